@@ -1,0 +1,159 @@
+#include "EmulNet.h"
+
+#include "Endpoints.h"
+#include "sim/EventStream.h"
+#include "sim/MessageQueues.h"
+#include "sim/Random.h"
+
+using sim::DropCause;
+using sim::Endpoint;
+using sim::Event;
+using sim::EventKind;
+
+struct EmulNet::Network {
+  Network(Params *p, const sim::EventStream *events, sim::NetworkId id)
+      : params(p),
+        events(events),
+        id(id),
+        lossChance(p->SEED, "network loss " + nameOf(id)),
+        delays(p->SEED, "network delay " + nameOf(id)),
+        receiveOrder(p->SEED, "network order " + nameOf(id)),
+        inFlight(ENBUFFSIZE) {}
+
+  static std::string nameOf(sim::NetworkId id) {
+    return id == sim::NetworkId::Membership ? "membership" : "store";
+  }
+
+  int send(const Endpoint &from, const Endpoint &to, const char *data, int size);
+  void receive(const Endpoint &receiver, std::vector<sim::Packet> *arrived);
+
+  int drawDelay() {
+    if (params->MSG_DELAY_MAX == params->MSG_DELAY_MIN) return params->MSG_DELAY_MIN;
+    return static_cast<int>(delays.between(params->MSG_DELAY_MIN, params->MSG_DELAY_MAX));
+  }
+
+  void report(EventKind kind, const Endpoint &node, const Endpoint &other, int size,
+              DropCause cause = DropCause::Chance) const;
+
+  Params *const params;
+  const sim::EventStream *const events;  // May be null: nobody looks.
+  const sim::NetworkId id;
+  // One stream for each purpose: a delay drawn more must not change what is lost.
+  sim::Random lossChance;
+  sim::Random delays;
+  sim::Random receiveOrder;
+
+  int nextId = 1;
+  bool closed = false;  // After ENcleanup.
+  sim::MessageQueues inFlight;
+  std::vector<sim::Packet> arrived;  // Scratch of ENrecv, kept for its memory.
+};
+
+void EmulNet::Network::report(EventKind kind, const Endpoint &node, const Endpoint &other,
+                              int size, DropCause cause) const {
+  if (events == nullptr || !events->wantsNetworkEvents()) return;
+  Event event;
+  event.kind = kind;
+  event.tick = params->getcurrtime();
+  event.node = node;
+  event.other = other;
+  event.network = id;
+  event.sizeBytes = size;
+  event.cause = cause;
+  events->emit(event);
+}
+
+// The checks stand in the order of the course's network: a message that is too large draws no dice.
+int EmulNet::Network::send(const Endpoint &from, const Endpoint &to, const char *data, int size) {
+  if (closed || size < 0) return 0;
+  if (size + static_cast<int>(sizeof(en_msg)) >= params->MAX_MSG_SIZE) {
+    report(EventKind::Dropped, from, to, size, DropCause::TooLarge);
+    return 0;
+  }
+  if (params->dropmsg && lossChance.chance(params->MSG_DROP_PROB)) {
+    report(EventKind::Dropped, from, to, size, DropCause::Chance);
+    return 0;
+  }
+  const sim::Tick due = params->getcurrtime() + drawDelay();
+  switch (inFlight.push(from, to, due, data, size)) {
+    case sim::MessageQueues::PushResult::Full:
+      report(EventKind::Dropped, from, to, size, DropCause::QueueFull);
+      return 0;
+    case sim::MessageQueues::PushResult::Closed:
+      report(EventKind::Sent, from, to, size);
+      report(EventKind::Dropped, from, to, size, DropCause::ReceiverDown);
+      return size;
+    case sim::MessageQueues::PushResult::Queued:
+      report(EventKind::Sent, from, to, size);
+      return size;
+  }
+  return 0;
+}
+
+void EmulNet::Network::receive(const Endpoint &receiver, std::vector<sim::Packet> *messages) {
+  inFlight.takeDue(receiver, params->getcurrtime(), messages);
+  switch (params->RECV_ORDER) {
+    case RECV_OLDEST_FIRST: break;
+    case RECV_NEWEST_FIRST: std::reverse(messages->begin(), messages->end()); break;
+    case RECV_SHUFFLED:
+      for (size_t left = messages->size(); left > 1; --left) {
+        std::swap((*messages)[left - 1], (*messages)[receiveOrder.below(left)]);
+      }
+      break;
+  }
+}
+
+EmulNet::EmulNet(Params *p)
+    : network(std::make_shared<Network>(p, nullptr, sim::NetworkId::Membership)) {}
+
+EmulNet::EmulNet(const EmulNet &anotherEmulNet) = default;
+
+EmulNet &EmulNet::operator=(const EmulNet &anotherEmulNet) = default;
+
+EmulNet::~EmulNet() {}
+
+void EmulNet::connect(const sim::EventStream *events, sim::NetworkId id) {
+  network = std::make_shared<Network>(network->params, events, id);
+}
+
+void *EmulNet::ENinit(Address *myaddr, short) {
+  *myaddr = addressOf(Endpoint{network->nextId++, 0});
+  return myaddr;
+}
+
+int EmulNet::ENsend(Address *myaddr, Address *toaddr, string data) {
+  if (data.size() >= static_cast<size_t>(network->params->MAX_MSG_SIZE)) {
+    // Refused by the size rule in any case; the cut keeps the size within an int.
+    data.resize(static_cast<size_t>(network->params->MAX_MSG_SIZE));
+  }
+  return ENsend(myaddr, toaddr, &data[0], static_cast<int>(data.size()));
+}
+
+int EmulNet::ENsend(Address *myaddr, Address *toaddr, char *data, int size) {
+  return network->send(endpointOf(*myaddr), endpointOf(*toaddr), data, size);
+}
+
+int EmulNet::ENrecv(Address *myaddr, int (*enq)(void *, char *, int), struct timeval *, int,
+                    void *queue) {
+  const Endpoint receiver = endpointOf(*myaddr);
+  // Taken out of its place while in use: enq may send, or fetch for another peer.
+  std::vector<sim::Packet> messages = std::move(network->arrived);
+  messages.clear();
+  network->receive(receiver, &messages);
+  for (sim::Packet &packet : messages) {
+    network->report(EventKind::Delivered, receiver, packet.from, packet.sizeBytes);
+    enq(queue, packet.data.release(), packet.sizeBytes);
+  }
+  network->arrived = std::move(messages);
+  return 0;
+}
+
+int EmulNet::ENcleanup() {
+  network->closed = true;
+  network->inFlight.clear();
+  return 0;
+}
+
+void EmulNet::stopReceiving(const Address &address) {
+  network->inFlight.close(endpointOf(address));
+}

@@ -1,0 +1,23 @@
+#include "HashTable.h"
+
+bool HashTable::create(string key, string value) {
+  hashTable.emplace(key, value);
+  return true;
+}
+
+string HashTable::read(string key) {
+  const auto found = hashTable.find(key);
+  return found == hashTable.end() ? "" : found->second;
+}
+
+bool HashTable::update(string key, string newValue) {
+  if (read(key).empty()) return false;
+  hashTable[key] = newValue;
+  return true;
+}
+
+bool HashTable::deleteKey(string key) {
+  if (read(key).empty()) return false;
+  hashTable.erase(key);
+  return true;
+}

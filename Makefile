@@ -1,0 +1,168 @@
+# `make help` lists the targets.
+#
+# What is built: the framework (C++20), the two nodes (C++11: ours at the root, or those of
+# SUBMISSION), ./Application from both, and the grader. Everything but ./Application lies below
+# $(BUILD). Sub-makes give another BUILD, CXX, OPT or SANITIZE, so that builds do not mix.
+
+CXX       ?= g++
+OPT       ?= -O2
+SANITIZE  ?=
+BUILD     ?= build
+# The folder of the four submitted files. Empty: ours, here.
+SUBMISSION ?=
+
+# A plain `make` uses all processors; the course's scripts call it without -j.
+ifeq ($(filter -j%,$(MAKEFLAGS)),)
+MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+endif
+
+WARNINGS  := -Wall -Wextra
+CXX20     := $(CXX) -std=c++20 $(WARNINGS) $(OPT) $(SANITIZE) -I. -MMD -MP
+LINK      := $(CXX) $(SANITIZE)
+
+CLASSES   := Application.cpp EmulNet.cpp Entry.cpp HashTable.cpp Log.cpp Member.cpp Message.cpp \
+             Node.cpp Params.cpp Simulation.cpp
+SIM       := $(wildcard sim/*.cpp)
+SCORER    := $(filter-out grading/Grader.cpp,$(wildcard grading/*.cpp))
+FRAMEWORK := $(patsubst %.cpp,$(BUILD)/%.o,$(CLASSES) $(SIM) $(SCORER))
+
+.PHONY: all
+all: Application $(BUILD)/kvgrader
+
+.PHONY: help
+help:
+	@echo "make                      build ./Application and the grader"
+	@echo "make SUBMISSION=DIR       the same, with MP1Node.{h,cpp} and MP2Node.{h,cpp} of DIR"
+	@echo "make run                  run testcases/create.conf"
+	@echo "make test                 build and run all tests (needs GoogleTest)"
+	@echo "make asan                 the same tests under the address and undefined-behaviour sanitizers"
+	@echo "make determinism          compare runs built by g++ and clang++, at -O0 and -O3"
+	@echo "make submission           check the four submitted files and pack them into submission.zip"
+	@echo "make submission-check     compile the four files against the course's API alone"
+	@echo "make format               format all sources with clang-format"
+	@echo "make clean                remove everything that was built"
+
+# ---- The framework.
+
+$(BUILD)/%.o: %.cpp
+	@mkdir -p $(@D)
+	$(CXX20) -c $< -o $@
+
+# ---- The nodes. A submission is copied to a folder of its own first: what else lies in its folder,
+# the original framework's headers, say, must not be found from there.
+
+ifeq ($(strip $(SUBMISSION)),)
+NODES     := .
+NODES_OUT := $(BUILD)/nodes
+else
+NODES_OUT := $(BUILD)/submissions/$(subst /,_,$(patsubst %/,%,$(SUBMISSION)))
+NODES     := $(NODES_OUT)/source
+STAGED    := $(shell sh tests/tools/stage_submission.sh '$(SUBMISSION)' '$(NODES)')
+ifneq ($(STAGED),)
+$(error $(STAGED))
+endif
+endif
+NODE_OBJECTS := $(addprefix $(NODES_OUT)/,MP1Node.o MP2Node.o CourseNodes.o)
+
+# Our nodes ask for optimisation in their first line. All others are compiled as the course does,
+# because some work at -O0 alone. C++11, as in the course; one that needs more gets C++17.
+OWN_FLAGS    := $(WARNINGS) $(OPT)
+COURSE_FLAGS := -Wall -g
+compile_node = @mkdir -p $(@D); \
+  flags='$(COURSE_FLAGS)'; \
+  if $(foreach node,$(2),grep -q '^// build: optimise' $(node) &&) true; then flags='$(OWN_FLAGS)'; fi; \
+  std=c++11; \
+  if [ -n '$(strip $(SUBMISSION))' ] \
+     && ! $(CXX) -std=c++11 -w -I$(NODES) -I. -fsyntax-only $(1) 2>/dev/null \
+     && $(CXX) -std=c++17 -w -I$(NODES) -I. -fsyntax-only $(1) 2>/dev/null; then \
+    std=c++17; echo 'note: $(1) needs C++17; the course compiles with C++11'; \
+  fi; \
+  echo "$(CXX) -std=$$std $$flags -c $(1)"; \
+  $(CXX) -std=$$std $$flags $(SANITIZE) -I$(NODES) -I. -MMD -MP -c $(1) -o $@
+
+$(NODES_OUT)/MP1Node.o: $(NODES)/MP1Node.cpp
+	$(call compile_node,$<,$<)
+
+$(NODES_OUT)/MP2Node.o: $(NODES)/MP2Node.cpp
+	$(call compile_node,$<,$<)
+
+$(NODES_OUT)/CourseNodes.o: stores/CourseNodes.cpp
+	$(call compile_node,$<,$(NODES)/MP1Node.cpp $(NODES)/MP2Node.cpp)
+
+# ---- The programs.
+
+$(NODES_OUT)/Application: $(BUILD)/main.o $(FRAMEWORK) $(NODE_OBJECTS)
+	$(LINK) $^ -o $@
+
+# The one that is used: of the nodes that this make is about.
+ifeq ($(BUILD),build)
+.PHONY: FORCE
+Application: $(NODES_OUT)/Application FORCE
+	@cmp -s $< $@ || cp $< $@
+else
+.PHONY: Application
+Application: $(NODES_OUT)/Application
+endif
+
+$(BUILD)/kvgrader: $(BUILD)/grading/Grader.o $(filter $(BUILD)/grading/% $(BUILD)/sim/%,$(FRAMEWORK))
+	$(LINK) $^ -o $@
+
+.PHONY: run
+run: Application
+	./Application testcases/create.conf
+
+# ---- Tests.
+
+TESTS := $(wildcard tests/*Test.cpp tests/spec/*Test.cpp)
+TEST_OBJECTS := $(patsubst %.cpp,$(BUILD)/%.o,$(TESTS))
+
+# Without optimisation: the tests are not what should be fast, and compile twice as quickly.
+$(BUILD)/tests/%.o: OPT := -O0
+$(BUILD)/tests/%.o: CXX20 += -DTEST_SOURCE_DIR='"$(CURDIR)"'
+
+$(BUILD)/unit_tests: $(TEST_OBJECTS) $(FRAMEWORK) $(NODE_OBJECTS)
+	$(LINK) $^ -lgtest -lgtest_main -pthread -o $@
+
+.PHONY: test
+test: all $(BUILD)/unit_tests
+	@CXX='$(CXX)' BUILD='$(BUILD)' sh tests/run.sh
+
+.PHONY: asan
+asan:
+	@$(MAKE) BUILD=build/asan OPT='-O1 -g' \
+	  SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=undefined' sanitized-test
+
+.PHONY: sanitized-test
+sanitized-test: $(BUILD)/unit_tests $(NODES_OUT)/Application
+	@BUILD='$(BUILD)' sh tests/run.sh unit sanitized_runs
+
+.PHONY: determinism
+determinism: all
+	@BUILD='$(BUILD)' sh tests/run.sh determinism_full
+
+# ---- The submission.
+
+SUBMITTED := MP1Node.h MP1Node.cpp MP2Node.h MP2Node.cpp
+
+.PHONY: submission-check
+submission-check:
+	@sh tests/checks/submission_check.sh
+
+.PHONY: submission
+submission: submission-check
+	@sh tests/tools/pack_submission.sh $(SUBMITTED)
+
+# ---- Housekeeping.
+
+.PHONY: format
+format:
+	clang-format -i $(wildcard *.cpp *.h sim/*.cpp sim/*.h stores/*.cpp stores/*.h grading/*.cpp \
+	  grading/*.h tests/*.cpp tests/*.h tests/spec/*.cpp tests/spec/*.h)
+
+.PHONY: clean
+clean:
+	rm -rf build Application dbg.log stats.log msgcount.log grade-logs submission.zip \
+	  submission.tar.gz
+
+-include $(FRAMEWORK:.o=.d) $(NODE_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) $(BUILD)/main.d \
+  $(BUILD)/grading/Grader.d

@@ -1,0 +1,175 @@
+#include "Params.h"
+
+#include <functional>
+
+#include "sim/Conf.h"
+
+namespace {
+
+// More peers than this is a slip of the finger: their lists alone would not fit into memory.
+constexpr int kMaxPeers = 100000;
+constexpr int kMaxTick = 1000000;
+constexpr int kMaxDelayTicks = 1000;
+
+struct Choice {
+  const char *name;
+  int value;
+};
+
+// One conf key: what it may hold, and where the value goes.
+struct KeySpec {
+  const char *name;
+  std::string allowed;
+  // Returns false, and changes nothing, if `text` is not allowed.
+  std::function<bool(Params *, const std::string &text)> set;
+};
+
+KeySpec integerKey(const char *name, int Params::*field, int first, int last) {
+  return {name, "a whole number from " + to_string(first) + " to " + to_string(last),
+          [=](Params *params, const std::string &text) {
+            long long number = 0;
+            if (!sim::parseInteger(text, &number) || number < first || number > last) return false;
+            params->*field = static_cast<int>(number);
+            return true;
+          }};
+}
+
+KeySpec probabilityKey(const char *name, double Params::*field) {
+  return {name, "a probability from 0 to 1", [=](Params *params, const std::string &text) {
+            double number = 0;
+            if (!sim::parseReal(text, &number) || number < 0 || number > 1) return false;
+            params->*field = number;
+            return true;
+          }};
+}
+
+template <typename Field>
+KeySpec choiceKey(const char *name, Field Params::*field, const vector<Choice> &choices) {
+  std::string allowed = "one of";
+  for (const Choice &choice : choices) allowed += std::string(" ") + choice.name;
+  return {name, allowed, [=](Params *params, const std::string &text) {
+            for (const Choice &choice : choices) {
+              if (text != choice.name) continue;
+              params->*field = static_cast<Field>(choice.value);
+              return true;
+            }
+            return false;
+          }};
+}
+
+const vector<KeySpec> &keySpecs() {
+  static const vector<KeySpec> specs = {
+      integerKey("MAX_NNB", &Params::MAX_NNB, 1, kMaxPeers),
+      choiceKey("SINGLE_FAILURE", &Params::SINGLE_FAILURE, {{"0", 0}, {"1", 1}}),
+      choiceKey("DROP_MSG", &Params::DROP_MSG, {{"0", 0}, {"1", 1}}),
+      probabilityKey("MSG_DROP_PROB", &Params::MSG_DROP_PROB),
+      choiceKey("CRUD_TEST", &Params::CRUDTEST,
+                {{"CREATE", CREATE_TEST},
+                 {"READ", READ_TEST},
+                 {"UPDATE", UPDATE_TEST},
+                 {"DELETE", DELETE_TEST}}),
+      integerKey("DROP_START", &Params::DROP_START, 0, kMaxTick),
+      integerKey("DROP_STOP", &Params::DROP_STOP, 0, kMaxTick),
+      integerKey("MSG_DELAY_MIN", &Params::MSG_DELAY_MIN, 0, kMaxDelayTicks),
+      integerKey("MSG_DELAY_MAX", &Params::MSG_DELAY_MAX, 0, kMaxDelayTicks),
+      choiceKey("RECV_ORDER", &Params::RECV_ORDER,
+                {{"newest", RECV_NEWEST_FIRST},
+                 {"oldest", RECV_OLDEST_FIRST},
+                 {"shuffled", RECV_SHUFFLED}}),
+  };
+  return specs;
+}
+
+std::string unknownKeyMessage(const std::string &key) {
+  vector<std::string> names;
+  std::string all;
+  for (const KeySpec &spec : keySpecs()) {
+    names.push_back(spec.name);
+    all += std::string(all.empty() ? "" : ", ") + spec.name;
+  }
+  const std::string nearest = sim::nearestName(key, names);
+  if (!nearest.empty()) return key + " is not known: did you mean " + nearest + "?";
+  return key + " is not known: the keys are " + all;
+}
+
+void apply(const sim::ConfEntry &entry, Params *params, sim::ConfErrors *errors) {
+  for (const KeySpec &spec : keySpecs()) {
+    if (entry.key != spec.name) continue;
+    if (!spec.set(params, entry.value)) {
+      errors->push_back(entry.where + ": " + entry.key + " is `" + entry.value + "`: " +
+                        spec.allowed + " is allowed");
+    }
+    return;
+  }
+  errors->push_back(entry.where + ": " + unknownKeyMessage(entry.key));
+}
+
+// `file` = where the last of the two keys was given matters little: the conf file is named.
+void checkRelations(const Params &params, const std::string &file, sim::ConfErrors *errors) {
+  if (params.MSG_DELAY_MIN > params.MSG_DELAY_MAX) {
+    errors->push_back(file + ": MSG_DELAY_MIN is " + to_string(params.MSG_DELAY_MIN) +
+                      ", above MSG_DELAY_MAX, " + to_string(params.MSG_DELAY_MAX) +
+                      ": at most that is allowed");
+  }
+  if (params.DROP_START > params.DROP_STOP) {
+    errors->push_back(file + ": DROP_START is " + to_string(params.DROP_START) +
+                      ", after DROP_STOP, " + to_string(params.DROP_STOP) +
+                      ": at most that is allowed");
+  }
+}
+
+bool hasKey(const vector<sim::ConfEntry> &entries, const std::string &key) {
+  return std::any_of(entries.begin(), entries.end(),
+                     [&](const sim::ConfEntry &entry) { return entry.key == key; });
+}
+
+}  // namespace
+
+Params::Params()
+    : MAX_NNB(10),
+      SINGLE_FAILURE(NO_FAILURE),
+      MSG_DROP_PROB(0),
+      STEP_RATE(.25),
+      EN_GPSZ(10),
+      MAX_MSG_SIZE(4000),
+      DROP_MSG(0),
+      dropmsg(0),
+      globaltime(0),
+      allNodesJoined(0),
+      PORTNUM(8001),
+      CRUDTEST(NO_CRUD_TEST),
+      MSG_DELAY_MIN(0),
+      MSG_DELAY_MAX(0),
+      RECV_ORDER(RECV_NEWEST_FIRST),
+      DROP_START(50),
+      DROP_STOP(300),
+      SEED(1) {}
+
+void Params::setparams(char *config_file) {
+  vector<string> errors;
+  if (load(config_file, {}, &errors)) return;
+  for (const string &error : errors) cerr << error << endl;
+  exit(2);
+}
+
+bool Params::load(const string &configFile, const vector<string> &overrides,
+                  vector<string> *errors) {
+  const size_t errorsBefore = errors->size();
+  vector<sim::ConfEntry> entries = sim::readConfFile(configFile, errors);
+  for (const string &text : overrides) entries.push_back(sim::readConfOverride(text, errors));
+  if (errors->size() > errorsBefore) return false;
+
+  Params loaded = *this;
+  for (const sim::ConfEntry &entry : entries) apply(entry, &loaded, errors);
+  if (!hasKey(entries, "MAX_NNB")) {
+    errors->push_back(configFile + ": MAX_NNB, the number of peers, is missing: `MAX_NNB: 10`, say");
+  }
+  checkRelations(loaded, configFile, errors);
+  if (errors->size() > errorsBefore) return false;
+
+  loaded.EN_GPSZ = loaded.MAX_NNB;
+  *this = loaded;
+  return true;
+}
+
+int Params::getcurrtime() { return globaltime; }

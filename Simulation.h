@@ -1,0 +1,29 @@
+// One run from its settings to its results: Application with the sinks that every run has.
+#ifndef SIMULATION_H_
+#define SIMULATION_H_
+
+#include <ostream>
+
+#include "Params.h"
+#include "sim/OutputFile.h"
+#include "sim/Tally.h"
+
+// Where a run writes. Borrowed; msgCount may be null (the table is as large as the logs together).
+struct RunOutputs {
+  sim::TextOutput *dbgLog;
+  sim::TextOutput *statsLog;
+  sim::TextOutput *msgCount;
+  std::ostream *progress;  // What a user sees while the run goes on.
+};
+
+struct RunResult {
+  bool finished;     // False: the schedule could not be carried out; the reason was printed.
+  uint64_t digest;   // Of the whole event stream.
+  int ticks;         // How long the run was.
+  sim::Tally tally;
+};
+
+// Runs once. Equal `params` (the seed is one of them) give equal results and equal bytes.
+RunResult simulate(Params params, const RunOutputs &outputs);
+
+#endif

@@ -1,0 +1,104 @@
+#include "Wording.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+
+namespace grading {
+
+namespace {
+
+constexpr size_t kShownBytes = 40;
+constexpr size_t kShownItems = 5;
+
+// Reads a decimal number from the front of *text and then `separator`, and removes both.
+// In the course's framework the bytes of an address above 127 are printed as negative numbers.
+std::optional<int> takeNumber(std::string_view* text, std::string_view separator) {
+  int number = 0;
+  const char* const end = text->data() + text->size();
+  const auto [stop, error] = std::from_chars(text->data(), end, number);
+  if (error != std::errc()) return std::nullopt;
+  text->remove_prefix(static_cast<size_t>(stop - text->data()));
+  if (text->substr(0, separator.size()) != separator) return std::nullopt;
+  text->remove_prefix(separator.size());
+  return number;
+}
+
+template <typename Describe>
+std::string listFirst(const Lines& items, Describe describe) {
+  std::vector<std::string> shown;
+  for (size_t i = 0; i < std::min(items.size(), kShownItems); ++i) {
+    shown.push_back(describe(items[i]));
+  }
+  return joinFirst(shown, items.size());
+}
+
+}  // namespace
+
+std::string printable(std::string_view text) {
+  constexpr char kHexDigits[] = "0123456789abcdef";
+  std::string result;
+  for (char byte : text) {
+    if (result.size() >= kShownBytes) return result + "...";
+    if (byte >= ' ' && byte <= '~') {
+      result += byte;
+    } else {
+      const auto value = static_cast<unsigned char>(byte);
+      result += {'\\', 'x', kHexDigits[value >> 4], kHexDigits[value & 15]};
+    }
+  }
+  return result;
+}
+
+std::string shortAddress(std::string_view address) {
+  std::string_view rest = address;
+  uint32_t id = 0;
+  for (int i = 0; i < 4; ++i) {
+    const std::optional<int> byte = takeNumber(&rest, i < 3 ? "." : ":");
+    if (!byte || *byte < -128 || *byte > 255) return printable(address);
+    id |= static_cast<uint32_t>(static_cast<uint8_t>(*byte)) << (8 * i);
+  }
+  const std::optional<int> port = takeNumber(&rest, "");
+  if (!port || !rest.empty()) return printable(address);
+  return std::to_string(id) + ":" + std::to_string(*port);
+}
+
+std::string describeEntry(std::string_view line) {
+  std::string result;
+  const std::string_view role = field(line, 4);
+  if (role == "server:" || role == "coordinator:")
+    result = printable(role.substr(0, role.size() - 1)) + " ";
+  result += shortAddress(field(line, 2));
+  const std::optional<long> tick = tickOf(line);
+  if (tick) result += " at " + std::to_string(*tick);
+  return result;
+}
+
+std::string listEntries(const Lines& lines) {
+  return lines.empty() ? "" : " (" + listFirst(lines, describeEntry) + ")";
+}
+
+std::string listAddresses(const Lines& addresses) {
+  return listFirst(addresses, shortAddress);
+}
+
+std::string joinFirst(const std::vector<std::string>& shown, size_t total) {
+  std::string result;
+  for (const std::string& item : shown) result += (result.empty() ? "" : ", ") + item;
+  if (total > shown.size()) result += ", " + std::to_string(total - shown.size()) + " more";
+  return result;
+}
+
+std::string describeLack(std::string_view phrase, const LogExtent& extent) {
+  if (extent.empty) return "the log is empty: the program did not run, or ended before it logged";
+  return "no `" + std::string(phrase) +
+         "` line in the log: the run did not get that far or is of another test" +
+         describeEnd(extent);
+}
+
+std::string describeEnd(const LogExtent& extent) {
+  const std::optional<long> tick = tickOf(extent.lastEntry);
+  return tick ? " (last entry at tick " + std::to_string(*tick) + ")" : "";
+}
+
+}  // namespace grading

@@ -1,0 +1,366 @@
+// The program: reads the command line, runs one seed or many, prints what came out.
+//
+// The only place that reads the clock, the environment or the command line.
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+#include <iostream>
+#include <optional>
+#include <sstream>
+#include <thread>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "grading/Scorer.h"
+#include "Simulation.h"
+#include "sim/Arguments.h"
+#include "sim/Digest.h"
+#include "sim/JobPool.h"
+#include "sim/OutputFile.h"
+#include "sim/ProgressBar.h"
+#include "sim/RunPosition.h"
+
+namespace {
+
+constexpr char kVersion[] = "1.0";
+
+enum ExitCode { kFine = 0, kFailed = 1, kUsage = 2 };
+
+constexpr char kHelp[] =
+    R"(Usage: ./Application CONF [options]
+
+Runs the peers of a replicated key-value store, as the conf file says, and writes
+dbg.log, stats.log and msgcount.log.
+
+  --seed N         the run's seed (1): same seed, same conf, same bytes
+  --seeds A..B     runs every seed of the range, in processes of their own, and
+                   prints a line for each run that fails or loses points
+  --jobs J         with --seeds: so many at a time (all processors)
+  --set KEY=VALUE  overrides a line of the conf file; may be repeated
+  --out DIR        where the files go (the current folder); with --seeds, the
+                   dbg.log of each failing run goes there, else nowhere
+  --quiet          prints errors alone
+  --help, --version
+
+Exit status: 0 fine, 1 a run failed, 2 the command line or the conf file is wrong.
+Try: ./Application testcases/create.conf
+)";
+
+struct Options {
+  std::string confFile;
+  std::vector<std::string> overrides;
+  std::string outFolder;  // "" = not given.
+  sim::SeedRange seeds;
+  bool isSweep = false;
+  int jobs = 0;  // 0 = not given.
+  bool quiet = false;
+  bool help = false;
+  bool version = false;
+};
+
+// ---- The command line.
+
+std::optional<std::string> readOptions(const std::vector<std::string>& arguments,
+                                       Options* options) {
+  bool hasSeed = false;
+  const std::vector<sim::OptionSpec> specs = {
+      {"--seed", "N", "a whole number from 0",
+       [&](const std::string& value) {
+         hasSeed = true;
+         return value.find("..") == std::string::npos &&
+                sim::parseSeedRange(value, &options->seeds);
+       }},
+      {"--seeds", "A..B", "a range like 1..100",
+       [&](const std::string& value) {
+         options->isSweep = true;
+         return sim::parseSeedRange(value, &options->seeds);
+       }},
+      {"--jobs", "J", "a whole number from 1 to 1024",
+       [&](const std::string& value) { return sim::parseJobs(value, &options->jobs); }},
+      {"--set", "KEY=VALUE", "a line of a conf file as KEY=VALUE",
+       [&](const std::string& value) {
+         options->overrides.push_back(value);
+         return true;
+       }},
+      {"--out", "DIR", "a folder",
+       [&](const std::string& value) {
+         options->outFolder = value;
+         return !value.empty();
+       }},
+      {"--quiet", "", "", [&](const std::string&) { return options->quiet = true; }},
+      {"--help", "", "", [&](const std::string&) { return options->help = true; }},
+      {"--version", "", "", [&](const std::string&) { return options->version = true; }},
+  };
+  std::vector<std::string> positional;
+  std::string error;
+  if (!sim::readArguments(arguments, specs, &positional, &error)) return error;
+  if (options->help || options->version) return std::nullopt;
+  if (positional.empty()) return "a conf file is missing: ./Application testcases/create.conf, say";
+  if (positional.size() > 1) return positional[1] + ": one conf file is allowed";
+  if (hasSeed && options->isSweep) return "--seed and --seeds: one of the two is allowed";
+  if (options->jobs != 0 && !options->isSweep) return "--jobs: allowed with --seeds alone";
+  options->confFile = positional[0];
+  return std::nullopt;
+}
+
+int usageError(const std::string& message) {
+  std::cerr << message << "\n";
+  return kUsage;
+}
+
+// ---- Crashes.
+
+// Where the signal handler reports: stderr, or the pipe of a sweep's child.
+int crashDescriptor = STDERR_FILENO;
+
+void writeText(int descriptor, const char* text) {
+  // Nothing can be done about a failure here.
+  if (::write(descriptor, text, std::strlen(text)) < 0) return;
+}
+
+// A node's code has crashed (or aborted, by an uncaught exception, say). The logs are completed up
+// to here, and the user is told where it was.
+void onCrash(int signal) {
+  ::signal(signal, SIG_DFL);
+  sim::flushAllFiles();
+  char text[200];
+  const char* call = sim::runPosition.call;
+  // snprintf is not on the list of what a handler may call, but formats only numbers and a literal
+  // here, into memory of its own.
+  if (call != nullptr) {
+    std::snprintf(text, sizeof text, "crashed (signal %d, %s) at time %d in %s of peer %d:0\n",
+                  signal, ::strsignal(signal), static_cast<int>(sim::runPosition.tick), call,
+                  static_cast<int>(sim::runPosition.peerId));
+  } else {
+    std::snprintf(text, sizeof text, "crashed (signal %d, %s) outside of the peers' code\n", signal,
+                  ::strsignal(signal));
+  }
+  writeText(crashDescriptor, text);
+  ::raise(signal);
+}
+
+void reportCrashes() {
+  for (int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) std::signal(signal, onCrash);
+}
+
+// What the user asks to end; the logs are completed all the same.
+void onInterrupt(int signal) {
+  ::signal(signal, SIG_DFL);
+  sim::flushAllFiles();
+  ::raise(signal);
+}
+
+// ---- One run.
+
+struct OutputFiles {
+  std::unique_ptr<sim::OutputFile> dbgLog;
+  std::unique_ptr<sim::OutputFile> statsLog;
+  std::unique_ptr<sim::OutputFile> msgCount;
+};
+
+// All three files or, with the reason in *error, none of them, and nothing changed on the disk.
+bool openOutputs(const std::string& folder, OutputFiles* files, std::string* error) {
+  const std::string prefix = folder.empty() ? "" : folder + "/";
+  files->dbgLog = sim::OutputFile::create(prefix + "dbg.log", error);
+  if (files->dbgLog) files->statsLog = sim::OutputFile::create(prefix + "stats.log", error);
+  if (files->statsLog) files->msgCount = sim::OutputFile::create(prefix + "msgcount.log", error);
+  if (files->msgCount) return true;
+  if (files->statsLog) files->statsLog->discard();
+  if (files->dbgLog) files->dbgLog->discard();
+  return false;
+}
+
+bool makeFolder(const std::string& folder, std::string* error) {
+  if (folder.empty() || ::mkdir(folder.c_str(), 0777) == 0 || errno == EEXIST) return true;
+  *error = folder + ": cannot be made: " + std::strerror(errno);
+  return false;
+}
+
+void printSummary(const RunResult& result, const Params& params, std::ostream& out) {
+  const sim::Tally& tally = result.tally;
+  out << "\n"
+      << tally.peersStarted << " of " << params.MAX_NNB << " peers started, " << tally.peersFailed
+      << " failed; " << tally.membersAdded << " joined lines, " << tally.membersRemoved
+      << " removed lines\n"
+      << tally.messagesSent << " messages sent, " << tally.messagesDelivered << " delivered, "
+      << tally.messagesLost << " lost, " << tally.messagesRefused << " refused\n";
+  constexpr const char* kNames[] = {"creates", "reads", "updates", "deletes"};
+  for (size_t i = 0; i < tally.operations.size(); ++i) {
+    const sim::Tally::OperationCounts& counts = tally.operations[i];
+    if (counts.invoked == 0) continue;
+    out << counts.invoked << " " << kNames[i] << ": " << counts.succeeded << " succeeded, "
+        << counts.failed << " failed\n";
+  }
+  out << result.ticks << " ticks, seed " << params.SEED << ", digest "
+      << sim::digestText(result.digest) << "\n";
+}
+
+// What is wrong with a run whatever it tests; "" for nothing.
+std::string faultOf(const RunResult& result) {
+  if (!result.finished) return "the test's schedule could not be carried out";
+  const int unanswered = result.tally.unansweredOperations();
+  const int surplus = result.tally.surplusAnswers();
+  if (unanswered > 0) {
+    return std::to_string(unanswered) + " client calls have no result line of their coordinator";
+  }
+  if (surplus > 0) {
+    return std::to_string(surplus) + " result lines of coordinators beyond one for each client call";
+  }
+  return "";
+}
+
+int runOnce(const Options& options, const Params& params) {
+  std::string error;
+  OutputFiles files;
+  if (!makeFolder(options.outFolder, &error) || !openOutputs(options.outFolder, &files, &error)) {
+    return usageError(error);
+  }
+  std::ostringstream unseen;
+  std::ostream& out = options.quiet ? unseen : std::cout;
+  const RunResult result =
+      simulate(params, {files.dbgLog.get(), files.statsLog.get(), files.msgCount.get(), &out});
+  bool written = true;
+  for (sim::OutputFile* file : {files.dbgLog.get(), files.statsLog.get(), files.msgCount.get()}) {
+    if (file->close()) continue;
+    written = false;
+    std::cerr << file->error() << "\n";
+  }
+  printSummary(result, params, out);
+  const std::string fault = faultOf(result);
+  if (!fault.empty()) std::cerr << options.confFile << ": " << fault << "\n";
+  return written && result.finished ? kFine : kFailed;
+}
+
+// ---- Many runs.
+
+// The course's scenario that a run is one of, if it is: only then can it be scored.
+std::optional<grading::Scenario> scenarioOf(const Params& params) {
+  if (params.MAX_NNB != 10) return std::nullopt;
+  if (params.CRUDTEST != NO_CRUD_TEST && params.DROP_MSG) return std::nullopt;
+  switch (params.CRUDTEST) {
+    case CREATE_TEST: return grading::Scenario::Create;
+    case READ_TEST: return grading::Scenario::Read;
+    case UPDATE_TEST: return grading::Scenario::Update;
+    case DELETE_TEST: return grading::Scenario::Delete;
+    default: break;
+  }
+  if (params.SINGLE_FAILURE == 1) {
+    return params.DROP_MSG ? grading::Scenario::MsgDropSingleFailure
+                           : grading::Scenario::SingleFailure;
+  }
+  if (params.SINGLE_FAILURE == 0 && !params.DROP_MSG) return grading::Scenario::MultiFailure;
+  return std::nullopt;
+}
+
+// "" for full marks, else the first test that lost points, and why.
+std::string lostPoints(grading::Scenario scenario, const std::string& log) {
+  const grading::ScenarioScore score = grading::score(scenario, log);
+  for (const grading::TestScore& test : score.tests) {
+    if (test.points == test.maxPoints) continue;
+    return std::to_string(score.points()) + " of " + std::to_string(score.maxPoints()) +
+           " points: " + test.title + ": " + test.reason;
+  }
+  return "";
+}
+
+// In a process of its own. Writes the digest and the fault, if there is one, to the pipe.
+int runSeed(const Options& options, Params params, uint64_t seed, int descriptor) {
+  crashDescriptor = descriptor;
+  params.SEED = seed;
+  sim::MemoryOutput dbgLog;
+  sim::MemoryOutput statsLog;
+  std::ostringstream unseen;
+  const RunResult result = simulate(params, {&dbgLog, &statsLog, nullptr, &unseen});
+  std::string fault = faultOf(result);
+  const auto scenario = scenarioOf(params);
+  if (fault.empty() && scenario) fault = lostPoints(*scenario, dbgLog.text());
+  writeText(descriptor, (sim::digestText(result.digest) + fault).c_str());
+  if (fault.empty()) return kFine;
+  if (!options.outFolder.empty()) {
+    const std::string name = options.outFolder + "/seed-" + std::to_string(seed) + ".dbg.log";
+    std::string error;
+    const auto file = sim::OutputFile::create(name, &error);
+    if (file) file->append(dbgLog.text());
+    if (!file || !file->close()) std::cerr << (file ? file->error() : error) << "\n";
+  }
+  return kFailed;
+}
+
+std::string replayCommand(const Options& options, uint64_t seed) {
+  std::string command = "./Application " + options.confFile;
+  for (const std::string& text : options.overrides) command += " --set '" + text + "'";
+  return command + " --seed " + std::to_string(seed);
+}
+
+int runSweep(const Options& options, const Params& params) {
+  std::string error;
+  if (!makeFolder(options.outFolder, &error)) return usageError(error);
+  const int processors = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  uint64_t done = 0;
+  uint64_t failures = 0;
+  // Of the digests in the order of the seeds: one number to compare two sweeps by.
+  sim::Digest sweepDigest;
+  sim::ProgressBar bar("seeds", options.seeds.count(),
+                       !options.quiet && ::isatty(STDERR_FILENO) == 1);
+  const auto body = [&](uint64_t seed, int descriptor) {
+    return runSeed(options, params, seed, descriptor);
+  };
+  const auto report = [&](uint64_t seed, const sim::JobOutcome& outcome) {
+    constexpr size_t kDigestDigits = 16;
+    sim::Event note;
+    note.text = outcome.output;
+    sweepDigest.onEvent(note);
+    ++done;
+    if (outcome.killedBy != 0 || outcome.exitCode != kFine) {
+      ++failures;
+      const bool hasDigest = outcome.killedBy == 0 && outcome.output.size() > kDigestDigits;
+      std::string fault = outcome.output.substr(hasDigest ? kDigestDigits : 0);
+      while (!fault.empty() && fault.back() == '\n') fault.pop_back();
+      if (fault.empty()) fault = "the process ended early, exit status " +
+                                 std::to_string(outcome.exitCode);
+      bar.clear();
+      std::cout << "seed " << seed << ": " << fault
+                << "\n  replay: " << replayCommand(options, seed) << "\n";
+    }
+    bar.show(done, failures);
+  };
+  const bool able =
+      sim::runJobs(options.seeds.first, options.seeds.last,
+                   options.jobs == 0 ? processors : options.jobs, body, report, &error);
+  bar.clear();
+  if (!able) std::cerr << error << "\n";
+  if (!options.quiet) {
+    std::cout << options.confFile << ": " << done << " seeds, " << failures << " failed, digest "
+              << sim::digestText(sweepDigest.value()) << "\n";
+  }
+  return able && failures == 0 ? kFine : kFailed;
+}
+
+}  // namespace
+
+int main(int argc, char* argv[]) {
+  Options options;
+  const auto misuse = readOptions(std::vector<std::string>(argv + 1, argv + argc), &options);
+  if (misuse) return usageError("Application: " + *misuse);
+  if (options.help) {
+    std::cout << kHelp;
+    return kFine;
+  }
+  if (options.version) {
+    std::cout << "Application " << kVersion << "\n";
+    return kFine;
+  }
+
+  Params params;
+  std::vector<std::string> errors;
+  if (!params.load(options.confFile, options.overrides, &errors)) {
+    for (const std::string& error : errors) std::cerr << error << "\n";
+    return kUsage;
+  }
+  params.SEED = options.seeds.first;
+
+  reportCrashes();
+  for (int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, onInterrupt);
+  return options.isSweep ? runSweep(options, params) : runOnce(options, params);
+}

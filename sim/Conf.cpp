@@ -1,0 +1,175 @@
+#include "sim/Conf.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <cmath>
+#include <cstring>
+#include <map>
+#include <numeric>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace sim {
+
+namespace {
+
+// A conf has a dozen lines; whatever is larger is some other file.
+constexpr size_t kMaxConfBytes = 1 << 20;
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r\v\f";
+  const size_t first = text.find_first_not_of(kBlanks);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
+}
+
+bool isBinary(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 32 && c != '\n' && c != '\r' && c != '\t' && c != '\v' && c != '\f';
+  });
+}
+
+// Reads at most kMaxConfBytes + 1 bytes. Returns the reason for a failure, or "".
+std::string readWhole(const std::string& path, std::string* text) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  if (descriptor < 0) return std::strerror(errno);
+  struct stat status {};
+  std::string reason;
+  if (::fstat(descriptor, &status) == 0 && !S_ISREG(status.st_mode)) {
+    reason = S_ISDIR(status.st_mode) ? "is a directory" : "is not a file";
+  }
+  char block[4096];
+  ssize_t size = 0;
+  while (reason.empty() && text->size() <= kMaxConfBytes &&
+         (size = ::read(descriptor, block, sizeof block)) != 0) {
+    if (size > 0) {
+      text->append(block, static_cast<size_t>(size));
+    } else if (errno != EINTR) {
+      reason = std::strerror(errno);
+    }
+  }
+  ::close(descriptor);
+  return reason;
+}
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+// Levenshtein's distance, ignoring case.
+size_t editDistance(std::string_view a, std::string_view b) {
+  std::vector<size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), size_t{0});
+  for (size_t i = 0; i < a.size(); ++i) {
+    size_t diagonal = row[0];
+    row[0] = i + 1;
+    for (size_t j = 0; j < b.size(); ++j) {
+      const size_t substitution = diagonal + (lower(a[i]) == lower(b[j]) ? 0 : 1);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({substitution, row[j] + 1, row[j + 1] + 1});
+    }
+  }
+  return row[b.size()];
+}
+
+template <typename Number>
+bool parseWhole(std::string_view text, Number* result) {
+  Number number{};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size() || text.empty()) return false;
+  *result = number;
+  return true;
+}
+
+}  // namespace
+
+std::vector<ConfEntry> readConfFile(const std::string& path, ConfErrors* errors) {
+  std::string text;
+  const std::string reason = readWhole(path, &text);
+  if (!reason.empty()) {
+    errors->push_back(path + ": cannot be read: " + reason);
+    return {};
+  }
+  return readConfText(text, path, errors);
+}
+
+std::vector<ConfEntry> readConfText(std::string_view text, const std::string& name,
+                                    ConfErrors* errors) {
+  if (text.size() > kMaxConfBytes || isBinary(text)) {
+    errors->push_back(name + ":1: this is not a conf file: lines `KEY: value` are expected");
+    return {};
+  }
+  std::vector<ConfEntry> entries;
+  std::map<std::string, std::string> firstPlaces;
+  int lineNumber = 0;
+  for (size_t start = 0; start < text.size();) {
+    const size_t end = std::min(text.find('\n', start), text.size());
+    const std::string where = name + ":" + std::to_string(++lineNumber);
+    std::string_view line = text.substr(start, end - start);
+    start = end + 1;
+    line = trimmed(line.substr(0, line.find('#')));
+    if (line.empty()) continue;
+    const size_t colon = line.find(':');
+    const std::string key(trimmed(line.substr(0, colon)));
+    if (colon == std::string_view::npos || key.empty()) {
+      errors->push_back(where + ": `" + std::string(line.substr(0, 40)) +
+                        "` is not understood: `KEY: value` is expected");
+      continue;
+    }
+    const auto [first, isNew] = firstPlaces.emplace(key, where);
+    if (!isNew) {
+      errors->push_back(where + ": " + key + " is given twice, first at " + first->second);
+      continue;
+    }
+    entries.push_back({key, std::string(trimmed(line.substr(colon + 1))), where});
+  }
+  if (entries.empty() && errors->empty()) {
+    errors->push_back(name + ":1: the file is empty: at least `MAX_NNB: 10` is expected");
+  }
+  return entries;
+}
+
+ConfEntry readConfOverride(std::string_view text, ConfErrors* errors) {
+  const std::string where = "--set " + std::string(text);
+  const size_t equals = text.find('=');
+  const std::string key(trimmed(text.substr(0, equals)));
+  if (equals == std::string_view::npos || key.empty()) {
+    errors->push_back(where + ": `--set KEY=VALUE` is expected");
+    return {};
+  }
+  return {key, std::string(trimmed(text.substr(equals + 1))), where};
+}
+
+std::string nearestName(std::string_view name, const std::vector<std::string>& candidates) {
+  std::string nearest;
+  size_t nearestDistance = std::max<size_t>(2, name.size() / 3) + 1;
+  for (const std::string& candidate : candidates) {
+    const size_t distance = editDistance(name, candidate);
+    if (distance < nearestDistance) {
+      nearestDistance = distance;
+      nearest = candidate;
+    }
+  }
+  return nearest;
+}
+
+bool parseInteger(std::string_view text, long long* result) { return parseWhole(text, result); }
+
+bool parseUnsigned(std::string_view text, unsigned long long* result) {
+  return parseWhole(text, result);
+}
+
+bool parseReal(std::string_view text, double* result) {
+  // from_chars for floating point is missing from some standard libraries of the supported age.
+  const std::string terminated(text);
+  if (terminated.find_first_not_of("0123456789.eE+-") != std::string::npos) return false;
+  char* end = nullptr;
+  const double number = std::strtod(terminated.c_str(), &end);
+  if (terminated.empty() || *end != '\0' || !std::isfinite(number)) return false;
+  *result = number;
+  return true;
+}
+
+}  // namespace sim

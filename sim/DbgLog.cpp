@@ -1,0 +1,134 @@
+#include "sim/DbgLog.h"
+
+#include <charconv>
+
+namespace sim {
+
+namespace {
+
+// The sum of "CS425" in hexadecimal.
+constexpr std::string_view kMagicLine = "131\n";
+
+std::string_view lowerName(Operation operation) {
+  switch (operation) {
+    case Operation::Create: return "create";
+    case Operation::Read: return "read";
+    case Operation::Update: return "update";
+    case Operation::Delete: return "delete";
+  }
+  return "";
+}
+
+std::string_view upperName(Operation operation) {
+  switch (operation) {
+    case Operation::Create: return "CREATE";
+    case Operation::Read: return "READ";
+    case Operation::Update: return "UPDATE";
+    case Operation::Delete: return "DELETE";
+  }
+  return "";
+}
+
+// A result line names the value, but for deletes, and for reads that found nothing.
+bool resultNamesValue(const Event& event) {
+  if (event.operation == Operation::Delete) return false;
+  return event.success || event.operation != Operation::Read;
+}
+
+}  // namespace
+
+DbgLog::DbgLog(TextOutput* dbgLog, TextOutput* statsLog) : dbgLog_(dbgLog), statsLog_(statsLog) {
+  dbgLog_->append(kMagicLine);
+}
+
+void DbgLog::addNumber(int64_t number) {
+  char digits[24];
+  const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
+  entry_.append(digits, end);
+}
+
+void DbgLog::addAddress(const Endpoint& endpoint) {
+  const auto id = static_cast<uint32_t>(endpoint.id);
+  for (int shift = 0; shift < 32; shift += 8) {
+    if (shift > 0) entry_ += '.';
+    addNumber(id >> shift & 0xff);
+  }
+  entry_ += ':';
+  addNumber(endpoint.port);
+}
+
+void DbgLog::addEscaped(std::string_view text) {
+  constexpr char kHex[] = "0123456789abcdef";
+  for (char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 32 && byte != 127) {
+      entry_ += c;
+    } else {
+      entry_ += "\\x";
+      entry_ += kHex[byte >> 4];
+      entry_ += kHex[byte & 15];
+    }
+  }
+}
+
+void DbgLog::beginEntry(const Event& event) {
+  entry_.assign("\n ");
+  addAddress(event.node);
+  entry_ += " [";
+  addNumber(event.tick);
+  entry_ += "] ";
+}
+
+void DbgLog::addMembership(const Event& event, std::string_view verb) {
+  entry_ += "Node ";
+  addAddress(event.other);
+  entry_ += ' ';
+  entry_ += verb;
+  entry_ += " at time ";
+  addNumber(event.tick);
+}
+
+void DbgLog::addInvocation(const Event& event) {
+  entry_ += upperName(event.operation);
+  entry_ += " OPERATION KEY: ";
+  addEscaped(event.key);
+  if (!event.value.empty()) {
+    entry_ += " VALUE: ";
+    addEscaped(event.value);
+  }
+  entry_ += " at time: ";
+  addNumber(event.tick);
+}
+
+void DbgLog::addResult(const Event& event) {
+  entry_ += event.kind == EventKind::OperationFinished ? "coordinator: " : "server: ";
+  entry_ += lowerName(event.operation);
+  entry_ += event.success ? " success at time " : " fail at time ";
+  addNumber(event.tick);
+  entry_ += ", transID=";
+  addNumber(event.transId);
+  entry_ += ", key=";
+  addEscaped(event.key);
+  if (resultNamesValue(event)) {
+    entry_ += ", value=";
+    addEscaped(event.value);
+  }
+}
+
+void DbgLog::onEvent(const Event& event) {
+  TextOutput* output = dbgLog_;
+  beginEntry(event);
+  switch (event.kind) {
+    case EventKind::MemberAdded: addMembership(event, "joined"); break;
+    case EventKind::MemberRemoved: addMembership(event, "removed"); break;
+    case EventKind::OperationInvoked: addInvocation(event); break;
+    case EventKind::ReplicaAnswered:
+    case EventKind::OperationFinished: addResult(event); break;
+    case EventKind::Statistic: output = statsLog_; [[fallthrough]];
+    case EventKind::Note: entry_ += event.text; break;
+    default: return;  // The other kinds have no line of their own.
+  }
+  output->append(entry_);
+}
+
+}  // namespace sim

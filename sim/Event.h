@@ -1,0 +1,74 @@
+// One typed record for everything that can be observed in a run.
+//
+// Events come from EmulNet (messages), Log (what the nodes report) and Application (starts,
+// failures, client calls), so that any node is fully observed, ours and a stranger's. Whoever wants
+// to see something implements Sink (EventStream.h) and reads these fields.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace sim {
+
+// The simulator's clock: par->globaltime.
+using Tick = int32_t;
+
+// A peer's address as numbers. Ordered by id, then port.
+struct Endpoint {
+  int32_t id = 0;
+  int16_t port = 0;
+
+  auto operator<=>(const Endpoint&) const = default;
+};
+
+enum class EventKind : uint8_t {
+  NodeStarted,        // node
+  NodeFailed,         // node
+  Sent,               // node = sender, other = receiver, network, sizeBytes
+  Delivered,          // node = receiver, other = sender, network, sizeBytes
+  Dropped,            // node = sender, other = receiver, network, sizeBytes, cause
+  MemberAdded,        // node = who logs it, other = the member
+  MemberRemoved,      // likewise
+  OperationInvoked,   // node = client and coordinator, operation, key, value
+  ReplicaAnswered,    // node = replica, operation, success, transId, key, value
+  OperationFinished,  // node = coordinator, operation, success, transId, key, value
+  Note,               // node, text: a free line for dbg.log
+  Statistic,          // node, text: a free line for stats.log
+};
+
+// The two networks of a run (EmulNet objects), in the order in which Application makes them.
+enum class NetworkId : uint8_t { Membership, Store };
+
+enum class DropCause : uint8_t {
+  Chance,        // MSG_DROP_PROB
+  TooLarge,      // the course's size rule
+  QueueFull,     // the receiver has as many messages waiting as are allowed
+  ReceiverDown,  // the receiver has failed; the sender is not told
+};
+
+enum class Operation : uint8_t { Create, Read, Update, Delete };
+
+// Fields that a kind does not name keep their defaults. The views are valid only while the event is
+// being handed out; a sink that keeps text copies it.
+struct Event {
+  EventKind kind = EventKind::Note;
+  Tick tick = 0;
+  Endpoint node;
+  Endpoint other;
+  NetworkId network = NetworkId::Membership;
+  int32_t sizeBytes = 0;
+  DropCause cause = DropCause::Chance;
+  Operation operation = Operation::Create;
+  bool success = false;
+  int32_t transId = 0;
+  std::string_view key;
+  std::string_view value;
+  std::string_view text;
+};
+
+// True for the kinds of which there is one for each message: a run makes thousands of them.
+inline bool isNetworkEvent(EventKind kind) {
+  return kind == EventKind::Sent || kind == EventKind::Delivered || kind == EventKind::Dropped;
+}
+
+}  // namespace sim

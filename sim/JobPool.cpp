@@ -1,0 +1,126 @@
+#include "sim/JobPool.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <iostream>
+#include <map>
+#include <vector>
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace sim {
+
+namespace {
+
+struct Child {
+  uint64_t index;
+  pid_t process;
+  int descriptor;  // The reading end of its pipe.
+  std::string output;
+};
+
+[[noreturn]] void beChild(uint64_t index, int descriptor, const JobBody& body) {
+  const int nowhere = ::open("/dev/null", O_WRONLY);
+  if (nowhere >= 0) ::dup2(nowhere, STDOUT_FILENO);
+  const int code = body(index, descriptor);
+  std::cout.flush();
+  std::fflush(nullptr);
+  // Not exit(): the parent's atexit work and static objects are not this process's to end.
+  ::_exit(code);
+}
+
+bool startChild(uint64_t index, const JobBody& body, std::vector<Child>* running,
+                std::string* error) {
+  int ends[2];
+  // What is buffered now would otherwise be written by parent and child.
+  std::cout.flush();
+  std::fflush(nullptr);
+  if (::pipe(ends) != 0) {
+    *error = std::string("cannot make a pipe: ") + std::strerror(errno);
+    return false;
+  }
+  const pid_t process = ::fork();
+  if (process < 0) {
+    *error = std::string("cannot make a process: ") + std::strerror(errno);
+    ::close(ends[0]);
+    ::close(ends[1]);
+    return false;
+  }
+  if (process == 0) {
+    ::close(ends[0]);
+    beChild(index, ends[1], body);
+  }
+  ::close(ends[1]);
+  running->push_back({index, process, ends[0], {}});
+  return true;
+}
+
+JobOutcome waitFor(Child* child) {
+  ::close(child->descriptor);
+  int status = 0;
+  while (::waitpid(child->process, &status, 0) < 0 && errno == EINTR) {
+  }
+  JobOutcome outcome;
+  outcome.output = std::move(child->output);
+  if (WIFSIGNALED(status)) {
+    outcome.killedBy = WTERMSIG(status);
+  } else {
+    outcome.exitCode = WEXITSTATUS(status);
+  }
+  return outcome;
+}
+
+// Waits until some child has said something, and collects it. Moves the children that have closed
+// their pipe to *finished.
+void collect(std::vector<Child>* running, std::map<uint64_t, JobOutcome>* finished) {
+  std::vector<pollfd> polled;
+  for (const Child& child : *running) polled.push_back({child.descriptor, POLLIN, 0});
+  while (::poll(polled.data(), polled.size(), -1) < 0 && errno == EINTR) {
+  }
+  std::vector<Child> stillRunning;
+  for (size_t i = 0; i < polled.size(); ++i) {
+    Child& child = (*running)[i];
+    char block[4096];
+    const ssize_t size =
+        polled[i].revents == 0 ? 1 : ::read(child.descriptor, block, sizeof block);
+    if (polled[i].revents != 0 && size > 0) child.output.append(block, static_cast<size_t>(size));
+    if (size > 0 || (size < 0 && errno == EINTR)) {
+      stillRunning.push_back(std::move(child));
+    } else {
+      (*finished)[child.index] = waitFor(&child);
+    }
+  }
+  *running = std::move(stillRunning);
+}
+
+}  // namespace
+
+bool runJobs(uint64_t first, uint64_t last, int parallel, const JobBody& body,
+             const JobReport& report, std::string* error) {
+  std::vector<Child> running;
+  std::map<uint64_t, JobOutcome> finished;  // Waiting for their turn to be reported.
+  uint64_t started = 0;
+  uint64_t reported = 0;
+  const uint64_t count = last - first + 1;
+  bool able = true;
+  while (reported < started || (able && started < count)) {
+    while (able && started < count && running.size() < static_cast<size_t>(parallel)) {
+      able = startChild(first + started, body, &running, error);
+      if (able) ++started;
+    }
+    if (!running.empty()) collect(&running, &finished);
+    for (auto next = finished.find(first + reported); next != finished.end();
+         next = finished.find(first + reported)) {
+      report(next->first, next->second);
+      finished.erase(next);
+      ++reported;
+    }
+  }
+  return able;
+}
+
+}  // namespace sim

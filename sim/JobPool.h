@@ -1,0 +1,29 @@
+// Runs numbered jobs, each in a process of its own, several at a time.
+//
+// A process each, because a submission may keep state in globals, and may crash.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+namespace sim {
+
+struct JobOutcome {
+  int exitCode = 0;    // Of the child; meaningless if it was killed.
+  int killedBy = 0;    // The signal, or 0.
+  std::string output;  // What the child wrote to its descriptor.
+};
+
+// In the child: does job `index`, may write to `descriptor`, returns the exit code.
+using JobBody = std::function<int(uint64_t index, int descriptor)>;
+// In the parent: told of each job, in the order of the index.
+using JobReport = std::function<void(uint64_t index, const JobOutcome& outcome)>;
+
+// Runs jobs first … last, both included, at most `parallel` at a time. The children's standard
+// output goes nowhere. REQUIRES: parallel >= 1.
+// Returns false, with the reason in *error, if no process could be made.
+bool runJobs(uint64_t first, uint64_t last, int parallel, const JobBody& body,
+             const JobReport& report, std::string* error);
+
+}  // namespace sim

@@ -1,0 +1,108 @@
+#include "sim/OutputFile.h"
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace sim {
+
+namespace {
+
+constexpr size_t kBufferBytes = 1 << 16;
+
+// The open files, for flushAllFiles(). A fixed table, because a signal handler may read it at any
+// moment; a run has three files.
+constexpr int kMaxOpenFiles = 16;
+OutputFile* openFiles[kMaxOpenFiles];
+
+void replaceInTable(OutputFile* from, OutputFile* to) {
+  for (OutputFile*& slot : openFiles) {
+    if (slot == from) {
+      slot = to;
+      return;
+    }
+  }
+}
+
+}  // namespace
+
+std::unique_ptr<OutputFile> OutputFile::create(const std::string& path, std::string* error) {
+  int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  const bool isNew = descriptor >= 0;
+  if (!isNew && errno == EEXIST) descriptor = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+  if (descriptor < 0) {
+    *error = path + ": cannot be written: " + std::strerror(errno);
+    return nullptr;
+  }
+  return std::unique_ptr<OutputFile>(new OutputFile(path, descriptor, isNew));
+}
+
+OutputFile::OutputFile(std::string path, int descriptor, bool isNew)
+    : path_(std::move(path)), isNew_(isNew), descriptor_(descriptor) {
+  static const bool registered = std::atexit(flushAllFiles) == 0;
+  (void)registered;
+  buffer_.reserve(kBufferBytes);
+  replaceInTable(nullptr, this);
+}
+
+OutputFile::~OutputFile() { close(); }
+
+int OutputFile::writeBuffer() {
+  // A device cannot be emptied, and need not be.
+  if (!emptied_ && ::ftruncate(descriptor_, 0) != 0 && errno != EINVAL) return errno;
+  emptied_ = true;
+  const char* data = buffer_.data();
+  size_t left = buffer_.size();
+  while (left > 0) {
+    const ssize_t written = ::write(descriptor_, data, left);
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return errno;
+    data += written;
+    left -= static_cast<size_t>(written);
+  }
+  return 0;
+}
+
+void OutputFile::discard() {
+  replaceInTable(this, nullptr);
+  ::close(descriptor_);
+  descriptor_ = -1;
+  if (isNew_) ::unlink(path_.c_str());
+}
+
+void OutputFile::append(std::string_view text) {
+  if (buffer_.size() + text.size() > kBufferBytes && !flush()) return;
+  buffer_.append(text);
+}
+
+bool OutputFile::flush() {
+  if (error_.empty() && descriptor_ >= 0) {
+    const int reason = writeBuffer();
+    if (reason != 0) error_ = path_ + ": cannot be written: " + std::strerror(reason);
+  }
+  buffer_.clear();
+  return error_.empty();
+}
+
+bool OutputFile::close() {
+  if (descriptor_ < 0) return error_.empty();
+  flush();
+  if (::close(descriptor_) != 0 && error_.empty()) {
+    error_ = path_ + ": cannot be written: " + std::strerror(errno);
+  }
+  descriptor_ = -1;
+  replaceInTable(this, nullptr);
+  return error_.empty();
+}
+
+void flushAllFiles() {
+  for (OutputFile* file : openFiles) {
+    if (file == nullptr || !file->error_.empty()) continue;
+    file->writeBuffer();
+    file->buffer_.clear();
+  }
+}
+
+}  // namespace sim

@@ -1,0 +1,35 @@
+#include "sim/Random.h"
+
+namespace sim {
+
+namespace {
+
+// FNV-1a over the name, starting from the seed: the engine's own seeding spreads it further.
+uint64_t seedFor(uint64_t seed, std::string_view stream) {
+  uint64_t hash = seed ^ 0xcbf29ce484222325;
+  for (unsigned char c : stream) hash = (hash ^ c) * 0x100000001b3;
+  return hash;
+}
+
+}  // namespace
+
+Random::Random(uint64_t seed, std::string_view stream) : engine_(seedFor(seed, stream)) {}
+
+uint64_t Random::below(uint64_t bound) {
+  // Draws above the last whole multiple of bound would favour small results: draw again.
+  const uint64_t rejected = (UINT64_MAX - bound + 1) % bound;
+  uint64_t draw = next();
+  while (draw < rejected) draw = next();
+  return draw % bound;
+}
+
+int64_t Random::between(int64_t first, int64_t last) {
+  return first + static_cast<int64_t>(below(static_cast<uint64_t>(last - first) + 1));
+}
+
+bool Random::chance(double probability) {
+  const double draw = static_cast<double>(next() >> 11) * 0x1p-53;  // In [0, 1).
+  return draw < probability;
+}
+
+}  // namespace sim

@@ -1,0 +1,48 @@
+#include "sim/Tally.h"
+
+#include <algorithm>
+
+namespace sim {
+
+void Tally::onEvent(const Event& event) {
+  OperationCounts& counts = operations[static_cast<size_t>(event.operation)];
+  switch (event.kind) {
+    case EventKind::NodeStarted: ++peersStarted; break;
+    case EventKind::NodeFailed: ++peersFailed; break;
+    case EventKind::Sent: ++messagesSent; break;
+    case EventKind::Delivered: ++messagesDelivered; break;
+    case EventKind::Dropped:
+      if (event.cause == DropCause::Chance) ++messagesLost;
+      if (event.cause == DropCause::TooLarge || event.cause == DropCause::QueueFull) {
+        ++messagesRefused;
+      }
+      break;
+    case EventKind::MemberAdded: ++membersAdded; break;
+    case EventKind::MemberRemoved: ++membersRemoved; break;
+    case EventKind::OperationInvoked:
+      ++counts.invoked;
+      ++open_[{event.node, event.operation, std::string(event.key)}];
+      break;
+    case EventKind::OperationFinished:
+      ++(event.success ? counts.succeeded : counts.failed);
+      --open_[{event.node, event.operation, std::string(event.key)}];
+      break;
+    case EventKind::ReplicaAnswered:
+    case EventKind::Note:
+    case EventKind::Statistic: break;
+  }
+}
+
+int Tally::unansweredOperations() const {
+  int sum = 0;
+  for (const auto& entry : open_) sum += std::max(0, entry.second);
+  return sum;
+}
+
+int Tally::surplusAnswers() const {
+  int sum = 0;
+  for (const auto& entry : open_) sum += std::max(0, -entry.second);
+  return sum;
+}
+
+}  // namespace sim

@@ -1,0 +1,51 @@
+// The counts of a run, for its closing summary and for the checks that every run must pass.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <tuple>
+
+#include "sim/EventStream.h"
+
+namespace sim {
+
+class Tally : public Sink {
+ public:
+  void onEvent(const Event& event) override;
+  bool wantsNetworkEvents() const override { return true; }
+
+  struct OperationCounts {
+    int invoked = 0;
+    int succeeded = 0;
+    int failed = 0;
+  };
+
+  int peersStarted = 0;
+  int peersFailed = 0;
+  int64_t membersAdded = 0;    // `joined` lines.
+  int64_t membersRemoved = 0;  // `removed` lines.
+  int64_t messagesSent = 0;
+  int64_t messagesDelivered = 0;
+  int64_t messagesLost = 0;  // By chance.
+  int64_t messagesRefused = 0;  // Too large, or the receiver's queue was full.
+  std::array<OperationCounts, 4> operations;  // By Operation.
+
+  const OperationCounts& of(Operation operation) const {
+    return operations[static_cast<size_t>(operation)];
+  }
+
+  // Client calls that got no result line of their coordinator, and result lines beyond the one that
+  // each call is owed. A call is matched by coordinator, kind and key.
+  int unansweredOperations() const;
+  int surplusAnswers() const;
+
+ private:
+  using CallName = std::tuple<Endpoint, Operation, std::string>;
+
+  // Calls less answers. 0 = every call has its one answer.
+  std::map<CallName, int> open_;
+};
+
+}  // namespace sim

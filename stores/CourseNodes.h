@@ -1,0 +1,25 @@
+// MP1Node and MP2Node behind the surfaces that Application drives.
+#ifndef STORES_COURSENODES_H_
+#define STORES_COURSENODES_H_
+
+#include "EmulNet.h"
+#include "Log.h"
+#include "Params.h"
+#include "stores/MembershipNode.h"
+#include "stores/StoreNode.h"
+
+struct CourseNodes {
+  MembershipNode *membership;
+  StoreNode *store;
+};
+
+// Makes both halves of the peer with the given address.
+//
+// They are never deleted. Some submissions delete their Member, others rely on the framework to do
+// it, so tearing a peer down could delete it twice; the peers stay until the process ends, and
+// their number is bounded by the runs that one process makes.
+// Borrows the rest, which must stay while the peer is used.
+CourseNodes makeCourseNodes(const Address &address, Params *params, EmulNet *membershipNet,
+                            EmulNet *storeNet, Log *log);
+
+#endif

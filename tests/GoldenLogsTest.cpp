@@ -1,0 +1,93 @@
+// Scores the logs of real runs in tests/golden and compares every test's points, and the totals,
+// with what the course's own scripts gave.
+
+#include <gtest/gtest.h>
+#include <stdio.h>
+
+#include <fstream>
+#include <map>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "../grading/Scorer.h"
+#include "GradingTestLogs.h"
+
+#ifndef TEST_SOURCE_DIR
+#define TEST_SOURCE_DIR "."
+#endif
+
+namespace grading {
+namespace {
+
+const std::string kGolden = std::string(TEST_SOURCE_DIR) + "/tests/golden/";
+
+// The text of a gzipped log; a failure of the test if it cannot be unpacked.
+std::string unpack(const std::string& path) {
+  std::string text;
+  FILE* const pipe = popen(("gzip -dc '" + path + "'").c_str(), "r");
+  if (pipe == nullptr) {
+    ADD_FAILURE() << "cannot start gzip for " << path;
+    return text;
+  }
+  char buffer[1 << 16];
+  for (size_t got; (got = fread(buffer, 1, sizeof(buffer), pipe)) > 0;) text.append(buffer, got);
+  EXPECT_EQ(pclose(pipe), 0) << path;
+  return text;
+}
+
+std::vector<std::string> splitAtTabs(const std::string& line) {
+  std::vector<std::string> parts;
+  std::istringstream in(line);
+  for (std::string part; std::getline(in, part, '\t');) parts.push_back(part);
+  return parts;
+}
+
+// Compares all the cases of a part (`kv`, `membership`). Returns how many there are.
+template <typename Scenarios>
+int compareCases(const std::string& part, const Scenarios& scenarios) {
+  std::ifstream expected(kGolden + part + "/expected.tsv");
+  EXPECT_TRUE(expected) << kGolden << part;
+  std::string line;
+  std::getline(expected, line);
+  const std::vector<std::string> columns = splitAtTabs(line);
+  int cases = 0;
+  for (; std::getline(expected, line); ++cases) {
+    const std::vector<std::string> values = splitAtTabs(line);
+    std::vector<ScenarioScore> scores;
+    std::map<std::string, int> points;
+    for (Scenario scenario : scenarios) {
+      scores.push_back(score(scenario, unpack(kGolden + part + "/" + values[0] + "/" +
+                                              logFileName(scenario) + ".gz")));
+      for (const TestScore& test : scores.back().tests) {
+        points[test.name] = test.points;
+        EXPECT_TRUE(gradingtest::isReasonSound(test)) << values[0] << ": " << test.reason;
+      }
+    }
+    points["total"] = totalPoints(scores);
+    EXPECT_EQ(points.size() + 1, columns.size());
+    for (size_t i = 1; i < columns.size(); ++i) {
+      EXPECT_EQ(std::to_string(points[columns[i]]), values[i]) << values[0] << " " << columns[i];
+    }
+  }
+  return cases;
+}
+
+TEST(GoldenLogsTest, score_keyValueLogsAsTheCourse) {
+  EXPECT_EQ(compareCases("kv", kKeyValueScenarios), 22);
+}
+
+TEST(GoldenLogsTest, score_membershipLogsAsTheCourse) {
+  EXPECT_EQ(compareCases("membership", kMembershipScenarios), 13);
+}
+
+TEST(GoldenLogsTest, score_anyPrefixOfARealLogGetsAScore) {
+  const std::string text = unpack(kGolden + "kv/kv-19/read.dbg.log.gz");
+  for (size_t size = 0; size < text.size(); size += 997) {
+    const ScenarioScore result = score(Scenario::Read, std::string_view(text).substr(0, size));
+    for (const TestScore& test : result.tests) EXPECT_TRUE(gradingtest::isReasonSound(test));
+  }
+}
+
+}  // namespace
+}  // namespace grading
