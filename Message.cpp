@@ -10,80 +10,60 @@ const char kDelimiter[] = "::";
 const size_t kDelimiterSize = 2;
 const int kMalformedTransID = -1;
 
-// Takes the field that begins at *position and the delimiter after it. Returns false if no
-// delimiter follows; *position is then as before.
-bool takeField(const string& text, size_t* position, string* field) {
-  const size_t end = text.find(kDelimiter, *position);
-  if (end == string::npos) return false;
-  *field = text.substr(*position, end - *position);
-  *position = end + kDelimiterSize;
-  return true;
+// The range of values that the enum can hold; a submission may use those above READREPLY.
+const long kMaxType = 7;
+
+vector<string> fieldsOf(const string& text) {
+  vector<string> fields;
+  size_t start = 0;
+  for (size_t end = text.find(kDelimiter); end != string::npos;
+       end = text.find(kDelimiter, start)) {
+    fields.push_back(text.substr(start, end - start));
+    start = end + kDelimiterSize;
+  }
+  fields.push_back(text.substr(start));
+  return fields;
 }
 
-bool readTransID(const string& text, int* transID) {
-  long number = 0;
-  if (!readWholeNumber(text, numeric_limits<int>::min(), numeric_limits<int>::max(), &number)) {
+bool readCommonFields(const vector<string>& fields, Message* message) {
+  long transID = 0;
+  long type = 0;
+  if (fields.size() < 4 ||
+      readLeadingNumber(fields[0], numeric_limits<int>::min(), numeric_limits<int>::max(),
+                        &transID) == 0 ||
+      readLeadingNumber(fields[2], 0, kMaxType, &type) == 0) {
     return false;
   }
-  *transID = static_cast<int>(number);
+  message->transID = static_cast<int>(transID);
+  message->fromAddr = Address(fields[1]);
+  message->type = static_cast<MessageType>(type);
   return true;
 }
 
-// Only what getAddress() gives: Address itself would take any text.
-bool readAddress(const string& text, Address* address) {
-  *address = Address(text);
-  return address->getAddress() == text;
-}
-
-// One of the enumerators 0 ... last.
-template <typename Enum>
-bool readEnumerator(const string& text, Enum last, Enum* enumerator) {
-  long number = 0;
-  if (!readWholeNumber(text, 0, last, &number)) return false;
-  *enumerator = static_cast<Enum>(number);
+bool readKeyValueReplica(const vector<string>& fields, Message* message) {
+  if (fields.size() < 5) return false;
+  message->key = fields[3];
+  message->value = fields[4];
+  if (fields.size() == 5) return true;  // PRIMARY, for want of another word.
+  long replica = 0;
+  if (readLeadingNumber(fields[5], PRIMARY, TERTIARY, &replica) == 0) return false;
+  message->replica = static_cast<ReplicaType>(replica);
   return true;
-}
-
-bool readCommonFields(const string& text, size_t* position, Message* message) {
-  string transID, address, type;
-  return takeField(text, position, &transID) && takeField(text, position, &address) &&
-         takeField(text, position, &type) && readTransID(transID, &message->transID) &&
-         readAddress(address, &message->fromAddr) &&
-         readEnumerator(type, READREPLY, &message->type);
-}
-
-bool readKeyValueReplica(const string& text, size_t position, Message* message) {
-  if (!takeField(text, &position, &message->key)) return false;
-  const size_t valueEnd = text.rfind(kDelimiter);
-  if (valueEnd < position) return false;  // There is but one delimiter.
-  message->value = text.substr(position, valueEnd - position);
-  return readEnumerator(text.substr(valueEnd + kDelimiterSize), TERTIARY, &message->replica);
-}
-
-bool readSuccess(const string& text, bool* success) {
-  *success = text == "1";
-  return *success || text == "0";
 }
 
 // Returns false, with *message in any state, if `text` is not of the documented form.
 bool readMessage(const string& text, Message* message) {
-  size_t position = 0;
-  if (!readCommonFields(text, &position, message)) return false;
+  const vector<string> fields = fieldsOf(text);
+  if (!readCommonFields(fields, message)) return false;
   switch (message->type) {
     case CREATE:
-    case UPDATE:
-      return readKeyValueReplica(text, position, message);
+    case UPDATE: return readKeyValueReplica(fields, message);
     case READ:
-    case DELETE:
-      message->key = text.substr(position);
-      return true;
-    case REPLY:
-      return readSuccess(text.substr(position), &message->success);
-    case READREPLY:
-      message->value = text.substr(position);
-      return true;
+    case DELETE: message->key = fields[3]; return true;
+    case REPLY: message->success = fields[3] == "1"; return true;
+    case READREPLY: message->value = fields[3]; return true;
   }
-  return false;
+  return true;
 }
 
 }  // namespace

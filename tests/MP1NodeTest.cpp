@@ -1,0 +1,389 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+
+#include "Cluster.h"
+
+namespace {
+
+constexpr int kEntriesPerMessage = 396;
+
+// Ticks by when a group that lost a member has removed it everywhere: the silence, and the way that
+// the last heartbeat took.
+int removalBound(int groupSize) {
+  const GossipPlan plan = GossipPlan::forGroup(groupSize, kEntriesPerMessage);
+  return plan.tremove + plan.tfail;
+}
+
+Params withDelays(int min, int max, ReceiveOrder order, uint64_t seed) {
+  Params params;
+  params.MSG_DELAY_MIN = min;
+  params.MSG_DELAY_MAX = max;
+  params.RECV_ORDER = order;
+  params.SEED = seed;
+  return params;
+}
+
+// A peer played by the test: receives what a node sends it, and sends what the test makes.
+class Correspondent {
+ public:
+  Correspondent(Cluster* cluster, int id) : cluster_(cluster) { address_ = addressOf({id, 0}); }
+
+  std::vector<std::string> receive() {
+    std::vector<std::string> messages;
+    cluster_->membershipNet->ENrecv(&address_, take, nullptr, 1, &messages);
+    return messages;
+  }
+
+  void send(int to, std::string message) {
+    Address target = addressOf({to, 0});
+    cluster_->membershipNet->ENsend(&address_, &target, &message[0],
+                                    static_cast<int>(message.size()));
+  }
+
+ private:
+  static int take(void* messages, char* buffer, int size) {
+    static_cast<std::vector<std::string>*>(messages)->emplace_back(buffer, size);
+    free(buffer);
+    return 0;
+  }
+
+  Cluster* cluster_;
+  Address address_;
+};
+
+}  // namespace
+
+// ---- The plan.
+
+TEST(GossipPlanTest, forGroup_table) {
+  struct Row {
+    int size, fanOut, parts, roundTicks, tfail, tremove;
+  };
+  const Row rows[] = {
+      {1, 0, 1, 1, 6, 12},     {2, 1, 1, 1, 7, 14},     {5, 4, 1, 1, 9, 18},
+      {10, 4, 1, 1, 10, 20},   {396, 4, 1, 1, 15, 30},  {397, 4, 2, 1, 15, 30},
+      {1000, 4, 3, 1, 16, 32}, {1600, 4, 5, 2, 28, 56},
+  };
+  for (const Row& row : rows) {
+    const GossipPlan plan = GossipPlan::forGroup(row.size, kEntriesPerMessage);
+    EXPECT_EQ(row.fanOut, plan.fanOut) << row.size;
+    EXPECT_EQ(row.parts, plan.parts) << row.size;
+    EXPECT_EQ(row.roundTicks, plan.roundTicks) << row.size;
+    EXPECT_EQ(row.tfail, plan.tfail) << row.size;
+    EXPECT_EQ(row.tremove, plan.tremove) << row.size;
+  }
+}
+
+TEST(GossipPlanTest, gossipTarget_everyMemberReceivesOnceInEachSlot) {
+  for (int size = 2; size <= 40; ++size) {
+    for (unsigned slot = 0; slot < 100; ++slot) {
+      std::set<int> targets;
+      for (int own = 0; own < size; ++own) {
+        const int target = MP1Node::gossipTarget(own, size, slot);
+        EXPECT_NE(own, target);
+        EXPECT_TRUE(target >= 0 && target < size);
+        targets.insert(target);
+      }
+      EXPECT_EQ(static_cast<size_t>(size), targets.size()) << "size " << size << " slot " << slot;
+    }
+  }
+}
+
+TEST(GossipPlanTest, gossipTarget_aSweepReachesAllOthers) {
+  for (int size : {2, 3, 4, 5, 10, 17, 64, 100, 1000}) {
+    for (unsigned sweep : {0u, 1u, 7u, 1000u}) {
+      std::set<int> targets;
+      const unsigned others = static_cast<unsigned>(size) - 1;
+      for (unsigned i = 0; i < others; ++i) {
+        targets.insert(MP1Node::gossipTarget(3 % size, size, sweep * others + i));
+      }
+      EXPECT_EQ(others, targets.size()) << "size " << size << " sweep " << sweep;
+    }
+  }
+}
+
+// ---- Joining.
+
+TEST(MP1NodeTest, join_everybodySeesEverybodyOnce) {
+  for (int size : {1, 2, 3, 4, 10, 34}) {
+    Cluster cluster(size);
+    cluster.startAll();
+    cluster.run(12);
+    EXPECT_TRUE(cluster.allListTheLive());
+    for (int id = 1; id <= size; ++id) EXPECT_EQ(size, cluster.joinedLines(id));
+    EXPECT_EQ(0, cluster.tally.membersRemoved);
+  }
+}
+
+TEST(MP1NodeTest, join_introducerComesLast) {
+  Cluster cluster(10);
+  for (int id = 2; id <= 10; ++id) cluster.start(id);
+  cluster.run(15);
+  for (int id = 2; id <= 10; ++id) EXPECT_FALSE(cluster.member(id).inGroup);
+  cluster.start(1);
+  cluster.run(15);
+  EXPECT_TRUE(cluster.allListTheLive());
+}
+
+TEST(MP1NodeTest, join_requestsAndAnswersAreLost) {
+  for (uint64_t seed = 1; seed <= 20; ++seed) {
+    Params params;
+    params.SEED = seed;
+    params.dropmsg = 1;
+    params.MSG_DROP_PROB = 0.6;
+    Cluster cluster(10, params);
+    cluster.startAll();
+    cluster.run(40);
+    cluster.params.dropmsg = 0;
+    cluster.run(10);
+    EXPECT_TRUE(cluster.allListTheLive()) << "seed " << seed;
+  }
+}
+
+TEST(MP1NodeTest, join_inMidRun) {
+  Cluster cluster(5);
+  cluster.startAll();
+  cluster.run(30);
+  const int late = cluster.addPeer();
+  cluster.start(late);
+  cluster.run(8);
+  EXPECT_TRUE(cluster.allListTheLive());
+  EXPECT_EQ(6, cluster.joinedLines(late));
+}
+
+// ---- Failure.
+
+TEST(MP1NodeTest, failure_isSeenByAllInTime) {
+  for (int size : {2, 3, 5, 10, 34}) {
+    Cluster cluster(size);
+    cluster.startAll();
+    cluster.run(50);
+    cluster.crash(size);
+    cluster.run(removalBound(size));
+    EXPECT_TRUE(cluster.allListTheLive());
+    EXPECT_EQ(size - 1, cluster.removedLines(size));
+    EXPECT_EQ(size - 1, cluster.tally.membersRemoved);
+    cluster.run(100);
+    EXPECT_EQ(size - 1, cluster.tally.membersRemoved);
+    EXPECT_EQ(size, cluster.joinedLines(size)) << "nobody installs the dead again";
+  }
+}
+
+TEST(MP1NodeTest, failure_halfTheGroupWithTheIntroducer) {
+  Cluster cluster(10);
+  cluster.startAll();
+  cluster.run(50);
+  for (int id = 1; id <= 5; ++id) cluster.crash(id);
+  cluster.run(removalBound(10));
+  EXPECT_TRUE(cluster.allListTheLive());
+  EXPECT_EQ(25, cluster.tally.membersRemoved);
+}
+
+TEST(MP1NodeTest, failure_underLossNoLivePeerIsRemoved) {
+  for (uint64_t seed = 1; seed <= 10; ++seed) {
+    Params params;
+    params.SEED = seed;
+    params.MSG_DROP_PROB = 0.1;
+    Cluster cluster(10, params);
+    cluster.startAll();
+    cluster.run(50);
+    cluster.params.dropmsg = 1;
+    cluster.run(50);
+    cluster.crash(7);
+    cluster.run(200);
+    EXPECT_TRUE(cluster.allListTheLive());
+    EXPECT_EQ(9, cluster.tally.membersRemoved) << "seed " << seed;
+  }
+}
+
+// Accuracy: nothing lost, delays of at most two ticks, any order: nobody is ever removed.
+TEST(MP1NodeTest, accuracy_delaysUpToTwoTicks) {
+  for (int size : {2, 3, 5, 10, 33, 64}) {
+    for (uint64_t seed = 1; seed <= 3; ++seed) {
+      for (ReceiveOrder order : {RECV_NEWEST_FIRST, RECV_OLDEST_FIRST, RECV_SHUFFLED}) {
+        Cluster cluster(size, withDelays(0, 2, order, seed));
+        cluster.startAll();
+        cluster.run(200);
+        EXPECT_TRUE(cluster.allListTheLive());
+        EXPECT_EQ(0, cluster.tally.membersRemoved) << "size " << size << " seed " << seed;
+      }
+    }
+  }
+}
+
+// A live peer of a group of that size is never even suspected: TREMOVE is twice that far away.
+TEST(MP1NodeTest, accuracy_silenceStaysBelowTfail) {
+  for (int size : {10, 100}) {
+    Cluster cluster(size, withDelays(0, 2, RECV_SHUFFLED, 1));
+    cluster.startAll();
+    cluster.run(60);
+    const GossipPlan plan = GossipPlan::forGroup(size, kEntriesPerMessage);
+    for (int i = 0; i < 100; ++i) {
+      cluster.tick();
+      for (int id : cluster.liveIds()) {
+        for (const MemberListEntry& entry : cluster.member(id).memberList) {
+          ASSERT_LE(cluster.now() - entry.timestamp, plan.tfail);
+        }
+      }
+    }
+  }
+}
+
+// A list beyond one message goes in parts, none above the course's size rule.
+TEST(MP1NodeTest, largeGroup_listGoesInParts) {
+  constexpr int kSize = 450;
+  ASSERT_EQ(2, GossipPlan::forGroup(kSize, kEntriesPerMessage).parts);
+  Cluster cluster(kSize);
+  cluster.startAll();
+  cluster.run(20);
+  EXPECT_TRUE(cluster.allListTheLive());
+  cluster.crash(200);
+  cluster.run(removalBound(kSize));
+  EXPECT_TRUE(cluster.allListTheLive());
+  EXPECT_EQ(kSize - 1, cluster.tally.membersRemoved);
+  EXPECT_EQ(0, cluster.tally.messagesRefused);
+}
+
+// ---- Leaving and coming back.
+
+TEST(MP1NodeTest, leave_isSeenByAllAtOnce) {
+  Cluster cluster(10);
+  cluster.startAll();
+  cluster.run(30);
+  cluster.leave(4);
+  cluster.run(1);
+  EXPECT_TRUE(cluster.allListTheLive());
+  cluster.run(100);
+  EXPECT_EQ(9, cluster.removedLines(4));
+  EXPECT_EQ(10, cluster.joinedLines(4)) << "gossip that was under way does not bring it back";
+}
+
+TEST(MP1NodeTest, leave_lateGossipDoesNotReinstall) {
+  for (uint64_t seed = 1; seed <= 10; ++seed) {
+    Cluster cluster(10, withDelays(0, 6, RECV_SHUFFLED, seed));
+    cluster.startAll();
+    cluster.run(60);
+    const int before = cluster.joinedLines(4);
+    cluster.leave(4);
+    cluster.run(60);
+    EXPECT_EQ(before, cluster.joinedLines(4)) << "seed " << seed;
+    EXPECT_TRUE(cluster.allListTheLive());
+  }
+}
+
+TEST(MP1NodeTest, restart_beforeAnybodyNoticed) {
+  Cluster cluster(10);
+  cluster.startAll();
+  cluster.run(30);
+  cluster.crash(6);
+  cluster.run(5);
+  cluster.restart(6);
+  cluster.run(60);
+  EXPECT_TRUE(cluster.allListTheLive());
+  EXPECT_EQ(0, cluster.tally.membersRemoved);
+}
+
+TEST(MP1NodeTest, restart_afterRemoval) {
+  Cluster cluster(10);
+  cluster.startAll();
+  cluster.run(30);
+  cluster.crash(6);
+  cluster.run(60);
+  EXPECT_EQ(9, cluster.removedLines(6));
+  cluster.restart(6);
+  cluster.run(10);
+  EXPECT_TRUE(cluster.allListTheLive());
+  EXPECT_EQ(20, cluster.joinedLines(6));
+}
+
+// Nobody lists a restarted introducer any more, and it knows nobody: the others seek it.
+TEST(MP1NodeTest, restart_introducerFindsItsGroup) {
+  Cluster cluster(10);
+  cluster.startAll();
+  cluster.run(30);
+  cluster.crash(1);
+  cluster.run(60);
+  cluster.restart(1);
+  cluster.run(40);
+  EXPECT_TRUE(cluster.allListTheLive());
+}
+
+TEST(MP1NodeTest, restart_samePeerLeavesAndReturns) {
+  Cluster cluster(5);
+  cluster.startAll();
+  cluster.run(20);
+  cluster.leave(3);
+  cluster.run(5);
+  cluster.restart(3);
+  cluster.run(10);
+  EXPECT_TRUE(cluster.allListTheLive());
+}
+
+// ---- Messages.
+
+// The wire format, byte by byte, as docs/wire.md shows it.
+TEST(MP1NodeTest, joinRequest_bytes) {
+  Cluster cluster(2);
+  Correspondent introducer(&cluster, 1);
+  cluster.params.globaltime = 7;
+  cluster.start(2);
+  const std::vector<std::string> messages = introducer.receive();
+  ASSERT_EQ(1u, messages.size());
+  const std::string expected("\xA1\x00\x00\x00\x02\x00\x00\x00\x00\x00\x07\x00\x00\x00", 14);
+  EXPECT_EQ(expected, messages[0].substr(0, 14));
+  EXPECT_EQ(18u, messages[0].size());
+}
+
+TEST(MP1NodeTest, damagedMessage_isCountedAndDropped) {
+  Cluster cluster(2);
+  Correspondent peer(&cluster, 2);
+  cluster.start(1);
+  // A real message, sent by peer 2 in its start; each of its bits is then turned.
+  cluster.start(2);
+  Correspondent introducer(&cluster, 1);
+  const std::string request = introducer.receive().at(0);
+  cluster.crash(2);
+  for (size_t bit = 0; bit < 8 * request.size(); ++bit) {
+    std::string damaged = request;
+    damaged[bit / 8] = static_cast<char>(damaged[bit / 8] ^ 1 << bit % 8);
+    peer.send(1, damaged);
+    cluster.tick();
+    ASSERT_EQ(static_cast<long>(bit) + 1, cluster.mp1(1).getDamagedMessages());
+  }
+  EXPECT_EQ((std::vector<int>{1}), cluster.listOf(1));
+  peer.send(1, request);
+  cluster.tick();
+  EXPECT_EQ((std::vector<int>{1, 2}), cluster.listOf(1));
+}
+
+TEST(MP1NodeTest, alienMessage_isCountedAndDropped) {
+  Cluster cluster(1);
+  Correspondent stranger(&cluster, 9);
+  cluster.start(1);
+  std::mt19937 random(301);
+  constexpr int kMessages = 5000;
+  for (int i = 0; i < kMessages; ++i) {
+    std::string bytes(random() % 60, '\0');
+    for (char& byte : bytes) byte = static_cast<char>(random());
+    if (!bytes.empty() && i % 2 == 0) bytes[0] = '\xA1';
+    stranger.send(1, bytes);
+  }
+  cluster.tick();
+  EXPECT_EQ(kMessages, cluster.mp1(1).getDamagedMessages());
+  EXPECT_EQ((std::vector<int>{1}), cluster.listOf(1));
+}
+
+TEST(MP1NodeTest, fourArgumentForm_makesItsMember) {
+  Params params;
+  EmulNet net(&params);
+  Log log(&params);
+  Address address("1:0");
+  MP1Node node(&params, &net, &log, &address);
+  std::unique_ptr<Member> member(node.getMemberNode());  // Ours from now on.
+  EXPECT_EQ("1:0", member->addr.getAddress());
+  char joinAddress[] = "1:0";
+  node.nodeStart(joinAddress, 0);
+  EXPECT_TRUE(member->inGroup);
+}

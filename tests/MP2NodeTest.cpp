@@ -1,0 +1,540 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+
+#include "Cluster.h"
+#include "../sim/Random.h"
+
+namespace {
+
+using sim::EventKind;
+using sim::Operation;
+
+// Peers that have joined and whose rings have settled.
+class MP2NodeTest : public ::testing::Test {
+ protected:
+  Cluster& gather(int size, const Params& params = Params()) {
+    cluster_ = std::make_unique<Cluster>(size, params);
+    cluster_->startAll();
+    cluster_->run(15);
+    return *cluster_;
+  }
+
+  // The coordinators' lines of that kind for the key.
+  int results(Operation operation, bool success, const std::string& key) const {
+    return lines(EventKind::OperationFinished, operation, success, key);
+  }
+
+  int serverLines(Operation operation, bool success, const std::string& key) const {
+    return lines(EventKind::ReplicaAnswered, operation, success, key);
+  }
+
+  // The value that the last successful read of the key reported.
+  std::string lastRead(const std::string& key) const {
+    std::string value = "(no read)";
+    for (const auto& recorded : cluster_->recorder.events) {
+      if (recorded.event.kind == EventKind::OperationFinished && recorded.event.success &&
+          recorded.event.operation == Operation::Read && recorded.key == key) {
+        value = recorded.value;
+      }
+    }
+    return value;
+  }
+
+  std::unique_ptr<Cluster> cluster_;
+
+ private:
+  int lines(EventKind kind, Operation operation, bool success, const std::string& key) const {
+    return cluster_->recorder.count([&](const EventRecorder::Recorded& recorded) {
+      return recorded.event.kind == kind && recorded.event.operation == operation &&
+             recorded.event.success == success && recorded.key == key;
+    });
+  }
+};
+
+Params lossy(uint64_t seed, double probability) {
+  Params params;
+  params.SEED = seed;
+  params.MSG_DROP_PROB = probability;
+  return params;
+}
+
+int removalBound(int groupSize) {
+  const GossipPlan plan = GossipPlan::forGroup(groupSize, 396);
+  return plan.tremove + plan.tfail;
+}
+
+}  // namespace
+
+// ---- The ring.
+
+TEST_F(MP2NodeTest, findNodes_allPeersAgree) {
+  Cluster& cluster = gather(34);
+  for (const std::string& key : std::vector<std::string>{"a", "b", "key", "zzzzz", ""}) {
+    const auto expected = cluster.replicasOf(key, 1);
+    EXPECT_EQ(3u, expected.size());
+    for (int id = 2; id <= 34; ++id) EXPECT_EQ(expected, cluster.replicasOf(key, id));
+  }
+}
+
+// The first peer at or after the key's hash, and the next two, around the ring.
+TEST_F(MP2NodeTest, findNodes_followsTheRing) {
+  Cluster& cluster = gather(10);
+  std::vector<std::pair<size_t, int>> ring;
+  for (int id = 1; id <= 10; ++id) {
+    ring.push_back({Node(addressOf({id, 0})).getHashCode(), id});
+  }
+  std::sort(ring.begin(), ring.end());
+  for (int i = 0; i < 200; ++i) {
+    const std::string key = "key" + std::to_string(i);
+    const size_t position = std::hash<std::string>()(key) % RING_SIZE;
+    size_t first = 0;
+    while (first < ring.size() && ring[first].first < position) ++first;
+    const std::vector<Node> replicas = cluster.mp2(3).findNodes(key);
+    ASSERT_EQ(3u, replicas.size());
+    for (size_t r = 0; r < 3; ++r) {
+      EXPECT_EQ(ring[(first + r) % 10].second, endpointOf(replicas[r].nodeAddress).id);
+    }
+  }
+}
+
+// Two peers in one slot of the ring stand in order of their address.
+TEST_F(MP2NodeTest, findNodes_collisionsAreOrderedByAddress) {
+  std::map<size_t, int> first;
+  int low = 0;
+  int high = 0;
+  for (int id = 1; high == 0; ++id) {
+    const auto [slot, isNew] = first.emplace(Node(addressOf({id, 0})).getHashCode(), id);
+    if (isNew) continue;
+    low = slot->second;
+    high = id;
+  }
+  Cluster& cluster = gather(high);
+  std::string key;
+  for (int i = 0; key.empty(); ++i) {
+    const std::string candidate = "k" + std::to_string(i);
+    if (std::hash<std::string>()(candidate) % RING_SIZE == Node(addressOf({low, 0})).nodeHashCode) {
+      key = candidate;
+    }
+  }
+  for (int observer = 1; observer <= high; ++observer) {
+    const std::vector<Node> replicas = cluster.mp2(observer).findNodes(key);
+    EXPECT_EQ(low, endpointOf(replicas[0].nodeAddress).id);
+    EXPECT_EQ(high, endpointOf(replicas[1].nodeAddress).id);
+  }
+}
+
+// ---- Operations.
+
+TEST_F(MP2NodeTest, operations_lines) {
+  Cluster& cluster = gather(10);
+  cluster.create(4, "k", "v1");
+  cluster.run(3);
+  EXPECT_EQ(3, serverLines(Operation::Create, true, "k"));
+  EXPECT_EQ(1, results(Operation::Create, true, "k"));
+  cluster.update(5, "k", "v2");
+  cluster.run(3);
+  EXPECT_EQ(3, serverLines(Operation::Update, true, "k"));
+  EXPECT_EQ(1, results(Operation::Update, true, "k"));
+  cluster.read(6, "k");
+  cluster.run(3);
+  EXPECT_EQ(3, serverLines(Operation::Read, true, "k"));
+  EXPECT_EQ(1, results(Operation::Read, true, "k"));
+  EXPECT_EQ("v2", lastRead("k"));
+  cluster.remove(7, "k");
+  cluster.run(3);
+  EXPECT_EQ(3, serverLines(Operation::Delete, true, "k"));
+  EXPECT_EQ(1, results(Operation::Delete, true, "k"));
+  EXPECT_TRUE(cluster.holdersOf("k").empty());
+}
+
+TEST_F(MP2NodeTest, operations_onAMissingKeyFail) {
+  Cluster& cluster = gather(10);
+  cluster.read(1, "k");
+  cluster.update(2, "k", "v");
+  cluster.remove(3, "k");
+  cluster.run(3);
+  for (Operation operation : {Operation::Read, Operation::Update, Operation::Delete}) {
+    EXPECT_EQ(3, serverLines(operation, false, "k"));
+    EXPECT_EQ(1, results(operation, false, "k"));
+    EXPECT_EQ(0, results(operation, true, "k"));
+  }
+  cluster.run(30);
+  EXPECT_EQ(1, results(Operation::Read, false, "k"));
+}
+
+// As many replicas as there are peers, and a majority of them decides.
+TEST_F(MP2NodeTest, operations_onSmallRings) {
+  for (int size : {1, 2, 3}) {
+    Cluster& cluster = gather(size);
+    cluster.create(1, "k", "v");
+    cluster.run(3);
+    cluster.read(size, "k");
+    cluster.run(3);
+    EXPECT_EQ(size, serverLines(Operation::Create, true, "k"));
+    EXPECT_EQ(1, results(Operation::Create, true, "k"));
+    EXPECT_EQ("v", lastRead("k"));
+  }
+}
+
+TEST_F(MP2NodeTest, operations_oneOfTwoIsNoMajority) {
+  Cluster& cluster = gather(2);
+  cluster.create(1, "k", "v");
+  cluster.run(3);
+  cluster.crash(2);
+  cluster.read(1, "k");
+  cluster.run(removalBound(2));
+  EXPECT_EQ(1, results(Operation::Read, false, "k"));
+  cluster.read(1, "k");  // Alone on the ring now.
+  cluster.run(3);
+  EXPECT_EQ("v", lastRead("k"));
+}
+
+TEST_F(MP2NodeTest, operations_keysAndValuesAreArbitraryBytes) {
+  Cluster& cluster = gather(5);
+  const std::string texts[] = {
+      "a::b", "::", std::string("nul\0nul", 7), "line\nline", "%s%n%d", "\xff\xfe", "", " "};
+  for (const std::string& key : texts) {
+    for (const std::string& value : texts) {
+      cluster.create(1, key + "/" + value, value);
+      cluster.run(3);
+      cluster.read(2, key + "/" + value);
+      cluster.run(3);
+      EXPECT_EQ(value, lastRead(key + "/" + value));
+      EXPECT_EQ(3u, cluster.holdersOf(key + "/" + value).size());
+    }
+  }
+}
+
+TEST_F(MP2NodeTest, operations_oneDeadReplica) {
+  Cluster& cluster = gather(10);
+  cluster.create(1, "k", "v");
+  cluster.run(3);
+  cluster.crash(cluster.replicasOf("k", 1).back());
+  const int client = cluster.liveIds().front();
+  cluster.read(client, "k");
+  cluster.run(3);
+  EXPECT_EQ(2, serverLines(Operation::Read, true, "k"));
+  EXPECT_EQ(1, results(Operation::Read, true, "k"));
+}
+
+TEST_F(MP2NodeTest, operations_withoutQuorumFailOnceInTime) {
+  Cluster& cluster = gather(10);
+  cluster.create(1, "k", "v");
+  cluster.run(3);
+  const std::vector<int> replicas = cluster.replicasOf("k", 1);
+  cluster.crash(replicas[0]);
+  cluster.crash(replicas[1]);
+  const int client = cluster.liveIds().front();
+  cluster.read(client, "k");
+  cluster.update(client, "k", "w");
+  cluster.run(25);
+  EXPECT_EQ(1, serverLines(Operation::Read, true, "k"));
+  EXPECT_EQ(1, results(Operation::Read, false, "k"));
+  EXPECT_EQ(1, results(Operation::Update, false, "k"));
+  cluster.run(60);
+  EXPECT_EQ(1, results(Operation::Read, false, "k"));
+  EXPECT_EQ(0, results(Operation::Read, true, "k"));
+}
+
+// Requests are repeated before slow answers come; the repetitions are not served again (the
+// cluster's invariants check that).
+TEST_F(MP2NodeTest, operations_slowNetwork) {
+  Params params;
+  params.MSG_DELAY_MIN = 3;
+  params.MSG_DELAY_MAX = 5;
+  params.RECV_ORDER = RECV_SHUFFLED;
+  Cluster& cluster = gather(5, params);
+  cluster.run(60);
+  for (int i = 0; i < 20; ++i) cluster.create(1 + i % 5, "k" + std::to_string(i), "v");
+  cluster.run(40);
+  EXPECT_EQ(20, cluster.tally.of(Operation::Create).succeeded);
+  EXPECT_EQ(0, cluster.tally.of(Operation::Create).failed);
+}
+
+// A write that has its quorum is pushed on to the third replica.
+TEST_F(MP2NodeTest, operations_underLossReachAllReplicas) {
+  for (uint64_t seed = 1; seed <= 10; ++seed) {
+    Cluster& cluster = gather(10, lossy(seed, 0.3));
+    cluster.params.dropmsg = 1;
+    for (int i = 0; i < 30; ++i) cluster.create(1 + i % 10, "k" + std::to_string(i), "v");
+    cluster.run(110);
+    const auto& creates = cluster.tally.of(Operation::Create);
+    EXPECT_EQ(30, creates.succeeded + creates.failed);
+    for (int i = 0; i < 30; ++i) {
+      const std::string key = "k" + std::to_string(i);
+      if (results(Operation::Create, true, key) == 1) {
+        EXPECT_EQ(cluster.replicasOf(key, 1), cluster.holdersOf(key)) << "seed " << seed;
+      }
+    }
+  }
+}
+
+TEST_F(MP2NodeTest, operations_largestValue) {
+  Cluster& cluster = gather(4);
+  // 3,983 bytes go; a message with one record takes 40 beside key and value.
+  const std::string key = "large";
+  const std::string fits(3983 - 40 - key.size(), 'x');
+  cluster.create(1, key, fits);
+  cluster.create(1, "larger", fits);
+  cluster.run(3);
+  EXPECT_EQ(1, results(Operation::Create, true, key));
+  EXPECT_EQ(1, results(Operation::Create, false, "larger"));
+  EXPECT_TRUE(cluster.holdersOf("larger").empty());
+  cluster.read(2, key);
+  cluster.run(3);
+  EXPECT_EQ(fits, lastRead(key));
+  // A transfer of it fits as well.
+  cluster.crash(cluster.replicasOf(key, 1).back());
+  cluster.run(removalBound(4));
+  EXPECT_EQ(3u, cluster.holdersOf(key).size());
+}
+
+// ---- The server calls.
+
+TEST_F(MP2NodeTest, serverCalls_neverGoBackToALowerVersion) {
+  MP2Node& node = gather(1).mp2(1);
+  const MP2Node::Version first = {5, 1, 1};
+  const MP2Node::Version second = {5, 2, 1};
+  const MP2Node::Version third = {6, 0, 1};
+  MP2Node::Record record;
+  EXPECT_FALSE(node.updateKeyValue("k", "v", first));
+  EXPECT_TRUE(node.createKeyValue("k", "v1", first));
+  EXPECT_TRUE(node.createKeyValue("k", "other", second)) << "keeps the value that is there";
+  EXPECT_TRUE(node.updateKeyValue("k", "v3", third));
+  EXPECT_TRUE(node.updateKeyValue("k", "v2", second)) << "overtaken";
+  ASSERT_TRUE(node.readKey("k", &record));
+  EXPECT_EQ("v3", record.value);
+  EXPECT_TRUE(node.deletekey("k", second)) << "overtaken";
+  EXPECT_TRUE(node.readKey("k", &record));
+  EXPECT_TRUE(node.deletekey("k", {7, 0, 1}));
+  EXPECT_FALSE(node.readKey("k", &record));
+  EXPECT_FALSE(node.deletekey("k", {8, 0, 1}));
+}
+
+TEST_F(MP2NodeTest, record_textRoundTrip) {
+  for (const std::string& value : {std::string(), std::string("v"), std::string("\0\n::", 4)}) {
+    const MP2Node::Record record = {{1, -2, 300000}, value};
+    const MP2Node::Record read = MP2Node::Record::fromString(record.toString());
+    EXPECT_TRUE(read.version == record.version);
+    EXPECT_EQ(value, read.value);
+  }
+}
+
+// ---- Stabilization.
+
+TEST_F(MP2NodeTest, stabilization_anyTwoFailuresLeaveThreeCopies) {
+  for (int first = 1; first <= 7; ++first) {
+    for (int second = first + 1; second <= 7; ++second) {
+      Cluster& cluster = gather(7);
+      for (int i = 0; i < 40; ++i) cluster.create(1, "k" + std::to_string(i), "v");
+      cluster.run(5);
+      cluster.crash(first);
+      cluster.crash(second);
+      cluster.run(removalBound(7) + 10);
+      const int observer = cluster.liveIds().front();
+      for (int i = 0; i < 40; ++i) {
+        const std::string key = "k" + std::to_string(i);
+        EXPECT_EQ(cluster.replicasOf(key, observer), cluster.holdersOf(key))
+            << "crashed " << first << " and " << second;
+      }
+    }
+  }
+}
+
+TEST_F(MP2NodeTest, stabilization_underLoss) {
+  for (uint64_t seed = 1; seed <= 5; ++seed) {
+    Cluster& cluster = gather(8, lossy(seed, 0.2));
+    for (int i = 0; i < 50; ++i) cluster.create(1, "k" + std::to_string(i), "v");
+    cluster.run(5);
+    cluster.params.dropmsg = 1;
+    cluster.crash(2);
+    cluster.crash(5);
+    cluster.run(150);
+    for (int i = 0; i < 50; ++i) {
+      const std::string key = "k" + std::to_string(i);
+      EXPECT_EQ(cluster.replicasOf(key, 1), cluster.holdersOf(key)) << "seed " << seed;
+    }
+  }
+}
+
+// A peer that joins takes over its keys, and those who lose them give them up.
+TEST_F(MP2NodeTest, stabilization_joinsLeaveThreeCopies) {
+  Cluster& cluster = gather(5);
+  for (int i = 0; i < 100; ++i) cluster.create(1, "k" + std::to_string(i), "v");
+  cluster.run(5);
+  for (int joined = 0; joined < 4; ++joined) {
+    cluster.start(cluster.addPeer());
+    cluster.run(25);
+    for (int i = 0; i < 100; ++i) {
+      const std::string key = "k" + std::to_string(i);
+      EXPECT_EQ(cluster.replicasOf(key, 1), cluster.holdersOf(key));
+    }
+  }
+}
+
+TEST_F(MP2NodeTest, stabilization_leaveOfAPeer) {
+  Cluster& cluster = gather(6);
+  for (int i = 0; i < 60; ++i) cluster.create(1, "k" + std::to_string(i), "v");
+  cluster.run(5);
+  cluster.leave(4);
+  cluster.run(15);
+  for (int i = 0; i < 60; ++i) {
+    const std::string key = "k" + std::to_string(i);
+    EXPECT_EQ(cluster.replicasOf(key, 1), cluster.holdersOf(key));
+  }
+}
+
+// From one peer to many: a single copy becomes two, then three.
+TEST_F(MP2NodeTest, stabilization_growingRing) {
+  Cluster& cluster = gather(1);
+  cluster.create(1, "k", "v");
+  cluster.run(5);
+  for (size_t size = 2; size <= 5; ++size) {
+    cluster.start(cluster.addPeer());
+    cluster.run(20);
+    EXPECT_EQ(std::min<size_t>(3, size), cluster.holdersOf("k").size());
+    EXPECT_EQ(cluster.replicasOf("k", 1), cluster.holdersOf("k"));
+  }
+}
+
+// More data than one message holds goes in batches.
+TEST_F(MP2NodeTest, stabilization_inBatches) {
+  Cluster& cluster = gather(5);
+  for (int i = 0; i < 60; ++i) {
+    cluster.create(1, "k" + std::to_string(i), std::string(500, 'x'));
+  }
+  cluster.run(5);
+  cluster.crash(3);
+  cluster.run(removalBound(5) + 5);
+  for (int i = 0; i < 60; ++i) {
+    const std::string key = "k" + std::to_string(i);
+    EXPECT_EQ(cluster.replicasOf(key, 1), cluster.holdersOf(key));
+  }
+  EXPECT_EQ(0, cluster.tally.messagesRefused);
+}
+
+// ---- The store as a whole, against a map.
+
+// Operations one after the other, with failures, joins and leaves between them that the store has
+// time to repair: it answers as a map would.
+TEST_F(MP2NodeTest, sweep_behavesAsAMap) {
+  for (uint64_t seed = 1; seed <= 15; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    sim::Random random(seed, "MP2NodeTest");
+    Cluster& cluster = gather(6);
+    std::map<std::string, std::string> model;
+    for (int step = 0; step < 120; ++step) {
+      const std::vector<int> live = cluster.liveIds();
+      if (random.below(12) == 0) {
+        if (live.size() > 4 && random.below(2) == 0) {
+          const int victim = live[1 + random.below(live.size() - 1)];
+          random.below(2) == 0 ? cluster.crash(victim) : cluster.leave(victim);
+        } else {
+          cluster.start(cluster.addPeer());
+        }
+        cluster.run(removalBound(10) + 15);
+        continue;
+      }
+      const int client = live[random.below(live.size())];
+      const std::string key = "k" + std::to_string(random.below(8));
+      const std::string value = "v" + std::to_string(step);
+      const bool present = model.count(key) > 0;
+      switch (random.below(4)) {
+        case 0: {
+          const int before = results(Operation::Create, true, key);
+          cluster.create(client, key, value);
+          cluster.run(3);
+          EXPECT_EQ(before + 1, results(Operation::Create, true, key));
+          model.emplace(key, value);
+          break;
+        }
+        case 1: {
+          const int before = results(Operation::Read, present, key);
+          cluster.read(client, key);
+          cluster.run(3);
+          EXPECT_EQ(before + 1, results(Operation::Read, present, key));
+          if (present) {
+            EXPECT_EQ(model[key], lastRead(key));
+          }
+          break;
+        }
+        case 2: {
+          const int before = results(Operation::Update, present, key);
+          cluster.update(client, key, value);
+          cluster.run(3);
+          EXPECT_EQ(before + 1, results(Operation::Update, present, key));
+          if (present) model[key] = value;
+          break;
+        }
+        default: {
+          const int before = results(Operation::Delete, present, key);
+          cluster.remove(client, key);
+          cluster.run(3);
+          EXPECT_EQ(before + 1, results(Operation::Delete, present, key));
+          model.erase(key);
+          break;
+        }
+      }
+    }
+    for (int i = 0; i < 8; ++i) {
+      const std::string key = "k" + std::to_string(i);
+      if (model.count(key) > 0) {
+        EXPECT_EQ(cluster.replicasOf(key, 1), cluster.holdersOf(key));
+      } else {
+        EXPECT_TRUE(cluster.holdersOf(key).empty());
+      }
+    }
+  }
+}
+
+// ---- Messages.
+
+TEST_F(MP2NodeTest, damagedMessage_isCountedAndDropped) {
+  Cluster& cluster = gather(1);
+  // A request of peer 1 to itself is caught, and each of its bits is then turned.
+  cluster.create(1, "k", "v");
+  Address address = addressOf({1, 0});
+  std::vector<std::string> caught;
+  cluster.storeNet->ENrecv(
+      &address,
+      [](void* messages, char* buffer, int size) {
+        static_cast<std::vector<std::string>*>(messages)->emplace_back(buffer, size);
+        free(buffer);
+        return 0;
+      },
+      nullptr, 1, &caught);
+  ASSERT_EQ(1u, caught.size());
+  const std::string request = caught[0];
+  for (size_t bit = 0; bit < 8 * request.size(); ++bit) {
+    std::string damaged = request;
+    damaged[bit / 8] = static_cast<char>(damaged[bit / 8] ^ 1 << bit % 8);
+    cluster.storeNet->ENsend(&address, &address, damaged);
+  }
+  for (size_t size = 0; size < request.size(); ++size) {
+    cluster.storeNet->ENsend(&address, &address, request.substr(0, size));
+  }
+  cluster.tick();
+  EXPECT_EQ(static_cast<long>(9 * request.size()), cluster.mp2(1).getDamagedMessages());
+  EXPECT_TRUE(cluster.holdersOf("k").empty());
+  cluster.storeNet->ENsend(&address, &address, request);
+  cluster.tick();
+  EXPECT_EQ(1u, cluster.holdersOf("k").size());
+}
+
+TEST_F(MP2NodeTest, alienMessage_isCountedAndDropped) {
+  Cluster& cluster = gather(2);
+  Address from = addressOf({9, 0});
+  Address to = addressOf({1, 0});
+  sim::Random random(301, "aliens");
+  constexpr int kMessages = 5000;
+  for (int i = 0; i < kMessages; ++i) {
+    std::string bytes(random.below(80), '\0');
+    for (char& byte : bytes) byte = static_cast<char>(random.next());
+    if (!bytes.empty() && i % 2 == 0) bytes[0] = '\xA2';
+    cluster.storeNet->ENsend(&from, &to, bytes);
+  }
+  cluster.tick();
+  EXPECT_EQ(kMessages, cluster.mp2(1).getDamagedMessages());
+}
