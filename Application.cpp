@@ -75,6 +75,7 @@ Application::Application(Params *params, const sim::EventStream *events, std::os
   par->allNodesJoined = 0;
   // For submissions that call rand().
   srand(static_cast<unsigned>(params->SEED));
+  sim::runPosition.seed = params->SEED;
   makePeers();
 }
 
@@ -83,16 +84,24 @@ bool Application::startsAtTickZero(const Params &params) {
   return lastIntroduction + kSettleTicks < INSERT_TIME;
 }
 
+template <typename Call>
+void Application::callPeer(size_t index, const char *name, Call call) {
+  const sim::PositionMark mark(par->globaltime, endpointOf(peers[index].address).id, name);
+  call(peers[index]);
+}
+
 void Application::makePeers() {
   for (int i = 0; i < par->EN_GPSZ; ++i) {
     Peer peer;
     en.ENinit(&peer.address, par->PORTNUM);
-    const CourseNodes nodes = makeCourseNodes(peer.address, par, &en, &en1, &log);
-    peer.membership = nodes.membership;
-    peer.store = nodes.store;
+    peers.push_back(peer);
+    callPeer(peers.size() - 1, "the constructors", [this](Peer &made) {
+      const CourseNodes nodes = makeCourseNodes(made.address, par, &en, &en1, &log);
+      made.membership = nodes.membership;
+      made.store = nodes.store;
+    });
     log.LOG(&peer.address, "APP");
     log.LOG(&peer.address, "APP MP2");
-    peers.push_back(peer);
   }
 }
 
@@ -114,12 +123,6 @@ int Application::run() {
     callPeer(i, "MP1Node::finishUpThisNode", [](Peer &peer) { peer.membership->finish(); });
   }
   return possible ? SUCCESS : FAILURE;
-}
-
-template <typename Call>
-void Application::callPeer(size_t index, const char *name, Call call) {
-  const sim::PositionMark mark(par->globaltime, endpointOf(peers[index].address).id, name);
-  call(peers[index]);
 }
 
 bool Application::isOver() const {

@@ -22,7 +22,8 @@ LINK      := $(CXX) $(SANITIZE)
 
 CLASSES   := Application.cpp EmulNet.cpp Entry.cpp HashTable.cpp Log.cpp Member.cpp Message.cpp \
              Node.cpp Params.cpp Simulation.cpp
-SIM       := $(wildcard sim/*.cpp)
+# SubmissionClock.cpp takes the C library's place: in ./Application alone, not in the tests.
+SIM       := $(filter-out sim/SubmissionClock.cpp,$(wildcard sim/*.cpp))
 SCORER    := $(filter-out grading/Grader.cpp,$(wildcard grading/*.cpp))
 FRAMEWORK := $(patsubst %.cpp,$(BUILD)/%.o,$(CLASSES) $(SIM) $(SCORER))
 
@@ -91,7 +92,7 @@ $(NODES_OUT)/CourseNodes.o: stores/CourseNodes.cpp
 
 # ---- The programs.
 
-$(NODES_OUT)/Application: $(BUILD)/main.o $(FRAMEWORK) $(NODE_OBJECTS)
+$(NODES_OUT)/Application: $(BUILD)/main.o $(BUILD)/sim/SubmissionClock.o $(FRAMEWORK) $(NODE_OBJECTS)
 	$(LINK) $^ -o $@
 
 # The one that is used: of the nodes that this make is about.
@@ -165,4 +166,5 @@ clean:
 	  submission.tar.gz
 
 -include $(FRAMEWORK:.o=.d) $(NODE_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) $(BUILD)/main.d \
+  $(BUILD)/sim/SubmissionClock.d \
   $(BUILD)/grading/Grader.d

@@ -1,4 +1,5 @@
-// Where the run is now, for the message of a crash: which call of which peer at which tick.
+// Where the run is now: which call of which peer at which tick. For the message of a crash, and for
+// the clock that the peer's code sees.
 // One for the process, plain data, so that a signal handler may read it.
 #pragma once
 
@@ -7,6 +8,7 @@
 namespace sim {
 
 struct RunPosition {
+  volatile uint64_t seed = 0;
   volatile int32_t tick = 0;
   volatile int32_t peerId = 0;
   const char* volatile call = nullptr;  // A string literal, or null outside of a peer's code.

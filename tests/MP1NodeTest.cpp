@@ -198,6 +198,24 @@ TEST(MP1NodeTest, failure_underLossNoLivePeerIsRemoved) {
   }
 }
 
+// Silent for TFAIL: still in the list, but no longer gossiped.
+TEST(MP1NodeTest, suspicion_stopsGossip) {
+  Cluster cluster(3);
+  cluster.startAll();
+  cluster.run(20);
+  cluster.crash(2);
+  cluster.crash(3);
+  Correspondent peer(&cluster, 2);
+  const auto entriesOfLast = [](const std::vector<std::string>& messages) {
+    return static_cast<int>(messages.at(0)[2]);  // Newest first; the count's low byte.
+  };
+  cluster.run(1);
+  EXPECT_EQ(3, entriesOfLast(peer.receive()));
+  cluster.run(GossipPlan::forGroup(3, kEntriesPerMessage).tfail + 1);
+  EXPECT_EQ(1, entriesOfLast(peer.receive()));
+  EXPECT_EQ((std::vector<int>{1, 2, 3}), cluster.listOf(1));
+}
+
 // Accuracy: nothing lost, delays of at most two ticks, any order: nobody is ever removed.
 TEST(MP1NodeTest, accuracy_delaysUpToTwoTicks) {
   for (int size : {2, 3, 5, 10, 33, 64}) {

@@ -38,7 +38,7 @@ run_check() {
   passed=$((passed + ok)) failed=$((failed + bad))
 }
 
-[ $# -gt 0 ] || set -- unit submission_check drop_in determinism command_line grader course_scripts readme
+[ $# -gt 0 ] || set -- unit submission_check drop_in clock determinism command_line grader course_scripts readme
 for check in "$@"; do
   if [ "$check" = unit ]; then run_unit_tests; else run_check "$check"; fi
 done
