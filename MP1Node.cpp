@@ -251,14 +251,14 @@ void MP1Node::handleList(const ReceivedMessage &message) {
   memberNode->inGroup = true;
   merge(message.sender, 0);
   size_t place = 0;
-  for (size_t i = 0; i < message.entries.size(); ++i) {
+  for (size_t i = 0; i < message.entryCount; ++i) {
     // Both lists are sorted, so the next entry mostly stands right behind the last one.
-    place = merge(message.entries[i], place) + 1;
+    place = merge(decodeMember(message.entries + i * kEntryBytes), place) + 1;
   }
 }
 
 void MP1Node::handleLeave(const ReceivedMessage &message) {
-  const size_t place = findFrom(0, message.sender.member);
+  const size_t place = placeOf(message.sender.member);
   if (!isAt(place, message.sender.member)) {
     // Left before we heard that it had come; without a note, old gossip would still install it.
     long &heartbeat = departed[message.sender.member];
@@ -278,10 +278,9 @@ bool MP1Node::isAt(size_t index, const Endpoint &member) const {
          endpointOf(memberNode->memberList[index]) == member;
 }
 
-// The index of `member`, or the place where it would stand. `hint` is tried first.
-size_t MP1Node::findFrom(size_t hint, const Endpoint &member) const {
+// The index of `member`, or the place where it would stand.
+size_t MP1Node::placeOf(const Endpoint &member) const {
   const vector<MemberListEntry> &list = memberNode->memberList;
-  if (isAt(hint, member)) return hint;
   size_t first = 0;
   size_t last = list.size();
   while (first < last) {
@@ -295,9 +294,10 @@ size_t MP1Node::findFrom(size_t hint, const Endpoint &member) const {
   return first;
 }
 
-// Takes note of a heartbeat. Returns the place in the list where its member stands or would stand.
+// Takes note of a heartbeat. Returns the place in the list where its member stands or would stand;
+// `hint` is where to look first.
 size_t MP1Node::merge(const Heartbeat &heard, size_t hint) {
-  const size_t place = findFrom(hint, heard.member);
+  const size_t place = isAt(hint, heard.member) ? hint : placeOf(heard.member);
   vector<MemberListEntry> &list = memberNode->memberList;
   if (isAt(place, heard.member)) {
     MemberListEntry &entry = list[place];
@@ -339,7 +339,7 @@ void MP1Node::removeMember(size_t index) {
 
 void MP1Node::rememberOwnPlace() {
   memberNode->myPos =
-      memberNode->memberList.begin() + static_cast<long>(findFrom(0, endpointOf(memberNode->addr)));
+      memberNode->memberList.begin() + static_cast<long>(placeOf(endpointOf(memberNode->addr)));
   memberNode->nnb = static_cast<int>(memberNode->memberList.size()) - 1;
 }
 
@@ -418,10 +418,8 @@ bool MP1Node::decode(const char *data, int size, ReceivedMessage *message) {
 
   message->type = static_cast<MsgTypes>(type);
   message->sender = decodeMember(data + kHeadBytes);
-  message->entries.reserve(entries);
-  for (size_t i = 1; i <= entries; ++i) {
-    message->entries.push_back(decodeMember(data + kHeadBytes + i * kEntryBytes));
-  }
+  message->entries = data + kHeadBytes + kEntryBytes;
+  message->entryCount = entries;
   return true;
 }
 
@@ -463,7 +461,7 @@ void MP1Node::seekIntroducer() {
   const Endpoint member = endpointOf(introducer);
   const int interval = memberNode->inGroup ? plan().tremove : kJoinRetryTicks;
   if (now - lastJoinTry < interval || member == endpointOf(memberNode->addr)) return;
-  if (memberNode->inGroup && isAt(findFrom(0, member), member)) return;
+  if (memberNode->inGroup && isAt(placeOf(member), member)) return;
   lastJoinTry = now;
   send(member, encode(JOINREQ, 0, 0));
 }

@@ -103,7 +103,8 @@ class MP1Node {
   struct ReceivedMessage {
     MsgTypes type;
     Heartbeat sender;
-    vector<Heartbeat> entries;
+    const char *entries;  // Still encoded, in the received buffer.
+    size_t entryCount;
   };
 
   static bool decode(const char *data, int size, ReceivedMessage *message);
@@ -117,7 +118,7 @@ class MP1Node {
   void handleLeave(const ReceivedMessage &message);
 
   bool isAt(size_t index, const Endpoint &member) const;
-  size_t findFrom(size_t hint, const Endpoint &member) const;
+  size_t placeOf(const Endpoint &member) const;
   size_t merge(const Heartbeat &heard, size_t hint);
   void addMember(size_t index, const Heartbeat &heard);
   void removeMember(size_t index);

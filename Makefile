@@ -68,7 +68,9 @@ NODE_OBJECTS := $(addprefix $(NODES_OUT)/,MP1Node.o MP2Node.o CourseNodes.o)
 # Our nodes ask for optimisation in their first line. All others are compiled as the course does,
 # because some work at -O0 alone. C++11, as in the course; one that needs more gets C++17.
 OWN_FLAGS    := $(WARNINGS) $(OPT)
-COURSE_FLAGS := -Wall -g
+# clang++ would stop a function that ends without its return; with g++ it goes on, as in the course.
+COURSE_FLAGS  = -Wall -g $(shell $(CXX) -Werror -fno-strict-return -x c++ -fsyntax-only \
+                  /dev/null 2>/dev/null && echo -fno-strict-return)
 compile_node = @mkdir -p $(@D); \
   flags='$(COURSE_FLAGS)'; \
   if $(foreach node,$(2),grep -q '^// build: optimise' $(node) &&) true; then flags='$(OWN_FLAGS)'; fi; \

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <memory>
@@ -20,28 +21,7 @@
 #include "../MP2Node.h"
 #include "../sim/EventStream.h"
 #include "../sim/Tally.h"
-
-// Keeps all events but the network's, with their texts.
-class EventRecorder : public sim::Sink {
- public:
-  struct Recorded {
-    sim::Event event;
-    std::string key;
-    std::string value;
-  };
-
-  void onEvent(const sim::Event& event) override {
-    events.push_back({event, std::string(event.key), std::string(event.value)});
-  }
-
-  int count(const std::function<bool(const Recorded&)>& wanted) const {
-    int count = 0;
-    for (const Recorded& recorded : events) count += wanted(recorded) ? 1 : 0;
-    return count;
-  }
-
-  std::vector<Recorded> events;
-};
+#include "EventRecorder.h"
 
 class Cluster {
  public:
@@ -196,10 +176,15 @@ class Cluster {
     return std::vector<int>(ids.begin(), ids.end());
   }
 
+  int countEvents(const std::function<bool(const sim::Event&)>& wanted) const {
+    const std::vector<sim::Event>& all = recorder.events();
+    return static_cast<int>(std::count_if(all.begin(), all.end(), wanted));
+  }
+
   Params params;
   Log log;
   sim::EventStream events;
-  EventRecorder recorder;
+  EventRecorder recorder{/*wantsNetwork=*/false};
   sim::Tally tally;
   std::unique_ptr<EmulNet> membershipNet;
   std::unique_ptr<EmulNet> storeNet;
@@ -255,9 +240,8 @@ class Cluster {
   }
 
   int membershipLines(sim::EventKind kind, int id) const {
-    return recorder.count([=](const EventRecorder::Recorded& recorded) {
-      return recorded.event.kind == kind && recorded.event.other.id == id;
-    });
+    return countEvents(
+        [=](const sim::Event& event) { return event.kind == kind && event.other.id == id; });
   }
 
   // Lists are sorted, name nobody twice, hold the peer itself, and myPos points at it. No client
@@ -272,11 +256,10 @@ class Cluster {
     }
     EXPECT_EQ(0, tally.surplusAnswers());
     std::set<std::pair<int, int>> served;
-    for (const auto& recorded : recorder.events) {
-      if (recorded.event.kind != sim::EventKind::ReplicaAnswered) continue;
-      EXPECT_TRUE(served.insert({recorded.event.node.id, recorded.event.transId}).second)
-          << "peer " << recorded.event.node.id << " served transaction " << recorded.event.transId
-          << " twice";
+    for (const sim::Event& event : recorder.events()) {
+      if (event.kind != sim::EventKind::ReplicaAnswered) continue;
+      EXPECT_TRUE(served.insert({event.node.id, event.transId}).second)
+          << "peer " << event.node.id << " served transaction " << event.transId << " twice";
     }
     for (Peer& peer : peers) freeQueues(peer.member.get());
   }

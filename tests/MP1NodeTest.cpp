@@ -341,17 +341,30 @@ TEST(MP1NodeTest, restart_samePeerLeavesAndReturns) {
 
 // ---- Messages.
 
-// The wire format, byte by byte, as docs/wire.md shows it.
+// The two examples of docs/wire.md, byte by byte.
 TEST(MP1NodeTest, joinRequest_bytes) {
   Cluster cluster(2);
   Correspondent introducer(&cluster, 1);
   cluster.params.globaltime = 7;
   cluster.start(2);
-  const std::vector<std::string> messages = introducer.receive();
-  ASSERT_EQ(1u, messages.size());
-  const std::string expected("\xA1\x00\x00\x00\x02\x00\x00\x00\x00\x00\x07\x00\x00\x00", 14);
-  EXPECT_EQ(expected, messages[0].substr(0, 14));
-  EXPECT_EQ(18u, messages[0].size());
+  const std::string expected(
+      "\xa1\x00\x00\x00\x02\x00\x00\x00\x00\x00\x07\x00\x00\x00\x97\x36\x35\x92", 18);
+  EXPECT_EQ((std::vector<std::string>{expected}), introducer.receive());
+}
+
+TEST(MP1NodeTest, gossip_bytes) {
+  Cluster cluster(2);
+  Correspondent introducer(&cluster, 1);
+  cluster.startAll();
+  cluster.run(16);
+  cluster.crash(1);
+  cluster.run(1);
+  const std::string expected(
+      "\xa1\x02\x02\x00\x02\x00\x00\x00\x00\x00\x11\x00\x00\x00"
+      "\x01\x00\x00\x00\x00\x00\x10\x00\x00\x00"
+      "\x02\x00\x00\x00\x00\x00\x11\x00\x00\x00\xec\x30\xa5\xa3",
+      38);
+  EXPECT_EQ(expected, introducer.receive().at(0));
 }
 
 TEST(MP1NodeTest, damagedMessage_isCountedAndDropped) {

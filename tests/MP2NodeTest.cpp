@@ -33,10 +33,10 @@ class MP2NodeTest : public ::testing::Test {
   // The value that the last successful read of the key reported.
   std::string lastRead(const std::string& key) const {
     std::string value = "(no read)";
-    for (const auto& recorded : cluster_->recorder.events) {
-      if (recorded.event.kind == EventKind::OperationFinished && recorded.event.success &&
-          recorded.event.operation == Operation::Read && recorded.key == key) {
-        value = recorded.value;
+    for (const sim::Event& event : cluster_->recorder.events()) {
+      if (event.kind == EventKind::OperationFinished && event.success &&
+          event.operation == Operation::Read && event.key == key) {
+        value = event.value;
       }
     }
     return value;
@@ -46,9 +46,9 @@ class MP2NodeTest : public ::testing::Test {
 
  private:
   int lines(EventKind kind, Operation operation, bool success, const std::string& key) const {
-    return cluster_->recorder.count([&](const EventRecorder::Recorded& recorded) {
-      return recorded.event.kind == kind && recorded.event.operation == operation &&
-             recorded.event.success == success && recorded.key == key;
+    return cluster_->countEvents([&](const sim::Event& event) {
+      return event.kind == kind && event.operation == operation && event.success == success &&
+             event.key == key;
     });
   }
 };
@@ -491,13 +491,11 @@ TEST_F(MP2NodeTest, sweep_behavesAsAMap) {
 
 // ---- Messages.
 
-TEST_F(MP2NodeTest, damagedMessage_isCountedAndDropped) {
-  Cluster& cluster = gather(1);
-  // A request of peer 1 to itself is caught, and each of its bits is then turned.
-  cluster.create(1, "k", "v");
+// What waits for peer 1 on the store's network.
+static std::vector<std::string> catchMessages(Cluster* cluster) {
   Address address = addressOf({1, 0});
   std::vector<std::string> caught;
-  cluster.storeNet->ENrecv(
+  cluster->storeNet->ENrecv(
       &address,
       [](void* messages, char* buffer, int size) {
         static_cast<std::vector<std::string>*>(messages)->emplace_back(buffer, size);
@@ -505,6 +503,31 @@ TEST_F(MP2NodeTest, damagedMessage_isCountedAndDropped) {
         return 0;
       },
       nullptr, 1, &caught);
+  return caught;
+}
+
+// The example of docs/wire.md, byte by byte, but for the transaction's number, which all tests of
+// this process share, and the checksum over it.
+TEST_F(MP2NodeTest, request_bytes) {
+  Cluster& cluster = gather(1);
+  cluster.params.globaltime = 101;
+  cluster.create(1, "color", "blue");
+  const std::string message = catchMessages(&cluster).at(0);
+  ASSERT_EQ(49u, message.size());
+  const std::string transaction = message.substr(8, 4);
+  EXPECT_EQ(std::string("\xa2\x00\x01\x00\x00\x00\x00\x00", 8) + transaction +
+                std::string("\x00\x00\x01\x00\x05\x00\x00\x00", 8) + "color" +
+                std::string("\x65\x00\x00\x00", 4) + transaction +
+                std::string("\x01\x00\x00\x00\x04\x00\x00\x00", 8) + "blue",
+            message.substr(0, 45));
+}
+
+TEST_F(MP2NodeTest, damagedMessage_isCountedAndDropped) {
+  Cluster& cluster = gather(1);
+  // A request of peer 1 to itself is caught, and each of its bits is then turned.
+  cluster.create(1, "k", "v");
+  Address address = addressOf({1, 0});
+  const std::vector<std::string> caught = catchMessages(&cluster);
   ASSERT_EQ(1u, caught.size());
   const std::string request = caught[0];
   for (size_t bit = 0; bit < 8 * request.size(); ++bit) {
