@@ -57,9 +57,11 @@ bool isUnmistakable(const string &key) {
 
 }  // namespace
 
-Application::Application(Params *params, const sim::EventStream *events, std::ostream *progress)
+Application::Application(Params *params, const sim::EventStream *events, const sim::Tally *tally,
+                         std::ostream *progress)
     : par(params),
       events(events),
+      tally(tally),
       progress(progress),
       log(params),
       en(params),
@@ -323,8 +325,8 @@ bool Application::failReplicas(const string &key, size_t count) {
   vector<size_t> replicas;
   if (!findReplicas(key, &replicas)) return false;
   if (replicas.size() <= count) {
-    *progress << "Could not find at least " << count + 1 << " replicas of the key " << key
-              << ": found " << replicas.size() << ". The test cannot go on." << endl;
+    failure = "at time " + to_string(par->globaltime) + " the test needs " + to_string(count + 1) +
+              " replicas of the key " + key + "; findNodes gave " + to_string(replicas.size());
     return false;
   }
   // From the tertiary down.
@@ -341,6 +343,9 @@ bool Application::failOneOutside(const string &key) {
   if (!findReplicas(key, &replicas)) return false;
   for (size_t i = 0; i < peers.size(); ++i) {
     if (!isLive(i) || count(replicas.begin(), replicas.end(), i) > 0) continue;
+    // The course assumes that a coordinator does not fail in the midst of its operation. Where
+    // messages are lost, the operation before may still be open.
+    if (tally->hasOpenCall(endpointOf(peers[i].address))) continue;
     failPeer(i, "Node failed at time=%d");
     return true;
   }
@@ -370,7 +375,7 @@ bool Application::pickLivePeer(size_t *index) {
     if (isRunning(i)) live.push_back(i);
   }
   if (live.empty()) {
-    *progress << "No live peer is left to be the client. The test cannot go on." << endl;
+    failure = "at time " + to_string(par->globaltime) + " no live peer is left to be the client";
     return false;
   }
   *index = live[random.below(live.size())];

@@ -14,6 +14,7 @@
 #include "Params.h"
 #include "sim/Event.h"
 #include "sim/Random.h"
+#include "sim/Tally.h"
 #include "stores/MembershipNode.h"
 #include "stores/StoreNode.h"
 
@@ -27,14 +28,19 @@
 class Application {
  public:
   // Makes the networks, the log and the peers. `events` gets all that happens, `progress` the lines
-  // that a user sees while the run goes on. Borrows its arguments, which must outlive it.
-  Application(Params *params, const sim::EventStream *events, std::ostream *progress);
+  // that a user sees while the run goes on. `tally` has to be one of the sinks of `events`.
+  // Borrows its arguments, which must outlive it.
+  Application(Params *params, const sim::EventStream *events, const sim::Tally *tally,
+              std::ostream *progress);
   Application(const Application &) = delete;
   Application &operator=(const Application &) = delete;
 
-  // Runs to the end. Returns SUCCESS, or FAILURE if the schedule could not be carried out (no live
-  // peer to be the client, fewer replicas than a test needs); the reason was printed.
+  // Runs to the end. Returns SUCCESS, or FAILURE if the schedule could not be carried out: no live
+  // peer was left to be the client, or a key had fewer replicas than a test needs.
   int run();
+
+  // After a FAILURE: the reason, one line.
+  const string &whyItFailed() const { return failure; }
 
   // Whether a run over `params` is timed from tick 0 (see above).
   static bool startsAtTickZero(const Params &params);
@@ -70,7 +76,7 @@ class Application {
   template <typename Call>
   void callPeer(size_t index, const char *name, Call call);
 
-  // The schedules. False: the test cannot go on, and the reason was printed.
+  // The schedules. False: the test cannot go on, and `failure` says why.
   bool runSchedule();
   bool crudSchedule();
   bool insertTestKVPairs();
@@ -94,6 +100,7 @@ class Application {
   // Constant after construction.
   Params *const par;
   const sim::EventStream *const events;
+  const sim::Tally *const tally;
   std::ostream *const progress;
 
   Log log;
@@ -102,6 +109,8 @@ class Application {
   sim::Random random;  // The stream "course": clients, keys, and who fails.
   vector<Peer> peers;
   map<string, string> testKVPairs;
+
+  string failure;
 
   // Ticks; -1 until it happens.
   int introducedAt;      // All peers had been introduced.

@@ -66,7 +66,7 @@ void EmulNet::Network::report(EventKind kind, const Endpoint &node, const Endpoi
 // The checks stand in the order of the course's network: a message that is too large draws no dice.
 int EmulNet::Network::send(const Endpoint &from, const Endpoint &to, const char *data, int size) {
   if (closed || size < 0) return 0;
-  if (size + static_cast<int>(sizeof(en_msg)) >= params->MAX_MSG_SIZE) {
+  if (size >= params->MAX_MSG_SIZE - static_cast<int>(sizeof(en_msg))) {
     report(EventKind::Dropped, from, to, size, DropCause::TooLarge);
     return 0;
   }

@@ -8,26 +8,41 @@ case $SUBMISSION in
   '' | /*) ;;
   *) SUBMISSION=$PWD/$SUBMISSION ;;
 esac
+on_nodes() { make --no-print-directory -C "$home" SUBMISSION="$SUBMISSION" "$@"; }
 
 # Scoring logs, and help, need neither Application nor the nodes to build.
-target=all verbose=
+run=yes verbose=
 for argument in "$@"; do
   case $argument in
-    --help | --logs | --logs=*) target=build/kvgrader ;;
+    --help | --logs | --logs=*) run= ;;
     -v) verbose=yes ;;
   esac
 done
 
+build() {
+  on_nodes build/kvgrader || return
+  [ -z "$run" ] && return
+  application=$(on_nodes -s which-application) || {
+    echo "$application"
+    return 1
+  }
+  on_nodes "$application"
+}
+
 if [ -n "$verbose" ]; then
-  make -C "$home" "$target" SUBMISSION="$SUBMISSION" || exit 2
+  build || exit 2
 else
-  output=$(make -C "$home" "$target" SUBMISSION="$SUBMISSION" 2>&1) || {
-    printf '%s\n' "$output" >&2
+  log=$(mktemp) || exit 2
+  build >"$log" 2>&1 || {
+    cat "$log" >&2
+    rm -f "$log"
     echo "KVStoreGrader.sh: it does not build; see above" >&2
     exit 2
   }
+  rm -f "$log"
 fi
 
-# Folders are named from where the caller stands, tests run here.
-[ "$target" = all ] && cd "$home"
-exec "$home/build/kvgrader" "$@"
+# Folders are named from where the caller stands; tests run here.
+[ -z "$run" ] && exec "$home/build/kvgrader" "$@"
+cd "$home" || exit 2
+exec ./build/kvgrader --application "$application" "$@"

@@ -4,7 +4,10 @@
 # SUBMISSION), ./Application from both, and the grader. Everything but ./Application lies below
 # $(BUILD). Sub-makes give another BUILD, CXX, OPT or SANITIZE, so that builds do not mix.
 
-CXX       ?= g++
+# make's own default is none of our choice: it is c++ on some systems.
+ifeq ($(origin CXX),default)
+CXX       := $(firstword $(foreach name,g++ clang++,$(shell command -v $(name) >/dev/null && echo $(name))) g++)
+endif
 OPT       ?= -O2
 SANITIZE  ?=
 BUILD     ?= build
@@ -110,6 +113,11 @@ endif
 $(BUILD)/kvgrader: $(BUILD)/grading/Grader.o $(filter $(BUILD)/grading/% $(BUILD)/sim/%,$(FRAMEWORK))
 	$(LINK) $^ -o $@
 
+# For scripts: where the Application is that SUBMISSION's nodes are linked into.
+.PHONY: which-application
+which-application:
+	@echo '$(NODES_OUT)/Application'
+
 .PHONY: run
 run: Application
 	./Application testcases/create.conf
@@ -120,8 +128,17 @@ TESTS := $(wildcard tests/*Test.cpp tests/spec/*Test.cpp)
 TEST_OBJECTS := $(patsubst %.cpp,$(BUILD)/%.o,$(TESTS))
 
 # Without optimisation: the tests are not what should be fast, and compile twice as quickly.
-$(BUILD)/tests/%.o: OPT := -O0
-$(BUILD)/tests/%.o: CXX20 += -DTEST_SOURCE_DIR='"$(CURDIR)"'
+TEST_CXX    := $(CXX) -std=c++20 $(WARNINGS) -O0 $(SANITIZE) -I. -DTEST_SOURCE_DIR='"$(CURDIR)"'
+TEST_HEADER := $(BUILD)/tests/pch.h
+
+$(TEST_HEADER).gch: tests/pch.h
+	@mkdir -p $(@D)
+	@cp $< $(TEST_HEADER)
+	$(TEST_CXX) -x c++-header $< -o $@
+
+$(BUILD)/tests/%.o: tests/%.cpp $(TEST_HEADER).gch
+	@mkdir -p $(@D)
+	$(TEST_CXX) -include $(TEST_HEADER) -MMD -MP -c $< -o $@
 
 $(BUILD)/unit_tests: $(TEST_OBJECTS) $(FRAMEWORK) $(NODE_OBJECTS)
 	$(LINK) $^ -lgtest -lgtest_main -pthread -o $@

@@ -30,10 +30,11 @@ class Message {
   string delimiter;  // What toString() joins by: `::`. Texts are always read with `::`.
 
   // From a text as toString() gives it. Fields count from the front and end at the next `::`, as in
-  // the course: what follows the last field that the type has is ignored, and keys and values cannot
-  // hold `::`. A missing replica is PRIMARY; of a type that is none of the six, the common fields
-  // alone are read. Text of any other form never throws: the result is a REPLY with transID -1,
-  // address 0:0, success false, empty key and value.
+  // the course: what follows the last field that the type has is ignored, and keys and values
+  // cannot hold `::`, nor end in a colon where another field follows. A missing replica is PRIMARY;
+  // of a type that is none of the six, the common fields alone are read. Text of any other form
+  // never throws: the result is a REPLY with transID -1, address 0:0, success false, empty key and
+  // value.
   Message(string message);
 
   Message(const Message& anotherMessage) = default;

@@ -104,17 +104,29 @@ void apply(const sim::ConfEntry &entry, Params *params, sim::ConfErrors *errors)
   errors->push_back(entry.where + ": " + unknownKeyMessage(entry.key));
 }
 
-// `file` = where the last of the two keys was given matters little: the conf file is named.
-void checkRelations(const Params &params, const std::string &file, sim::ConfErrors *errors) {
+// Where the later of two keys is given.
+std::string laterPlace(const vector<sim::ConfEntry> &entries, const std::string &key,
+                       const std::string &otherKey) {
+  std::string where;
+  for (const sim::ConfEntry &entry : entries) {
+    if (entry.key == key || entry.key == otherKey) where = entry.where;
+  }
+  return where;
+}
+
+// Of values that are each allowed for themselves.
+void checkRelations(const Params &params, const vector<sim::ConfEntry> &entries,
+                    sim::ConfErrors *errors) {
   if (params.MSG_DELAY_MIN > params.MSG_DELAY_MAX) {
-    errors->push_back(file + ": MSG_DELAY_MIN is " + to_string(params.MSG_DELAY_MIN) +
+    errors->push_back(laterPlace(entries, "MSG_DELAY_MIN", "MSG_DELAY_MAX") +
+                      ": MSG_DELAY_MIN is " + to_string(params.MSG_DELAY_MIN) +
                       ", above MSG_DELAY_MAX, " + to_string(params.MSG_DELAY_MAX) +
                       ": at most that is allowed");
   }
   if (params.DROP_START > params.DROP_STOP) {
-    errors->push_back(file + ": DROP_START is " + to_string(params.DROP_START) +
-                      ", after DROP_STOP, " + to_string(params.DROP_STOP) +
-                      ": at most that is allowed");
+    errors->push_back(laterPlace(entries, "DROP_START", "DROP_STOP") + ": DROP_START is " +
+                      to_string(params.DROP_START) + ", after DROP_STOP, " +
+                      to_string(params.DROP_STOP) + ": at most that is allowed");
   }
 }
 
@@ -162,9 +174,10 @@ bool Params::load(const string &configFile, const vector<string> &overrides,
   Params loaded = *this;
   for (const sim::ConfEntry &entry : entries) apply(entry, &loaded, errors);
   if (!hasKey(entries, "MAX_NNB")) {
-    errors->push_back(configFile + ": MAX_NNB, the number of peers, is missing: `MAX_NNB: 10`, say");
+    errors->push_back(configFile +
+                      ":1: MAX_NNB, the number of peers, is missing: `MAX_NNB: 10`, say");
   }
-  checkRelations(loaded, configFile, errors);
+  if (errors->size() == errorsBefore) checkRelations(loaded, entries, errors);
   if (errors->size() > errorsBefore) return false;
 
   loaded.EN_GPSZ = loaded.MAX_NNB;

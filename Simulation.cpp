@@ -18,8 +18,9 @@ RunResult simulate(Params params, const RunOutputs &outputs) {
   events.add(&result.tally);
   if (outputs.msgCount != nullptr) events.add(&messageCounts);
 
-  Application application(&params, &events, outputs.progress);
+  Application application(&params, &events, &result.tally, outputs.progress);
   result.finished = application.run() == SUCCESS;
+  result.failure = application.whyItFailed();
   result.digest = digest.value();
   result.ticks = params.globaltime;
   if (outputs.msgCount != nullptr) messageCounts.write(params.globaltime, outputs.msgCount);

@@ -17,13 +17,15 @@ struct RunOutputs {
 };
 
 struct RunResult {
-  bool finished;     // False: the schedule could not be carried out; the reason was printed.
-  uint64_t digest;   // Of the whole event stream.
-  int ticks;         // How long the run was.
+  bool finished;        // False: the schedule could not be carried out.
+  std::string failure;  // If so, why, in one line.
+  uint64_t digest;      // Of the whole event stream.
+  int ticks;            // How long the run was.
   sim::Tally tally;
 };
 
-// Runs once. Equal `params` (the seed is one of them) give equal results and equal bytes.
+// Runs once. Equal `params` (the seed is one of them) give equal results and equal bytes, in a
+// process of their own each time: nodes may keep state in globals, as the count of transactions.
 RunResult simulate(Params params, const RunOutputs &outputs);
 
 #endif

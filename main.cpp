@@ -119,36 +119,71 @@ void writeText(int descriptor, const char* text) {
   if (::write(descriptor, text, std::strlen(text)) < 0) return;
 }
 
+// Writes `what` and where in the run that was.
+// snprintf is not on the list of what a handler may call, but formats only numbers and literals
+// here, into memory of its own.
+void reportPosition(const char* what) {
+  char text[200];
+  const char* call = sim::runPosition.call;
+  if (call != nullptr) {
+    std::snprintf(text, sizeof text, "%s at time %d in %s of peer %d:0\n", what,
+                  static_cast<int>(sim::runPosition.tick), call,
+                  static_cast<int>(sim::runPosition.peerId));
+  } else {
+    std::snprintf(text, sizeof text, "%s outside of the peers' code\n", what);
+  }
+  writeText(crashDescriptor, text);
+}
+
 // A node's code has crashed (or aborted, by an uncaught exception, say). The logs are completed up
 // to here, and the user is told where it was.
 void onCrash(int signal) {
   ::signal(signal, SIG_DFL);
   sim::flushAllFiles();
-  char text[200];
-  const char* call = sim::runPosition.call;
-  // snprintf is not on the list of what a handler may call, but formats only numbers and a literal
-  // here, into memory of its own.
-  if (call != nullptr) {
-    std::snprintf(text, sizeof text, "crashed (signal %d, %s) at time %d in %s of peer %d:0\n",
-                  signal, ::strsignal(signal), static_cast<int>(sim::runPosition.tick), call,
-                  static_cast<int>(sim::runPosition.peerId));
-  } else {
-    std::snprintf(text, sizeof text, "crashed (signal %d, %s) outside of the peers' code\n", signal,
-                  ::strsignal(signal));
-  }
-  writeText(crashDescriptor, text);
+  char what[100];
+  std::snprintf(what, sizeof what, "crashed (signal %d, %s)", signal, ::strsignal(signal));
+  reportPosition(what);
   ::raise(signal);
 }
 
-void reportCrashes() {
-  for (int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) std::signal(signal, onCrash);
-}
-
-// What the user asks to end; the logs are completed all the same.
+// The user ends a run: the logs are completed all the same, and if a node's code hangs, it is
+// named.
 void onInterrupt(int signal) {
   ::signal(signal, SIG_DFL);
   sim::flushAllFiles();
+  if (sim::runPosition.call != nullptr) reportPosition("interrupted");
   ::raise(signal);
+}
+
+// A node's code has called exit(), whose status must not pass for that of a whole run.
+void onExit() {
+  if (sim::runPosition.call == nullptr) return;
+  std::cout.flush();
+  std::fflush(nullptr);
+  sim::flushAllFiles();
+  reportPosition("the program was ended");
+  ::_exit(kFailed);
+}
+
+void handleSignal(int signal, void (*handler)(int)) {
+  struct sigaction action {};
+  if (::sigaction(signal, nullptr, &action) != 0 || action.sa_handler == SIG_IGN) return;  // nohup
+  action.sa_handler = handler;
+  action.sa_flags = SA_ONSTACK;
+  ::sigemptyset(&action.sa_mask);
+  ::sigaction(signal, &action, nullptr);
+}
+
+void reportEarlyEnds() {
+  // A stack of their own for the handlers: endless recursion leaves none.
+  static char stack[1 << 16];
+  stack_t alternative{};
+  alternative.ss_sp = stack;
+  alternative.ss_size = sizeof stack;
+  ::sigaltstack(&alternative, nullptr);
+  for (int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) handleSignal(signal, onCrash);
+  for (int signal : {SIGINT, SIGTERM, SIGHUP}) handleSignal(signal, onInterrupt);
+  std::atexit(onExit);
 }
 
 // ---- One run.
@@ -172,8 +207,13 @@ bool openOutputs(const std::string& folder, OutputFiles* files, std::string* err
 }
 
 bool makeFolder(const std::string& folder, std::string* error) {
-  if (folder.empty() || ::mkdir(folder.c_str(), 0777) == 0 || errno == EEXIST) return true;
-  *error = folder + ": cannot be made: " + std::strerror(errno);
+  if (folder.empty() || ::mkdir(folder.c_str(), 0777) == 0) return true;
+  if (errno != EEXIST) {
+    *error = folder + ": cannot be made: " + std::strerror(errno);
+    return false;
+  }
+  if (::access((folder + "/.").c_str(), W_OK) == 0) return true;
+  *error = folder + ": cannot be written: " + std::strerror(errno);
   return false;
 }
 
@@ -198,7 +238,7 @@ void printSummary(const RunResult& result, const Params& params, std::ostream& o
 
 // What is wrong with a run whatever it tests; "" for nothing.
 std::string faultOf(const RunResult& result) {
-  if (!result.finished) return "the test's schedule could not be carried out";
+  if (!result.finished) return "the test could not go on: " + result.failure;
   const int unanswered = result.tally.unansweredOperations();
   const int surplus = result.tally.surplusAnswers();
   if (unanswered > 0) {
@@ -229,7 +269,7 @@ int runOnce(const Options& options, const Params& params) {
   printSummary(result, params, out);
   const std::string fault = faultOf(result);
   if (!fault.empty()) std::cerr << options.confFile << ": " << fault << "\n";
-  return written && result.finished ? kFine : kFailed;
+  return written && fault.empty() ? kFine : kFailed;
 }
 
 // ---- Many runs.
@@ -312,9 +352,12 @@ int runSweep(const Options& options, const Params& params) {
     note.text = outcome.output;
     sweepDigest.onEvent(note);
     ++done;
-    if (outcome.killedBy != 0 || outcome.exitCode != kFine) {
+    // Whatever its status: a process that did not come to its end has not said its digest.
+    const bool hasDigest =
+        outcome.output.size() >= kDigestDigits &&
+        outcome.output.find_first_not_of("0123456789abcdef") >= kDigestDigits;
+    if (outcome.killedBy != 0 || outcome.exitCode != kFine || !hasDigest) {
       ++failures;
-      const bool hasDigest = outcome.killedBy == 0 && outcome.output.size() > kDigestDigits;
       std::string fault = outcome.output.substr(hasDigest ? kDigestDigits : 0);
       while (!fault.empty() && fault.back() == '\n') fault.pop_back();
       if (fault.empty()) fault = "the process ended early, exit status " +
@@ -359,8 +402,11 @@ int main(int argc, char* argv[]) {
     return kUsage;
   }
   params.SEED = options.seeds.first;
+  if (params.CRUDTEST != NO_CRUD_TEST && params.SINGLE_FAILURE != NO_FAILURE && !options.quiet) {
+    std::cerr << options.confFile << ": note: SINGLE_FAILURE means nothing beside CRUD_TEST, whose "
+              << "tests have failures of their own\n";
+  }
 
-  reportCrashes();
-  for (int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, onInterrupt);
+  reportEarlyEnds();
   return options.isSweep ? runSweep(options, params) : runOnce(options, params);
 }

@@ -101,6 +101,7 @@ std::vector<ConfEntry> readConfText(std::string_view text, const std::string& na
     errors->push_back(name + ":1: this is not a conf file: lines `KEY: value` are expected");
     return {};
   }
+  const size_t errorsBefore = errors->size();
   std::vector<ConfEntry> entries;
   std::map<std::string, std::string> firstPlaces;
   int lineNumber = 0;
@@ -125,7 +126,7 @@ std::vector<ConfEntry> readConfText(std::string_view text, const std::string& na
     }
     entries.push_back({key, std::string(trimmed(line.substr(colon + 1))), where});
   }
-  if (entries.empty() && errors->empty()) {
+  if (entries.empty() && errors->size() == errorsBefore) {
     errors->push_back(name + ":1: the file is empty: at least `MAX_NNB: 10` is expected");
   }
   return entries;

@@ -16,7 +16,7 @@ uint64_t seedFor(uint64_t seed, std::string_view stream) {
 Random::Random(uint64_t seed, std::string_view stream) : engine_(seedFor(seed, stream)) {}
 
 uint64_t Random::below(uint64_t bound) {
-  // Draws above the last whole multiple of bound would favour small results: draw again.
+  // The 2^64 draws are not a whole multiple of bound: the surplus would favour some results.
   const uint64_t rejected = (UINT64_MAX - bound + 1) % bound;
   uint64_t draw = next();
   while (draw < rejected) draw = next();
@@ -24,7 +24,10 @@ uint64_t Random::below(uint64_t bound) {
 }
 
 int64_t Random::between(int64_t first, int64_t last) {
-  return first + static_cast<int64_t>(below(static_cast<uint64_t>(last - first) + 1));
+  // Unsigned, which wraps: the span of two int64_t may be more than one of them holds.
+  const uint64_t span = static_cast<uint64_t>(last) - static_cast<uint64_t>(first);
+  const uint64_t offset = span == UINT64_MAX ? next() : below(span + 1);
+  return static_cast<int64_t>(static_cast<uint64_t>(first) + offset);
 }
 
 bool Random::chance(double probability) {

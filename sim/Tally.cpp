@@ -39,6 +39,12 @@ int Tally::unansweredOperations() const {
   return sum;
 }
 
+bool Tally::hasOpenCall(const Endpoint& coordinator) const {
+  return std::any_of(open_.begin(), open_.end(), [&](const auto& entry) {
+    return std::get<Endpoint>(entry.first) == coordinator && entry.second > 0;
+  });
+}
+
 int Tally::surplusAnswers() const {
   int sum = 0;
   for (const auto& entry : open_) sum += std::max(0, -entry.second);

@@ -41,6 +41,9 @@ class Tally : public Sink {
   int unansweredOperations() const;
   int surplusAnswers() const;
 
+  // Whether some call that was made on this coordinator has no result yet.
+  bool hasOpenCall(const Endpoint& coordinator) const;
+
  private:
   using CallName = std::tuple<Endpoint, Operation, std::string>;
 

@@ -7,6 +7,9 @@
 cd "$(dirname "$0")/.." || exit 2
 : "${BUILD:=build}" "${CXX:=g++}"
 export BUILD CXX
+# The checks call make anew: the flags of the one that runs this, its job server's above all, are
+# not theirs.
+unset MAKEFLAGS MFLAGS MAKELEVEL
 passed=0 failed=0
 output=$(mktemp) || exit 2
 trap 'rm -f "$output"' EXIT

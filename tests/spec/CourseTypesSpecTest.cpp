@@ -65,8 +65,10 @@ TEST(CourseTypesSpecTest, Queue_enqueueThroughAnObject) {
 
 // Section 1, common.h: "one counter *per translation unit*"; submissions count it up.
 TEST(CourseTypesSpecTest, transID_startsAtZeroAndCounts) {
-  EXPECT_EQ(1, ++g_transID);
-  EXPECT_EQ(2, ++g_transID);
+  static const int kAtStart = g_transID;
+  EXPECT_EQ(0, kAtStart);
+  const int before = g_transID;
+  EXPECT_EQ(before + 1, ++g_transID);
 }
 
 // Section 1, Node.h: "The hash is `hashFunc(string(addr bytes up to the first NUL)) % RING_SIZE`
@@ -169,14 +171,21 @@ TEST(CourseTypesSpecTest, Message_valueAloneIsReadReply) {
   EXPECT_EQ(READREPLY, Message(9, Address("3:0"), string("v")).type);
 }
 
-// Section 1, Message.h: "A value with `::` in it does not survive; a malformed text makes the
-// original throw." Section 8: "message texts that do not parse throw out of `stoi`/`at` and end the
-// process". Here the value survives and nothing throws.
+// Section 1, Message.h: "A value with `::` in it does not survive"
+TEST(CourseTypesSpecTest, Message_delimiterInAValue) {
+  EXPECT_EQ("a", Message(Message(9, Address("3:0"), string("a::b")).toString()).value);
+  const Message create("9::3:0::0::k::a::1::2");  // The value was `a::1`, the replica TERTIARY.
+  EXPECT_EQ("a", create.value);
+  EXPECT_EQ(SECONDARY, create.replica);
+}
+
+// Section 1, Message.h: "a malformed text makes the original throw." Section 8: "message texts that
+// do not parse throw out of `stoi`/`at` and end the process". Here nothing throws.
 TEST(CourseTypesSpecTest, Message_anyText) {
-  Message create(9, Address("3:0"), CREATE, "k", "a::b");
-  EXPECT_EQ("a::b", Message(create.toString()).value);
-  EXPECT_NO_THROW(EXPECT_EQ(-1, Message("no message").transID));
-  EXPECT_NO_THROW(EXPECT_EQ(-1, Message("").transID));
+  for (const char* text : {"no message", "", "9::3:0", "x::3:0::1::k", "9::3:0::0::k",
+                           "9::3:0::0::k::a::b::1", "99999999999::3:0::1::k"}) {
+    EXPECT_NO_THROW(EXPECT_EQ(-1, Message(text).transID)) << text;
+  }
 }
 
 // Section 1, Source compatibility: "unscoped enums (also written `MessageType::CREATE`;

@@ -1,0 +1,326 @@
+// Whole runs: what must hold for every group size, seed, loss and delay.
+#include "../Simulation.h"
+
+#include <map>
+#include <set>
+
+#include "../grading/Scorer.h"
+#include "../sim/Digest.h"
+#include "../sim/JobPool.h"
+#include "LoggedRun.h"
+
+namespace {
+
+using Strings = std::vector<std::string>;
+
+const Strings kCrudConfs = {"create", "read", "update", "delete"};
+const Strings kLossFromStartToEnd = {"DROP_MSG=1", "MSG_DROP_PROB=0.3", "DROP_START=0",
+                                     "DROP_STOP=1000000"};
+
+// What every key-value run owes, with loss or without.
+void expectOneAnswerEach(const LoggedRun& run) {
+  EXPECT_EQ(0, run.result.tally.unansweredOperations());
+  EXPECT_EQ(0, run.result.tally.surplusAnswers());
+  // The same from the text of the log.
+  std::map<std::string, int> open;
+  for (const LogEntry& entry : run.entries) {
+    if (entry.has(" OPERATION ")) {
+      ++open[entry.address + ' ' + entry.after("KEY: ")];
+    } else if (entry.startsWith("coordinator: ")) {
+      --open[entry.address + ' ' + entry.after("key=")];
+    }
+  }
+  for (const auto& entry : open) EXPECT_EQ(0, entry.second) << entry.first;
+}
+
+void expectNobodyLiveRemoved(const LoggedRun& run) {
+  const Strings failed = run.failedPeers();
+  for (const LogEntry& entry : run.entriesFrom("Node ")) {
+    if (!entry.has(" removed at time ")) continue;
+    EXPECT_EQ(1, std::count(failed.begin(), failed.end(), entry.after("Node ")))
+        << entry.address << ": " << entry.text;
+  }
+}
+
+// ---- Full marks.
+
+TEST(SimulationTest, simulate_fullMarksInAllScenarios) {
+  const auto check = [](grading::Scenario scenario) {
+    for (unsigned long long seed = 1; seed <= 6; ++seed) {
+      const LoggedRun run(paramsOf(std::string(grading::scenarioName(scenario)), seed));
+      const grading::ScenarioScore score = grading::score(scenario, run.dbgLog());
+      for (const grading::TestScore& test : score.tests) {
+        EXPECT_EQ(test.maxPoints, test.points)
+            << test.name << ", seed " << seed << ": " << test.reason;
+      }
+      EXPECT_TRUE(run.result.finished);
+      expectOneAnswerEach(run);
+      expectNobodyLiveRemoved(run);
+    }
+  };
+  for (grading::Scenario scenario : grading::kKeyValueScenarios) check(scenario);
+  for (grading::Scenario scenario : grading::kMembershipScenarios) check(scenario);
+}
+
+// ---- Group sizes.
+
+class GroupSizeTest : public ::testing::TestWithParam<size_t> {};
+
+TEST_P(GroupSizeTest, simulate_allJoinAndEveryCreateIsStored) {
+  const size_t size = GetParam();
+  const LoggedRun run(paramsOf("create", 1, {"MAX_NNB=" + std::to_string(size)}));
+  EXPECT_TRUE(run.result.finished);
+  EXPECT_EQ(size * (size - 1), run.joinedPairs());
+  expectOneAnswerEach(run);
+  expectNobodyLiveRemoved(run);
+
+  const size_t copies = std::min<size_t>(3, size);
+  const auto creates = run.entriesFrom("CREATE OPERATION ");
+  EXPECT_EQ(100u, creates.size());
+  for (const LogEntry& create : creates) {
+    std::set<std::string> servers;
+    const std::string key = "key=" + create.after("KEY: ") + ",";
+    const auto lines = run.select([&](const LogEntry& entry) {
+      return entry.startsWith("server: create success ") && entry.has(key);
+    });
+    for (const LogEntry& line : lines) servers.insert(line.address);
+    EXPECT_EQ(copies, servers.size()) << create.text;
+    EXPECT_EQ(copies, lines.size()) << create.text;
+  }
+  // A group of two is not a quorum of three, but all there is.
+  EXPECT_EQ(100, run.result.tally.of(sim::Operation::Create).succeeded);
+}
+
+TEST_P(GroupSizeTest, simulate_deletes) {
+  const LoggedRun run(paramsOf("delete", 1, {"MAX_NNB=" + std::to_string(GetParam())}));
+  EXPECT_TRUE(run.result.finished);
+  expectOneAnswerEach(run);
+  EXPECT_EQ(50, run.result.tally.of(sim::Operation::Delete).succeeded);
+  EXPECT_EQ(1, run.result.tally.of(sim::Operation::Delete).failed);
+}
+
+// Up to three peers, the schedule cannot be carried out, but what was called has its answer.
+TEST_P(GroupSizeTest, simulate_readsAndUpdates) {
+  for (const char* conf : {"read", "update"}) {
+    const LoggedRun run(paramsOf(conf, 1, {"MAX_NNB=" + std::to_string(GetParam())}));
+    EXPECT_EQ(GetParam() > 3, run.result.finished) << conf;
+    if (run.result.finished) expectOneAnswerEach(run);
+    EXPECT_EQ(0, run.result.tally.surplusAnswers());
+    expectNobodyLiveRemoved(run);
+  }
+}
+
+TEST_P(GroupSizeTest, simulate_membershipAlone) {
+  const size_t size = GetParam();
+  const std::string line = "MAX_NNB=" + std::to_string(size);
+  for (const char* conf : {"singlefailure", "multifailure"}) {
+    const LoggedRun run(paramsOf(conf, 1, {line}));
+    EXPECT_TRUE(run.result.finished);
+    EXPECT_EQ(size * (size - 1), run.joinedPairs()) << conf;
+    expectNobodyLiveRemoved(run);
+    const Strings failed = run.failedPeers();
+    std::set<std::pair<std::string, std::string>> removals;
+    for (const LogEntry& entry : run.entriesFrom("Node ")) {
+      if (entry.has(" removed at ")) removals.insert({entry.address, entry.after("Node ")});
+    }
+    EXPECT_EQ(failed.size() * (size - failed.size()), removals.size())
+        << conf << ": every survivor removes every peer that failed";
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Sizes, GroupSizeTest,
+                         ::testing::Values(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 34, 64));
+
+// ---- The same seed, the same run.
+
+// The dbg.log and the digest of a run in a process of its own: what a node keeps in globals (the
+// count of transactions) starts anew with the process.
+Strings runsInOwnProcesses(const std::vector<Params>& settings) {
+  Strings outputs;
+  std::string error;
+  const bool able = sim::runJobs(
+      0, settings.size() - 1, 2,
+      [&](uint64_t job, int descriptor) {
+        const LoggedRun run(settings[job]);
+        const std::string all = run.dbgLog() + run.statsLog() + run.msgCount() + run.printed() +
+                                sim::digestText(run.result.digest);
+        for (size_t done = 0; done < all.size();) {
+          const ssize_t size = ::write(descriptor, all.data() + done, all.size() - done);
+          if (size < 0) return 1;
+          done += static_cast<size_t>(size);
+        }
+        return 0;
+      },
+      [&](uint64_t, const sim::JobOutcome& outcome) { outputs.push_back(outcome.output); }, &error);
+  EXPECT_TRUE(able) << error;
+  return outputs;
+}
+
+std::string digestOf(const std::string& output) {
+  return output.substr(output.size() - 16);
+}
+
+TEST(SimulationTest, simulate_equalParamsGiveEqualBytes) {
+  const Strings shuffled = {"RECV_ORDER=shuffled", "MSG_DELAY_MAX=3"};
+  for (const char* conf : {"read", "delete", "msgdropsinglefailure", "lossy", "delayed"}) {
+    for (const Strings& overrides : {Strings(), shuffled}) {
+      const Params params = paramsOf(conf, 7, overrides);
+      const Strings outputs = runsInOwnProcesses({params, params});
+      ASSERT_EQ(2u, outputs.size());
+      EXPECT_EQ(outputs[0], outputs[1]) << conf;
+      EXPECT_LT(1000u, outputs[0].size());
+    }
+  }
+}
+
+TEST(SimulationTest, simulate_eachSeedHasItsDigest) {
+  std::vector<Params> settings;
+  for (unsigned long long seed : {0ull, 1ull, 2ull, 3ull, 1ull << 40, ~0ull}) {
+    settings.push_back(paramsOf("update", seed));
+  }
+  std::set<std::string> digests;
+  for (const std::string& output : runsInOwnProcesses(settings)) digests.insert(digestOf(output));
+  EXPECT_EQ(settings.size(), digests.size());
+}
+
+// The digest covers what no log shows: one message more or less, or at another tick.
+TEST(SimulationTest, simulate_digestSeesTheNetwork) {
+  const Strings outputs =
+      runsInOwnProcesses({paramsOf("create", 1), paramsOf("create", 1, {"RECV_ORDER=oldest"}),
+                          paramsOf("create", 1, {"MSG_DELAY_MIN=2", "MSG_DELAY_MAX=2"})});
+  ASSERT_EQ(3u, outputs.size());
+  EXPECT_NE(digestOf(outputs[0]), digestOf(outputs[1]));
+  EXPECT_NE(digestOf(outputs[0]), digestOf(outputs[2]));
+}
+
+// Keys, clients and failures are the course's stream: what the network does shifts none of them.
+TEST(SimulationTest, simulate_networkSettingsDoNotShiftTheCourse) {
+  const auto calls = [](const Strings& overrides) {
+    Strings texts;
+    const LoggedRun run(paramsOf("create", 5, overrides));
+    for (const LogEntry& entry : run.entriesFrom("CREATE OPERATION ")) {
+      texts.push_back(entry.address + entry.text);
+    }
+    return texts;
+  };
+  const Strings quiet = calls({});
+  EXPECT_EQ(100u, quiet.size());
+  EXPECT_EQ(quiet, calls({"DROP_MSG=1", "MSG_DROP_PROB=0.1"}));
+  EXPECT_EQ(quiet, calls({"MSG_DELAY_MAX=2", "RECV_ORDER=shuffled"}));
+}
+
+// ---- Loss, delay, order.
+
+TEST(SimulationTest, simulate_threeMessagesInTenLost) {
+  for (const std::string& conf : kCrudConfs) {
+    for (unsigned long long seed = 1; seed <= 6; ++seed) {
+      SCOPED_TRACE(conf + ", seed " + std::to_string(seed));
+      const LoggedRun run(paramsOf(conf, seed, kLossFromStartToEnd));
+      EXPECT_TRUE(run.result.finished);
+      EXPECT_EQ(90u, run.joinedPairs());
+      expectOneAnswerEach(run);
+      const double lost = static_cast<double>(run.result.tally.messagesLost);
+      const double sent = static_cast<double>(run.result.tally.messagesSent);
+      EXPECT_NEAR(0.3, lost / (lost + sent), 0.05);
+    }
+  }
+}
+
+TEST(SimulationTest, simulate_lossyConfIsThat) {
+  const Params lossy = paramsOf("lossy", 1);
+  EXPECT_EQ(1, lossy.DROP_MSG);
+  EXPECT_EQ(0.3, lossy.MSG_DROP_PROB);
+  EXPECT_EQ(0, lossy.DROP_START);
+  EXPECT_LE(700, lossy.DROP_STOP);
+}
+
+TEST(SimulationTest, simulate_everythingLost) {
+  for (const std::string& conf : kCrudConfs) {
+    const LoggedRun run(
+        paramsOf(conf, 1, {"DROP_MSG=1", "MSG_DROP_PROB=1", "DROP_START=0", "DROP_STOP=1000000"}));
+    EXPECT_EQ(0u, run.joinedPairs());
+    EXPECT_EQ(0, run.result.tally.messagesDelivered);
+    EXPECT_EQ(0, run.result.tally.surplusAnswers());
+    if (run.result.finished) expectOneAnswerEach(run);
+  }
+}
+
+TEST(SimulationTest, simulate_delaysAndShuffledOrderRemoveNobodyLive) {
+  const Strings delays = {"MSG_DELAY_MIN=0", "MSG_DELAY_MAX=2", "RECV_ORDER=shuffled"};
+  for (const char* conf : {"create", "read", "update", "delete", "singlefailure", "multifailure"}) {
+    for (unsigned long long seed = 1; seed <= 4; ++seed) {
+      SCOPED_TRACE(std::string(conf) + ", seed " + std::to_string(seed));
+      const LoggedRun run(paramsOf(conf, seed, delays));
+      EXPECT_TRUE(run.result.finished);
+      EXPECT_EQ(90u, run.joinedPairs());
+      expectNobodyLiveRemoved(run);
+      expectOneAnswerEach(run);
+    }
+  }
+}
+
+TEST(SimulationTest, simulate_everyOrderGetsFullMarks) {
+  for (const char* order : {"newest", "oldest", "shuffled"}) {
+    for (grading::Scenario scenario : grading::kKeyValueScenarios) {
+      const LoggedRun run(paramsOf(std::string(grading::scenarioName(scenario)), 3,
+                                   {std::string("RECV_ORDER=") + order}));
+      const grading::ScenarioScore score = grading::score(scenario, run.dbgLog());
+      EXPECT_EQ(score.maxPoints(), score.points()) << order;
+    }
+  }
+}
+
+// ---- What is written.
+
+TEST(SimulationTest, simulate_withoutMessageCounts) {
+  sim::MemoryOutput dbgLog;
+  sim::MemoryOutput statsLog;
+  std::ostringstream progress;
+  const RunResult result =
+      simulate(paramsOf("create", 1), {&dbgLog, &statsLog, nullptr, &progress});
+  EXPECT_TRUE(result.finished);
+  EXPECT_EQ("131", dbgLog.text().substr(0, 3));
+}
+
+TEST(SimulationTest, simulate_tallyAgreesWithTheLog) {
+  const LoggedRun run(paramsOf("read", 2));
+  const sim::Tally& tally = run.result.tally;
+  const auto linesWith = [&](const std::string& part) {
+    return static_cast<int64_t>(
+        run.select([&](const LogEntry& entry) { return entry.has(part); }).size());
+  };
+  EXPECT_EQ(10, tally.peersStarted);
+  EXPECT_EQ(4, tally.peersFailed);
+  EXPECT_EQ(linesWith(" joined at time "), tally.membersAdded);
+  EXPECT_EQ(linesWith(" removed at time "), tally.membersRemoved);
+  EXPECT_EQ(100, tally.of(sim::Operation::Create).succeeded);
+  EXPECT_EQ(linesWith("coordinator: read success"), tally.of(sim::Operation::Read).succeeded);
+  EXPECT_EQ(linesWith("coordinator: read fail"), tally.of(sim::Operation::Read).failed);
+  EXPECT_EQ(6, tally.of(sim::Operation::Read).invoked);
+  EXPECT_LE(tally.messagesDelivered, tally.messagesSent);
+}
+
+TEST(SimulationTest, simulate_messageCountsAddUp) {
+  const LoggedRun run(paramsOf("update", 1));
+  std::istringstream lines(run.msgCount());
+  long long sent = 0;
+  long long received = 0;
+  int peers = 0;
+  for (std::string line; std::getline(lines, line);) {
+    int id = 0;
+    unsigned sentByOne = 0;
+    unsigned receivedByOne = 0;
+    if (sscanf(line.c_str(), "node %d sent_total %u recv_total %u", &id, &sentByOne,
+               &receivedByOne) != 3) {
+      continue;
+    }
+    ++peers;
+    sent += sentByOne;
+    received += receivedByOne;
+  }
+  EXPECT_EQ(10, peers);
+  EXPECT_EQ(run.result.tally.messagesSent, sent);
+  EXPECT_EQ(run.result.tally.messagesDelivered, received);
+}
+
+}  // namespace

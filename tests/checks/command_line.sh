@@ -1,0 +1,264 @@
+# The command line and the conf files of ./Application: what is wrong is said in a line, with an exit
+# status, and nothing is written; what ends a run early leaves its logs.
+. tests/tools/checking.sh
+
+conf=testcases/create.conf
+
+# ---- What is wrong. The folder below is shown to be as it was after all that follows.
+
+out=$WORK/kept
+mkdir "$out"
+for file in dbg.log stats.log msgcount.log; do echo "from before" >"$out/$file"; done
+
+# bad_conf WHAT TEXT CONTENT: a conf file of this content; TEXT follows its name in the message.
+bad_conf() {
+  printf "$3" >"$WORK/bad.conf"
+  expect "$1" 2 "$WORK/bad.conf:$2" ./Application "$WORK/bad.conf" --out "$out"
+}
+bad_conf "empty file" "1: the file is empty" ''
+bad_conf "comments alone" "1: the file is empty" '# MAX_NNB: 10\n\n'
+bad_conf "binary file" "1: this is not a conf file" '\177ELF\002\001\000\000'
+bad_conf "no colon" "2: \`CRUD_TEST CREATE\` is not understood" 'MAX_NNB: 10\nCRUD_TEST CREATE\n'
+bad_conf "duplicate key" "3: MAX_NNB is given twice, first at $WORK/bad.conf:1" \
+  'MAX_NNB: 10\nCRUD_TEST: READ\nMAX_NNB: 11\n'
+bad_conf "MAX_NNB missing" "1: MAX_NNB" 'CRUD_TEST: READ\n'
+bad_conf "MAX_NNB 0" "1: MAX_NNB is \`0\`: a whole number from 1" 'MAX_NNB: 0\n'
+bad_conf "MAX_NNB negative" "1: MAX_NNB is \`-3\`" 'MAX_NNB: -3\n'
+bad_conf "MAX_NNB not a number" "1: MAX_NNB is \`ten\`" 'MAX_NNB: ten\n'
+bad_conf "MAX_NNB with a tail" "1: MAX_NNB is \`10x\`" 'MAX_NNB: 10x\n'
+bad_conf "MAX_NNB not whole" "1: MAX_NNB is \`1.5\`" 'MAX_NNB: 1.5\n'
+bad_conf "MAX_NNB beyond all numbers" "1: MAX_NNB is \`99999999999999999999\`" \
+  'MAX_NNB: 99999999999999999999\n'
+bad_conf "MAX_NNB without a value" "1: MAX_NNB is \`\`" 'MAX_NNB:\n'
+bad_conf "probability above 1" "2: MSG_DROP_PROB is \`1.1\`: a probability from 0 to 1" \
+  'MAX_NNB: 10\nMSG_DROP_PROB: 1.1\n'
+bad_conf "probability below 0" "2: MSG_DROP_PROB is \`-0.1\`" 'MAX_NNB: 10\nMSG_DROP_PROB: -0.1\n'
+bad_conf "probability nan" "2: MSG_DROP_PROB is \`nan\`" 'MAX_NNB: 10\nMSG_DROP_PROB: nan\n'
+bad_conf "unknown CRUD_TEST" "2: CRUD_TEST is \`WRITE\`: one of CREATE READ UPDATE DELETE" \
+  'MAX_NNB: 10\nCRUD_TEST: WRITE\n'
+bad_conf "unknown key" "2: SINGLE_FAIL is not known: did you mean SINGLE_FAILURE?" \
+  'MAX_NNB: 10\nSINGLE_FAIL: 1\n'
+bad_conf "several errors" "2: DROP_MSG is \`2\`" 'MAX_NNB: 0\nDROP_MSG: 2\n'
+verdict "several errors in a line each" "$(cat "$WORK/stderr")" \
+  test "$(wc -l <"$WORK/stderr")" -eq 2
+
+expect "missing file" 2 "nowhere.conf: cannot be read: No such file" \
+  ./Application nowhere.conf --out "$out"
+expect "a directory" 2 "testcases: cannot be read: is a directory" \
+  ./Application testcases --out "$out"
+expect "a device" 2 "/dev/zero: cannot be read: is not a file" ./Application /dev/zero --out "$out"
+head -c 2000000 /dev/zero | tr '\0' 'x' >"$WORK/huge.conf"
+expect "a huge file" 2 "huge.conf:1: this is not a conf file" \
+  ./Application "$WORK/huge.conf" --out "$out"
+
+expect "no conf file" 2 "a conf file is missing" ./Application --out "$out"
+expect "two conf files" 2 "one conf file is allowed" ./Application $conf $conf --out "$out"
+expect "unknown option" 2 "--sede: there is no such option: did you mean --seed" \
+  ./Application $conf --sede 1 --out "$out"
+expect "unlike any option" 2 "--help lists them" ./Application $conf --frobnicate --out "$out"
+expect "a value too many" 2 "--quiet: takes no value" ./Application $conf --quiet=1 --out "$out"
+expect "a value missing" 2 "--seed: N is missing" ./Application $conf --out "$out" --seed
+for seed in x -1 1.5 '' 99999999999999999999 1..3; do
+  expect "--seed '$seed'" 2 "--seed $seed: a whole number from 0 is allowed" \
+    ./Application $conf --out "$out" --seed "$seed"
+done
+for seeds in 5..1 1.. ..3 1-3 a..b '' 0..18446744073709551615; do
+  expect "--seeds '$seeds'" 2 "--seeds $seeds: a range like 1..100 is allowed" \
+    ./Application $conf --out "$out" --seeds "$seeds"
+done
+for jobs in 0 -1 many 2000; do
+  expect "--jobs $jobs" 2 "--jobs $jobs: a whole number from 1 to 1024 is allowed" \
+    ./Application $conf --out "$out" --seeds 1..2 --jobs "$jobs"
+done
+expect "--jobs without --seeds" 2 "--jobs: allowed with --seeds alone" \
+  ./Application $conf --out "$out" --jobs 2
+expect "--seed with --seeds" 2 "one of the two is allowed" \
+  ./Application $conf --out "$out" --seed 1 --seeds 1..2
+expect "--set without =" 2 "--set MAX_NNB: \`--set KEY=VALUE\` is expected" \
+  ./Application $conf --out "$out" --set MAX_NNB
+expect "--set of an unknown key" 2 "--set MAX_NNN=3: MAX_NNN is not known: did you mean MAX_NNB?" \
+  ./Application $conf --out "$out" --set MAX_NNN=3
+expect "--set of a bad value" 2 "--set MAX_NNB=0: MAX_NNB is \`0\`" \
+  ./Application $conf --out "$out" --set MAX_NNB=0
+expect "help wins over the rest" 0 "Usage: ./Application CONF" \
+  ./Application --help --out "$out" nowhere.conf
+expect "--version" 0 "Application 1" ./Application --version --out "$out"
+
+for file in dbg.log stats.log msgcount.log; do
+  [ "$(cat "$out/$file")" = "from before" ] || changed="$changed $file"
+done
+verdict "nothing written" "changed:$changed" test -z "$changed"
+verdict "no other file made" "$(ls "$out")" test "$(ls "$out" | wc -l)" -eq 3
+expect "a folder that would have to be made" 2 "MAX_NNB is" \
+  ./Application $conf --set MAX_NNB=0 --out "$WORK/never"
+verdict "is not made" "it is there" test ! -e "$WORK/never"
+
+# ---- Folders and disks.
+
+: >"$WORK/file"
+for seeds in --seed=1 --seeds=1..2; do
+  expect "output folder below a file ($seeds)" 2 "$WORK/file/x: cannot be made: Not a directory" \
+    ./Application $conf $seeds --out "$WORK/file/x"
+  expect "output folder is a file ($seeds)" 2 "$WORK/file" ./Application $conf $seeds --out "$WORK/file"
+done
+mkdir -p "$WORK/blocked/msgcount.log"
+echo "from before" >"$WORK/blocked/dbg.log"
+expect "the last file cannot be opened" 2 "msgcount.log: cannot be written: Is a directory" \
+  ./Application $conf --out "$WORK/blocked"
+verdict "the old dbg.log stays" "it is gone" test "$(cat "$WORK/blocked/dbg.log")" = "from before"
+verdict "no new stats.log stays" "it is there" test ! -e "$WORK/blocked/stats.log"
+
+for file in dbg.log msgcount.log; do
+  if [ ! -c /dev/full ]; then
+    ok "disk full at $file skipped: no /dev/full"
+    continue
+  fi
+  rm -rf "$WORK/full"
+  mkdir "$WORK/full"
+  ln -s /dev/full "$WORK/full/$file"
+  expect "disk full at $file" 1 "$WORK/full/$file: cannot be written: No space left on device" \
+    ./Application $conf --out "$WORK/full"
+  verdict "said once ($file)" "$(cat "$WORK/stderr")" test "$(wc -l <"$WORK/stderr")" -eq 1
+done
+
+# ---- What is right.
+
+expect "a run" 0 "100 creates: 100 succeeded, 0 failed" ./Application $conf --out "$WORK/new"
+verdict "makes the three files" "$(ls "$WORK/new")" \
+  test "$(ls "$WORK/new" | tr '\n' ' ')" = "dbg.log msgcount.log stats.log "
+here=$PWD
+(cd "$WORK" && mkdir cwd && cd cwd && "$here/Application" "$here/$conf" >/dev/null)
+verdict "without --out, in the current folder" "they differ" \
+  diff -r "$WORK/new" "$WORK/cwd"
+expect "over an older, longer log" 0 "" ./Application testcases/read.conf --out "$WORK/cwd"
+./Application $conf --out "$WORK/cwd" >"$WORK/first"
+verdict "nothing of it stays" "they differ" diff -r "$WORK/new" "$WORK/cwd"
+run ./Application $conf --quiet --out "$WORK/cwd"
+verdict "--quiet prints nothing" "$(cat "$WORK/stdout" "$WORK/stderr")" \
+  test "$code" -eq 0 -a ! -s "$WORK/stdout" -a ! -s "$WORK/stderr"
+./Application $conf --seed=1 --out="$WORK/cwd" >"$WORK/second"
+verdict "--seed=1 is the default" "they differ" cmp -s "$WORK/first" "$WORK/second"
+run ./Application $conf --out "$WORK/cwd" --set MAX_NNB=4 --set CRUD_TEST=DELETE --set MAX_NNB=5
+verdict "--set, the last one counts" "$(cat "$WORK/stdout" "$WORK/stderr")" \
+  grep -q '5 of 5 peers started' "$WORK/stdout"
+printf 'CRUD_TEST: CREATE  \r\n\r\n # ten\r\n\tMAX_NNB:10 # ten' >"$WORK/odd.conf"
+./Application "$WORK/odd.conf" --out "$WORK/cwd" >"$WORK/second"
+verdict "blanks, carriage returns, comments, any order" "they differ" \
+  cmp -s "$WORK/first" "$WORK/second"
+
+# ---- Many seeds.
+
+sweep="./Application testcases/update.conf --seeds 1..20"
+run $sweep --jobs 1
+cp "$WORK/stdout" "$WORK/one"
+expect "a sweep" 0 "testcases/update.conf: 20 seeds, 0 failed, digest " $sweep --jobs 2
+verdict "is equal for --jobs 1 and --jobs 2" "$(cat "$WORK/stdout")" cmp -s "$WORK/one" "$WORK/stdout"
+verdict "has no progress bar in a file" "$(cat "$WORK/stderr")" test ! -s "$WORK/stderr"
+run $sweep --jobs 2 --quiet
+verdict "is silent with --quiet" "$(cat "$WORK/stdout")" test "$code" -eq 0 -a ! -s "$WORK/stdout"
+verdict "depends on its seeds" "equal digests" \
+  test "$(./Application testcases/update.conf --seeds 2..21)" != "$(cat "$WORK/one")"
+if script --version 2>/dev/null | grep -q util-linux; then
+  script -qec "$sweep" /dev/null >"$WORK/terminal" 2>&1 </dev/null
+  verdict "has a progress bar on a terminal" "$(cat "$WORK/terminal")" \
+    grep -q '\[###.*100% of 20 seeds' "$WORK/terminal"
+else
+  ok "has a progress bar on a terminal skipped: no script(1)"
+fi
+# Three peers are too few for the second failure of the read test.
+expect "failing seeds" 1 "testcases/read.conf: 3 seeds, 3 failed" \
+  ./Application testcases/read.conf --set MAX_NNB=3 --seeds 7..9 --out "$WORK/failing"
+verdict "have a line each" "$(cat "$WORK/stdout")" test "$(grep -c '^seed [789]: ' "$WORK/stdout")" -eq 3
+verdict "have their logs in --out" "$(ls "$WORK/failing")" \
+  test "$(ls "$WORK/failing" | tr '\n' ' ')" = "seed-7.dbg.log seed-8.dbg.log seed-9.dbg.log "
+replay=$(sed -n 's/^  replay: //p' "$WORK/stdout" | sed -n 2p)
+expect "the replay fails, too" 1 "the test could not go on" sh -c "$replay --out '$WORK/replay'"
+verdict "the replay has the same log" "they differ" \
+  cmp -s "$WORK/failing/seed-8.dbg.log" "$WORK/replay/dbg.log"
+mkdir "$WORK/unseen"
+(cd "$WORK/unseen" && "$here/Application" "$here/$conf" --seeds 1..2 >/dev/null)
+verdict "a sweep without failures writes no file" "$(ls "$WORK/unseen")" \
+  test -z "$(ls "$WORK/unseen")"
+
+# ---- Ends by a signal: the log holds what happened until then.
+
+# A run of some seconds, ended after a moment.
+interrupt() {  # WHAT SIGNAL FOLDER
+  if ! command -v timeout >/dev/null 2>&1; then
+    ok "$1 skipped: no timeout(1)"
+    return
+  fi
+  run timeout -s "$2" 1 ./Application testcases/membership-1000.conf --out "$WORK/$2"
+  verdict "$1" "status $code, $(cat "$WORK/stderr")" \
+    test "$code" -ne 0 -a "$(wc -l <"$WORK/$2/dbg.log")" -gt 1000
+}
+interrupt "Ctrl-C leaves a log" INT
+interrupt "SIGTERM leaves a log" TERM
+(
+  trap '' HUP
+  ./Application testcases/read.conf --set MAX_NNB=80 --out "$WORK/hangup" >"$WORK/stdout" 2>&1 &
+  sleep 0.1
+  kill -HUP $! 2>/dev/null
+  wait $!
+)
+verdict "a run under nohup goes on after a hang-up" "$(cat "$WORK/stdout")" \
+  grep -q digest "$WORK/stdout"
+
+# ---- A submission that crashes.
+
+ending=$WORK/ending
+mkdir "$ending"
+cp MP1Node.h MP1Node.cpp MP2Node.h "$ending"
+{
+  echo '#include <signal.h>'
+  echo '#include <stdlib.h>'
+  echo '#include <stdexcept>'
+  echo 'static int endless(volatile int *depth) { volatile int here[64] = {++*depth};'
+  echo '  return endless(depth) + here[*depth % 64]; }'
+  sed '/^\/\/ build: optimise/d
+s/^void MP2Node::checkMessages() {/&\
+  const string how = getenv("ENDING") ? getenv("ENDING") : "";\
+  if (par->getcurrtime() == 160 \&\& memberNode->addr.getAddress() == "3:0") {\
+    volatile int depth = 0;\
+    if (how == "segv") raise(SIGSEGV);\
+    if (how == "abort") abort();\
+    if (how == "throw") throw std::runtime_error("lost");\
+    if (how == "exit") exit(0);\
+    if (how == "recursion") endless(\&depth);\
+    while (how == "hang") {}\
+  }/' MP2Node.cpp
+} >"$ending/MP2Node.cpp"
+program=$(application_of "$ending")
+run make SUBMISSION="$ending" BUILD="$BUILD" "$program"
+verdict "the crashing submission builds" "$(cat "$WORK/stderr")" test "$code" -eq 0
+"$program" testcases/read.conf --out "$WORK/whole" >/dev/null
+
+# The log ends within tick 160, and has the creates' and the first read's results until there.
+whole_until_crash() {
+  size=$(wc -c <"$1")
+  head -c "$size" "$WORK/whole/dbg.log" | cmp -s - "$1" &&
+    [ "$size" -lt "$(wc -c <"$WORK/whole/dbg.log")" ] && [ "$(grep -c 'success' "$1")" -ge 404 ]
+}
+where="at time 160 in MP2Node::checkMessages of peer 3:0"
+for how in segv:11 abort:6 throw:6 recursion:11; do
+  signal=${how#*:} how=${how%:*}
+  expect "$how is reported" $((128 + signal)) "$where" \
+    env ENDING=$how sh -c "'$program' testcases/read.conf --out '$WORK/$how'; exit \$?"
+  verdict "$how leaves the whole log" "it is cut" whole_until_crash "$WORK/$how/dbg.log"
+done
+expect "exit is reported" 1 "the program was ended $where" \
+  env ENDING=exit "$program" testcases/read.conf --out "$WORK/exit"
+verdict "exit leaves the whole log" "it is cut" whole_until_crash "$WORK/exit/dbg.log"
+for how in segv exit recursion; do
+  expect "$how in a sweep" 1 "seed 2: " \
+    env ENDING=$how "$program" testcases/read.conf --seeds 1..3 --jobs 2
+  verdict "$how is told of each seed" "$(cat "$WORK/stdout")" \
+    test "$(grep -c "^seed [123]: .*$where" "$WORK/stdout")" -eq 3
+done
+if command -v timeout >/dev/null 2>&1; then
+  run env ENDING=hang timeout -s INT 1 "$program" testcases/read.conf --out "$WORK/hang"
+  verdict "a submission that hangs is named at Ctrl-C" "$(cat "$WORK/stderr")" \
+    grep -q "interrupted $where" "$WORK/stderr"
+fi
+rm -rf "${program%/Application}"
+finish

@@ -1,0 +1,21 @@
+# The same seed gives the same bytes: twice from one program, and from two others that are built as
+# differently as possible.
+. tests/tools/determinism.sh
+
+write_runs "$BUILD/nodes/Application" "$WORK/again"
+compare "equal bytes and digests when run twice" "$WORK/again"
+
+# What scores and what reads the command line has no say in a run: taken as it is, a third of the
+# time is saved.
+for folder in "$WORK/gcc" "$WORK/clang"; do
+  mkdir -p "$folder/sim"
+  cp -pR "$BUILD/grading" "$BUILD/main.o" "$folder/"
+  for part in Arguments JobPool ProgressBar; do cp -p "$BUILD/sim/$part.o" "$folder/sim/"; done
+done
+compare_build g++ -O0 "$WORK/gcc"
+compare_build clang++ -O3 "$WORK/clang"
+
+other=$("$BUILD/nodes/Application" testcases/update.conf --seed 11 --out "$WORK/other" | grep digest)
+verdict "another seed, another digest" "$other" \
+  test "${other##* }" != "$(grep digest "$WORK/reference/update.stdout" | sed 's/.* //')"
+finish

@@ -1,0 +1,155 @@
+# KVStoreGrader.sh: what it prints and how it ends, for good nodes, bad ones, and logs.
+. tests/tools/checking.sh
+
+same_as() {  # WHAT: what was printed is what stands on stdin.
+  cat >"$WORK/expected"
+  verdict "$1" "$(diff "$WORK/expected" "$WORK/stdout")" cmp -s "$WORK/expected" "$WORK/stdout"
+}
+
+# ---- Our nodes.
+
+expect "full marks" 0 "TOTAL GRADE: 90 / 90" ./KVStoreGrader.sh --test all
+verdict "full marks in membership, too" "$(cat "$WORK/stdout")" grep -qx 'Final grade 90' "$WORK/stdout"
+for scenario in create delete read update singlefailure multifailure msgdropsinglefailure; do
+  [ "$(head -n 1 "grade-logs/$scenario.dbg.log")" = 131 ] || missing="$missing $scenario"
+done
+verdict "the logs stay in grade-logs" "missing:$missing" test -z "$missing"
+verdict "and nothing else" "$(ls grade-logs)" test "$(ls grade-logs | wc -l)" -eq 7
+
+run ./KVStoreGrader.sh --test=crud
+same_as "the lines of --test=crud" <<'END'
+CREATE TEST
+-----------
+TEST 1 SCORE..................: 3 / 3
+
+DELETE TEST
+-----------
+TEST 1 SCORE..................: 3 / 3
+TEST 2 SCORE..................: 4 / 4
+
+READ TEST
+---------
+TEST 1 SCORE..................: 3 / 3
+TEST 5 SCORE..................: 3 / 3
+
+UPDATE TEST
+-----------
+TEST 1 SCORE..................: 3 / 3
+TEST 5 SCORE..................: 3 / 3
+
+TOTAL GRADE: 22 / 22
+END
+run ./KVStoreGrader.sh --test membership
+same_as "the lines of --test membership" <<'END'
+Single Failure Scenario
+-----------------------
+Checking Join..................10/10
+Checking Completeness..................10/10
+Checking Accuracy..................10/10
+
+Multi Failure Scenario
+----------------------
+Checking Join..................10/10
+Checking Completeness..................10/10
+Checking Accuracy..................10/10
+
+Message Drop Single Failure Scenario
+------------------------------------
+Checking Join..................15/15
+Checking Completeness..................15/15
+
+Final grade 90
+END
+expect "--test=fault-tolerance" 0 "TOTAL GRADE: 36 / 36" ./KVStoreGrader.sh --test=fault-tolerance
+expect "--test=stabilization" 0 "TOTAL GRADE: 32 / 32" ./KVStoreGrader.sh --test=stabilization
+
+expect "--seeds" 0 "TOTAL GRADE: 22 / 22" ./KVStoreGrader.sh --test=crud --seeds 1..3 --jobs 2
+verdict "a line for each test's seeds" "$(cat "$WORK/stdout")" \
+  test "$(grep -c ': 3 seeds, 3 with full marks$' "$WORK/stdout")" -eq 4
+expect "-v" 0 "read, seed 2: 6 / 6" ./KVStoreGrader.sh -v --test=crud --seeds 1..2
+verdict "a line for each run" "$(cat "$WORK/stdout")" \
+  test "$(grep -c ', seed [12]: [0-9]* / [0-9]*$' "$WORK/stdout")" -eq 8
+
+# ---- The command line.
+
+expect "--help" 0 "Usage: ./KVStoreGrader.sh [options]" ./KVStoreGrader.sh --help
+expect "an unknown option" 2 "KVStoreGrader.sh: --tests: there is no such option: did you mean --test?" \
+  ./KVStoreGrader.sh --tests
+expect "an unknown test" 2 "--test joins: one of all crud fault-tolerance stabilization membership" \
+  ./KVStoreGrader.sh --test joins
+expect "bad seeds" 2 "--seeds 3..1: a range like 1..100 is allowed" ./KVStoreGrader.sh --seeds 3..1
+expect "an argument" 2 "read: no argument is allowed here" ./KVStoreGrader.sh read
+expect "--logs without a folder" 2 "--logs: DIR is missing" ./KVStoreGrader.sh --logs
+
+# ---- Logs.
+
+golden=tests/golden
+mkdir -p "$WORK/logs/kv-01" "$WORK/logs/mp1-01" "$WORK/logs/none" "$WORK/logs/part"
+for case in kv/kv-01 membership/mp1-01; do
+  for log in "$golden/$case"/*.gz; do
+    name=${log##*/}
+    gzip -dc "$log" >"$WORK/logs/${case#*/}/${name%.gz}"
+  done
+done
+cp "$WORK/logs/kv-01/create.dbg.log" "$WORK/logs/part"
+total=$(awk '$1 == "kv-01" { print $NF }' "$golden/kv/expected.tsv")
+wanted=1
+[ "$total" = 90 ] && wanted=0
+grader=$PWD/KVStoreGrader.sh
+expect "--logs of a golden case" $wanted "TOTAL GRADE: $total / 90" \
+  ./KVStoreGrader.sh --logs "$WORK/logs/kv-01"
+expect "--logs of a golden membership case" 0 "Final grade 90" \
+  ./KVStoreGrader.sh --logs="$WORK/logs/mp1-01"
+cd "$WORK" || exit 1
+expect "--logs from where the caller stands" $wanted "TOTAL GRADE: $total / 90" \
+  "$grader" --logs logs/kv-01
+cd "$OLDPWD" || exit 1
+expect "--logs with logs missing" 1 "delete.dbg.log" ./KVStoreGrader.sh --logs "$WORK/logs/part"
+expect "--logs of a folder with none" 2 "has none of the logs" \
+  ./KVStoreGrader.sh --logs "$WORK/logs/none"
+expect "--logs of no folder" 2 "has none of the logs" ./KVStoreGrader.sh --logs "$WORK/nowhere"
+
+# ---- Other submissions.
+
+expect "a stranger's submission" 0 "TOTAL GRADE: 90 / 90" \
+  env SUBMISSION=tests/submissions/classic2014 ./KVStoreGrader.sh
+cd tests || exit 1
+expect "named from where the caller stands" 0 "Final grade 90" \
+  env SUBMISSION=submissions/classic2014/ ../KVStoreGrader.sh --test=membership
+cd .. || exit 1
+expect "no submission" 2 "nowhere: there is no such folder" \
+  env SUBMISSION=nowhere ./KVStoreGrader.sh
+
+mkdir "$WORK/broken" "$WORK/weak"
+cp MP1Node.h MP1Node.cpp MP2Node.h MP2Node.cpp "$WORK/broken"
+cp MP1Node.h MP1Node.cpp MP2Node.h "$WORK/weak"
+echo 'int broken = ;' >>"$WORK/broken/MP2Node.cpp"
+expect "a submission that does not compile" 2 "it does not build; see above" \
+  env SUBMISSION="$WORK/broken" ./KVStoreGrader.sh
+verdict "the compiler's message is shown" "$(cat "$WORK/stderr")" \
+  grep -q 'MP2Node.cpp:[0-9]*:.*error' "$WORK/stderr"
+
+# Copies are never made again, and a delete ends the program.
+sed 's/^void MP2Node::stabilizationProtocol(.*{$/& if (par->getcurrtime() > 150) return;/
+s/^void MP2Node::clientDelete(string key) {/& abort();/
+/^\/\/ build: optimise/d' MP2Node.cpp >"$WORK/weak/MP2Node.cpp"
+export SUBMISSION="$WORK/weak"
+expect "a submission that loses points" 1 "expected 3 or 4 \`read success\` lines for key=" \
+  ./KVStoreGrader.sh
+verdict "the lost points" "$(cat "$WORK/stdout")" grep -qx 'TEST 3 PART 2 SCORE.*: 0 / 10' "$WORK/stdout"
+verdict "the points it has" "$(cat "$WORK/stdout")" grep -qx 'TEST 3 PART 1 SCORE.*: 9 / 9' "$WORK/stdout"
+verdict "a crash is told" "$(cat "$WORK/stdout")" \
+  grep -q 'note: the run ended with signal 6: crashed .* at time 150 in MP2Node.s client call of peer' \
+  "$WORK/stdout"
+expect "the worst of several seeds" 1 "read: 3 seeds, 0 with full marks; the worst is seed " \
+  ./KVStoreGrader.sh --test=stabilization --seeds 4..6
+replay=$(sed -n 's/^  replay: //p' "$WORK/stdout" | head -n 1)
+run sh -c "$replay --out '$WORK/replay'"
+verdict "its replay runs" "$(cat "$WORK/stderr")" test -s "$WORK/replay/dbg.log"
+unset SUBMISSION
+BUILD=build
+for name in broken weak; do
+  made=$(application_of "$WORK/$name")
+  rm -rf "${made%/Application}"
+done
+finish
