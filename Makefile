@@ -149,7 +149,7 @@ test: all $(BUILD)/unit_tests
 
 .PHONY: asan
 asan:
-	@$(MAKE) BUILD=build/asan OPT='-O1 -g' \
+	@$(MAKE) --no-print-directory BUILD=build/asan OPT='-O1 -g' \
 	  SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=undefined' sanitized-test
 
 .PHONY: sanitized-test

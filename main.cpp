@@ -1,8 +1,6 @@
 // The program: reads the command line, runs one seed or many, prints what came out.
 //
 // The only place that reads the clock, the environment or the command line.
-#include <csignal>
-#include <cstdio>
 #include <cstring>
 #include <iostream>
 #include <optional>
@@ -16,10 +14,10 @@
 #include "Simulation.h"
 #include "sim/Arguments.h"
 #include "sim/Digest.h"
+#include "sim/EarlyEnd.h"
 #include "sim/JobPool.h"
 #include "sim/OutputFile.h"
 #include "sim/ProgressBar.h"
-#include "sim/RunPosition.h"
 
 namespace {
 
@@ -107,83 +105,6 @@ std::optional<std::string> readOptions(const std::vector<std::string>& arguments
 int usageError(const std::string& message) {
   std::cerr << message << "\n";
   return kUsage;
-}
-
-// ---- Crashes.
-
-// Where the signal handler reports: stderr, or the pipe of a sweep's child.
-int crashDescriptor = STDERR_FILENO;
-
-void writeText(int descriptor, const char* text) {
-  // Nothing can be done about a failure here.
-  if (::write(descriptor, text, std::strlen(text)) < 0) return;
-}
-
-// Writes `what` and where in the run that was.
-// snprintf is not on the list of what a handler may call, but formats only numbers and literals
-// here, into memory of its own.
-void reportPosition(const char* what) {
-  char text[200];
-  const char* call = sim::runPosition.call;
-  if (call != nullptr) {
-    std::snprintf(text, sizeof text, "%s at time %d in %s of peer %d:0\n", what,
-                  static_cast<int>(sim::runPosition.tick), call,
-                  static_cast<int>(sim::runPosition.peerId));
-  } else {
-    std::snprintf(text, sizeof text, "%s outside of the peers' code\n", what);
-  }
-  writeText(crashDescriptor, text);
-}
-
-// A node's code has crashed (or aborted, by an uncaught exception, say). The logs are completed up
-// to here, and the user is told where it was.
-void onCrash(int signal) {
-  ::signal(signal, SIG_DFL);
-  sim::flushAllFiles();
-  char what[100];
-  std::snprintf(what, sizeof what, "crashed (signal %d, %s)", signal, ::strsignal(signal));
-  reportPosition(what);
-  ::raise(signal);
-}
-
-// The user ends a run: the logs are completed all the same, and if a node's code hangs, it is
-// named.
-void onInterrupt(int signal) {
-  ::signal(signal, SIG_DFL);
-  sim::flushAllFiles();
-  if (sim::runPosition.call != nullptr) reportPosition("interrupted");
-  ::raise(signal);
-}
-
-// A node's code has called exit(), whose status must not pass for that of a whole run.
-void onExit() {
-  if (sim::runPosition.call == nullptr) return;
-  std::cout.flush();
-  std::fflush(nullptr);
-  sim::flushAllFiles();
-  reportPosition("the program was ended");
-  ::_exit(kFailed);
-}
-
-void handleSignal(int signal, void (*handler)(int)) {
-  struct sigaction action {};
-  if (::sigaction(signal, nullptr, &action) != 0 || action.sa_handler == SIG_IGN) return;  // nohup
-  action.sa_handler = handler;
-  action.sa_flags = SA_ONSTACK;
-  ::sigemptyset(&action.sa_mask);
-  ::sigaction(signal, &action, nullptr);
-}
-
-void reportEarlyEnds() {
-  // A stack of their own for the handlers: endless recursion leaves none.
-  static char stack[1 << 16];
-  stack_t alternative{};
-  alternative.ss_sp = stack;
-  alternative.ss_size = sizeof stack;
-  ::sigaltstack(&alternative, nullptr);
-  for (int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) handleSignal(signal, onCrash);
-  for (int signal : {SIGINT, SIGTERM, SIGHUP}) handleSignal(signal, onInterrupt);
-  std::atexit(onExit);
 }
 
 // ---- One run.
@@ -306,7 +227,7 @@ std::string lostPoints(grading::Scenario scenario, const std::string& log) {
 
 // In a process of its own. Writes the digest and the fault, if there is one, to the pipe.
 int runSeed(const Options& options, Params params, uint64_t seed, int descriptor) {
-  crashDescriptor = descriptor;
+  sim::reportEarlyEndsTo(descriptor);
   params.SEED = seed;
   sim::MemoryOutput dbgLog;
   sim::MemoryOutput statsLog;
@@ -315,7 +236,7 @@ int runSeed(const Options& options, Params params, uint64_t seed, int descriptor
   std::string fault = faultOf(result);
   const auto scenario = scenarioOf(params);
   if (fault.empty() && scenario) fault = lostPoints(*scenario, dbgLog.text());
-  writeText(descriptor, (sim::digestText(result.digest) + fault).c_str());
+  sim::writeText(descriptor, (sim::digestText(result.digest) + fault).c_str());
   if (fault.empty()) return kFine;
   if (!options.outFolder.empty()) {
     const std::string name = options.outFolder + "/seed-" + std::to_string(seed) + ".dbg.log";
@@ -364,7 +285,7 @@ int runSweep(const Options& options, const Params& params) {
                                  std::to_string(outcome.exitCode);
       bar.clear();
       std::cout << "seed " << seed << ": " << fault
-                << "\n  replay: " << replayCommand(options, seed) << "\n";
+                << "; replay: " << replayCommand(options, seed) << "\n";
     }
     bar.show(done, failures);
   };
@@ -407,6 +328,6 @@ int main(int argc, char* argv[]) {
               << "tests have failures of their own\n";
   }
 
-  reportEarlyEnds();
+  sim::reportEarlyEnds();
   return options.isSweep ? runSweep(options, params) : runOnce(options, params);
 }

@@ -148,6 +148,7 @@ bool printReports(const std::vector<ScenarioScore>& scores) {
     (grading::isMembership(score.scenario) ? membership : keyValue).push_back(score);
   }
   if (!keyValue.empty()) grading::printKeyValueReport(keyValue, std::cout);
+  if (!keyValue.empty() && !membership.empty()) std::cout << "\n";
   if (!membership.empty()) grading::printMembershipReport(membership, std::cout);
   return grading::totalPoints(scores) == grading::totalMaxPoints(scores);
 }

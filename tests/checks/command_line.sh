@@ -171,7 +171,7 @@ expect "failing seeds" 1 "testcases/read.conf: 3 seeds, 3 failed" \
 verdict "have a line each" "$(cat "$WORK/stdout")" test "$(grep -c '^seed [789]: ' "$WORK/stdout")" -eq 3
 verdict "have their logs in --out" "$(ls "$WORK/failing")" \
   test "$(ls "$WORK/failing" | tr '\n' ' ')" = "seed-7.dbg.log seed-8.dbg.log seed-9.dbg.log "
-replay=$(sed -n 's/^  replay: //p' "$WORK/stdout" | sed -n 2p)
+replay=$(sed -n 's/.*; replay: //p' "$WORK/stdout" | sed -n 2p)
 expect "the replay fails, too" 1 "the test could not go on" sh -c "$replay --out '$WORK/replay'"
 verdict "the replay has the same log" "they differ" \
   cmp -s "$WORK/failing/seed-8.dbg.log" "$WORK/replay/dbg.log"
