@@ -26,7 +26,7 @@ constexpr char kInvalidKey[] = "invalidKey";
 constexpr char kInvalidValue[] = "invalidValue";
 constexpr char kNewValue[] = "newValue";
 
-const char *nameOf(sim::Operation operation) {
+const char* nameOf(sim::Operation operation) {
   switch (operation) {
     case sim::Operation::Create: return "Creating";
     case sim::Operation::Read: return "Reading";
@@ -36,16 +36,16 @@ const char *nameOf(sim::Operation operation) {
   return "";
 }
 
-string lowerCase(const string &text) {
+string lowerCase(const string& text) {
   string lower = text;
-  for (char &c : lower) c = static_cast<char>(tolower(static_cast<unsigned char>(c)));
+  for (char& c : lower) c = static_cast<char>(tolower(static_cast<unsigned char>(c)));
   return lower;
 }
 
 // The course's graders look for a key anywhere in a line, ignoring case. A key with a digit right
 // before a letter, and no two digits in a row, occurs nowhere else in a line of dbg.log: not in a
 // time, not in a value, not in the words.
-bool isUnmistakable(const string &key) {
+bool isUnmistakable(const string& key) {
   bool digitBeforeLetter = false;
   for (size_t i = 0; i + 1 < key.size(); ++i) {
     if (!isdigit(static_cast<unsigned char>(key[i]))) continue;
@@ -57,8 +57,8 @@ bool isUnmistakable(const string &key) {
 
 }  // namespace
 
-Application::Application(Params *params, const sim::EventStream *events, const sim::Tally *tally,
-                         std::ostream *progress)
+Application::Application(Params* params, const sim::EventStream* events, const sim::Tally* tally,
+                         std::ostream* progress)
     : par(params),
       events(events),
       tally(tally),
@@ -81,13 +81,13 @@ Application::Application(Params *params, const sim::EventStream *events, const s
   makePeers();
 }
 
-bool Application::startsAtTickZero(const Params &params) {
+bool Application::startsAtTickZero(const Params& params) {
   const int lastIntroduction = static_cast<int>(params.STEP_RATE * (params.MAX_NNB - 1));
   return lastIntroduction + kSettleTicks < INSERT_TIME;
 }
 
 template <typename Call>
-void Application::callPeer(size_t index, const char *name, Call call) {
+void Application::callPeer(size_t index, const char* name, Call call) {
   const sim::PositionMark mark(par->globaltime, endpointOf(peers[index].address).id, name);
   call(peers[index]);
 }
@@ -97,7 +97,7 @@ void Application::makePeers() {
     Peer peer;
     en.ENinit(&peer.address, par->PORTNUM);
     peers.push_back(peer);
-    callPeer(peers.size() - 1, "the constructors", [this](Peer &made) {
+    callPeer(peers.size() - 1, "the constructors", [this](Peer& made) {
       const CourseNodes nodes = makeCourseNodes(made.address, par, &en, &en1, &log);
       made.membership = nodes.membership;
       made.store = nodes.store;
@@ -122,7 +122,7 @@ int Application::run() {
   en.ENcleanup();
   en1.ENcleanup();
   for (size_t i = 0; i < peers.size(); ++i) {
-    callPeer(i, "MP1Node::finishUpThisNode", [](Peer &peer) { peer.membership->finish(); });
+    callPeer(i, "MP1Node::finishUpThisNode", [](Peer& peer) { peer.membership->finish(); });
   }
   return possible ? SUCCESS : FAILURE;
 }
@@ -148,14 +148,14 @@ bool Application::isRunning(size_t index) const {
 void Application::mp1Run() {
   for (size_t i = 0; i < peers.size(); ++i) {
     if (!isRunning(i)) continue;
-    callPeer(i, "MP1Node::recvLoop", [](Peer &peer) { peer.membership->recvLoop(); });
+    callPeer(i, "MP1Node::recvLoop", [](Peer& peer) { peer.membership->recvLoop(); });
   }
   // The last peer first, as in the course: the introducer acts after the others.
   for (size_t i = peers.size(); i-- > 0;) {
     if (par->globaltime == introductionTick(i)) {
       introduce(i);
     } else if (isRunning(i)) {
-      callPeer(i, "MP1Node::nodeLoop", [](Peer &peer) { peer.membership->nodeLoop(); });
+      callPeer(i, "MP1Node::nodeLoop", [](Peer& peer) { peer.membership->nodeLoop(); });
       if (i == 0 && par->globaltime % kTimeNoteInterval == 0) {
         log.LOG(&peers[i].address, "@@time=%d", par->globaltime);
       }
@@ -168,7 +168,7 @@ void Application::introduce(size_t index) {
             << peers[index].address.getAddress() << endl;
   announce(sim::EventKind::NodeStarted, index);
   ++par->allNodesJoined;
-  callPeer(index, "MP1Node::nodeStart", [this](Peer &peer) {
+  callPeer(index, "MP1Node::nodeStart", [this](Peer& peer) {
     char joinAddress[] = "1:0";
     peer.membership->start(joinAddress, par->PORTNUM);
   });
@@ -177,15 +177,15 @@ void Application::introduce(size_t index) {
 void Application::mp2Run() {
   for (size_t i = 0; i < peers.size(); ++i) {
     if (!isRunning(i)) continue;
-    const Member *member = peers[i].membership->member();
+    const Member* member = peers[i].membership->member();
     if (member->inited && member->inGroup) {
-      callPeer(i, "MP2Node::updateRing", [](Peer &peer) { peer.store->updateRing(); });
+      callPeer(i, "MP2Node::updateRing", [](Peer& peer) { peer.store->updateRing(); });
     }
-    callPeer(i, "MP2Node::recvLoop", [](Peer &peer) { peer.store->recvLoop(); });
+    callPeer(i, "MP2Node::recvLoop", [](Peer& peer) { peer.store->recvLoop(); });
   }
   for (size_t i = peers.size(); i-- > 0;) {
     if (!isRunning(i)) continue;
-    callPeer(i, "MP2Node::checkMessages", [](Peer &peer) { peer.store->checkMessages(); });
+    callPeer(i, "MP2Node::checkMessages", [](Peer& peer) { peer.store->checkMessages(); });
   }
 }
 
@@ -195,13 +195,13 @@ void Application::noteIntroductions() {
 
 void Application::noteGathered() {
   size_t joined = 0;
-  for (const Peer &peer : peers) joined += peer.membership->member()->inGroup ? 1 : 0;
+  for (const Peer& peer : peers) joined += peer.membership->member()->inGroup ? 1 : 0;
   const bool all = joined == peers.size();
   const bool waitedEnough = introducedAt >= 0 && par->globaltime >= introducedAt + kGatherTicks;
   if (!all && !waitedEnough) return;
   scheduleStartsAt = par->globaltime;
-  *progress << joined << " of " << peers.size() << " peers have joined: the schedule starts at time "
-            << scheduleStartsAt << endl;
+  *progress << joined << " of " << peers.size()
+            << " peers have joined: the schedule starts at time " << scheduleStartsAt << endl;
 }
 
 void Application::switchMessageLoss() {
@@ -224,7 +224,7 @@ bool Application::crudSchedule() {
   switch (par->CRUDTEST) {
     case DELETE_TEST: return time != TEST_TIME || deleteTest();
     case READ_TEST: {
-      const auto &pair = *testKVPairs.begin();
+      const auto& pair = *testKVPairs.begin();
       return replicaFailureTest({sim::Operation::Read, pair.first, pair.second},
                                 {sim::Operation::Read, kInvalidKey, ""});
     }
@@ -250,7 +250,7 @@ void Application::fillTestKVPairs() {
 bool Application::insertTestKVPairs() {
   fillTestKVPairs();
   *progress << endl << "Creating " << testKVPairs.size() << " keys" << endl;
-  for (const auto &pair : testKVPairs) {
+  for (const auto& pair : testKVPairs) {
     if (!invoke({sim::Operation::Create, pair.first, pair.second})) return false;
   }
   return true;
@@ -267,7 +267,7 @@ bool Application::deleteTest() {
   return invoke({sim::Operation::Delete, kInvalidKey, ""});
 }
 
-bool Application::replicaFailureTest(const TestOperation &valid, const TestOperation &invalid) {
+bool Application::replicaFailureTest(const TestOperation& valid, const TestOperation& invalid) {
   switch (scheduleTime()) {
     case TEST_TIME:
     case kStabilizedTime: return announceAndInvoke(valid);
@@ -293,12 +293,12 @@ void Application::fail() {
 
 // ---- What the schedules are made of.
 
-bool Application::announceAndInvoke(const TestOperation &test) {
+bool Application::announceAndInvoke(const TestOperation& test) {
   *progress << endl << nameOf(test.operation) << " the key " << test.key << endl;
   return invoke(test);
 }
 
-bool Application::invoke(const TestOperation &test) {
+bool Application::invoke(const TestOperation& test) {
   size_t client = 0;
   if (!pickLivePeer(&client)) return false;
   sim::Event event;
@@ -310,7 +310,7 @@ bool Application::invoke(const TestOperation &test) {
   event.value = test.value;
   events->emit(event);
 
-  callPeer(client, "MP2Node's client call", [&test](Peer &peer) {
+  callPeer(client, "MP2Node's client call", [&test](Peer& peer) {
     switch (test.operation) {
       case sim::Operation::Create: peer.store->clientCreate(test.key, test.value); break;
       case sim::Operation::Read: peer.store->clientRead(test.key); break;
@@ -321,7 +321,7 @@ bool Application::invoke(const TestOperation &test) {
   return true;
 }
 
-bool Application::failReplicas(const string &key, size_t count) {
+bool Application::failReplicas(const string& key, size_t count) {
   vector<size_t> replicas;
   if (!findReplicas(key, &replicas)) return false;
   if (replicas.size() <= count) {
@@ -338,7 +338,7 @@ bool Application::failReplicas(const string &key, size_t count) {
   return true;
 }
 
-bool Application::failOneOutside(const string &key) {
+bool Application::failOneOutside(const string& key) {
   vector<size_t> replicas;
   if (!findReplicas(key, &replicas)) return false;
   for (size_t i = 0; i < peers.size(); ++i) {
@@ -352,8 +352,8 @@ bool Application::failOneOutside(const string &key) {
   return true;  // All live peers are replicas: nobody is left to fail.
 }
 
-void Application::failPeer(size_t index, const char *note) {
-  Peer &peer = peers[index];
+void Application::failPeer(size_t index, const char* note) {
+  Peer& peer = peers[index];
   log.LOG(&peer.address, note, par->globaltime);
   announce(sim::EventKind::NodeFailed, index);
   peer.membership->member()->bFailed = true;
@@ -369,7 +369,7 @@ void Application::announce(sim::EventKind kind, size_t index) {
   events->emit(event);
 }
 
-bool Application::pickLivePeer(size_t *index) {
+bool Application::pickLivePeer(size_t* index) {
   vector<size_t> live;
   for (size_t i = 0; i < peers.size(); ++i) {
     if (isRunning(i)) live.push_back(i);
@@ -382,11 +382,11 @@ bool Application::pickLivePeer(size_t *index) {
   return true;
 }
 
-bool Application::findReplicas(const string &key, vector<size_t> *replicas) {
+bool Application::findReplicas(const string& key, vector<size_t>* replicas) {
   size_t observer = 0;
   if (!pickLivePeer(&observer)) return false;
-  callPeer(observer, "MP2Node::findNodes", [&](Peer &peer) {
-    for (Node &node : peer.store->findNodes(key)) {
+  callPeer(observer, "MP2Node::findNodes", [&](Peer& peer) {
+    for (Node& node : peer.store->findNodes(key)) {
       const size_t index = indexOf(*node.getAddress());
       if (index < peers.size()) replicas->push_back(index);
     }
@@ -394,7 +394,7 @@ bool Application::findReplicas(const string &key, vector<size_t> *replicas) {
   return true;
 }
 
-size_t Application::indexOf(const Address &address) const {
+size_t Application::indexOf(const Address& address) const {
   // Ids were given in order, from 1.
   const sim::Endpoint endpoint = endpointOf(address);
   return endpoint.id >= 1 ? static_cast<size_t>(endpoint.id) - 1 : peers.size();

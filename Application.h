@@ -30,26 +30,26 @@ class Application {
   // Makes the networks, the log and the peers. `events` gets all that happens, `progress` the lines
   // that a user sees while the run goes on. `tally` has to be one of the sinks of `events`.
   // Borrows its arguments, which must outlive it.
-  Application(Params *params, const sim::EventStream *events, const sim::Tally *tally,
-              std::ostream *progress);
-  Application(const Application &) = delete;
-  Application &operator=(const Application &) = delete;
+  Application(Params* params, const sim::EventStream* events, const sim::Tally* tally,
+              std::ostream* progress);
+  Application(const Application&) = delete;
+  Application& operator=(const Application&) = delete;
 
   // Runs to the end. Returns SUCCESS, or FAILURE if the schedule could not be carried out: no live
   // peer was left to be the client, or a key had fewer replicas than a test needs.
   int run();
 
   // After a FAILURE: the reason, one line.
-  const string &whyItFailed() const { return failure; }
+  const string& whyItFailed() const { return failure; }
 
   // Whether a run over `params` is timed from tick 0 (see above).
-  static bool startsAtTickZero(const Params &params);
+  static bool startsAtTickZero(const Params& params);
 
  private:
   struct Peer {
     Address address;
-    MembershipNode *membership;
-    StoreNode *store;
+    MembershipNode* membership;
+    StoreNode* store;
   };
   // One operation of the CRUD tests.
   struct TestOperation {
@@ -74,38 +74,38 @@ class Application {
   int scheduleTime() const;
   // Every call into a peer's code goes through here: a crash can then say where it happened.
   template <typename Call>
-  void callPeer(size_t index, const char *name, Call call);
+  void callPeer(size_t index, const char* name, Call call);
 
   // The schedules. False: the test cannot go on, and `failure` says why.
   bool runSchedule();
   bool crudSchedule();
   bool insertTestKVPairs();
   bool deleteTest();
-  bool replicaFailureTest(const TestOperation &valid, const TestOperation &invalid);
+  bool replicaFailureTest(const TestOperation& valid, const TestOperation& invalid);
   void fail();
 
   // What the schedules are made of. False as above.
   void fillTestKVPairs();
-  bool announceAndInvoke(const TestOperation &test);
-  bool invoke(const TestOperation &test);
-  bool failReplicas(const string &key, size_t count);
-  bool failOneOutside(const string &key);
-  bool pickLivePeer(size_t *index);
-  bool findReplicas(const string &key, vector<size_t> *replicas);
-  void failPeer(size_t index, const char *note);
+  bool announceAndInvoke(const TestOperation& test);
+  bool invoke(const TestOperation& test);
+  bool failReplicas(const string& key, size_t count);
+  bool failOneOutside(const string& key);
+  bool pickLivePeer(size_t* index);
+  bool findReplicas(const string& key, vector<size_t>* replicas);
+  void failPeer(size_t index, const char* note);
   void announce(sim::EventKind kind, size_t index);
   // peers.size() if the address is none of the peers'.
-  size_t indexOf(const Address &address) const;
+  size_t indexOf(const Address& address) const;
 
   // Constant after construction.
-  Params *const par;
-  const sim::EventStream *const events;
-  const sim::Tally *const tally;
-  std::ostream *const progress;
+  Params* const par;
+  const sim::EventStream* const events;
+  const sim::Tally* const tally;
+  std::ostream* const progress;
 
   Log log;
-  EmulNet en;   // MP1's network.
-  EmulNet en1;  // MP2's network.
+  EmulNet en;          // MP1's network.
+  EmulNet en1;         // MP2's network.
   sim::Random random;  // The stream "course": clients, keys, and who fails.
   vector<Peer> peers;
   map<string, string> testKVPairs;

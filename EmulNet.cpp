@@ -11,7 +11,7 @@ using sim::Event;
 using sim::EventKind;
 
 struct EmulNet::Network {
-  Network(Params *p, const sim::EventStream *events, sim::NetworkId id)
+  Network(Params* p, const sim::EventStream* events, sim::NetworkId id)
       : params(p),
         events(events),
         id(id),
@@ -24,19 +24,19 @@ struct EmulNet::Network {
     return id == sim::NetworkId::Membership ? "membership" : "store";
   }
 
-  int send(const Endpoint &from, const Endpoint &to, const char *data, int size);
-  void receive(const Endpoint &receiver, std::vector<sim::Packet> *arrived);
+  int send(const Endpoint& from, const Endpoint& to, const char* data, int size);
+  void receive(const Endpoint& receiver, std::vector<sim::Packet>* arrived);
 
   int drawDelay() {
     if (params->MSG_DELAY_MAX == params->MSG_DELAY_MIN) return params->MSG_DELAY_MIN;
     return static_cast<int>(delays.between(params->MSG_DELAY_MIN, params->MSG_DELAY_MAX));
   }
 
-  void report(EventKind kind, const Endpoint &node, const Endpoint &other, int size,
+  void report(EventKind kind, const Endpoint& node, const Endpoint& other, int size,
               DropCause cause = DropCause::Chance) const;
 
-  Params *const params;
-  const sim::EventStream *const events;  // May be null: nobody looks.
+  Params* const params;
+  const sim::EventStream* const events;  // May be null: nobody looks.
   const sim::NetworkId id;
   // One stream for each purpose: a delay drawn more must not change what is lost.
   sim::Random lossChance;
@@ -49,8 +49,8 @@ struct EmulNet::Network {
   std::vector<sim::Packet> arrived;  // Scratch of ENrecv, kept for its memory.
 };
 
-void EmulNet::Network::report(EventKind kind, const Endpoint &node, const Endpoint &other,
-                              int size, DropCause cause) const {
+void EmulNet::Network::report(EventKind kind, const Endpoint& node, const Endpoint& other, int size,
+                              DropCause cause) const {
   if (events == nullptr || !events->wantsNetworkEvents()) return;
   Event event;
   event.kind = kind;
@@ -64,7 +64,7 @@ void EmulNet::Network::report(EventKind kind, const Endpoint &node, const Endpoi
 }
 
 // The checks stand in the order of the course's network: a message that is too large draws no dice.
-int EmulNet::Network::send(const Endpoint &from, const Endpoint &to, const char *data, int size) {
+int EmulNet::Network::send(const Endpoint& from, const Endpoint& to, const char* data, int size) {
   if (closed || size < 0) return 0;
   if (size >= params->MAX_MSG_SIZE - static_cast<int>(sizeof(en_msg))) {
     report(EventKind::Dropped, from, to, size, DropCause::TooLarge);
@@ -90,7 +90,7 @@ int EmulNet::Network::send(const Endpoint &from, const Endpoint &to, const char 
   return 0;
 }
 
-void EmulNet::Network::receive(const Endpoint &receiver, std::vector<sim::Packet> *messages) {
+void EmulNet::Network::receive(const Endpoint& receiver, std::vector<sim::Packet>* messages) {
   inFlight.takeDue(receiver, params->getcurrtime(), messages);
   switch (params->RECV_ORDER) {
     case RECV_OLDEST_FIRST: break;
@@ -103,25 +103,25 @@ void EmulNet::Network::receive(const Endpoint &receiver, std::vector<sim::Packet
   }
 }
 
-EmulNet::EmulNet(Params *p)
+EmulNet::EmulNet(Params* p)
     : network(std::make_shared<Network>(p, nullptr, sim::NetworkId::Membership)) {}
 
-EmulNet::EmulNet(const EmulNet &anotherEmulNet) = default;
+EmulNet::EmulNet(const EmulNet& anotherEmulNet) = default;
 
-EmulNet &EmulNet::operator=(const EmulNet &anotherEmulNet) = default;
+EmulNet& EmulNet::operator=(const EmulNet& anotherEmulNet) = default;
 
 EmulNet::~EmulNet() {}
 
-void EmulNet::connect(const sim::EventStream *events, sim::NetworkId id) {
+void EmulNet::connect(const sim::EventStream* events, sim::NetworkId id) {
   network = std::make_shared<Network>(network->params, events, id);
 }
 
-void *EmulNet::ENinit(Address *myaddr, short) {
+void* EmulNet::ENinit(Address* myaddr, short) {
   *myaddr = addressOf(Endpoint{network->nextId++, 0});
   return myaddr;
 }
 
-int EmulNet::ENsend(Address *myaddr, Address *toaddr, string data) {
+int EmulNet::ENsend(Address* myaddr, Address* toaddr, string data) {
   if (data.size() >= static_cast<size_t>(network->params->MAX_MSG_SIZE)) {
     // Refused by the size rule in any case; the cut keeps the size within an int.
     data.resize(static_cast<size_t>(network->params->MAX_MSG_SIZE));
@@ -129,18 +129,18 @@ int EmulNet::ENsend(Address *myaddr, Address *toaddr, string data) {
   return ENsend(myaddr, toaddr, &data[0], static_cast<int>(data.size()));
 }
 
-int EmulNet::ENsend(Address *myaddr, Address *toaddr, char *data, int size) {
+int EmulNet::ENsend(Address* myaddr, Address* toaddr, char* data, int size) {
   return network->send(endpointOf(*myaddr), endpointOf(*toaddr), data, size);
 }
 
-int EmulNet::ENrecv(Address *myaddr, int (*enq)(void *, char *, int), struct timeval *, int,
-                    void *queue) {
+int EmulNet::ENrecv(Address* myaddr, int (*enq)(void*, char*, int), struct timeval*, int,
+                    void* queue) {
   const Endpoint receiver = endpointOf(*myaddr);
   // Taken out of its place while in use: enq may send, or fetch for another peer.
   std::vector<sim::Packet> messages = std::move(network->arrived);
   messages.clear();
   network->receive(receiver, &messages);
-  for (sim::Packet &packet : messages) {
+  for (sim::Packet& packet : messages) {
     network->report(EventKind::Delivered, receiver, packet.from, packet.sizeBytes);
     enq(queue, packet.data.release(), packet.sizeBytes);
   }
@@ -154,6 +154,6 @@ int EmulNet::ENcleanup() {
   return 0;
 }
 
-void EmulNet::stopReceiving(const Address &address) {
+void EmulNet::stopReceiving(const Address& address) {
   network->inFlight.close(endpointOf(address));
 }

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view kStatisticsPrefix = "#STATSLOG#";
 
-std::string formatted(const char *format, va_list arguments) {
+std::string formatted(const char* format, va_list arguments) {
   va_list again;
   va_copy(again, arguments);
   const int size = vsnprintf(nullptr, 0, format, again);
@@ -22,17 +22,17 @@ std::string formatted(const char *format, va_list arguments) {
 
 }  // namespace
 
-Log::Log(Params *p) : par(p), events(nullptr) {}
+Log::Log(Params* p) : par(p), events(nullptr) {}
 
-Log::Log(const Log &anotherLog) = default;
+Log::Log(const Log& anotherLog) = default;
 
-Log &Log::operator=(const Log &anotherLog) = default;
+Log& Log::operator=(const Log& anotherLog) = default;
 
 Log::~Log() {}
 
-void Log::connect(const sim::EventStream *stream) { events = stream; }
+void Log::connect(const sim::EventStream* stream) { events = stream; }
 
-void Log::LOG(Address *address, const char *str, ...) {
+void Log::LOG(Address* address, const char* str, ...) {
   if (events == nullptr) return;
   va_list arguments;
   va_start(arguments, str);
@@ -52,8 +52,8 @@ void Log::LOG(Address *address, const char *str, ...) {
   events->emit(event);
 }
 
-static void emitMembership(const sim::EventStream *events, sim::EventKind kind, int tick,
-                           const Address &node, const Address &member) {
+static void emitMembership(const sim::EventStream* events, sim::EventKind kind, int tick,
+                           const Address& node, const Address& member) {
   if (events == nullptr) return;
   sim::Event event;
   event.kind = kind;
@@ -63,21 +63,20 @@ static void emitMembership(const sim::EventStream *events, sim::EventKind kind, 
   events->emit(event);
 }
 
-void Log::logNodeAdd(Address *thisNode, Address *addedAddr) {
+void Log::logNodeAdd(Address* thisNode, Address* addedAddr) {
   emitMembership(events, sim::EventKind::MemberAdded, par->getcurrtime(), *thisNode, *addedAddr);
 }
 
-void Log::logNodeRemove(Address *thisNode, Address *removedAddr) {
+void Log::logNodeRemove(Address* thisNode, Address* removedAddr) {
   emitMembership(events, sim::EventKind::MemberRemoved, par->getcurrtime(), *thisNode,
                  *removedAddr);
 }
 
-void Log::logResult(Address *address, bool isCoordinator, sim::Operation operation, bool success,
-                    int transID, const string &key, const string &value) {
+void Log::logResult(Address* address, bool isCoordinator, sim::Operation operation, bool success,
+                    int transID, const string& key, const string& value) {
   if (events == nullptr) return;
   sim::Event event;
-  event.kind =
-      isCoordinator ? sim::EventKind::OperationFinished : sim::EventKind::ReplicaAnswered;
+  event.kind = isCoordinator ? sim::EventKind::OperationFinished : sim::EventKind::ReplicaAnswered;
   event.tick = par->getcurrtime();
   event.node = endpointOf(*address);
   event.operation = operation;
@@ -88,39 +87,39 @@ void Log::logResult(Address *address, bool isCoordinator, sim::Operation operati
   events->emit(event);
 }
 
-void Log::logCreateSuccess(Address *address, bool isCoordinator, int transID, string key,
+void Log::logCreateSuccess(Address* address, bool isCoordinator, int transID, string key,
                            string value) {
   logResult(address, isCoordinator, sim::Operation::Create, true, transID, key, value);
 }
 
-void Log::logReadSuccess(Address *address, bool isCoordinator, int transID, string key,
+void Log::logReadSuccess(Address* address, bool isCoordinator, int transID, string key,
                          string value) {
   logResult(address, isCoordinator, sim::Operation::Read, true, transID, key, value);
 }
 
-void Log::logUpdateSuccess(Address *address, bool isCoordinator, int transID, string key,
+void Log::logUpdateSuccess(Address* address, bool isCoordinator, int transID, string key,
                            string newValue) {
   logResult(address, isCoordinator, sim::Operation::Update, true, transID, key, newValue);
 }
 
-void Log::logDeleteSuccess(Address *address, bool isCoordinator, int transID, string key) {
+void Log::logDeleteSuccess(Address* address, bool isCoordinator, int transID, string key) {
   logResult(address, isCoordinator, sim::Operation::Delete, true, transID, key, "");
 }
 
-void Log::logCreateFail(Address *address, bool isCoordinator, int transID, string key,
+void Log::logCreateFail(Address* address, bool isCoordinator, int transID, string key,
                         string value) {
   logResult(address, isCoordinator, sim::Operation::Create, false, transID, key, value);
 }
 
-void Log::logReadFail(Address *address, bool isCoordinator, int transID, string key) {
+void Log::logReadFail(Address* address, bool isCoordinator, int transID, string key) {
   logResult(address, isCoordinator, sim::Operation::Read, false, transID, key, "");
 }
 
-void Log::logUpdateFail(Address *address, bool isCoordinator, int transID, string key,
+void Log::logUpdateFail(Address* address, bool isCoordinator, int transID, string key,
                         string newValue) {
   logResult(address, isCoordinator, sim::Operation::Update, false, transID, key, newValue);
 }
 
-void Log::logDeleteFail(Address *address, bool isCoordinator, int transID, string key) {
+void Log::logDeleteFail(Address* address, bool isCoordinator, int transID, string key) {
   logResult(address, isCoordinator, sim::Operation::Delete, false, transID, key, "");
 }

@@ -23,39 +23,39 @@ enum class Operation : unsigned char;
 
 class Log {
  public:
-  Log(Params *p);
-  Log(const Log &anotherLog);
-  Log &operator=(const Log &anotherLog);
+  Log(Params* p);
+  Log(const Log& anotherLog);
+  Log& operator=(const Log& anotherLog);
   virtual ~Log();
 
   // A line of dbg.log, in printf's format; of stats.log if it begins with #STATSLOG#.
-  void LOG(Address *, const char *str, ...);
+  void LOG(Address*, const char* str, ...);
 
-  void logNodeAdd(Address *thisNode, Address *addedAddr);
-  void logNodeRemove(Address *thisNode, Address *removedAddr);
+  void logNodeAdd(Address* thisNode, Address* addedAddr);
+  void logNodeRemove(Address* thisNode, Address* removedAddr);
 
   // A replica (isCoordinator false) served an operation, or its coordinator ended it.
-  void logCreateSuccess(Address *address, bool isCoordinator, int transID, string key,
+  void logCreateSuccess(Address* address, bool isCoordinator, int transID, string key,
                         string value);
-  void logReadSuccess(Address *address, bool isCoordinator, int transID, string key, string value);
-  void logUpdateSuccess(Address *address, bool isCoordinator, int transID, string key,
+  void logReadSuccess(Address* address, bool isCoordinator, int transID, string key, string value);
+  void logUpdateSuccess(Address* address, bool isCoordinator, int transID, string key,
                         string newValue);
-  void logDeleteSuccess(Address *address, bool isCoordinator, int transID, string key);
-  void logCreateFail(Address *address, bool isCoordinator, int transID, string key, string value);
-  void logReadFail(Address *address, bool isCoordinator, int transID, string key);
-  void logUpdateFail(Address *address, bool isCoordinator, int transID, string key,
+  void logDeleteSuccess(Address* address, bool isCoordinator, int transID, string key);
+  void logCreateFail(Address* address, bool isCoordinator, int transID, string key, string value);
+  void logReadFail(Address* address, bool isCoordinator, int transID, string key);
+  void logUpdateFail(Address* address, bool isCoordinator, int transID, string key,
                      string newValue);
-  void logDeleteFail(Address *address, bool isCoordinator, int transID, string key);
+  void logDeleteFail(Address* address, bool isCoordinator, int transID, string key);
 
   // For the framework: from now on the events go to `events`.
-  void connect(const sim::EventStream *events);
+  void connect(const sim::EventStream* events);
 
  private:
-  void logResult(Address *address, bool isCoordinator, sim::Operation operation, bool success,
-                 int transID, const string &key, const string &value);
+  void logResult(Address* address, bool isCoordinator, sim::Operation operation, bool success,
+                 int transID, const string& key, const string& value);
 
-  Params *par;
-  const sim::EventStream *events;
+  Params* par;
+  const sim::EventStream* events;
 };
 
 #endif

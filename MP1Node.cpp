@@ -13,7 +13,6 @@
 // A message of any other form is counted and dropped. docs/wire.md has an example.
 #include "MP1Node.h"
 
-
 namespace {
 
 const unsigned char kMagic = 0xA1;
@@ -32,24 +31,24 @@ const int kJoinRetryTicks = 4;
 
 // Written out byte by byte, which compilers make one load or store of. The put functions return the
 // place behind what they wrote.
-unsigned get16(const char *data) {
-  const unsigned char *bytes = reinterpret_cast<const unsigned char *>(data);
+unsigned get16(const char* data) {
+  const unsigned char* bytes = reinterpret_cast<const unsigned char*>(data);
   return bytes[0] | static_cast<unsigned>(bytes[1]) << 8;
 }
 
-unsigned get32(const char *data) {
-  const unsigned char *bytes = reinterpret_cast<const unsigned char *>(data);
+unsigned get32(const char* data) {
+  const unsigned char* bytes = reinterpret_cast<const unsigned char*>(data);
   return bytes[0] | static_cast<unsigned>(bytes[1]) << 8 | static_cast<unsigned>(bytes[2]) << 16 |
          static_cast<unsigned>(bytes[3]) << 24;
 }
 
-char *put16(char *at, unsigned number) {
+char* put16(char* at, unsigned number) {
   at[0] = static_cast<char>(number);
   at[1] = static_cast<char>(number >> 8);
   return at + 2;
 }
 
-char *put32(char *at, unsigned number) {
+char* put32(char* at, unsigned number) {
   at[0] = static_cast<char>(number);
   at[1] = static_cast<char>(number >> 8);
   at[2] = static_cast<char>(number >> 16);
@@ -57,7 +56,7 @@ char *put32(char *at, unsigned number) {
   return at + 4;
 }
 
-char *putMember(char *at, int id, short port, long heartbeat) {
+char* putMember(char* at, int id, short port, long heartbeat) {
   at = put32(at, static_cast<unsigned>(id));
   at = put16(at, static_cast<unsigned short>(port));
   return put32(at, static_cast<unsigned>(heartbeat));
@@ -65,7 +64,7 @@ char *putMember(char *at, int id, short port, long heartbeat) {
 
 // Four bytes of a multiplicative hash, taken eight bytes at a time: a large group sends megabytes
 // of lists in a tick.
-unsigned checksumOf(const char *data, size_t size) {
+unsigned checksumOf(const char* data, size_t size) {
   const unsigned long long kFactor = 0xff51afd7ed558ccdULL;
   unsigned long long hash = 0x9e3779b97f4a7c15ULL ^ size;
   size_t at = 0;
@@ -81,7 +80,7 @@ unsigned checksumOf(const char *data, size_t size) {
   return static_cast<unsigned>(hash);
 }
 
-// A permutation of 0 … count-1 for each key: a small Feistel network over the next power of four,
+// A permutation of 0 ... count-1 for each key: a small Feistel network over the next power of four,
 // walked until it falls inside. Stateless, so that all members compute the same one.
 unsigned permuted(unsigned position, unsigned count, unsigned key) {
   unsigned halfBits = 0;
@@ -123,7 +122,7 @@ GossipPlan GossipPlan::forGroup(int groupSize, int entriesPerMessage) {
   return plan;
 }
 
-MP1Node::MP1Node(Member *member, Params *params, EmulNet *emul, Log *log, Address *address)
+MP1Node::MP1Node(Member* member, Params* params, EmulNet* emul, Log* log, Address* address)
     : emulNet(emul),
       log(log),
       par(params),
@@ -135,7 +134,7 @@ MP1Node::MP1Node(Member *member, Params *params, EmulNet *emul, Log *log, Addres
   memberNode->addr = *address;
 }
 
-MP1Node::MP1Node(Params *params, EmulNet *emul, Log *log, Address *address)
+MP1Node::MP1Node(Params* params, EmulNet* emul, Log* log, Address* address)
     : MP1Node(new Member, params, emul, log, address) {}
 
 MP1Node::~MP1Node() {}
@@ -147,17 +146,17 @@ int MP1Node::recvLoop() {
   return emulNet->ENrecv(&memberNode->addr, enqueueWrapper, NULL, 1, &memberNode->mp1q);
 }
 
-int MP1Node::enqueueWrapper(void *env, char *buff, int size) {
-  return Queue::enqueue(static_cast<queue<q_elt> *>(env), buff, size);
+int MP1Node::enqueueWrapper(void* env, char* buff, int size) {
+  return Queue::enqueue(static_cast<queue<q_elt>*>(env), buff, size);
 }
 
-void MP1Node::nodeStart(char *, short) {
+void MP1Node::nodeStart(char*, short) {
   Address joinAddress = getJoinAddress();
   initThisNode(&joinAddress);
   introduceSelfToGroup(&joinAddress);
 }
 
-int MP1Node::initThisNode(Address *) {
+int MP1Node::initThisNode(Address*) {
   now = par->getcurrtime();
   memberNode->bFailed = false;
   memberNode->inited = true;
@@ -169,7 +168,7 @@ int MP1Node::initThisNode(Address *) {
   return 0;
 }
 
-int MP1Node::introduceSelfToGroup(Address *joinAddress) {
+int MP1Node::introduceSelfToGroup(Address* joinAddress) {
   if (memberNode->addr == *joinAddress) {
     log->LOG(&memberNode->addr, "Starting up group...");
     memberNode->inGroup = true;
@@ -192,12 +191,12 @@ void MP1Node::checkMessages() {
   while (!memberNode->mp1q.empty()) {
     const q_elt message = memberNode->mp1q.front();
     memberNode->mp1q.pop();
-    recvCallBack(memberNode, static_cast<char *>(message.elt), message.size);
+    recvCallBack(memberNode, static_cast<char*>(message.elt), message.size);
     free(message.elt);
   }
 }
 
-bool MP1Node::recvCallBack(void *, char *data, int size) {
+bool MP1Node::recvCallBack(void*, char* data, int size) {
   ReceivedMessage message;
   if (!decode(data, size, &message)) {
     ++damagedMessages;
@@ -237,7 +236,7 @@ int MP1Node::finishUpThisNode() {
 
 // ---- Messages received.
 
-void MP1Node::handleJoinRequest(const ReceivedMessage &message) {
+void MP1Node::handleJoinRequest(const ReceivedMessage& message) {
   // Somebody who is not in a group himself has no list to give; the joiner asks again.
   if (!memberNode->inGroup) return;
   merge(message.sender, 0);
@@ -247,7 +246,7 @@ void MP1Node::handleJoinRequest(const ReceivedMessage &message) {
   }
 }
 
-void MP1Node::handleList(const ReceivedMessage &message) {
+void MP1Node::handleList(const ReceivedMessage& message) {
   memberNode->inGroup = true;
   merge(message.sender, 0);
   size_t place = 0;
@@ -257,11 +256,11 @@ void MP1Node::handleList(const ReceivedMessage &message) {
   }
 }
 
-void MP1Node::handleLeave(const ReceivedMessage &message) {
+void MP1Node::handleLeave(const ReceivedMessage& message) {
   const size_t place = placeOf(message.sender.member);
   if (!isAt(place, message.sender.member)) {
     // Left before we heard that it had come; without a note, old gossip would still install it.
-    long &heartbeat = departed[message.sender.member];
+    long& heartbeat = departed[message.sender.member];
     heartbeat = max(heartbeat, message.sender.count);
     return;
   }
@@ -273,14 +272,14 @@ void MP1Node::handleLeave(const ReceivedMessage &message) {
 
 // ---- The member list.
 
-bool MP1Node::isAt(size_t index, const Endpoint &member) const {
+bool MP1Node::isAt(size_t index, const Endpoint& member) const {
   return index < memberNode->memberList.size() &&
          endpointOf(memberNode->memberList[index]) == member;
 }
 
 // The index of `member`, or the place where it would stand.
-size_t MP1Node::placeOf(const Endpoint &member) const {
-  const vector<MemberListEntry> &list = memberNode->memberList;
+size_t MP1Node::placeOf(const Endpoint& member) const {
+  const vector<MemberListEntry>& list = memberNode->memberList;
   size_t first = 0;
   size_t last = list.size();
   while (first < last) {
@@ -296,11 +295,11 @@ size_t MP1Node::placeOf(const Endpoint &member) const {
 
 // Takes note of a heartbeat. Returns the place in the list where its member stands or would stand;
 // `hint` is where to look first.
-size_t MP1Node::merge(const Heartbeat &heard, size_t hint) {
+size_t MP1Node::merge(const Heartbeat& heard, size_t hint) {
   const size_t place = isAt(hint, heard.member) ? hint : placeOf(heard.member);
-  vector<MemberListEntry> &list = memberNode->memberList;
+  vector<MemberListEntry>& list = memberNode->memberList;
   if (isAt(place, heard.member)) {
-    MemberListEntry &entry = list[place];
+    MemberListEntry& entry = list[place];
     // Our own heartbeat is ours to count, whatever an echo of an earlier life says.
     const bool isSelf = &entry == &*memberNode->myPos;
     if (!isSelf && heard.count > entry.heartbeat) {
@@ -319,7 +318,7 @@ size_t MP1Node::merge(const Heartbeat &heard, size_t hint) {
   return place;
 }
 
-void MP1Node::addMember(size_t index, const Heartbeat &heard) {
+void MP1Node::addMember(size_t index, const Heartbeat& heard) {
   memberNode->memberList.insert(
       memberNode->memberList.begin() + static_cast<long>(index),
       MemberListEntry(heard.member.first, heard.member.second, heard.count, now));
@@ -343,7 +342,7 @@ void MP1Node::rememberOwnPlace() {
   memberNode->nnb = static_cast<int>(memberNode->memberList.size()) - 1;
 }
 
-bool MP1Node::isSilentFor(int ticks, const MemberListEntry &entry) const {
+bool MP1Node::isSilentFor(int ticks, const MemberListEntry& entry) const {
   return now - entry.timestamp > ticks;
 }
 
@@ -354,7 +353,7 @@ void MP1Node::removeSilentMembers() {
   }
 }
 
-void MP1Node::initMemberListTable(Member *member) {
+void MP1Node::initMemberListTable(Member* member) {
   const Endpoint self = endpointOf(member->addr);
   member->memberList.clear();
   Heartbeat own;
@@ -366,8 +365,7 @@ void MP1Node::initMemberListTable(Member *member) {
 // ---- Messages sent.
 
 GossipPlan MP1Node::plan() const {
-  return GossipPlan::forGroup(static_cast<int>(memberNode->memberList.size()),
-                              entriesPerMessage());
+  return GossipPlan::forGroup(static_cast<int>(memberNode->memberList.size()), entriesPerMessage());
 }
 
 int MP1Node::entriesPerMessage() const {
@@ -379,7 +377,7 @@ int MP1Node::entriesPerMessage() const {
 // A message with part number `part` of `parts` equal parts of the list, less the suspected.
 // No parts: nobody but the sender.
 string MP1Node::encode(MsgTypes type, int part, int parts) const {
-  const vector<MemberListEntry> &list = memberNode->memberList;
+  const vector<MemberListEntry>& list = memberNode->memberList;
   const GossipPlan current = plan();
   const size_t partSize =
       parts > 0 ? static_cast<size_t>(ceilDivide(static_cast<int>(list.size()), parts)) : 0;
@@ -388,8 +386,8 @@ string MP1Node::encode(MsgTypes type, int part, int parts) const {
 
   string message(kFrameBytes + (last - first) * kEntryBytes, '\0');
   const Endpoint self = endpointOf(memberNode->addr);
-  char *const start = &message[0];
-  char *at = putMember(start + kHeadBytes, self.first, self.second, memberNode->heartbeat);
+  char* const start = &message[0];
+  char* at = putMember(start + kHeadBytes, self.first, self.second, memberNode->heartbeat);
   unsigned entries = 0;
   for (size_t i = first; i < last; ++i) {
     if (isSilentFor(current.tfail, list[i])) continue;
@@ -405,7 +403,7 @@ string MP1Node::encode(MsgTypes type, int part, int parts) const {
   return message;
 }
 
-bool MP1Node::decode(const char *data, int size, ReceivedMessage *message) {
+bool MP1Node::decode(const char* data, int size, ReceivedMessage* message) {
   const size_t bytes = size < 0 ? 0 : static_cast<size_t>(size);
   if (bytes < kFrameBytes) return false;
   const unsigned char magic = static_cast<unsigned char>(data[0]);
@@ -423,7 +421,7 @@ bool MP1Node::decode(const char *data, int size, ReceivedMessage *message) {
   return true;
 }
 
-MP1Node::Heartbeat MP1Node::decodeMember(const char *data) {
+MP1Node::Heartbeat MP1Node::decodeMember(const char* data) {
   Heartbeat heartbeat;
   heartbeat.member.first = static_cast<int>(get32(data));
   heartbeat.member.second = static_cast<short>(get16(data + 4));
@@ -438,10 +436,10 @@ void MP1Node::gossip() {
   vector<string> parts(static_cast<size_t>(current.parts));
   for (int i = 0; i < current.fanOut; ++i) {
     // Counted from time 0, so that all members are in the same slot.
-    const unsigned slot =
-        static_cast<unsigned>(now) * static_cast<unsigned>(current.fanOut) + static_cast<unsigned>(i);
+    const unsigned slot = static_cast<unsigned>(now) * static_cast<unsigned>(current.fanOut) +
+                          static_cast<unsigned>(i);
     const int part = static_cast<int>(slot % static_cast<unsigned>(current.parts));
-    string &message = parts[static_cast<size_t>(part)];
+    string& message = parts[static_cast<size_t>(part)];
     if (message.empty()) message = encode(GOSSIP, part, current.parts);
     const int target = gossipTarget(ownIndex, groupSize, slot);
     send(endpointOf(memberNode->memberList[static_cast<size_t>(target)]), message);
@@ -466,40 +464,40 @@ void MP1Node::seekIntroducer() {
   send(member, encode(JOINREQ, 0, 0));
 }
 
-void MP1Node::send(const Endpoint &to, const string &message) {
+void MP1Node::send(const Endpoint& to, const string& message) {
   Address address = addressOf(to);
   // The course's network wants a pointer to what it only reads.
-  emulNet->ENsend(&memberNode->addr, &address, const_cast<char *>(message.data()),
+  emulNet->ENsend(&memberNode->addr, &address, const_cast<char*>(message.data()),
                   static_cast<int>(message.size()));
 }
 
 // ---- Addresses.
 
-MP1Node::Endpoint MP1Node::endpointOf(const MemberListEntry &entry) {
+MP1Node::Endpoint MP1Node::endpointOf(const MemberListEntry& entry) {
   return Endpoint(entry.id, entry.port);
 }
 
-MP1Node::Endpoint MP1Node::endpointOf(const Address &address) {
+MP1Node::Endpoint MP1Node::endpointOf(const Address& address) {
   Endpoint endpoint;
   memcpy(&endpoint.first, &address.addr[0], sizeof endpoint.first);
   memcpy(&endpoint.second, &address.addr[4], sizeof endpoint.second);
   return endpoint;
 }
 
-Address MP1Node::addressOf(const Endpoint &endpoint) {
+Address MP1Node::addressOf(const Endpoint& endpoint) {
   Address address;
   memcpy(&address.addr[0], &endpoint.first, sizeof endpoint.first);
   memcpy(&address.addr[4], &endpoint.second, sizeof endpoint.second);
   return address;
 }
 
-int MP1Node::isNullAddress(Address *addr) {
+int MP1Node::isNullAddress(Address* addr) {
   return memcmp(addr->addr, NULLADDR, sizeof NULLADDR) == 0 ? 1 : 0;
 }
 
 Address MP1Node::getJoinAddress() { return addressOf(Endpoint(1, 0)); }
 
-void MP1Node::printAddress(Address *addr) {
-  const unsigned char *bytes = reinterpret_cast<unsigned char *>(addr->addr);
+void MP1Node::printAddress(Address* addr) {
+  const unsigned char* bytes = reinterpret_cast<unsigned char*>(addr->addr);
   printf("%d.%d.%d.%d:%d \n", bytes[0], bytes[1], bytes[2], bytes[3], endpointOf(*addr).second);
 }

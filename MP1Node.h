@@ -53,35 +53,35 @@ struct GossipPlan {
 // four-argument form makes one for the framework to take over (getMemberNode).
 class MP1Node {
  public:
-  MP1Node(Member *member, Params *params, EmulNet *emul, Log *log, Address *address);
-  MP1Node(Params *params, EmulNet *emul, Log *log, Address *address);
+  MP1Node(Member* member, Params* params, EmulNet* emul, Log* log, Address* address);
+  MP1Node(Params* params, EmulNet* emul, Log* log, Address* address);
   virtual ~MP1Node();
 
-  Member *getMemberNode() { return memberNode; }
+  Member* getMemberNode() { return memberNode; }
 
   // Moves what has arrived into the member's queue. False once the peer has failed.
   int recvLoop();
-  static int enqueueWrapper(void *env, char *buff, int size);
+  static int enqueueWrapper(void* env, char* buff, int size);
 
   // Starts the peer, for the first time or again. The join address is always 1:0.
-  void nodeStart(char *servaddrstr, short servport);
-  int initThisNode(Address *joinaddr);
-  int introduceSelfToGroup(Address *joinAddress);
+  void nodeStart(char* servaddrstr, short servport);
+  int initThisNode(Address* joinaddr);
+  int introduceSelfToGroup(Address* joinAddress);
 
   // One tick: handles the queue, then gossips and looks for the silent.
   void nodeLoop();
   void checkMessages();
   // Handles one message of `size` bytes. False if it was damaged or none of ours.
-  bool recvCallBack(void *env, char *data, int size);
+  bool recvCallBack(void* env, char* data, int size);
   void nodeLoopOps();
 
   // Leaves the group: tells all members, and does nothing more until nodeStart.
   int finishUpThisNode();
 
-  int isNullAddress(Address *addr);
+  int isNullAddress(Address* addr);
   Address getJoinAddress();
-  void initMemberListTable(Member *memberNode);
-  void printAddress(Address *addr);
+  void initMemberListTable(Member* memberNode);
+  void printAddress(Address* addr);
 
   // How many messages were dropped because they were damaged or none of ours.
   long getDamagedMessages() const { return damagedMessages; }
@@ -103,27 +103,27 @@ class MP1Node {
   struct ReceivedMessage {
     MsgTypes type;
     Heartbeat sender;
-    const char *entries;  // Still encoded, in the received buffer.
+    const char* entries;  // Still encoded, in the received buffer.
     size_t entryCount;
   };
 
-  static bool decode(const char *data, int size, ReceivedMessage *message);
-  static Heartbeat decodeMember(const char *data);
-  static Endpoint endpointOf(const MemberListEntry &entry);
-  static Endpoint endpointOf(const Address &address);
-  static Address addressOf(const Endpoint &endpoint);
+  static bool decode(const char* data, int size, ReceivedMessage* message);
+  static Heartbeat decodeMember(const char* data);
+  static Endpoint endpointOf(const MemberListEntry& entry);
+  static Endpoint endpointOf(const Address& address);
+  static Address addressOf(const Endpoint& endpoint);
 
-  void handleJoinRequest(const ReceivedMessage &message);
-  void handleList(const ReceivedMessage &message);
-  void handleLeave(const ReceivedMessage &message);
+  void handleJoinRequest(const ReceivedMessage& message);
+  void handleList(const ReceivedMessage& message);
+  void handleLeave(const ReceivedMessage& message);
 
-  bool isAt(size_t index, const Endpoint &member) const;
-  size_t placeOf(const Endpoint &member) const;
-  size_t merge(const Heartbeat &heard, size_t hint);
-  void addMember(size_t index, const Heartbeat &heard);
+  bool isAt(size_t index, const Endpoint& member) const;
+  size_t placeOf(const Endpoint& member) const;
+  size_t merge(const Heartbeat& heard, size_t hint);
+  void addMember(size_t index, const Heartbeat& heard);
   void removeMember(size_t index);
   void rememberOwnPlace();
-  bool isSilentFor(int ticks, const MemberListEntry &entry) const;
+  bool isSilentFor(int ticks, const MemberListEntry& entry) const;
   void removeSilentMembers();
 
   GossipPlan plan() const;
@@ -131,18 +131,18 @@ class MP1Node {
   string encode(MsgTypes type, int part, int parts) const;
   void gossip();
   void seekIntroducer();
-  void send(const Endpoint &to, const string &message);
+  void send(const Endpoint& to, const string& message);
 
   // Constant after construction.
-  EmulNet *emulNet;
-  Log *log;
-  Params *par;
-  Member *memberNode;  // memberList is sorted by id, then port, and holds the peer itself.
+  EmulNet* emulNet;
+  Log* log;
+  Params* par;
+  Member* memberNode;  // memberList is sorted by id, then port, and holds the peer itself.
   char NULLADDR[6];
 
   // Changes each tick.
-  int now;            // The tick, read once at each entry.
-  int lastJoinTry;    // The tick at which the introducer was last written to for want of a group.
+  int now;          // The tick, read once at each entry.
+  int lastJoinTry;  // The tick at which the introducer was last written to for want of a group.
   map<Endpoint, long> departed;  // Who was removed, with the last heartbeat known.
   long damagedMessages;
 };

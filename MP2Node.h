@@ -45,8 +45,8 @@ class MP2Node {
     int transID;
     int writer;  // The coordinator's id.
 
-    bool operator<(const Version &other) const;
-    bool operator==(const Version &other) const;
+    bool operator<(const Version& other) const;
+    bool operator==(const Version& other) const;
   };
 
   // What the hash table holds for a key, as text: the version, then the value.
@@ -56,15 +56,15 @@ class MP2Node {
 
     string toString() const;
     // REQUIRES: `text` came from toString().
-    static Record fromString(const string &text);
+    static Record fromString(const string& text);
   };
 
-  MP2Node(Member *memberNode, Params *par, EmulNet *emulNet, Log *log, Address *addressOfMember);
+  MP2Node(Member* memberNode, Params* par, EmulNet* emulNet, Log* log, Address* addressOfMember);
   virtual ~MP2Node();
-  MP2Node(const MP2Node &) = delete;
-  MP2Node &operator=(const MP2Node &) = delete;
+  MP2Node(const MP2Node&) = delete;
+  MP2Node& operator=(const MP2Node&) = delete;
 
-  Member *getMemberNode() { return memberNode; }
+  Member* getMemberNode() { return memberNode; }
 
   // Takes over the membership list; a change of the ring starts stabilization.
   void updateRing();
@@ -82,7 +82,7 @@ class MP2Node {
 
   // Moves what has arrived into the member's queue. False once the peer has failed.
   bool recvLoop();
-  static int enqueueWrapper(void *env, char *buff, int size);
+  static int enqueueWrapper(void* env, char* buff, int size);
 
   // Handles the queue, then what is due this tick: time-outs, repetitions, transfers.
   void checkMessages();
@@ -90,12 +90,12 @@ class MP2Node {
   // The server calls: this peer's own copy. False if the key is not here.
   // A create of a key that is here succeeds and keeps the value, as in the course's HashTable.
   bool createKeyValue(string key, string value, Version version);
-  bool readKey(string key, Record *record);
+  bool readKey(string key, Record* record);
   bool updateKeyValue(string key, string value, Version version);
   bool deletekey(string key, Version version);
 
   // Finds out, after a change of the ring from `oldRing`, which keys have to be sent to whom.
-  void stabilizationProtocol(const vector<Node> &oldRing);
+  void stabilizationProtocol(const vector<Node>& oldRing);
 
   // How many messages were dropped because they were damaged or none of ours.
   long getDamagedMessages() const { return damagedMessages; }
@@ -108,7 +108,7 @@ class MP2Node {
 
   // One message on the wire, of any type; a type leaves what it does not use at its default.
   struct WireMessage {
-    WireMessage(WireType type, const Endpoint &sender, int id);
+    WireMessage(WireType type, const Endpoint& sender, int id);
 
     WireType type;
     Endpoint sender;
@@ -119,7 +119,7 @@ class MP2Node {
     vector<std::pair<string, Record> > records;
 
     string encode() const;
-    static bool decode(const char *data, int size, WireMessage *message);
+    static bool decode(const char* data, int size, WireMessage* message);
   };
 
   enum AnswerState { WAITING, SUCCEEDED, FAILED };
@@ -145,55 +145,55 @@ class MP2Node {
   };
 
   // The coordinator's side.
-  void startOperation(MessageType operation, const string &key, const string &value);
-  void sendRequests(int transID, const Transaction &transaction);
-  void handleAnswer(const WireMessage &message);
-  void decide(int transID, Transaction *transaction);
-  void report(int transID, Transaction *transaction, bool success);
+  void startOperation(MessageType operation, const string& key, const string& value);
+  void sendRequests(int transID, const Transaction& transaction);
+  void handleAnswer(const WireMessage& message);
+  void decide(int transID, Transaction* transaction);
+  void report(int transID, Transaction* transaction, bool success);
   void serveTransactions();
-  bool isOver(const Transaction &transaction, int age) const;
+  bool isOver(const Transaction& transaction, int age) const;
 
   // The replica's side.
-  void handleRequest(const WireMessage &request);
-  bool serve(const WireMessage &request, Record *record);
+  void handleRequest(const WireMessage& request);
+  bool serve(const WireMessage& request, Record* record);
   void forgetOldAnswers();
 
   // Stabilization.
-  void handleTransfer(const WireMessage &message);
-  void handleConfirm(const WireMessage &message);
-  void owe(const string &key, const Endpoints &targets);
-  void forgetDebtors(const string &key, const Endpoints &replicas);
+  void handleTransfer(const WireMessage& message);
+  void handleConfirm(const WireMessage& message);
+  void owe(const string& key, const Endpoints& targets);
+  void forgetDebtors(const string& key, const Endpoints& replicas);
   void forgetTransfersToTheGone();
   void serveTransfers();
-  void sendKeys(const Endpoint &target, const vector<string> &keys);
-  void sendTransfer(const Endpoint &target, const WireMessage &message);
-  void settle(const string &key, const Version &version, const Endpoint &target);
+  void sendKeys(const Endpoint& target, const vector<string>& keys);
+  void sendTransfer(const Endpoint& target, const WireMessage& message);
+  void settle(const string& key, const Version& version, const Endpoint& target);
 
   // The ring.
   bool membersAreKnown() const;
-  static bool comesBefore(const Node &left, const Node &right);
-  vector<Node> replicasOn(const vector<Node> &nodes, const string &key);
-  Endpoints replicaEndpoints(const vector<Node> &nodes, const string &key);
-  bool isOnRing(const Endpoint &peer) const { return ringPeers.count(peer) > 0; }
+  static bool comesBefore(const Node& left, const Node& right);
+  vector<Node> replicasOn(const vector<Node>& nodes, const string& key);
+  Endpoints replicaEndpoints(const vector<Node>& nodes, const string& key);
+  bool isOnRing(const Endpoint& peer) const { return ringPeers.count(peer) > 0; }
 
-  bool find(const string &key, Record *record);
-  void store(const string &key, const Record &record);
-  bool fitsIntoMessage(const string &key, const string &value) const;
+  bool find(const string& key, Record* record);
+  void store(const string& key, const Record& record);
+  bool fitsIntoMessage(const string& key, const string& value) const;
   size_t messageRoom() const;
-  void handleMessage(const char *data, int size);
+  void handleMessage(const char* data, int size);
   void logResult(bool isCoordinator, MessageType operation, int transID, bool success,
-                 const string &key, const string &value);
-  void send(const Endpoint &to, const string &message);
-  static Endpoint endpointOf(const MemberListEntry &entry);
-  static Endpoint endpointOf(const Address &address);
-  static Address addressOf(const Endpoint &endpoint);
+                 const string& key, const string& value);
+  void send(const Endpoint& to, const string& message);
+  static Endpoint endpointOf(const MemberListEntry& entry);
+  static Endpoint endpointOf(const Address& address);
+  static Address addressOf(const Endpoint& endpoint);
 
   // Constant after construction.
-  Member *memberNode;
-  Params *par;
-  EmulNet *emulNet;
-  Log *log;
-  HashTable *ht;  // Owned. Holds Records as text.
+  Member* memberNode;
+  Params* par;
+  EmulNet* emulNet;
+  Log* log;
+  HashTable* ht;  // Owned. Holds Records as text.
   Endpoint self;
 
   // Changes when the membership does.

@@ -49,9 +49,7 @@ Member::Member()
       timeOutCounter(0),
       myPos(memberList.begin()) {}
 
-Member::Member(const Member& anotherMember) : Member() {
-  *this = anotherMember;
-}
+Member::Member(const Member& anotherMember) : Member() { *this = anotherMember; }
 
 Member& Member::operator=(const Member& anotherMember) {
   if (this == &anotherMember) return *this;

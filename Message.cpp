@@ -103,15 +103,11 @@ string Message::toString() {
                         to_string(type) + delimiter;
   switch (type) {
     case CREATE:
-    case UPDATE:
-      return common + key + delimiter + value + delimiter + to_string(replica);
+    case UPDATE: return common + key + delimiter + value + delimiter + to_string(replica);
     case READ:
-    case DELETE:
-      return common + key;
-    case REPLY:
-      return common + (success ? "1" : "0");
-    case READREPLY:
-      return common + value;
+    case DELETE: return common + key;
+    case REPLY: return common + (success ? "1" : "0");
+    case READREPLY: return common + value;
   }
   return common;
 }

@@ -1,17 +1,6 @@
 #include "Node.h"
 
-namespace {
-
-// What nodes with equal hash codes are ordered by.
-pair<int, short> idAndPort(const Address& address) {
-  int id = 0;
-  short port = 0;
-  memcpy(&id, address.addr, sizeof(id));
-  memcpy(&port, address.addr + sizeof(id), sizeof(port));
-  return make_pair(id, port);
-}
-
-}  // namespace
+#include "Endpoints.h"
 
 Node::Node() : nodeHashCode(0), hashFunc() {}
 
@@ -21,7 +10,7 @@ Node::Node(Address address) : nodeAddress(address), nodeHashCode(0), hashFunc() 
 
 bool Node::operator<(const Node& another) const {
   if (nodeHashCode != another.nodeHashCode) return nodeHashCode < another.nodeHashCode;
-  return idAndPort(nodeAddress) < idAndPort(another.nodeAddress);
+  return endpointOf(nodeAddress) < endpointOf(another.nodeAddress);
 }
 
 void Node::computeHashCode() {

@@ -12,21 +12,21 @@ constexpr int kMaxTick = 1000000;
 constexpr int kMaxDelayTicks = 1000;
 
 struct Choice {
-  const char *name;
+  const char* name;
   int value;
 };
 
 // One conf key: what it may hold, and where the value goes.
 struct KeySpec {
-  const char *name;
+  const char* name;
   std::string allowed;
   // Returns false, and changes nothing, if `text` is not allowed.
-  std::function<bool(Params *, const std::string &text)> set;
+  std::function<bool(Params*, const std::string& text)> set;
 };
 
-KeySpec integerKey(const char *name, int Params::*field, int first, int last) {
+KeySpec integerKey(const char* name, int Params::*field, int first, int last) {
   return {name, "a whole number from " + to_string(first) + " to " + to_string(last),
-          [=](Params *params, const std::string &text) {
+          [=](Params* params, const std::string& text) {
             long long number = 0;
             if (!sim::parseInteger(text, &number) || number < first || number > last) return false;
             params->*field = static_cast<int>(number);
@@ -34,8 +34,8 @@ KeySpec integerKey(const char *name, int Params::*field, int first, int last) {
           }};
 }
 
-KeySpec probabilityKey(const char *name, double Params::*field) {
-  return {name, "a probability from 0 to 1", [=](Params *params, const std::string &text) {
+KeySpec probabilityKey(const char* name, double Params::*field) {
+  return {name, "a probability from 0 to 1", [=](Params* params, const std::string& text) {
             double number = 0;
             if (!sim::parseReal(text, &number) || number < 0 || number > 1) return false;
             params->*field = number;
@@ -44,11 +44,11 @@ KeySpec probabilityKey(const char *name, double Params::*field) {
 }
 
 template <typename Field>
-KeySpec choiceKey(const char *name, Field Params::*field, const vector<Choice> &choices) {
+KeySpec choiceKey(const char* name, Field Params::*field, const vector<Choice>& choices) {
   std::string allowed = "one of";
-  for (const Choice &choice : choices) allowed += std::string(" ") + choice.name;
-  return {name, allowed, [=](Params *params, const std::string &text) {
-            for (const Choice &choice : choices) {
+  for (const Choice& choice : choices) allowed += std::string(" ") + choice.name;
+  return {name, allowed, [=](Params* params, const std::string& text) {
+            for (const Choice& choice : choices) {
               if (text != choice.name) continue;
               params->*field = static_cast<Field>(choice.value);
               return true;
@@ -57,7 +57,7 @@ KeySpec choiceKey(const char *name, Field Params::*field, const vector<Choice> &
           }};
 }
 
-const vector<KeySpec> &keySpecs() {
+const vector<KeySpec>& keySpecs() {
   static const vector<KeySpec> specs = {
       integerKey("MAX_NNB", &Params::MAX_NNB, 1, kMaxPeers),
       choiceKey("SINGLE_FAILURE", &Params::SINGLE_FAILURE, {{"0", 0}, {"1", 1}}),
@@ -80,10 +80,10 @@ const vector<KeySpec> &keySpecs() {
   return specs;
 }
 
-std::string unknownKeyMessage(const std::string &key) {
+std::string unknownKeyMessage(const std::string& key) {
   vector<std::string> names;
   std::string all;
-  for (const KeySpec &spec : keySpecs()) {
+  for (const KeySpec& spec : keySpecs()) {
     names.push_back(spec.name);
     all += std::string(all.empty() ? "" : ", ") + spec.name;
   }
@@ -92,12 +92,12 @@ std::string unknownKeyMessage(const std::string &key) {
   return key + " is not known: the keys are " + all;
 }
 
-void apply(const sim::ConfEntry &entry, Params *params, sim::ConfErrors *errors) {
-  for (const KeySpec &spec : keySpecs()) {
+void apply(const sim::ConfEntry& entry, Params* params, sim::ConfErrors* errors) {
+  for (const KeySpec& spec : keySpecs()) {
     if (entry.key != spec.name) continue;
     if (!spec.set(params, entry.value)) {
-      errors->push_back(entry.where + ": " + entry.key + " is `" + entry.value + "`: " +
-                        spec.allowed + " is allowed");
+      errors->push_back(entry.where + ": " + entry.key + " is `" + entry.value +
+                        "`: " + spec.allowed + " is allowed");
     }
     return;
   }
@@ -105,18 +105,18 @@ void apply(const sim::ConfEntry &entry, Params *params, sim::ConfErrors *errors)
 }
 
 // Where the later of two keys is given.
-std::string laterPlace(const vector<sim::ConfEntry> &entries, const std::string &key,
-                       const std::string &otherKey) {
+std::string laterPlace(const vector<sim::ConfEntry>& entries, const std::string& key,
+                       const std::string& otherKey) {
   std::string where;
-  for (const sim::ConfEntry &entry : entries) {
+  for (const sim::ConfEntry& entry : entries) {
     if (entry.key == key || entry.key == otherKey) where = entry.where;
   }
   return where;
 }
 
 // Of values that are each allowed for themselves.
-void checkRelations(const Params &params, const vector<sim::ConfEntry> &entries,
-                    sim::ConfErrors *errors) {
+void checkRelations(const Params& params, const vector<sim::ConfEntry>& entries,
+                    sim::ConfErrors* errors) {
   if (params.MSG_DELAY_MIN > params.MSG_DELAY_MAX) {
     errors->push_back(laterPlace(entries, "MSG_DELAY_MIN", "MSG_DELAY_MAX") +
                       ": MSG_DELAY_MIN is " + to_string(params.MSG_DELAY_MIN) +
@@ -130,9 +130,9 @@ void checkRelations(const Params &params, const vector<sim::ConfEntry> &entries,
   }
 }
 
-bool hasKey(const vector<sim::ConfEntry> &entries, const std::string &key) {
+bool hasKey(const vector<sim::ConfEntry>& entries, const std::string& key) {
   return std::any_of(entries.begin(), entries.end(),
-                     [&](const sim::ConfEntry &entry) { return entry.key == key; });
+                     [&](const sim::ConfEntry& entry) { return entry.key == key; });
 }
 
 }  // namespace
@@ -157,22 +157,22 @@ Params::Params()
       DROP_STOP(300),
       SEED(1) {}
 
-void Params::setparams(char *config_file) {
+void Params::setparams(char* config_file) {
   vector<string> errors;
   if (load(config_file, {}, &errors)) return;
-  for (const string &error : errors) cerr << error << endl;
+  for (const string& error : errors) cerr << error << endl;
   exit(2);
 }
 
-bool Params::load(const string &configFile, const vector<string> &overrides,
-                  vector<string> *errors) {
+bool Params::load(const string& configFile, const vector<string>& overrides,
+                  vector<string>* errors) {
   const size_t errorsBefore = errors->size();
   vector<sim::ConfEntry> entries = sim::readConfFile(configFile, errors);
-  for (const string &text : overrides) entries.push_back(sim::readConfOverride(text, errors));
+  for (const string& text : overrides) entries.push_back(sim::readConfOverride(text, errors));
   if (errors->size() > errorsBefore) return false;
 
   Params loaded = *this;
-  for (const sim::ConfEntry &entry : entries) apply(entry, &loaded, errors);
+  for (const sim::ConfEntry& entry : entries) apply(entry, &loaded, errors);
   if (!hasKey(entries, "MAX_NNB")) {
     errors->push_back(configFile +
                       ":1: MAX_NNB, the number of peers, is missing: `MAX_NNB: 10`, say");

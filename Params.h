@@ -32,23 +32,23 @@ class Params {
   int CRUDTEST;  // A testTYPE, or NO_CRUD_TEST: membership alone.
 
   // This simulator's own keys.
-  int MSG_DELAY_MIN;         // Ticks that a message is on its way, at least …
-  int MSG_DELAY_MAX;         // … and at most. Each message draws its own delay.
-  ReceiveOrder RECV_ORDER;   // newest | oldest | shuffled
-  int DROP_START;            // With DROP_MSG: messages are lost from this tick of the schedule …
-  int DROP_STOP;             // … until this one, not included.
-  unsigned long long SEED;   // From the command line; every random stream derives from it.
+  int MSG_DELAY_MIN;        // Ticks that a message is on its way, at least …
+  int MSG_DELAY_MAX;        // … and at most. Each message draws its own delay.
+  ReceiveOrder RECV_ORDER;  // newest | oldest | shuffled
+  int DROP_START;           // With DROP_MSG: messages are lost from this tick of the schedule …
+  int DROP_STOP;            // … until this one, not included.
+  unsigned long long SEED;  // From the command line; every random stream derives from it.
 
   // The course's defaults, for 10 peers.
   Params();
 
   // Reads `config_file`. On any error prints the messages to stderr and exits with status 2.
-  void setparams(char *config_file);
+  void setparams(char* config_file);
 
   // Reads `configFile`, then applies `overrides` ("KEY=VALUE") to it. Returns false, with one line
   // `file:line: what, what is allowed` for each error in *errors and nothing else changed, if
   // anything is wrong.
-  bool load(const string &configFile, const vector<string> &overrides, vector<string> *errors);
+  bool load(const string& configFile, const vector<string>& overrides, vector<string>* errors);
 
   int getcurrtime();
 };

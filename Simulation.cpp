@@ -6,7 +6,7 @@
 #include "sim/EventStream.h"
 #include "sim/MessageCounts.h"
 
-RunResult simulate(Params params, const RunOutputs &outputs) {
+RunResult simulate(Params params, const RunOutputs& outputs) {
   sim::Digest digest;
   sim::DbgLog dbgLog(outputs.dbgLog, outputs.statsLog);
   sim::MessageCounts messageCounts;

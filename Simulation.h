@@ -10,10 +10,10 @@
 
 // Where a run writes. Borrowed; msgCount may be null (the table is as large as the logs together).
 struct RunOutputs {
-  sim::TextOutput *dbgLog;
-  sim::TextOutput *statsLog;
-  sim::TextOutput *msgCount;
-  std::ostream *progress;  // What a user sees while the run goes on.
+  sim::TextOutput* dbgLog;
+  sim::TextOutput* statsLog;
+  sim::TextOutput* msgCount;
+  std::ostream* progress;  // What a user sees while the run goes on.
 };
 
 struct RunResult {
@@ -26,6 +26,6 @@ struct RunResult {
 
 // Runs once. Equal `params` (the seed is one of them) give equal results and equal bytes, in a
 // process of their own each time: nodes may keep state in globals, as the count of transactions.
-RunResult simulate(Params params, const RunOutputs &outputs);
+RunResult simulate(Params params, const RunOutputs& outputs);
 
 #endif

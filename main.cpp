@@ -166,7 +166,8 @@ std::string faultOf(const RunResult& result) {
     return std::to_string(unanswered) + " client calls have no result line of their coordinator";
   }
   if (surplus > 0) {
-    return std::to_string(surplus) + " result lines of coordinators beyond one for each client call";
+    return std::to_string(surplus) +
+           " result lines of coordinators beyond one for each client call";
   }
   return "";
 }
@@ -274,18 +275,17 @@ int runSweep(const Options& options, const Params& params) {
     sweepDigest.onEvent(note);
     ++done;
     // Whatever its status: a process that did not come to its end has not said its digest.
-    const bool hasDigest =
-        outcome.output.size() >= kDigestDigits &&
-        outcome.output.find_first_not_of("0123456789abcdef") >= kDigestDigits;
+    const bool hasDigest = outcome.output.size() >= kDigestDigits &&
+                           outcome.output.find_first_not_of("0123456789abcdef") >= kDigestDigits;
     if (outcome.killedBy != 0 || outcome.exitCode != kFine || !hasDigest) {
       ++failures;
       std::string fault = outcome.output.substr(hasDigest ? kDigestDigits : 0);
       while (!fault.empty() && fault.back() == '\n') fault.pop_back();
-      if (fault.empty()) fault = "the process ended early, exit status " +
-                                 std::to_string(outcome.exitCode);
+      if (fault.empty())
+        fault = "the process ended early, exit status " + std::to_string(outcome.exitCode);
       bar.clear();
-      std::cout << "seed " << seed << ": " << fault
-                << "; replay: " << replayCommand(options, seed) << "\n";
+      std::cout << "seed " << seed << ": " << fault << "; replay: " << replayCommand(options, seed)
+                << "\n";
     }
     bar.show(done, failures);
   };

@@ -195,8 +195,8 @@ int runApplication(const std::string& application, Scenario scenario, uint64_t s
   const std::string conf = grading::confFileName(scenario);
   const std::string seedText = std::to_string(seed);
   ::dup2(descriptor, STDERR_FILENO);
-  ::execl(application.c_str(), application.c_str(), conf.c_str(), "--seed", seedText.c_str(), "--out",
-          folder.c_str(), "--quiet", static_cast<char*>(nullptr));
+  ::execl(application.c_str(), application.c_str(), conf.c_str(), "--seed", seedText.c_str(),
+          "--out", folder.c_str(), "--quiet", static_cast<char*>(nullptr));
   std::cerr << application << ": cannot be run: " << std::strerror(errno) << "\n";
   return kUsage;
 }

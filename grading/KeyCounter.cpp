@@ -20,9 +20,7 @@ uint64_t hashOf(std::string_view text) {
 }
 
 // The high half of a polynomial's bits depends on all bytes, the low half hardly.
-size_t filterIndex(uint64_t hash, size_t filterSize) {
-  return (hash >> 32) & (filterSize - 1);
-}
+size_t filterIndex(uint64_t hash, size_t filterSize) { return (hash >> 32) & (filterSize - 1); }
 
 }  // namespace
 

@@ -30,12 +30,8 @@ const Phrases& phrasesOf(Operation operation) {
 
 // The key is field 7 of an operation's line and the value field 9, if no field is missing:
 // ` 1.0.0.0:0 [150] READ OPERATION KEY: ab123 VALUE: value7 at time: 150`.
-std::string_view keyOf(std::string_view operationLine) {
-  return field(operationLine, 7);
-}
-std::string_view valueOf(std::string_view operationLine) {
-  return field(operationLine, 9);
-}
+std::string_view keyOf(std::string_view operationLine) { return field(operationLine, 7); }
+std::string_view valueOf(std::string_view operationLine) { return field(operationLine, 9); }
 
 // The lines that contain `text`, case ignored; none for an empty text.
 Lines linesWith(const Lines& lines, std::string_view text) {
@@ -57,9 +53,7 @@ Lines linesWithout(const Lines& lines, std::string_view text) {
   return found;
 }
 
-std::string quoted(std::string_view phrase) {
-  return "`" + std::string(phrase) + "`";
-}
+std::string quoted(std::string_view phrase) { return "`" + std::string(phrase) + "`"; }
 
 // The rule of create and of delete test 1: four success lines for each operation in total, and
 // four for each key. A key is counted wherever it stands in a line, so a key that is part of
@@ -346,14 +340,10 @@ class WindowSection {
 ScenarioScore scoreKeyValue(Scenario scenario, std::string_view text) {
   const KeyValueLog log = readKeyValueLog(text);
   switch (scenario) {
-    case Scenario::Create:
-      return scoreCreate(log);
-    case Scenario::Delete:
-      return scoreDelete(log);
-    case Scenario::Read:
-      return WindowSection(scenario, Operation::Read, log).score();
-    default:
-      return WindowSection(scenario, Operation::Update, log).score();
+    case Scenario::Create: return scoreCreate(log);
+    case Scenario::Delete: return scoreDelete(log);
+    case Scenario::Read: return WindowSection(scenario, Operation::Read, log).score();
+    default: return WindowSection(scenario, Operation::Update, log).score();
   }
 }
 

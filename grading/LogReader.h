@@ -62,9 +62,7 @@ std::string_view field(std::string_view line, size_t number);
 std::optional<long> bracketedNumber(std::string_view text);
 
 // The tick of an entry: its third field. Nothing if that is no `[tick]`.
-inline std::optional<long> tickOf(std::string_view line) {
-  return bracketedNumber(field(line, 3));
-}
+inline std::optional<long> tickOf(std::string_view line) { return bracketedNumber(field(line, 3)); }
 
 // One byte folded to lower case: A-Z only, whatever the locale.
 constexpr char foldCase(char byte) {

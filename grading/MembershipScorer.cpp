@@ -27,12 +27,8 @@ constexpr size_t kFailedOfMulti = 5;
 constexpr int kPointsPerFailedPeer = 2;
 
 // An entry reads ` OBSERVER [tick] Node SUBJECT joined at time tick`, or `removed`.
-std::string_view observerOf(std::string_view line) {
-  return field(line, 2);
-}
-std::string_view subjectOf(std::string_view line) {
-  return field(line, 5);
-}
+std::string_view observerOf(std::string_view line) { return field(line, 2); }
+std::string_view subjectOf(std::string_view line) { return field(line, 5); }
 
 // The course's grep takes the address for a pattern, whose dots match any byte. No address that the
 // framework writes is found or missed by that, so plain text is compared. Both find 1.0.0.0:0 in

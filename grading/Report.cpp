@@ -11,20 +11,13 @@ constexpr std::string_view kIndent = "    ";
 
 std::string_view headingOf(Scenario scenario) {
   switch (scenario) {
-    case Scenario::Create:
-      return "CREATE TEST";
-    case Scenario::Delete:
-      return "DELETE TEST";
-    case Scenario::Read:
-      return "READ TEST";
-    case Scenario::Update:
-      return "UPDATE TEST";
-    case Scenario::SingleFailure:
-      return "Single Failure Scenario";
-    case Scenario::MultiFailure:
-      return "Multi Failure Scenario";
-    case Scenario::MsgDropSingleFailure:
-      return "Message Drop Single Failure Scenario";
+    case Scenario::Create: return "CREATE TEST";
+    case Scenario::Delete: return "DELETE TEST";
+    case Scenario::Read: return "READ TEST";
+    case Scenario::Update: return "UPDATE TEST";
+    case Scenario::SingleFailure: return "Single Failure Scenario";
+    case Scenario::MultiFailure: return "Multi Failure Scenario";
+    case Scenario::MsgDropSingleFailure: return "Message Drop Single Failure Scenario";
   }
   return "";
 }

@@ -37,9 +37,7 @@ constexpr std::string_view scenarioName(Scenario scenario) {
   return kNames[static_cast<size_t>(scenario)];
 }
 
-constexpr bool isMembership(Scenario scenario) {
-  return scenario >= Scenario::SingleFailure;
-}
+constexpr bool isMembership(Scenario scenario) { return scenario >= Scenario::SingleFailure; }
 
 // The inverse of scenarioName(); nothing if no scenario has that name.
 inline std::optional<Scenario> scenarioFromName(std::string_view name) {

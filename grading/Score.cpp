@@ -32,20 +32,13 @@ constexpr TestKind kDropTests[] = {{"drop.join", "Join", 15},
 
 std::span<const TestKind> testsOf(Scenario scenario) {
   switch (scenario) {
-    case Scenario::Create:
-      return kCreateTests;
-    case Scenario::Delete:
-      return kDeleteTests;
-    case Scenario::Read:
-      return kReadTests;
-    case Scenario::Update:
-      return kUpdateTests;
-    case Scenario::SingleFailure:
-      return kSingleTests;
-    case Scenario::MultiFailure:
-      return kMultiTests;
-    case Scenario::MsgDropSingleFailure:
-      return kDropTests;
+    case Scenario::Create: return kCreateTests;
+    case Scenario::Delete: return kDeleteTests;
+    case Scenario::Read: return kReadTests;
+    case Scenario::Update: return kUpdateTests;
+    case Scenario::SingleFailure: return kSingleTests;
+    case Scenario::MultiFailure: return kMultiTests;
+    case Scenario::MsgDropSingleFailure: return kDropTests;
   }
   return {};
 }

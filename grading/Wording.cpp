@@ -78,9 +78,7 @@ std::string listEntries(const Lines& lines) {
   return lines.empty() ? "" : " (" + listFirst(lines, describeEntry) + ")";
 }
 
-std::string listAddresses(const Lines& addresses) {
-  return listFirst(addresses, shortAddress);
-}
+std::string listAddresses(const Lines& addresses) { return listFirst(addresses, shortAddress); }
 
 std::string joinFirst(const std::vector<std::string>& shown, size_t total) {
   std::string result;

@@ -1,4 +1,5 @@
-// Command lines: `--name`, `--name VALUE` or `--name=VALUE`, in any order, and positional arguments.
+// Command lines: `--name`, `--name VALUE` or `--name=VALUE`, in any order, and positional
+// arguments.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,6 @@
-// Conf files: lines `KEY: value` in any order, `#` starts a comment, blanks around both are ignored.
-// This is the syntax alone; which keys there are and what they may hold is Params' business.
+// Conf files: lines `KEY: value` in any order, `#` starts a comment, blanks around both are
+// ignored. This is the syntax alone; which keys there are and what they may hold is Params'
+// business.
 #pragma once
 
 #include <string>

@@ -3,7 +3,8 @@
 // dbg.log begins with the magic number 131; each entry is "\n " + address + " [tick] " + text, so
 // the file does not end in a line break. The texts are an interface and stay as they are; extra
 // information belongs in other files. Lines of stats.log have the same form.
-// In keys and values, bytes below 32 (and 127) are written as \xHH, so that one entry stays one line.
+// In keys and values, bytes below 32 (and 127) are written as \xHH, so that one entry stays one
+// line.
 #pragma once
 
 #include <string>

@@ -1,7 +1,7 @@
 // A 64-bit fingerprint of a run's whole event stream: two runs with equal digests did the same.
 //
-// Independent of the compiler, of optimisation and of addresses in memory: it hashes field by field,
-// never a struct's bytes, and never a message's content (a submission may send pointers).
+// Independent of the compiler, of optimisation and of addresses in memory: it hashes field by
+// field, never a struct's bytes, and never a message's content (a submission may send pointers).
 #pragma once
 
 #include <cstdint>

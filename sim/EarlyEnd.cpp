@@ -25,8 +25,7 @@ void reportPosition(const char* what) {
   const char* call = runPosition.call;
   if (call != nullptr) {
     std::snprintf(text, sizeof text, "%s at time %d in %s of peer %d:0\n", what,
-                  static_cast<int>(runPosition.tick), call,
-                  static_cast<int>(runPosition.peerId));
+                  static_cast<int>(runPosition.tick), call, static_cast<int>(runPosition.peerId));
   } else {
     std::snprintf(text, sizeof text, "%s outside of the peers' code\n", what);
   }

@@ -4,9 +4,9 @@
 
 namespace sim {
 
-// From now on an early end completes the open OutputFiles and says what happened, and at which tick,
-// in which call of which peer (RunPosition.h). A crash or an interrupt then goes its usual way;
-// exit() within a peer's code becomes exit status 1.
+// From now on an early end completes the open OutputFiles and says what happened, and at which
+// tick, in which call of which peer (RunPosition.h). A crash or an interrupt then goes its usual
+// way; exit() within a peer's code becomes exit status 1.
 void reportEarlyEnds();
 
 // Where to say it, instead of stderr.

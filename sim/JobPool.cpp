@@ -85,8 +85,7 @@ void collect(std::vector<Child>* running, std::map<uint64_t, JobOutcome>* finish
   for (size_t i = 0; i < polled.size(); ++i) {
     Child& child = (*running)[i];
     char block[4096];
-    const ssize_t size =
-        polled[i].revents == 0 ? 1 : ::read(child.descriptor, block, sizeof block);
+    const ssize_t size = polled[i].revents == 0 ? 1 : ::read(child.descriptor, block, sizeof block);
     if (polled[i].revents != 0 && size > 0) child.output.append(block, static_cast<size_t>(size));
     if (size > 0 || (size < 0 && errno == EINTR)) {
       stillRunning.push_back(std::move(child));

@@ -55,9 +55,9 @@ class OutputFile : public TextOutput {
   friend void flushAllFiles();
 
   const std::string path_;
-  const bool isNew_;       // The file was not there before.
-  int descriptor_;         // -1 once closed.
-  bool emptied_ = false;   // What the file held before is gone.
+  const bool isNew_;      // The file was not there before.
+  int descriptor_;        // -1 once closed.
+  bool emptied_ = false;  // What the file held before is gone.
   std::string buffer_;
   std::string error_;
 };

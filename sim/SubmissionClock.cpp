@@ -1,7 +1,7 @@
 // The clock that a submission sees. Many seed their random numbers from it (`srand(time(NULL))`, or
-// from std::chrono), and would then do something else in every run. So, inside of a peer's code, the
-// clock functions tell the simulated time: one tick is one second, and each seed has a time of its
-// own to start at. Outside, they tell the real one.
+// from std::chrono), and would then do something else in every run. So, inside of a peer's code,
+// the clock functions tell the simulated time: one tick is one second, and each seed has a time of
+// its own to start at. Outside, they tell the real one.
 //
 // These definitions stand in for the C library's in any program that links this file. Linux only;
 // elsewhere a submission sees the real clock.

@@ -28,8 +28,8 @@ class Tally : public Sink {
   int64_t membersRemoved = 0;  // `removed` lines.
   int64_t messagesSent = 0;
   int64_t messagesDelivered = 0;
-  int64_t messagesLost = 0;  // By chance.
-  int64_t messagesRefused = 0;  // Too large, or the receiver's queue was full.
+  int64_t messagesLost = 0;                   // By chance.
+  int64_t messagesRefused = 0;                // Too large, or the receiver's queue was full.
   std::array<OperationCounts, 4> operations;  // By Operation.
 
   const OperationCounts& of(Operation operation) const {

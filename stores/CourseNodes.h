@@ -9,8 +9,8 @@
 #include "stores/StoreNode.h"
 
 struct CourseNodes {
-  MembershipNode *membership;
-  StoreNode *store;
+  MembershipNode* membership;
+  StoreNode* store;
 };
 
 // Makes both halves of the peer with the given address.
@@ -19,7 +19,7 @@ struct CourseNodes {
 // it, so tearing a peer down could delete it twice; the peers stay until the process ends, and
 // their number is bounded by the runs that one process makes.
 // Borrows the rest, which must stay while the peer is used.
-CourseNodes makeCourseNodes(const Address &address, Params *params, EmulNet *membershipNet,
-                            EmulNet *storeNet, Log *log);
+CourseNodes makeCourseNodes(const Address& address, Params* params, EmulNet* membershipNet,
+                            EmulNet* storeNet, Log* log);
 
 #endif

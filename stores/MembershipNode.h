@@ -9,10 +9,10 @@ class MembershipNode {
   virtual ~MembershipNode() {}
 
   // The state that both halves of the peer share.
-  virtual Member *member() = 0;
+  virtual Member* member() = 0;
 
   // Joins the group; called once, at the tick of the peer's introduction.
-  virtual void start(char *joinAddress, short port) = 0;
+  virtual void start(char* joinAddress, short port) = 0;
 
   // Moves what has arrived from the network into the member's queue.
   virtual void recvLoop() = 0;

@@ -19,13 +19,13 @@ class StoreNode {
   virtual void checkMessages() = 0;
 
   // The client calls: this peer becomes the coordinator. The result comes by way of Log.
-  virtual void clientCreate(const string &key, const string &value) = 0;
-  virtual void clientRead(const string &key) = 0;
-  virtual void clientUpdate(const string &key, const string &value) = 0;
-  virtual void clientDelete(const string &key) = 0;
+  virtual void clientCreate(const string& key, const string& value) = 0;
+  virtual void clientRead(const string& key) = 0;
+  virtual void clientUpdate(const string& key, const string& value) = 0;
+  virtual void clientDelete(const string& key) = 0;
 
   // The key's replicas as this peer sees them now: primary, secondary, tertiary.
-  virtual vector<Node> findNodes(const string &key) = 0;
+  virtual vector<Node> findNodes(const string& key) = 0;
 };
 
 #endif

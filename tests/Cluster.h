@@ -25,7 +25,7 @@
 
 class Cluster {
  public:
-  // Peers 1:0 … size:0, none started. `params` gives delays, loss, order and seed.
+  // Peers 1:0 ... size:0, none started. `params` gives delays, loss, order and seed.
   explicit Cluster(int size, const Params& settings = Params()) : params(settings), log(&params) {
     params.MAX_NNB = params.EN_GPSZ = size;
     membershipNet = std::make_unique<EmulNet>(&params);

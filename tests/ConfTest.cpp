@@ -47,9 +47,7 @@ TEST(ConfTest, readConfText_lineEnds) {
   EXPECT_EQ("A=1@c:1\nB=2@c:2\n", toldOf("A: 1 \nB: 2")) << "no line end at the end";
 }
 
-TEST(ConfTest, readConfText_firstColonEndsTheKey) {
-  EXPECT_EQ("A=1:2@c:1\n", toldOf("A: 1:2\n"));
-}
+TEST(ConfTest, readConfText_firstColonEndsTheKey) { EXPECT_EQ("A=1:2@c:1\n", toldOf("A: 1:2\n")); }
 
 TEST(ConfTest, readConfText_emptyValue) {
   EXPECT_EQ("A=@c:1\nB=@c:2\n", toldOf("A:\nB: # nothing\n"));

@@ -131,9 +131,7 @@ TEST(DigestTest, onEvent_orderAndNumberCount) {
   EXPECT_EQ(6u, digests.size());
 }
 
-TEST(DigestTest, wantsNetworkEvents_yes) {
-  EXPECT_TRUE(Digest().wantsNetworkEvents());
-}
+TEST(DigestTest, wantsNetworkEvents_yes) { EXPECT_TRUE(Digest().wantsNetworkEvents()); }
 
 TEST(DigestTest, digestText_sixteenDigits) {
   EXPECT_EQ("0000000000000000", digestText(0));

@@ -26,9 +26,7 @@ int keepText(void* texts, char* data, int size) {
   return 0;
 }
 
-Address at(int id) {
-  return addressOf({id, 0});
-}
+Address at(int id) { return addressOf({id, 0}); }
 
 // A network with short words for what is done to it. Peers are named by their ids.
 struct Lab {

@@ -8,9 +8,7 @@
 // Hand-made dbg.log texts for the tests of grading/, written entry by entry.
 namespace gradingtest {
 
-inline std::string addressOf(int id) {
-  return std::to_string(id) + ".0.0.0:0";
-}
+inline std::string addressOf(int id) { return std::to_string(id) + ".0.0.0:0"; }
 
 // A log in the making. Entries stand as the framework writes them: a line feed before each.
 class LogText {

@@ -21,9 +21,7 @@ std::string written(const MessageCounts& counts, Tick ticks) {
   return output.text();
 }
 
-TEST(MessageCountsTest, write_nobody) {
-  EXPECT_EQ("", written(MessageCounts(), 700));
-}
+TEST(MessageCountsTest, write_nobody) { EXPECT_EQ("", written(MessageCounts(), 700)); }
 
 TEST(MessageCountsTest, write_sentAndReceivedByTick) {
   MessageCounts counts;

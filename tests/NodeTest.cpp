@@ -7,9 +7,7 @@
 
 namespace {
 
-Node nodeOf(int id, int port = 0) {
-  return Node(Address(to_string(id) + ":" + to_string(port)));
-}
+Node nodeOf(int id, int port = 0) { return Node(Address(to_string(id) + ":" + to_string(port))); }
 
 TEST(NodeTest, constructor_defaultIsZero) {
   Node node;

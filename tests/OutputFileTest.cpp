@@ -177,9 +177,7 @@ TEST(OutputFileTest, flushAllFiles_allThatAreOpen) {
   EXPECT_EQ("3", closed.content());
 }
 
-TEST(OutputFileTest, flushAllFiles_noneOpen) {
-  flushAllFiles();
-}
+TEST(OutputFileTest, flushAllFiles_noneOpen) { flushAllFiles(); }
 
 // More than the table of open files holds: the surplus is written all the same, if later.
 TEST(OutputFileTest, create_manyFiles) {

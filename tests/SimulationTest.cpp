@@ -156,9 +156,7 @@ Strings runsInOwnProcesses(const std::vector<Params>& settings) {
   return outputs;
 }
 
-std::string digestOf(const std::string& output) {
-  return output.substr(output.size() - 16);
-}
+std::string digestOf(const std::string& output) { return output.substr(output.size() - 16); }
 
 TEST(SimulationTest, simulate_equalParamsGiveEqualBytes) {
   const Strings shuffled = {"RECV_ORDER=shuffled", "MSG_DELAY_MAX=3"};

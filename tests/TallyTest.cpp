@@ -155,9 +155,7 @@ TEST(TallyTest, hasOpenCall_ofThatCoordinator) {
   EXPECT_FALSE(tally.hasOpenCall(kSecond)) << "a surplus answer is no open call";
 }
 
-TEST(TallyTest, wantsNetworkEvents_yes) {
-  EXPECT_TRUE(Tally().wantsNetworkEvents());
-}
+TEST(TallyTest, wantsNetworkEvents_yes) { EXPECT_TRUE(Tally().wantsNetworkEvents()); }
 
 }  // namespace
 }  // namespace sim

@@ -1,5 +1,5 @@
-// What nearly every test includes, compiled once for all of them (see the Makefile). The tests still
-// name what they use.
+// What nearly every test includes, compiled once for all of them (see the Makefile). The tests
+// still name what they use.
 #include <gtest/gtest.h>
 
 #include <algorithm>

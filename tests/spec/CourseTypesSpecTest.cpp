@@ -7,13 +7,9 @@
 
 namespace {
 
-size_t courseHash(const string& bytes) {
-  return std::hash<string>()(bytes) % RING_SIZE;
-}
+size_t courseHash(const string& bytes) { return std::hash<string>()(bytes) % RING_SIZE; }
 
-string idText(int id) {
-  return to_string(id) + ":0";
-}
+string idText(int id) { return to_string(id) + ":0"; }
 
 // Section 1, Member.h: "Bytes 0-3: the id as a native int; 4-5: the port as a native short."
 TEST(CourseTypesSpecTest, Address_bytes) {
@@ -108,9 +104,7 @@ TEST(CourseTypesSpecTest, HashTable_createKeeps) {
 }
 
 // Section 1, HashTable.h: "`read` gives "" when absent"
-TEST(CourseTypesSpecTest, HashTable_readAbsent) {
-  EXPECT_EQ("", HashTable().read("k"));
-}
+TEST(CourseTypesSpecTest, HashTable_readAbsent) { EXPECT_EQ("", HashTable().read("k")); }
 
 // Section 1, HashTable.h: "`update`/`deleteKey` are false when the key is absent or its value is
 // """

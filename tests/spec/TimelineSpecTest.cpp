@@ -45,9 +45,7 @@ void forEachRun(const Strings& confs, Check check) {
 }
 
 // `text` up to the first character that is not a digit.
-int numberOf(const std::string& text) {
-  return std::stoi(text);
-}
+int numberOf(const std::string& text) { return std::stoi(text); }
 
 // The key's replicas on the ring of `live` (indices of peers), primary first.
 Strings ringReplicas(const std::string& key, const std::vector<size_t>& live) {
