@@ -129,7 +129,7 @@ MP1Node::MP1Node(Member* member, Params* params, EmulNet* emul, Log* log, Addres
       memberNode(member),
       NULLADDR(),
       now(0),
-      lastJoinTry(0),
+      lastSought(0),
       damagedMessages(0) {
   memberNode->addr = *address;
 }
@@ -175,7 +175,7 @@ int MP1Node::introduceSelfToGroup(Address* joinAddress) {
     return 1;
   }
   log->LOG(&memberNode->addr, "Trying to join...");
-  lastJoinTry = now;
+  lastSought = now;
   send(endpointOf(*joinAddress), encode(JOINREQ, 0, 0));
   return 1;
 }
@@ -218,7 +218,7 @@ void MP1Node::nodeLoopOps() {
     removeSilentMembers();
     gossip();
   }
-  seekIntroducer();
+  seekTheMissing();
 }
 
 int MP1Node::finishUpThisNode() {
@@ -257,6 +257,8 @@ void MP1Node::handleList(const ReceivedMessage& message) {
 }
 
 void MP1Node::handleLeave(const ReceivedMessage& message) {
+  // Nobody but the peer itself can make it leave.
+  if (message.sender.member == endpointOf(memberNode->addr)) return;
   const size_t place = placeOf(message.sender.member);
   if (!isAt(place, message.sender.member)) {
     // Left before we heard that it had come; without a note, old gossip would still install it.
@@ -411,6 +413,7 @@ bool MP1Node::decode(const char* data, int size, ReceivedMessage* message) {
   const size_t entries = get16(data + 2);
   if (magic != kMagic || type >= DUMMYLASTMSGTYPE) return false;
   if (bytes != kFrameBytes + entries * kEntryBytes) return false;
+  if (entries > 0 && (type == JOINREQ || type == LEAVE)) return false;
   const size_t checked = bytes - kChecksumBytes;
   if (get32(data + checked) != checksumOf(data, checked)) return false;
 
@@ -452,16 +455,21 @@ int MP1Node::gossipTarget(int ownIndex, int groupSize, unsigned slot) {
   return static_cast<int>((static_cast<unsigned>(ownIndex) + offset) % (others + 1));
 }
 
-// Writes to the introducer while it is not in the list: a joiner to get in; a member so that an
-// introducer that was restarted, or cut off for long, finds the group again.
-void MP1Node::seekIntroducer() {
-  const Address introducer = getJoinAddress();
-  const Endpoint member = endpointOf(introducer);
+// Writes now and then to those who should be in the list and are not. To the introducer: a joiner
+// to get in, a member so that an introducer that was restarted finds its group again. And to the
+// removed, one after the other, so that a group that was cut apart grows together, with the
+// introducer dead, too.
+void MP1Node::seekTheMissing() {
   const int interval = memberNode->inGroup ? plan().tremove : kJoinRetryTicks;
-  if (now - lastJoinTry < interval || member == endpointOf(memberNode->addr)) return;
-  if (memberNode->inGroup && isAt(placeOf(member), member)) return;
-  lastJoinTry = now;
-  send(member, encode(JOINREQ, 0, 0));
+  if (now - lastSought < interval) return;
+  lastSought = now;
+  const Endpoint introducer = endpointOf(getJoinAddress());
+  const string request = encode(JOINREQ, 0, 0);
+  if (!isAt(placeOf(introducer), introducer)) send(introducer, request);
+  if (!memberNode->inGroup || departed.empty()) return;
+  map<Endpoint, long>::const_iterator removed = departed.begin();
+  std::advance(removed, now / interval % static_cast<int>(departed.size()));
+  if (removed->first != introducer) send(removed->first, request);
 }
 
 void MP1Node::send(const Endpoint& to, const string& message) {

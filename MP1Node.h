@@ -16,6 +16,7 @@
 #ifndef _MP1NODE_H_
 #define _MP1NODE_H_
 
+#include <iterator>
 #include <utility>
 
 #include "stdincludes.h"
@@ -130,7 +131,7 @@ class MP1Node {
   int entriesPerMessage() const;
   string encode(MsgTypes type, int part, int parts) const;
   void gossip();
-  void seekIntroducer();
+  void seekTheMissing();
   void send(const Endpoint& to, const string& message);
 
   // Constant after construction.
@@ -141,8 +142,8 @@ class MP1Node {
   char NULLADDR[6];
 
   // Changes each tick.
-  int now;          // The tick, read once at each entry.
-  int lastJoinTry;  // The tick at which the introducer was last written to for want of a group.
+  int now;                       // The tick, read once at each entry.
+  int lastSought;                // The tick at which somebody missing was last written to.
   map<Endpoint, long> departed;  // Who was removed, with the last heartbeat known.
   long damagedMessages;
 };

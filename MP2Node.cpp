@@ -24,17 +24,27 @@ const size_t kChecksumBytes = 4;
 const size_t kRecordBytes = 4 + 12 + 4;  // Of a record with empty key and value.
 const size_t kMaxBatch = 0xffff;
 
+// Only a spacing between the numbers that a peer's lives begin at.
+const int kTransfersPerTick = 1000;
+
+// Of a debt: no transfer of the key to that peer is on its way.
+const int kUnsent = -1;
+
 const size_t kReplicas = 3;
 
 // An operation that has no quorum after this many ticks has failed. Longer than three round trips
-// with delays of two ticks each way, shorter than it takes to notice a failed peer: an operation
-// whose replicas have failed ends before stabilization could change what it would have met.
+// with delays of two ticks each way, and, in groups of nine or more, no longer than it takes to
+// notice a failed peer.
 const int kOperationTicks = 20;
 
 // A write that succeeded is sent for so long to the replica that has not answered. Replicas
 // remember their answers for longer.
 const int kWritePushTicks = 100;
 const int kAnswerMemoryTicks = 2 * kWritePushTicks;
+
+// For so long after a change of the ring, others may still see the ring as it was before: the last
+// heartbeat of a failed peer reaches some members later than others.
+const int kViewSkewTicks = 40;
 
 // Requests and transfers are sent again after this: a round trip takes two ticks, six with delays
 // of two ticks each way.
@@ -197,7 +207,9 @@ bool MP2Node::WireMessage::decode(const char* data, int size, WireMessage* messa
     message->records.push_back(std::make_pair(key, record));
   }
   const bool needsRecord = type == REQUEST || type == ANSWER;
-  return reader.ok() && reader.left() == 0 && (!needsRecord || message->records.size() == 1);
+  if (needsRecord && message->records.size() != 1) return false;
+  if (type == CONFIRM && !message->records.empty()) return false;
+  return reader.ok() && reader.left() == 0;
 }
 
 // ---- Entry points.
@@ -210,7 +222,9 @@ MP2Node::MP2Node(Member* memberNode, Params* par, EmulNet* emulNet, Log* log,
       log(log),
       ht(new HashTable),
       self(endpointOf(*addressOfMember)),
-      nextTransfer(0),
+      ringChangedAt(-kViewSkewTicks - 1),
+      // Not the numbers of an earlier life: a late confirmation must not fit.
+      nextTransfer(par->getcurrtime() * kTransfersPerTick),
       damagedMessages(0) {
   memberNode->addr = *addressOfMember;
 }
@@ -235,7 +249,7 @@ void MP2Node::checkMessages() {
   }
   serveTransactions();
   serveTransfers();
-  forgetOldAnswers();
+  forgetTheOld();
 }
 
 void MP2Node::handleMessage(const char* data, int size) {
@@ -262,6 +276,7 @@ void MP2Node::updateRing() {
   }
   const vector<Node> oldRing = ring;
   ring = getMembershipList();
+  if (!oldRing.empty()) ringChangedAt = par->getcurrtime();
   ringPeers.clear();
   for (size_t i = 0; i < ring.size(); ++i) ringPeers.insert(endpointOf(ring[i].nodeAddress));
   stabilizationProtocol(oldRing);
@@ -490,7 +505,8 @@ bool MP2Node::serve(const WireMessage& request, Record* record) {
 
 bool MP2Node::createKeyValue(string key, string value, Version version) {
   Record record;
-  if (find(key, &record)) return true;
+  // Here already; or a late repetition of a create that a delete has overtaken.
+  if (find(key, &record) || wasDeletedAfter(key, version)) return true;
   record.version = version;
   record.value = value;
   store(key, record);
@@ -511,6 +527,8 @@ bool MP2Node::updateKeyValue(string key, string value, Version version) {
 }
 
 bool MP2Node::deletekey(string key, Version version) {
+  // Also if the key is not here: a transfer of it may be on its way.
+  noteDeletion(key, version);
   Record record;
   if (!find(key, &record)) return false;
   // A delete that was overtaken by a later write.
@@ -532,11 +550,34 @@ void MP2Node::store(const string& key, const Record& record) {
   if (!ht->update(key, text)) ht->create(key, text);
   // Written by somebody with another view of the ring: the copy has to move to where it belongs.
   const Endpoints replicas = replicaEndpoints(ring, key);
-  if (replicas.count(self) == 0) owe(key, replicas);
+  const bool isElsewhere = replicas.count(self) == 0;
+  // Shortly after a change of the ring, the writer may not know yet who the replicas are.
+  const bool mayBeMissed = par->getcurrtime() - ringChangedAt <= kViewSkewTicks;
+  if (isElsewhere || mayBeMissed) owe(key, replicas);
 }
 
-void MP2Node::forgetOldAnswers() {
+void MP2Node::noteDeletion(const string& key, const Version& version) {
+  const std::pair<map<string, Version>::iterator, bool> noted =
+      deletions.insert(std::make_pair(key, version));
+  if (!noted.second && noted.first->second < version) noted.first->second = version;
+  deletionAges.push_back(std::make_pair(par->getcurrtime(), key));
+}
+
+bool MP2Node::wasDeletedAfter(const string& key, const Version& version) const {
+  const map<string, Version>::const_iterator deletion = deletions.find(key);
+  return deletion != deletions.end() && version < deletion->second;
+}
+
+void MP2Node::forgetTheOld() {
   const int now = par->getcurrtime();
+  while (!deletionAges.empty() && now - deletionAges.front().first > kAnswerMemoryTicks) {
+    const map<string, Version>::iterator deletion = deletions.find(deletionAges.front().second);
+    // Deleted again since: that deletion has a note of its own.
+    const bool isTheLast =
+        deletion != deletions.end() && now - deletion->second.tick > kAnswerMemoryTicks;
+    if (isTheLast) deletions.erase(deletion);
+    deletionAges.pop_front();
+  }
   while (!answerAges.empty() && now - answerAges.front().first > kAnswerMemoryTicks) {
     answers.erase(answerAges.front().second);
     answerAges.pop_front();
@@ -570,17 +611,17 @@ void MP2Node::stabilizationProtocol(const vector<Node>& oldRing) {
 // From now on `key` has to be confirmed by each of `targets`, this peer aside.
 void MP2Node::owe(const string& key, const Endpoints& targets) {
   for (Endpoints::const_iterator target = targets.begin(); target != targets.end(); ++target) {
-    if (*target != self) owed[key].insert(std::make_pair(*target, false));
+    if (*target != self) owed[key].insert(std::make_pair(*target, kUnsent));
   }
 }
 
 // Whoever is no longer a replica of `key` need not confirm it any more.
 void MP2Node::forgetDebtors(const string& key, const Endpoints& replicas) {
-  const map<string, map<Endpoint, bool> >::iterator debts = owed.find(key);
+  const map<string, map<Endpoint, int> >::iterator debts = owed.find(key);
   if (debts == owed.end()) return;
-  map<Endpoint, bool>::iterator next = debts->second.begin();
+  map<Endpoint, int>::iterator next = debts->second.begin();
   while (next != debts->second.end()) {
-    const map<Endpoint, bool>::iterator current = next++;
+    const map<Endpoint, int>::iterator current = next++;
     if (replicas.count(current->first) == 0) debts->second.erase(current);
   }
   if (debts->second.empty()) owed.erase(debts);
@@ -604,12 +645,11 @@ void MP2Node::serveTransfers() {
   }
 
   map<Endpoint, vector<string> > keysFor;
-  for (map<string, map<Endpoint, bool> >::iterator debts = owed.begin(); debts != owed.end();
+  for (map<string, map<Endpoint, int> >::iterator debts = owed.begin(); debts != owed.end();
        ++debts) {
-    map<Endpoint, bool>::iterator debt = debts->second.begin();
+    map<Endpoint, int>::iterator debt = debts->second.begin();
     for (; debt != debts->second.end(); ++debt) {
-      if (debt->second) continue;
-      debt->second = true;
+      if (debt->second != kUnsent) continue;
       keysFor[debt->first].push_back(debts->first);
     }
   }
@@ -644,6 +684,7 @@ void MP2Node::sendTransfer(const Endpoint& target, const WireMessage& message) {
   for (size_t i = 0; i < message.records.size(); ++i) {
     transfer.content.push_back(
         std::make_pair(message.records[i].first, message.records[i].second.version));
+    owed[message.records[i].first][target] = nextTransfer;
   }
   transfers[nextTransfer++] = transfer;
   send(target, transfer.message);
@@ -653,6 +694,7 @@ void MP2Node::handleTransfer(const WireMessage& message) {
   for (size_t i = 0; i < message.records.size(); ++i) {
     const string& key = message.records[i].first;
     const Record& received = message.records[i].second;
+    if (wasDeletedAfter(key, received.version)) continue;
     Record present;
     if (!find(key, &present) || present.version < received.version) store(key, received);
   }
@@ -667,18 +709,21 @@ void MP2Node::handleConfirm(const WireMessage& message) {
   const Transfer transfer = found->second;
   transfers.erase(found);
   for (size_t i = 0; i < transfer.content.size(); ++i) {
-    settle(transfer.content[i].first, transfer.content[i].second, transfer.target);
+    settle(message.id, transfer.target, transfer.content[i].first, transfer.content[i].second);
   }
 }
 
-// `target` has confirmed `version` of `key`.
-void MP2Node::settle(const string& key, const Version& version, const Endpoint& target) {
-  const map<string, map<Endpoint, bool> >::iterator debts = owed.find(key);
-  if (debts == owed.end() || debts->second.count(target) == 0) return;
+// `target` has confirmed transfer `id`, and in it `version` of `key`.
+void MP2Node::settle(int id, const Endpoint& target, const string& key, const Version& version) {
+  const map<string, map<Endpoint, int> >::iterator debts = owed.find(key);
+  if (debts == owed.end()) return;
+  // Another transfer counts by now: the target may have given the copy up in between.
+  const map<Endpoint, int>::const_iterator debt = debts->second.find(target);
+  if (debt == debts->second.end() || debt->second != id) return;
   Record record;
   const bool present = find(key, &record);
   if (present && !(record.version == version)) {
-    debts->second[target] = false;  // Written since: it has to be sent once more.
+    debts->second[target] = kUnsent;  // Written since: it has to be sent once more.
     return;
   }
   debts->second.erase(target);

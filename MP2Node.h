@@ -16,8 +16,9 @@
 // to it, and again until they confirm. A peer that is no longer a replica of a key gives it up once
 // all replicas have confirmed it, so that three copies remain, not more.
 //
-// Not promised: an update that a replica missed is not repaired later, and a deleted key may come
-// back from a replica that missed the delete.
+// Not promised: a write that a replica missed is not repaired later, a deleted key may come back
+// from a replica that missed the delete, and a peer that restarts before the others have noticed
+// its failure gets its copies back only at the next change of the ring. Delays: up to four ticks.
 //
 // C++11, the course's API alone. The messages are described at the top of MP2Node.cpp.
 #ifndef MP2NODE_H_
@@ -156,7 +157,7 @@ class MP2Node {
   // The replica's side.
   void handleRequest(const WireMessage& request);
   bool serve(const WireMessage& request, Record* record);
-  void forgetOldAnswers();
+  void forgetTheOld();
 
   // Stabilization.
   void handleTransfer(const WireMessage& message);
@@ -167,7 +168,7 @@ class MP2Node {
   void serveTransfers();
   void sendKeys(const Endpoint& target, const vector<string>& keys);
   void sendTransfer(const Endpoint& target, const WireMessage& message);
-  void settle(const string& key, const Version& version, const Endpoint& target);
+  void settle(int id, const Endpoint& target, const string& key, const Version& version);
 
   // The ring.
   bool membersAreKnown() const;
@@ -177,6 +178,8 @@ class MP2Node {
   bool isOnRing(const Endpoint& peer) const { return ringPeers.count(peer) > 0; }
 
   bool find(const string& key, Record* record);
+  void noteDeletion(const string& key, const Version& version);
+  bool wasDeletedAfter(const string& key, const Version& version) const;
   void store(const string& key, const Record& record);
   bool fitsIntoMessage(const string& key, const string& value) const;
   size_t messageRoom() const;
@@ -200,16 +203,20 @@ class MP2Node {
   vector<Endpoint> knownMembers;  // The member list that the ring was made from.
   vector<Node> ring;              // Sorted by hash, then id, then port.
   Endpoints ringPeers;
+  int ringChangedAt;  // The tick; long ago if there was but one ring.
 
   // Changes each tick.
   map<int, Transaction> transactions;  // Coordinated here and not over, by transID.
   // Answers given, by coordinator and transID: repeated when the request is.
   map<std::pair<Endpoint, int>, string> answers;
   std::deque<std::pair<int, std::pair<Endpoint, int> > > answerAges;  // By tick, oldest first.
-  // For each key here that somebody must still confirm: who. The value says whether a transfer of
-  // it to that peer is on its way.
-  map<string, map<Endpoint, bool> > owed;
+  // For each key here that somebody must still confirm: who. The value is the number of the
+  // transfer of it that is on its way to that peer, or kUnsent.
+  map<string, map<Endpoint, int> > owed;
   map<int, Transfer> transfers;  // Sent and not confirmed, by id.
+  // Deletes of the last 200 ticks: what was written before must not come back by a late message.
+  map<string, Version> deletions;
+  std::deque<std::pair<int, string> > deletionAges;  // By tick, oldest first.
   int nextTransfer;
   long damagedMessages;
 };

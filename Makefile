@@ -78,7 +78,7 @@ compile_node = @mkdir -p $(@D); \
   flags='$(COURSE_FLAGS)'; \
   if $(foreach node,$(2),grep -q '^// build: optimise' $(node) &&) true; then flags='$(OWN_FLAGS)'; fi; \
   std=c++11; \
-  if [ -n '$(strip $(SUBMISSION))' ] \
+  if [ "$$flags" != '$(OWN_FLAGS)' ] \
      && ! $(CXX) -std=c++11 -w -I$(NODES) -I. -fsyntax-only $(1) 2>/dev/null \
      && $(CXX) -std=c++17 -w -I$(NODES) -I. -fsyntax-only $(1) 2>/dev/null; then \
     std=c++17; echo 'note: $(1) needs C++17; the course compiles with C++11'; \

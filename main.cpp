@@ -1,6 +1,6 @@
 // The program: reads the command line, runs one seed or many, prints what came out.
 //
-// The only place that reads the clock, the environment or the command line.
+// Besides the grader's own program, the only place that reads the command line.
 #include <cstring>
 #include <iostream>
 #include <optional>

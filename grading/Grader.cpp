@@ -4,7 +4,7 @@
 // then scored (Scorer.h). Nothing of a submission is linked into this program.
 #include <algorithm>
 #include <cerrno>
-#include <cstdlib>
+#include <cstdio>
 #include <cstring>
 #include <fstream>
 #include <iostream>
@@ -192,6 +192,8 @@ std::string readFile(const std::string& path) {
 int runApplication(const std::string& application, Scenario scenario, uint64_t seed,
                    int descriptor) {
   const std::string folder = runFolder(scenario, seed);
+  // What an earlier run may have left must not be scored as this one's.
+  std::remove((folder + "/dbg.log").c_str());
   const std::string conf = grading::confFileName(scenario);
   const std::string seedText = std::to_string(seed);
   ::dup2(descriptor, STDERR_FILENO);
@@ -213,6 +215,7 @@ ScenarioScore collectScore(Scenario scenario, uint64_t seed, const sim::JobOutco
   const std::string folder = runFolder(scenario, seed);
   const std::string kept = std::string(kLogsFolder) + "/" + grading::logFileName(scenario);
   ScenarioScore score = chosenOf(grading::score(scenario, readFile(folder + "/dbg.log")), choice);
+  std::remove(kept.c_str());
   std::rename((folder + "/dbg.log").c_str(), kept.c_str());
   for (const char* file : {"/stats.log", "/msgcount.log"}) std::remove((folder + file).c_str());
   ::rmdir(folder.c_str());

@@ -328,6 +328,23 @@ TEST(MP1NodeTest, restart_introducerFindsItsGroup) {
   EXPECT_TRUE(cluster.allListTheLive());
 }
 
+// A blackout has made everybody remove everybody, and the introducer is dead.
+TEST(MP1NodeTest, blackout_groupGrowsTogetherWithoutItsIntroducer) {
+  Params params;
+  params.MSG_DROP_PROB = 1;
+  Cluster cluster(10, params);
+  cluster.startAll();
+  cluster.run(30);
+  cluster.crash(1);
+  cluster.run(60);
+  cluster.params.dropmsg = 1;
+  cluster.run(60);
+  EXPECT_EQ((std::vector<int>{5}), cluster.listOf(5));
+  cluster.params.dropmsg = 0;
+  cluster.run(250);
+  EXPECT_TRUE(cluster.allListTheLive());
+}
+
 TEST(MP1NodeTest, restart_samePeerLeavesAndReturns) {
   Cluster cluster(5);
   cluster.startAll();

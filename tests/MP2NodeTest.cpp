@@ -359,6 +359,41 @@ TEST_F(MP2NodeTest, stabilization_underLoss) {
   }
 }
 
+// Creates while some peers have noticed a failure and others have not.
+TEST_F(MP2NodeTest, stabilization_writesWhileViewsDiffer) {
+  for (int victim = 1; victim <= 10; ++victim) {
+    Cluster& cluster = gather(10);
+    cluster.crash(victim);
+    for (int tick = 0; tick < 30; ++tick) {
+      cluster.tick();
+      const std::vector<int> live = cluster.liveIds();
+      const int client = live[static_cast<size_t>(tick) % live.size()];
+      for (int i = 0; i < 5; ++i) {
+        cluster.create(client, "new" + std::to_string(tick) + "-" + std::to_string(i), "v");
+      }
+    }
+    cluster.run(60);
+    const int observer = cluster.liveIds().front();
+    for (int tick = 0; tick < 30; ++tick) {
+      for (int i = 0; i < 5; ++i) {
+        const std::string key = "new" + std::to_string(tick) + "-" + std::to_string(i);
+        EXPECT_EQ(cluster.replicasOf(key, observer), cluster.holdersOf(key)) << key;
+      }
+    }
+  }
+}
+
+// A delete is not undone by a transfer that was sent before it and comes after it.
+TEST_F(MP2NodeTest, deletes_lateTransferDoesNotBringTheKeyBack) {
+  MP2Node& node = gather(1).mp2(1);
+  MP2Node::Record record;
+  EXPECT_FALSE(node.deletekey("k", {5, 0, 1})) << "not here yet";
+  EXPECT_TRUE(node.createKeyValue("k", "late", {4, 0, 1}));
+  EXPECT_FALSE(node.readKey("k", &record));
+  EXPECT_TRUE(node.createKeyValue("k", "newer", {6, 0, 1}));
+  EXPECT_TRUE(node.readKey("k", &record));
+}
+
 // A peer that joins takes over its keys, and those who lose them give them up.
 TEST_F(MP2NodeTest, stabilization_joinsLeaveThreeCopies) {
   Cluster& cluster = gather(5);
