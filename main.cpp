@@ -5,7 +5,6 @@
 #include <iostream>
 #include <optional>
 #include <sstream>
-#include <thread>
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -258,7 +257,6 @@ std::string replayCommand(const Options& options, uint64_t seed) {
 int runSweep(const Options& options, const Params& params) {
   std::string error;
   if (!makeFolder(options.outFolder, &error)) return usageError(error);
-  const int processors = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   uint64_t done = 0;
   uint64_t failures = 0;
   // Of the digests in the order of the seeds: one number to compare two sweeps by.
@@ -291,7 +289,7 @@ int runSweep(const Options& options, const Params& params) {
   };
   const bool able =
       sim::runJobs(options.seeds.first, options.seeds.last,
-                   options.jobs == 0 ? processors : options.jobs, body, report, &error);
+                   options.jobs == 0 ? sim::defaultJobs() : options.jobs, body, report, &error);
   bar.clear();
   if (!able) std::cerr << error << "\n";
   if (!options.quiet) {

@@ -11,7 +11,6 @@
 #include <iterator>
 #include <map>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include <fcntl.h>
@@ -142,14 +141,11 @@ ScenarioScore chosenOf(ScenarioScore score, const TestChoice& choice) {
 }
 
 bool printReports(const std::vector<ScenarioScore>& scores) {
-  std::vector<ScenarioScore> keyValue;
-  std::vector<ScenarioScore> membership;
+  grading::FolderScore parts;
   for (const ScenarioScore& score : scores) {
-    (grading::isMembership(score.scenario) ? membership : keyValue).push_back(score);
+    (grading::isMembership(score.scenario) ? parts.membership : parts.keyValue).push_back(score);
   }
-  if (!keyValue.empty()) grading::printKeyValueReport(keyValue, std::cout);
-  if (!keyValue.empty() && !membership.empty()) std::cout << "\n";
-  if (!membership.empty()) grading::printMembershipReport(membership, std::cout);
+  grading::printFolderReport(parts, std::cout);
   return grading::totalPoints(scores) == grading::totalMaxPoints(scores);
 }
 
@@ -289,10 +285,9 @@ int runTests(const Options& options) {
     }
     bar.show(job + 1, failures);
   };
-  const int processors = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   std::string error;
   const bool able = sim::runJobs(
-      0, count - 1, options.jobs == 0 ? processors : options.jobs,
+      0, count - 1, options.jobs == 0 ? sim::defaultJobs() : options.jobs,
       [&](uint64_t job, int descriptor) {
         return runApplication(options.application, scenarioOf(job), seedOf(job), descriptor);
       },

@@ -1,10 +1,12 @@
 #include "sim/JobPool.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <iostream>
 #include <map>
+#include <thread>
 #include <vector>
 
 #include <fcntl.h>
@@ -97,6 +99,8 @@ void collect(std::vector<Child>* running, std::map<uint64_t, JobOutcome>* finish
 }
 
 }  // namespace
+
+int defaultJobs() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency())); }
 
 bool runJobs(uint64_t first, uint64_t last, int parallel, const JobBody& body,
              const JobReport& report, std::string* error) {

@@ -20,6 +20,9 @@ using JobBody = std::function<int(uint64_t index, int descriptor)>;
 // In the parent: told of each job, in the order of the index.
 using JobReport = std::function<void(uint64_t index, const JobOutcome& outcome)>;
 
+// How many jobs at a time suit this machine: one for each processor.
+int defaultJobs();
+
 // Runs jobs first … last, both included, at most `parallel` at a time. The children's standard
 // output goes nowhere. REQUIRES: parallel >= 1.
 // Returns false, with the reason in *error, if no process could be made.
