@@ -10,6 +10,9 @@ namespace {
 constexpr int kMaxPeers = 100000;
 constexpr int kMaxTick = 1000000;
 constexpr int kMaxDelayTicks = 1000;
+constexpr int kMaxClients = 100000;
+constexpr int kMaxKeys = 10000000;
+constexpr int kMaxValueBytes = 3000;  // Some stores' messages add much to a value.
 
 struct Choice {
   const char* name;
@@ -43,6 +46,34 @@ KeySpec probabilityKey(const char* name, double Params::*field) {
           }};
 }
 
+KeySpec numberKey(const char* name, double Params::*field, int last) {
+  return {name, "a number from 0 to " + to_string(last),
+          [=](Params* params, const std::string& text) {
+            double number = 0;
+            if (!sim::parseReal(text, &number) || number < 0 || number > last) return false;
+            params->*field = number;
+            return true;
+          }};
+}
+
+KeySpec textKey(const char* name, string Params::*field, const char* allowed) {
+  return {name, allowed, [=](Params* params, const std::string& text) {
+            if (text.empty()) return false;
+            params->*field = text;
+            return true;
+          }};
+}
+
+KeySpec nameKey(const char* name, string Params::*field, const vector<string>& names) {
+  std::string allowed = "one of";
+  for (const string& each : names) allowed += " " + each;
+  return {name, allowed, [=](Params* params, const std::string& text) {
+            if (std::find(names.begin(), names.end(), text) == names.end()) return false;
+            params->*field = text;
+            return true;
+          }};
+}
+
 template <typename Field>
 KeySpec choiceKey(const char* name, Field Params::*field, const vector<Choice>& choices) {
   std::string allowed = "one of";
@@ -68,6 +99,25 @@ const vector<KeySpec>& keySpecs() {
                  {"READ", READ_TEST},
                  {"UPDATE", UPDATE_TEST},
                  {"DELETE", DELETE_TEST}}),
+      integerKey("MIN_NNB", &Params::MIN_NNB, 1, kMaxPeers),
+      textKey("FAULTS", &Params::FAULTS, "none, random, wild or the path of a schedule file"),
+      integerKey("FAULT_START", &Params::FAULT_START, 0, kMaxTick),
+      integerKey("FAULT_STOP", &Params::FAULT_STOP, 0, kMaxTick),
+      integerKey("SETTLE_TICKS", &Params::SETTLE_TICKS, 50, kMaxTick),
+      nameKey("WORKLOAD", &Params::WORKLOAD,
+              {"course", "none", "custom", "A", "B", "C", "D", "E", "F"}),
+      integerKey("CLIENTS", &Params::CLIENTS, 1, kMaxClients),
+      integerKey("KEYS", &Params::KEYS, 1, kMaxKeys),
+      integerKey("VALUE_BYTES", &Params::VALUE_BYTES, 1, kMaxValueBytes),
+      numberKey("OPS_PER_TICK", &Params::OPS_PER_TICK, 1000),
+      nameKey("KEY_CHOICE", &Params::KEY_CHOICE, {"uniform", "zipfian", "latest"}),
+      numberKey("READ_SHARE", &Params::READ_SHARE, 100),
+      numberKey("UPDATE_SHARE", &Params::UPDATE_SHARE, 100),
+      numberKey("CREATE_SHARE", &Params::CREATE_SHARE, 100),
+      numberKey("DELETE_SHARE", &Params::DELETE_SHARE, 100),
+      nameKey("DEMAND", &Params::DEMAND,
+              {"none", "durable", "no-resurrection", "read-your-writes", "monotonic-reads",
+               "regular", "sequential", "linearizable"}),
       integerKey("DROP_START", &Params::DROP_START, 0, kMaxTick),
       integerKey("DROP_STOP", &Params::DROP_STOP, 0, kMaxTick),
       integerKey("MSG_DELAY_MIN", &Params::MSG_DELAY_MIN, 0, kMaxDelayTicks),
@@ -82,14 +132,10 @@ const vector<KeySpec>& keySpecs() {
 
 std::string unknownKeyMessage(const std::string& key) {
   vector<std::string> names;
-  std::string all;
-  for (const KeySpec& spec : keySpecs()) {
-    names.push_back(spec.name);
-    all += std::string(all.empty() ? "" : ", ") + spec.name;
-  }
+  for (const KeySpec& spec : keySpecs()) names.push_back(spec.name);
   const std::string nearest = sim::nearestName(key, names);
   if (!nearest.empty()) return key + " is not known: did you mean " + nearest + "?";
-  return key + " is not known: the keys are " + all;
+  return key + " is not known: docs/confs.md lists the keys that are";
 }
 
 void apply(const sim::ConfEntry& entry, Params* params, sim::ConfErrors* errors) {
@@ -123,6 +169,20 @@ void checkRelations(const Params& params, const vector<sim::ConfEntry>& entries,
                       ", above MSG_DELAY_MAX, " + to_string(params.MSG_DELAY_MAX) +
                       ": at most that is allowed");
   }
+  if (params.MIN_NNB > params.MAX_NNB) {
+    errors->push_back(laterPlace(entries, "MIN_NNB", "MAX_NNB") + ": MIN_NNB is " +
+                      to_string(params.MIN_NNB) + ", above MAX_NNB, " + to_string(params.MAX_NNB) +
+                      ": at most that is allowed");
+  }
+  if (params.FAULT_START >= params.FAULT_STOP) {
+    errors->push_back(laterPlace(entries, "FAULT_START", "FAULT_STOP") + ": FAULT_START is " +
+                      to_string(params.FAULT_START) + ", not before FAULT_STOP, " +
+                      to_string(params.FAULT_STOP) + ": an earlier tick is allowed");
+  }
+  if (params.READ_SHARE + params.UPDATE_SHARE + params.CREATE_SHARE + params.DELETE_SHARE <= 0) {
+    errors->push_back(laterPlace(entries, "READ_SHARE", "UPDATE_SHARE") +
+                      ": all shares are 0: one above 0 at least is needed");
+  }
   if (params.DROP_START > params.DROP_STOP) {
     errors->push_back(laterPlace(entries, "DROP_START", "DROP_STOP") + ": DROP_START is " +
                       to_string(params.DROP_START) + ", after DROP_STOP, " +
@@ -155,6 +215,22 @@ Params::Params()
       RECV_ORDER(RECV_NEWEST_FIRST),
       DROP_START(50),
       DROP_STOP(300),
+      MIN_NNB(0),
+      FAULTS("none"),
+      FAULT_START(150),
+      FAULT_STOP(450),
+      SETTLE_TICKS(300),
+      WORKLOAD("course"),
+      CLIENTS(4),
+      KEYS(10),
+      VALUE_BYTES(8),
+      OPS_PER_TICK(.5),
+      KEY_CHOICE("zipfian"),
+      READ_SHARE(.5),
+      UPDATE_SHARE(.5),
+      CREATE_SHARE(0),
+      DELETE_SHARE(0),
+      DEMAND("linearizable"),
       SEED(1) {}
 
 void Params::setparams(char* config_file) {
@@ -184,5 +260,7 @@ bool Params::load(const string& configFile, const vector<string>& overrides,
   *this = loaded;
   return true;
 }
+
+bool Params::isLaboratory() const { return FAULTS != "none" || WORKLOAD != "course"; }
 
 int Params::getcurrtime() { return globaltime; }

@@ -37,6 +37,24 @@ class Params {
   ReceiveOrder RECV_ORDER;  // newest | oldest | shuffled
   int DROP_START;           // With DROP_MSG: messages are lost from this tick of the schedule …
   int DROP_STOP;            // … until this one, not included.
+  int MIN_NNB;              // The group's size is drawn from MIN_NNB … MAX_NNB; 0: it is MAX_NNB.
+  // The laboratory (docs/confs.md). With FAULTS or WORKLOAD, these take the course's schedules'
+  // place.
+  string FAULTS;        // none | random | wild | the path of a schedule file
+  int FAULT_START;      // FAULTS: random, wild: no fault before this tick,
+  int FAULT_STOP;       // and all faults are over at this one.
+  int SETTLE_TICKS;     // Ticks from FAULT_STOP to the end, by when all must be well again.
+  string WORKLOAD;      // course | none | custom | A … F
+  int CLIENTS;          // How many sessions there are.
+  int KEYS;             // How many keys the load phase creates.
+  int VALUE_BYTES;      // The size of each value.
+  double OPS_PER_TICK;  // Of all clients together.
+  string KEY_CHOICE;    // uniform | zipfian | latest (custom)
+  double READ_SHARE;    // The weights of the custom mix.
+  double UPDATE_SHARE;
+  double CREATE_SHARE;
+  double DELETE_SHARE;
+  string DEMAND;            // The consistency that --check demands, a level's name or none.
   unsigned long long SEED;  // From the command line; every random stream derives from it.
 
   // The course's defaults, for 10 peers.
@@ -49,6 +67,9 @@ class Params {
   // `file:line: what, what is allowed` for each error in *errors and nothing else changed, if
   // anything is wrong.
   bool load(const string& configFile, const vector<string>& overrides, vector<string>* errors);
+
+  // Whether FAULTS or WORKLOAD put a schedule in place of the course's.
+  bool isLaboratory() const;
 
   int getcurrtime();
 };

@@ -29,11 +29,20 @@ enum class EventKind : uint8_t {
   Dropped,            // node = sender, other = receiver, network, sizeBytes, cause
   MemberAdded,        // node = who logs it, other = the member
   MemberRemoved,      // likewise
-  OperationInvoked,   // node = client and coordinator, operation, key, value
+  OperationInvoked,   // node = coordinator, client, operation, key, value
   ReplicaAnswered,    // node = replica, operation, success, transId, key, value
   OperationFinished,  // node = coordinator, operation, success, transId, key, value
   Note,               // node, text: a free line for dbg.log
   Statistic,          // node, text: a free line for stats.log
+  NodeRestarted,      // node, success = with what it had in memory
+  NodePaused,         // node
+  NodeResumed,        // node
+  NodeLeft,           // node: it has taken its leave of the group
+  Delayed,            // node = sender, other = receiver, network, sizeBytes: a fault holds it back
+  Duplicated,         // likewise: a fault delivers it more than once
+  Corrupted,          // likewise: a fault has flipped bits of it
+  FaultBegan,         // text: the schedule's line
+  FaultEnded,         // text: likewise
 };
 
 // The two networks of a run (EmulNet objects), in the order in which Application makes them.
@@ -44,6 +53,8 @@ enum class DropCause : uint8_t {
   TooLarge,      // the course's size rule
   QueueFull,     // the receiver has as many messages waiting as are allowed
   ReceiverDown,  // the receiver has failed; the sender is not told
+  Fault,         // a `drop` of the schedule; the sender is not told
+  Partition,     // the schedule has cut the link; the sender is not told
 };
 
 enum class Operation : uint8_t { Create, Read, Update, Delete };
@@ -58,6 +69,7 @@ struct Event {
   NetworkId network = NetworkId::Membership;
   int32_t sizeBytes = 0;
   DropCause cause = DropCause::Chance;
+  int32_t client = 0;  // From 1; 0 = nobody's session, as the calls of the course's tests.
   Operation operation = Operation::Create;
   bool success = false;
   int32_t transId = 0;
@@ -68,7 +80,15 @@ struct Event {
 
 // True for the kinds of which there is one for each message: a run makes thousands of them.
 inline bool isNetworkEvent(EventKind kind) {
-  return kind == EventKind::Sent || kind == EventKind::Delivered || kind == EventKind::Dropped;
+  switch (kind) {
+    case EventKind::Sent:
+    case EventKind::Delivered:
+    case EventKind::Dropped:
+    case EventKind::Delayed:
+    case EventKind::Duplicated:
+    case EventKind::Corrupted: return true;
+    default: return false;
+  }
 }
 
 }  // namespace sim

@@ -27,9 +27,7 @@ void Tally::onEvent(const Event& event) {
       ++(event.success ? counts.succeeded : counts.failed);
       --open_[{event.node, event.operation, std::string(event.key)}];
       break;
-    case EventKind::ReplicaAnswered:
-    case EventKind::Note:
-    case EventKind::Statistic: break;
+    default: break;
   }
 }
 

@@ -1,0 +1,26 @@
+// FAULTS: random and wild: a swarm schedule drawn from the seed (protocols: VOPR, Groce 2012). Each
+// seed draws its own ranges and leaves a random subset of the kinds out.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "sim/Schedule.h"
+
+namespace sim {
+
+// Within the store's guarantee (docs/guarantees.md), or anything goes.
+enum class SwarmKind : uint8_t { Guaranteed, Wild };
+
+struct SwarmSettings {
+  SwarmKind kind = SwarmKind::Guaranteed;
+  int peers = 5;
+  Tick start = 150;  // No fault before.
+  Tick stop = 450;   // All faults are over by then: the schedule ends in a Heal.
+  Tick end = 750;    // The run's.
+};
+
+// REQUIRES: peers >= 1, start < stop.
+std::vector<Fault> drawFaults(uint64_t seed, const SwarmSettings& settings);
+
+}  // namespace sim
