@@ -2,8 +2,8 @@
 //
 // Time. The schedules count from tick 0, as in the course, for groups whose peers have all been
 // introduced by tick 50 (up to 200 peers). For larger groups, time 0 of the schedule is the tick at
-// which all peers are in the group, so that nothing is tested on a group that is still gathering (or,
-// if some never get in, 300 ticks after the last introduction).
+// which all peers are in the group, so that nothing is tested on a group that is still gathering
+// (or, if some never get in, 300 ticks after the last introduction).
 #ifndef _APPLICATION_H_
 #define _APPLICATION_H_
 

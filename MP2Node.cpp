@@ -3,14 +3,19 @@
 // A message, all numbers little-endian, a text as its length (4 bytes) and its bytes:
 //
 //   bytes  field
-//   1      magic, 0xA2
-//   1      type: REQUEST, ANSWER, TRANSFER, CONFIRM
+//   1      magic, 0xA3
+//   1      type: REQUEST, ANSWER, SETTLED, TRANSFER, CONFIRM, SYNC, CLEAR
 //   6      the sender: id (4), port (2)
-//   4      id: the transaction's, or the transfer's
+//   4      the sender's life: the tick at which it began
+//   4      id: the transaction's, the transfer's, or the round's of SYNC and CLEAR
 //   1      the operation (REQUEST) as in common.h; 0 elsewhere
-//   1      1 for a successful ANSWER; 0 elsewhere
-//   2      n, the number of records: 1 in REQUEST and ANSWER, the batch's size in TRANSFER
-//   n x    key (text), version: tick (4), transaction (4), writer (4), value (text)
+//   1      the stage (REQUEST, ANSWER): ASK, WRITE, REPAIR, REJECT; CLEAR: 1 if the sender has been
+//          ready in this life; 0 elsewhere
+//   4      the view: a fingerprint of the key's replicas (REQUEST, ANSWER, SETTLED) or of the
+//          neighbourhood (SYNC, CLEAR); 0 elsewhere
+//   2      n, the number of records: 1 in REQUEST, ANSWER and SETTLED, the batch's size in TRANSFER
+//   n x    key (text), version: tick (4), transaction (4), writer (4), 1 for a value or 0 for none
+//          (1), value (text)
 //   4      checksum of all that stands before
 //
 // A message of any other form is counted and dropped. docs/wire.md has an example.
@@ -18,10 +23,10 @@
 
 namespace {
 
-const unsigned char kMagic = 0xA2;
-const size_t kHeadBytes = 16;
+const unsigned char kMagic = 0xA3;
+const size_t kHeadBytes = 24;
 const size_t kChecksumBytes = 4;
-const size_t kRecordBytes = 4 + 12 + 4;  // Of a record with empty key and value.
+const size_t kRecordBytes = 4 + 12 + 1 + 4;  // Of a record with empty key and value.
 const size_t kMaxBatch = 0xffff;
 
 // Only a spacing between the numbers that a peer's lives begin at.
@@ -32,23 +37,41 @@ const int kUnsent = -1;
 
 const size_t kReplicas = 3;
 
-// An operation that has no quorum after this many ticks has failed. Longer than three round trips
+// An operation that has no quorum after this many ticks has failed. Long enough for two round trips
 // with delays of two ticks each way, and, in groups of nine or more, no longer than it takes to
 // notice a failed peer.
 const int kOperationTicks = 20;
 
-// A write that succeeded is sent for so long to the replica that has not answered. Replicas
-// remember their answers for longer.
-const int kWritePushTicks = 100;
-const int kAnswerMemoryTicks = 2 * kWritePushTicks;
+// After this, no operation is open that an answer from before was counted for.
+const int kLateAnswerTicks = kOperationTicks + 4;
 
-// For so long after a change of the ring, others may still see the ring as it was before: the last
-// heartbeat of a failed peer reaches some members later than others.
-const int kViewSkewTicks = 40;
+// The replicas leave it to the coordinator for so long to get a write to all of them.
+const int kSettleTicks = kOperationTicks + 4;
 
-// Requests and transfers are sent again after this: a round trip takes two ticks, six with delays
-// of two ticks each way.
-const int kRetryTicks = 4;
+// Replicas remember which operations they have logged.
+const int kLogMemoryTicks = 100;
+
+// A tombstone outlives all that was sent before the delete and can come late.
+const int kTombstoneTicks = 200;
+
+// Whoever has slept for longer than this may have been taken for dead: it has to catch up.
+const int kNapTicks = 8;
+// And after so long its copies may be of keys that were deleted, and the tombstones gone.
+const int kForgetTicks = kTombstoneTicks - 50;
+
+// A peer that comes back and sees nobody is not alone before this: the others write to it now and
+// then.
+const int kAloneTicks = 40;
+
+// Whom a newcomer asks: those who were replicas of any of its keys before the last change, with up
+// to two joined in between.
+const size_t kNeighboursBefore = 2;
+const size_t kNeighboursAfter = 4;
+// Rings that a peer remembers while it catches up.
+const size_t kMaxRingsBefore = 8;
+
+// Requests and transfers are sent again after this: a round trip takes two ticks.
+const int kRetryTicks = 3;
 
 // FNV-1a.
 unsigned long checksumOf(const char* data, size_t size) {
@@ -123,15 +146,14 @@ class Reader {
   bool ok_;
 };
 
-MP2Node::Record noRecord() {
-  MP2Node::Record record;
-  record.version.tick = record.version.transID = record.version.writer = 0;
-  return record;
-}
-
 }  // namespace
 
 // ---- Versions and records.
+
+MP2Node::Version::Version() : tick(0), transID(0), writer(0) {}
+
+MP2Node::Version::Version(int tick, int transID, int writer)
+    : tick(tick), transID(transID), writer(writer) {}
 
 bool MP2Node::Version::operator<(const Version& other) const {
   if (tick != other.tick) return tick < other.tick;
@@ -143,24 +165,27 @@ bool MP2Node::Version::operator==(const Version& other) const {
   return tick == other.tick && transID == other.transID && writer == other.writer;
 }
 
+MP2Node::Record::Record() : present(false) {}
+
+MP2Node::Record::Record(const Version& version, bool present, const string& value)
+    : version(version), present(present), value(value) {}
+
 string MP2Node::Record::toString() const {
   string text;
   putVersion(&text, version);
   return text + value;
 }
 
-MP2Node::Record MP2Node::Record::fromString(const string& text) {
+MP2Node::Record MP2Node::Record::fromString(const string& text, bool present) {
   Reader reader(text.data(), text.size());
-  Record record;
-  record.version = reader.version();
-  record.value = text.substr(text.size() - reader.left());
-  return record;
+  const Version version = reader.version();
+  return Record(version, present, text.substr(text.size() - reader.left()));
 }
 
 // ---- The wire.
 
-MP2Node::WireMessage::WireMessage(WireType type, const Endpoint& sender, int id)
-    : type(type), sender(sender), id(id), operation(CREATE), success(false) {}
+MP2Node::WireMessage::WireMessage(WireType type, const Endpoint& sender, int life, int id)
+    : type(type), sender(sender), life(life), id(id), operation(CREATE), stage(0), view(0) {}
 
 string MP2Node::WireMessage::encode() const {
   string bytes;
@@ -168,13 +193,16 @@ string MP2Node::WireMessage::encode() const {
   putNumber(&bytes, type, 1);
   putNumber(&bytes, static_cast<unsigned>(sender.first), 4);
   putNumber(&bytes, static_cast<unsigned short>(sender.second), 2);
+  putNumber(&bytes, static_cast<unsigned>(life), 4);
   putNumber(&bytes, static_cast<unsigned>(id), 4);
   putNumber(&bytes, operation, 1);
-  putNumber(&bytes, success ? 1 : 0, 1);
+  putNumber(&bytes, static_cast<unsigned>(stage), 1);
+  putNumber(&bytes, view, 4);
   putNumber(&bytes, static_cast<unsigned long>(records.size()), 2);
   for (size_t i = 0; i < records.size(); ++i) {
     putText(&bytes, records[i].first);
     putVersion(&bytes, records[i].second.version);
+    putNumber(&bytes, records[i].second.present ? 1 : 0, 1);
     putText(&bytes, records[i].second.value);
   }
   putNumber(&bytes, checksumOf(bytes.data(), bytes.size()), static_cast<int>(kChecksumBytes));
@@ -193,22 +221,23 @@ bool MP2Node::WireMessage::decode(const char* data, int size, WireMessage* messa
   const unsigned long type = reader.number(1);
   message->sender.first = static_cast<int>(reader.number(4));
   message->sender.second = static_cast<short>(reader.number(2));
+  message->life = static_cast<int>(reader.number(4));
   message->id = static_cast<int>(reader.number(4));
   const unsigned long operation = reader.number(1);
-  message->success = reader.number(1) != 0;
-  if (type > CONFIRM || operation > DELETE) return false;
+  message->stage = static_cast<int>(reader.number(1));
+  message->view = static_cast<unsigned>(reader.number(4));
+  if (type > CLEAR || operation > DELETE || message->stage > REJECT) return false;
   message->type = static_cast<WireType>(type);
   message->operation = static_cast<MessageType>(operation);
   for (unsigned long left = reader.number(2); left > 0 && reader.ok(); --left) {
     const string key = reader.text();
-    Record record;
-    record.version = reader.version();
-    record.value = reader.text();
-    message->records.push_back(std::make_pair(key, record));
+    const Version version = reader.version();
+    const bool present = reader.number(1) != 0;
+    message->records.push_back(std::make_pair(key, Record(version, present, reader.text())));
   }
-  const bool needsRecord = type == REQUEST || type == ANSWER;
-  if (needsRecord && message->records.size() != 1) return false;
-  if (type == CONFIRM && !message->records.empty()) return false;
+  const bool hasOneRecord = type == REQUEST || type == ANSWER || type == SETTLED;
+  if (hasOneRecord && message->records.size() != 1) return false;
+  if (!hasOneRecord && type != TRANSFER && !message->records.empty()) return false;
   return reader.ok() && reader.left() == 0;
 }
 
@@ -221,18 +250,32 @@ MP2Node::MP2Node(Member* memberNode, Params* par, EmulNet* emulNet, Log* log,
       emulNet(emulNet),
       log(log),
       ht(new HashTable),
+      tombstones(new HashTable),
       self(endpointOf(*addressOfMember)),
-      ringChangedAt(-kViewSkewTicks - 1),
+      ringNumber(0),
+      life(par->getcurrtime()),
+      lastTick(-1),
+      notReadySince(-1),
+      beenReady(false),
+      ringsBefore(1),
+      round(0),
+      isFinalRound(false),
+      metReadyPeer(false),
+      lastSyncAt(0),
       // Not the numbers of an earlier life: a late confirmation must not fit.
       nextTransfer(par->getcurrtime() * kTransfersPerTick),
       damagedMessages(0) {
   memberNode->addr = *addressOfMember;
 }
 
-MP2Node::~MP2Node() { delete ht; }
+MP2Node::~MP2Node() {
+  delete ht;
+  delete tombstones;
+}
 
 bool MP2Node::recvLoop() {
   if (memberNode->bFailed) return false;
+  noteTick();
   return emulNet->ENrecv(&memberNode->addr, enqueueWrapper, NULL, 1, &memberNode->mp2q) == 0;
 }
 
@@ -241,6 +284,7 @@ int MP2Node::enqueueWrapper(void* env, char* buff, int size) {
 }
 
 void MP2Node::checkMessages() {
+  noteTick();
   while (!memberNode->mp2q.empty()) {
     const q_elt message = memberNode->mp2q.front();
     memberNode->mp2q.pop();
@@ -249,26 +293,38 @@ void MP2Node::checkMessages() {
   }
   serveTransactions();
   serveTransfers();
+  serveSync();
   forgetTheOld();
 }
 
 void MP2Node::handleMessage(const char* data, int size) {
-  WireMessage message(REQUEST, self, 0);
+  WireMessage message(REQUEST, self, 0, 0);
   if (!WireMessage::decode(data, size, &message)) {
     ++damagedMessages;
     return;
   }
+  if (isOfAnEarlierLife(message)) return;
   switch (message.type) {
     case REQUEST: handleRequest(message); break;
     case ANSWER: handleAnswer(message); break;
+    case SETTLED: handleSettled(message); break;
     case TRANSFER: handleTransfer(message); break;
     case CONFIRM: handleConfirm(message); break;
+    case SYNC: handleSync(message); break;
+    case CLEAR: handleClear(message); break;
   }
+}
+
+// What the sender said before its restart, about copies it has lost since.
+bool MP2Node::isOfAnEarlierLife(const WireMessage& message) const {
+  const map<Endpoint, Newcomer>::const_iterator known = newcomers.find(message.sender);
+  return known != newcomers.end() && message.life < known->second.life;
 }
 
 // ---- The ring.
 
 void MP2Node::updateRing() {
+  noteTick();
   if (!ring.empty() && membersAreKnown()) return;
   knownMembers.clear();
   for (size_t i = 0; i < memberNode->memberList.size(); ++i) {
@@ -276,9 +332,10 @@ void MP2Node::updateRing() {
   }
   const vector<Node> oldRing = ring;
   ring = getMembershipList();
-  if (!oldRing.empty()) ringChangedAt = par->getcurrtime();
+  ++ringNumber;
   ringPeers.clear();
   for (size_t i = 0; i < ring.size(); ++i) ringPeers.insert(endpointOf(ring[i].nodeAddress));
+  noteGain(oldRing);
   stabilizationProtocol(oldRing);
 }
 
@@ -346,6 +403,42 @@ MP2Node::Endpoints MP2Node::replicaEndpoints(const vector<Node>& nodes, const st
   return endpoints;
 }
 
+unsigned MP2Node::viewOf(const Endpoints& replicas) {
+  return viewOf(vector<Endpoint>(replicas.begin(), replicas.end()));
+}
+
+// A fingerprint, so that a view costs four bytes in a message.
+unsigned MP2Node::viewOf(const vector<Endpoint>& peers) {
+  string bytes;
+  for (size_t i = 0; i < peers.size(); ++i) {
+    putNumber(&bytes, static_cast<unsigned>(peers[i].first), 4);
+    putNumber(&bytes, static_cast<unsigned short>(peers[i].second), 2);
+  }
+  return static_cast<unsigned>(checksumOf(bytes.data(), bytes.size()));
+}
+
+// `peer` with so many before and after it on the ring `nodes`, in the ring's order; if there are
+// not so many, all, from `peer` on. Empty if it is not there.
+vector<MP2Node::Endpoint> MP2Node::aroundOnRing(const vector<Node>& nodes, const Endpoint& peer,
+                                                size_t before, size_t after) {
+  vector<Endpoint> around;
+  size_t place = 0;
+  while (place < nodes.size() && endpointOf(nodes[place].nodeAddress) != peer) ++place;
+  if (place == nodes.size()) return around;
+  const bool isAll = nodes.size() <= before + 1 + after;
+  const size_t first = isAll ? place : place + nodes.size() - before;
+  const size_t count = isAll ? nodes.size() : before + 1 + after;
+  for (size_t i = 0; i < count; ++i) {
+    around.push_back(endpointOf(nodes[(first + i) % nodes.size()].nodeAddress));
+  }
+  return around;
+}
+
+// Those who can hold keys of `peer` that it has to learn.
+vector<MP2Node::Endpoint> MP2Node::neighbourhoodOf(const Endpoint& peer) const {
+  return aroundOnRing(ring, peer, kNeighboursBefore, kNeighboursAfter);
+}
+
 // ---- The coordinator's side.
 
 void MP2Node::clientCreate(string key, string value) { startOperation(CREATE, key, value); }
@@ -362,76 +455,162 @@ void MP2Node::startOperation(MessageType operation, const string& key, const str
   Transaction transaction;
   transaction.operation = operation;
   transaction.key = key;
-  const Version version = {now, transID, self.first};
-  transaction.record.version = version;
-  transaction.record.value = value;
+  transaction.written = Record(Version(now, transID, self.first), operation != DELETE, value);
   transaction.startedAt = now;
-  transaction.lastSentAt = now;
   transaction.reported = false;
-  const Endpoints replicas = replicaEndpoints(ring, key);
-  for (Endpoints::const_iterator replica = replicas.begin(); replica != replicas.end(); ++replica) {
-    transaction.replicas.push_back(std::make_pair(*replica, WAITING));
-  }
-  if (replicas.empty() || !fitsIntoMessage(key, value)) {
+  takeReplicas(&transaction);
+  if (transaction.replicas.empty() || !fitsIntoMessage(key, value)) {
     report(transID, &transaction, false);
     return;
   }
-  sendRequests(transID, transaction);
+  enterStage(transID, &transaction, operation == CREATE ? WRITE : ASK);
   transactions[transID] = transaction;
 }
 
-void MP2Node::sendRequests(int transID, const Transaction& transaction) {
-  WireMessage request(REQUEST, self, transID);
-  request.operation = transaction.operation;
-  // What a read has found so far is the coordinator's own business.
-  const Record record = transaction.operation == READ ? noRecord() : transaction.record;
-  request.records.push_back(std::make_pair(transaction.key, record));
-  const string message = request.encode();
-  for (size_t i = 0; i < transaction.replicas.size(); ++i) {
-    if (transaction.replicas[i].second == WAITING) send(transaction.replicas[i].first, message);
+// The replicas of the ring as it is now.
+void MP2Node::takeReplicas(Transaction* transaction) {
+  const Endpoints replicas = replicasNow(transaction->key);
+  transaction->ringNumber = ringNumber;
+  transaction->view = viewOf(replicas);
+  transaction->replicas.clear();
+  for (Endpoints::const_iterator peer = replicas.begin(); peer != replicas.end(); ++peer) {
+    const Replica replica = {*peer, false, Version()};
+    transaction->replicas.push_back(replica);
   }
+}
+
+void MP2Node::enterStage(int transID, Transaction* transaction, Stage stage) {
+  transaction->stage = stage;
+  if (stage == ASK) transaction->found = Record();
+  for (size_t i = 0; i < transaction->replicas.size(); ++i) {
+    Replica& replica = transaction->replicas[i];
+    const bool needsNoRepair = replica.answered && replica.version == transaction->found.version;
+    replica.answered = stage == REPAIR && needsNoRepair;
+  }
+  sendRequests(transID, transaction);
+}
+
+// To those who have not answered.
+void MP2Node::sendRequests(int transID, Transaction* transaction) {
+  transaction->lastSentAt = par->getcurrtime();
+  for (size_t i = 0; i < transaction->replicas.size(); ++i) {
+    const Replica& replica = transaction->replicas[i];
+    if (!replica.answered) sendRequest(transID, *transaction, transaction->stage, replica.peer);
+  }
+}
+
+void MP2Node::sendRequest(int transID, const Transaction& transaction, Stage stage,
+                          const Endpoint& to) {
+  WireMessage request = makeMessage(REQUEST, transID);
+  request.operation = transaction.operation;
+  request.stage = stage;
+  request.view = transaction.view;
+  Record record;
+  if (stage == WRITE || stage == REJECT) record = transaction.written;
+  if (stage == REPAIR) record = transaction.found;
+  request.records.push_back(std::make_pair(transaction.key, record));
+  send(to, request);
 }
 
 void MP2Node::handleAnswer(const WireMessage& message) {
   const map<int, Transaction>::iterator found = transactions.find(message.id);
   if (found == transactions.end()) return;  // Over: a late answer.
   Transaction& transaction = found->second;
-  const std::pair<string, Record>& record = message.records[0];
+  // Of an earlier stage, or another ring.
+  if (message.stage != transaction.stage || message.view != transaction.view) return;
+  // Its time is up: an answer that waited while this peer slept must not decide it any more.
+  const int age = par->getcurrtime() - transaction.startedAt;
+  if (!transaction.reported && age >= kOperationTicks) return;
   for (size_t i = 0; i < transaction.replicas.size(); ++i) {
-    std::pair<Endpoint, AnswerState>& replica = transaction.replicas[i];
+    Replica& replica = transaction.replicas[i];
     // A repeated answer must not count twice.
-    if (replica.first != message.sender || replica.second != WAITING) continue;
-    replica.second = message.success ? SUCCEEDED : FAILED;
-    const bool isFirst = transaction.count(SUCCEEDED) == 1;
-    if (transaction.operation == READ && message.success &&
-        (isFirst || transaction.record.version < record.second.version)) {
-      transaction.record = record.second;
-    }
+    if (replica.peer != message.sender || replica.answered) continue;
+    replica.answered = true;
+    replica.version = message.records[0].second.version;
+    takeAnswer(found->first, &transaction, replica, message.records[0].second);
   }
-  decide(found->first, &transaction);
-  if (transaction.count(WAITING) == 0) transactions.erase(found);
+  if (isOver(transaction, age)) transactions.erase(found);
 }
 
-int MP2Node::Transaction::count(AnswerState state) const {
-  int count = 0;
-  for (size_t i = 0; i < replicas.size(); ++i) count += replicas[i].second == state ? 1 : 0;
+void MP2Node::takeAnswer(int transID, Transaction* transaction, const Replica& replica,
+                         const Record& record) {
+  const bool isQuorum = transaction->answers() >= transaction->quorum();
+  switch (transaction->stage) {
+    case ASK:
+      if (transaction->reported) {
+        repairIfOlder(transID, *transaction, replica);
+        break;
+      }
+      if (transaction->found.version < record.version) transaction->found = record;
+      if (isQuorum) decideOnAnswers(transID, transaction);
+      break;
+    case WRITE:
+    case REPAIR:
+      if (isQuorum) report(transID, transaction, transaction->isSuccess());
+      if (transaction->answers() == transaction->replicas.size()) sendSettled(*transaction);
+      break;
+    case REJECT: break;
+  }
+}
+
+// A quorum has said what it has.
+void MP2Node::decideOnAnswers(int transID, Transaction* transaction) {
+  const bool isThere = transaction->found.present;
+  if (transaction->operation != READ) {
+    if (!isThere) report(transID, transaction, false);
+    enterStage(transID, transaction, isThere ? WRITE : REJECT);
+    return;
+  }
+  // Before it is reported, the newest must be at a quorum: no later read may find an older one.
+  if (transaction->holdersOfFound() < transaction->quorum()) {
+    enterStage(transID, transaction, REPAIR);
+    return;
+  }
+  report(transID, transaction, isThere);
+  for (size_t i = 0; i < transaction->replicas.size(); ++i) {
+    if (transaction->replicas[i].answered) {
+      repairIfOlder(transID, *transaction, transaction->replicas[i]);
+    }
+  }
+}
+
+// Read repair, of a replica that the result of the read does not depend on.
+void MP2Node::repairIfOlder(int transID, const Transaction& transaction, const Replica& replica) {
+  if (replica.version < transaction.found.version) {
+    sendRequest(transID, transaction, REPAIR, replica.peer);
+  }
+}
+
+size_t MP2Node::Transaction::answers() const {
+  size_t count = 0;
+  for (size_t i = 0; i < replicas.size(); ++i) count += replicas[i].answered ? 1 : 0;
   return count;
 }
 
-void MP2Node::decide(int transID, Transaction* transaction) {
-  const int possible = transaction->count(SUCCEEDED) + transaction->count(WAITING);
-  if (transaction->count(SUCCEEDED) >= transaction->quorum()) {
-    report(transID, transaction, true);
-  } else if (possible < transaction->quorum()) {
-    report(transID, transaction, false);
+size_t MP2Node::Transaction::holdersOfFound() const {
+  size_t count = 0;
+  for (size_t i = 0; i < replicas.size(); ++i) {
+    count += replicas[i].answered && replicas[i].version == found.version ? 1 : 0;
   }
+  return count;
 }
 
 void MP2Node::report(int transID, Transaction* transaction, bool success) {
   if (transaction->reported) return;
   transaction->reported = true;
-  logResult(true, transaction->operation, transID, success, transaction->key,
-            transaction->record.value);
+  const Record& record = transaction->operation == READ ? transaction->found : transaction->written;
+  logResult(true, transaction->operation, transID, success, transaction->key, record.value);
+}
+
+void MP2Node::sendSettled(const Transaction& transaction) {
+  WireMessage message = makeMessage(SETTLED, 0);
+  message.view = transaction.view;
+  const Record& record = transaction.stage == WRITE ? transaction.written : transaction.found;
+  message.records.push_back(
+      std::make_pair(transaction.key, Record(record.version, record.present, "")));
+  for (size_t i = 0; i < transaction.replicas.size(); ++i) {
+    send(transaction.replicas[i].peer, message);
+  }
 }
 
 // Ends what has run out of time, and asks again those who have not answered.
@@ -443,185 +622,258 @@ void MP2Node::serveTransactions() {
     Transaction& transaction = current->second;
     const int age = now - transaction.startedAt;
     if (age >= kOperationTicks) report(current->first, &transaction, false);
-    if (isOver(transaction, age)) {
+    if (isOver(transaction, age) || !followRing(current->first, &transaction)) {
       transactions.erase(current);
     } else if (now - transaction.lastSentAt >= kRetryTicks) {
-      transaction.lastSentAt = now;
-      sendRequests(current->first, transaction);
+      sendRequests(current->first, &transaction);
     }
   }
 }
 
-// A write that has succeeded is pushed on to the replicas that have not answered: with two copies
-// one more failure would put it at risk.
 bool MP2Node::isOver(const Transaction& transaction, int age) const {
   if (!transaction.reported) return false;
-  const bool isPushed =
-      transaction.operation != READ && transaction.count(SUCCEEDED) >= transaction.quorum();
-  if (age >= (isPushed ? kWritePushTicks : kOperationTicks)) return true;
-  for (size_t i = 0; i < transaction.replicas.size(); ++i) {
-    if (transaction.replicas[i].second == WAITING && isOnRing(transaction.replicas[i].first)) {
-      return false;
-    }
-  }
+  return age >= kOperationTicks || transaction.answers() == transaction.replicas.size();
+}
+
+// If the key has other replicas by now, begins the stage again with those; answers of the old ones
+// do not count among the new. False if nothing is left to do: the new replicas have debts of their
+// own to each other.
+bool MP2Node::followRing(int transID, Transaction* transaction) {
+  if (transaction->ringNumber == ringNumber) return true;
+  transaction->ringNumber = ringNumber;
+  if (viewOf(replicasNow(transaction->key)) == transaction->view) return true;
+  if (transaction->reported) return false;
+  takeReplicas(transaction);
+  enterStage(transID, transaction, transaction->stage == WRITE ? WRITE : ASK);
   return true;
 }
 
 // ---- The replica's side.
 
 void MP2Node::handleRequest(const WireMessage& request) {
-  const std::pair<Endpoint, int> name(request.sender, request.id);
-  const map<std::pair<Endpoint, int>, string>::const_iterator given = answers.find(name);
-  if (given != answers.end()) {
-    // A repetition, sent because our answer was lost or is late: done and logged before.
-    send(request.sender, given->second);
-    return;
-  }
-  WireMessage answer(ANSWER, self, request.id);
-  Record record = request.records[0].second;
-  answer.success = serve(request, &record);
-  logResult(false, request.operation, request.id, answer.success, request.records[0].first,
-            record.value);
-  if (request.operation != READ) record = noRecord();
-  answer.records.push_back(std::make_pair(string(), record));
-  const string message = answer.encode();
-  answers[name] = message;
-  answerAges.push_back(std::make_pair(par->getcurrtime(), name));
-  send(request.sender, message);
-}
-
-// Does what the request asks for. A read puts what it finds into *record.
-bool MP2Node::serve(const WireMessage& request, Record* record) {
   const string& key = request.records[0].first;
-  const Record& written = request.records[0].second;
-  switch (request.operation) {
-    case CREATE: return createKeyValue(key, written.value, written.version);
-    case READ: return readKey(key, record);
-    case UPDATE: return updateKeyValue(key, written.value, written.version);
-    case DELETE: return deletekey(key, written.version);
-    default: return false;
+  const Endpoints replicas = replicasNow(key);
+  // Another view of who the replicas are: the coordinator or this peer will learn better.
+  if (request.view != viewOf(replicas) || replicas.count(self) == 0) return;
+  const Record& record = request.records[0].second;
+  const bool writes = request.stage == WRITE || request.stage == REPAIR;
+  // Also by a replica that may not answer yet: the less is to be learned.
+  if (writes && adopt(key, record)) oweToOtherReplicas(key, self);
+  if (!isReady(key)) return;
+  if (request.stage == WRITE || request.stage == REJECT) {
+    logOnce(request, request.stage == WRITE, record.value);
   }
+  WireMessage answer = makeMessage(ANSWER, request.id);
+  answer.stage = request.stage;
+  answer.view = request.view;
+  Record own;
+  if (request.stage == ASK) {
+    own = find(key);
+    if (request.operation == READ) {
+      logOnce(request, own.present, own.value);
+    } else {
+      own.value.clear();
+    }
+  }
+  answer.records.push_back(std::make_pair(string(), own));
+  send(request.sender, answer);
 }
 
-bool MP2Node::createKeyValue(string key, string value, Version version) {
-  Record record;
-  // Here already; or a late repetition of a create that a delete has overtaken.
-  if (find(key, &record) || wasDeletedAfter(key, version)) return true;
-  record.version = version;
-  record.value = value;
-  store(key, record);
-  return true;
+// A request may come again, because the answer was lost, is late, or did not count.
+void MP2Node::logOnce(const WireMessage& request, bool success, const string& value) {
+  const std::pair<Endpoint, int> name(request.sender, request.id);
+  if (!logged.insert(name).second) return;
+  loggedAges.push_back(std::make_pair(par->getcurrtime(), name));
+  logResult(false, request.operation, request.id, success, request.records[0].first, value);
 }
 
-bool MP2Node::readKey(string key, Record* record) { return find(key, record); }
-
-bool MP2Node::updateKeyValue(string key, string value, Version version) {
-  Record record;
-  if (!find(key, &record)) return false;
-  // An update that was overtaken by a later one has taken effect before it.
-  if (version < record.version) return true;
-  record.version = version;
-  record.value = value;
-  store(key, record);
-  return true;
-}
-
-bool MP2Node::deletekey(string key, Version version) {
-  // Also if the key is not here: a transfer of it may be on its way.
-  noteDeletion(key, version);
-  Record record;
-  if (!find(key, &record)) return false;
-  // A delete that was overtaken by a later write.
-  if (version < record.version) return true;
-  ht->deleteKey(key);
-  owed.erase(key);
-  return true;
-}
-
-bool MP2Node::find(const string& key, Record* record) {
-  const string text = ht->read(key);
-  if (text.empty()) return false;  // A stored record is never empty.
-  *record = Record::fromString(text);
-  return true;
-}
-
-void MP2Node::store(const string& key, const Record& record) {
-  const string text = record.toString();
-  if (!ht->update(key, text)) ht->create(key, text);
-  // Written by somebody with another view of the ring: the copy has to move to where it belongs.
-  const Endpoints replicas = replicaEndpoints(ring, key);
-  const bool isElsewhere = replicas.count(self) == 0;
-  // Shortly after a change of the ring, the writer may not know yet who the replicas are.
-  const bool mayBeMissed = par->getcurrtime() - ringChangedAt <= kViewSkewTicks;
-  if (isElsewhere || mayBeMissed) owe(key, replicas);
-}
-
-void MP2Node::noteDeletion(const string& key, const Version& version) {
-  const std::pair<map<string, Version>::iterator, bool> noted =
-      deletions.insert(std::make_pair(key, version));
-  if (!noted.second && noted.first->second < version) noted.first->second = version;
-  deletionAges.push_back(std::make_pair(par->getcurrtime(), key));
-}
-
-bool MP2Node::wasDeletedAfter(const string& key, const Version& version) const {
-  const map<string, Version>::const_iterator deletion = deletions.find(key);
-  return deletion != deletions.end() && version < deletion->second;
+// All replicas of the key have this version.
+void MP2Node::handleSettled(const WireMessage& message) {
+  const string& key = message.records[0].first;
+  const Version& version = message.records[0].second.version;
+  const Endpoints replicas = replicasNow(key);
+  if (message.view != viewOf(replicas)) return;
+  for (Endpoints::const_iterator peer = replicas.begin(); peer != replicas.end(); ++peer) {
+    // Who has begun a new life since may have said so in the old one.
+    const map<Endpoint, Newcomer>::const_iterator newcomer = newcomers.find(*peer);
+    if (newcomer != newcomers.end() && newcomer->second.life > version.tick) continue;
+    noteHolder(*peer, key, version);
+  }
 }
 
 void MP2Node::forgetTheOld() {
   const int now = par->getcurrtime();
-  while (!deletionAges.empty() && now - deletionAges.front().first > kAnswerMemoryTicks) {
-    const map<string, Version>::iterator deletion = deletions.find(deletionAges.front().second);
-    // Deleted again since: that deletion has a note of its own.
-    const bool isTheLast =
-        deletion != deletions.end() && now - deletion->second.tick > kAnswerMemoryTicks;
-    if (isTheLast) deletions.erase(deletion);
-    deletionAges.pop_front();
+  while (!loggedAges.empty() && now - loggedAges.front().first > kLogMemoryTicks) {
+    logged.erase(loggedAges.front().second);
+    loggedAges.pop_front();
   }
-  while (!answerAges.empty() && now - answerAges.front().first > kAnswerMemoryTicks) {
-    answers.erase(answerAges.front().second);
-    answerAges.pop_front();
+  while (!tombstoneEnds.empty() && tombstoneEnds.begin()->first <= now) {
+    const string key = tombstoneEnds.begin()->second;
+    tombstoneEnds.erase(tombstoneEnds.begin());
+    const Record record = find(key);
+    if (record.present || !isExpired(record)) continue;  // Written again since.
+    if (owed.count(key) > 0) {
+      tombstoneEnds.insert(std::make_pair(now + kRetryTicks, key));
+    } else {
+      giveUp(key);
+    }
   }
 }
 
-// ---- Stabilization.
+// ---- The local copies.
 
-void MP2Node::stabilizationProtocol(const vector<Node>& oldRing) {
+bool MP2Node::createKeyValue(string key, string value, Version version) {
+  return adopt(key, Record(version, true, value));
+}
+
+bool MP2Node::updateKeyValue(string key, string value, Version version) {
+  return adopt(key, Record(version, true, value));
+}
+
+bool MP2Node::deletekey(string key, Version version) {
+  return adopt(key, Record(version, false, ""));
+}
+
+bool MP2Node::readKey(string key, Record* record) {
+  *record = find(key);
+  return record->present;
+}
+
+MP2Node::Record MP2Node::find(const string& key) {
+  // A stored record is never empty.
+  const string text = ht->read(key);
+  if (!text.empty()) return Record::fromString(text, true);
+  const string tombstone = tombstones->read(key);
+  return tombstone.empty() ? Record() : Record::fromString(tombstone, false);
+}
+
+// Keeps the record if it is newer than what is here. False if it is not.
+bool MP2Node::adopt(const string& key, const Record& record) {
+  const Record own = find(key);
+  if (!(own.version < record.version)) return false;
+  // A tombstone whose time is up has nothing to bury where nothing is.
+  if (!own.present && isExpired(record)) return false;
+  giveUp(key);
+  (record.present ? ht : tombstones)->create(key, record.toString());
+  if (!record.present) {
+    const int end = max(par->getcurrtime(), record.version.tick + kTombstoneTicks);
+    tombstoneEnds.insert(std::make_pair(end, key));
+  }
+  return true;
+}
+
+bool MP2Node::isExpired(const Record& record) const {
+  return !record.present && record.version.tick + kTombstoneTicks <= par->getcurrtime();
+}
+
+void MP2Node::giveUp(const string& key) {
+  ht->deleteKey(key);
+  tombstones->deleteKey(key);
+}
+
+// A copy beyond those of the replicas would be one too many.
+void MP2Node::giveUpIfUnneeded(const string& key) {
+  if (owed.count(key) == 0 && replicasNow(key).count(self) == 0) giveUp(key);
+}
+
+vector<string> MP2Node::keysHere() const {
+  vector<string> keys;
   for (map<string, string>::const_iterator entry = ht->hashTable.begin();
        entry != ht->hashTable.end(); ++entry) {
-    const string& key = entry->first;
+    keys.push_back(entry->first);
+  }
+  for (map<string, string>::const_iterator entry = tombstones->hashTable.begin();
+       entry != tombstones->hashTable.end(); ++entry) {
+    keys.push_back(entry->first);
+  }
+  return keys;
+}
+
+// ---- Stabilization: debts.
+
+void MP2Node::stabilizationProtocol(const vector<Node>& oldRing) {
+  const int now = par->getcurrtime();
+  const vector<string> keys = keysHere();
+  for (size_t k = 0; k < keys.size(); ++k) {
+    const string& key = keys[k];
     const Endpoints oldReplicas = replicaEndpoints(oldRing, key);
-    const Endpoints replicas = replicaEndpoints(ring, key);
+    const Endpoints replicas = replicasNow(key);
     if (replicas == oldReplicas) continue;
     forgetDebtors(key, replicas);
     if (replicas.count(self) == 0) {
       // Before this copy is given up, every replica has to confirm that it has one.
-      owe(key, replicas);
+      owe(key, replicas, now);
       continue;
     }
     Endpoints newcomers;
     for (Endpoints::const_iterator i = replicas.begin(); i != replicas.end(); ++i) {
       if (oldReplicas.count(*i) == 0) newcomers.insert(*i);
     }
-    owe(key, newcomers);
+    owe(key, newcomers, now);
   }
   forgetTransfersToTheGone();
 }
 
-// From now on `key` has to be confirmed by each of `targets`, this peer aside.
-void MP2Node::owe(const string& key, const Endpoints& targets) {
+// From now on each of `targets`, this peer aside, is owed the key. An older debt stays as old as it
+// is: a newer version pays it, too.
+void MP2Node::owe(const string& key, const Endpoints& targets, int dueAt) {
   for (Endpoints::const_iterator target = targets.begin(); target != targets.end(); ++target) {
-    if (*target != self) owed[key].insert(std::make_pair(*target, kUnsent));
+    if (*target == self) continue;
+    const Debt debt = {par->getcurrtime(), dueAt, kUnsent};
+    const std::pair<map<Endpoint, Debt>::iterator, bool> made =
+        owed[key].insert(std::make_pair(*target, debt));
+    made.first->second.dueAt = min(made.first->second.dueAt, dueAt);
   }
 }
 
-// Whoever is no longer a replica of `key` need not confirm it any more.
+// A version that is new here, and came from a peer that has it (or from a coordinator: `holder` is
+// this peer).
+void MP2Node::oweToOtherReplicas(const string& key, const Endpoint& holder) {
+  Endpoints others = replicasNow(key);
+  others.erase(holder);
+  owe(key, others, par->getcurrtime() + kSettleTicks);
+}
+
+// Of the keys it is a replica of. It begins with nothing.
+void MP2Node::oweEverythingTo(const Endpoint& newcomer) {
+  const vector<string> keys = keysHere();
+  for (size_t i = 0; i < keys.size(); ++i) {
+    if (replicasNow(keys[i]).count(newcomer) == 0) continue;
+    Endpoints targets;
+    targets.insert(newcomer);
+    owe(keys[i], targets, par->getcurrtime());
+  }
+}
+
+// Makes all that `target` was owed by the tick `since` due now. False if nothing is.
+bool MP2Node::callIn(const Endpoint& target, int since) {
+  bool isOwed = false;
+  map<string, map<Endpoint, Debt> >::iterator debts = owed.begin();
+  for (; debts != owed.end(); ++debts) {
+    const map<Endpoint, Debt>::iterator debt = debts->second.find(target);
+    if (debt == debts->second.end() || debt->second.since > since) continue;
+    debt->second.dueAt = par->getcurrtime();
+    isOwed = true;
+  }
+  return isOwed;
+}
+
+// `holder` has this version of the key. If that is as new as the one here, nothing is owed to it.
+void MP2Node::noteHolder(const Endpoint& holder, const string& key, const Version& version) {
+  const map<string, map<Endpoint, Debt> >::iterator debts = owed.find(key);
+  if (debts == owed.end() || version < find(key).version) return;
+  if (debts->second.erase(holder) == 0 || !debts->second.empty()) return;
+  owed.erase(debts);
+  giveUpIfUnneeded(key);
+}
+
+// Whoever is no longer a replica of `key` is owed nothing any more.
 void MP2Node::forgetDebtors(const string& key, const Endpoints& replicas) {
-  const map<string, map<Endpoint, int> >::iterator debts = owed.find(key);
+  const map<string, map<Endpoint, Debt> >::iterator debts = owed.find(key);
   if (debts == owed.end()) return;
-  map<Endpoint, int>::iterator next = debts->second.begin();
+  map<Endpoint, Debt>::iterator next = debts->second.begin();
   while (next != debts->second.end()) {
-    const map<Endpoint, int>::iterator current = next++;
+    const map<Endpoint, Debt>::iterator current = next++;
     if (replicas.count(current->first) == 0) debts->second.erase(current);
   }
   if (debts->second.empty()) owed.erase(debts);
@@ -641,15 +893,15 @@ void MP2Node::serveTransfers() {
     Transfer& transfer = i->second;
     if (now - transfer.sentAt < kRetryTicks) continue;
     transfer.sentAt = now;
-    send(transfer.target, transfer.message);
+    sendBytes(transfer.target, transfer.message);
   }
 
   map<Endpoint, vector<string> > keysFor;
-  for (map<string, map<Endpoint, int> >::iterator debts = owed.begin(); debts != owed.end();
+  for (map<string, map<Endpoint, Debt> >::iterator debts = owed.begin(); debts != owed.end();
        ++debts) {
-    map<Endpoint, int>::iterator debt = debts->second.begin();
+    map<Endpoint, Debt>::iterator debt = debts->second.begin();
     for (; debt != debts->second.end(); ++debt) {
-      if (debt->second != kUnsent) continue;
+      if (debt->second.transfer != kUnsent || debt->second.dueAt > now) continue;
       keysFor[debt->first].push_back(debts->first);
     }
   }
@@ -659,15 +911,14 @@ void MP2Node::serveTransfers() {
 
 // Sends `keys` to `target` in as many transfers as they take.
 void MP2Node::sendKeys(const Endpoint& target, const vector<string>& keys) {
-  WireMessage message(TRANSFER, self, nextTransfer);
+  WireMessage message = makeMessage(TRANSFER, nextTransfer);
   size_t size = kHeadBytes + kChecksumBytes;
   for (size_t i = 0; i < keys.size(); ++i) {
-    Record record;
-    if (!find(keys[i], &record)) continue;
+    const Record record = find(keys[i]);
     const size_t recordSize = kRecordBytes + keys[i].size() + record.value.size();
     if (size + recordSize > messageRoom() || message.records.size() == kMaxBatch) {
       sendTransfer(target, message);
-      message = WireMessage(TRANSFER, self, nextTransfer);
+      message = makeMessage(TRANSFER, nextTransfer);
       size = kHeadBytes + kChecksumBytes;
     }
     size += recordSize;
@@ -684,22 +935,27 @@ void MP2Node::sendTransfer(const Endpoint& target, const WireMessage& message) {
   for (size_t i = 0; i < message.records.size(); ++i) {
     transfer.content.push_back(
         std::make_pair(message.records[i].first, message.records[i].second.version));
-    owed[message.records[i].first][target] = nextTransfer;
+    owed[message.records[i].first][target].transfer = nextTransfer;
   }
   transfers[nextTransfer++] = transfer;
-  send(target, transfer.message);
+  sendBytes(target, transfer.message);
 }
 
 void MP2Node::handleTransfer(const WireMessage& message) {
+  bool allAreOurs = true;
   for (size_t i = 0; i < message.records.size(); ++i) {
     const string& key = message.records[i].first;
     const Record& received = message.records[i].second;
-    if (wasDeletedAfter(key, received.version)) continue;
-    Record present;
-    if (!find(key, &present) || present.version < received.version) store(key, received);
+    if (replicasNow(key).count(self) == 0) {
+      // Another view: who sees the ring wrongly will learn better, and a transfer is sent again.
+      allAreOurs = false;
+      continue;
+    }
+    if (adopt(key, received)) oweToOtherReplicas(key, message.sender);
+    noteHolder(message.sender, key, received.version);
   }
   // Confirmed even if nothing was new: the sender asks whether the copies are here.
-  send(message.sender, WireMessage(CONFIRM, self, message.id).encode());
+  if (allAreOurs) send(message.sender, makeMessage(CONFIRM, message.id));
 }
 
 void MP2Node::handleConfirm(const WireMessage& message) {
@@ -709,28 +965,132 @@ void MP2Node::handleConfirm(const WireMessage& message) {
   const Transfer transfer = found->second;
   transfers.erase(found);
   for (size_t i = 0; i < transfer.content.size(); ++i) {
-    settle(message.id, transfer.target, transfer.content[i].first, transfer.content[i].second);
+    const string& key = transfer.content[i].first;
+    const map<string, map<Endpoint, Debt> >::iterator debts = owed.find(key);
+    if (debts == owed.end()) continue;
+    const map<Endpoint, Debt>::iterator debt = debts->second.find(message.sender);
+    // Another transfer counts by now: the target may have given the copy up in between.
+    if (debt == debts->second.end() || debt->second.transfer != message.id) continue;
+    debt->second.transfer = kUnsent;  // Written since: it has to be sent once more. Else:
+    noteHolder(message.sender, key, transfer.content[i].second);
   }
 }
 
-// `target` has confirmed transfer `id`, and in it `version` of `key`.
-void MP2Node::settle(int id, const Endpoint& target, const string& key, const Version& version) {
-  const map<string, map<Endpoint, int> >::iterator debts = owed.find(key);
-  if (debts == owed.end()) return;
-  // Another transfer counts by now: the target may have given the copy up in between.
-  const map<Endpoint, int>::const_iterator debt = debts->second.find(target);
-  if (debt == debts->second.end() || debt->second != id) return;
-  Record record;
-  const bool present = find(key, &record);
-  if (present && !(record.version == version)) {
-    debts->second[target] = kUnsent;  // Written since: it has to be sent once more.
+// ---- Stabilization: when this peer may answer for its keys.
+
+// A peer that was not called for a while has missed what happened meanwhile.
+void MP2Node::noteTick() {
+  const int now = par->getcurrtime();
+  const int slept = lastTick < 0 ? 0 : now - lastTick;
+  lastTick = now;
+  if (slept <= kNapTicks) return;
+  if (slept > kForgetTicks) {
+    ht->clear();
+    tombstones->clear();
+    owed.clear();
+    transfers.clear();
+    life = now;
+    beenReady = false;
+  }
+  ringsBefore.assign(1, vector<Node>());
+  notReadySince = now;
+  beginRound();
+}
+
+// The ring has changed: this peer may be a replica of keys now that it has to learn first.
+void MP2Node::noteGain(const vector<Node>& oldRing) {
+  const size_t before = kReplicas;
+  if (oldRing.empty()) {
+    notReadySince = par->getcurrtime();
+  } else if (aroundOnRing(oldRing, self, before, 0) != aroundOnRing(ring, self, before, 0)) {
+    if (ringsBefore.empty()) notReadySince = par->getcurrtime();
+    // Of more changes than are remembered: everything is to be learned anew.
+    if (ringsBefore.size() == kMaxRingsBefore) ringsBefore.assign(1, vector<Node>());
+    ringsBefore.push_back(oldRing);
+  }
+  if (!ringsBefore.empty() && neighbourhoodOf(self) != neighbourhood) beginRound();
+}
+
+bool MP2Node::isReady(const string& key) {
+  for (size_t i = 0; i < ringsBefore.size(); ++i) {
+    if (replicaEndpoints(ringsBefore[i], key).count(self) == 0) return false;
+  }
+  return true;
+}
+
+void MP2Node::beginRound() {
+  ++round;
+  neighbourhood = neighbourhoodOf(self);
+  cleared.clear();
+  metReadyPeer = false;
+  lastSyncAt = par->getcurrtime() - kRetryTicks;
+  // An answer of an earlier life may still be counted for an open operation, whose writes the
+  // others have then to be given time to get.
+  isFinalRound = beenReady || par->getcurrtime() - notReadySince >= kLateAnswerTicks;
+}
+
+// Asks the neighbours whether they owe this peer anything, until all have said no.
+void MP2Node::serveSync() {
+  if (ringsBefore.empty() || neighbourhood.empty()) return;
+  const int now = par->getcurrtime();
+  if (neighbourhood.size() == 1) {
+    if (now - notReadySince >= kAloneTicks) beReady();
     return;
   }
-  debts->second.erase(target);
-  if (!debts->second.empty()) return;
-  owed.erase(debts);
-  // All replicas have it now. A copy beyond theirs would be one too many.
-  if (replicaEndpoints(ring, key).count(self) == 0) ht->deleteKey(key);
+  if (cleared.size() + 1 == neighbourhood.size()) {
+    // Where nobody has been ready, no operation has succeeded that an earlier life took part in.
+    if (isFinalRound || !metReadyPeer) {
+      beReady();
+      return;
+    }
+    if (now - notReadySince < kLateAnswerTicks) return;
+    beginRound();
+  }
+  if (now - lastSyncAt < kRetryTicks) return;
+  lastSyncAt = now;
+  WireMessage message = makeMessage(SYNC, round);
+  message.view = viewOf(neighbourhood);
+  for (size_t i = 0; i < neighbourhood.size(); ++i) {
+    const Endpoint& peer = neighbourhood[i];
+    if (peer != self && cleared.count(peer) == 0) send(peer, message);
+  }
+}
+
+void MP2Node::beReady() {
+  beenReady = true;
+  ringsBefore.clear();
+}
+
+void MP2Node::handleSync(const WireMessage& message) {
+  const Endpoint& peer = message.sender;
+  // Not before this peer sees the ring as the other does: from then on it refuses the requests of
+  // the old view, and nothing is written any more that the other would not hear of.
+  const vector<Endpoint> around = neighbourhoodOf(peer);
+  if (around.empty() || message.view != viewOf(around)) return;
+  const int now = par->getcurrtime();
+  const Newcomer unknown = {-1, -1, now};
+  Newcomer& newcomer = newcomers.insert(std::make_pair(peer, unknown)).first->second;
+  if (newcomer.life != message.life) {
+    newcomer.life = message.life;
+    newcomer.round = -1;
+    oweEverythingTo(peer);
+  }
+  if (newcomer.round != message.id) {
+    newcomer.round = message.id;
+    newcomer.since = now;
+  }
+  if (callIn(peer, newcomer.since)) return;
+  WireMessage clear = makeMessage(CLEAR, message.id);
+  clear.stage = beenReady ? 1 : 0;
+  clear.view = message.view;
+  send(peer, clear);
+}
+
+void MP2Node::handleClear(const WireMessage& message) {
+  if (message.id != round || message.view != viewOf(neighbourhood)) return;
+  if (std::count(neighbourhood.begin(), neighbourhood.end(), message.sender) == 0) return;
+  cleared.insert(message.sender);
+  if (message.stage != 0) metReadyPeer = true;
 }
 
 // ---- Odds and ends.
@@ -759,6 +1119,14 @@ void MP2Node::logResult(bool isCoordinator, MessageType operation, int transID, 
   }
 }
 
+MP2Node::WireMessage MP2Node::makeMessage(WireType type, int id) const {
+  return WireMessage(type, self, life, id);
+}
+
+void MP2Node::send(const Endpoint& to, const WireMessage& message) {
+  sendBytes(to, message.encode());
+}
+
 // Whether a request with this key and value can be sent, and later a transfer of it.
 bool MP2Node::fitsIntoMessage(const string& key, const string& value) const {
   const size_t room = messageRoom() - kHeadBytes - kChecksumBytes - kRecordBytes;
@@ -770,7 +1138,7 @@ size_t MP2Node::messageRoom() const {
   return static_cast<size_t>(par->MAX_MSG_SIZE) - sizeof(en_msg) - 1;
 }
 
-void MP2Node::send(const Endpoint& to, const string& message) {
+void MP2Node::sendBytes(const Endpoint& to, const string& message) {
   Address address = addressOf(to);
   // The course's network wants a pointer to what it only reads. Its other form, for strings, is not
   // made for bytes that may be zero.

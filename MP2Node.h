@@ -2,24 +2,36 @@
 //
 // A key lives on the first peer at or after its hash on the ring (primary) and on the next two
 // (secondary, tertiary); on all peers, if there are fewer than three. The peer on which a client
-// call is made coordinates the operation: it asks all replicas, and the majority's answers decide.
+// call is made coordinates the operation; answers of a quorum, the majority of the replicas,
+// decide.
 //
-//   request   sent again every few ticks to those who have not answered, so that lost messages do
-//             no harm; replicas tell repetitions by (coordinator, transaction) and do and log each
-//             operation once
-//   result    exactly one line of the coordinator: when a quorum has succeeded, when none can
-//             succeed any more, or when the time is up
-//   version   each write carries one (tick, transaction, writer); a replica never goes back to a
-//             lower one, and a read answers with the highest among its quorum
+// Operations (Attiya, Bar-Noy, Dolev: Sharing Memory Robustly, 1995, with many writers)
+//   version   each write carries one (tick, transaction, writer), later calls carry higher ones;
+//             a replica keeps the highest it has seen. A delete writes a tombstone
+//   create    WRITE to all replicas
+//   read      ASK; if the quorum disagrees, the newest is written back (REPAIR) to a quorum before
+//             the result is reported
+//   update,   ASK whether the key is there; then WRITE, or, if it is not, REJECT
+//   delete
+//   Requests are sent again until answered; a replica logs each operation once, the coordinator
+//   reports each once: success, failure, or failure when the time is up.
 //
-// Stabilization: when the ring changes, whoever holds a key sends it to those replicas that are new
-// to it, and again until they confirm. A peer that is no longer a replica of a key gives it up once
-// all replicas have confirmed it, so that three copies remain, not more.
+// Views. A request carries the sender's view of the key's replicas; a replica with another view
+// does not answer, and the coordinator asks again with a fresher ring. So the quorums of two views
+// never both decide.
 //
-// Not promised: a write that a replica missed is not repaired later, a deleted key may come back
-// from a replica that missed the delete, and a peer that restarts before the others have noticed
-// its failure gets its copies back only at the next change of the ring. Delays: up to four ticks.
+// New replicas. A peer that becomes a replica of keys, by a change of the ring or because it comes
+// back, does not answer for them until all its neighbours on the ring, in the same view, have said
+// that they owe it nothing (SYNC, CLEAR). A peer without memory of an earlier life waits besides
+// until no operation is open that an answer of that life was counted for.
 //
+// Debts. Whoever holds a version owes it to each replica of which it does not know that it has it:
+// after a write, until the coordinator says that all have it (SETTLED); after a change of the ring,
+// to the newcomers. A debt is paid by TRANSFER, until CONFIRM. A peer that is no replica of a key
+// any more gives it up when all replicas have it, so that three copies remain, not more. So does
+// every replica with a tombstone, 200 ticks after the delete.
+//
+// docs/guarantees.md says under which faults the store is linearizable, and what breaks beyond.
 // C++11, the course's API alone. The messages are described at the top of MP2Node.cpp.
 #ifndef MP2NODE_H_
 #define MP2NODE_H_
@@ -37,27 +49,33 @@
 #include "Message.h"
 #include "Queue.h"
 
-// Borrows all but the hash table; the Member belongs to the framework.
+// Borrows all but the hash tables; the Member belongs to the framework.
 class MP2Node {
  public:
-  // When a value was written, and by whom. Later writes compare greater.
+  // When a value was written, and by whom. Later writes compare greater. All 0: never.
   struct Version {
     int tick;
     int transID;
     int writer;  // The coordinator's id.
 
+    Version();
+    Version(int tick, int transID, int writer);
     bool operator<(const Version& other) const;
     bool operator==(const Version& other) const;
   };
 
-  // What the hash table holds for a key, as text: the version, then the value.
+  // What a replica knows of a key. Version 0: nothing. Else a value, or, not present, a tombstone.
   struct Record {
     Version version;
+    bool present;
     string value;
 
+    Record();
+    Record(const Version& version, bool present, const string& value);
+    // As the hash tables hold it: the version, then the value.
     string toString() const;
     // REQUIRES: `text` came from toString().
-    static Record fromString(const string& text);
+    static Record fromString(const string& text, bool present);
   };
 
   MP2Node(Member* memberNode, Params* par, EmulNet* emulNet, Log* log, Address* addressOfMember);
@@ -76,6 +94,7 @@ class MP2Node {
   vector<Node> findNodes(string key);
 
   // The client calls: this peer becomes the coordinator. The result is logged.
+  // A create of a key that is there overwrites it.
   void clientCreate(string key, string value);
   void clientRead(string key);
   void clientUpdate(string key, string value);
@@ -88,14 +107,14 @@ class MP2Node {
   // Handles the queue, then what is due this tick: time-outs, repetitions, transfers.
   void checkMessages();
 
-  // The server calls: this peer's own copy. False if the key is not here.
-  // A create of a key that is here succeeds and keeps the value, as in the course's HashTable.
+  // The server calls: this peer's own copy. False, and nothing changes, if it is newer already.
   bool createKeyValue(string key, string value, Version version);
-  bool readKey(string key, Record* record);
   bool updateKeyValue(string key, string value, Version version);
   bool deletekey(string key, Version version);
+  // False if the key is not here; *record is then its tombstone, or has version 0.
+  bool readKey(string key, Record* record);
 
-  // Finds out, after a change of the ring from `oldRing`, which keys have to be sent to whom.
+  // Finds out, after a change of the ring from `oldRing`, which keys are owed to whom.
   void stabilizationProtocol(const vector<Node>& oldRing);
 
   // How many messages were dropped because they were damaged or none of ours.
@@ -105,37 +124,61 @@ class MP2Node {
   typedef std::pair<int, short> Endpoint;  // Id and port.
   typedef std::set<Endpoint> Endpoints;
 
-  enum WireType { REQUEST, ANSWER, TRANSFER, CONFIRM };
+  enum WireType { REQUEST, ANSWER, SETTLED, TRANSFER, CONFIRM, SYNC, CLEAR };
+
+  // What a request asks for.
+  enum Stage { ASK, WRITE, REPAIR, REJECT };
 
   // One message on the wire, of any type; a type leaves what it does not use at its default.
   struct WireMessage {
-    WireMessage(WireType type, const Endpoint& sender, int id);
+    WireMessage(WireType type, const Endpoint& sender, int life, int id);
 
     WireType type;
     Endpoint sender;
-    int id;                 // The transaction's, or the transfer's.
+    int life;               // Of the sender: the tick at which it began.
+    int id;                 // The transaction's, the transfer's, or the round's of SYNC and CLEAR.
     MessageType operation;  // REQUEST
-    bool success;           // ANSWER
-    // REQUEST and ANSWER: at most one. TRANSFER: the batch.
+    int stage;              // REQUEST, ANSWER: a Stage. CLEAR: 1 if the sender has been ready.
+    unsigned view;          // REQUEST, ANSWER: of the key. SYNC, CLEAR: of the neighbourhood.
+    // REQUEST, ANSWER, SETTLED: one. TRANSFER: the batch.
     vector<std::pair<string, Record> > records;
 
     string encode() const;
     static bool decode(const char* data, int size, WireMessage* message);
   };
 
-  enum AnswerState { WAITING, SUCCEEDED, FAILED };
+  // One replica, as an operation's coordinator sees it in the present stage.
+  struct Replica {
+    Endpoint peer;
+    bool answered;
+    Version version;  // What it said it has (ASK).
+  };
 
   struct Transaction {
     MessageType operation;
     string key;
-    Record record;  // What is to be written; for a read, the best found so far.
+    Record written;  // By a create, update or delete.
+    Record found;    // The newest among the answers to ASK.
+    Stage stage;
     int startedAt;
     int lastSentAt;
+    int ringNumber;  // Of the ring that the replicas are from.
+    unsigned view;
     bool reported;  // The coordinator's line has been logged.
-    vector<std::pair<Endpoint, AnswerState> > replicas;
+    vector<Replica> replicas;
 
-    int count(AnswerState state) const;
-    int quorum() const { return static_cast<int>(replicas.size()) / 2 + 1; }
+    size_t quorum() const { return replicas.size() / 2 + 1; }
+    // Once a quorum has what it was sent.
+    bool isSuccess() const { return operation != READ || found.present; }
+    size_t answers() const;
+    size_t holdersOfFound() const;
+  };
+
+  // What one peer is owed of one key.
+  struct Debt {
+    int since;     // The tick at which it arose.
+    int dueAt;     // Not paid before: a write may settle by itself.
+    int transfer;  // The number of the transfer that pays it and is on its way, or kUnsent.
   };
 
   struct Transfer {
@@ -145,48 +188,91 @@ class MP2Node {
     string message;
   };
 
+  // A peer that has asked whether it is owed anything.
+  struct Newcomer {
+    int life;
+    int round;
+    int since;  // When the round was first heard of: what arises later is no concern of it.
+  };
+
   // The coordinator's side.
   void startOperation(MessageType operation, const string& key, const string& value);
-  void sendRequests(int transID, const Transaction& transaction);
+  void takeReplicas(Transaction* transaction);
+  void enterStage(int transID, Transaction* transaction, Stage stage);
+  void sendRequests(int transID, Transaction* transaction);
+  void sendRequest(int transID, const Transaction& transaction, Stage stage, const Endpoint& to);
   void handleAnswer(const WireMessage& message);
-  void decide(int transID, Transaction* transaction);
+  void takeAnswer(int transID, Transaction* transaction, const Replica& replica,
+                  const Record& record);
+  void decideOnAnswers(int transID, Transaction* transaction);
+  void repairIfOlder(int transID, const Transaction& transaction, const Replica& replica);
   void report(int transID, Transaction* transaction, bool success);
+  void sendSettled(const Transaction& transaction);
   void serveTransactions();
   bool isOver(const Transaction& transaction, int age) const;
+  bool followRing(int transID, Transaction* transaction);
 
   // The replica's side.
   void handleRequest(const WireMessage& request);
-  bool serve(const WireMessage& request, Record* record);
+  void logOnce(const WireMessage& request, bool success, const string& value);
+  void handleSettled(const WireMessage& message);
   void forgetTheOld();
 
-  // Stabilization.
+  // The local copies.
+  Record find(const string& key);
+  bool adopt(const string& key, const Record& record);
+  bool isExpired(const Record& tombstone) const;
+  void giveUp(const string& key);
+  void giveUpIfUnneeded(const string& key);
+  vector<string> keysHere() const;
+
+  // Stabilization: debts and how they are paid.
   void handleTransfer(const WireMessage& message);
   void handleConfirm(const WireMessage& message);
-  void owe(const string& key, const Endpoints& targets);
+  void owe(const string& key, const Endpoints& targets, int dueAt);
+  void oweToOtherReplicas(const string& key, const Endpoint& holder);
+  void oweEverythingTo(const Endpoint& newcomer);
+  bool callIn(const Endpoint& target, int since);
+  void noteHolder(const Endpoint& holder, const string& key, const Version& version);
   void forgetDebtors(const string& key, const Endpoints& replicas);
   void forgetTransfersToTheGone();
   void serveTransfers();
   void sendKeys(const Endpoint& target, const vector<string>& keys);
   void sendTransfer(const Endpoint& target, const WireMessage& message);
-  void settle(int id, const Endpoint& target, const string& key, const Version& version);
+  bool isOfAnEarlierLife(const WireMessage& message) const;
+
+  // Stabilization: when this peer may answer for its keys.
+  void noteTick();
+  void noteGain(const vector<Node>& oldRing);
+  void beginRound();
+  void serveSync();
+  void handleSync(const WireMessage& message);
+  void handleClear(const WireMessage& message);
+  bool isReady(const string& key);
+  void beReady();
 
   // The ring.
   bool membersAreKnown() const;
   static bool comesBefore(const Node& left, const Node& right);
   vector<Node> replicasOn(const vector<Node>& nodes, const string& key);
   Endpoints replicaEndpoints(const vector<Node>& nodes, const string& key);
+  Endpoints replicasNow(const string& key) { return replicaEndpoints(ring, key); }
+  static unsigned viewOf(const Endpoints& replicas);
+  static unsigned viewOf(const vector<Endpoint>& peers);
+  static vector<Endpoint> aroundOnRing(const vector<Node>& nodes, const Endpoint& peer,
+                                       size_t before, size_t after);
+  vector<Endpoint> neighbourhoodOf(const Endpoint& peer) const;
   bool isOnRing(const Endpoint& peer) const { return ringPeers.count(peer) > 0; }
 
-  bool find(const string& key, Record* record);
-  void noteDeletion(const string& key, const Version& version);
-  bool wasDeletedAfter(const string& key, const Version& version) const;
-  void store(const string& key, const Record& record);
+  // Messages.
+  WireMessage makeMessage(WireType type, int id) const;
+  void handleMessage(const char* data, int size);
   bool fitsIntoMessage(const string& key, const string& value) const;
   size_t messageRoom() const;
-  void handleMessage(const char* data, int size);
+  void send(const Endpoint& to, const WireMessage& message);
+  void sendBytes(const Endpoint& to, const string& message);
   void logResult(bool isCoordinator, MessageType operation, int transID, bool success,
                  const string& key, const string& value);
-  void send(const Endpoint& to, const string& message);
   static Endpoint endpointOf(const MemberListEntry& entry);
   static Endpoint endpointOf(const Address& address);
   static Address addressOf(const Endpoint& endpoint);
@@ -196,27 +282,40 @@ class MP2Node {
   Params* par;
   EmulNet* emulNet;
   Log* log;
-  HashTable* ht;  // Owned. Holds Records as text.
+  HashTable* ht;          // Owned. The keys that are here: Records as text.
+  HashTable* tombstones;  // Owned. Those that were deleted: the same, without a value.
   Endpoint self;
 
   // Changes when the membership does.
   vector<Endpoint> knownMembers;  // The member list that the ring was made from.
   vector<Node> ring;              // Sorted by hash, then id, then port.
   Endpoints ringPeers;
-  int ringChangedAt;  // The tick; long ago if there was but one ring.
+  int ringNumber;  // Counts the rings.
+
+  // Readiness.
+  int life;           // The tick at which this peer began to know what it knows.
+  int lastTick;       // At which it last did anything; -1 before.
+  int notReadySince;  // If ringsBefore is not empty: the tick since when.
+  bool beenReady;     // In this life.
+  // The rings from before the changes that made it a replica of more keys, until it has caught up:
+  // it may answer for what it was a replica of on all of them. An empty ring: for nothing.
+  vector<vector<Node> > ringsBefore;
+  int round;                          // The number of the present round of SYNC.
+  bool isFinalRound;                  // Its end makes the peer ready.
+  bool metReadyPeer;                  // In this round: somebody CLEARed who has been ready.
+  int lastSyncAt;                     // When SYNC was last sent.
+  vector<Endpoint> neighbourhood;     // Who the round asks, this peer among them.
+  Endpoints cleared;                  // Who of them has said CLEAR.
+  map<Endpoint, Newcomer> newcomers;  // Those who have asked this peer.
 
   // Changes each tick.
-  map<int, Transaction> transactions;  // Coordinated here and not over, by transID.
-  // Answers given, by coordinator and transID: repeated when the request is.
-  map<std::pair<Endpoint, int>, string> answers;
-  std::deque<std::pair<int, std::pair<Endpoint, int> > > answerAges;  // By tick, oldest first.
-  // For each key here that somebody must still confirm: who. The value is the number of the
-  // transfer of it that is on its way to that peer, or kUnsent.
-  map<string, map<Endpoint, int> > owed;
-  map<int, Transfer> transfers;  // Sent and not confirmed, by id.
-  // Deletes of the last 200 ticks: what was written before must not come back by a late message.
-  map<string, Version> deletions;
-  std::deque<std::pair<int, string> > deletionAges;  // By tick, oldest first.
+  map<int, Transaction> transactions;               // Coordinated here and not over, by transID.
+  std::set<std::pair<int, string> > tombstoneEnds;  // When, at the earliest, and of which key.
+  // Operations that this replica has logged, by coordinator and transID; by tick, oldest first.
+  std::set<std::pair<Endpoint, int> > logged;
+  std::deque<std::pair<int, std::pair<Endpoint, int> > > loggedAges;
+  map<string, map<Endpoint, Debt> > owed;  // By key, then by whom it is owed to.
+  map<int, Transfer> transfers;            // Sent and not confirmed, by id.
   int nextTransfer;
   long damagedMessages;
 };
