@@ -40,6 +40,7 @@ help:
 	@echo "make run                  run testcases/create.conf"
 	@echo "make test                 build and run all tests (needs GoogleTest)"
 	@echo "make asan                 the same tests under the address and undefined-behaviour sanitizers"
+	@echo "make fuzz                 feed random bytes to all that reads them (needs clang++)"
 	@echo "make determinism          compare runs built by g++ and clang++, at -O0 and -O3"
 	@echo "make submission           check the four submitted files and pack them into submission.zip"
 	@echo "make submission-check     compile the four files against the course's API alone"
@@ -155,6 +156,28 @@ asan:
 .PHONY: sanitized-test
 sanitized-test: $(BUILD)/unit_tests $(NODES_OUT)/Application
 	@BUILD='$(BUILD)' sh tests/run.sh unit sanitized_runs
+
+# ---- Fuzzing: every reader of bytes from outside, under libFuzzer, which comes with clang++.
+
+FUZZ_RUNS    ?= 1000000
+FUZZ_TARGETS := $(patsubst tests/fuzz/%.cpp,%,$(wildcard tests/fuzz/*Fuzz.cpp))
+
+.PHONY: fuzz
+fuzz:
+	@$(MAKE) --no-print-directory CXX=clang++ BUILD=build/fuzz OPT='-O1 -g' \
+	  SANITIZE='-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined' \
+	  $(addprefix fuzz-,$(FUZZ_TARGETS))
+
+fuzz-%: $(BUILD)/tests/fuzz/%
+	@mkdir -p $(BUILD)/corpus/$*
+	@$< -seed=1 -runs=$(FUZZ_RUNS) -verbosity=0 -print_final_stats=1 -artifact_prefix=$(BUILD)/ \
+	  $(BUILD)/corpus/$* 2>&1 | sed -n 's/^stat::number_of_executed_units: */$*: inputs /p; /ERROR\|SUMMARY\|Test unit/p' \
+	  | tee $(BUILD)/$*.result; ! grep -q 'ERROR\|SUMMARY' $(BUILD)/$*.result
+
+.PRECIOUS: $(BUILD)/tests/fuzz/%
+$(BUILD)/tests/fuzz/%: tests/fuzz/%.cpp $(FRAMEWORK) $(NODE_OBJECTS)
+	@mkdir -p $(@D)
+	$(CXX20) -fsanitize=fuzzer $^ -o $@
 
 .PHONY: determinism
 determinism: all
