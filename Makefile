@@ -40,6 +40,7 @@ help:
 	@echo "make run                  run testcases/create.conf"
 	@echo "make test                 build and run all tests (needs GoogleTest)"
 	@echo "make asan                 the same tests under the address and undefined-behaviour sanitizers"
+	@echo "make zoo                  show that the checks catch each of the wrong nodes in tests/zoo"
 	@echo "make fuzz                 feed random bytes to all that reads them (needs clang++)"
 	@echo "make determinism          compare runs built by g++ and clang++, at -O0 and -O3"
 	@echo "make submission           check the four submitted files and pack them into submission.zip"
@@ -156,6 +157,12 @@ asan:
 .PHONY: sanitized-test
 sanitized-test: $(BUILD)/unit_tests $(NODES_OUT)/Application
 	@BUILD='$(BUILD)' sh tests/run.sh unit sanitized_runs
+
+# ---- The zoo: wrong nodes, each of which the checks have to catch.
+
+.PHONY: zoo
+zoo:
+	@sh tests/zoo/run.sh $(ZOO_NODES)
 
 # ---- Fuzzing: every reader of bytes from outside, under libFuzzer, which comes with clang++.
 

@@ -1,0 +1,63 @@
+#!/bin/sh
+# run.sh [NAME...]: builds each wrong node of tests/zoo/ (all, or those named), runs it under --check
+# until it is caught, shrinks what caught it, and lets the course's grader judge it. Prints a table.
+#
+# A wrong node is a patch to our MP1Node and MP2Node; its first line says what is wrong. Fails if one
+# is not caught within SEEDS seeds, if the median is 50 seeds or more, if a schedule does not shrink to
+# MOST_EVENTS lines, or if the correct nodes are accused.
+cd "$(dirname "$0")/../.." || exit 2
+: "${SEEDS:=1000}" "${MOST_EVENTS:=12}" "${CONF:=testcases/chaos.conf}" "${ZOO:=build/zoo}"
+unset MAKEFLAGS MFLAGS MAKELEVEL
+if [ $# -eq 0 ]; then
+  set --
+  for patch in tests/zoo/*.patch; do set -- "$@" "$(basename "$patch" .patch)"; done
+fi
+mkdir -p "$ZOO" && make -s all || exit 2
+: >"$ZOO/seeds"
+bad=0
+
+# build_wrong NAME: the patched nodes, in $ZOO/NAME; sets app.
+build_wrong() {
+  rm -rf "${ZOO:?}/$1" && mkdir -p "$ZOO/$1" &&
+    cp MP1Node.h MP1Node.cpp MP2Node.h MP2Node.cpp "$ZOO/$1" &&
+    patch -s -p1 -d "$ZOO/$1" <"tests/zoo/$1.patch" &&
+    app=$(make -s SUBMISSION="$ZOO/$1" which-application) &&
+    make -s SUBMISSION="$ZOO/$1" "$app" >"$ZOO/$1/build.log" 2>&1
+}
+
+# grade NAME: the points that the course's grader gives, of 180.
+grade() {
+  SUBMISSION="$ZOO/$1" ./KVStoreGrader.sh 2>/dev/null |
+    sed -n 's/^TOTAL GRADE: \([0-9]*\).*/\1/p; s/^Final grade \([0-9]*\).*/\1/p' |
+    awk '{ sum += $1 } END { print sum + 0 }'
+}
+
+printf '%-34s %-18s %5s %6s  %s\n' 'wrong node' 'caught by' 'seed' 'events' 'grader'
+for name in "$@"; do
+  if ! build_wrong "$name"; then
+    echo "$name: does not build; see $ZOO/$name/build.log"
+    bad=1
+    continue
+  fi
+  found=$("$app" "$CONF" --seeds "1..$SEEDS" --check --until-failure --quiet | head -1)
+  seed=$(echo "$found" | sed -n 's/^seed \([0-9]*\): .*/\1/p')
+  check=$(echo "$found" | sed -n 's/^seed [0-9]*: \([^:]*\): .*/\1/p')
+  if [ -z "$seed" ]; then
+    printf '%-34s %-18s %5s %6s  %s\n' "$name" 'NOT CAUGHT' '' '' "$(grade "$name")"
+    bad=1
+    continue
+  fi
+  "$app" "$CONF" --seed "$seed" --check --shrink --quiet --out "$ZOO/$name" >"$ZOO/$name/shrink.log" 2>&1
+  events=$(grep -c '^\(at\|from\) ' "$ZOO/$name/shrunk.faults")
+  [ "$events" -gt 0 ] && [ "$events" -le "$MOST_EVENTS" ] || bad=1
+  points=$(grade "$name")
+  [ "$points" -eq 180 ] && points='180 (not caught)'
+  echo "$seed" >>"$ZOO/seeds"
+  printf '%-34s %-18s %5s %6s  %s\n' "$name" "$check" "$seed" "$events" "$points"
+done
+
+sort -n "$ZOO/seeds" | awk '
+  { seed[NR] = $1 }
+  END { if (NR > 0) { m = seed[int((NR + 1) / 2)]; print NR " caught, median seed " m; exit m >= 50 } }' || bad=1
+./Application "$CONF" --seeds "1..$SEEDS" --check --quiet || { echo 'the correct nodes are accused'; bad=1; }
+exit $bad
