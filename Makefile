@@ -29,7 +29,7 @@ CLASSES   := Application.cpp EmulNet.cpp Entry.cpp HashTable.cpp Log.cpp Member.
 SIM       := $(filter-out sim/SubmissionClock.cpp,$(wildcard sim/*.cpp))
 SCORER    := $(filter-out grading/Grader.cpp,$(wildcard grading/*.cpp))
 CHECK     := $(wildcard check/*.cpp)
-FRAMEWORK := $(patsubst %.cpp,$(BUILD)/%.o,$(CLASSES) $(SIM) $(CHECK) $(SCORER))
+FRAMEWORK := $(patsubst %.cpp,$(BUILD)/%.o,$(CLASSES) $(SIM) $(SCORER) $(CHECK))
 
 .PHONY: all
 all: Application $(BUILD)/kvgrader
@@ -177,8 +177,8 @@ submission: submission-check
 
 .PHONY: format
 format:
-	clang-format -i $(wildcard *.cpp *.h sim/*.cpp sim/*.h check/*.cpp check/*.h stores/*.cpp \
-	  stores/*.h grading/*.cpp grading/*.h tests/*.cpp tests/*.h tests/spec/*.cpp tests/spec/*.h)
+	clang-format -i $(wildcard *.cpp *.h sim/*.cpp sim/*.h stores/*.cpp stores/*.h grading/*.cpp \
+	  grading/*.h check/*.cpp check/*.h tests/*.cpp tests/*.h tests/spec/*.cpp tests/spec/*.h)
 
 .PHONY: clean
 clean:
