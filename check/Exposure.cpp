@@ -77,7 +77,12 @@ void Exposure::onEvent(const sim::Event& event) {
       peerTouched(FaultGroup::Pause, event);
       down_[event.node.id] = FaultGroup::Pause;
       break;
-    case sim::EventKind::NodeResumed: down_.erase(event.node.id); break;
+    case sim::EventKind::NodeResumed:
+      // A pause may also run out after the peer has crashed.
+      std::erase_if(down_, [&](const auto& peer) {
+        return peer.first == event.node.id && peer.second == FaultGroup::Pause;
+      });
+      break;
     case sim::EventKind::NodeLeft:
       down_.erase(event.node.id);
       peerTouched(FaultGroup::Leave, event);

@@ -16,7 +16,10 @@ void Membership::onEvent(const sim::Event& event) {
       excuse(event.node.id);
       break;
     case sim::EventKind::NodePaused: change(event, State::Paused); break;
-    case sim::EventKind::NodeResumed: change(event, State::Running); break;
+    case sim::EventKind::NodeResumed:
+      // A pause may also run out after the peer has crashed.
+      if (peers_[event.node.id].state == State::Paused) change(event, State::Running);
+      break;
     case sim::EventKind::MemberAdded: add(event); break;
     case sim::EventKind::MemberRemoved: remove(event); break;
     case sim::EventKind::Sent:

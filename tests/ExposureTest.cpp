@@ -161,6 +161,14 @@ TEST_F(ExposureTest, peers_resumedAreBack) {
   EXPECT_EQ(0, exposure.operationsTouched());
 }
 
+TEST_F(ExposureTest, peers_aPauseThatRunsOutDoesNotBringTheCrashedBack) {
+  peer(EventKind::NodePaused, 100, 3);
+  peer(EventKind::NodeFailed, 101, 3);
+  peer(EventKind::NodeResumed, 105, 3);
+  invoke(900, 1);
+  EXPECT_EQ(1, operations(FaultGroup::Crash));
+}
+
 TEST_F(ExposureTest, peers_whoLeavesWhilePausedIsNotPausedForEver) {
   peer(EventKind::NodePaused, 100, 3);
   peer(EventKind::NodeLeft, 101, 3);

@@ -103,6 +103,14 @@ TEST_F(MembershipTest, problems_notOfAPausedPeer) {
   EXPECT_EQ(1u, result().problems.size());
 }
 
+TEST_F(MembershipTest, problems_aPauseThatRunsOutDoesNotBringTheCrashedBack) {
+  makeGroup();
+  tell(EventKind::NodePaused, 150, 2);
+  tell(EventKind::NodeFailed, 151, 2);
+  tell(EventKind::NodeResumed, 158, 2);
+  EXPECT_EQ(2u, result().problems.size()) << "peers 1 and 3 still list it";
+}
+
 TEST_F(MembershipTest, crashes_firstAndFullDetection) {
   makeGroup();
   tell(EventKind::NodeFailed, 150, 2);
