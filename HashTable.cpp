@@ -1,5 +1,15 @@
 #include "HashTable.h"
 
+#include "TableRegistry.h"
+
+HashTable::HashTable() { tableRegistry().add(this); }
+
+HashTable::HashTable(const HashTable& another) : hashTable(another.hashTable) {
+  tableRegistry().add(this);
+}
+
+HashTable::~HashTable() { tableRegistry().remove(this); }
+
 bool HashTable::create(string key, string value) {
   hashTable.emplace(key, value);
   return true;

@@ -24,11 +24,12 @@ CXX20     := $(CXX) -std=c++20 $(WARNINGS) $(OPT) $(SANITIZE) -I. -MMD -MP
 LINK      := $(CXX) $(SANITIZE)
 
 CLASSES   := Application.cpp EmulNet.cpp Entry.cpp HashTable.cpp Log.cpp Member.cpp Message.cpp \
-             Node.cpp Params.cpp Simulation.cpp
+             Node.cpp Params.cpp Simulation.cpp TableRegistry.cpp
 # SubmissionClock.cpp takes the C library's place: in ./Application alone, not in the tests.
 SIM       := $(filter-out sim/SubmissionClock.cpp,$(wildcard sim/*.cpp))
 SCORER    := $(filter-out grading/Grader.cpp,$(wildcard grading/*.cpp))
-FRAMEWORK := $(patsubst %.cpp,$(BUILD)/%.o,$(CLASSES) $(SIM) $(SCORER))
+CHECK     := $(wildcard check/*.cpp)
+FRAMEWORK := $(patsubst %.cpp,$(BUILD)/%.o,$(CLASSES) $(SIM) $(SCORER) $(CHECK))
 
 .PHONY: all
 all: Application $(BUILD)/kvgrader
@@ -207,7 +208,7 @@ submission: submission-check
 .PHONY: format
 format:
 	clang-format -i $(wildcard *.cpp *.h sim/*.cpp sim/*.h stores/*.cpp stores/*.h grading/*.cpp \
-	  grading/*.h tests/*.cpp tests/*.h tests/spec/*.cpp tests/spec/*.h)
+	  grading/*.h check/*.cpp check/*.h tests/*.cpp tests/*.h tests/spec/*.cpp tests/spec/*.h)
 
 .PHONY: clean
 clean:

@@ -1,0 +1,176 @@
+#include "check/Exposure.h"
+
+#include <algorithm>
+#include <iomanip>
+#include <optional>
+#include <sstream>
+
+namespace check {
+namespace {
+
+constexpr const char* kNames[kFaultGroups] = {"loss",      "drop",    "partition", "delay",
+                                              "duplicate", "corrupt", "crash",     "pause",
+                                              "restart",   "join",    "leave"};
+
+// The schedule's words for the faults whose beginning no other event shows.
+std::optional<FaultGroup> groupOf(const std::string& word) {
+  static const std::map<std::string, FaultGroup> kGroups = {{"drop", FaultGroup::Drop},
+                                                            {"partition", FaultGroup::Partition},
+                                                            {"isolate", FaultGroup::Partition},
+                                                            {"delay", FaultGroup::Delay},
+                                                            {"reorder", FaultGroup::Delay},
+                                                            {"slow", FaultGroup::Delay},
+                                                            {"duplicate", FaultGroup::Duplicate},
+                                                            {"corrupt", FaultGroup::Corrupt},
+                                                            {"join", FaultGroup::Join}};
+  const auto found = kGroups.find(word);
+  if (found == kGroups.end()) return std::nullopt;
+  return found->second;
+}
+
+// Of a line of the schedule language, `at T verb …` or `from T to T verb …`.
+std::string verbOf(std::string_view line) {
+  std::istringstream words{std::string(line)};
+  std::string word;
+  words >> word;
+  const int wordsBefore = word == "from" ? 3 : 1;
+  for (int i = 0; i < wordsBefore; ++i) words >> word;
+  words >> word;
+  return words ? word : "";
+}
+
+FaultGroup groupOf(sim::DropCause cause) {
+  switch (cause) {
+    case sim::DropCause::Fault: return FaultGroup::Drop;
+    case sim::DropCause::Partition: return FaultGroup::Partition;
+    default: return FaultGroup::Loss;
+  }
+}
+
+bool isOfAFault(sim::DropCause cause) {
+  return cause == sim::DropCause::Chance || cause == sim::DropCause::Fault ||
+         cause == sim::DropCause::Partition;
+}
+
+}  // namespace
+
+void Exposure::onEvent(const sim::Event& event) {
+  switch (event.kind) {
+    case sim::EventKind::OperationInvoked: invoked(event); break;
+    case sim::EventKind::OperationFinished: finished(event); break;
+    case sim::EventKind::Dropped:
+      if (isOfAFault(event.cause)) messageTouched(groupOf(event.cause), event);
+      break;
+    case sim::EventKind::Delayed: messageTouched(FaultGroup::Delay, event); break;
+    case sim::EventKind::Duplicated: messageTouched(FaultGroup::Duplicate, event); break;
+    case sim::EventKind::Corrupted: messageTouched(FaultGroup::Corrupt, event); break;
+    case sim::EventKind::FaultBegan: faultBegan(event); break;
+    case sim::EventKind::NodeFailed:
+      peerTouched(FaultGroup::Crash, event);
+      down_[event.node.id] = FaultGroup::Crash;
+      break;
+    case sim::EventKind::NodeRestarted:
+      down_.erase(event.node.id);
+      peerTouched(FaultGroup::Restart, event);
+      break;
+    case sim::EventKind::NodePaused:
+      peerTouched(FaultGroup::Pause, event);
+      down_[event.node.id] = FaultGroup::Pause;
+      break;
+    case sim::EventKind::NodeResumed:
+      // A pause may also run out after the peer has crashed.
+      std::erase_if(down_, [&](const auto& peer) {
+        return peer.first == event.node.id && peer.second == FaultGroup::Pause;
+      });
+      break;
+    case sim::EventKind::NodeLeft:
+      down_.erase(event.node.id);
+      peerTouched(FaultGroup::Leave, event);
+      break;
+    default: break;
+  }
+}
+
+// ---- The operations.
+
+void Exposure::invoked(const sim::Event& event) {
+  ++operations_;
+  Groups touched{};
+  for (const auto& entry : down_) touch(entry.second, &touched);
+  for (size_t group = 0; group < kFaultGroups; ++group) {
+    if (event.tick < feltUntil_[group]) touch(static_cast<FaultGroup>(group), &touched);
+  }
+  open_[{event.node, event.operation, std::string(event.key)}].push_back(touched);
+}
+
+void Exposure::finished(const sim::Event& event) {
+  const auto found = open_.find({event.node, event.operation, std::string(event.key)});
+  if (found == open_.end()) return;
+  OpenCalls& calls = found->second;
+  calls.erase(calls.begin());
+  if (calls.empty()) open_.erase(found);
+}
+
+void Exposure::touch(FaultGroup group, Groups* touched) {
+  const auto index = static_cast<size_t>(group);
+  if ((*touched)[index]) return;
+  if (std::find(touched->begin(), touched->end(), true) == touched->end()) ++operationsTouched_;
+  (*touched)[index] = true;
+  ++counts_[index].operations;
+}
+
+// ---- The faults.
+
+void Exposure::messageTouched(FaultGroup group, const sim::Event& event) {
+  ++counts_[static_cast<size_t>(group)].messages;
+  if (event.network != sim::NetworkId::Store) return;
+  touchCallsOn(event.node, group);
+  if (event.other != event.node) touchCallsOn(event.other, group);
+}
+
+void Exposure::touchCallsOn(const sim::Endpoint& coordinator, FaultGroup group) {
+  for (auto call = open_.lower_bound({coordinator, sim::Operation{}, ""});
+       call != open_.end() && std::get<sim::Endpoint>(call->first) == coordinator; ++call) {
+    for (Groups& touched : call->second) touch(group, &touched);
+  }
+}
+
+void Exposure::faultBegan(const sim::Event& event) {
+  const std::optional<FaultGroup> group = groupOf(verbOf(event.text));
+  if (!group) return;
+  if (*group == FaultGroup::Join) {
+    peerTouched(*group, event);
+  } else {
+    ++counts_[static_cast<size_t>(*group)].faults;
+  }
+}
+
+void Exposure::peerTouched(FaultGroup group, const sim::Event& event) {
+  const auto index = static_cast<size_t>(group);
+  ++counts_[index].faults;
+  feltUntil_[index] = event.tick + kAftermathTicks;
+  for (auto& entry : open_) {
+    for (Groups& touched : entry.second) touch(group, &touched);
+  }
+}
+
+// ---- The report.
+
+bool Exposure::hasFaults() const {
+  return std::any_of(counts_.begin(), counts_.end(),
+                     [](const Counts& counts) { return counts.faults > 0 || counts.messages > 0; });
+}
+
+void Exposure::print(std::ostream& out) const {
+  if (hasFaults()) out << "fault       struck  messages  operations\n";
+  for (size_t group = 0; group < kFaultGroups; ++group) {
+    const Counts& counts = counts_[group];
+    if (counts.faults == 0 && counts.messages == 0) continue;
+    out << std::left << std::setw(10) << kNames[group] << std::right << std::setw(8)
+        << counts.faults << std::setw(10) << counts.messages << std::setw(12) << counts.operations
+        << '\n';
+  }
+  out << operationsTouched_ << " of " << operations_ << " operations touched by a fault\n";
+}
+
+}  // namespace check

@@ -1,0 +1,140 @@
+#include "check/Replication.h"
+
+#include <algorithm>
+#include <functional>
+#include <iterator>
+#include <set>
+
+#include "Endpoints.h"
+#include "Entry.h"
+#include "Node.h"
+#include "check/Wording.h"
+
+namespace check {
+namespace {
+
+using Peers = std::vector<sim::PeerId>;
+using Ring = std::vector<Node>;
+
+constexpr size_t kReplicas = 3;
+
+// The copies of one key: of each holder, the texts in its tables.
+using Copies = std::map<sim::PeerId, std::vector<std::string>>;
+
+Ring ringOf(const Peers& live) {
+  Ring ring;
+  for (const sim::PeerId peer : live) ring.emplace_back(addressOf({peer, 0}));
+  std::sort(ring.begin(), ring.end());
+  return ring;
+}
+
+Peers rightPeersOn(const Ring& ring, const std::string& key) {
+  const size_t place = std::hash<std::string>()(key) % RING_SIZE;
+  const auto isBefore = [](const Node& node, size_t hash) { return node.nodeHashCode < hash; };
+  const auto found = std::lower_bound(ring.begin(), ring.end(), place, isBefore);
+  const size_t first = static_cast<size_t>(found - ring.begin());
+  Peers peers;
+  for (size_t i = 0; i < std::min(kReplicas, ring.size()); ++i) {
+    peers.push_back(endpointOf(ring[(first + i) % ring.size()].nodeAddress).id);
+  }
+  std::sort(peers.begin(), peers.end());
+  return peers;
+}
+
+Peers peersOf(const Stores& stores) {
+  Peers peers;
+  for (const auto& store : stores) peers.push_back(store.first);
+  return peers;
+}
+
+std::map<std::string, Copies> copiesByKey(const Stores& stores) {
+  std::map<std::string, Copies> copies;
+  for (const auto& [peer, tables] : stores) {
+    for (const Table& table : tables) {
+      for (const auto& [key, text] : table) copies[key][peer].push_back(text);
+    }
+  }
+  return copies;
+}
+
+Peers holders(const Copies& copies) {
+  Peers peers;
+  for (const auto& copy : copies) peers.push_back(copy.first);
+  return peers;
+}
+
+bool isEntryText(const std::string& text) { return Entry(text).timestamp >= 0; }
+
+bool agree(const Copies& copies) {
+  std::set<std::string> texts;
+  for (const auto& copy : copies) texts.insert(copy.second.begin(), copy.second.end());
+  if (!std::all_of(texts.begin(), texts.end(), isEntryText)) return texts.size() <= 1;
+  std::set<std::string> values;
+  for (const std::string& text : texts) values.insert(Entry(text).value);
+  return values.size() <= 1;
+}
+
+std::string nameOf(const std::string& key) { return "key " + printable(key); }
+
+std::string copiesText(const Peers& where) {
+  const std::string count = countText(where.size(), "copy", "copies");
+  return where.empty() ? count : count + ", on " + peersText(where);
+}
+
+// True if the one list has what the other has not.
+bool hasMore(const Peers& peers, const Peers& others) {
+  return !std::includes(others.begin(), others.end(), peers.begin(), peers.end());
+}
+
+void checkPlaces(const std::string& key, const Copies& copies, const Peers& right,
+                 ReplicationResult* result) {
+  const Peers where = holders(copies);
+  if (hasMore(right, where)) ++result->incomplete;
+  if (hasMore(where, right)) ++result->misplaced;
+  if (where != right) {
+    result->problems.push_back(nameOf(key) + " has " + copiesText(where) + "; it belongs on " +
+                               listText(right));
+  }
+  if (!agree(copies)) {
+    ++result->different;
+    result->problems.push_back("the copies of " + nameOf(key) + " do not agree: they are on " +
+                               peersText(where));
+  }
+}
+
+void checkAbsence(const std::string& key, const Copies& copies, const char* fate,
+                  ReplicationResult* result) {
+  if (copies.empty()) return;
+  ++result->leaked;
+  result->problems.push_back(nameOf(key) + " was " + fate + " and has " +
+                             copiesText(holders(copies)));
+}
+
+}  // namespace
+
+Peers rightPeers(const Peers& live, const std::string& key) {
+  return rightPeersOn(ringOf(live), key);
+}
+
+ReplicationResult checkReplication(const Stores& stores,
+                                   const std::map<std::string, KeyState>& states) {
+  const Ring ring = ringOf(peersOf(stores));
+  std::map<std::string, Copies> copiesOf = copiesByKey(stores);
+  for (const auto& state : states) copiesOf[state.first];
+  ReplicationResult result;
+  for (const auto& [key, copies] : copiesOf) {
+    ++result.keys;
+    result.copies += static_cast<int>(copies.size());
+    const auto state = states.find(key);
+    if (state == states.end()) {
+      checkAbsence(key, copies, "never created", &result);
+    } else if (state->second == KeyState::Deleted) {
+      checkAbsence(key, copies, "deleted", &result);
+    } else if (state->second == KeyState::Live || !copies.empty()) {
+      checkPlaces(key, copies, rightPeersOn(ring, key), &result);
+    }
+  }
+  return result;
+}
+
+}  // namespace check

@@ -1,0 +1,41 @@
+// Whether every key is where it belongs once the faults are over: on its three peers, the same on
+// all of them, and nowhere else.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "check/KeyStates.h"
+#include "sim/Schedule.h"
+
+namespace check {
+
+// Keys and the text that is stored for each.
+using Table = std::map<std::string, std::string>;
+
+// Of each live peer all tables that it holds; they are taken together.
+using Stores = std::map<sim::PeerId, std::vector<Table>>;
+
+struct ReplicationResult {
+  std::vector<std::string> problems;  // A sentence each, by key.
+  int keys = 0;                       // In the store or expected there.
+  int copies = 0;                     // On all peers.
+  // Keys with this problem. The first two may be of one key.
+  int incomplete = 0;  // Copies missing.
+  int misplaced = 0;   // Copies on peers that are not the key's.
+  int different = 0;   // The copies do not agree.
+  int leaked = 0;      // Copies of a key that was deleted or never created.
+};
+
+// The peers of `live` that hold `key`: the first at or after its place on the ring and the next
+// two; all if there are fewer. Ascending ids.
+std::vector<sim::PeerId> rightPeers(const std::vector<sim::PeerId>& live, const std::string& key);
+
+// Copies agree if their texts are equal or, if all are texts of an Entry, if the values in them
+// are: a copy's time and role may be its own. A key in an uncertain state may be nowhere, or be in
+// place. REQUIRES: `stores` names exactly the live peers.
+ReplicationResult checkReplication(const Stores& stores,
+                                   const std::map<std::string, KeyState>& states);
+
+}  // namespace check

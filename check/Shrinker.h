@@ -1,0 +1,37 @@
+// Makes a schedule that shows a failure small enough for people: as few faults, calls and peers as
+// still show it (delta debugging: Zeller, Hildebrandt, Simplifying and Isolating Failure-Inducing
+// Input, 2002).
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "sim/Schedule.h"
+
+namespace check {
+
+// The answers must be the same each time.
+struct ShrinkQuestions {
+  // Whether the run of this schedule fails in the way that is looked for. Each asking is a trial.
+  std::function<bool(const sim::Schedule&)> stillFails;
+  // What chance decides in the run of this schedule, as faults of single messages. May be null:
+  // then faults of messages stay rules.
+  std::function<std::vector<sim::Fault>(const sim::Schedule&)> decisionsOf;
+  // Called after each trial, with their number and the smallest schedule yet that fails. May be
+  // null.
+  std::function<void(int, const sim::Schedule&)> progress;
+};
+
+struct ShrinkResult {
+  sim::Schedule schedule;   // The smallest that failed, or the start.
+  int trials = 0;           // Runs, also those of decisionsOf.
+  bool reproduced = false;  // The start failed.
+  // No event and no peer can be left out, and no fault made simpler by one step: the trials were
+  // enough to find that out.
+  bool isMinimal = false;
+};
+
+// Deterministic. The group shrinks only if the start says how many peers there are.
+ShrinkResult shrink(const sim::Schedule& start, const ShrinkQuestions& questions, int maxTrials);
+
+}  // namespace check

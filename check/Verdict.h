@@ -1,0 +1,51 @@
+// What a run has proved: all that was found out about it, in one word, with the reasons.
+#pragma once
+
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "check/Consistency.h"
+
+namespace check {
+
+// What the checks have found. A check that was not made, or is not demanded, has found nothing.
+struct Evidence {
+  ConsistencyResult consistency;
+  Level demanded = Level::Linearizable;  // Up to this level a violation counts.
+  std::vector<std::string> replication;  // Problems, a sentence each.
+  std::vector<std::string> membership;   // Likewise.
+  // Calls without the coordinator's line, of those who lived to write it; lines beyond one a call.
+  int unanswered = 0;
+  int surplus = 0;
+  bool hadFaults = false;
+  int operationsTouched = 0;  // By a fault.
+};
+
+struct Verdict {
+  enum Kind : uint8_t {
+    Ok,
+    Violated,
+    Inconclusive,  // There were faults, and no operation was touched by one.
+    Unknown        // The search for a level that is demanded ran out of its budget.
+  };
+
+  Kind kind = Ok;
+  // The first check that failed, or could not be decided: a level's name, "one line for each call",
+  // "replicas", "membership" or "exposure". "" if Ok.
+  std::string check;
+  std::vector<std::string> problems;  // Of all checks that failed.
+
+  // 0 Ok, 1 Violated, 3 otherwise: the run says nothing.
+  int exitCode() const;
+
+  // "VIOLATED: durable", and the problems, a line each.
+  void print(std::ostream& out) const;
+};
+
+Verdict judge(const Evidence& evidence);
+
+// A line for each, the first `most` of them, and one that counts the rest.
+void printProblems(const std::vector<std::string>& problems, size_t most, std::ostream& out);
+
+}  // namespace check

@@ -1,0 +1,23 @@
+// Pieces of the sentences in which the checkers say what is wrong.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace check {
+
+// {2, 4, 5}: "2, 4 and 5". "" for none.
+std::string listText(const std::vector<int32_t>& numbers);
+
+// "peer 2", "peers 2, 4 and 5". REQUIRES: at least one.
+std::string peersText(const std::vector<int32_t>& peers);
+
+// (1, "copy", "copies"): "1 copy"; 0: "no copy"; 2: "2 copies".
+std::string countText(size_t count, const char* one, const char* many);
+
+// A key as people read it: all but printable ASCII, and the backslash, as \xHH.
+std::string printable(std::string_view text);
+
+}  // namespace check

@@ -1,0 +1,33 @@
+// Tests of check/Wording.h.
+#include "check/Wording.h"
+
+#include <gtest/gtest.h>
+
+namespace check {
+namespace {
+
+TEST(WordingTest, listText_commasAndAnd) {
+  EXPECT_EQ("", listText({}));
+  EXPECT_EQ("2", listText({2}));
+  EXPECT_EQ("2 and 4", listText({2, 4}));
+  EXPECT_EQ("2, 4 and 5", listText({2, 4, 5}));
+}
+
+TEST(WordingTest, peersText_oneOrMore) {
+  EXPECT_EQ("peer 2", peersText({2}));
+  EXPECT_EQ("peers 2 and 4", peersText({2, 4}));
+}
+
+TEST(WordingTest, countText_number) {
+  EXPECT_EQ("no copy", countText(0, "copy", "copies"));
+  EXPECT_EQ("1 copy", countText(1, "copy", "copies"));
+  EXPECT_EQ("2 copies", countText(2, "copy", "copies"));
+}
+
+TEST(WordingTest, printable_escapesTheRest) {
+  EXPECT_EQ("key1 ~", printable("key1 ~"));
+  EXPECT_EQ("\\x00\\x0a\\xff\\x5c", printable(std::string_view("\0\n\xff\\", 4)));
+}
+
+}  // namespace
+}  // namespace check
