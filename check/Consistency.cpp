@@ -14,7 +14,7 @@ namespace check {
 
 namespace {
 
-constexpr uint64_t kShrinkBudget = 5'000'000;
+constexpr uint64_t kShrinkBudget = 10'000'000;
 
 constexpr std::array kNames = {
     "none",    "durable",    "no-resurrection", "read-your-writes", "monotonic-reads",

@@ -18,10 +18,10 @@ class OrderSearch {
         budget_(budget),
         spent_(history.size(), false) {
     for (size_t i = 0; i < history.size(); ++i) {
-      if (history[i].isKnown()) continue;
       const size_t value = static_cast<size_t>(history[i].value);
-      if (value >= helpers_.size()) helpers_.resize(value + 1);
-      helpers_[value].push_back(static_cast<int>(i));
+      if (value >= values_.size()) values_.resize(value + 1);
+      ++(history[i].isRead() ? values_[value].readsLeft : values_[value].writesLeft);
+      if (!history[i].isKnown()) values_[value].helpers.push_back(static_cast<int>(i));
     }
   }
 
@@ -40,6 +40,11 @@ class OrderSearch {
     int operation;
     int helper;  // Takes effect directly before it.
     int value;   // The key's afterwards.
+  };
+  struct Value {
+    int readsLeft = 0;
+    int writesLeft = 0;        // Of known and unknown outcome.
+    std::vector<int> helpers;  // Its writes of unknown outcome.
   };
   struct Place {
     size_t taken;    // Size of trail_.
@@ -64,44 +69,62 @@ class OrderSearch {
     } while (trail_.size() > before);
   }
 
-  // Lists what can be done here, the first call last: takeNextChoice() begins at the end.
+  // Lists what can be done here, the first call last: takeNextChoice() begins at the end, and few
+  // histories are far from the order of their calls.
   void enter() {
     places_.push_back({trail_.size(), choices_.size()});
     lanes_.forEachNext([&](int operation) { addChoices(operation); });
-    std::reverse(choices_.begin() + static_cast<std::ptrdiff_t>(places_.back().choices),
-                 choices_.end());
+    std::stable_sort(
+        choices_.begin() + static_cast<std::ptrdiff_t>(places_.back().choices), choices_.end(),
+        [](const Choice& left, const Choice& right) { return left.operation > right.operation; });
   }
 
   void addChoices(int operation) {
     const KeyOperation& next = history_[operation];
     if (next.isRead()) {
       const int helper = helperOf(next.value);
-      if (helper != kNoHelper) choices_.push_back({operation, helper, next.value});
+      if (helper != kNoHelper && mayLeave(value_)) {
+        choices_.push_back({operation, helper, next.value});
+      }
       return;
     }
     if (value_ == kAbsent && next.needsPresent) {
       addChoicesThatMakePresent(operation);
       return;
     }
-    choices_.push_back({operation, kNoHelper, next.value});
+    if (next.value == value_ || mayLeave(value_)) {
+      choices_.push_back({operation, kNoHelper, next.value});
+    }
     const bool mayKeep = next.isCreate() && value_ != kAbsent && value_ != next.value;
-    if (mayKeep) choices_.push_back({operation, kNoHelper, value_});
+    if (mayKeep && maySpend(next.value)) choices_.push_back({operation, kNoHelper, value_});
   }
 
   void addChoicesThatMakePresent(int operation) {
     const int result = history_[operation].value;
-    for (int value = kUnread; value < static_cast<int>(helpers_.size()); ++value) {
+    if (!mayLeave(kAbsent) && result != kAbsent) return;
+    for (int value = kUnread; value < static_cast<int>(values_.size()); ++value) {
       const int helper = helperOf(value);
       if (helper == kNoHelper) continue;
-      choices_.push_back({operation, helper, result});
+      if (value == result || maySpend(value)) choices_.push_back({operation, helper, result});
       if (value == kUnread) return;
     }
   }
 
+  // Whether the state may pass on from this value: not if reads of it are left, and no write that
+  // could bring it back.
+  bool mayLeave(int value) const {
+    return value >= static_cast<int>(values_.size()) || values_[value].readsLeft == 0 ||
+           values_[value].writesLeft > 0;
+  }
+
+  // Whether a write of this value may go by without a read of it.
+  bool maySpend(int value) const {
+    return values_[value].readsLeft == 0 || values_[value].writesLeft > 1;
+  }
+
   // A write of unknown outcome that may set this value now. All that may are alike from here on.
   int helperOf(int value) const {
-    if (value >= static_cast<int>(helpers_.size())) return kNoHelper;
-    for (int helper : helpers_[static_cast<size_t>(value)]) {
+    for (int helper : values_[value].helpers) {
       if (!spent_[helper] && lanes_.mayTakeEffect(helper)) return helper;
     }
     return kNoHelper;
@@ -125,31 +148,36 @@ class OrderSearch {
 
   void take(int operation, int helper) {
     trail_.push_back({operation, helper, value_});
-    toggleHashes(trail_.back());
     lanes_.take(operation);
-    if (helper != kNoHelper) spent_[helper] = true;
+    count(operation, -1);
+    if (helper == kNoHelper) return;
+    spent_[helper] = true;
+    count(helper, -1);
   }
 
   void putBackLast() {
-    const Choice& last = trail_.back();
-    toggleHashes(last);
-    lanes_.putBack(last.operation);
-    if (last.helper != kNoHelper) spent_[last.helper] = false;
-    value_ = last.value;
+    const Choice last = trail_.back();
     trail_.pop_back();
+    value_ = last.value;
+    lanes_.putBack(last.operation);
+    count(last.operation, 1);
+    if (last.helper == kNoHelper) return;
+    spent_[last.helper] = false;
+    count(last.helper, 1);
   }
 
-  void toggleHashes(const Choice& choice) {
-    takenHash_ ^= StateHash::of(static_cast<uint64_t>(choice.operation));
-    if (choice.helper != kNoHelper)
-      takenHash_ ^= StateHash::of(static_cast<uint64_t>(choice.helper));
+  // Notes that it is left, or no longer.
+  void count(int operation, int difference) {
+    Value& value = values_[history_[operation].value];
+    (history_[operation].isRead() ? value.readsLeft : value.writesLeft) += difference;
+    takenHash_ ^= StateHash::of(static_cast<uint64_t>(operation));
   }
 
   const KeyHistory& history_;
   Lanes lanes_;
   uint64_t* budget_;
-  std::vector<bool> spent_;                // Per operation: a helper that has taken effect.
-  std::vector<std::vector<int>> helpers_;  // By value.
+  std::vector<bool> spent_;  // Per operation: a helper that has taken effect.
+  std::vector<Value> values_;
   int value_ = kAbsent;
   StateHash takenHash_;
   VisitedStates visited_;

@@ -2,7 +2,7 @@
 //
 // The search of Wing and Gong (Testing and Verifying Concurrent Objects, 1993) that never enters a
 // state twice, as Lowe's (Testing for Linearizability, 2017): a state is the set of the operations
-// taken and the key's value. Two things of its own keep it small, and neither loses an order:
+// taken and the key's value. Three things of its own keep it small, and none loses an order:
 //
 // A read that fits the state is taken at once. It changes nothing, and all that must precede it has
 // been taken: any order that has it later is as good with it here.

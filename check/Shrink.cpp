@@ -39,7 +39,10 @@ class Shrinker {
   }
 
  private:
+  // What cannot be afforded counts as right, and is not tried.
   bool isWrong(const KeyHistory& history) {
+    if (budget_ < history.size()) return false;
+    budget_ -= history.size();
     return findOrder(history, ordering_, &budget_) == Verdict::None;
   }
 

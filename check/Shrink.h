@@ -14,7 +14,8 @@
 
 namespace check {
 
-// REQUIRES: the history has no such order. Tries no more once `budget` is used up.
+// REQUIRES: the history has no such order. `budget`: operations that it may look at; when it is
+// used up, what remains is returned as it is.
 KeyHistory shrink(const KeyHistory& history, Ordering ordering, uint64_t budget);
 
 }  // namespace check
