@@ -1,0 +1,118 @@
+#include "check/Consistency.h"
+
+#include <algorithm>
+#include <array>
+#include <functional>
+
+#include "check/KeyHistory.h"
+#include "check/OrderSearch.h"
+#include "check/ReadRules.h"
+#include "check/Shrink.h"
+#include "check/ViolationText.h"
+
+namespace check {
+
+namespace {
+
+constexpr uint64_t kShrinkBudget = 10'000'000;
+
+constexpr std::array kNames = {
+    "none",    "durable",    "no-resurrection", "read-your-writes", "monotonic-reads",
+    "regular", "sequential", "linearizable"};
+
+struct KeyResult {
+  std::optional<Violation> violation;
+  Level undecided = Level::None;
+};
+
+// One key that is hard must not use up what the others need.
+Verdict searchOrder(const KeyHistory& history, Ordering ordering, uint64_t* budget) {
+  const uint64_t share = std::min(*budget, *budget / 4 + 1);
+  uint64_t left = share;
+  const Verdict verdict = findOrder(history, ordering, &left);
+  *budget -= share - left;
+  return verdict;
+}
+
+// The levels below Sequential, weakest first.
+std::optional<Violation> findBrokenRule(const KeyHistory& history) {
+  const ReadRules rules(history);
+  using Rule = std::optional<Finding> (ReadRules::*)() const;
+  constexpr std::pair<Level, Rule> kRules[] = {
+      {Level::Durable, &ReadRules::lostWrite},
+      {Level::NoResurrection, &ReadRules::deletedKeyBack},
+      {Level::ReadYourWrites, &ReadRules::ownWriteUnseen},
+      {Level::MonotonicReads, &ReadRules::backwardInSession},
+      {Level::Regular, &ReadRules::staleRead},
+  };
+  for (const auto& [level, rule] : kRules) {
+    if (const auto finding = (rules.*rule)()) return describeFinding(level, *finding);
+  }
+  return std::nullopt;
+}
+
+Violation explainDisorder(Level level, const KeyHistory& history) {
+  const Ordering ordering = level == Level::Sequential ? Ordering::Sessions : Ordering::RealTime;
+  if (level == Level::Linearizable) {
+    if (const auto finding = ReadRules(history).backwardRead()) {
+      return describeFinding(level, *finding);
+    }
+  }
+  return describeDisorder(level, shrink(history, ordering, kShrinkBudget));
+}
+
+KeyResult checkKey(const KeyHistory& history, uint64_t* budget) {
+  KeyResult result;
+  const Verdict inRealTime = searchOrder(history, Ordering::RealTime, budget);
+  if (inRealTime == Verdict::Exists) return result;  // It has all the levels below, too.
+  result.violation = findBrokenRule(history);
+  if (result.violation) return result;
+  const Verdict inSessions = searchOrder(history, Ordering::Sessions, budget);
+  if (inSessions == Verdict::None) {
+    result.violation = explainDisorder(Level::Sequential, history);
+    return result;
+  }
+  if (inRealTime == Verdict::None) {
+    result.violation = explainDisorder(Level::Linearizable, history);
+  } else {
+    result.undecided = Level::Linearizable;
+  }
+  if (inSessions == Verdict::Undecided) result.undecided = Level::Sequential;
+  return result;
+}
+
+Level below(Level level) { return static_cast<Level>(static_cast<uint8_t>(level) - 1); }
+
+}  // namespace
+
+std::string levelName(Level level) { return kNames[static_cast<size_t>(level)]; }
+
+std::optional<Level> levelNamed(const std::string& name) {
+  const auto found = std::find(kNames.begin(), kNames.end(), name);
+  if (found == kNames.end()) return std::nullopt;
+  return static_cast<Level>(found - kNames.begin());
+}
+
+ConsistencyResult checkConsistency(const std::vector<Operation>& operations, uint64_t budget) {
+  ConsistencyResult result;
+  for (const auto& [key, history] : splitByKey(operations)) {
+    KeyResult ofKey = checkKey(history, &budget);
+    const Level undecided = ofKey.undecided;
+    if (undecided != Level::None) {
+      const bool isFirst = result.undecided == Level::None;
+      result.undecided = isFirst ? undecided : std::min(result.undecided, undecided);
+    }
+    const bool isWeaker =
+        ofKey.violation && (!result.violation || ofKey.violation->level < result.violation->level);
+    if (isWeaker) result.violation = std::move(ofKey.violation);
+  }
+  if (result.violation && result.undecided >= result.violation->level) {
+    result.undecided = Level::None;
+  }
+  result.held = Level::Linearizable;
+  if (result.violation) result.held = below(result.violation->level);
+  if (result.undecided != Level::None) result.held = below(result.undecided);
+  return result;
+}
+
+}  // namespace check

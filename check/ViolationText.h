@@ -1,0 +1,16 @@
+// Violations in plain words, with the operations that show them.
+#pragma once
+
+#include "check/Consistency.h"
+#include "check/KeyHistory.h"
+#include "check/Lanes.h"
+#include "check/ReadRules.h"
+
+namespace check {
+
+Violation describeFinding(Level level, const Finding& finding);
+
+// Of a history that has no order, best a small one.
+Violation describeDisorder(Level level, const KeyHistory& history);
+
+}  // namespace check
