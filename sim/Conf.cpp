@@ -1,16 +1,12 @@
 #include "sim/Conf.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
 #include <cmath>
-#include <cstring>
 #include <map>
 #include <numeric>
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include "sim/TextFile.h"
 
 namespace sim {
 
@@ -18,43 +14,6 @@ namespace {
 
 // A conf has a dozen lines; whatever is larger is some other file.
 constexpr size_t kMaxConfBytes = 1 << 20;
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\v\f";
-  const size_t first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
-}
-
-bool isBinary(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte < 32 && c != '\n' && c != '\r' && c != '\t' && c != '\v' && c != '\f';
-  });
-}
-
-// Reads at most kMaxConfBytes + 1 bytes. Returns the reason for a failure, or "".
-std::string readWhole(const std::string& path, std::string* text) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-  if (descriptor < 0) return std::strerror(errno);
-  struct stat status {};
-  std::string reason;
-  if (::fstat(descriptor, &status) == 0 && !S_ISREG(status.st_mode)) {
-    reason = S_ISDIR(status.st_mode) ? "is a directory" : "is not a file";
-  }
-  char block[4096];
-  ssize_t size = 0;
-  while (reason.empty() && text->size() <= kMaxConfBytes &&
-         (size = ::read(descriptor, block, sizeof block)) != 0) {
-    if (size > 0) {
-      text->append(block, static_cast<size_t>(size));
-    } else if (errno != EINTR) {
-      reason = std::strerror(errno);
-    }
-  }
-  ::close(descriptor);
-  return reason;
-}
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
@@ -87,7 +46,7 @@ bool parseWhole(std::string_view text, Number* result) {
 
 std::vector<ConfEntry> readConfFile(const std::string& path, ConfErrors* errors) {
   std::string text;
-  const std::string reason = readWhole(path, &text);
+  const std::string reason = readTextFile(path, kMaxConfBytes, &text);
   if (!reason.empty()) {
     errors->push_back(path + ": cannot be read: " + reason);
     return {};

@@ -35,9 +35,14 @@ enum class FaultKind : uint8_t {
   // Of everything, at first: ends what lasts.
   Heal,
   // One message, at tick first: the `ordinal`-th, from 1, that `from` sends to `to` in that tick on
-  // `network`. What happens to it is `decision`, in place of what chance would decide.
+  // `network` (of those that pass the course's own checks). What happens to it is `decision`, in
+  // place of what chance would decide. Delay: by ticksMin. Duplicate: the second copy is ticksMin
+  // late, which may be 0. A message may have several, of different decisions.
   Message,
 };
+
+// Whether a fault of this kind lasts from `first` to `last`, and does not just happen at `first`.
+constexpr bool isLasting(FaultKind kind) { return kind <= FaultKind::Pause; }
 
 enum class MessageDecision : uint8_t { Drop, Delay, Duplicate, Corrupt };
 
