@@ -3,6 +3,7 @@
 #include "Endpoints.h"
 #include "sim/EventStream.h"
 #include "sim/MessageQueues.h"
+#include "sim/NetworkFaults.h"
 #include "sim/Random.h"
 
 using sim::DropCause;
@@ -25,6 +26,10 @@ struct EmulNet::Network {
   }
 
   int send(const Endpoint& from, const Endpoint& to, const char* data, int size);
+  int sendThroughFaults(const Endpoint& from, const Endpoint& to, sim::Tick due, const char* data,
+                        int size);
+  sim::MessageQueues::PushResult queue(const Endpoint& from, const Endpoint& to, sim::Tick due,
+                                       const char* data, int size);
   void receive(const Endpoint& receiver, std::vector<sim::Packet>* arrived);
 
   int drawDelay() {
@@ -38,6 +43,7 @@ struct EmulNet::Network {
   Params* const params;
   const sim::EventStream* const events;  // May be null: nobody looks.
   const sim::NetworkId id;
+  sim::NetworkFaults* faults = nullptr;  // Null: no schedule.
   // One stream for each purpose: a delay drawn more must not change what is lost.
   sim::Random lossChance;
   sim::Random delays;
@@ -47,6 +53,7 @@ struct EmulNet::Network {
   bool closed = false;  // After ENcleanup.
   sim::MessageQueues inFlight;
   std::vector<sim::Packet> arrived;  // Scratch of ENrecv, kept for its memory.
+  std::vector<char> faultyBytes;     // Scratch of sendThroughFaults, likewise.
 };
 
 void EmulNet::Network::report(EventKind kind, const Endpoint& node, const Endpoint& other, int size,
@@ -74,20 +81,52 @@ int EmulNet::Network::send(const Endpoint& from, const Endpoint& to, const char*
     report(EventKind::Dropped, from, to, size, DropCause::Chance);
     return 0;
   }
-  const sim::Tick due = params->getcurrtime() + drawDelay();
-  switch (inFlight.push(from, to, due, data, size)) {
+  const sim::Tick now = params->getcurrtime();
+  const sim::Tick due = now + drawDelay();
+  if (faults != nullptr && !faults->isCalm(now)) {
+    return sendThroughFaults(from, to, due, data, size);
+  }
+  return queue(from, to, due, data, size) == sim::MessageQueues::PushResult::Full ? 0 : size;
+}
+
+// Queues one message, and reports what became of it.
+sim::MessageQueues::PushResult EmulNet::Network::queue(const Endpoint& from, const Endpoint& to,
+                                                       sim::Tick due, const char* data, int size) {
+  const auto result = inFlight.push(from, to, due, data, size);
+  switch (result) {
     case sim::MessageQueues::PushResult::Full:
       report(EventKind::Dropped, from, to, size, DropCause::QueueFull);
-      return 0;
+      break;
     case sim::MessageQueues::PushResult::Closed:
       report(EventKind::Sent, from, to, size);
       report(EventKind::Dropped, from, to, size, DropCause::ReceiverDown);
-      return size;
-    case sim::MessageQueues::PushResult::Queued:
-      report(EventKind::Sent, from, to, size);
-      return size;
+      break;
+    case sim::MessageQueues::PushResult::Queued: report(EventKind::Sent, from, to, size); break;
   }
-  return 0;
+  return result;
+}
+
+int EmulNet::Network::sendThroughFaults(const Endpoint& from, const Endpoint& to, sim::Tick due,
+                                        const char* data, int size) {
+  using PushResult = sim::MessageQueues::PushResult;
+  faultyBytes.assign(data, data + size);
+  const sim::NetworkFaults::Fate fate =
+      faults->decide(params->getcurrtime(), id, from, to, faultyBytes.data(), size);
+  if (fate.lost) {
+    report(EventKind::Sent, from, to, size);
+    report(EventKind::Dropped, from, to, size, fate.cause);
+    return size;
+  }
+  const PushResult result = queue(from, to, due + fate.copyDelays[0], faultyBytes.data(), size);
+  if (result != PushResult::Queued) return result == PushResult::Full ? 0 : size;
+  if (fate.corrupted) report(EventKind::Corrupted, from, to, size);
+  // A copy for which the receiver has no room is not made.
+  if (fate.copyDelays.size() > 1 && inFlight.push(from, to, due + fate.copyDelays[1],
+                                                  faultyBytes.data(), size) == PushResult::Queued) {
+    report(EventKind::Duplicated, from, to, size);
+  }
+  if (fate.delayed) report(EventKind::Delayed, from, to, size);
+  return size;
 }
 
 void EmulNet::Network::receive(const Endpoint& receiver, std::vector<sim::Packet>* messages) {
@@ -157,3 +196,9 @@ int EmulNet::ENcleanup() {
 void EmulNet::stopReceiving(const Address& address) {
   network->inFlight.close(endpointOf(address));
 }
+
+void EmulNet::startReceiving(const Address& address) {
+  network->inFlight.open(endpointOf(address));
+}
+
+void EmulNet::setFaults(sim::NetworkFaults* faults) { network->faults = faults; }

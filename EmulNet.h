@@ -20,6 +20,7 @@
 
 namespace sim {
 class EventStream;
+class NetworkFaults;
 enum class NetworkId : unsigned char;
 }  // namespace sim
 
@@ -63,6 +64,13 @@ class EmulNet {
 
   // For the framework: the peer has failed. What waits for it is lost, and what is sent to it.
   void stopReceiving(const Address& address);
+
+  // For the framework: it receives again. What was sent to it in between is lost.
+  void startReceiving(const Address& address);
+
+  // For the framework: what the schedule does to messages that the course's own checks let pass.
+  // The sender of a lost one is not told: it counts as sent. Borrowed until connect(); null = none.
+  void setFaults(sim::NetworkFaults* faults);
 
  private:
   struct Network;

@@ -53,6 +53,8 @@ void MessageQueues::close(const Endpoint& receiver) {
   queue.closed = true;
 }
 
+void MessageQueues::open(const Endpoint& receiver) { queues_[receiver].closed = false; }
+
 void MessageQueues::clear() {
   for (auto& entry : queues_) entry.second.packets.clear();
 }

@@ -45,6 +45,9 @@ class MessageQueues {
   // Discards what waits for `receiver`, and refuses what comes for it from now on.
   void close(const Endpoint& receiver);
 
+  // Accepts again what comes for `receiver`.
+  void open(const Endpoint& receiver);
+
   // Discards everything in flight.
   void clear();
 

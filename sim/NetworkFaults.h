@@ -1,9 +1,16 @@
-// What the schedule's faults do to each message. Asked by EmulNet for each send; advanced by the
-// tick loop. Deterministic: equal (seed, faults, messages) give equal fates.
+// What the schedule's faults do to each message. Asked by EmulNet for each send. Deterministic:
+// equal (seed, faults, messages) give equal fates.
+//
+// A message meets the faults in this order: partition, drop, corrupt, duplicate, and then whatever
+// delays it, all of which add up. Each kind draws from a stream of its own, whatever the others do
+// to the message: taking a kind out of a schedule does not shift the rest. Faults strike both
+// networks alike, and a message to oneself as any other, but no partition cuts that.
 #pragma once
 
+#include <array>
 #include <map>
-#include <tuple>
+#include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -13,10 +20,17 @@
 
 namespace sim {
 
+// Whether this fault draws dice for a message: what decisions() can stand for. A drop with
+// probability 1 does not, nor does a delay with probability 1 by always as much.
+bool isDecidedByChance(const Fault& fault);
+
 class NetworkFaults {
  public:
-  // Takes the kinds that concern messages; the others are ScenarioPlayer's.
+  // Takes the kinds that concern messages, and Heal; the others are ScenarioPlayer's. REQUIRES:
+  // values within the bounds of the schedule language.
   NetworkFaults(uint64_t seed, std::vector<Fault> faults);
+  NetworkFaults(const NetworkFaults&) = delete;
+  NetworkFaults& operator=(const NetworkFaults&) = delete;
 
   // One message's fate. A lost one has no copies.
   struct Fate {
@@ -29,7 +43,8 @@ class NetworkFaults {
   };
 
   // The fate of a message sent at `tick`. `bytes` is the copy that will be sent: bits are flipped
-  // in place. Called once for each message, in the order of sending.
+  // in place. Called once for each message, in the order of sending, unless isCalm(tick). REQUIRES:
+  // no tick is before the last call's.
   Fate decide(Tick tick, NetworkId network, const Endpoint& from, const Endpoint& to, char* bytes,
               int32_t sizeBytes);
 
@@ -37,9 +52,63 @@ class NetworkFaults {
   bool isCalm(Tick tick) const;
 
   // With record() on: what was decided by chance and was not "delivered as sent", as Message faults
-  // that decide the same (a corrupted message's bits are a function of its name, so they repeat).
-  void record(bool on);
-  const std::vector<Fault>& decisions() const;
+  // that decide the same if they take the place of all faults that isDecidedByChance() (a corrupted
+  // message's bits are a function of its name, so they repeat).
+  void record(bool on) { isRecording_ = on; }
+  const std::vector<Fault>& decisions() const { return decisions_; }
+
+ private:
+  struct MessageName {
+    Tick tick;
+    NetworkId network;
+    PeerId from;
+    PeerId to;
+    int ordinal;
+
+    auto operator<=>(const MessageName&) const = default;
+  };
+
+  // What is decided of one message, apart from partitions.
+  struct Verdict {
+    bool drop = false;
+    bool corrupt = false;
+    bool duplicate = false;
+    std::array<int, 2> delays{};  // Of the message and, if there is one, of its copy.
+  };
+
+  // The dice of what delays.
+  struct DelayDice {
+    DelayDice(uint64_t seed, const std::string& purpose);
+    std::array<Random, 2> ofCopy;  // The copy's own, so that it does not shift the message's.
+  };
+
+  void addRule(Fault fault);
+  void findBusyPeriods();
+  void advanceTo(Tick tick);
+  MessageName nameMessage(NetworkId network, PeerId from, PeerId to);
+  bool isCut(PeerId from, PeerId to) const;
+  void apply(const Fault& rule, PeerId from, PeerId to, Verdict* verdict);
+  void flipBits(const MessageName& name, char* bytes, int32_t sizeBytes) const;
+  void recordDecisions(const MessageName& name, const Verdict& fixed, const Verdict& chance);
+
+  const uint64_t seed_;
+  std::vector<Fault> rules_;  // What lasts, by first tick; over where it is healed.
+  std::map<MessageName, Verdict> named_;
+  std::vector<std::pair<Tick, Tick>> busyPeriods_;  // [first, second), disjoint, ascending.
+
+  Random dropDice_;
+  Random corruptDice_;
+  Random duplicateDice_;
+  DelayDice delayDice_;
+  DelayDice reorderDice_;
+
+  Tick tick_;                                   // Of the three below.
+  size_t nextRule_ = 0;                         // The first that has not begun.
+  std::vector<const Fault*> active_;            // The rules that hold.
+  std::unordered_map<uint64_t, int> ordinals_;  // How many messages each link has had.
+
+  bool isRecording_ = false;
+  std::vector<Fault> decisions_;
 };
 
 }  // namespace sim

@@ -11,12 +11,10 @@ void Tally::onEvent(const Event& event) {
     case EventKind::NodeFailed: ++peersFailed; break;
     case EventKind::Sent: ++messagesSent; break;
     case EventKind::Delivered: ++messagesDelivered; break;
-    case EventKind::Dropped:
-      if (event.cause == DropCause::Chance) ++messagesLost;
-      if (event.cause == DropCause::TooLarge || event.cause == DropCause::QueueFull) {
-        ++messagesRefused;
-      }
-      break;
+    case EventKind::Dropped: countDropped(event.cause); break;
+    case EventKind::Delayed: ++messagesDelayed; break;
+    case EventKind::Duplicated: ++messagesDuplicated; break;
+    case EventKind::Corrupted: ++messagesCorrupted; break;
     case EventKind::MemberAdded: ++membersAdded; break;
     case EventKind::MemberRemoved: ++membersRemoved; break;
     case EventKind::OperationInvoked:
@@ -28,6 +26,17 @@ void Tally::onEvent(const Event& event) {
       --open_[{event.node, event.operation, std::string(event.key)}];
       break;
     default: break;
+  }
+}
+
+void Tally::countDropped(DropCause cause) {
+  switch (cause) {
+    case DropCause::Chance:
+    case DropCause::Fault:
+    case DropCause::Partition: ++messagesLost; break;
+    case DropCause::TooLarge:
+    case DropCause::QueueFull: ++messagesRefused; break;
+    case DropCause::ReceiverDown: break;
   }
 }
 

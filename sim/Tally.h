@@ -28,8 +28,11 @@ class Tally : public Sink {
   int64_t membersRemoved = 0;  // `removed` lines.
   int64_t messagesSent = 0;
   int64_t messagesDelivered = 0;
-  int64_t messagesLost = 0;                   // By chance.
-  int64_t messagesRefused = 0;                // Too large, or the receiver's queue was full.
+  int64_t messagesLost = 0;     // By chance, or by the schedule's faults.
+  int64_t messagesRefused = 0;  // Too large, or the receiver's queue was full.
+  int64_t messagesDelayed = 0;  // By faults, as the next two.
+  int64_t messagesDuplicated = 0;
+  int64_t messagesCorrupted = 0;
   std::array<OperationCounts, 4> operations;  // By Operation.
 
   const OperationCounts& of(Operation operation) const {
@@ -46,6 +49,8 @@ class Tally : public Sink {
 
  private:
   using CallName = std::tuple<Endpoint, Operation, std::string>;
+
+  void countDropped(DropCause cause);
 
   // Calls less answers. 0 = every call has its one answer.
   std::map<CallName, int> open_;

@@ -7,6 +7,7 @@
 
 #include "Endpoints.h"
 #include "EventRecorder.h"
+#include "sim/NetworkFaults.h"
 
 namespace {
 
@@ -590,6 +591,17 @@ TEST(EmulNetTest, stopReceiving_neverFillsUp) {
   for (int i = 0; i <= ENBUFFSIZE; ++i) ASSERT_EQ(1, lab.send(1, 2, "x"));
 }
 
+TEST(EmulNetTest, startReceiving_whatWasSentInBetweenIsLost) {
+  Lab lab(withDelay(2, 2));
+  lab.send(1, 2, "before");
+  lab.net.stopReceiving(at(2));
+  lab.send(1, 2, "between");
+  lab.net.startReceiving(at(2));
+  lab.send(1, 2, "after");
+  lab.params.globaltime = 2;
+  EXPECT_EQ(Texts{"after"}, lab.receive(2));
+}
+
 TEST(EmulNetTest, ENcleanup_discardsAndRefuses) {
   Lab lab;
   lab.send(1, 2, "x");
@@ -713,6 +725,157 @@ TEST(EmulNetTest, events_deliveredBeforeEnqIsCalled) {
         return 0;
       },
       nullptr, 1, &lab);
+}
+
+// ---- Faults of a schedule
+
+sim::Fault faultOf(sim::FaultKind kind, int first, int last) {
+  sim::Fault fault;
+  fault.kind = kind;
+  fault.first = first;
+  fault.last = last;
+  return fault;
+}
+
+sim::Fault delayBy(int ticks) {
+  sim::Fault fault = faultOf(sim::FaultKind::Delay, 1, 9);
+  fault.ticksMin = fault.ticksMax = ticks;
+  return fault;
+}
+
+// At tick 1, under `faults`.
+struct FaultyLab : Lab {
+  explicit FaultyLab(const vector<sim::Fault>& list, const Params& settings = Params())
+      : Lab(settings), faults(1, list) {
+    net.setFaults(&faults);
+    params.globaltime = 1;
+  }
+
+  string kinds() const {
+    string text;
+    for (const Event& event : events()) {
+      switch (event.kind) {
+        case EventKind::Sent: text += "sent "; break;
+        case EventKind::Delivered: text += "delivered "; break;
+        case EventKind::Dropped: text += "dropped "; break;
+        case EventKind::Delayed: text += "delayed "; break;
+        case EventKind::Duplicated: text += "duplicated "; break;
+        case EventKind::Corrupted: text += "corrupted "; break;
+        default: text += "? ";
+      }
+    }
+    return text;
+  }
+
+  sim::NetworkFaults faults;
+};
+
+TEST(EmulNetTest, setFaults_lostAndTheSenderIsNotTold) {
+  FaultyLab lab({faultOf(sim::FaultKind::Drop, 1, 9)});
+  EXPECT_EQ(3, lab.send(1, 2, "abc"));
+  EXPECT_EQ(Texts{}, lab.receive(2));
+  ASSERT_EQ("sent dropped ", lab.kinds());
+  EXPECT_EQ(DropCause::Fault, lab.events()[1].cause);
+  EXPECT_EQ(3, lab.events()[1].sizeBytes);
+}
+
+TEST(EmulNetTest, setFaults_cut) {
+  sim::Fault cut = faultOf(sim::FaultKind::Partition, 1, 9);
+  cut.groups = {{1}, {2}};
+  FaultyLab lab({cut});
+  EXPECT_EQ(1, lab.send(1, 2, "x"));
+  EXPECT_EQ(1, lab.send(1, 3, "x"));
+  ASSERT_EQ("sent dropped sent ", lab.kinds());
+  EXPECT_EQ(DropCause::Partition, lab.events()[1].cause);
+}
+
+TEST(EmulNetTest, setFaults_delayAddsToTheConfs) {
+  FaultyLab lab({delayBy(3)}, withDelay(2, 2));
+  lab.send(1, 2, "x");
+  lab.params.globaltime = 5;
+  EXPECT_EQ(Texts{}, lab.receive(2));
+  lab.params.globaltime = 6;
+  EXPECT_EQ(Texts{"x"}, lab.receive(2));
+  EXPECT_EQ("sent delayed delivered ", lab.kinds());
+}
+
+TEST(EmulNetTest, setFaults_duplicateIsDeliveredTwice) {
+  FaultyLab lab({faultOf(sim::FaultKind::Duplicate, 1, 9)});
+  EXPECT_EQ(1, lab.send(1, 2, "x"));
+  EXPECT_EQ((Texts{"x", "x"}), lab.receive(2));
+  EXPECT_EQ("sent duplicated delivered delivered ", lab.kinds());
+}
+
+TEST(EmulNetTest, setFaults_corruptsTheCopyAndNotTheSendersBuffer) {
+  FaultyLab lab({faultOf(sim::FaultKind::Corrupt, 1, 9)});
+  char data[] = "abc";
+  lab.sendBytes(1, 2, data, 3);
+  EXPECT_STREQ("abc", data);
+  const Texts texts = lab.receive(2);
+  ASSERT_EQ(1u, texts.size());
+  EXPECT_EQ(3u, texts[0].size());
+  EXPECT_NE("abc", texts[0]);
+  EXPECT_EQ("sent corrupted delivered ", lab.kinds());
+}
+
+TEST(EmulNetTest, setFaults_oneEventForEachKind) {
+  FaultyLab lab({faultOf(sim::FaultKind::Corrupt, 1, 9), delayBy(1),
+                 faultOf(sim::FaultKind::Duplicate, 1, 9)});
+  lab.send(1, 2, "x");
+  EXPECT_EQ("sent corrupted duplicated delayed ", lab.kinds());
+}
+
+TEST(EmulNetTest, setFaults_noRoomForTheCopy) {
+  FaultyLab lab({faultOf(sim::FaultKind::Duplicate, 1, 2)});
+  lab.params.globaltime = 0;
+  for (int i = 1; i < ENBUFFSIZE; ++i) lab.send(1, 2, "x");
+  lab.params.globaltime = 1;
+  EXPECT_EQ(1, lab.send(1, 2, "x"));
+  EXPECT_EQ(EventKind::Sent, lab.events().back().kind);
+  EXPECT_EQ(0, lab.send(1, 2, "x"));
+  EXPECT_EQ(DropCause::QueueFull, lab.events().back().cause);
+}
+
+TEST(EmulNetTest, setFaults_failedPeerGetsNoCopies) {
+  FaultyLab lab({faultOf(sim::FaultKind::Duplicate, 1, 9), delayBy(1)});
+  lab.net.stopReceiving(at(2));
+  EXPECT_EQ(1, lab.send(1, 2, "x"));
+  EXPECT_EQ("sent dropped ", lab.kinds());
+}
+
+TEST(EmulNetTest, setFaults_theCoursesChecksComeFirst) {
+  Params params = withLoss(1);
+  FaultyLab lab({faultOf(sim::FaultKind::Drop, 1, 9)}, params);
+  EXPECT_EQ(0, lab.send(1, 2, "x"));
+  EXPECT_EQ(0, lab.send(1, 2, string(4000, 'x')));
+  ASSERT_EQ("dropped dropped ", lab.kinds());
+  EXPECT_EQ(DropCause::Chance, lab.events()[0].cause);
+  EXPECT_EQ(DropCause::TooLarge, lab.events()[1].cause);
+}
+
+TEST(EmulNetTest, setFaults_lossAndDelayOfTheConfDrawAsWithout) {
+  Params params = withLoss(0.5);
+  params.MSG_DELAY_MAX = 3;
+  Lab calm(params);
+  FaultyLab lab({faultOf(sim::FaultKind::Duplicate, 1, 9)}, params);
+  EXPECT_EQ(lossPattern(&calm, 200), lossPattern(&lab, 200));
+  for (int tick = 0; tick <= 3; ++tick) {
+    calm.params.globaltime = tick;
+    lab.params.globaltime = tick + 1;
+    EXPECT_EQ(2 * calm.receive(2).size(), lab.receive(2).size());
+  }
+}
+
+TEST(EmulNetTest, setFaults_nullOrCalmIsAsWithout) {
+  FaultyLab lab({faultOf(sim::FaultKind::Drop, 1, 2)});
+  lab.params.globaltime = 2;
+  EXPECT_EQ(1, lab.send(1, 2, "x"));
+  lab.net.setFaults(nullptr);
+  lab.params.globaltime = 1;
+  EXPECT_EQ(1, lab.send(1, 2, "y"));
+  lab.params.globaltime = 2;
+  EXPECT_EQ((Texts{"y", "x"}), lab.receive(2));
+  EXPECT_EQ("sent sent delivered delivered ", lab.kinds());
 }
 
 }  // namespace

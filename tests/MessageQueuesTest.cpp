@@ -135,6 +135,24 @@ TEST(MessageQueuesTest, close_neverNamedBefore) {
   EXPECT_EQ(PushResult::Closed, push(kA, kB, 0, "b", &queues));
 }
 
+TEST(MessageQueuesTest, open_acceptsAgainWhatComesFromThenOn) {
+  MessageQueues queues(10);
+  push(kA, kB, 0, "before", &queues);
+  push(kA, kB, 9, "before, late", &queues);
+  queues.close(kB);
+  push(kA, kB, 0, "while closed", &queues);
+  queues.open(kB);
+  EXPECT_EQ(PushResult::Queued, push(kA, kB, 0, "after", &queues));
+  EXPECT_EQ("after,", take(kB, 9, &queues));
+}
+
+TEST(MessageQueuesTest, open_neverClosed) {
+  MessageQueues queues(10);
+  push(kA, kB, 0, "b", &queues);
+  queues.open(kB);
+  EXPECT_EQ("b,", take(kB, 0, &queues));
+}
+
 TEST(MessageQueuesTest, clear_discardsEverything) {
   MessageQueues queues(1);
   push(kA, kB, 0, "b", &queues);

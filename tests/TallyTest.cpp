@@ -78,6 +78,21 @@ TEST(TallyTest, onEvent_messages) {
   EXPECT_EQ(3, tally.messagesRefused);
 }
 
+TEST(TallyTest, onEvent_messagesUnderFaults) {
+  Tally tally;
+  for (int i = 0; i < 2; ++i) drop(DropCause::Fault, &tally);
+  for (int i = 0; i < 3; ++i) drop(DropCause::Partition, &tally);
+  drop(DropCause::Chance, &tally);
+  for (int i = 0; i < 4; ++i) tell(EventKind::Delayed, &tally);
+  for (int i = 0; i < 5; ++i) tell(EventKind::Duplicated, &tally);
+  for (int i = 0; i < 6; ++i) tell(EventKind::Corrupted, &tally);
+  EXPECT_EQ(6, tally.messagesLost);
+  EXPECT_EQ(0, tally.messagesRefused);
+  EXPECT_EQ(4, tally.messagesDelayed);
+  EXPECT_EQ(5, tally.messagesDuplicated);
+  EXPECT_EQ(6, tally.messagesCorrupted);
+}
+
 TEST(TallyTest, onEvent_operationsByKind) {
   Tally tally;
   for (Operation operation :
