@@ -8,23 +8,6 @@
 
 namespace sim {
 
-namespace {
-
-// What begins at a tick and ends at another; the other kinds happen at one tick.
-bool isLasting(FaultKind kind) {
-  switch (kind) {
-    case FaultKind::Crash:
-    case FaultKind::Restart:
-    case FaultKind::Join:
-    case FaultKind::Leave:
-    case FaultKind::Heal:
-    case FaultKind::Message: return false;
-    default: return true;
-  }
-}
-
-}  // namespace
-
 ScenarioPlayer::ScenarioPlayer(Schedule schedule, Actions* actions, const EventStream* events)
     : schedule_(std::move(schedule)), actions_(actions), events_(events) {}
 
