@@ -2,10 +2,10 @@
 
 #include <set>
 
-#include "Endpoints.h"
 #include "sim/EventStream.h"
 #include "sim/RunPosition.h"
-#include "stores/CourseNodes.h"
+
+using sim::PeerId;
 
 namespace {
 
@@ -13,7 +13,6 @@ namespace {
 constexpr int kSettleTicks = 50;
 // A large group that has not gathered this long after the last introduction never will.
 constexpr int kGatherTicks = 300;
-constexpr int kTimeNoteInterval = 500;
 
 // When the CRUD tests act, in ticks of the schedule.
 constexpr int kFirstFailureTime = 175;
@@ -55,56 +54,37 @@ bool isUnmistakable(const string& key) {
   return digitBeforeLetter;
 }
 
+// What the peers' code finds when it is made.
+Params* beginRun(Params* params) {
+  params->globaltime = 0;
+  params->dropmsg = 0;
+  params->allNodesJoined = 0;
+  // For submissions that call rand().
+  srand(static_cast<unsigned>(params->SEED));
+  sim::runPosition.seed = params->SEED;
+  return params;
+}
+
 }  // namespace
 
 Application::Application(Params* params, const sim::EventStream* events, const sim::Tally* tally,
                          std::ostream* progress)
     : par(params),
-      events(events),
       tally(tally),
       progress(progress),
-      log(params),
-      en(params),
-      en1(params),
+      peers(beginRun(params), events, progress),
       random(params->SEED, "course"),
-      introducedAt(-1),
-      scheduleStartsAt(startsAtTickZero(*params) ? 0 : -1) {
-  log.connect(events);
-  en.connect(events, sim::NetworkId::Membership);
-  en1.connect(events, sim::NetworkId::Store);
-  par->globaltime = 0;
-  par->dropmsg = 0;
-  par->allNodesJoined = 0;
-  // For submissions that call rand().
-  srand(static_cast<unsigned>(params->SEED));
-  sim::runPosition.seed = params->SEED;
-  makePeers();
-}
+      scheduleStartsAt(startsAtTickZero(*params) ? 0 : -1) {}
 
 bool Application::startsAtTickZero(const Params& params) {
   const int lastIntroduction = static_cast<int>(params.STEP_RATE * (params.MAX_NNB - 1));
   return lastIntroduction + kSettleTicks < INSERT_TIME;
 }
 
-template <typename Call>
-void Application::callPeer(size_t index, const char* name, Call call) {
-  const sim::PositionMark mark(par->globaltime, endpointOf(peers[index].address).id, name);
-  call(peers[index]);
-}
-
-void Application::makePeers() {
-  for (int i = 0; i < par->EN_GPSZ; ++i) {
-    Peer peer;
-    en.ENinit(&peer.address, par->PORTNUM);
-    peers.push_back(peer);
-    callPeer(peers.size() - 1, "the constructors", [this](Peer& made) {
-      const CourseNodes nodes = makeCourseNodes(made.address, par, &en, &en1, &log);
-      made.membership = nodes.membership;
-      made.store = nodes.store;
-    });
-    log.LOG(&peer.address, "APP");
-    log.LOG(&peer.address, "APP MP2");
-  }
+void Application::follow(const Scenario& given) {
+  scenario = given;
+  peers.setFaults(scenario.faults);
+  for (PeerId peer : scenario.player->joiners()) peers.leaveToJoin(peer);
 }
 
 // ---- The tick loop.
@@ -113,92 +93,46 @@ int Application::run() {
   bool possible = true;
   for (par->globaltime = 0; possible && !isOver(); ++par->globaltime) {
     switchMessageLoss();
-    mp1Run();
+    if (scenario.player != nullptr) scenario.player->playFaults(par->globaltime);
+    peers.runMembership();
     noteIntroductions();
-    if (introducedAt >= 0 && par->globaltime > introducedAt + kSettleTicks) mp2Run();
+    if (storesRun()) peers.runStores();
     if (scheduleStartsAt < 0) noteGathered();
-    if (scheduleStartsAt >= 0) possible = runSchedule();
+    if (scheduleStartsAt >= 0 && runsCourse()) possible = runSchedule();
+    if (isTimeForCalls()) scenario.player->playOperations(par->globaltime);
   }
-  en.ENcleanup();
-  en1.ENcleanup();
-  for (size_t i = 0; i < peers.size(); ++i) {
-    callPeer(i, "MP1Node::finishUpThisNode", [](Peer& peer) { peer.membership->finish(); });
-  }
+  peers.windUp();
   return possible ? SUCCESS : FAILURE;
 }
 
 bool Application::isOver() const {
-  return scheduleStartsAt >= 0 && scheduleTime() >= TOTAL_RUNNING_TIME;
+  const bool isCourseOver = scheduleStartsAt >= 0 && scheduleTime() >= TOTAL_RUNNING_TIME;
+  return (isCourseOver || !runsCourse()) && par->globaltime >= scenario.endsAt;
+}
+
+bool Application::runsCourse() const { return par->WORKLOAD == "course"; }
+
+bool Application::storesRun() const {
+  return introducedAt >= 0 && par->globaltime > introducedAt + kSettleTicks;
+}
+
+bool Application::isTimeForCalls() const {
+  return scenario.player != nullptr && storesRun() &&
+         par->globaltime < scenario.endsAt - kAnswerTicks;
 }
 
 int Application::scheduleTime() const {
   return scheduleStartsAt < 0 ? 0 : par->globaltime - scheduleStartsAt;
 }
 
-int Application::introductionTick(size_t index) const {
-  return static_cast<int>(par->STEP_RATE * static_cast<double>(index));
-}
-
-bool Application::isLive(size_t index) const { return !peers[index].membership->member()->bFailed; }
-
-bool Application::isRunning(size_t index) const {
-  return par->globaltime > introductionTick(index) && isLive(index);
-}
-
-void Application::mp1Run() {
-  for (size_t i = 0; i < peers.size(); ++i) {
-    if (!isRunning(i)) continue;
-    callPeer(i, "MP1Node::recvLoop", [](Peer& peer) { peer.membership->recvLoop(); });
-  }
-  // The last peer first, as in the course: the introducer acts after the others.
-  for (size_t i = peers.size(); i-- > 0;) {
-    if (par->globaltime == introductionTick(i)) {
-      introduce(i);
-    } else if (isRunning(i)) {
-      callPeer(i, "MP1Node::nodeLoop", [](Peer& peer) { peer.membership->nodeLoop(); });
-      if (i == 0 && par->globaltime % kTimeNoteInterval == 0) {
-        log.LOG(&peers[i].address, "@@time=%d", par->globaltime);
-      }
-    }
-  }
-}
-
-void Application::introduce(size_t index) {
-  *progress << index << "-th introduced node is assigned with the address: "
-            << peers[index].address.getAddress() << endl;
-  announce(sim::EventKind::NodeStarted, index);
-  ++par->allNodesJoined;
-  callPeer(index, "MP1Node::nodeStart", [this](Peer& peer) {
-    char joinAddress[] = "1:0";
-    peer.membership->start(joinAddress, par->PORTNUM);
-  });
-}
-
-void Application::mp2Run() {
-  for (size_t i = 0; i < peers.size(); ++i) {
-    if (!isRunning(i)) continue;
-    const Member* member = peers[i].membership->member();
-    if (member->inited && member->inGroup) {
-      callPeer(i, "MP2Node::updateRing", [](Peer& peer) { peer.store->updateRing(); });
-    }
-    callPeer(i, "MP2Node::recvLoop", [](Peer& peer) { peer.store->recvLoop(); });
-  }
-  for (size_t i = peers.size(); i-- > 0;) {
-    if (!isRunning(i)) continue;
-    callPeer(i, "MP2Node::checkMessages", [](Peer& peer) { peer.store->checkMessages(); });
-  }
-}
-
 void Application::noteIntroductions() {
-  if (introducedAt < 0 && par->allNodesJoined == par->EN_GPSZ) introducedAt = par->globaltime;
+  if (introducedAt < 0 && peers.areIntroduced()) introducedAt = par->globaltime;
 }
 
 void Application::noteGathered() {
-  size_t joined = 0;
-  for (const Peer& peer : peers) joined += peer.membership->member()->inGroup ? 1 : 0;
-  const bool all = joined == peers.size();
+  const int joined = peers.countInGroup();
   const bool waitedEnough = introducedAt >= 0 && par->globaltime >= introducedAt + kGatherTicks;
-  if (!all && !waitedEnough) return;
+  if (joined < peers.size() && !waitedEnough) return;
   scheduleStartsAt = par->globaltime;
   *progress << joined << " of " << peers.size()
             << " peers have joined: the schedule starts at time " << scheduleStartsAt << endl;
@@ -282,13 +216,19 @@ bool Application::replicaFailureTest(const TestOperation& valid, const TestOpera
 void Application::fail() {
   if (par->SINGLE_FAILURE == NO_FAILURE) return;
   if (par->SINGLE_FAILURE == 1) {
-    failPeer(random.below(peers.size()), "Node failed at time=%d");
+    failPeer(static_cast<PeerId>(1 + random.below(static_cast<uint64_t>(peers.size()))),
+             "Node failed at time=%d");
     return;
   }
-  const size_t half = peers.size() / 2;
+  const int half = peers.size() / 2;
   if (half == 0) return;
-  const size_t first = random.below(half);
-  for (size_t i = first; i < first + half; ++i) failPeer(i, "Node failed at time = %d");
+  const auto first = static_cast<PeerId>(1 + random.below(static_cast<uint64_t>(half)));
+  for (PeerId peer = first; peer < first + half; ++peer) failPeer(peer, "Node failed at time = %d");
+}
+
+// A fault of the laboratory may have come first.
+void Application::failPeer(PeerId peer, const char* note) {
+  if (peers.isRunning(peer)) peers.fail(peer, note);
 }
 
 // ---- What the schedules are made of.
@@ -299,30 +239,19 @@ bool Application::announceAndInvoke(const TestOperation& test) {
 }
 
 bool Application::invoke(const TestOperation& test) {
-  size_t client = 0;
-  if (!pickLivePeer(&client)) return false;
-  sim::Event event;
-  event.kind = sim::EventKind::OperationInvoked;
-  event.tick = par->globaltime;
-  event.node = endpointOf(peers[client].address);
-  event.operation = test.operation;
-  event.key = test.key;
-  event.value = test.value;
-  events->emit(event);
-
-  callPeer(client, "MP2Node's client call", [&test](Peer& peer) {
-    switch (test.operation) {
-      case sim::Operation::Create: peer.store->clientCreate(test.key, test.value); break;
-      case sim::Operation::Read: peer.store->clientRead(test.key); break;
-      case sim::Operation::Update: peer.store->clientUpdate(test.key, test.value); break;
-      case sim::Operation::Delete: peer.store->clientDelete(test.key); break;
-    }
-  });
+  sim::ClientOperation call;
+  if (!pickClientsPeer(&call.coordinator)) return false;
+  call.tick = par->globaltime;
+  call.client = 0;  // Nobody's session.
+  call.operation = test.operation;
+  call.key = test.key;
+  call.value = test.value;
+  peers.invoke(call);
   return true;
 }
 
 bool Application::failReplicas(const string& key, size_t count) {
-  vector<size_t> replicas;
+  vector<PeerId> replicas;
   if (!findReplicas(key, &replicas)) return false;
   if (replicas.size() <= count) {
     failure = "at time " + to_string(par->globaltime) + " the test needs " + to_string(count + 1) +
@@ -331,71 +260,43 @@ bool Application::failReplicas(const string& key, size_t count) {
   }
   // From the tertiary down.
   for (size_t i = replicas.size(); i-- > 0 && count > 0;) {
-    if (!isLive(replicas[i])) continue;
-    failPeer(replicas[i], "Node failed at time=%d");
+    if (!peers.isRunning(replicas[i])) continue;
+    peers.crash(replicas[i]);
     --count;
   }
   return true;
 }
 
 bool Application::failOneOutside(const string& key) {
-  vector<size_t> replicas;
+  vector<PeerId> replicas;
   if (!findReplicas(key, &replicas)) return false;
-  for (size_t i = 0; i < peers.size(); ++i) {
-    if (!isLive(i) || count(replicas.begin(), replicas.end(), i) > 0) continue;
+  for (PeerId peer = 1; peer <= peers.size(); ++peer) {
+    if (!peers.isRunning(peer) || count(replicas.begin(), replicas.end(), peer) > 0) continue;
     // The course assumes that a coordinator does not fail in the midst of its operation. Where
     // messages are lost, the operation before may still be open.
-    if (tally->hasOpenCall(endpointOf(peers[i].address))) continue;
-    failPeer(i, "Node failed at time=%d");
+    if (tally->hasOpenCall({peer, 0})) continue;
+    peers.crash(peer);
     return true;
   }
   return true;  // All live peers are replicas: nobody is left to fail.
 }
 
-void Application::failPeer(size_t index, const char* note) {
-  Peer& peer = peers[index];
-  log.LOG(&peer.address, note, par->globaltime);
-  announce(sim::EventKind::NodeFailed, index);
-  peer.membership->member()->bFailed = true;
-  en.stopReceiving(peer.address);
-  en1.stopReceiving(peer.address);
-}
-
-void Application::announce(sim::EventKind kind, size_t index) {
-  sim::Event event;
-  event.kind = kind;
-  event.tick = par->globaltime;
-  event.node = endpointOf(peers[index].address);
-  events->emit(event);
-}
-
-bool Application::pickLivePeer(size_t* index) {
-  vector<size_t> live;
-  for (size_t i = 0; i < peers.size(); ++i) {
-    if (isRunning(i)) live.push_back(i);
+bool Application::pickClientsPeer(PeerId* peer) {
+  vector<PeerId> acting;
+  for (PeerId one = 1; one <= peers.size(); ++one) {
+    if (peers.isActing(one)) acting.push_back(one);
   }
-  if (live.empty()) {
+  if (acting.empty()) {
     failure = "at time " + to_string(par->globaltime) + " no live peer is left to be the client";
     return false;
   }
-  *index = live[random.below(live.size())];
+  *peer = acting[random.below(acting.size())];
   return true;
 }
 
-bool Application::findReplicas(const string& key, vector<size_t>* replicas) {
-  size_t observer = 0;
-  if (!pickLivePeer(&observer)) return false;
-  callPeer(observer, "MP2Node::findNodes", [&](Peer& peer) {
-    for (Node& node : peer.store->findNodes(key)) {
-      const size_t index = indexOf(*node.getAddress());
-      if (index < peers.size()) replicas->push_back(index);
-    }
-  });
+bool Application::findReplicas(const string& key, vector<PeerId>* replicas) {
+  PeerId observer = 0;
+  if (!pickClientsPeer(&observer)) return false;
+  *replicas = peers.findReplicas(observer, key);
   return true;
-}
-
-size_t Application::indexOf(const Address& address) const {
-  // Ids were given in order, from 1.
-  const sim::Endpoint endpoint = endpointOf(address);
-  return endpoint.id >= 1 ? static_cast<size_t>(endpoint.id) - 1 : peers.size();
 }

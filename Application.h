@@ -1,23 +1,21 @@
-// One run: the tick loop over the peers, and the course's test schedules.
+// One run: the tick loop, the course's test schedules, and the laboratory's in their place.
 //
 // Time. The schedules count from tick 0, as in the course, for groups whose peers have all been
 // introduced by tick 50 (up to 200 peers). For larger groups, time 0 of the schedule is the tick at
 // which all peers are in the group, so that nothing is tested on a group that is still gathering
-// (or, if some never get in, 300 ticks after the last introduction).
+// (or, if some never get in, 300 ticks after the last introduction). The laboratory counts from
+// tick 0 whatever the group's size.
 #ifndef _APPLICATION_H_
 #define _APPLICATION_H_
 
 #include <ostream>
 
 #include "stdincludes.h"
-#include "EmulNet.h"
-#include "Log.h"
 #include "Params.h"
-#include "sim/Event.h"
+#include "PeerGroup.h"
+#include "sim/EventStream.h"
 #include "sim/Random.h"
 #include "sim/Tally.h"
-#include "stores/MembershipNode.h"
-#include "stores/StoreNode.h"
 
 // The course's constants, in ticks and counts.
 #define TOTAL_RUNNING_TIME 700
@@ -25,6 +23,13 @@
 #define TEST_TIME 150
 #define NUMBER_OF_INSERTS 100
 #define KEY_LENGTH 5
+
+// What the laboratory adds to a run. Borrowed.
+struct Scenario {
+  sim::ScenarioPlayer* player = nullptr;  // Made with the Application's actions().
+  sim::NetworkFaults* faults = nullptr;
+  int endsAt = 0;  // The run's last tick, not included.
+};
 
 class Application {
  public:
@@ -36,6 +41,13 @@ class Application {
   Application(const Application&) = delete;
   Application& operator=(const Application&) = delete;
 
+  // What a scenario's player does to the peers.
+  sim::Actions* actions() { return &peers; }
+
+  // Before the run: it goes by the scenario. The course's schedules run beside it if the workload
+  // is the course's.
+  void follow(const Scenario& given);
+
   // Runs to the end. Returns SUCCESS, or FAILURE if the schedule could not be carried out: no live
   // peer was left to be the client, or a key had fewer replicas than a test needs.
   int run();
@@ -43,15 +55,13 @@ class Application {
   // After a FAILURE: the reason, one line.
   const string& whyItFailed() const { return failure; }
 
+  // No call of a scenario is made this shortly before the end: each can have its answer. Ticks.
+  static constexpr int kAnswerTicks = 25;
+
   // Whether a run over `params` is timed from tick 0 (see above).
   static bool startsAtTickZero(const Params& params);
 
  private:
-  struct Peer {
-    Address address;
-    MembershipNode* membership;
-    StoreNode* store;
-  };
   // One operation of the CRUD tests.
   struct TestOperation {
     sim::Operation operation;
@@ -60,22 +70,15 @@ class Application {
   };
 
   // The tick loop.
-  void makePeers();
   bool isOver() const;
-  void mp1Run();
-  void mp2Run();
-  void introduce(size_t index);
+  bool runsCourse() const;
+  bool storesRun() const;
+  bool isTimeForCalls() const;
   void noteIntroductions();
   void noteGathered();
   void switchMessageLoss();
-  int introductionTick(size_t index) const;
-  bool isLive(size_t index) const;
-  bool isRunning(size_t index) const;
   // Ticks since the schedule's time 0; 0 while that has not come.
   int scheduleTime() const;
-  // Every call into a peer's code goes through here: a crash can then say where it happened.
-  template <typename Call>
-  void callPeer(size_t index, const char* name, Call call);
 
   // The schedules. False: the test cannot go on, and `failure` says why.
   bool runSchedule();
@@ -91,31 +94,25 @@ class Application {
   bool invoke(const TestOperation& test);
   bool failReplicas(const string& key, size_t count);
   bool failOneOutside(const string& key);
-  bool pickLivePeer(size_t* index);
-  bool findReplicas(const string& key, vector<size_t>* replicas);
-  void failPeer(size_t index, const char* note);
-  void announce(sim::EventKind kind, size_t index);
-  // peers.size() if the address is none of the peers'.
-  size_t indexOf(const Address& address) const;
+  bool pickClientsPeer(sim::PeerId* peer);
+  bool findReplicas(const string& key, vector<sim::PeerId>* replicas);
+  void failPeer(sim::PeerId peer, const char* note);
 
   // Constant after construction.
   Params* const par;
-  const sim::EventStream* const events;
   const sim::Tally* const tally;
   std::ostream* const progress;
+  Scenario scenario;  // Without a player if the run is the course's alone.
 
-  Log log;
-  EmulNet en;          // MP1's network.
-  EmulNet en1;         // MP2's network.
+  PeerGroup peers;
   sim::Random random;  // The stream "course": clients, keys, and who fails.
-  vector<Peer> peers;
   map<string, string> testKVPairs;
 
   string failure;
 
   // Ticks; -1 until it happens.
-  int introducedAt;      // All peers had been introduced.
-  int scheduleStartsAt;  // Time 0 of the schedule.
+  int introducedAt = -1;  // All peers had been introduced, but those that join later.
+  int scheduleStartsAt;   // Time 0 of the schedule.
 };
 
 #endif

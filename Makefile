@@ -24,7 +24,7 @@ CXX20     := $(CXX) -std=c++20 $(WARNINGS) $(OPT) $(SANITIZE) -I. -MMD -MP
 LINK      := $(CXX) $(SANITIZE)
 
 CLASSES   := Application.cpp EmulNet.cpp Entry.cpp HashTable.cpp Log.cpp Member.cpp Message.cpp \
-             Node.cpp Params.cpp Simulation.cpp TableRegistry.cpp
+             Node.cpp Laboratory.cpp Params.cpp PeerGroup.cpp Simulation.cpp TableRegistry.cpp
 # SubmissionClock.cpp takes the C library's place: in ./Application alone, not in the tests.
 SIM       := $(filter-out sim/SubmissionClock.cpp,$(wildcard sim/*.cpp))
 SCORER    := $(filter-out grading/Grader.cpp,$(wildcard grading/*.cpp))

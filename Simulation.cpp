@@ -1,12 +1,27 @@
 #include "Simulation.h"
 
+#include <optional>
+
 #include "Application.h"
+#include "Laboratory.h"
 #include "sim/DbgLog.h"
 #include "sim/Digest.h"
 #include "sim/EventStream.h"
 #include "sim/MessageCounts.h"
+#include "sim/NetworkFaults.h"
+#include "sim/ScenarioPlayer.h"
 
 RunResult simulate(Params params, const RunOutputs& outputs) {
+  std::vector<std::string> errors;
+  const sim::Schedule schedule = makeSchedule(params, &errors);
+  if (errors.empty()) return simulate(params, schedule, outputs);
+  RunResult result;
+  result.failure = errors.front();
+  return result;
+}
+
+RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutputs& outputs) {
+  params.MAX_NNB = params.EN_GPSZ = schedule.peers;
   sim::Digest digest;
   sim::DbgLog dbgLog(outputs.dbgLog, outputs.statsLog);
   sim::MessageCounts messageCounts;
@@ -19,10 +34,20 @@ RunResult simulate(Params params, const RunOutputs& outputs) {
   if (outputs.msgCount != nullptr) events.add(&messageCounts);
 
   Application application(&params, &events, &result.tally, outputs.progress);
+  std::optional<sim::ScenarioPlayer> player;
+  std::optional<sim::NetworkFaults> faults;
+  if (params.isLaboratory()) {
+    player.emplace(schedule, application.actions(), &events);
+    faults.emplace(params.SEED, schedule.faults);
+    events.add(&*player);
+    application.follow({&*player, &*faults, endOfRun(params, schedule)});
+  }
   result.finished = application.run() == SUCCESS;
   result.failure = application.whyItFailed();
   result.digest = digest.value();
   result.ticks = params.globaltime;
+  result.peers = schedule.peers;
+  if (player) result.operationsSkipped = player->operationsSkipped();
   if (outputs.msgCount != nullptr) messageCounts.write(params.globaltime, outputs.msgCount);
   return result;
 }

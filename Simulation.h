@@ -6,6 +6,7 @@
 
 #include "Params.h"
 #include "sim/OutputFile.h"
+#include "sim/Schedule.h"
 #include "sim/Tally.h"
 
 // Where a run writes. Borrowed; msgCount may be null (the table is as large as the logs together).
@@ -17,15 +18,22 @@ struct RunOutputs {
 };
 
 struct RunResult {
-  bool finished;        // False: the schedule could not be carried out.
-  std::string failure;  // If so, why, in one line.
-  uint64_t digest;      // Of the whole event stream.
-  int ticks;            // How long the run was.
+  bool finished = false;      // False: the schedule could not be carried out.
+  std::string failure;        // If so, why, in one line.
+  uint64_t digest = 0;        // Of the whole event stream.
+  int ticks = 0;              // How long the run was.
+  int peers = 0;              // The group's size.
+  int operationsSkipped = 0;  // Calls of the laboratory's clients that could not be made.
   sim::Tally tally;
 };
 
 // Runs once. Equal `params` (the seed is one of them) give equal results and equal bytes, in a
 // process of their own each time: nodes may keep state in globals, as the count of transactions.
+// The schedule is the one that makeSchedule makes; errors of its file are the result's failure.
 RunResult simulate(Params params, const RunOutputs& outputs);
+
+// The same with another schedule. REQUIRES: schedule.peers >= 1, and that `params` are a laboratory
+// run's if it has faults or operations.
+RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutputs& outputs);
 
 #endif

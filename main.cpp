@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "grading/Scorer.h"
+#include "Laboratory.h"
 #include "Simulation.h"
 #include "sim/Arguments.h"
 #include "sim/Digest.h"
@@ -140,7 +141,7 @@ bool makeFolder(const std::string& folder, std::string* error) {
 void printSummary(const RunResult& result, const Params& params, std::ostream& out) {
   const sim::Tally& tally = result.tally;
   out << "\n"
-      << tally.peersStarted << " of " << params.MAX_NNB << " peers started, " << tally.peersFailed
+      << tally.peersStarted << " of " << result.peers << " peers started, " << tally.peersFailed
       << " failed; " << tally.membersAdded << " joined lines, " << tally.membersRemoved
       << " removed lines\n"
       << tally.messagesSent << " messages sent, " << tally.messagesDelivered << " delivered, "
@@ -151,6 +152,9 @@ void printSummary(const RunResult& result, const Params& params, std::ostream& o
     if (counts.invoked == 0) continue;
     out << counts.invoked << " " << kNames[i] << ": " << counts.succeeded << " succeeded, "
         << counts.failed << " failed\n";
+  }
+  if (result.operationsSkipped > 0) {
+    out << result.operationsSkipped << " calls were not made: no peer could serve them in time\n";
   }
   out << result.ticks << " ticks, seed " << params.SEED << ", digest "
       << sim::digestText(result.digest) << "\n";
@@ -197,7 +201,8 @@ int runOnce(const Options& options, const Params& params) {
 
 // The course's scenario that a run is one of, if it is: only then can it be scored.
 std::optional<grading::Scenario> scenarioOf(const Params& params) {
-  if (params.MAX_NNB != 10) return std::nullopt;
+  if (params.isLaboratory()) return std::nullopt;
+  if (params.MAX_NNB != 10 || params.MIN_NNB != 0) return std::nullopt;
   if (params.CRUDTEST != NO_CRUD_TEST && params.DROP_MSG) return std::nullopt;
   switch (params.CRUDTEST) {
     case CREATE_TEST: return grading::Scenario::Create;
@@ -321,6 +326,11 @@ int main(int argc, char* argv[]) {
     return kUsage;
   }
   params.SEED = options.seeds.first;
+  makeSchedule(params, &errors);  // What is wrong with a schedule file is said before the run.
+  if (!errors.empty()) {
+    for (const std::string& error : errors) std::cerr << error << "\n";
+    return kUsage;
+  }
   if (params.CRUDTEST != NO_CRUD_TEST && params.SINGLE_FAILURE != NO_FAILURE && !options.quiet) {
     std::cerr << options.confFile << ": note: SINGLE_FAILURE means nothing beside CRUD_TEST, whose "
               << "tests have failures of their own\n";

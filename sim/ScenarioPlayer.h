@@ -1,8 +1,19 @@
 // Carries out a Schedule's peer faults and client calls, tick by tick.
+//
+// A client is a session: its calls are made in the schedule's order, each when the one before has
+// its result. What it waits for ends in one of these ways:
+//   - the result comes,
+//   - the coordinator crashes or leaves,
+//   - kPatienceTicks pass: the client gives up the call that is open, or drops the one that waits.
+// A result is told by (coordinator, kind, key), as that is all that a coordinator's line names: so
+// no second call of the same name is made while one is open, given up or not.
 #pragma once
 
 #include <cstddef>
 #include <map>
+#include <set>
+#include <string>
+#include <tuple>
 #include <vector>
 
 #include "sim/EventStream.h"
@@ -10,7 +21,7 @@
 
 namespace sim {
 
-// What a schedule can do to a run. Application implements it; tests do, too.
+// What a schedule can do to a run. PeerGroup implements it; tests do, too.
 class Actions {
  public:
   virtual ~Actions() = default;
@@ -24,6 +35,77 @@ class Actions {
   virtual void join(PeerId peer) = 0;
   virtual void leave(PeerId peer) = 0;
   virtual void invoke(const ClientOperation& operation) = 0;
+};
+
+// To be added to the run's event stream: it learns from the events which calls are open.
+class ScenarioPlayer : public Sink {
+ public:
+  static constexpr Tick kPatienceTicks = 60;
+
+  // Borrows all but the schedule. REQUIRES: schedule.peers >= 1 and names no other peers.
+  ScenarioPlayer(Schedule schedule, Actions* actions, const EventStream* events);
+  ScenarioPlayer(const ScenarioPlayer&) = delete;
+  ScenarioPlayer& operator=(const ScenarioPlayer&) = delete;
+
+  // The peers that the schedule introduces, and not the start of the run. Each once.
+  std::vector<PeerId> joiners() const;
+
+  // What begins and ends at `tick`: to be called at the start of every tick, from 0. What makes no
+  // sense is passed over: the crash of a peer that does not run, the restart of one that is not
+  // down, the join of one that has been introduced, the leave or pause of one that does not run.
+  // Emits FaultBegan for all else, NetworkFaults' faults included, and FaultEnded for what lasts.
+  void playFaults(Tick tick);
+
+  // The calls that are due: to be called in a tick after the peers have acted. A call is made on
+  // its coordinator, or, if that cannot serve it (it is down, paused, not in the group, or has a
+  // call of the same name open), on the next peer by id that can, after the last the first.
+  void playOperations(Tick tick);
+
+  // Calls that were never made: nobody could serve them, or their clients' calls before them took
+  // too long.
+  int operationsSkipped() const { return operationsSkipped_; }
+
+  void onEvent(const Event& event) override;
+
+ private:
+  // How a coordinator's line names a call.
+  using CallName = std::tuple<PeerId, Operation, std::string>;
+  struct OpenCall {
+    int32_t client = 0;  // 0: nobody waits for it.
+    Tick madeAt = 0;
+  };
+  using OpenCalls = std::multimap<CallName, OpenCall>;
+
+  bool makesSense(const Fault& fault) const;
+  void begin(const Fault& fault, Tick tick);
+  void beginPause(const Fault& fault);
+  void endUntil(Tick last, Tick tick);
+  void announce(EventKind kind, const Fault& fault, Tick tick) const;
+
+  void giveUpTheOverdue(Tick tick);
+  bool tryToMake(const ClientOperation& operation);
+  bool serves(PeerId peer) const;
+
+  void noteInvoked(const Event& event);
+  void noteFinished(const Event& event);
+  void freeClientsOf(PeerId peer);
+  void forgetCallsOn(PeerId peer);
+
+  const Schedule schedule_;
+  Actions* const actions_;
+  const EventStream* const events_;
+
+  size_t nextFault_ = 0;
+  std::vector<const Fault*> lasting_;  // Begun and not over, in the order in which they began.
+  std::map<PeerId, Tick> pausedUntil_;
+  std::set<PeerId> down_;    // Failed, and not restarted since.
+  std::set<PeerId> joined_;  // Introduced by this schedule.
+
+  size_t nextOperation_ = 0;
+  std::vector<const ClientOperation*> waiting_;  // Due and not made, in the schedule's order.
+  OpenCalls open_;
+  std::map<int32_t, OpenCalls::iterator> busy_;  // The clients that wait, and for what.
+  int operationsSkipped_ = 0;
 };
 
 }  // namespace sim

@@ -1,6 +1,7 @@
 #include "sim/Tally.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace sim {
 
@@ -8,7 +9,11 @@ void Tally::onEvent(const Event& event) {
   OperationCounts& counts = operations[static_cast<size_t>(event.operation)];
   switch (event.kind) {
     case EventKind::NodeStarted: ++peersStarted; break;
-    case EventKind::NodeFailed: ++peersFailed; break;
+    case EventKind::NodeFailed:
+      ++peersFailed;
+      excuse(event.node);
+      break;
+    case EventKind::NodeLeft: excuse(event.node); break;
     case EventKind::Sent: ++messagesSent; break;
     case EventKind::Delivered: ++messagesDelivered; break;
     case EventKind::Dropped: countDropped(event.cause); break;
@@ -19,11 +24,11 @@ void Tally::onEvent(const Event& event) {
     case EventKind::MemberRemoved: ++membersRemoved; break;
     case EventKind::OperationInvoked:
       ++counts.invoked;
-      ++open_[{event.node, event.operation, std::string(event.key)}];
+      ++open_[{event.node, event.operation, std::string(event.key)}].owed;
       break;
     case EventKind::OperationFinished:
       ++(event.success ? counts.succeeded : counts.failed);
-      --open_[{event.node, event.operation, std::string(event.key)}];
+      noteAnswer({event.node, event.operation, std::string(event.key)});
       break;
     default: break;
   }
@@ -40,21 +45,33 @@ void Tally::countDropped(DropCause cause) {
   }
 }
 
+void Tally::noteAnswer(const CallName& call) {
+  Balance& balance = open_[call];
+  --(balance.owed <= 0 && balance.excused > 0 ? balance.excused : balance.owed);
+}
+
+void Tally::excuse(const Endpoint& coordinator) {
+  for (auto& [call, balance] : open_) {
+    if (std::get<Endpoint>(call) != coordinator || balance.owed <= 0) continue;
+    balance.excused += std::exchange(balance.owed, 0);
+  }
+}
+
 int Tally::unansweredOperations() const {
   int sum = 0;
-  for (const auto& entry : open_) sum += std::max(0, entry.second);
+  for (const auto& entry : open_) sum += std::max(0, entry.second.owed);
   return sum;
 }
 
 bool Tally::hasOpenCall(const Endpoint& coordinator) const {
   return std::any_of(open_.begin(), open_.end(), [&](const auto& entry) {
-    return std::get<Endpoint>(entry.first) == coordinator && entry.second > 0;
+    return std::get<Endpoint>(entry.first) == coordinator && entry.second.owed > 0;
   });
 }
 
 int Tally::surplusAnswers() const {
   int sum = 0;
-  for (const auto& entry : open_) sum += std::max(0, -entry.second);
+  for (const auto& entry : open_) sum += std::max(0, -entry.second.owed);
   return sum;
 }
 

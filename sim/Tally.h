@@ -40,7 +40,9 @@ class Tally : public Sink {
   }
 
   // Client calls that got no result line of their coordinator, and result lines beyond the one that
-  // each call is owed. A call is matched by coordinator, kind and key.
+  // each call is owed. A call is matched by coordinator, kind and key. A coordinator that has
+  // failed or left owes nothing for the calls that were open then; restarted, it may still answer
+  // them.
   int unansweredOperations() const;
   int surplusAnswers() const;
 
@@ -50,10 +52,16 @@ class Tally : public Sink {
  private:
   using CallName = std::tuple<Endpoint, Operation, std::string>;
 
-  void countDropped(DropCause cause);
+  struct Balance {
+    int owed = 0;     // Calls less answers. 0 = every call has its one answer.
+    int excused = 0;  // Calls whose answer may come or not.
+  };
 
-  // Calls less answers. 0 = every call has its one answer.
-  std::map<CallName, int> open_;
+  void countDropped(DropCause cause);
+  void noteAnswer(const CallName& call);
+  void excuse(const Endpoint& coordinator);
+
+  std::map<CallName, Balance> open_;
 };
 
 }  // namespace sim

@@ -25,7 +25,7 @@ class EventRecorder : public sim::Sink {
  private:
   std::string_view keep(std::string_view text) { return texts_.emplace_back(text); }
 
-  const bool wantsNetwork_;
+  bool wantsNetwork_;
   std::vector<sim::Event> events_;
   std::deque<std::string> texts_;  // What the events' views refer to; it never moves an element.
 };

@@ -54,6 +54,10 @@ class LoggedRun {
       : result(simulate(params, {&dbgLog_, &statsLog_, &msgCount_, &progress_})) {
     cut();
   }
+  LoggedRun(const Params& params, const sim::Schedule& schedule)
+      : result(simulate(params, schedule, {&dbgLog_, &statsLog_, &msgCount_, &progress_})) {
+    cut();
+  }
 
   std::string dbgLog() const { return dbgLog_.text(); }
   std::string statsLog() const { return statsLog_.text(); }

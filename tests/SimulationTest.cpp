@@ -7,6 +7,7 @@
 #include "../grading/Scorer.h"
 #include "../sim/Digest.h"
 #include "../sim/JobPool.h"
+#include "../sim/ScheduleText.h"
 #include "LoggedRun.h"
 
 namespace {
@@ -266,6 +267,105 @@ TEST(SimulationTest, simulate_everyOrderGetsFullMarks) {
       EXPECT_EQ(score.maxPoints(), score.points()) << order;
     }
   }
+}
+
+// ---- The laboratory.
+
+sim::Schedule scheduleOf(const std::string& text) {
+  Strings errors;
+  sim::Schedule schedule = sim::readScheduleText(text, "test", 10, &errors);
+  EXPECT_EQ(Strings(), errors);
+  return schedule;
+}
+
+TEST(SimulationTest, simulate_laboratoryEqualParamsGiveEqualBytes) {
+  for (const char* conf : {"chaos", "chaos-wild", "ycsb-a"}) {
+    for (unsigned long long seed : {1ull, 2ull, 3ull}) {
+      const Params params = paramsOf(conf, seed);
+      const Strings outputs = runsInOwnProcesses({params, params});
+      ASSERT_EQ(2u, outputs.size());
+      EXPECT_EQ(outputs[0], outputs[1]) << conf;
+      EXPECT_LT(1000u, outputs[0].size());
+    }
+  }
+}
+
+// Whatever happens, no call gets two results, and one only if it was made on a peer that went away.
+TEST(SimulationTest, simulate_laboratoryCallsEnd) {
+  for (const char* conf : {"chaos", "ycsb-a"}) {
+    for (unsigned long long seed = 1; seed <= 10; ++seed) {
+      SCOPED_TRACE(std::string(conf) + ", seed " + std::to_string(seed));
+      const LoggedRun run(paramsOf(conf, seed));
+      EXPECT_TRUE(run.result.finished);
+      EXPECT_EQ(750, run.result.ticks);
+      EXPECT_EQ(0, run.result.tally.surplusAnswers());
+      EXPECT_EQ(0, run.result.tally.unansweredOperations());
+      EXPECT_LT(100, run.result.tally.of(sim::Operation::Read).invoked +
+                         run.result.tally.of(sim::Operation::Update).invoked);
+    }
+  }
+}
+
+TEST(SimulationTest, simulate_withoutFaultsEveryCallSucceeds) {
+  const LoggedRun run(paramsOf("ycsb-a", 1));
+  EXPECT_EQ(0, run.result.operationsSkipped);
+  for (const auto& counts : run.result.tally.operations) EXPECT_EQ(0, counts.failed);
+  EXPECT_EQ(10, run.result.tally.of(sim::Operation::Create).succeeded);
+  EXPECT_EQ(Strings(), run.failedPeers());
+}
+
+TEST(SimulationTest, simulate_groupSizeOfTheSeed) {
+  std::set<int> sizes;
+  for (unsigned long long seed = 1; seed <= 30; ++seed) {
+    sim::MemoryOutput dbgLog;
+    sim::MemoryOutput statsLog;
+    std::ostringstream progress;
+    const RunResult result = simulate(paramsOf("create", seed, {"MIN_NNB=3", "MAX_NNB=6"}),
+                                      {&dbgLog, &statsLog, nullptr, &progress});
+    EXPECT_EQ(result.peers, result.tally.peersStarted);
+    sizes.insert(result.peers);
+  }
+  EXPECT_EQ((std::set<int>{3, 4, 5, 6}), sizes);
+}
+
+// All verbs in one run, and in the end everybody is back who can be.
+TEST(SimulationTest, simulate_givenSchedule) {
+  const sim::Schedule schedule = scheduleOf(
+      "peers 5\nat 100 client 1 on 2 create key value\nat 120 join 5\nat 150 crash 2\n"
+      "at 155 crash 3\nat 160 restart 2\nat 250 restart 3 with memory\nat 300 leave 4\n"
+      "from 350 to 355 pause 1\nat 400 client 1 on 4 read key\n");
+  const LoggedRun run(paramsOf("create", 1, {"WORKLOAD=none"}), schedule);
+  EXPECT_TRUE(run.result.finished);
+  EXPECT_EQ(5, run.result.peers);
+  EXPECT_EQ(5, run.result.tally.peersStarted);
+  EXPECT_EQ(1, run.result.tally.of(sim::Operation::Create).invoked) << "the course's test is off";
+  const auto reads = run.entriesFrom("coordinator: read success");
+  ASSERT_EQ(1u, reads.size());
+  EXPECT_EQ("5.0.0.0:0", reads[0].address) << "peer 4 has left";
+  EXPECT_EQ("value", reads[0].after("value="));
+  for (const char* line :
+       {"Node restarted at time=160", "Node restarted at time=250", "Node left at time=300",
+        "Node paused at time=350", "Node resumed at time=355", "Node failed at time=155"}) {
+    EXPECT_EQ(1u, run.entriesFrom(line).size()) << line;
+  }
+}
+
+// The course's own test goes on while the faults come.
+TEST(SimulationTest, simulate_courseWithFaults) {
+  const std::string file = std::string(::testing::TempDir()) + "/course.schedule";
+  std::ofstream(file) << "at 120 crash 3\nat 140 restart 3\nfrom 130 to 135 pause 4\n";
+  const LoggedRun run(paramsOf("create", 1, {"FAULTS=" + file}));
+  EXPECT_TRUE(run.result.finished);
+  EXPECT_EQ(750, run.result.ticks);
+  EXPECT_EQ(100, run.result.tally.of(sim::Operation::Create).succeeded);
+  EXPECT_EQ(Strings{peerName(2)}, run.failedPeers());
+  EXPECT_EQ(1u, run.entriesFrom("Node restarted at time=140").size());
+}
+
+TEST(SimulationTest, simulate_scheduleFileThatIsWrong) {
+  const LoggedRun run(paramsOf("create", 1, {"FAULTS=/no/such/file"}));
+  EXPECT_FALSE(run.result.finished);
+  EXPECT_NE(std::string::npos, run.result.failure.find("/no/such/file")) << run.result.failure;
 }
 
 // ---- What is written.

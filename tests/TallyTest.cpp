@@ -153,6 +153,28 @@ TEST(TallyTest, unansweredOperations_answerOfAnotherCallDoesNotCount) {
   }
 }
 
+// Whether it has failed or left: the answer may come, from a peer that was restarted, or not.
+TEST(TallyTest, unansweredOperations_coordinatorsThatAreGoneOweNothing) {
+  for (EventKind end : {EventKind::NodeFailed, EventKind::NodeLeft}) {
+    Tally tally;
+    for (const char* key : {"a", "b", "c"}) invoke({1, Operation::Read, key}, &tally);
+    invoke({2, Operation::Read, "a"}, &tally);
+    finish({1, Operation::Read, "a"}, &tally);
+    Event event;
+    event.kind = end;
+    event.node = {1, 0};
+    tally.onEvent(event);
+    EXPECT_EQ(1, tally.unansweredOperations());
+    EXPECT_FALSE(tally.hasOpenCall({1, 0}));
+    finish({1, Operation::Read, "b"}, &tally);
+    EXPECT_EQ(0, tally.surplusAnswers());
+    finish({1, Operation::Read, "b"}, &tally);
+    EXPECT_EQ(1, tally.surplusAnswers()) << "one answer may come, not two";
+    invoke({1, Operation::Read, "c"}, &tally);
+    EXPECT_EQ(2, tally.unansweredOperations()) << "a call that is made later is owed its answer";
+  }
+}
+
 TEST(TallyTest, hasOpenCall_ofThatCoordinator) {
   Tally tally;
   const Endpoint kFirst{1, 0};

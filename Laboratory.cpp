@@ -1,0 +1,110 @@
+#include "Laboratory.h"
+
+#include <algorithm>
+
+#include "Application.h"
+#include "sim/Random.h"
+#include "sim/ScheduleText.h"
+#include "sim/SwarmFaults.h"
+#include "sim/Workload.h"
+
+namespace {
+
+// The probe is over this long before the end, by when the clients make their last calls.
+constexpr int kProbeTicks = 40;
+
+// Whether a run that ends at `end` makes the call.
+bool isInTime(const sim::ClientOperation& operation, int end) {
+  return operation.tick < end - Application::kAnswerTicks;
+}
+
+int drawGroupSize(const Params& params) {
+  if (params.MIN_NNB == 0) return params.MAX_NNB;
+  sim::Random random(params.SEED, "group size");
+  return static_cast<int>(random.between(params.MIN_NNB, params.MAX_NNB));
+}
+
+std::vector<sim::Fault> drawSwarm(sim::SwarmKind kind, int peers, const Params& params) {
+  sim::SwarmSettings settings;
+  settings.kind = kind;
+  settings.peers = peers;
+  settings.start = params.FAULT_START;
+  settings.stop = params.FAULT_STOP;
+  settings.end = endOfRun(params, {});
+  return sim::drawFaults(params.SEED, settings);
+}
+
+// The faults and, of a file, the operations.
+sim::Schedule readOrDrawFaults(const Params& params, std::vector<std::string>* errors) {
+  sim::Schedule schedule;
+  const int groupSize = drawGroupSize(params);
+  if (params.FAULTS == "random") {
+    schedule.faults = drawSwarm(sim::SwarmKind::Guaranteed, groupSize, params);
+  } else if (params.FAULTS == "wild") {
+    schedule.faults = drawSwarm(sim::SwarmKind::Wild, groupSize, params);
+  } else if (params.FAULTS != "none") {
+    schedule = sim::readScheduleFile(params.FAULTS, groupSize, errors);
+  }
+  if (schedule.peers == 0) schedule.peers = groupSize;
+  return schedule;
+}
+
+sim::WorkloadMix mixOf(const Params& params) {
+  if (params.WORKLOAD != "custom") return sim::ycsbMix(params.WORKLOAD[0]);
+  sim::WorkloadMix mix;
+  mix.read = params.READ_SHARE;
+  mix.update = params.UPDATE_SHARE;
+  mix.create = params.CREATE_SHARE;
+  mix.erase = params.DELETE_SHARE;
+  mix.keys = params.KEY_CHOICE == "uniform"  ? sim::KeyChoice::Uniform
+             : params.KEY_CHOICE == "latest" ? sim::KeyChoice::Latest
+                                             : sim::KeyChoice::Zipfian;
+  return mix;
+}
+
+// With many keys and few clients the probe takes longer; it begins in the second half of the time
+// to settle, or its first reads would tell nothing.
+int probeTick(const Params& params, int end) {
+  const int reads = sim::kTicksPerCall * (params.KEYS / params.CLIENTS);
+  return std::max(end - kProbeTicks - reads, end - params.SETTLE_TICKS / 2);
+}
+
+std::vector<sim::ClientOperation> drawWorkload(const Params& params,
+                                               const sim::Schedule& schedule) {
+  const int end = endOfRun(params, schedule);
+  sim::WorkloadSettings settings;
+  settings.mix = mixOf(params);
+  settings.peers = schedule.peers;
+  settings.clients = params.CLIENTS;
+  settings.keys = params.KEYS;
+  settings.valueBytes = params.VALUE_BYTES;
+  settings.operationsPerTick = params.OPS_PER_TICK;
+  settings.loadAt = INSERT_TIME;
+  settings.mixAt = params.FAULT_START;
+  settings.mixEndsAt = params.FAULT_STOP;
+  settings.probeAt = probeTick(params, end);
+  std::vector<sim::ClientOperation> operations = sim::drawOperations(params.SEED, settings);
+  std::erase_if(operations, [end](const auto& each) { return !isInTime(each, end); });
+  return operations;
+}
+
+}  // namespace
+
+sim::Schedule makeSchedule(const Params& params, std::vector<std::string>* errors) {
+  sim::Schedule schedule = readOrDrawFaults(params, errors);
+  const bool drawsWorkload = params.WORKLOAD != "course" && params.WORKLOAD != "none";
+  if (drawsWorkload && schedule.operations.empty()) {
+    schedule.operations = drawWorkload(params, schedule);
+  }
+  return schedule;
+}
+
+int endOfRun(const Params& params, const sim::Schedule& schedule) {
+  sim::Tick faultsEnd = params.FAULT_STOP;
+  for (const sim::Fault& fault : schedule.faults) {
+    faultsEnd = std::max({faultsEnd, fault.first, fault.last});
+  }
+  const sim::Tick end = faultsEnd + params.SETTLE_TICKS;
+  if (schedule.operations.empty() || isInTime(schedule.operations.back(), end)) return end;
+  return schedule.operations.back().tick + params.SETTLE_TICKS;
+}

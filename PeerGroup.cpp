@@ -1,0 +1,255 @@
+#include "PeerGroup.h"
+
+#include <climits>
+
+#include "Endpoints.h"
+#include "sim/RunPosition.h"
+#include "stores/CourseNodes.h"
+
+using sim::EventKind;
+using sim::PeerId;
+
+namespace {
+
+constexpr int kTimeNoteInterval = 500;
+constexpr int kNotBeforeItJoins = INT_MAX;
+
+// What was received and not looked at: lost with the process that received it.
+void discard(queue<q_elt>* received) {
+  for (; !received->empty(); received->pop()) free(received->front().elt);
+}
+
+}  // namespace
+
+PeerGroup::PeerGroup(Params* params, const sim::EventStream* events, std::ostream* progress)
+    : par(params), events(events), progress(progress), log(params), en(params), en1(params) {
+  log.connect(events);
+  en.connect(events, sim::NetworkId::Membership);
+  en1.connect(events, sim::NetworkId::Store);
+  for (PeerId peer = 1; peer <= params->EN_GPSZ; ++peer) makePeer(peer);
+}
+
+template <typename Call>
+void PeerGroup::callPeer(PeerId peer, const char* name, Call call) {
+  const sim::PositionMark mark(par->globaltime, peer, name);
+  call(at(peer));
+}
+
+void PeerGroup::makePeer(PeerId peer) {
+  peers.emplace_back();
+  Address& address = at(peer).address;
+  en.ENinit(&address, par->PORTNUM);
+  at(peer).startsAt = static_cast<int>(par->STEP_RATE * static_cast<double>(peer - 1));
+  makeNodes(peer);
+  log.LOG(&address, "APP");
+  log.LOG(&address, "APP MP2");
+}
+
+void PeerGroup::makeNodes(PeerId peer) {
+  callPeer(peer, "the constructors", [this](Peer& made) {
+    const CourseNodes nodes = makeCourseNodes(made.address, par, &en, &en1, &log);
+    made.membership = nodes.membership;
+    made.store = nodes.store;
+  });
+}
+
+void PeerGroup::setFaults(sim::NetworkFaults* faults) {
+  en.setFaults(faults);
+  en1.setFaults(faults);
+}
+
+void PeerGroup::leaveToJoin(PeerId peer) { at(peer).startsAt = kNotBeforeItJoins; }
+
+// ---- What is known of a peer.
+
+bool PeerGroup::areIntroduced() const {
+  return all_of(peers.begin(), peers.end(), [](const Peer& peer) {
+    return peer.isIntroduced || peer.startsAt == kNotBeforeItJoins;
+  });
+}
+
+int PeerGroup::countInGroup() const {
+  return static_cast<int>(count_if(peers.begin(), peers.end(), [](const Peer& peer) {
+    return peer.membership->member()->inGroup;
+  }));
+}
+
+bool PeerGroup::isRunning(PeerId peer) const {
+  const Peer& one = at(peer);
+  return par->globaltime > one.startsAt && !one.membership->member()->bFailed && !one.hasLeft;
+}
+
+bool PeerGroup::isActing(PeerId peer) const { return isRunning(peer) && !at(peer).isPaused; }
+
+bool PeerGroup::isInGroup(PeerId peer) const {
+  const Member* member = at(peer).membership->member();
+  return member->inited && member->inGroup;
+}
+
+// ---- A tick.
+
+void PeerGroup::runMembership() {
+  for (PeerId peer = 1; peer <= size(); ++peer) {
+    if (!isActing(peer)) continue;
+    callPeer(peer, "MP1Node::recvLoop", [](Peer& one) { one.membership->recvLoop(); });
+  }
+  // The last peer first, as in the course: the introducer acts after the others.
+  for (PeerId peer = size(); peer >= 1; --peer) {
+    if (par->globaltime == at(peer).startsAt && !at(peer).isIntroduced) {
+      introduce(peer);
+    } else if (isActing(peer)) {
+      callPeer(peer, "MP1Node::nodeLoop", [](Peer& one) { one.membership->nodeLoop(); });
+      if (peer == 1 && par->globaltime % kTimeNoteInterval == 0) {
+        log.LOG(&at(peer).address, "@@time=%d", par->globaltime);
+      }
+    }
+  }
+}
+
+void PeerGroup::introduce(PeerId peer) {
+  *progress << peer - 1
+            << "-th introduced node is assigned with the address: " << at(peer).address.getAddress()
+            << endl;
+  announce(EventKind::NodeStarted, peer);
+  at(peer).isIntroduced = true;
+  ++par->allNodesJoined;
+  start(peer);
+}
+
+void PeerGroup::start(PeerId peer) {
+  callPeer(peer, "MP1Node::nodeStart", [this](Peer& one) {
+    char joinAddress[] = "1:0";
+    one.membership->start(joinAddress, par->PORTNUM);
+  });
+}
+
+void PeerGroup::runStores() {
+  for (PeerId peer = 1; peer <= size(); ++peer) {
+    if (!isActing(peer)) continue;
+    if (isInGroup(peer)) {
+      callPeer(peer, "MP2Node::updateRing", [](Peer& one) { one.store->updateRing(); });
+    }
+    callPeer(peer, "MP2Node::recvLoop", [](Peer& one) { one.store->recvLoop(); });
+  }
+  for (PeerId peer = size(); peer >= 1; --peer) {
+    if (!isActing(peer)) continue;
+    callPeer(peer, "MP2Node::checkMessages", [](Peer& one) { one.store->checkMessages(); });
+  }
+}
+
+void PeerGroup::windUp() {
+  en.ENcleanup();
+  en1.ENcleanup();
+  for (PeerId peer = 1; peer <= size(); ++peer) {
+    if (!at(peer).isIntroduced || at(peer).hasLeft) continue;
+    finish(peer);
+  }
+}
+
+void PeerGroup::finish(PeerId peer) {
+  callPeer(peer, "MP1Node::finishUpThisNode", [](Peer& one) { one.membership->finish(); });
+}
+
+// ---- What happens to a peer.
+
+void PeerGroup::crash(PeerId peer) { fail(peer, "Node failed at time=%d"); }
+
+void PeerGroup::fail(PeerId peer, const char* note) {
+  tell(peer, note, EventKind::NodeFailed);
+  at(peer).membership->member()->bFailed = true;
+  at(peer).isPaused = false;
+  stopReceiving(peer);
+}
+
+void PeerGroup::restart(PeerId peer, bool withMemory) {
+  Member* member = at(peer).membership->member();
+  discard(&member->mp1q);
+  discard(&member->mp2q);
+  if (withMemory) {
+    member->bFailed = false;
+  } else {
+    makeNodes(peer);
+  }
+  at(peer).startsAt = par->globaltime;
+  en.startReceiving(at(peer).address);
+  en1.startReceiving(at(peer).address);
+  tell(peer, "Node restarted at time=%d", EventKind::NodeRestarted, withMemory);
+  start(peer);
+}
+
+void PeerGroup::pause(PeerId peer) {
+  at(peer).isPaused = true;
+  tell(peer, "Node paused at time=%d", EventKind::NodePaused);
+}
+
+void PeerGroup::resume(PeerId peer) {
+  at(peer).isPaused = false;
+  tell(peer, "Node resumed at time=%d", EventKind::NodeResumed);
+}
+
+// Introduced in its turn of this tick.
+void PeerGroup::join(PeerId peer) { at(peer).startsAt = par->globaltime; }
+
+void PeerGroup::leave(PeerId peer) {
+  finish(peer);
+  tell(peer, "Node left at time=%d", EventKind::NodeLeft);
+  at(peer).hasLeft = true;
+  at(peer).isPaused = false;
+  stopReceiving(peer);
+}
+
+void PeerGroup::stopReceiving(PeerId peer) {
+  en.stopReceiving(at(peer).address);
+  en1.stopReceiving(at(peer).address);
+}
+
+// `note`: its line of dbg.log, in printf's format for the tick.
+void PeerGroup::tell(PeerId peer, const char* note, EventKind kind, bool success) {
+  log.LOG(&at(peer).address, note, par->globaltime);
+  announce(kind, peer, success);
+}
+
+void PeerGroup::announce(EventKind kind, PeerId peer, bool success) {
+  sim::Event event;
+  event.kind = kind;
+  event.tick = par->globaltime;
+  event.node = endpointOf(at(peer).address);
+  event.success = success;
+  events->emit(event);
+}
+
+// ---- The store's calls.
+
+void PeerGroup::invoke(const sim::ClientOperation& operation) {
+  sim::Event event;
+  event.kind = EventKind::OperationInvoked;
+  event.tick = par->globaltime;
+  event.node = endpointOf(at(operation.coordinator).address);
+  event.client = operation.client;
+  event.operation = operation.operation;
+  event.key = operation.key;
+  event.value = operation.value;
+  events->emit(event);
+
+  callPeer(operation.coordinator, "MP2Node's client call", [&operation](Peer& peer) {
+    const string& key = operation.key;
+    switch (operation.operation) {
+      case sim::Operation::Create: peer.store->clientCreate(key, operation.value); break;
+      case sim::Operation::Read: peer.store->clientRead(key); break;
+      case sim::Operation::Update: peer.store->clientUpdate(key, operation.value); break;
+      case sim::Operation::Delete: peer.store->clientDelete(key); break;
+    }
+  });
+}
+
+vector<PeerId> PeerGroup::findReplicas(PeerId observer, const string& key) {
+  vector<PeerId> replicas;
+  callPeer(observer, "MP2Node::findNodes", [&](Peer& peer) {
+    for (Node& node : peer.store->findNodes(key)) {
+      // Ids were given in order, from 1.
+      const PeerId id = endpointOf(*node.getAddress()).id;
+      if (id >= 1 && id <= size()) replicas.push_back(id);
+    }
+  });
+  return replicas;
+}

@@ -1,0 +1,108 @@
+// The peers of a run: their networks and their log, their turns in a tick, and what can happen to
+// them (sim::Actions). Which of it happens, and when, is Application's business.
+//
+// A peer is introduced at its tick; from the next on it acts in every tick, unless it has failed,
+// is paused or has left. All functions name a peer by its id, 1 … size().
+#ifndef _PEERGROUP_H_
+#define _PEERGROUP_H_
+
+#include <ostream>
+
+#include "stdincludes.h"
+#include "EmulNet.h"
+#include "Log.h"
+#include "Params.h"
+#include "sim/EventStream.h"
+#include "sim/NetworkFaults.h"
+#include "sim/ScenarioPlayer.h"
+#include "stores/MembershipNode.h"
+#include "stores/StoreNode.h"
+
+class PeerGroup : public sim::Actions {
+ public:
+  // Makes params->EN_GPSZ peers. Borrows its arguments, which must outlive it.
+  PeerGroup(Params* params, const sim::EventStream* events, std::ostream* progress);
+  PeerGroup(const PeerGroup&) = delete;
+  PeerGroup& operator=(const PeerGroup&) = delete;
+
+  // Before the run: what the messages of both networks meet. Borrowed.
+  void setFaults(sim::NetworkFaults* faults);
+
+  // Before the run: the peer is introduced by join(), and not at the start of the run.
+  void leaveToJoin(sim::PeerId peer);
+
+  // One tick of all membership nodes, and the introductions that are due.
+  void runMembership();
+
+  // One tick of all stores.
+  void runStores();
+
+  // The end of the run: closes the networks and winds up the peers.
+  void windUp();
+
+  int size() const { return static_cast<int>(peers.size()); }
+
+  // Whether all have been introduced that need no join().
+  bool areIntroduced() const;
+
+  // How many are in the group, by their own word.
+  int countInGroup() const;
+
+  // Runs and is not paused.
+  bool isActing(sim::PeerId peer) const;
+
+  // A crash; `note` is its line of dbg.log, in printf's format for the tick.
+  void fail(sim::PeerId peer, const char* note);
+
+  // The key's replicas as `observer` sees them now, without those that are none of the peers.
+  vector<sim::PeerId> findReplicas(sim::PeerId observer, const string& key);
+
+  // sim::Actions. A peer that is restarted or joins has its first turn in the next tick.
+  bool isRunning(sim::PeerId peer) const override;
+  bool isInGroup(sim::PeerId peer) const override;
+  void crash(sim::PeerId peer) override;
+  void restart(sim::PeerId peer, bool withMemory) override;
+  void pause(sim::PeerId peer) override;
+  void resume(sim::PeerId peer) override;
+  void join(sim::PeerId peer) override;
+  void leave(sim::PeerId peer) override;
+  void invoke(const sim::ClientOperation& operation) override;
+
+ private:
+  struct Peer {
+    Address address;
+    MembershipNode* membership = nullptr;
+    StoreNode* store = nullptr;
+    int startsAt = 0;  // The tick of its introduction; once restarted, of that.
+    bool isIntroduced = false;
+    bool isPaused = false;
+    bool hasLeft = false;
+  };
+
+  Peer& at(sim::PeerId peer) { return peers[static_cast<size_t>(peer) - 1]; }
+  const Peer& at(sim::PeerId peer) const { return peers[static_cast<size_t>(peer) - 1]; }
+
+  void makePeer(sim::PeerId peer);
+  void makeNodes(sim::PeerId peer);
+  void introduce(sim::PeerId peer);
+  void start(sim::PeerId peer);
+  void finish(sim::PeerId peer);
+  void stopReceiving(sim::PeerId peer);
+  void tell(sim::PeerId peer, const char* note, sim::EventKind kind, bool success = false);
+  void announce(sim::EventKind kind, sim::PeerId peer, bool success = false);
+  // Every call into a peer's code goes through here: a crash can then say where it happened.
+  template <typename Call>
+  void callPeer(sim::PeerId peer, const char* name, Call call);
+
+  // Constant after construction.
+  Params* const par;
+  const sim::EventStream* const events;
+  std::ostream* const progress;
+
+  Log log;
+  EmulNet en;   // MP1's network.
+  EmulNet en1;  // MP2's network.
+  vector<Peer> peers;
+};
+
+#endif

@@ -1,0 +1,195 @@
+#include "sim/ScenarioPlayer.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "sim/ScheduleText.h"
+
+namespace sim {
+
+ScenarioPlayer::ScenarioPlayer(Schedule schedule, Actions* actions, const EventStream* events)
+    : schedule_(std::move(schedule)), actions_(actions), events_(events) {}
+
+std::vector<PeerId> ScenarioPlayer::joiners() const {
+  std::set<PeerId> peers;
+  for (const Fault& fault : schedule_.faults) {
+    if (fault.kind == FaultKind::Join) peers.insert(fault.peer);
+  }
+  return {peers.begin(), peers.end()};
+}
+
+// ---- Faults.
+
+void ScenarioPlayer::playFaults(Tick tick) {
+  endUntil(tick, tick);
+  for (; nextFault_ < schedule_.faults.size(); ++nextFault_) {
+    const Fault& fault = schedule_.faults[nextFault_];
+    if (fault.first > tick) return;
+    if (!makesSense(fault)) continue;
+    announce(EventKind::FaultBegan, fault, tick);
+    begin(fault, tick);
+  }
+}
+
+bool ScenarioPlayer::makesSense(const Fault& fault) const {
+  switch (fault.kind) {
+    case FaultKind::Pause:
+    case FaultKind::Crash:
+    case FaultKind::Leave: return actions_->isRunning(fault.peer);
+    case FaultKind::Restart: return down_.count(fault.peer) > 0;
+    case FaultKind::Join: return joined_.count(fault.peer) == 0;
+    default: return true;
+  }
+}
+
+void ScenarioPlayer::begin(const Fault& fault, Tick tick) {
+  if (isLasting(fault.kind)) lasting_.push_back(&fault);
+  switch (fault.kind) {
+    case FaultKind::Pause: beginPause(fault); break;
+    case FaultKind::Crash: actions_->crash(fault.peer); break;
+    case FaultKind::Restart: actions_->restart(fault.peer, fault.withMemory); break;
+    case FaultKind::Leave: actions_->leave(fault.peer); break;
+    case FaultKind::Join:
+      joined_.insert(fault.peer);
+      actions_->join(fault.peer);
+      break;
+    case FaultKind::Heal: endUntil(std::numeric_limits<Tick>::max(), tick); break;
+    default: break;  // Of messages: NetworkFaults carries it out.
+  }
+}
+
+void ScenarioPlayer::beginPause(const Fault& fault) {
+  const auto [paused, isNew] = pausedUntil_.insert({fault.peer, fault.last});
+  paused->second = std::max(paused->second, fault.last);
+  if (isNew) actions_->pause(fault.peer);
+}
+
+// Ends, at `tick`, what would last until `last` or shorter.
+void ScenarioPlayer::endUntil(Tick last, Tick tick) {
+  const auto isOver = [last](const Fault* fault) { return fault->last <= last; };
+  for (const Fault* fault : lasting_) {
+    if (isOver(fault)) announce(EventKind::FaultEnded, *fault, tick);
+  }
+  std::erase_if(lasting_, isOver);
+  std::erase_if(pausedUntil_, [&](const auto& paused) {
+    if (paused.second > last) return false;
+    actions_->resume(paused.first);
+    return true;
+  });
+}
+
+void ScenarioPlayer::announce(EventKind kind, const Fault& fault, Tick tick) const {
+  const std::string text = faultText(fault);
+  Event event;
+  event.kind = kind;
+  event.tick = tick;
+  event.text = text;
+  events_->emit(event);
+}
+
+// ---- Operations.
+
+void ScenarioPlayer::playOperations(Tick tick) {
+  const std::vector<ClientOperation>& operations = schedule_.operations;
+  for (; nextOperation_ < operations.size(); ++nextOperation_) {
+    if (operations[nextOperation_].tick > tick) break;
+    waiting_.push_back(&operations[nextOperation_]);
+  }
+  giveUpTheOverdue(tick);
+  std::vector<const ClientOperation*> stillWaiting;
+  std::set<int32_t> blocked;  // The clients of which a call waits: those after it wait, too.
+  for (const ClientOperation* operation : waiting_) {
+    if (tick - operation->tick > kPatienceTicks) {
+      ++operationsSkipped_;
+    } else if (blocked.count(operation->client) > 0 || !tryToMake(*operation)) {
+      blocked.insert(operation->client);
+      stillWaiting.push_back(operation);
+    }
+  }
+  waiting_ = std::move(stillWaiting);
+}
+
+void ScenarioPlayer::giveUpTheOverdue(Tick tick) {
+  std::erase_if(busy_, [tick](const auto& client) {
+    OpenCall& call = client.second->second;
+    if (tick - call.madeAt <= kPatienceTicks) return false;
+    call.client = 0;
+    return true;
+  });
+}
+
+// False: it has to wait.
+bool ScenarioPlayer::tryToMake(const ClientOperation& operation) {
+  if (busy_.count(operation.client) > 0) return false;
+  bool somebodyServes = false;
+  for (PeerId i = 0; i < schedule_.peers; ++i) {
+    const PeerId peer = (operation.coordinator - 1 + i) % schedule_.peers + 1;
+    if (!serves(peer)) continue;
+    somebodyServes = true;
+    if (open_.count({peer, operation.operation, operation.key}) > 0) continue;
+    ClientOperation call = operation;
+    call.coordinator = peer;
+    actions_->invoke(call);
+    return true;
+  }
+  if (!somebodyServes) ++operationsSkipped_;
+  return !somebodyServes;
+}
+
+bool ScenarioPlayer::serves(PeerId peer) const {
+  return actions_->isRunning(peer) && pausedUntil_.count(peer) == 0 && actions_->isInGroup(peer);
+}
+
+// ---- What happens in the run.
+
+void ScenarioPlayer::onEvent(const Event& event) {
+  const PeerId peer = event.node.id;
+  switch (event.kind) {
+    case EventKind::OperationInvoked: noteInvoked(event); break;
+    case EventKind::OperationFinished: noteFinished(event); break;
+    case EventKind::NodeFailed:
+      down_.insert(peer);
+      pausedUntil_.erase(peer);
+      freeClientsOf(peer);
+      break;
+    case EventKind::NodeRestarted:
+      down_.erase(peer);
+      // With its memory, it may still answer what it was asked before.
+      if (!event.success) forgetCallsOn(peer);
+      break;
+    case EventKind::NodeLeft:
+      pausedUntil_.erase(peer);
+      freeClientsOf(peer);
+      break;
+    default: break;
+  }
+}
+
+void ScenarioPlayer::noteInvoked(const Event& event) {
+  const CallName name(event.node.id, event.operation, event.key);
+  const auto call = open_.insert({name, {event.client, event.tick}});
+  if (event.client != 0) busy_[event.client] = call;
+}
+
+void ScenarioPlayer::noteFinished(const Event& event) {
+  const CallName name(event.node.id, event.operation, event.key);
+  const auto call = open_.lower_bound(name);  // Of several, the first that was made.
+  if (call == open_.end() || call->first != name) return;
+  busy_.erase(call->second.client);
+  open_.erase(call);
+}
+
+void ScenarioPlayer::freeClientsOf(PeerId peer) {
+  std::erase_if(busy_, [peer](const auto& client) {
+    if (std::get<PeerId>(client.second->first) != peer) return false;
+    client.second->second.client = 0;
+    return true;
+  });
+}
+
+void ScenarioPlayer::forgetCallsOn(PeerId peer) {
+  std::erase_if(open_, [peer](const auto& call) { return std::get<PeerId>(call.first) == peer; });
+}
+
+}  // namespace sim
