@@ -28,8 +28,9 @@ CLASSES   := Application.cpp EmulNet.cpp Entry.cpp HashTable.cpp Log.cpp Member.
 # SubmissionClock.cpp takes the C library's place: in ./Application alone, not in the tests.
 SIM       := $(filter-out sim/SubmissionClock.cpp,$(wildcard sim/*.cpp))
 SCORER    := $(filter-out grading/Grader.cpp,$(wildcard grading/*.cpp))
+CLI       := $(wildcard cli/*.cpp)
 CHECK     := $(wildcard check/*.cpp)
-FRAMEWORK := $(patsubst %.cpp,$(BUILD)/%.o,$(CLASSES) $(SIM) $(SCORER) $(CHECK))
+FRAMEWORK := $(patsubst %.cpp,$(BUILD)/%.o,$(CLASSES) $(SIM) $(SCORER) $(CHECK) $(CLI))
 
 .PHONY: all
 all: Application $(BUILD)/kvgrader
@@ -208,7 +209,7 @@ submission: submission-check
 .PHONY: format
 format:
 	clang-format -i $(wildcard *.cpp *.h sim/*.cpp sim/*.h stores/*.cpp stores/*.h grading/*.cpp \
-	  grading/*.h check/*.cpp check/*.h tests/*.cpp tests/*.h tests/spec/*.cpp tests/spec/*.h)
+	  grading/*.h check/*.cpp check/*.h cli/*.cpp cli/*.h tests/fuzz/*.cpp tests/fuzz/*.h tests/*.cpp tests/*.h tests/spec/*.cpp tests/spec/*.h)
 
 .PHONY: clean
 clean:

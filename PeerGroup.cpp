@@ -3,6 +3,7 @@
 #include <climits>
 
 #include "Endpoints.h"
+#include "TableRegistry.h"
 #include "sim/RunPosition.h"
 #include "stores/CourseNodes.h"
 
@@ -168,6 +169,7 @@ void PeerGroup::restart(PeerId peer, bool withMemory) {
   if (withMemory) {
     member->bFailed = false;
   } else {
+    tableRegistry().forgetTablesOf(peer);
     makeNodes(peer);
   }
   at(peer).startsAt = par->globaltime;

@@ -3,13 +3,33 @@
 #include <optional>
 
 #include "Application.h"
+#include "HashTable.h"
 #include "Laboratory.h"
+#include "TableRegistry.h"
+#include "check/RunCheck.h"
 #include "sim/DbgLog.h"
 #include "sim/Digest.h"
 #include "sim/EventStream.h"
 #include "sim/MessageCounts.h"
 #include "sim/NetworkFaults.h"
 #include "sim/ScenarioPlayer.h"
+
+namespace {
+
+// What the peers hold that live at the run's end.
+check::Stores storesOf(const sim::Actions& peers, int count) {
+  check::Stores stores;
+  for (sim::PeerId peer = 1; peer <= count; ++peer) {
+    if (!peers.isRunning(peer)) continue;
+    std::vector<check::Table>& tables = stores[peer];
+    for (const HashTable* table : tableRegistry().tablesOf(peer)) {
+      tables.push_back(table->hashTable);
+    }
+  }
+  return stores;
+}
+
+}  // namespace
 
 RunResult simulate(Params params, const RunOutputs& outputs) {
   std::vector<std::string> errors;
@@ -32,13 +52,16 @@ RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutput
   events.add(&dbgLog);
   events.add(&result.tally);
   if (outputs.msgCount != nullptr) events.add(&messageCounts);
+  if (outputs.check != nullptr) outputs.check->follow(&events);
 
+  tableRegistry().clear();
   Application application(&params, &events, &result.tally, outputs.progress);
   std::optional<sim::ScenarioPlayer> player;
   std::optional<sim::NetworkFaults> faults;
   if (params.isLaboratory()) {
     player.emplace(schedule, application.actions(), &events);
     faults.emplace(params.SEED, schedule.faults);
+    faults->record(outputs.decisions != nullptr);
     events.add(&*player);
     application.follow({&*player, &*faults, endOfRun(params, schedule)});
   }
@@ -48,6 +71,11 @@ RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutput
   result.ticks = params.globaltime;
   result.peers = schedule.peers;
   if (player) result.operationsSkipped = player->operationsSkipped();
+  if (faults && outputs.decisions != nullptr) *outputs.decisions = faults->decisions();
+  if (outputs.check != nullptr) {
+    const sim::Tick end = std::max(0, params.globaltime - 1);
+    outputs.check->conclude(end, storesOf(*application.actions(), schedule.peers));
+  }
   if (outputs.msgCount != nullptr) messageCounts.write(params.globaltime, outputs.msgCount);
   return result;
 }

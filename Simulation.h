@@ -9,12 +9,19 @@
 #include "sim/Schedule.h"
 #include "sim/Tally.h"
 
-// Where a run writes. Borrowed; msgCount may be null (the table is as large as the logs together).
+namespace check {
+class RunCheck;
+}
+
+// Where a run writes, and who looks at it. Borrowed; what may be null costs nothing if it is.
 struct RunOutputs {
   sim::TextOutput* dbgLog;
   sim::TextOutput* statsLog;
-  sim::TextOutput* msgCount;
-  std::ostream* progress;  // What a user sees while the run goes on.
+  sim::TextOutput* msgCount;         // May be null: the table is as large as the logs together.
+  std::ostream* progress;            // What a user sees while the run goes on.
+  check::RunCheck* check = nullptr;  // Followed and concluded. May be null.
+  // What chance decided about messages, as faults of single messages. May be null.
+  std::vector<sim::Fault>* decisions = nullptr;
 };
 
 struct RunResult {

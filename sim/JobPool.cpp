@@ -103,24 +103,27 @@ void collect(std::vector<Child>* running, std::map<uint64_t, JobOutcome>* finish
 int defaultJobs() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency())); }
 
 bool runJobs(uint64_t first, uint64_t last, int parallel, const JobBody& body,
-             const JobReport& report, std::string* error) {
+             const JobReport& report, std::string* error, const JobsEnough& enough) {
   std::vector<Child> running;
   std::map<uint64_t, JobOutcome> finished;  // Waiting for their turn to be reported.
   uint64_t started = 0;
   uint64_t reported = 0;
   const uint64_t count = last - first + 1;
   bool able = true;
-  while (reported < started || (able && started < count)) {
-    while (able && started < count && running.size() < static_cast<size_t>(parallel)) {
+  bool isEnough = false;
+  // Those that run when it is enough are waited for all the same.
+  while (!running.empty() || (!isEnough && able && started < count)) {
+    while (!isEnough && able && started < count && running.size() < static_cast<size_t>(parallel)) {
       able = startChild(first + started, body, &running, error);
       if (able) ++started;
     }
     if (!running.empty()) collect(&running, &finished);
-    for (auto next = finished.find(first + reported); next != finished.end();
+    for (auto next = finished.find(first + reported); !isEnough && next != finished.end();
          next = finished.find(first + reported)) {
       report(next->first, next->second);
       finished.erase(next);
       ++reported;
+      isEnough = enough && enough();
     }
   }
   return able;

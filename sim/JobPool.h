@@ -23,10 +23,13 @@ using JobReport = std::function<void(uint64_t index, const JobOutcome& outcome)>
 // How many jobs at a time suit this machine: one for each processor.
 int defaultJobs();
 
+// Asked in the parent after each report: true if no further job has to be run or reported.
+using JobsEnough = std::function<bool()>;
+
 // Runs jobs first … last, both included, at most `parallel` at a time. The children's standard
-// output goes nowhere. REQUIRES: parallel >= 1.
+// output goes nowhere. `enough` may be null. REQUIRES: parallel >= 1.
 // Returns false, with the reason in *error, if no process could be made.
 bool runJobs(uint64_t first, uint64_t last, int parallel, const JobBody& body,
-             const JobReport& report, std::string* error);
+             const JobReport& report, std::string* error, const JobsEnough& enough = nullptr);
 
 }  // namespace sim

@@ -1,0 +1,44 @@
+// All checks of one run: the sinks that follow it, and, at its end, what they have found.
+#pragma once
+
+#include <optional>
+#include <ostream>
+
+#include "check/Exposure.h"
+#include "check/History.h"
+#include "check/Latency.h"
+#include "check/Membership.h"
+#include "check/Replication.h"
+#include "check/Verdict.h"
+#include "sim/EventStream.h"
+
+namespace check {
+
+class RunCheck {
+ public:
+  // Up to `demanded`, a break of consistency counts.
+  explicit RunCheck(Level demanded) { evidence_.demanded = demanded; }
+
+  // Before the run. The stream borrows this object.
+  void follow(sim::EventStream* events);
+
+  // After the run, once: `end` is its last tick, `stores` what the live peers hold.
+  void conclude(sim::Tick end, const Stores& stores);
+
+  // After conclude().
+  const Verdict& verdict() const { return verdict_; }
+  void print(std::ostream& out) const;
+
+ private:
+  History history_;
+  Membership membership_;
+  Exposure exposure_;
+
+  Evidence evidence_;
+  ReplicationResult replication_;
+  MembershipResult membershipResult_;
+  Latency latency_;
+  Verdict verdict_;
+};
+
+}  // namespace check

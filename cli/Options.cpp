@@ -1,0 +1,102 @@
+#include "cli/Options.h"
+
+namespace cli {
+
+const char kHelp[] =
+    R"(Usage: ./Application CONF [options]
+
+Runs the peers of a replicated key-value store, as the conf file says, and writes
+dbg.log, stats.log and msgcount.log.
+
+  --seed N         the run's seed (1): same seed, same conf, same bytes
+  --seeds A..B     runs every seed of the range, in processes of their own, and
+                   prints a line for each run that fails or loses points
+  --jobs J         with --seeds: so many at a time (all processors)
+  --until-failure  with --seeds: stops at the first seed that fails
+  --check          checks consistency, replicas and membership, and says what broke
+  --shrink         with --check and a seed that fails: writes the smallest schedule
+                   of faults and calls that still does to shrunk.faults
+  --set KEY=VALUE  overrides a line of the conf file; may be repeated
+  --out DIR        where the files go (the current folder); with --seeds, the
+                   dbg.log of each failing run goes there, else nowhere
+  --quiet          prints errors alone
+  --help, --version
+
+Exit status: 0 fine, 1 a run failed, 2 the command line or the conf file is wrong,
+3 --check proved nothing (no call met a fault, or the search was too long).
+Try: ./Application testcases/create.conf
+)";
+
+namespace {
+
+// Of options that are each allowed for themselves.
+std::optional<std::string> checkRelations(const Options& options, bool hasSeed,
+                                          const std::vector<std::string>& positional) {
+  if (positional.empty()) return "a conf file is missing: ./Application testcases/create.conf, say";
+  if (positional.size() > 1) return positional[1] + ": one conf file is allowed";
+  if (hasSeed && options.isSweep) return "--seed and --seeds: one of the two is allowed";
+  if (options.jobs != 0 && !options.isSweep) return "--jobs: allowed with --seeds alone";
+  if (options.untilFailure && !options.isSweep) {
+    return "--until-failure: allowed with --seeds alone";
+  }
+  if (options.shrink && (!options.check || options.isSweep)) {
+    return "--shrink: allowed with --check and one seed";
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::string> readOptions(const std::vector<std::string>& arguments,
+                                       Options* options) {
+  bool hasSeed = false;
+  const auto flag = [](const char* name, bool* value) {
+    return sim::OptionSpec{name, "", "", [value](const std::string&) { return *value = true; }};
+  };
+  const std::vector<sim::OptionSpec> specs = {
+      {"--seed", "N", "a whole number from 0",
+       [&](const std::string& value) {
+         hasSeed = true;
+         return value.find("..") == std::string::npos &&
+                sim::parseSeedRange(value, &options->seeds);
+       }},
+      {"--seeds", "A..B", "a range like 1..100",
+       [&](const std::string& value) {
+         options->isSweep = true;
+         return sim::parseSeedRange(value, &options->seeds);
+       }},
+      {"--jobs", "J", "a whole number from 1 to 1024",
+       [&](const std::string& value) { return sim::parseJobs(value, &options->jobs); }},
+      {"--set", "KEY=VALUE", "a line of a conf file as KEY=VALUE",
+       [&](const std::string& value) {
+         options->overrides.push_back(value);
+         return true;
+       }},
+      {"--out", "DIR", "a folder",
+       [&](const std::string& value) {
+         options->outFolder = value;
+         return !value.empty();
+       }},
+      flag("--check", &options->check),
+      flag("--shrink", &options->shrink),
+      flag("--until-failure", &options->untilFailure),
+      flag("--quiet", &options->quiet),
+      flag("--help", &options->help),
+      flag("--version", &options->version),
+  };
+  std::vector<std::string> positional;
+  std::string error;
+  if (!sim::readArguments(arguments, specs, &positional, &error)) return error;
+  if (options->help || options->version) return std::nullopt;
+  if (const auto misuse = checkRelations(*options, hasSeed, positional)) return misuse;
+  options->confFile = positional[0];
+  return std::nullopt;
+}
+
+std::string replayCommand(const Options& options, uint64_t seed) {
+  std::string command = "./Application " + options.confFile;
+  for (const std::string& text : options.overrides) command += " --set '" + text + "'";
+  return command + " --seed " + std::to_string(seed) + (options.check ? " --check" : "");
+}
+
+}  // namespace cli

@@ -1,0 +1,38 @@
+// The command line of ./Application.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/Arguments.h"
+
+namespace cli {
+
+enum ExitCode { kFine = 0, kFailed = 1, kUsage = 2, kInconclusive = 3 };
+
+struct Options {
+  std::string confFile;
+  std::vector<std::string> overrides;
+  std::string outFolder;  // "" = not given.
+  sim::SeedRange seeds;
+  bool isSweep = false;
+  int jobs = 0;  // 0 = not given.
+  bool check = false;
+  bool shrink = false;
+  bool untilFailure = false;
+  bool quiet = false;
+  bool help = false;
+  bool version = false;
+};
+
+extern const char kHelp[];
+
+// Reads `arguments`, the program's name not among them. Returns what is wrong, in a line.
+std::optional<std::string> readOptions(const std::vector<std::string>& arguments,
+                                       Options* options);
+
+// The command that runs the seed again with these options.
+std::string replayCommand(const Options& options, uint64_t seed);
+
+}  // namespace cli

@@ -1,0 +1,153 @@
+#include "cli/Shrinking.h"
+
+#include <iostream>
+#include <sstream>
+
+#include <unistd.h>
+
+#include "check/RunCheck.h"
+#include "check/Shrinker.h"
+#include "cli/OneRun.h"
+#include "cli/OutputFiles.h"
+#include "cli/RunFault.h"
+#include "sim/EarlyEnd.h"
+#include "sim/JobPool.h"
+#include "sim/ProgressBar.h"
+#include "sim/ScheduleText.h"
+
+namespace cli {
+
+namespace {
+
+constexpr int kMaxTrials = 5000;
+constexpr char kShrunkFile[] = "shrunk.faults";
+constexpr char kCrash[] = "crash";
+
+// How one schedule fails.
+struct Failure {
+  std::string check;  // The check's name, or kCrash. "" = it does not.
+  std::string sentence;
+};
+
+// The run of `params`, of other schedules.
+class Trials {
+ public:
+  explicit Trials(const Params& params) : params_(params) {}
+
+  Failure failureOf(const sim::Schedule& schedule) const {
+    const sim::JobOutcome outcome = inChild([&](int descriptor) {
+      sim::reportEarlyEndsTo(descriptor);
+      check::RunCheck check(demandedLevel(params_));
+      const RunResult result = run(schedule, &check, nullptr);
+      const std::string fault = faultOf(result, params_);
+      const check::Verdict& verdict = check.verdict();
+      const bool isViolated = verdict.kind == check::Verdict::Violated;
+      if (!fault.empty()) {
+        sim::writeText(descriptor, ("the test could not go on\n" + fault).c_str());
+      } else if (isViolated) {
+        sim::writeText(descriptor, (verdict.check + "\n" + verdict.problems.front()).c_str());
+      }
+      return 0;
+    });
+    if (outcome.killedBy != 0 || outcome.exitCode != 0) return {kCrash, outcome.output};
+    const size_t end = outcome.output.find('\n');
+    if (end == std::string::npos) return {};
+    return {outcome.output.substr(0, end), outcome.output.substr(end + 1)};
+  }
+
+  std::vector<sim::Fault> decisionsOf(const sim::Schedule& schedule) const {
+    const sim::JobOutcome outcome = inChild([&](int descriptor) {
+      sim::Schedule decided;
+      run(schedule, nullptr, &decided.faults);
+      sim::writeText(descriptor, sim::scheduleText(decided).c_str());
+      return 0;
+    });
+    std::vector<std::string> errors;
+    return sim::readScheduleText(outcome.output, "", schedule.peers, &errors).faults;
+  }
+
+ private:
+  RunResult run(const sim::Schedule& schedule, check::RunCheck* check,
+                std::vector<sim::Fault>* decisions) const {
+    sim::MemoryOutput dbgLog;
+    sim::MemoryOutput statsLog;
+    std::ostringstream unseen;
+    RunOutputs outputs = {&dbgLog, &statsLog, nullptr, &unseen};
+    outputs.check = check;
+    outputs.decisions = decisions;
+    return simulate(params_, schedule, outputs);
+  }
+
+  static sim::JobOutcome inChild(const std::function<int(int descriptor)>& body) {
+    sim::JobOutcome outcome;
+    std::string error;
+    sim::runJobs(
+        0, 0, 1, [&](uint64_t, int descriptor) { return body(descriptor); },
+        [&](uint64_t, const sim::JobOutcome& done) { outcome = done; }, &error);
+    return outcome;
+  }
+
+  const Params& params_;
+};
+
+std::string firstLine(const std::string& text) { return text.substr(0, text.find('\n')); }
+
+// The smallest schedule, as a file that says what it is for.
+std::string fileText(const sim::Schedule& schedule, const Failure& failure,
+                     const std::string& command) {
+  return "# " + failure.check + ": " + firstLine(failure.sentence) + "\n# " + command + "\n" +
+         sim::scheduleText(schedule);
+}
+
+int shrinkFailure(const Options& options, const Params& params, const Trials& trials,
+                  const sim::Schedule& schedule, const std::string& check) {
+  sim::ProgressBar bar("trials", kMaxTrials, !options.quiet && ::isatty(STDERR_FILENO) == 1);
+  check::ShrinkQuestions questions;
+  questions.stillFails = [&](const sim::Schedule& smaller) {
+    return trials.failureOf(smaller).check == check;
+  };
+  questions.decisionsOf = [&](const sim::Schedule& smaller) { return trials.decisionsOf(smaller); };
+  questions.progress = [&](int done, const sim::Schedule&) {
+    bar.show(static_cast<uint64_t>(done), 0);
+  };
+  const check::ShrinkResult shrunk = check::shrink(schedule, questions, kMaxTrials);
+  bar.clear();
+
+  const std::string path = prefixOf(options.outFolder) + kShrunkFile;
+  Options replay = options;
+  replay.overrides.push_back("FAULTS=" + path);
+  // The calls are the file's own, be they none.
+  replay.overrides.push_back("WORKLOAD=none");
+  const std::string command = replayCommand(replay, params.SEED);
+  const Failure failure = trials.failureOf(shrunk.schedule);
+  const std::string text = fileText(shrunk.schedule, failure, command);
+  if (!writeFile(path, text)) return kFailed;
+  if (options.quiet) return kFailed;
+  std::cout << "\nshrunk to " << shrunk.schedule.faults.size() << " faults and "
+            << shrunk.schedule.operations.size() << " calls in " << shrunk.trials << " runs"
+            << (shrunk.isMinimal ? "" : " (there may be less)") << ", written to " << path << "\n"
+            << text << "replay: " << command << "\n";
+  return kFailed;
+}
+
+}  // namespace
+
+int runAndShrink(const Options& options, const Params& params, const sim::Schedule& schedule) {
+  const Trials trials(params);
+  const Failure failure = trials.failureOf(schedule);
+  int status = kFailed;
+  if (failure.check == kCrash) {
+    std::cerr << failure.sentence << "\n";
+    std::string error;
+    if (!makeFolder(options.outFolder, &error)) {
+      std::cerr << error << "\n";
+      return kUsage;
+    }
+  } else {
+    status = runOnce(options, params, schedule);
+  }
+  if (failure.check.empty()) return status;
+  return shrinkFailure(options, params, trials, schedule, failure.check);
+}
+
+}  // namespace cli

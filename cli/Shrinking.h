@@ -1,0 +1,15 @@
+// --shrink: the smallest schedule of faults and calls that still shows what broke.
+#pragma once
+
+#include "Params.h"
+#include "cli/Options.h"
+#include "sim/Schedule.h"
+
+namespace cli {
+
+// If the run breaks a check, or crashes: shrinks its schedule, writes it to shrunk.faults in the
+// output folder, prints it, and, last, the command that replays it. Returns the exit status.
+// Every trial is a process of its own.
+int runAndShrink(const Options& options, const Params& params, const sim::Schedule& schedule);
+
+}  // namespace cli

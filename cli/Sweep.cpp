@@ -1,0 +1,149 @@
+#include "cli/Sweep.h"
+
+#include <iomanip>
+#include <iostream>
+#include <optional>
+#include <sstream>
+
+#include <unistd.h>
+
+#include "check/RunCheck.h"
+#include "cli/OneRun.h"
+#include "cli/OutputFiles.h"
+#include "cli/RunFault.h"
+#include "sim/Digest.h"
+#include "sim/EarlyEnd.h"
+#include "sim/JobPool.h"
+#include "sim/ProgressBar.h"
+
+namespace cli {
+
+namespace {
+
+constexpr size_t kDigestDigits = 16;
+
+// "durable: Client 2 read …": the check that failed, and its first problem.
+std::string describe(const check::Verdict& verdict) {
+  return verdict.problems.empty() ? verdict.check
+                                  : verdict.check + ": " + verdict.problems.front();
+}
+
+// In a process of its own. Writes the digest and what is wrong, if something is, to the pipe.
+int runSeed(const Options& options, Params params, uint64_t seed, int descriptor) {
+  sim::reportEarlyEndsTo(descriptor);
+  params.SEED = seed;
+  sim::MemoryOutput dbgLog;
+  sim::MemoryOutput statsLog;
+  std::ostringstream unseen;
+  std::optional<check::RunCheck> check;
+  if (options.check) check.emplace(demandedLevel(params));
+  RunOutputs outputs = {&dbgLog, &statsLog, nullptr, &unseen};
+  outputs.check = check ? &*check : nullptr;
+
+  const RunResult result = simulate(params, outputs);
+  std::string fault = faultOf(result, params);
+  int status = fault.empty() ? kFine : kFailed;
+  if (status == kFine && check) {
+    status = check->verdict().exitCode();
+    if (status != kFine) fault = describe(check->verdict());
+  }
+  if (status == kFine) fault = lostPoints(params, dbgLog.text());
+  if (status == kFine && !fault.empty()) status = kFailed;
+
+  sim::writeText(descriptor, (sim::digestText(result.digest) + fault).c_str());
+  if (status == kFailed && !options.outFolder.empty()) {
+    writeFile(prefixOf(options.outFolder) + "seed-" + std::to_string(seed) + ".dbg.log",
+              dbgLog.text());
+  }
+  return status;
+}
+
+// What the seeds have come to.
+class Results {
+ public:
+  explicit Results(const Options& options)
+      : options_(options),
+        bar_("seeds", options.seeds.count(), !options.quiet && ::isatty(STDERR_FILENO) == 1) {}
+
+  void add(uint64_t seed, const sim::JobOutcome& outcome) {
+    sim::Event note;
+    note.text = outcome.output;
+    digest_.onEvent(note);
+    ++done_;
+    // Whatever its status: a process that did not come to its end has not said its digest.
+    const bool hasDigest = outcome.output.size() >= kDigestDigits &&
+                           outcome.output.find_first_not_of("0123456789abcdef") >= kDigestDigits;
+    const bool ended = outcome.killedBy == 0 && hasDigest;
+    if (ended && outcome.exitCode == kInconclusive) {
+      ++inconclusive_;
+    } else if (!ended || outcome.exitCode != kFine) {
+      ++failures_;
+      printFailure(seed, outcome, hasDigest);
+    }
+    bar_.show(done_, failures_);
+  }
+
+  bool hasFailed() const { return failures_ > 0; }
+
+  int conclude() {
+    bar_.clear();
+    if (!options_.quiet) {
+      std::cout << options_.confFile << ": " << done_ << " seeds, " << failures_ << " failed, ";
+      if (options_.check) {
+        std::cout << inconclusive_ << " inconclusive (" << std::fixed << std::setprecision(2)
+                  << 100.0 * static_cast<double>(inconclusive_) / static_cast<double>(done_)
+                  << " %), ";
+      }
+      std::cout << "digest " << sim::digestText(digest_.value()) << "\n";
+    }
+    if (failures_ > 0) return kFailed;
+    return 100 * inconclusive_ >= done_ && inconclusive_ > 0 ? kInconclusive : kFine;
+  }
+
+ private:
+  void printFailure(uint64_t seed, const sim::JobOutcome& outcome, bool hasDigest) {
+    std::string fault = outcome.output.substr(hasDigest ? kDigestDigits : 0);
+    while (!fault.empty() && fault.back() == '\n') fault.pop_back();
+    if (fault.empty()) {
+      fault = "the process ended early, exit status " + std::to_string(outcome.exitCode);
+    }
+    bar_.clear();
+    std::cout << "seed " << seed << ": " << fault << "; replay: " << replayCommand(options_, seed)
+              << "\n";
+  }
+
+  const Options& options_;
+  sim::ProgressBar bar_;
+  uint64_t done_ = 0;
+  uint64_t failures_ = 0;
+  uint64_t inconclusive_ = 0;
+  // Of the digests in the order of the seeds: one number to compare two sweeps by.
+  sim::Digest digest_;
+};
+
+}  // namespace
+
+int runSweep(const Options& options, const Params& params) {
+  std::string error;
+  if (!makeFolder(options.outFolder, &error)) {
+    std::cerr << error << "\n";
+    return kUsage;
+  }
+  Results results(options);
+  const auto body = [&](uint64_t seed, int descriptor) {
+    return runSeed(options, params, seed, descriptor);
+  };
+  const auto report = [&](uint64_t seed, const sim::JobOutcome& outcome) {
+    results.add(seed, outcome);
+  };
+  const auto enough = [&] { return options.untilFailure && results.hasFailed(); };
+  const bool able = sim::runJobs(options.seeds.first, options.seeds.last,
+                                 options.jobs == 0 ? sim::defaultJobs() : options.jobs, body,
+                                 report, &error, enough);
+  const int status = results.conclude();
+  if (able) return status;
+  std::cerr << error << "\n";
+  return kFailed;
+}
+
+}  // namespace cli

@@ -1,0 +1,13 @@
+// --seeds: a run for each seed, in processes of their own.
+#pragma once
+
+#include "Params.h"
+#include "cli/Options.h"
+
+namespace cli {
+
+// Prints a line for each run that fails, and a last one that counts them. Returns the exit status:
+// with --check, kInconclusive if nothing failed and 1 % of the runs or more proved nothing.
+int runSweep(const Options& options, const Params& params);
+
+}  // namespace cli
