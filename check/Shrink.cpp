@@ -1,6 +1,7 @@
 #include "check/Shrink.h"
 
 #include <algorithm>
+#include <numeric>
 #include <set>
 
 #include "check/OrderSearch.h"
@@ -9,22 +10,8 @@ namespace check {
 
 namespace {
 
-// Leaves out of `items` what it can while isWrong(items). REQUIRES: isWrong(*items).
-template <typename Item, typename IsWrong>
-void reduce(std::vector<Item>* items, IsWrong isWrong) {
-  for (size_t size = items->size(); size > 0; size /= 2) {
-    for (size_t begin = 0; begin < items->size();) {
-      const size_t end = std::min(begin + size, items->size());
-      std::vector<Item> fewer(items->begin(), items->begin() + static_cast<std::ptrdiff_t>(begin));
-      fewer.insert(fewer.end(), items->begin() + static_cast<std::ptrdiff_t>(end), items->end());
-      if (isWrong(fewer)) {
-        *items = std::move(fewer);
-      } else {
-        begin = end;
-      }
-    }
-  }
-}
+constexpr uint64_t kTriesPerOperation = 20;
+constexpr uint64_t kLeastTries = 1000;
 
 class Shrinker {
  public:
@@ -33,67 +20,96 @@ class Shrinker {
 
   KeyHistory run() {
     dropNeeds();
-    drop([](const KeyOperation& operation) { return operation.isRead(); });
-    dropWrites();
+    dropOperations();
+    dropOperations();  // Now without the reads that others had to stay for.
     return history_;
   }
 
  private:
-  // What cannot be afforded counts as right, and is not tried.
+  using Indices = std::vector<size_t>;  // Of history_, ascending.
+
+  // Leaves out of `items` what it can while the history made of them is wrong, and makes that the
+  // history. `support` adds to some items those that must stay with them.
+  template <typename Support, typename Build>
+  void reduce(Indices items, Support support, Build build) {
+    for (size_t size = items.size(); size > 0; size /= 2) {
+      for (size_t begin = 0; begin < items.size() && canAfford();) {
+        const size_t end = std::min(begin + size, items.size());
+        Indices fewer = items;
+        fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(begin),
+                    fewer.begin() + static_cast<std::ptrdiff_t>(end));
+        fewer = support(fewer, items);
+        if (fewer.size() < items.size() && isWrong(build(fewer))) {
+          items = std::move(fewer);
+        } else {
+          begin = end;
+        }
+      }
+    }
+    history_ = build(items);
+  }
+
+  // A try costs at least that it looks at the whole history.
+  bool canAfford() const { return budget_ >= history_.size(); }
+
+  // A try that is hard to decide counts as right: the others need the budget, too.
   bool isWrong(const KeyHistory& history) {
-    if (budget_ < history.size()) return false;
-    budget_ -= history.size();
-    return findOrder(history, ordering_, &budget_) == Verdict::None;
+    budget_ -= std::min<uint64_t>(budget_, history_.size());
+    const uint64_t share = std::min(budget_, kTriesPerOperation * history.size() + kLeastTries);
+    uint64_t left = share;
+    const Verdict verdict = findOrder(history, ordering_, &left);
+    budget_ -= share - left;
+    return verdict == Verdict::None;
   }
 
   // Forgets that operations need the key to be there, where it is wrong anyway.
   void dropNeeds() {
-    std::vector<size_t> needing;
+    Indices needing;
     for (size_t i = 0; i < history_.size(); ++i) {
       if (history_[i].needsPresent) needing.push_back(i);
     }
-    const auto withNeeds = [&](const std::vector<size_t>& kept) {
+    const auto nothing = [](const Indices& kept, const Indices&) { return kept; };
+    reduce(needing, nothing, [&](const Indices& kept) {
       KeyHistory history = history_;
       for (size_t i : needing) history[i].needsPresent = false;
       for (size_t i : kept) history[i].needsPresent = true;
       return history;
-    };
-    std::vector<size_t> kept = needing;
-    reduce(&kept, [&](const std::vector<size_t>& fewer) { return isWrong(withNeeds(fewer)); });
-    history_ = withNeeds(kept);
-  }
-
-  void dropWrites() {
-    std::set<int> read;
-    bool somebodyNeeds = false;
-    for (const KeyOperation& operation : history_) {
-      if (operation.isRead()) read.insert(operation.value);
-      somebodyNeeds |= operation.needsPresent;
-    }
-    drop([&](const KeyOperation& operation) {
-      if (operation.isRead() || operation.needsPresent) return false;
-      return read.count(operation.value) == 0 && (operation.isDelete() || !somebodyNeeds);
     });
   }
 
-  template <typename MayDrop>
-  void drop(MayDrop mayDrop) {
-    std::vector<size_t> kept;
-    for (size_t i = 0; i < history_.size(); ++i) {
-      if (mayDrop(history_[i])) kept.push_back(i);
-    }
-    const auto without = [&](const std::vector<size_t>& fewer) {
-      KeyHistory history;
-      auto next = fewer.begin();
-      for (size_t i = 0; i < history_.size(); ++i) {
-        const bool isKept = next != fewer.end() && *next == i;
-        if (isKept) ++next;
-        if (isKept || !mayDrop(history_[i])) history.push_back(history_[i]);
-      }
-      return history;
+  void dropOperations() {
+    Indices all(history_.size());
+    std::iota(all.begin(), all.end(), 0);
+    const bool somebodyNeeds = std::any_of(history_.begin(), history_.end(),
+                                           [](const auto& entry) { return entry.needsPresent; });
+    const auto support = [&](const Indices& kept, const Indices& of) {
+      return withSupport(kept, of, somebodyNeeds);
     };
-    reduce(&kept, [&](const std::vector<size_t>& fewer) { return isWrong(without(fewer)); });
-    history_ = without(kept);
+    reduce(all, support, [&](const Indices& kept) {
+      KeyHistory history;
+      for (size_t i : kept) history.push_back(history_[i]);
+      return history;
+    });
+  }
+
+  // `kept`, and those of `all` that they lean on.
+  Indices withSupport(const Indices& kept, const Indices& all, bool somebodyNeeds) const {
+    std::set<int> read;  // Values.
+    for (size_t i : kept) {
+      if (history_[i].isRead()) read.insert(history_[i].value);
+    }
+    Indices result;
+    auto next = kept.begin();
+    for (size_t i : all) {
+      const KeyOperation& entry = history_[i];
+      const bool isKept = next != kept.end() && *next == i;
+      if (isKept) ++next;
+      const bool sets = entry.isCreate() || entry.isUpdate();
+      const bool supports = !entry.isRead() && (read.count(entry.value) > 0 ||
+                                                (somebodyNeeds && sets) || entry.needsPresent);
+      if (isKept || supports) result.push_back(i);
+    }
+    return result;
   }
 
   KeyHistory history_;

@@ -124,9 +124,11 @@ Violation describeDisorder(Level level, const KeyHistory& history) {
   for (const Operation& operation : violation.operations) {
     list += (list.empty() ? "" : "; ") + callText(operation);
   }
-  const std::string others = history.size() > chosen.size() ? " and others before them" : "";
-  violation.sentence = "No order of these calls on " + violation.key + others +
-                       " explains what they returned: " + list + ".";
+  const bool isAll = history.size() == chosen.size();
+  const std::string calls = isAll ? "these" : std::to_string(history.size());
+  violation.sentence = "No order of " + calls + " calls on " + violation.key +
+                       " explains what they returned" + (isAll ? ": " : "; among them: ") + list +
+                       ".";
   return violation;
 }
 
