@@ -1,5 +1,6 @@
 // FAULTS: random and wild: a swarm schedule drawn from the seed (protocols: VOPR, Groce 2012). Each
-// seed draws its own ranges and leaves a random subset of the kinds out.
+// seed draws its own ranges and leaves a random subset of the kinds out. docs/schedules.md has the
+// ranges.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +21,8 @@ struct SwarmSettings {
   Tick end = 750;    // The run's.
 };
 
-// REQUIRES: peers >= 1, start < stop.
+// Sorted by tick; the last is the Heal. A period too short for a kind goes without it. REQUIRES:
+// peers >= 1, start < stop.
 std::vector<Fault> drawFaults(uint64_t seed, const SwarmSettings& settings);
 
 }  // namespace sim

@@ -191,6 +191,21 @@ TEST(ScheduleTextTest, readScheduleFile_noSuchFileOrADirectory) {
             errors);
 }
 
+TEST(ScheduleTextTest, readScheduleFile_theExamplesOfTheManual) {
+  const std::string manual = contentOf(TEST_SOURCE_DIR "/docs/schedules.md");
+  constexpr std::string_view kRow = "\n| `";
+  int examples = 0;
+  for (size_t at = manual.find(kRow); at != std::string::npos; at = manual.find(kRow, at + 1)) {
+    const size_t first = at + kRow.size();
+    std::string example = manual.substr(first, manual.find('`', first) - first);
+    std::erase(example, '\\');  // Of `\|` in a table.
+    const Schedule schedule = scheduleOf(example);
+    EXPECT_EQ(1u, schedule.faults.size() + schedule.operations.size()) << example;
+    ++examples;
+  }
+  EXPECT_EQ(25, examples);
+}
+
 // ---- What is wrong.
 
 TEST(ScheduleTextTest, errors_eachWithItsLineAndTheRestIsRead) {
