@@ -260,8 +260,8 @@ class GuaranteedSwarm {
     while (tick <= latest) {
       const std::vector<FaultKind> possible = possibleEvents(latest - tick);
       if (possible.empty()) return;
-      tick = drawPeerEvent(oneOf(possible, &peerDice_), tick, latest) + kRecoveryTicks +
-             drawNumber(0, 60, &peerDice_);
+      const Tick complete = drawPeerEvent(oneOf(possible, &peerDice_), tick, latest);
+      tick = complete + kRecoveryTicks + drawNumber(0, 60, &peerDice_);
     }
   }
 
@@ -428,8 +428,8 @@ class WildSwarm {
   void drawPauses() {
     if (!kinds_.has(FaultKind::Pause)) return;
     for (int left = drawNumber(1, 4, &dice_); left > 0; --left) {
-      faults_.push_back(FaultDrawer::lasting(FaultKind::Pause, drawPeriod(1, 60),
-                                             drawNumber(1, settings_.peers, &dice_)));
+      const PeerId peer = drawNumber(1, settings_.peers, &dice_);
+      faults_.push_back(FaultDrawer::lasting(FaultKind::Pause, drawPeriod(1, 60), peer));
     }
   }
 
