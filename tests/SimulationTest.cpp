@@ -4,11 +4,13 @@
 #include <map>
 #include <set>
 
+#include "../Laboratory.h"
 #include "../grading/Scorer.h"
 #include "../sim/Digest.h"
 #include "../sim/JobPool.h"
 #include "../sim/ScheduleText.h"
 #include "LoggedRun.h"
+#include "TempFile.h"
 
 namespace {
 
@@ -290,7 +292,7 @@ TEST(SimulationTest, simulate_laboratoryEqualParamsGiveEqualBytes) {
   }
 }
 
-// Whatever happens, no call gets two results, and one only if it was made on a peer that went away.
+// Every call ends, unless its coordinator goes away, and none has two results.
 TEST(SimulationTest, simulate_laboratoryCallsEnd) {
   for (const char* conf : {"chaos", "ycsb-a"}) {
     for (unsigned long long seed = 1; seed <= 10; ++seed) {
@@ -352,14 +354,26 @@ TEST(SimulationTest, simulate_givenSchedule) {
 
 // The course's own test goes on while the faults come.
 TEST(SimulationTest, simulate_courseWithFaults) {
-  const std::string file = std::string(::testing::TempDir()) + "/course.schedule";
-  std::ofstream(file) << "at 120 crash 3\nat 140 restart 3\nfrom 130 to 135 pause 4\n";
-  const LoggedRun run(paramsOf("create", 1, {"FAULTS=" + file}));
+  const TempFile file("at 120 crash 3\nat 140 restart 3\nfrom 130 to 135 pause 4\n");
+  const LoggedRun run(paramsOf("create", 1, {"FAULTS=" + file.path()}));
   EXPECT_TRUE(run.result.finished);
   EXPECT_EQ(750, run.result.ticks);
   EXPECT_EQ(100, run.result.tally.of(sim::Operation::Create).succeeded);
   EXPECT_EQ(Strings{peerName(2)}, run.failedPeers());
   EXPECT_EQ(1u, run.entriesFrom("Node restarted at time=140").size());
+}
+
+// Whatever was drawn: a failure can be handed on as a file.
+TEST(SimulationTest, simulate_theDrawnScheduleFromAFileIsTheSameRun) {
+  for (unsigned long long seed : {1ull, 2ull, 3ull}) {
+    const Params drawn = paramsOf("chaos", seed);
+    Strings errors;
+    const TempFile file(sim::scheduleText(makeSchedule(drawn, &errors)));
+    const Strings outputs =
+        runsInOwnProcesses({drawn, paramsOf("chaos", seed, {"FAULTS=" + file.path()})});
+    ASSERT_EQ(2u, outputs.size());
+    EXPECT_EQ(digestOf(outputs[0]), digestOf(outputs[1]));
+  }
 }
 
 TEST(SimulationTest, simulate_scheduleFileThatIsWrong) {

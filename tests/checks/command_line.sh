@@ -42,6 +42,13 @@ bad_conf "several errors" "2: DROP_MSG is \`2\`" 'MAX_NNB: 0\nDROP_MSG: 2\n'
 verdict "several errors in a line each" "$(cat "$WORK/stderr")" \
   test "$(wc -l <"$WORK/stderr")" -eq 2
 
+bad_conf "a wrong FAULTS" "2: FAULTS is \`\`" 'MAX_NNB: 10\nFAULTS:\n'
+printf 'at 100 crash 11\nat 110 crush 1\n' >"$WORK/bad.schedule"
+expect "a wrong schedule file" 2 "$WORK/bad.schedule:2: " \
+  ./Application $conf --set FAULTS="$WORK/bad.schedule" --out "$out"
+expect "a missing schedule file" 2 "nowhere.schedule: cannot be read: No such file" \
+  ./Application $conf --set FAULTS=nowhere.schedule --seeds 1..3 --out "$out"
+
 expect "missing file" 2 "nowhere.conf: cannot be read: No such file" \
   ./Application nowhere.conf --out "$out"
 expect "a directory" 2 "testcases: cannot be read: is a directory" \

@@ -2,9 +2,10 @@
 # what it writes with what the program that is there ($BUILD) writes.
 . tests/tools/checking.sh
 
-# The runs that are compared: key-value and membership, loss, delays, a group of another size.
+# The runs that are compared: key-value and membership, loss, delays, a group of another size, and
+# schedules that are drawn.
 runs='create:1 read:2 update:3 delete:4 singlefailure:5 multifailure:6 msgdropsinglefailure:7
-  lossy:8 delayed:9'
+  lossy:8 delayed:9 chaos:10 chaos-wild:11 ycsb-a:12'
 
 # write_runs PROGRAM FOLDER: each run's files and summary.
 write_runs() {
