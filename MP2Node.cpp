@@ -557,7 +557,12 @@ void MP2Node::takeAnswer(int transID, Transaction* transaction, const Replica& r
 void MP2Node::decideOnAnswers(int transID, Transaction* transaction) {
   const bool isThere = transaction->found.present;
   if (transaction->operation != READ) {
-    if (!isThere) report(transID, transaction, false);
+    if (isThere) {
+      // Only now: what it found must not come after it.
+      transaction->written.version = versionAfter(transaction->found.version, transID);
+    } else {
+      report(transID, transaction, false);
+    }
     enterStage(transID, transaction, isThere ? WRITE : REJECT);
     return;
   }
@@ -572,6 +577,13 @@ void MP2Node::decideOnAnswers(int transID, Transaction* transaction) {
       repairIfOlder(transID, *transaction, transaction->replicas[i]);
     }
   }
+}
+
+// The version of a write that begins now and follows `found`. Later calls have higher ones still,
+// as they have higher transaction numbers.
+MP2Node::Version MP2Node::versionAfter(const Version& found, int transID) const {
+  const Version version(max(par->getcurrtime(), found.tick), transID, self.first);
+  return found < version ? version : Version(found.tick + 1, transID, self.first);
 }
 
 // Read repair, of a replica that the result of the read does not depend on.
@@ -889,11 +901,16 @@ void MP2Node::forgetTransfersToTheGone() {
 
 void MP2Node::serveTransfers() {
   const int now = par->getcurrtime();
-  for (map<int, Transfer>::iterator i = transfers.begin(); i != transfers.end(); ++i) {
-    Transfer& transfer = i->second;
-    if (now - transfer.sentAt < kRetryTicks) continue;
-    transfer.sentAt = now;
-    sendBytes(transfer.target, transfer.message);
+  map<int, Transfer>::iterator next = transfers.begin();
+  while (next != transfers.end()) {
+    const map<int, Transfer>::iterator current = next++;
+    if (now - current->second.sentAt < kRetryTicks) continue;
+    dropWhatIsPaid(current->first, &current->second);
+    if (current->second.content.empty()) {
+      transfers.erase(current);
+    } else {
+      sendTransfer(current->first, &current->second);
+    }
   }
 
   map<Endpoint, vector<string> > keysFor;
@@ -909,36 +926,62 @@ void MP2Node::serveTransfers() {
   for (; batch != keysFor.end(); ++batch) sendKeys(batch->first, batch->second);
 }
 
+// Takes out of the transfer what is not owed any more, and what has been written since: that goes
+// with another.
+void MP2Node::dropWhatIsPaid(int id, Transfer* transfer) {
+  vector<std::pair<string, Version> > stillOwed;
+  for (size_t i = 0; i < transfer->content.size(); ++i) {
+    const string& key = transfer->content[i].first;
+    const map<string, map<Endpoint, Debt> >::iterator debts = owed.find(key);
+    if (debts == owed.end()) continue;
+    const map<Endpoint, Debt>::iterator debt = debts->second.find(transfer->target);
+    if (debt == debts->second.end() || debt->second.transfer != id) continue;
+    if (find(key).version == transfer->content[i].second) {
+      stillOwed.push_back(transfer->content[i]);
+    } else {
+      debt->second.transfer = kUnsent;
+    }
+  }
+  transfer->content.swap(stillOwed);
+}
+
 // Sends `keys` to `target` in as many transfers as they take.
 void MP2Node::sendKeys(const Endpoint& target, const vector<string>& keys) {
-  WireMessage message = makeMessage(TRANSFER, nextTransfer);
+  Transfer transfer;
+  transfer.target = target;
   size_t size = kHeadBytes + kChecksumBytes;
   for (size_t i = 0; i < keys.size(); ++i) {
     const Record record = find(keys[i]);
     const size_t recordSize = kRecordBytes + keys[i].size() + record.value.size();
-    if (size + recordSize > messageRoom() || message.records.size() == kMaxBatch) {
-      sendTransfer(target, message);
-      message = makeMessage(TRANSFER, nextTransfer);
+    if (size + recordSize > messageRoom() || transfer.content.size() == kMaxBatch) {
+      startTransfer(&transfer);
       size = kHeadBytes + kChecksumBytes;
     }
     size += recordSize;
-    message.records.push_back(std::make_pair(keys[i], record));
+    transfer.content.push_back(std::make_pair(keys[i], record.version));
   }
-  if (!message.records.empty()) sendTransfer(target, message);
+  startTransfer(&transfer);
 }
 
-void MP2Node::sendTransfer(const Endpoint& target, const WireMessage& message) {
-  Transfer transfer;
-  transfer.target = target;
-  transfer.sentAt = par->getcurrtime();
-  transfer.message = message.encode();
-  for (size_t i = 0; i < message.records.size(); ++i) {
-    transfer.content.push_back(
-        std::make_pair(message.records[i].first, message.records[i].second.version));
-    owed[message.records[i].first][target].transfer = nextTransfer;
+// Sends the transfer for the first time, and leaves it empty.
+void MP2Node::startTransfer(Transfer* transfer) {
+  const int id = nextTransfer++;
+  for (size_t i = 0; i < transfer->content.size(); ++i) {
+    owed[transfer->content[i].first][transfer->target].transfer = id;
   }
-  transfers[nextTransfer++] = transfer;
-  sendBytes(target, transfer.message);
+  sendTransfer(id, transfer);
+  transfers[id] = *transfer;
+  transfer->content.clear();
+}
+
+void MP2Node::sendTransfer(int id, Transfer* transfer) {
+  transfer->sentAt = par->getcurrtime();
+  WireMessage message = makeMessage(TRANSFER, id);
+  for (size_t i = 0; i < transfer->content.size(); ++i) {
+    const string& key = transfer->content[i].first;
+    message.records.push_back(std::make_pair(key, find(key)));
+  }
+  send(transfer->target, message);
 }
 
 void MP2Node::handleTransfer(const WireMessage& message) {

@@ -6,8 +6,8 @@
 // decide.
 //
 // Operations (Attiya, Bar-Noy, Dolev: Sharing Memory Robustly, 1995, with many writers)
-//   version   each write carries one (tick, transaction, writer), later calls carry higher ones;
-//             a replica keeps the highest it has seen. A delete writes a tombstone
+//   version   each write carries one (tick, transaction, writer), above those of all writes that
+//             have ended; a replica keeps the highest it has seen. A delete writes a tombstone
 //   create    WRITE to all replicas
 //   read      ASK; if the quorum disagrees, the newest is written back (REPAIR) to a quorum before
 //             the result is reported
@@ -185,7 +185,6 @@ class MP2Node {
     Endpoint target;
     int sentAt;
     vector<std::pair<string, Version> > content;
-    string message;
   };
 
   // A peer that has asked whether it is owed anything.
@@ -205,6 +204,7 @@ class MP2Node {
   void takeAnswer(int transID, Transaction* transaction, const Replica& replica,
                   const Record& record);
   void decideOnAnswers(int transID, Transaction* transaction);
+  Version versionAfter(const Version& found, int transID) const;
   void repairIfOlder(int transID, const Transaction& transaction, const Replica& replica);
   void report(int transID, Transaction* transaction, bool success);
   void sendSettled(const Transaction& transaction);
@@ -238,7 +238,9 @@ class MP2Node {
   void forgetTransfersToTheGone();
   void serveTransfers();
   void sendKeys(const Endpoint& target, const vector<string>& keys);
-  void sendTransfer(const Endpoint& target, const WireMessage& message);
+  void startTransfer(Transfer* transfer);
+  void sendTransfer(int id, Transfer* transfer);
+  void dropWhatIsPaid(int id, Transfer* transfer);
   bool isOfAnEarlierLife(const WireMessage& message) const;
 
   // Stabilization: when this peer may answer for its keys.

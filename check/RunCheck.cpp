@@ -29,8 +29,7 @@ void RunCheck::conclude(sim::Tick end, const Stores& stores) {
 }
 
 void RunCheck::print(std::ostream& out) const {
-  const Report report = {verdict_,     evidence_,         exposure_,
-                         replication_, membershipResult_, latency_};
+  const Report report = {verdict_, evidence_, exposure_, replication_, membershipResult_, latency_};
   report.print(out);
 }
 

@@ -29,8 +29,7 @@ struct Options {
 extern const char kHelp[];
 
 // Reads `arguments`, the program's name not among them. Returns what is wrong, in a line.
-std::optional<std::string> readOptions(const std::vector<std::string>& arguments,
-                                       Options* options);
+std::optional<std::string> readOptions(const std::vector<std::string>& arguments, Options* options);
 
 // The command that runs the seed again with these options.
 std::string replayCommand(const Options& options, uint64_t seed);

@@ -24,8 +24,7 @@ constexpr size_t kDigestDigits = 16;
 
 // "durable: Client 2 read …": the check that failed, and its first problem.
 std::string describe(const check::Verdict& verdict) {
-  return verdict.problems.empty() ? verdict.check
-                                  : verdict.check + ": " + verdict.problems.front();
+  return verdict.problems.empty() ? verdict.check : verdict.check + ": " + verdict.problems.front();
 }
 
 // In a process of its own. Writes the digest and what is wrong, if something is, to the pipe.

@@ -1,5 +1,5 @@
-// MP1Node's messages: any bytes, and valid messages with some bits flipped. Neither crashes the peer,
-// and a message that is damaged never changes its list.
+// MP1Node's messages: any bytes, and valid messages with some bits flipped. Neither crashes the
+// peer, and a message that is damaged never changes its list.
 #include <cstdlib>
 
 #include "../../MP1Node.h"

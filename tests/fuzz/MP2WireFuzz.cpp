@@ -1,5 +1,5 @@
-// MP2Node's messages: any bytes, and valid messages with some bits flipped. Neither crashes the peer,
-// and a message that is damaged never reaches the store.
+// MP2Node's messages: any bytes, and valid messages with some bits flipped. Neither crashes the
+// peer, and a message that is damaged never reaches the store.
 #include <cstdlib>
 
 #include "../../MP2Node.h"
