@@ -7,14 +7,14 @@
 #include "check/KeyHistory.h"
 #include "check/OrderSearch.h"
 #include "check/ReadRules.h"
-#include "check/Shrink.h"
+#include "check/SmallestHistory.h"
 #include "check/ViolationText.h"
 
 namespace check {
 
 namespace {
 
-constexpr uint64_t kShrinkBudget = 10'000'000;
+constexpr uint64_t kReductionBudget = 10'000'000;
 
 constexpr std::array kNames = {
     "none",    "durable",    "no-resurrection", "read-your-writes", "monotonic-reads",
@@ -26,12 +26,12 @@ struct KeyResult {
 };
 
 // One key that is hard must not use up what the others need.
-Verdict searchOrder(const KeyHistory& history, Ordering ordering, uint64_t* budget) {
+OrderSearchResult searchOrder(const KeyHistory& history, Ordering ordering, uint64_t* budget) {
   const uint64_t share = std::min(*budget, *budget / 4 + 1);
   uint64_t left = share;
-  const Verdict verdict = findOrder(history, ordering, &left);
+  const OrderSearchResult result = findOrder(history, ordering, &left);
   *budget -= share - left;
-  return verdict;
+  return result;
 }
 
 // The levels below Sequential, weakest first.
@@ -58,26 +58,26 @@ Violation explainDisorder(Level level, const KeyHistory& history) {
       return describeFinding(level, *finding);
     }
   }
-  return describeDisorder(level, shrink(history, ordering, kShrinkBudget));
+  return describeDisorder(level, smallestHistory(history, ordering, kReductionBudget));
 }
 
 KeyResult checkKey(const KeyHistory& history, uint64_t* budget) {
   KeyResult result;
-  const Verdict inRealTime = searchOrder(history, Ordering::RealTime, budget);
-  if (inRealTime == Verdict::Exists) return result;  // It has all the levels below, too.
+  const OrderSearchResult inRealTime = searchOrder(history, Ordering::RealTime, budget);
+  if (inRealTime == OrderSearchResult::Exists) return result;  // It has all the levels below, too.
   result.violation = findBrokenRule(history);
   if (result.violation) return result;
-  const Verdict inSessions = searchOrder(history, Ordering::Sessions, budget);
-  if (inSessions == Verdict::None) {
+  const OrderSearchResult inSessions = searchOrder(history, Ordering::Sessions, budget);
+  if (inSessions == OrderSearchResult::None) {
     result.violation = explainDisorder(Level::Sequential, history);
     return result;
   }
-  if (inRealTime == Verdict::None) {
+  if (inRealTime == OrderSearchResult::None) {
     result.violation = explainDisorder(Level::Linearizable, history);
   } else {
     result.undecided = Level::Linearizable;
   }
-  if (inSessions == Verdict::Undecided) result.undecided = Level::Sequential;
+  if (inSessions == OrderSearchResult::Undecided) result.undecided = Level::Sequential;
   return result;
 }
 

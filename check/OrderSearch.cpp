@@ -25,13 +25,13 @@ class OrderSearch {
     }
   }
 
-  Verdict run() {
+  OrderSearchResult run() {
     while (true) {
       takeFittingReads();
-      if (lanes_.left() == 0) return Verdict::Exists;
-      if (*budget_ == 0) return Verdict::Undecided;
+      if (lanes_.left() == 0) return OrderSearchResult::Exists;
+      if (*budget_ == 0) return OrderSearchResult::Undecided;
       if (visited_.insert(stateHash())) enter();
-      if (!takeNextChoice()) return Verdict::None;
+      if (!takeNextChoice()) return OrderSearchResult::None;
     }
   }
 
@@ -188,7 +188,7 @@ class OrderSearch {
 
 }  // namespace
 
-Verdict findOrder(const KeyHistory& history, Ordering ordering, uint64_t* budget) {
+OrderSearchResult findOrder(const KeyHistory& history, Ordering ordering, uint64_t* budget) {
   return OrderSearch(history, ordering, budget).run();
 }
 

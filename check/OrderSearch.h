@@ -22,9 +22,9 @@
 
 namespace check {
 
-enum class Verdict : uint8_t { Exists, None, Undecided };
+enum class OrderSearchResult : uint8_t { Exists, None, Undecided };
 
 // Takes from `budget` the operations that it looks at; Undecided when it is used up.
-Verdict findOrder(const KeyHistory& history, Ordering ordering, uint64_t* budget);
+OrderSearchResult findOrder(const KeyHistory& history, Ordering ordering, uint64_t* budget);
 
 }  // namespace check

@@ -81,15 +81,15 @@ NetworkFaults::NetworkFaults(uint64_t seed, std::vector<Fault> faults)
 
 void NetworkFaults::addRule(Fault fault) {
   if (fault.kind == FaultKind::Message) {
-    Verdict& verdict =
+    Effects& effects =
         named_[{fault.first, fault.network, fault.from.front(), fault.to.front(), fault.ordinal}];
     switch (fault.decision) {
-      case MessageDecision::Drop: verdict.drop = true; break;
-      case MessageDecision::Corrupt: verdict.corrupt = true; break;
-      case MessageDecision::Delay: verdict.delays[0] = fault.ticksMin; break;
+      case MessageDecision::Drop: effects.drop = true; break;
+      case MessageDecision::Corrupt: effects.corrupt = true; break;
+      case MessageDecision::Delay: effects.delays[0] = fault.ticksMin; break;
       case MessageDecision::Duplicate:
-        verdict.duplicate = true;
-        verdict.delays[1] = fault.ticksMin;
+        effects.duplicate = true;
+        effects.delays[1] = fault.ticksMin;
         break;
     }
     return;
@@ -148,26 +148,26 @@ bool NetworkFaults::isCut(PeerId from, PeerId to) const {
          });
 }
 
-void NetworkFaults::apply(const Fault& rule, PeerId from, PeerId to, Verdict* verdict) {
+void NetworkFaults::apply(const Fault& rule, PeerId from, PeerId to, Effects* effects) {
   const auto hits = [&](Random* dice) {
     return rule.probability >= 1 || dice->chance(rule.probability);
   };
   const auto delay = [&](DelayDice* dice) {
-    for (size_t copy = 0; copy < verdict->delays.size(); ++copy) {
+    for (size_t copy = 0; copy < effects->delays.size(); ++copy) {
       Random* const own = &dice->ofCopy[copy];
-      if (hits(own)) verdict->delays[copy] += delayBy(rule, own);
+      if (hits(own)) effects->delays[copy] += delayBy(rule, own);
     }
   };
   if (rule.kind == FaultKind::Slow) {
     if (from != rule.peer && to != rule.peer) return;
-    for (int& ticks : verdict->delays) ticks += rule.ticksMin;
+    for (int& ticks : effects->delays) ticks += rule.ticksMin;
     return;
   }
   if (!isOnLinks(rule, from, to)) return;
   switch (rule.kind) {
-    case FaultKind::Drop: verdict->drop |= hits(&dropDice_); break;
-    case FaultKind::Corrupt: verdict->corrupt |= hits(&corruptDice_); break;
-    case FaultKind::Duplicate: verdict->duplicate |= hits(&duplicateDice_); break;
+    case FaultKind::Drop: effects->drop |= hits(&dropDice_); break;
+    case FaultKind::Corrupt: effects->corrupt |= hits(&corruptDice_); break;
+    case FaultKind::Duplicate: effects->duplicate |= hits(&duplicateDice_); break;
     case FaultKind::Delay: delay(&delayDice_); break;
     case FaultKind::Reorder: delay(&reorderDice_); break;
     default: break;
@@ -178,8 +178,8 @@ NetworkFaults::Fate NetworkFaults::decide(Tick tick, NetworkId network, const En
                                           const Endpoint& to, char* bytes, int32_t sizeBytes) {
   advanceTo(tick);
   const MessageName name = nameMessage(network, from.id, to.id);
-  Verdict fixed;
-  Verdict chance;
+  Effects fixed;
+  Effects chance;
   // All dice are thrown for each message, even for one that is lost or named.
   for (const Fault* rule : active_) {
     apply(*rule, from.id, to.id, isDecidedByChance(*rule) ? &chance : &fixed);
@@ -224,8 +224,8 @@ void NetworkFaults::flipBits(const MessageName& name, char* bytes, int32_t sizeB
 }
 
 // What the rules that do not draw decide anyway needs no record.
-void NetworkFaults::recordDecisions(const MessageName& name, const Verdict& fixed,
-                                    const Verdict& chance) {
+void NetworkFaults::recordDecisions(const MessageName& name, const Effects& fixed,
+                                    const Effects& chance) {
   Fault record;
   record.kind = FaultKind::Message;
   record.first = record.last = name.tick;

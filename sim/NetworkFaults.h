@@ -69,7 +69,7 @@ class NetworkFaults {
   };
 
   // What is decided of one message, apart from partitions.
-  struct Verdict {
+  struct Effects {
     bool drop = false;
     bool corrupt = false;
     bool duplicate = false;
@@ -87,13 +87,13 @@ class NetworkFaults {
   void advanceTo(Tick tick);
   MessageName nameMessage(NetworkId network, PeerId from, PeerId to);
   bool isCut(PeerId from, PeerId to) const;
-  void apply(const Fault& rule, PeerId from, PeerId to, Verdict* verdict);
+  void apply(const Fault& rule, PeerId from, PeerId to, Effects* effects);
   void flipBits(const MessageName& name, char* bytes, int32_t sizeBytes) const;
-  void recordDecisions(const MessageName& name, const Verdict& fixed, const Verdict& chance);
+  void recordDecisions(const MessageName& name, const Effects& fixed, const Effects& chance);
 
   const uint64_t seed_;
   std::vector<Fault> rules_;  // What lasts, by first tick; over where it is healed.
-  std::map<MessageName, Verdict> named_;
+  std::map<MessageName, Effects> named_;
   std::vector<std::pair<Tick, Tick>> busyPeriods_;  // [first, second), disjoint, ascending.
 
   Random dropDice_;

@@ -210,6 +210,71 @@ TEST(JobPoolTest, runJobs_eachJobHasItsOwnGlobals) {
   EXPECT_EQ(0, global);
 }
 
+// ---- Enough.
+
+// How many jobs were reported when it was enough after the third, and how many had been run by
+// then.
+struct Ended {
+  std::vector<uint64_t> reported;
+  int run;
+};
+
+Ended endedAfterThree(int parallel) {
+  constexpr size_t kEnough = 3;
+  SharedNumber count;
+  Ended ended;
+  std::string error;
+  const auto body = [&](uint64_t, int) {
+    ++*count;
+    return 0;
+  };
+  const auto report = [&](uint64_t index, const JobOutcome&) { ended.reported.push_back(index); };
+  EXPECT_TRUE(runJobs(11, 1000, parallel, body, report, &error,
+                      [&] { return ended.reported.size() >= kEnough; }));
+  EXPECT_EQ("", error);
+  ended.run = *count;
+  return ended;
+}
+
+TEST(JobPoolTest, runJobs_enoughOneAtATime) {
+  const Ended ended = endedAfterThree(1);
+  EXPECT_EQ((std::vector<uint64_t>{11, 12, 13}), ended.reported);
+  EXPECT_EQ(3, ended.run);
+}
+
+// What runs beside the last one that is reported is not reported, however many there are.
+TEST(JobPoolTest, runJobs_enoughSeveralAtATime) {
+  for (int parallel : {2, 8}) {
+    EXPECT_EQ((std::vector<uint64_t>{11, 12, 13}), endedAfterThree(parallel).reported) << parallel;
+  }
+}
+
+// Job 2 goes on only when it is enough: it still comes to its end before runJobs returns.
+TEST(JobPoolTest, runJobs_enoughWaitsForWhatRuns) {
+  Signal isEnough;
+  SharedNumber ended;
+  int reports = 0;
+  std::string error;
+  const auto body = [&](uint64_t index, int) {
+    if (index == 2 && isEnough.await()) ++*ended;
+    return 0;
+  };
+  EXPECT_TRUE(runJobs(
+      1, 9, 2, body, [&](uint64_t, const JobOutcome&) { ++reports; }, &error,
+      [&] { return isEnough.give(); }));
+  EXPECT_EQ(1, reports);
+  EXPECT_EQ(1, *ended);
+}
+
+TEST(JobPoolTest, runJobs_neverEnough) {
+  int reports = 0;
+  std::string error;
+  EXPECT_TRUE(runJobs(
+      1, 4, 2, [](uint64_t, int) { return 0; }, [&](uint64_t, const JobOutcome&) { ++reports; },
+      &error, [] { return false; }));
+  EXPECT_EQ(4, reports);
+}
+
 // The text that waits in the buffer before the start comes once, that of the jobs not at all.
 TEST(JobPoolTest, runJobs_standardOutput) {
   testing::internal::CaptureStdout();

@@ -81,6 +81,15 @@ expect "--jobs without --seeds" 2 "--jobs: allowed with --seeds alone" \
   ./Application $conf --out "$out" --jobs 2
 expect "--seed with --seeds" 2 "one of the two is allowed" \
   ./Application $conf --out "$out" --seed 1 --seeds 1..2
+expect "--until-failure without --seeds" 2 "--until-failure: allowed with --seeds alone" \
+  ./Application $conf --out "$out" --until-failure --seed 1
+for options in --shrink "--shrink --check --seeds 1..2"; do
+  expect "$options" 2 "--shrink: allowed with --check and one seed" \
+    ./Application $conf --out "$out" $options
+done
+for flag in --check --shrink --until-failure; do
+  expect "$flag=yes" 2 "$flag: takes no value" ./Application $conf --out "$out" $flag=yes
+done
 expect "--set without =" 2 "--set MAX_NNB: \`--set KEY=VALUE\` is expected" \
   ./Application $conf --out "$out" --set MAX_NNB
 expect "--set of an unknown key" 2 "--set MAX_NNN=3: MAX_NNN is not known: did you mean MAX_NNB?" \
@@ -186,6 +195,84 @@ mkdir "$WORK/unseen"
 (cd "$WORK/unseen" && "$here/Application" "$here/$conf" --seeds 1..2 >/dev/null)
 verdict "a sweep without failures writes no file" "$(ls "$WORK/unseen")" \
   test -z "$(ls "$WORK/unseen")"
+
+# ---- Checked runs.
+
+chaos=testcases/chaos.conf
+expect "a checked run" 0 "linearizable holds" ./Application $chaos --seed 1 --check --out "$WORK/checked"
+expect "a checked run of the course's" 0 "linearizable holds" \
+  ./Application $conf --check --out "$WORK/checked"
+run ./Application $chaos --seed 1 --check --quiet --out "$WORK/checked"
+verdict "prints nothing with --quiet" "$(cat "$WORK/stdout" "$WORK/stderr")" \
+  test "$code" -eq 0 -a ! -s "$WORK/stdout" -a ! -s "$WORK/stderr"
+
+# A partition for so long that both sides take the other for dead: one writes, one reads.
+cat >"$WORK/split.faults" <<'END'
+peers 5
+from 200 to 320 partition 1,2 | 3,4,5
+at 120 client 1 on 1 create key old
+at 202 client 3 on 1 read key
+at 270 client 1 on 1 update key new
+at 300 client 2 on 3 read key
+at 400 client 2 on 3 read key
+END
+split="./Application $chaos --set FAULTS=$WORK/split.faults"
+
+# replay_of FILE: the command in its last line, if that is one.
+replay_of() {
+  sed -n '$s/^replay: //p' "$1"
+}
+expect "a broken store" 1 "VIOLATED: regular" $split --check --out "$WORK/split"
+replay=$(replay_of "$WORK/stdout")
+verdict "the replay command is the last line" "$(tail -n 1 "$WORK/stdout")" test -n "$replay"
+cp "$WORK/stdout" "$WORK/first"
+run sh -c "$replay --out '$WORK/replayed'"
+verdict "the replay says the same" "$(cat "$WORK/stdout")" \
+  test "$code" -eq 1 -a "$(cat "$WORK/first")" = "$(cat "$WORK/stdout")"
+verdict "the replay has the same log" "they differ" \
+  cmp -s "$WORK/split/dbg.log" "$WORK/replayed/dbg.log"
+expect "what is broken is not demanded" 0 "OK" \
+  $split --set DEMAND=read-your-writes --check --out "$WORK/split"
+expect "without --check nothing is said of it" 0 "digest" $split --out "$WORK/split"
+run $split --check --quiet --out "$WORK/split"
+verdict "a broken store with --quiet" "$(cat "$WORK/stdout" "$WORK/stderr")" \
+  test "$code" -eq 1 -a ! -s "$WORK/stdout" -a "$(wc -l <"$WORK/stderr")" -eq 2
+verdict "names what broke" "$(cat "$WORK/stderr")" grep -q "^$chaos: regular: " "$WORK/stderr"
+verdict "and ends with the replay command" "$(cat "$WORK/stderr")" \
+  test "$(replay_of "$WORK/stderr")" = "$replay"
+
+expect "--shrink" 1 "written to $WORK/split/shrunk.faults" \
+  $split --check --shrink --out "$WORK/split"
+replay=$(replay_of "$WORK/stdout")
+verdict "leaves out faults or calls" "$(cat "$WORK/split/shrunk.faults")" \
+  test "$(grep -vc '^#' "$WORK/split/shrunk.faults")" -lt "$(wc -l <"$WORK/split.faults")"
+expect "what is left fails in the same way" 1 "VIOLATED: regular" \
+  sh -c "$replay --out '$WORK/replayed'"
+rm "$WORK/split/shrunk.faults"
+run $split --check --shrink --quiet --out "$WORK/split"
+verdict "--shrink --quiet" "$(cat "$WORK/stdout")" \
+  test "$code" -eq 1 -a ! -s "$WORK/stdout" -a -s "$WORK/split/shrunk.faults"
+expect "--shrink where nothing is broken" 0 "linearizable holds" \
+  ./Application $chaos --seed 1 --check --shrink --out "$WORK/checked"
+verdict "writes no schedule" "$(ls "$WORK/checked")" test ! -e "$WORK/checked/shrunk.faults"
+
+printf 'from 130 to 135 drop 0.5\nat 200 client 1 on 1 create key value\n' >"$WORK/unseen.faults"
+expect "faults that no call met" 3 "INCONCLUSIVE: exposure" \
+  ./Application $chaos --set FAULTS="$WORK/unseen.faults" --check --out "$WORK/checked"
+expect "as all seeds of a sweep" 3 "3 seeds, 0 failed, 3 inconclusive (100.00 %), digest" \
+  ./Application $chaos --set FAULTS="$WORK/unseen.faults" --check --seeds 1..3
+
+expect "a sweep of checked runs" 0 "4 seeds, 0 failed, 0 inconclusive (0.00 %), digest " \
+  ./Application $chaos --check --seeds 1..4
+expect "of a broken store" 1 "3 seeds, 3 failed, " $split --check --seeds 7..9
+verdict "each names what broke" "$(cat "$WORK/stdout")" \
+  test "$(grep -c '^seed [789]: regular: .*; replay: .* --seed [789] --check$' "$WORK/stdout")" -eq 3
+expect "--until-failure" 1 "1 seeds, 1 failed, " \
+  $split --check --seeds 7..1000000 --until-failure
+verdict "stops at the first that fails" "$(cat "$WORK/stdout")" \
+  test "$(grep -c '^seed ' "$WORK/stdout")" -eq 1
+expect "--until-failure where none fails" 0 "4 seeds, 0 failed, " \
+  ./Application $chaos --check --seeds 1..4 --until-failure
 
 # ---- Ends by a signal: the log holds what happened until then.
 

@@ -16,6 +16,6 @@ namespace check {
 
 // REQUIRES: the history has no such order. `budget`: operations that it may look at; when it is
 // used up, what remains is returned as it is.
-KeyHistory shrink(const KeyHistory& history, Ordering ordering, uint64_t budget);
+KeyHistory smallestHistory(const KeyHistory& history, Ordering ordering, uint64_t budget);
 
 }  // namespace check

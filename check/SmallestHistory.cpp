@@ -1,4 +1,4 @@
-#include "check/Shrink.h"
+#include "check/SmallestHistory.h"
 
 #include <algorithm>
 #include <numeric>
@@ -13,9 +13,9 @@ namespace {
 constexpr uint64_t kTriesPerOperation = 20;
 constexpr uint64_t kLeastTries = 1000;
 
-class Shrinker {
+class Reducer {
  public:
-  Shrinker(const KeyHistory& history, Ordering ordering, uint64_t budget)
+  Reducer(const KeyHistory& history, Ordering ordering, uint64_t budget)
       : history_(history), ordering_(ordering), budget_(budget) {}
 
   KeyHistory run() {
@@ -57,9 +57,9 @@ class Shrinker {
     budget_ -= std::min<uint64_t>(budget_, history_.size());
     const uint64_t share = std::min(budget_, kTriesPerOperation * history.size() + kLeastTries);
     uint64_t left = share;
-    const Verdict verdict = findOrder(history, ordering_, &left);
+    const OrderSearchResult result = findOrder(history, ordering_, &left);
     budget_ -= share - left;
-    return verdict == Verdict::None;
+    return result == OrderSearchResult::None;
   }
 
   // Forgets that operations need the key to be there, where it is wrong anyway.
@@ -119,8 +119,8 @@ class Shrinker {
 
 }  // namespace
 
-KeyHistory shrink(const KeyHistory& history, Ordering ordering, uint64_t budget) {
-  return Shrinker(history, ordering, budget).run();
+KeyHistory smallestHistory(const KeyHistory& history, Ordering ordering, uint64_t budget) {
+  return Reducer(history, ordering, budget).run();
 }
 
 }  // namespace check

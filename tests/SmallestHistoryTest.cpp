@@ -1,5 +1,5 @@
-// Tests of check/Shrink.h.
-#include "check/Shrink.h"
+// Tests of check/SmallestHistory.h.
+#include "check/SmallestHistory.h"
 
 #include <gtest/gtest.h>
 
@@ -19,13 +19,13 @@ std::vector<int> shrunkIds(const std::vector<Operation>& operations, uint64_t bu
   const auto histories = splitByKey(operations);
   std::vector<int> ids;
   for (const KeyOperation& operation :
-       shrink(histories.begin()->second, Ordering::RealTime, budget)) {
+       smallestHistory(histories.begin()->second, Ordering::RealTime, budget)) {
     ids.push_back(operation.call->id);
   }
   return ids;
 }
 
-TEST(ShrinkTest, shrink_leavesOutWhatDoesNotMatter) {
+TEST(SmallestHistoryTest, smallestHistory_leavesOutWhatDoesNotMatter) {
   const auto operations = Operations()
                               .create(1, "a", 1, 2)
                               .read(2, "a", 3, 4)
@@ -39,20 +39,20 @@ TEST(ShrinkTest, shrink_leavesOutWhatDoesNotMatter) {
   EXPECT_EQ(5, ids.back());
 }
 
-TEST(ShrinkTest, shrink_keepsWhatSetsAValueIfTheKeyMustBeThere) {
+TEST(SmallestHistoryTest, smallestHistory_keepsWhatSetsAValueIfTheKeyMustBeThere) {
   const auto operations =
       Operations().create(1, "a", 1, 2).read(2, "a", 3, 4).erase(1, 5, 6).update(1, "b", 7, 8);
   EXPECT_EQ((std::vector<int>{1, 3, 4}), shrunkIds(operations.all));
 }
 
-TEST(ShrinkTest, shrink_withoutBudgetNothingIsLeftOut) {
+TEST(SmallestHistoryTest, smallestHistory_withoutBudgetNothingIsLeftOut) {
   const auto operations = Operations().create(1, "a", 1, 2).read(2, "a", 3, 4).absent(2, 5, 6);
   EXPECT_EQ(3u, shrunkIds(operations.all, 0).size());
   EXPECT_EQ(2u, shrunkIds(operations.all).size());
 }
 
 // One false read in a long history.
-TEST(ShrinkTest, shrink_longHistory) {
+TEST(SmallestHistoryTest, smallestHistory_longHistory) {
   std::vector<Operation> operations = RandomHistories(8).ofRegister(4, 2000, 0.02);
   std::string first;
   int reads = 0;
@@ -63,10 +63,10 @@ TEST(ShrinkTest, shrink_longHistory) {
   }
   const auto histories = splitByKey(operations);
   ASSERT_GE(reads, 100);
-  const KeyHistory small = shrink(histories.begin()->second, Ordering::RealTime, kPlenty);
+  const KeyHistory small = smallestHistory(histories.begin()->second, Ordering::RealTime, kPlenty);
   EXPECT_LE(small.size(), 4u);
   uint64_t budget = kPlenty;
-  EXPECT_EQ(Verdict::None, findOrder(small, Ordering::RealTime, &budget));
+  EXPECT_EQ(OrderSearchResult::None, findOrder(small, Ordering::RealTime, &budget));
 }
 
 }  // namespace
