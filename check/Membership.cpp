@@ -60,8 +60,11 @@ void Membership::fail(const sim::Event& event) {
 
 void Membership::restart(const sim::Event& event) {
   change(event, State::Running);
-  const bool withMemory = event.success;
-  if (!withMemory) peers_[event.node.id].list.clear();
+  Peer& peer = peers_[event.node.id];
+  // With memory, it may go on with its list or begin a new one; the lines that come will tell.
+  peer.listBefore.clear();
+  if (event.success) peer.listBefore = peer.list;
+  peer.list.clear();
   detections_.erase(event.node.id);
 }
 
@@ -75,6 +78,7 @@ void Membership::add(const sim::Event& event) {
 
 void Membership::remove(const sim::Event& event) {
   peers_[event.node.id].list.erase(event.other.id);
+  peers_[event.node.id].listBefore.erase(event.other.id);
   noteDetection(event);
   if (isFalse(event)) {
     measured_.falseRemovals.push_back({event.tick, event.node.id, event.other.id});
@@ -179,7 +183,8 @@ void Membership::checkList(sim::PeerId id, const Peer& peer, sim::Tick end,
   for (const auto& [otherId, other] : peers_) {
     if (otherId == id || !isSettled(other, end)) continue;
     const bool isListed = peer.list.count(otherId) > 0;
-    if (other.isLive() && !isListed) missing.push_back(otherId);
+    const bool mayBeListed = isListed || peer.listBefore.count(otherId) > 0;
+    if (other.isLive() && !mayBeListed) missing.push_back(otherId);
     if (!other.isLive() && isListed) {
       problems->push_back(peersText({id}) + " still lists " + peersText({otherId}) + ", which " +
                           (other.state == State::Left ? "left" : "crashed") + " at tick " +

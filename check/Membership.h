@@ -72,6 +72,7 @@ class Membership : public sim::Sink {
     sim::Tick runningSince = 0;
     sim::Tick ticksRun = 0;  // Up to runningSince.
     std::set<sim::PeerId> list;
+    std::set<sim::PeerId> listBefore;  // Before its restart with memory: it may have them still.
 
     // It has not crashed or left; a paused peer has not either.
     bool isLive() const { return state == State::Running || state == State::Paused; }

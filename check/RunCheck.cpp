@@ -6,6 +6,24 @@
 
 namespace check {
 
+namespace {
+
+// What must be in the store, and what must not, if consistency is demanded up to `demanded`: where
+// writes may be lost, or deleted keys come back, the copies must still agree and be in place.
+std::map<std::string, KeyState> demandedStates(const std::vector<Operation>& operations,
+                                               Level demanded) {
+  std::map<std::string, KeyState> states = keyStates(operations);
+  for (auto& [key, state] : states) {
+    if (state == KeyState::Live && demanded < Level::Durable) state = KeyState::Uncertain;
+    if (state == KeyState::Deleted && demanded < Level::NoResurrection) {
+      state = KeyState::Uncertain;
+    }
+  }
+  return states;
+}
+
+}  // namespace
+
 void RunCheck::follow(sim::EventStream* events) {
   events->add(&history_);
   events->add(&membership_);
@@ -13,13 +31,14 @@ void RunCheck::follow(sim::EventStream* events) {
 }
 
 void RunCheck::settle(const Stores& stores) {
-  evidence_.replication = checkReplication(stores, keyStates(history_.operations())).problems;
+  evidence_.replication =
+      checkReplication(stores, demandedStates(history_.operations(), evidence_.demanded)).problems;
 }
 
 void RunCheck::conclude(sim::Tick end, const Stores& stores) {
   const std::vector<Operation> operations = history_.operations();
   evidence_.consistency = checkConsistency(operations);
-  replication_ = checkReplication(stores, keyStates(operations));
+  replication_ = checkReplication(stores, demandedStates(operations, evidence_.demanded));
   // What was out of place before the clients' last reads need not be said again.
   if (evidence_.replication.empty()) evidence_.replication = replication_.problems;
   membershipResult_ = membership_.result(end);

@@ -1,5 +1,9 @@
 #include "cli/Options.h"
 
+#include <algorithm>
+#include <cctype>
+#include <cstring>
+
 namespace cli {
 
 const char kHelp[] =
@@ -43,6 +47,17 @@ std::optional<std::string> checkRelations(const Options& options, bool hasSeed,
     return "--shrink: allowed with --check and one seed";
   }
   return std::nullopt;
+}
+
+// As one word of a shell's command line.
+std::string quotedForShell(const std::string& text) {
+  const bool isPlain = std::all_of(text.begin(), text.end(), [](unsigned char c) {
+    return std::isalnum(c) || std::strchr("_-./=:,+%@", c) != nullptr;
+  });
+  if (isPlain && !text.empty()) return text;
+  std::string quoted = "'";
+  for (char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return quoted + "'";
 }
 
 }  // namespace
@@ -94,8 +109,8 @@ std::optional<std::string> readOptions(const std::vector<std::string>& arguments
 }
 
 std::string replayCommand(const Options& options, uint64_t seed) {
-  std::string command = "./Application " + options.confFile;
-  for (const std::string& text : options.overrides) command += " --set '" + text + "'";
+  std::string command = "./Application " + quotedForShell(options.confFile);
+  for (const std::string& text : options.overrides) command += " --set " + quotedForShell(text);
   return command + " --seed " + std::to_string(seed) + (options.check ? " --check" : "");
 }
 

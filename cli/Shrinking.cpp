@@ -127,6 +127,9 @@ int shrinkFailure(const Options& options, const Params& params, const Trials& tr
 
   const std::string path = prefixOf(options.outFolder) + kShrunkFile;
   Options replay = options;
+  std::erase_if(replay.overrides, [](const std::string& text) {
+    return text.starts_with("FAULTS=") || text.starts_with("WORKLOAD=");
+  });
   replay.overrides.push_back("FAULTS=" + path);
   // The calls are the file's own, be they none.
   replay.overrides.push_back("WORKLOAD=none");
@@ -145,20 +148,19 @@ int shrinkFailure(const Options& options, const Params& params, const Trials& tr
 }  // namespace
 
 int runAndShrink(const Options& options, const Params& params, const sim::Schedule& schedule) {
+  std::string error;
+  if (!makeFolder(options.outFolder, &error)) {
+    std::cerr << error << "\n";
+    return kUsage;
+  }
   const Trials trials(params);
   const Failure failure = trials.failureOf(schedule);
-  int status = kFailed;
   if (failure.check == kCrash) {
     std::cerr << failure.sentence << "\n";
-    std::string error;
-    if (!makeFolder(options.outFolder, &error)) {
-      std::cerr << error << "\n";
-      return kUsage;
-    }
   } else {
-    status = runOnce(options, params, schedule);
+    const int status = runOnce(options, params, schedule);
+    if (failure.check.empty()) return status;
   }
-  if (failure.check.empty()) return status;
   return shrinkFailure(options, params, trials, schedule, failure.check);
 }
 

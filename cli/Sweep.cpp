@@ -1,5 +1,6 @@
 #include "cli/Sweep.h"
 
+#include <algorithm>
 #include <iomanip>
 #include <iostream>
 #include <optional>
@@ -90,7 +91,8 @@ class Results {
       std::cout << options_.confFile << ": " << done_ << " seeds, " << failures_ << " failed, ";
       if (options_.check) {
         std::cout << inconclusive_ << " inconclusive (" << std::fixed << std::setprecision(2)
-                  << 100.0 * static_cast<double>(inconclusive_) / static_cast<double>(done_)
+                  << 100.0 * static_cast<double>(inconclusive_) /
+                         static_cast<double>(std::max<uint64_t>(1, done_))
                   << " %), ";
       }
       std::cout << "digest " << sim::digestText(digest_.value()) << "\n";

@@ -54,9 +54,9 @@ TEST(LaboratoryTest, makeSchedule_drawsFaultsWithinTheirTime) {
       }
       for (const sim::ClientOperation& each : schedule.operations) {
         EXPECT_LE(each.coordinator, schedule.peers);
-        EXPECT_LE(each.client, 4);
+        EXPECT_LE(each.client, 8);
       }
-      EXPECT_EQ(schedule, made(paramsOf(conf, seed)));
+      EXPECT_TRUE(schedule == made(paramsOf(conf, seed)));
     }
     EXPECT_LT(20u, faults);
   }
@@ -65,8 +65,8 @@ TEST(LaboratoryTest, makeSchedule_drawsFaultsWithinTheirTime) {
 // What is drawn for one purpose must not shift another.
 TEST(LaboratoryTest, makeSchedule_faultsDoNotShiftTheCalls) {
   const Strings size = {"MIN_NNB=5", "MAX_NNB=5"};
-  EXPECT_EQ(made(paramsOf("chaos", 1, size)).operations,
-            made(paramsOf("chaos-wild", 1, size)).operations);
+  EXPECT_TRUE(made(paramsOf("chaos", 1, size)).operations ==
+              made(paramsOf("chaos-wild", 1, size)).operations);
 }
 
 TEST(LaboratoryTest, makeSchedule_phasesOfTheWorkload) {

@@ -100,7 +100,7 @@ TEST(OptionsTest, kHelp_namesEachOption) {
 TEST(OptionsTest, replayCommand_isOneSeedOfTheSameRun) {
   EXPECT_EQ("./Application a.conf --seed 5",
             replayCommand(optionsOf({"a.conf", "--seeds", "1..9", "--jobs", "2"}), 5));
-  EXPECT_EQ("./Application a.conf --set 'KEYS=3' --set 'FAULTS=a b' --seed 5 --check",
+  EXPECT_EQ("./Application a.conf --set KEYS=3 --set 'FAULTS=a b' --seed 5 --check",
             replayCommand(optionsOf({"a.conf", "--check", "--set", "KEYS=3", "--set", "FAULTS=a b",
                                      "--shrink", "--quiet", "--out", "x"}),
                           5));
@@ -108,7 +108,7 @@ TEST(OptionsTest, replayCommand_isOneSeedOfTheSameRun) {
 
 TEST(OptionsTest, replayCommand_readsBack) {
   const Options options = optionsOf({"a.conf", "--check", "--set", "KEYS=3"});
-  EXPECT_EQ("./Application a.conf --set 'KEYS=3' --seed 18446744073709551615 --check",
+  EXPECT_EQ("./Application a.conf --set KEYS=3 --seed 18446744073709551615 --check",
             replayCommand(options, UINT64_MAX));
   const Options again =
       optionsOf({"a.conf", "--set", "KEYS=3", "--seed", "18446744073709551615", "--check"});

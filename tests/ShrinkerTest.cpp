@@ -76,7 +76,7 @@ bool hasCallOf(const Schedule& schedule, const std::string& key) {
 using Predicate = std::function<bool(const Schedule&)>;
 
 ShrinkResult shrinkBy(const Schedule& start, const Predicate& stillFails, int maxTrials = kPlenty) {
-  return shrink(start, {stillFails, nullptr, nullptr}, maxTrials);
+  return shrink(start, {stillFails, nullptr, nullptr, nullptr}, maxTrials);
 }
 
 // What isMinimal promises of events and peers.
@@ -243,7 +243,7 @@ class ShrinkerMessagesTest : public testing::Test {
     Schedule start;
     start.peers = 2;
     start.faults = {drop(150, 300)};
-    return shrink(start, {stillFails, decisionsOf, nullptr}, kPlenty);
+    return shrink(start, {stillFails, decisionsOf, nullptr, nullptr}, kPlenty);
   }
 };
 
