@@ -93,6 +93,7 @@ int Application::run() {
   bool possible = true;
   for (par->globaltime = 0; possible && !isOver(); ++par->globaltime) {
     switchMessageLoss();
+    if (scenario.onSettled && par->globaltime == scenario.settlesBy) scenario.onSettled();
     if (scenario.player != nullptr) scenario.player->playFaults(par->globaltime);
     peers.runMembership();
     noteIntroductions();

@@ -8,6 +8,7 @@
 #ifndef _APPLICATION_H_
 #define _APPLICATION_H_
 
+#include <functional>
 #include <ostream>
 
 #include "stdincludes.h"
@@ -29,6 +30,9 @@ struct Scenario {
   sim::ScenarioPlayer* player = nullptr;  // Made with the Application's actions().
   sim::NetworkFaults* faults = nullptr;
   int endsAt = 0;  // The run's last tick, not included.
+  // Called at the start of tick settlesBy. May be null.
+  std::function<void()> onSettled;
+  int settlesBy = 0;
 };
 
 class Application {

@@ -109,3 +109,7 @@ int endOfRun(const Params& params, const sim::Schedule& schedule) {
   if (schedule.operations.empty() || isInTime(schedule.operations.back(), end)) return end;
   return schedule.operations.back().tick + params.SETTLE_TICKS;
 }
+
+int settlesBy(const Params& params, const sim::Schedule& schedule) {
+  return probeTick(params, endOfRun(params, schedule));
+}

@@ -17,4 +17,8 @@ sim::Schedule makeSchedule(const Params& params, std::vector<std::string>* error
 // fault, or, if the operations go on for longer than that leaves time for, after the last of them.
 int endOfRun(const Params& params, const sim::Schedule& schedule);
 
+// The tick at which the store has to have settled: the faults have been over for long, and the probe,
+// whose reads would repair what has not, has not begun.
+int settlesBy(const Params& params, const sim::Schedule& schedule);
+
 #endif

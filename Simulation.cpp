@@ -29,6 +29,20 @@ check::Stores storesOf(const sim::Actions& peers, int count) {
   return stores;
 }
 
+class CallRecorder : public sim::Sink {
+ public:
+  explicit CallRecorder(std::vector<sim::ClientOperation>* calls) : calls_(calls) {}
+
+  void onEvent(const sim::Event& event) override {
+    if (event.kind != sim::EventKind::OperationInvoked) return;
+    calls_->push_back({event.tick, event.client, event.node.id, event.operation,
+                       std::string(event.key), std::string(event.value)});
+  }
+
+ private:
+  std::vector<sim::ClientOperation>* const calls_;
+};
+
 }  // namespace
 
 RunResult simulate(Params params, const RunOutputs& outputs) {
@@ -53,6 +67,8 @@ RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutput
   events.add(&result.tally);
   if (outputs.msgCount != nullptr) events.add(&messageCounts);
   if (outputs.check != nullptr) outputs.check->follow(&events);
+  CallRecorder callRecorder(outputs.calls);
+  if (outputs.calls != nullptr) events.add(&callRecorder);
 
   tableRegistry().clear();
   Application application(&params, &events, &result.tally, outputs.progress);
@@ -63,7 +79,17 @@ RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutput
     faults.emplace(params.SEED, schedule.faults);
     faults->record(outputs.decisions != nullptr);
     events.add(&*player);
-    application.follow({&*player, &*faults, endOfRun(params, schedule)});
+    Scenario scenario;
+    scenario.player = &*player;
+    scenario.faults = &*faults;
+    scenario.endsAt = endOfRun(params, schedule);
+    if (outputs.check != nullptr) {
+      scenario.settlesBy = settlesBy(params, schedule);
+      scenario.onSettled = [&] {
+        outputs.check->settle(storesOf(*application.actions(), schedule.peers));
+      };
+    }
+    application.follow(scenario);
   }
   result.finished = application.run() == SUCCESS;
   result.failure = application.whyItFailed();

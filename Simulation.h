@@ -22,6 +22,8 @@ struct RunOutputs {
   check::RunCheck* check = nullptr;  // Followed and concluded. May be null.
   // What chance decided about messages, as faults of single messages. May be null.
   std::vector<sim::Fault>* decisions = nullptr;
+  // The clients' calls as they were made: when, and on which peer. May be null.
+  std::vector<sim::ClientOperation>* calls = nullptr;
 };
 
 struct RunResult {

@@ -22,6 +22,10 @@ class RunCheck {
   // Before the run. The stream borrows this object.
   void follow(sim::EventStream* events);
 
+  // At the tick by which all must be in place again, before the clients' last reads, which would
+  // repair what is not. May be left out.
+  void settle(const Stores& stores);
+
   // After the run, once: `end` is its last tick, `stores` what the live peers hold.
   void conclude(sim::Tick end, const Stores& stores);
 

@@ -27,6 +27,7 @@ class Shrinker {
   bool takeTrial();
 
   void makeSmaller();
+  void fixCalls();
   void removeEvents();
   bool removeParts(size_t size);
   void removePeers();
@@ -77,10 +78,19 @@ void Shrinker::makeSmaller() {
   Schedule before;
   do {
     before = best_;
+    fixCalls();
     removeEvents();
     removePeers();
     simplifyFaults();
   } while (!isOutOfTrials_ && !(best_ == before));
+}
+
+// Gives each call the tick and the peer that it came to, so that it needs no other to delay it.
+void Shrinker::fixCalls() {
+  if (!questions_.callsOf || !takeTrial()) return;
+  Schedule candidate = best_;
+  candidate.operations = questions_.callsOf(best_);
+  if (!(candidate == best_)) keepIfItFails(candidate);
 }
 
 // All at once, then halves, quarters and so on; single events until none can go.

@@ -17,6 +17,9 @@ struct ShrinkQuestions {
   // What chance decides in the run of this schedule, as faults of single messages. May be null:
   // then faults of messages stay rules.
   std::function<std::vector<sim::Fault>(const sim::Schedule&)> decisionsOf;
+  // The calls in the run of this schedule as they were made. May be null: then a call that had to
+  // wait for another is kept together with it.
+  std::function<std::vector<sim::ClientOperation>(const sim::Schedule&)> callsOf;
   // Called after each trial, with their number and the smallest schedule yet that fails. May be
   // null.
   std::function<void(int, const sim::Schedule&)> progress;

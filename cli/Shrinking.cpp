@@ -38,7 +38,7 @@ class Trials {
     const sim::JobOutcome outcome = inChild([&](int descriptor) {
       sim::reportEarlyEndsTo(descriptor);
       check::RunCheck check(demandedLevel(params_));
-      const RunResult result = run(schedule, &check, nullptr);
+      const RunResult result = run(schedule, {&check, nullptr, nullptr});
       const std::string fault = faultOf(result, params_);
       const check::Verdict& verdict = check.verdict();
       const bool isViolated = verdict.kind == check::Verdict::Violated;
@@ -55,26 +55,33 @@ class Trials {
     return {outcome.output.substr(0, end), outcome.output.substr(end + 1)};
   }
 
-  std::vector<sim::Fault> decisionsOf(const sim::Schedule& schedule) const {
+  // What the run makes of the schedule: what chance decides, and the calls as they are made.
+  sim::Schedule carriedOut(const sim::Schedule& schedule) const {
     const sim::JobOutcome outcome = inChild([&](int descriptor) {
-      sim::Schedule decided;
-      run(schedule, nullptr, &decided.faults);
-      sim::writeText(descriptor, sim::scheduleText(decided).c_str());
+      sim::Schedule done;
+      run(schedule, {nullptr, &done.faults, &done.operations});
+      sim::writeText(descriptor, sim::scheduleText(done).c_str());
       return 0;
     });
     std::vector<std::string> errors;
-    return sim::readScheduleText(outcome.output, "", schedule.peers, &errors).faults;
+    return sim::readScheduleText(outcome.output, "", schedule.peers, &errors);
   }
 
  private:
-  RunResult run(const sim::Schedule& schedule, check::RunCheck* check,
-                std::vector<sim::Fault>* decisions) const {
+  struct Watchers {
+    check::RunCheck* check;
+    std::vector<sim::Fault>* decisions;
+    std::vector<sim::ClientOperation>* calls;
+  };
+
+  RunResult run(const sim::Schedule& schedule, const Watchers& watchers) const {
     sim::MemoryOutput dbgLog;
     sim::MemoryOutput statsLog;
     std::ostringstream unseen;
     RunOutputs outputs = {&dbgLog, &statsLog, nullptr, &unseen};
-    outputs.check = check;
-    outputs.decisions = decisions;
+    outputs.check = watchers.check;
+    outputs.decisions = watchers.decisions;
+    outputs.calls = watchers.calls;
     return simulate(params_, schedule, outputs);
   }
 
@@ -106,7 +113,12 @@ int shrinkFailure(const Options& options, const Params& params, const Trials& tr
   questions.stillFails = [&](const sim::Schedule& smaller) {
     return trials.failureOf(smaller).check == check;
   };
-  questions.decisionsOf = [&](const sim::Schedule& smaller) { return trials.decisionsOf(smaller); };
+  questions.decisionsOf = [&](const sim::Schedule& smaller) {
+    return trials.carriedOut(smaller).faults;
+  };
+  questions.callsOf = [&](const sim::Schedule& smaller) {
+    return trials.carriedOut(smaller).operations;
+  };
   questions.progress = [&](int done, const sim::Schedule&) {
     bar.show(static_cast<uint64_t>(done), 0);
   };

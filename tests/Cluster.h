@@ -1,5 +1,6 @@
 // A group of peers for tests: real nodes on a real EmulNet, time advanced by hand, in Application's
-// order. The verbs: start, crash, restart, leave.
+// order. The verbs: start, crash, restart, leave, pause, resume, and of messages cut, isolate,
+// drop, heal.
 //
 // When it goes out of scope it checks what must hold for any group: see checkInvariants().
 #pragma once
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <limits>
 #include <map>
 #include <memory>
 #include <set>
@@ -20,6 +22,7 @@
 #include "../MP1Node.h"
 #include "../MP2Node.h"
 #include "../sim/EventStream.h"
+#include "../sim/NetworkFaults.h"
 #include "../sim/Tally.h"
 #include "EventRecorder.h"
 
@@ -68,12 +71,45 @@ class Cluster {
     discardMail(peer.address, membershipNet.get());
     discardMail(peer.address, storeNet.get());
     makeNodes(&peer);
+    peer.paused = false;
     start(id);
   }
+
+  // The peer does nothing; what is sent to it waits.
+  void pause(int id) { at(id).paused = true; }
+  void resume(int id) { at(id).paused = false; }
 
   void leave(int id) {
     at(id).mp1->finishUpThisNode();
     at(id).member->bFailed = true;  // Application calls it no more.
+  }
+
+  // Of all that is sent from now on, until heal(): no message passes between different groups. A
+  // peer in none of them is cut from nobody.
+  void cut(const std::vector<std::vector<int>>& groups) {
+    sim::Fault fault = faultFromNow(sim::FaultKind::Partition);
+    fault.groups = groups;
+    addFault(fault);
+  }
+
+  void isolate(int id) {
+    std::vector<int> others;
+    for (int other = 1; other <= static_cast<int>(peers.size()); ++other) {
+      if (other != id) others.push_back(other);
+    }
+    cut({{id}, others});
+  }
+
+  // Likewise: a message is lost with that probability.
+  void drop(double probability) {
+    sim::Fault fault = faultFromNow(sim::FaultKind::Drop);
+    fault.probability = probability;
+    addFault(fault);
+  }
+
+  void heal() {
+    rules.clear();
+    renewFaults();
   }
 
   // The client calls, as Application makes them. Returns nothing: see the events.
@@ -99,18 +135,18 @@ class Cluster {
   void tick() {
     ++params.globaltime;
     for (Peer& peer : peers) {
-      if (isUp(peer)) peer.mp1->recvLoop();
+      if (acts(peer)) peer.mp1->recvLoop();
     }
     for (size_t i = peers.size(); i-- > 0;) {
-      if (isUp(peers[i])) peers[i].mp1->nodeLoop();
+      if (acts(peers[i])) peers[i].mp1->nodeLoop();
     }
     for (Peer& peer : peers) {
-      if (!isUp(peer)) continue;
+      if (!acts(peer)) continue;
       if (peer.member->inited && peer.member->inGroup) peer.mp2->updateRing();
       peer.mp2->recvLoop();
     }
     for (size_t i = peers.size(); i-- > 0;) {
-      if (isUp(peers[i])) peers[i].mp2->checkMessages();
+      if (acts(peers[i])) peers[i].mp2->checkMessages();
     }
   }
 
@@ -193,6 +229,7 @@ class Cluster {
   struct Peer {
     Address address;
     bool started = false;
+    bool paused = false;
     std::unique_ptr<Member> member;
     std::unique_ptr<MP1Node> mp1;
     std::unique_ptr<MP2Node> mp2;
@@ -201,6 +238,28 @@ class Cluster {
   Peer& at(int id) { return peers.at(static_cast<size_t>(id) - 1); }
 
   static bool isUp(const Peer& peer) { return peer.started && !peer.member->bFailed; }
+  static bool acts(const Peer& peer) { return isUp(peer) && !peer.paused; }
+
+  sim::Fault faultFromNow(sim::FaultKind kind) const {
+    sim::Fault fault;
+    fault.kind = kind;
+    fault.first = now();
+    fault.last = std::numeric_limits<sim::Tick>::max();
+    return fault;
+  }
+
+  void addFault(const sim::Fault& fault) {
+    rules.push_back(fault);
+    renewFaults();
+  }
+
+  // The tick takes part in the seed: dice that are made anew must not fall as before.
+  void renewFaults() {
+    faults =
+        std::make_unique<sim::NetworkFaults>(params.SEED + static_cast<uint64_t>(now()), rules);
+    membershipNet->setFaults(faults.get());
+    storeNet->setFaults(faults.get());
+  }
 
   void makeNodes(Peer* peer) {
     auto member = std::make_unique<Member>();
@@ -265,4 +324,6 @@ class Cluster {
   }
 
   std::vector<Peer> peers;
+  std::vector<sim::Fault> rules;
+  std::unique_ptr<sim::NetworkFaults> faults;
 };

@@ -20,7 +20,7 @@ using sim::PeerId;
 constexpr int kReady = 60;
 // Nobody has been silent for longer than this without having been removed (groups up to 8 peers).
 constexpr int kRemovedAfter = 60;
-// A peer that has been restarted answers for its keys after that: alone, with or without memory.
+// A peer that is alone answers for its keys after that, be it new, or restarted without memory.
 constexpr int kCaughtUpAfter = 80;
 
 class PeerGroupTest : public ::testing::Test {
@@ -164,16 +164,16 @@ TEST_F(PeerGroupTest, restart_thePeerIsBackInTheGroup) {
 TEST_F(PeerGroupTest, restart_keepsTheStoreOnlyWithMemory) {
   for (bool withMemory : {false, true}) {
     makeGroup(1);
-    runUntil(kReady);
+    runUntil(kReady + kCaughtUpAfter);
     call(1, sim::Operation::Create, "key", "value");
-    runUntil(kReady + 20);
+    runUntil(200);
     EXPECT_TRUE(lastSucceeded());
     group->crash(1);
-    runUntil(kReady + 25);
+    runUntil(205);
     group->restart(1, withMemory);
-    runUntil(kReady + 25 + kCaughtUpAfter);
+    runUntil(205 + kCaughtUpAfter);
     call(1, sim::Operation::Read, "key");
-    runUntil(kReady + 25 + kCaughtUpAfter + 5);
+    runUntil(205 + kCaughtUpAfter + 5);
     EXPECT_EQ(withMemory, lastSucceeded());
     // Too short for a time-out: the absence is an answer.
     EXPECT_EQ(2u, count(EventKind::OperationFinished, 1));
