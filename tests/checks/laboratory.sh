@@ -52,4 +52,13 @@ broken=$(sed -n '1s/^# \([^:]*\):.*/\1/p' "$WORK/shrunk.faults")
 expect "a stranger: the shrunk schedule replays" 1 "VIOLATED: $broken" \
   "$stranger" testcases/course-chaos.conf --seed "$seed" --set "FAULTS=$WORK/shrunk.faults" \
   --set WORKLOAD=none --check --out "$WORK"
+
+# What the README shows of it.
+shown=$(sed -n 's/^    \(shrunk to .* runs\),.*/\1/p' README.md)
+expect "README: ${shown:-the example is missing}" 1 "${shown:-?}" \
+  "$stranger" testcases/course-chaos.conf --seed 5 --check --shrink --out "$WORK"
+sed -n '/^    shrunk to/,/^$/s/^    \([apf][^#]*\)/\1/p' README.md >"$WORK/shown"
+grep -v '^#' "$WORK/shrunk.faults" >"$WORK/real"
+verdict "README: the shrunk schedule is what is found" "$(cat "$WORK/real")" \
+  cmp -s "$WORK/shown" "$WORK/real"
 finish
