@@ -27,6 +27,7 @@ int drawGroupSize(const Params& params) {
 std::vector<sim::Fault> drawSwarm(sim::SwarmKind kind, int peers, const Params& params) {
   sim::SwarmSettings settings;
   settings.kind = kind;
+  settings.kinds = sim::readFaultKinds(params.FAULT_KINDS).value_or(sim::drawnKinds());
   settings.peers = peers;
   settings.start = params.FAULT_START;
   settings.stop = params.FAULT_STOP;

@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "sim/Conf.h"
+#include "sim/SwarmFaults.h"
 
 namespace {
 
@@ -64,6 +65,17 @@ KeySpec textKey(const char* name, string Params::*field, const char* allowed) {
           }};
 }
 
+KeySpec faultKindsKey(const char* name, string Params::*field) {
+  return {name,
+          "all, or, with commas between them, some of drop delay duplicate reorder corrupt partition "
+          "slow pause crash restart join leave",
+          [=](Params* params, const std::string& text) {
+            if (text != "all" && !sim::readFaultKinds(text)) return false;
+            params->*field = text;
+            return true;
+          }};
+}
+
 KeySpec nameKey(const char* name, string Params::*field, const vector<string>& names) {
   std::string allowed = "one of";
   for (const string& each : names) allowed += " " + each;
@@ -101,6 +113,7 @@ const vector<KeySpec>& keySpecs() {
                  {"DELETE", DELETE_TEST}}),
       integerKey("MIN_NNB", &Params::MIN_NNB, 1, kMaxPeers),
       textKey("FAULTS", &Params::FAULTS, "none, random, wild or the path of a schedule file"),
+      faultKindsKey("FAULT_KINDS", &Params::FAULT_KINDS),
       integerKey("FAULT_START", &Params::FAULT_START, 0, kMaxTick),
       integerKey("FAULT_STOP", &Params::FAULT_STOP, 0, kMaxTick),
       integerKey("SETTLE_TICKS", &Params::SETTLE_TICKS, 50, kMaxTick),
@@ -217,6 +230,7 @@ Params::Params()
       DROP_STOP(300),
       MIN_NNB(0),
       FAULTS("none"),
+      FAULT_KINDS("all"),
       FAULT_START(150),
       FAULT_STOP(450),
       SETTLE_TICKS(300),

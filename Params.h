@@ -41,6 +41,7 @@ class Params {
   // The laboratory (docs/confs.md). With FAULTS or WORKLOAD, these take the course's schedules'
   // place.
   string FAULTS;        // none | random | wild | the path of a schedule file
+  string FAULT_KINDS;   // FAULTS: random, wild: which kinds may be drawn, `drop, crash`, or all
   int FAULT_START;      // FAULTS: random, wild: no fault before this tick,
   int FAULT_STOP;       // and all faults are over at this one.
   int SETTLE_TICKS;     // Ticks from FAULT_STOP to the end, by when all must be well again.

@@ -15,6 +15,20 @@ namespace {
 
 constexpr Tick kForever = std::numeric_limits<Tick>::max();
 
+struct KindName {
+  const char* name;
+  FaultKind kind;
+};
+
+constexpr KindName kKindNames[] = {
+    {"drop", FaultKind::Drop},           {"delay", FaultKind::Delay},
+    {"duplicate", FaultKind::Duplicate}, {"reorder", FaultKind::Reorder},
+    {"corrupt", FaultKind::Corrupt},     {"partition", FaultKind::Partition},
+    {"slow", FaultKind::Slow},           {"pause", FaultKind::Pause},
+    {"crash", FaultKind::Crash},         {"restart", FaultKind::Restart},
+    {"join", FaultKind::Join},           {"leave", FaultKind::Leave},
+};
+
 struct Period {
   Tick first = 0;
   Tick last = 0;  // The first tick at which it is over.
@@ -29,10 +43,15 @@ const Element& oneOf(const std::vector<Element>& elements, Random* dice) {
   return elements[dice->below(elements.size())];
 }
 
-// The kinds that a seed uses: about half of those that are possible, one at least.
+// The kinds that a seed uses: about half of those that are possible and allowed, one at least, if
+// there is one.
 class KindSet {
  public:
-  KindSet(const std::vector<FaultKind>& possible, Random* dice) {
+  KindSet(std::vector<FaultKind> possible, const std::vector<FaultKind>& allowed, Random* dice) {
+    std::erase_if(possible, [&](FaultKind kind) {
+      return std::find(allowed.begin(), allowed.end(), kind) == allowed.end();
+    });
+    if (possible.empty()) return;
     for (const FaultKind kind : possible) set(kind, dice->chance(0.5));
     if (std::find(isOn_.begin(), isOn_.end(), true) == isOn_.end()) {
       set(oneOf(possible, dice), true);
@@ -219,7 +238,7 @@ class GuaranteedSwarm {
       possible.insert(possible.end(), {FaultKind::Crash, FaultKind::Join, FaultKind::Leave});
     }
     Random dice(seed, "swarm kinds");
-    return KindSet(possible, &dice);
+    return KindSet(possible, settings.kinds, &dice);
   }
 
   static Limits limitsOf(int peers) {
@@ -379,7 +398,7 @@ class WildSwarm {
   WildSwarm(uint64_t seed, const SwarmSettings& settings)
       : settings_(settings),
         dice_(seed, "swarm wild"),
-        kinds_(drawKinds(settings.peers, &dice_)),
+        kinds_(drawKinds(settings, &dice_)),
         drawer_(settings.peers, drawLimits({60, 80, 90, 20, 90, 10, 200, 5}, &dice_)) {}
 
   std::vector<Fault> draw() {
@@ -397,15 +416,15 @@ class WildSwarm {
   }
 
  private:
-  static KindSet drawKinds(int peers, Random* dice) {
+  static KindSet drawKinds(const SwarmSettings& settings, Random* dice) {
     std::vector<FaultKind> possible = {FaultKind::Drop,    FaultKind::Delay,   FaultKind::Duplicate,
                                        FaultKind::Reorder, FaultKind::Corrupt, FaultKind::Slow,
                                        FaultKind::Pause};
-    if (peers >= 2) {
+    if (settings.peers >= 2) {
       possible.insert(possible.end(), {FaultKind::Partition, FaultKind::Crash, FaultKind::Restart,
                                        FaultKind::Join, FaultKind::Leave});
     }
-    return KindSet(possible, dice);
+    return KindSet(possible, settings.kinds, dice);
   }
 
   // Of minTicks … maxTicks, as far as there is room. REQUIRES: room for minTicks.
@@ -433,7 +452,8 @@ class WildSwarm {
     }
   }
 
-  // One peer is spared everything; the others crash at a few moments, several at once.
+  // One peer is spared everything; the others crash at a few moments, several at once. Where
+  // somebody joins, that one is the introducer: without it, nobody could.
   void drawPeerEvents() {
     if (settings_.peers < 2) return;
     int members = settings_.peers;
@@ -441,7 +461,7 @@ class WildSwarm {
       faults_.push_back(FaultDrawer::happening(FaultKind::Join, drawPeriod(1, 1).first, members));
       --members;
     }
-    const PeerId survivor = drawNumber(1, members, &dice_);
+    const PeerId survivor = kinds_.has(FaultKind::Join) ? 1 : drawNumber(1, members, &dice_);
     std::vector<PeerId> others;
     for (PeerId peer = 1; peer <= members; ++peer) {
       if (peer != survivor) others.push_back(peer);
@@ -483,6 +503,29 @@ class WildSwarm {
 };
 
 }  // namespace
+
+std::vector<FaultKind> drawnKinds() {
+  std::vector<FaultKind> kinds;
+  for (const KindName& each : kKindNames) kinds.push_back(each.kind);
+  return kinds;
+}
+
+std::optional<std::vector<FaultKind>> readFaultKinds(std::string_view text) {
+  constexpr const char* kBlanks = " \t";
+  std::vector<FaultKind> kinds;
+  while (true) {
+    const size_t end = std::min(text.find(','), text.size());
+    std::string_view name = text.substr(0, end);
+    name.remove_prefix(std::min(name.find_first_not_of(kBlanks), name.size()));
+    name = name.substr(0, name.find_last_not_of(kBlanks) + 1);
+    const auto found = std::find_if(std::begin(kKindNames), std::end(kKindNames),
+                                    [&](const KindName& each) { return name == each.name; });
+    if (found == std::end(kKindNames)) return std::nullopt;
+    kinds.push_back(found->kind);
+    if (end == text.size()) return kinds;
+    text.remove_prefix(end + 1);
+  }
+}
 
 std::vector<Fault> drawFaults(uint64_t seed, const SwarmSettings& settings) {
   std::vector<Fault> faults = settings.kind == SwarmKind::Guaranteed

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "sim/Schedule.h"
@@ -13,8 +15,17 @@ namespace sim {
 // Within the store's guarantee (docs/guarantees.md), or anything goes.
 enum class SwarmKind : uint8_t { Guaranteed, Wild };
 
+// The kinds that can be drawn: all but Heal and Message.
+std::vector<FaultKind> drawnKinds();
+
+// The verbs of the schedule language, separated by commas: "drop, crash". nullopt, if one is not
+// such a verb or none is there.
+std::optional<std::vector<FaultKind>> readFaultKinds(std::string_view text);
+
 struct SwarmSettings {
   SwarmKind kind = SwarmKind::Guaranteed;
+  // What may be drawn. A restart brings its own crash.
+  std::vector<FaultKind> kinds = drawnKinds();
   int peers = 5;
   Tick start = 150;  // No fault before.
   Tick stop = 450;   // All faults are over by then: the schedule ends in a Heal.

@@ -81,6 +81,7 @@ TEST(ParamsTest, constructor_defaults) {
   EXPECT_EQ(RECV_NEWEST_FIRST, params.RECV_ORDER);
   EXPECT_EQ(50, params.DROP_START);
   EXPECT_EQ(300, params.DROP_STOP);
+  EXPECT_EQ("all", params.FAULT_KINDS);
   EXPECT_EQ(1u, params.SEED);
 }
 
@@ -141,6 +142,18 @@ TEST(ParamsTest, load_choices) {
   EXPECT_EQ(RECV_NEWEST_FIRST, loaded("MAX_NNB: 10\nRECV_ORDER: newest\n").RECV_ORDER);
   EXPECT_EQ(RECV_OLDEST_FIRST, loaded("MAX_NNB: 10\nRECV_ORDER: oldest\n").RECV_ORDER);
   EXPECT_EQ(1, loaded("MAX_NNB: 10\nSINGLE_FAILURE: 1\n").SINGLE_FAILURE);
+}
+
+TEST(ParamsTest, load_faultKinds) {
+  EXPECT_EQ("all", loaded("MAX_NNB: 10\nFAULT_KINDS: all").FAULT_KINDS);
+  EXPECT_EQ("drop, crash", loaded("MAX_NNB: 10\nFAULT_KINDS: drop, crash").FAULT_KINDS);
+  const string kAllowed =
+      "all, or, with commas between them, some of drop delay duplicate reorder corrupt partition "
+      "slow pause crash restart join leave";
+  for (const char* kinds : {"crsh", "drop,", "all, drop", "drop crash"}) {
+    EXPECT_EQ(Texts{refusal("FILE:2", "FAULT_KINDS", kinds, kAllowed)},
+              errorsOf(string("MAX_NNB: 10\nFAULT_KINDS: ") + kinds));
+  }
 }
 
 TEST(ParamsTest, load_limitsAreAllowed) {

@@ -191,6 +191,37 @@ TEST(SwarmFaultsTest, both_everyKindOccursAndIsLeftOut) {
   }
 }
 
+TEST(SwarmFaultsTest, both_onlyTheKindsAllowed) {
+  for (const SwarmKind kind : {SwarmKind::Guaranteed, SwarmKind::Wild}) {
+    SwarmSettings settings = settingsOf(kind, 6);
+    settings.kinds = {FaultKind::Drop, FaultKind::Crash};
+    std::set<FaultKind> kinds;
+    for (uint64_t seed = 0; seed < kSeeds; ++seed) {
+      for (const Fault& fault : drawFaults(seed, settings)) kinds.insert(fault.kind);
+    }
+    EXPECT_EQ((std::set<FaultKind>{FaultKind::Drop, FaultKind::Crash, FaultKind::Heal}), kinds);
+  }
+}
+
+TEST(SwarmFaultsTest, both_kindsThatTheGroupIsTooSmallForDrawNothing) {
+  for (const SwarmKind kind : {SwarmKind::Guaranteed, SwarmKind::Wild}) {
+    SwarmSettings settings = settingsOf(kind, 1);
+    settings.kinds = {FaultKind::Partition, FaultKind::Join};
+    for (uint64_t seed = 0; seed < kSeeds; ++seed) {
+      EXPECT_EQ(1u, drawFaults(seed, settings).size()) << seed;  // The heal.
+    }
+  }
+}
+
+TEST(SwarmFaultsTest, readFaultKinds) {
+  const std::vector<FaultKind> both = {FaultKind::Crash, FaultKind::Drop};
+  EXPECT_EQ(both, readFaultKinds("crash,drop"));
+  EXPECT_EQ(both, readFaultKinds(" crash ,\tdrop "));
+  for (const char* text : {"", " ", ",", "crash,", "crash drop", "crsh", "heal", "Crash"}) {
+    EXPECT_EQ(std::nullopt, readFaultKinds(text)) << text;
+  }
+}
+
 TEST(SwarmFaultsTest, both_allShapesOfPartitions) {
   for (const SwarmKind kind : {SwarmKind::Guaranteed, SwarmKind::Wild}) {
     std::set<std::string> shapes;
@@ -375,6 +406,16 @@ TEST(SwarmFaultsTest, wild_onePeerStaysAndSeveralCrashAtOnce) {
   EXPECT_TRUE(areSeveralDown);
   EXPECT_TRUE(staysDown);
   EXPECT_TRUE(overlaps);
+}
+
+TEST(SwarmFaultsTest, wild_theIntroducerStaysWhereSomebodyJoins) {
+  forEachSwarm(SwarmKind::Wild, [](const SwarmSettings&, const Faults& faults) {
+    const bool joins = std::any_of(faults.begin(), faults.end(), [](const Fault& fault) {
+      return fault.kind == FaultKind::Join;
+    });
+    if (!joins) return;
+    for (const Fault& fault : faults) EXPECT_TRUE(!isPeerEvent(fault.kind) || fault.peer != 1);
+  });
 }
 
 }  // namespace

@@ -1,0 +1,64 @@
+# The laboratory as a user meets it: our store passes, equal seeds give equal runs, what lies outside
+# the guarantee is found, and a stranger's store is told what broke, in a schedule that replays.
+. tests/tools/checking.sh
+ours=$BUILD/nodes/Application
+
+# digest_of ARGUMENT...: the last word of the last line.
+digest_of() {
+  "$ours" "$@" 2>/dev/null | tail -1 | sed 's/.* //'
+}
+
+expect "chaos.conf: our store passes" 0 "100 seeds, 0 failed, 0 inconclusive" \
+  "$ours" testcases/chaos.conf --seeds 1..100 --jobs 2 --check
+one=$(digest_of testcases/chaos.conf --seeds 1..20 --jobs 1 --check)
+two=$(digest_of testcases/chaos.conf --seeds 1..20 --jobs 2 --check)
+verdict "chaos.conf: equal digests with one job and with two" "$one, $two" test "$one" = "$two"
+again=$(digest_of testcases/chaos.conf --seeds 1..20 --jobs 2 --check)
+verdict "chaos.conf: equal digests when run twice" "$two, $again" test "$two" = "$again"
+
+# breaks NAME LEVEL
+breaks() {
+  expect "outside/$1.faults breaks $2" 1 "VIOLATED: $2" \
+    "$ours" testcases/outside.conf --set "FAULTS=testcases/outside/$1.faults" --check --out "$WORK"
+}
+breaks partition regular
+breaks two-crashes durable
+breaks removed-alive regular
+
+expect "FAULT_KINDS: not a kind" 2 "FAULT_KINDS is \`crsh\`: all, or, with commas between them" \
+  "$ours" testcases/chaos.conf --set FAULT_KINDS=crsh
+
+# A stranger.
+# As an absolute path: tests/checks/drop_in.sh has built it like this.
+folder=$PWD/tests/submissions/classic2014
+stranger=$(application_of "$folder")
+if ! make SUBMISSION="$folder" BUILD="$BUILD" "$stranger" >"$WORK/make" 2>&1; then
+  cat "$WORK/make"
+  not_ok "classic2014 builds" "see above"
+  finish
+fi
+run "$stranger" testcases/course-chaos.conf --seeds 1..20 --jobs 2 --check
+lines=$(grep -c '^seed [0-9]*: .*; replay: \./Application testcases/course-chaos.conf --seed' \
+  "$WORK/stdout")
+failed=$(sed -n 's/.* seeds, \([0-9]*\) failed.*/\1/p' "$WORK/stdout")
+verdict "a stranger: a line for each seed that fails" "$lines lines, ${failed:-?} failed, exit $code" \
+  test "$code" -eq 1 -a "${failed:-0}" -gt 0 -a "$lines" -eq "${failed:-0}"
+
+run "$stranger" testcases/course-chaos.conf --seeds 1..20 --check --until-failure
+seed=$(sed -n 's/^seed \([0-9]*\):.*/\1/p' "$WORK/stdout")
+expect "a stranger: a schedule is shrunk" 1 "written to $WORK/shrunk.faults" \
+  "$stranger" testcases/course-chaos.conf --seed "$seed" --check --shrink --out "$WORK"
+broken=$(sed -n '1s/^# \([^:]*\):.*/\1/p' "$WORK/shrunk.faults")
+expect "a stranger: the shrunk schedule replays" 1 "VIOLATED: $broken" \
+  "$stranger" testcases/course-chaos.conf --seed "$seed" --set "FAULTS=$WORK/shrunk.faults" \
+  --set WORKLOAD=none --check --out "$WORK"
+
+# What the README shows of it.
+shown=$(sed -n 's/^    \(shrunk to .* runs\),.*/\1/p' README.md)
+expect "README: ${shown:-the example is missing}" 1 "${shown:-?}" \
+  "$stranger" testcases/course-chaos.conf --seed 5 --check --shrink --out "$WORK"
+sed -n '/^    shrunk to/,/^$/s/^    \([apf][^#]*\)/\1/p' README.md >"$WORK/shown"
+grep -v '^#' "$WORK/shrunk.faults" >"$WORK/real"
+verdict "README: the shrunk schedule is what is found" "$(cat "$WORK/real")" \
+  cmp -s "$WORK/shown" "$WORK/real"
+finish
