@@ -66,14 +66,15 @@ KeySpec textKey(const char* name, string Params::*field, const char* allowed) {
 }
 
 KeySpec faultKindsKey(const char* name, string Params::*field) {
-  return {name,
-          "all, or, with commas between them, some of drop delay duplicate reorder corrupt partition "
-          "slow pause crash restart join leave",
-          [=](Params* params, const std::string& text) {
-            if (text != "all" && !sim::readFaultKinds(text)) return false;
-            params->*field = text;
-            return true;
-          }};
+  return {
+      name,
+      "all, or, with commas between them, some of drop delay duplicate reorder corrupt partition "
+      "slow pause crash restart join leave",
+      [=](Params* params, const std::string& text) {
+        if (text != "all" && !sim::readFaultKinds(text)) return false;
+        params->*field = text;
+        return true;
+      }};
 }
 
 KeySpec nameKey(const char* name, string Params::*field, const vector<string>& names) {

@@ -453,7 +453,7 @@ class WildSwarm {
   }
 
   // One peer is spared everything; the others crash at a few moments, several at once. Where
-  // somebody joins, that one is the introducer: without it, nobody could.
+  // somebody joins or comes back, that one is the introducer: without it, nobody could.
   void drawPeerEvents() {
     if (settings_.peers < 2) return;
     int members = settings_.peers;
@@ -461,7 +461,8 @@ class WildSwarm {
       faults_.push_back(FaultDrawer::happening(FaultKind::Join, drawPeriod(1, 1).first, members));
       --members;
     }
-    const PeerId survivor = kinds_.has(FaultKind::Join) ? 1 : drawNumber(1, members, &dice_);
+    const bool needsIntroducer = kinds_.has(FaultKind::Join) || kinds_.has(FaultKind::Restart);
+    const PeerId survivor = needsIntroducer ? 1 : drawNumber(1, members, &dice_);
     std::vector<PeerId> others;
     for (PeerId peer = 1; peer <= members; ++peer) {
       if (peer != survivor) others.push_back(peer);
