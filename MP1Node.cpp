@@ -237,8 +237,14 @@ int MP1Node::finishUpThisNode() {
 // ---- Messages received.
 
 void MP1Node::handleJoinRequest(const ReceivedMessage& message) {
-  // Somebody who is not in a group himself has no list to give; the joiner asks again.
-  if (!memberNode->inGroup) return;
+  if (!memberNode->inGroup) {
+    // No list to give. But who writes here knows this peer from before (seekTheMissing), and can
+    // let it in while the introducer is down.
+    if (message.sender.member != endpointOf(memberNode->addr)) {
+      send(message.sender.member, encode(JOINREQ, 0, 0));
+    }
+    return;
+  }
   merge(message.sender, 0);
   const int parts = plan().parts;
   for (int part = 0; part < parts; ++part) {

@@ -217,4 +217,17 @@ Schedule withDecisions(const Schedule& schedule, const std::vector<Fault>& decis
   return result;
 }
 
+Fault lossOfItsTick(const Fault& fault) {
+  if (fault.kind != FaultKind::Message || fault.decision != sim::MessageDecision::Drop) {
+    return fault;
+  }
+  Fault loss;
+  loss.kind = FaultKind::Drop;
+  loss.first = fault.first;
+  loss.last = fault.first + 1;
+  loss.from = fault.from;
+  loss.to = fault.to;
+  return loss;
+}
+
 }  // namespace check

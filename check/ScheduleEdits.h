@@ -41,4 +41,7 @@ bool hasMessageRules(const sim::Schedule& schedule);
 sim::Schedule withDecisions(const sim::Schedule& schedule,
                             const std::vector<sim::Fault>& decisions);
 
+// Of the drop of one message: the drop of all that its link carries in that tick. Else the fault.
+sim::Fault lossOfItsTick(const sim::Fault& fault);
+
 }  // namespace check

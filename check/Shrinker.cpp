@@ -35,6 +35,7 @@ class Shrinker {
   void simplifyFaults();
   bool simplifyFault(size_t index);
   void replaceRules();
+  void widenMessages();
 
   const ShrinkQuestions& questions_;
   const int maxTrials_;
@@ -152,11 +153,22 @@ void Shrinker::replaceRules() {
   const Schedule withRules = best_;
   if (!keepIfItFails(withDecisions(best_, questions_.decisionsOf(best_)))) return;
   makeSmaller();
+  widenMessages();
   if (best_.faults.size() > withRules.faults.size() + kReadableMessages) {
     best_ = withRules;
   } else {
     isMinimal_ = !isOutOfTrials_;
   }
+}
+
+// A message that is named by its number on its link needs all those before it. If the link can as
+// well lose all messages of that tick, their calls may go.
+void Shrinker::widenMessages() {
+  for (size_t index = 0; index < best_.faults.size(); ++index) {
+    const Fault wider = lossOfItsTick(best_.faults[index]);
+    if (!(wider == best_.faults[index])) keepIfItFails(withFault(best_, index, wider));
+  }
+  makeSmaller();
 }
 
 }  // namespace
