@@ -162,13 +162,15 @@ void Shrinker::replaceRules() {
 }
 
 // A message that is named by its number on its link needs all those before it. If the link can as
-// well lose all messages of that tick, their calls may go.
+// well lose all messages of that tick, their calls may go; if none can, the name says more.
 void Shrinker::widenMessages() {
+  const Schedule named = best_;
   for (size_t index = 0; index < best_.faults.size(); ++index) {
     const Fault wider = lossOfItsTick(best_.faults[index]);
     if (!(wider == best_.faults[index])) keepIfItFails(withFault(best_, index, wider));
   }
   makeSmaller();
+  if (eventCount(best_) == eventCount(named)) best_ = named;
 }
 
 }  // namespace
