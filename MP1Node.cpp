@@ -62,21 +62,25 @@ char* putMember(char* at, int id, short port, long heartbeat) {
   return put32(at, static_cast<unsigned>(heartbeat));
 }
 
+// Eight bytes, such that a bit of them changes about half of the result. Without this, a few
+// flipped bits in one place could be undone by a few in the next.
+unsigned long long mixed(unsigned long long bytes) {
+  bytes *= 0xff51afd7ed558ccdULL;
+  bytes ^= bytes >> 32;
+  bytes *= 0xc4ceb9fe1a85ec53ULL;
+  return bytes ^ bytes >> 32;
+}
+
 // Four bytes of a multiplicative hash, taken eight bytes at a time: a large group sends megabytes
 // of lists in a tick.
 unsigned checksumOf(const char* data, size_t size) {
-  const unsigned long long kFactor = 0xff51afd7ed558ccdULL;
   unsigned long long hash = 0x9e3779b97f4a7c15ULL ^ size;
   size_t at = 0;
   for (; at + 8 <= size; at += 8) {
     const unsigned long long high = get32(data + at + 4);
-    hash = (hash ^ get32(data + at) ^ high << 32) * kFactor;
-    hash ^= hash >> 32;
+    hash = mixed(hash ^ mixed(get32(data + at) | high << 32));
   }
-  for (; at < size; ++at) {
-    hash = (hash ^ static_cast<unsigned char>(data[at])) * kFactor;
-    hash ^= hash >> 32;
-  }
+  for (; at < size; ++at) hash = mixed(hash ^ static_cast<unsigned char>(data[at]));
   return static_cast<unsigned>(hash);
 }
 
@@ -91,9 +95,9 @@ unsigned permuted(unsigned position, unsigned count, unsigned key) {
     unsigned left = value >> halfBits;
     unsigned right = value & mask;
     for (unsigned round = 0; round < 4; ++round) {
-      unsigned mixed = (right + 0x9e3779b9U * (round + 1)) * 0x85ebca6bU ^ key * 0xc2b2ae35U;
-      mixed = (mixed ^ mixed >> 15) * 0x27d4eb2fU;
-      const unsigned next = left ^ ((mixed ^ mixed >> 13) & mask);
+      unsigned blend = (right + 0x9e3779b9U * (round + 1)) * 0x85ebca6bU ^ key * 0xc2b2ae35U;
+      blend = (blend ^ blend >> 15) * 0x27d4eb2fU;
+      const unsigned next = left ^ ((blend ^ blend >> 13) & mask);
       left = right;
       right = next;
     }

@@ -234,7 +234,7 @@ Params::Params()
       FAULT_KINDS("all"),
       FAULT_START(150),
       FAULT_STOP(450),
-      SETTLE_TICKS(300),
+      SETTLE_TICKS(350),
       WORKLOAD("course"),
       CLIENTS(4),
       KEYS(10),

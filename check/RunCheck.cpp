@@ -31,8 +31,13 @@ void RunCheck::follow(sim::EventStream* events) {
 }
 
 void RunCheck::settle(const Stores& stores) {
-  evidence_.replication =
-      checkReplication(stores, demandedStates(history_.operations(), evidence_.demanded)).problems;
+  std::map<std::string, KeyState> states =
+      demandedStates(history_.operations(), evidence_.demanded);
+  // Tombstones may stay until the end: no read makes them go.
+  for (auto& entry : states) {
+    if (entry.second == KeyState::Deleted) entry.second = KeyState::Uncertain;
+  }
+  evidence_.replication = checkReplication(stores, states).problems;
 }
 
 void RunCheck::conclude(sim::Tick end, const Stores& stores) {

@@ -96,13 +96,15 @@ TEST(LaboratoryTest, makeSchedule_phasesOfTheWorkload) {
 }
 
 TEST(LaboratoryTest, makeSchedule_aProbeOfManyKeysBeginsEarlier) {
-  const sim::Schedule schedule = made(paramsOf("ycsb-a", 1, {"KEYS=100", "CLIENTS=10"}));
+  const sim::Schedule schedule =
+      made(paramsOf("ycsb-a", 1, {"KEYS=100", "CLIENTS=10", "SETTLE_TICKS=300"}));
   std::set<std::string> probed;
   for (const sim::ClientOperation& each : schedule.operations) {
     if (each.tick >= 450 && each.tick < 725) probed.insert(each.key);
   }
   EXPECT_EQ(100u, probed.size());
-  for (const sim::ClientOperation& each : made(paramsOf("ycsb-a", 1, {"KEYS=1000"})).operations) {
+  for (const sim::ClientOperation& each :
+       made(paramsOf("ycsb-a", 1, {"KEYS=1000", "SETTLE_TICKS=300"})).operations) {
     EXPECT_TRUE(each.tick < 450 || each.tick >= 600) << each.tick;
   }
 }
@@ -153,7 +155,7 @@ TEST(LaboratoryTest, makeSchedule_whatIsWrongWithAFile) {
 // ---- The end.
 
 TEST(LaboratoryTest, endOfRun_afterTheLastFault) {
-  const Params params = paramsOf("chaos", 1);
+  const Params params = paramsOf("chaos", 1, {"SETTLE_TICKS=300"});
   sim::Schedule schedule;
   EXPECT_EQ(750, endOfRun(params, schedule));
   sim::Fault fault;
@@ -163,14 +165,14 @@ TEST(LaboratoryTest, endOfRun_afterTheLastFault) {
   schedule.faults.push_back(fault);
   EXPECT_EQ(750, endOfRun(params, schedule));
   schedule.faults[0].last = 500;
-  EXPECT_EQ(800, endOfRun(params, schedule));
+  EXPECT_EQ(750, endOfRun(params, schedule));
   schedule.faults[0].kind = sim::FaultKind::Crash;
   schedule.faults[0].first = 600;
   EXPECT_EQ(900, endOfRun(params, schedule));
 }
 
 TEST(LaboratoryTest, endOfRun_afterTheLastOperation) {
-  const Params params = paramsOf("chaos", 1);
+  const Params params = paramsOf("chaos", 1, {"SETTLE_TICKS=300"});
   sim::Schedule schedule;
   sim::ClientOperation operation;
   operation.tick = 724;
@@ -185,7 +187,7 @@ TEST(LaboratoryTest, endOfRun_drawnSchedulesDoNotExtendIt) {
   for (const char* keys : {"KEYS=8", "KEYS=100000"}) {
     for (unsigned long long seed = 1; seed <= 20; ++seed) {
       const Params params = paramsOf("chaos", seed, {keys});
-      EXPECT_EQ(750, endOfRun(params, made(params)));
+      EXPECT_EQ(800, endOfRun(params, made(params)));
     }
   }
 }

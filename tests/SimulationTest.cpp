@@ -299,7 +299,7 @@ TEST(SimulationTest, simulate_laboratoryCallsEnd) {
       SCOPED_TRACE(std::string(conf) + ", seed " + std::to_string(seed));
       const LoggedRun run(paramsOf(conf, seed));
       EXPECT_TRUE(run.result.finished);
-      EXPECT_EQ(750, run.result.ticks);
+      EXPECT_EQ(800, run.result.ticks);
       EXPECT_EQ(0, run.result.tally.surplusAnswers());
       EXPECT_EQ(0, run.result.tally.unansweredOperations());
       EXPECT_LT(100, run.result.tally.of(sim::Operation::Read).invoked +
@@ -357,7 +357,7 @@ TEST(SimulationTest, simulate_courseWithFaults) {
   const TempFile file("at 120 crash 3\nat 140 restart 3\nfrom 130 to 135 pause 4\n");
   const LoggedRun run(paramsOf("create", 1, {"FAULTS=" + file.path()}));
   EXPECT_TRUE(run.result.finished);
-  EXPECT_EQ(750, run.result.ticks);
+  EXPECT_EQ(800, run.result.ticks);
   EXPECT_EQ(100, run.result.tally.of(sim::Operation::Create).succeeded);
   EXPECT_EQ(Strings{peerName(2)}, run.failedPeers());
   EXPECT_EQ(1u, run.entriesFrom("Node restarted at time=140").size());
