@@ -29,8 +29,9 @@ const size_t kChecksumBytes = 4;
 const size_t kRecordBytes = 4 + 12 + 1 + 4;  // Of a record with empty key and value.
 const size_t kMaxBatch = 0xffff;
 
-// Only a spacing between the numbers that a peer's lives begin at.
-const int kTransfersPerTick = 1000;
+// The transfers and rounds of a peer's life are numbered from its tick times this: not the numbers
+// of an earlier life, whose late confirmations must not fit.
+const int kNumbersPerTick = 1000;
 
 // Of a debt: no transfer of the key to that peer is on its way.
 const int kUnsent = -1;
@@ -258,12 +259,11 @@ MP2Node::MP2Node(Member* memberNode, Params* par, EmulNet* emulNet, Log* log,
       notReadySince(-1),
       beenReady(false),
       ringsBefore(1),
-      round(0),
+      round(par->getcurrtime() * kNumbersPerTick),
       isFinalRound(false),
       metReadyPeer(false),
       lastSyncAt(0),
-      // Not the numbers of an earlier life: a late confirmation must not fit.
-      nextTransfer(par->getcurrtime() * kTransfersPerTick),
+      nextTransfer(par->getcurrtime() * kNumbersPerTick),
       damagedMessages(0) {
   memberNode->addr = *addressOfMember;
 }
@@ -1044,6 +1044,10 @@ void MP2Node::noteTick() {
 void MP2Node::noteGain(const vector<Node>& oldRing) {
   const size_t before = kReplicas;
   if (oldRing.empty()) {
+    notReadySince = par->getcurrtime();
+  } else if (ring.size() == 1 && oldRing.size() > 1) {
+    // All others gone at once: more likely this peer has just come back, and they have not heard.
+    ringsBefore.assign(1, vector<Node>());
     notReadySince = par->getcurrtime();
   } else if (aroundOnRing(oldRing, self, before, 0) != aroundOnRing(ring, self, before, 0)) {
     if (ringsBefore.empty()) notReadySince = par->getcurrtime();

@@ -117,7 +117,7 @@ const vector<KeySpec>& keySpecs() {
       faultKindsKey("FAULT_KINDS", &Params::FAULT_KINDS),
       integerKey("FAULT_START", &Params::FAULT_START, 0, kMaxTick),
       integerKey("FAULT_STOP", &Params::FAULT_STOP, 0, kMaxTick),
-      integerKey("SETTLE_TICKS", &Params::SETTLE_TICKS, 50, kMaxTick),
+      integerKey("SETTLE_TICKS", &Params::SETTLE_TICKS, 150, kMaxTick),
       nameKey("WORKLOAD", &Params::WORKLOAD,
               {"course", "none", "custom", "A", "B", "C", "D", "E", "F"}),
       integerKey("CLIENTS", &Params::CLIENTS, 1, kMaxClients),

@@ -86,7 +86,7 @@ RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutput
     if (outputs.check != nullptr) {
       scenario.settlesBy = settlesBy(params, schedule);
       scenario.onSettled = [&] {
-        outputs.check->settle(storesOf(*application.actions(), schedule.peers));
+        outputs.check->settle(params.globaltime, storesOf(*application.actions(), schedule.peers));
       };
     }
     application.follow(scenario);
@@ -96,7 +96,10 @@ RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutput
   result.digest = digest.value();
   result.ticks = params.globaltime;
   result.peers = schedule.peers;
-  if (player) result.operationsSkipped = player->operationsSkipped();
+  if (player) {
+    result.operationsSkipped = player->operationsSkipped();
+    result.faultsSkipped = player->faultsSkipped();
+  }
   if (faults && outputs.decisions != nullptr) *outputs.decisions = faults->decisions();
   if (outputs.check != nullptr) {
     const sim::Tick end = std::max(0, params.globaltime - 1);

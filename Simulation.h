@@ -33,6 +33,7 @@ struct RunResult {
   int ticks = 0;              // How long the run was.
   int peers = 0;              // The group's size.
   int operationsSkipped = 0;  // Calls of the laboratory's clients that could not be made.
+  int faultsSkipped = 0;      // Of the schedule: the restart of a peer that is not down, say.
   sim::Tally tally;
 };
 

@@ -1,12 +1,18 @@
 #include "check/RunCheck.h"
 
+#include <algorithm>
+
 #include "check/Consistency.h"
 #include "check/KeyStates.h"
 #include "check/Report.h"
+#include "check/Wording.h"
 
 namespace check {
 
 namespace {
+
+// What a store may need after a delete until nothing is left of the key. In ticks.
+constexpr sim::Tick kBurialTicks = 260;
 
 // What must be in the store, and what must not, if consistency is demanded up to `demanded`: where
 // writes may be lost, or deleted keys come back, the copies must still agree and be in place.
@@ -22,6 +28,44 @@ std::map<std::string, KeyState> demandedStates(const std::vector<Operation>& ope
   return states;
 }
 
+// Something may be left of the keys that were deleted after `since`.
+void excuseDeletesAfter(sim::Tick since, const std::vector<Operation>& operations,
+                        std::map<std::string, KeyState>* states) {
+  for (const Operation& operation : operations) {
+    if (operation.kind != sim::Operation::Delete || operation.finishedAt <= since) continue;
+    const auto state = states->find(operation.key);
+    if (state != states->end() && state->second == KeyState::Deleted) {
+      state->second = KeyState::Uncertain;
+    }
+  }
+}
+
+// The reads after `since`, when the faults had long been over, that came to nothing though the key
+// is there.
+std::vector<std::string> failuresAfter(sim::Tick since, const std::vector<Operation>& operations) {
+  const std::map<std::string, KeyState> states = keyStates(operations);
+  std::vector<std::string> problems;
+  for (const Operation& operation : operations) {
+    if (operation.kind != sim::Operation::Read || operation.invokedAt < since) continue;
+    if (operation.outcome != Outcome::Unknown) continue;
+    const auto state = states.find(operation.key);
+    if (state == states.end() || state->second != KeyState::Live) continue;
+    problems.push_back("client " + std::to_string(operation.client) + "'s read of " +
+                       printable(operation.key) + " on peer " +
+                       std::to_string(operation.coordinator.id) + " at tick " +
+                       std::to_string(operation.invokedAt) +
+                       " failed; the key is there, and the faults had long been over");
+  }
+  return problems;
+}
+
+// Nothing was ever acknowledged: nothing is proved.
+bool isIdle(const std::vector<Operation>& operations) {
+  return !operations.empty() &&
+         std::none_of(operations.begin(), operations.end(),
+                      [](const Operation& operation) { return operation.outcome == Outcome::Ok; });
+}
+
 }  // namespace
 
 void RunCheck::follow(sim::EventStream* events) {
@@ -30,24 +74,30 @@ void RunCheck::follow(sim::EventStream* events) {
   events->add(&exposure_);
 }
 
-void RunCheck::settle(const Stores& stores) {
-  std::map<std::string, KeyState> states =
-      demandedStates(history_.operations(), evidence_.demanded);
+void RunCheck::settle(sim::Tick now, const Stores& stores) {
+  settledAt_ = now;
+  const std::vector<Operation> operations = history_.operations();
+  std::map<std::string, KeyState> states = demandedStates(operations, evidence_.demanded);
   // Tombstones may stay until the end: no read makes them go.
-  for (auto& entry : states) {
-    if (entry.second == KeyState::Deleted) entry.second = KeyState::Uncertain;
-  }
+  excuseDeletesAfter(-1, operations, &states);
   evidence_.replication = checkReplication(stores, states).problems;
 }
 
 void RunCheck::conclude(sim::Tick end, const Stores& stores) {
   const std::vector<Operation> operations = history_.operations();
   evidence_.consistency = checkConsistency(operations);
-  replication_ = checkReplication(stores, demandedStates(operations, evidence_.demanded));
+  std::map<std::string, KeyState> states = demandedStates(operations, evidence_.demanded);
+  excuseDeletesAfter(end - kBurialTicks, operations, &states);
+  replication_ = checkReplication(stores, states);
   // What was out of place before the clients' last reads need not be said again.
   if (evidence_.replication.empty()) evidence_.replication = replication_.problems;
   membershipResult_ = membership_.result(end);
   evidence_.membership = membershipResult_.problems;
+  // The course's findNodes knows no replicas in a group of less than three.
+  if (settledAt_ >= 0 && stores.size() >= 3) {
+    evidence_.availability = failuresAfter(settledAt_, operations);
+  }
+  if (isIdle(operations)) evidence_.availability.push_back("no call at all succeeded");
   evidence_.unanswered = static_cast<int>(history_.unansweredCalls().size());
   evidence_.surplus = history_.surplusLines();
   // Without calls, as in the course's tests of the membership, exposure has nothing to be of.

@@ -23,8 +23,8 @@ class RunCheck {
   void follow(sim::EventStream* events);
 
   // At the tick by which all must be in place again, before the clients' last reads, which would
-  // repair what is not. May be left out.
-  void settle(const Stores& stores);
+  // repair what is not, and none of which may fail. May be left out.
+  void settle(sim::Tick now, const Stores& stores);
 
   // After the run, once: `end` is its last tick, `stores` what the live peers hold.
   void conclude(sim::Tick end, const Stores& stores);
@@ -38,6 +38,7 @@ class RunCheck {
   Membership membership_;
   Exposure exposure_;
 
+  sim::Tick settledAt_ = -1;  // -1 = not yet.
   Evidence evidence_;
   ReplicationResult replication_;
   MembershipResult membershipResult_;

@@ -58,6 +58,7 @@ Verdict judge(const Evidence& evidence) {
   judgeLines(evidence, &verdict);
   fail("replicas", evidence.replication, &verdict);
   fail("membership", evidence.membership, &verdict);
+  fail("available", evidence.availability, &verdict);
   if (verdict.kind == Verdict::Violated) return verdict;
   if (isUndecided(evidence)) {
     const std::string name = levelName(evidence.consistency.undecided);

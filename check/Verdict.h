@@ -12,9 +12,10 @@ namespace check {
 // What the checks have found. A check that was not made, or is not demanded, has found nothing.
 struct Evidence {
   ConsistencyResult consistency;
-  Level demanded = Level::Linearizable;  // Up to this level a violation counts.
-  std::vector<std::string> replication;  // Problems, a sentence each.
-  std::vector<std::string> membership;   // Likewise.
+  Level demanded = Level::Linearizable;   // Up to this level a violation counts.
+  std::vector<std::string> replication;   // Problems, a sentence each.
+  std::vector<std::string> membership;    // Likewise.
+  std::vector<std::string> availability;  // Likewise: calls that failed without a fault.
   // Calls without the coordinator's line, of those who lived to write it; lines beyond one a call.
   int unanswered = 0;
   int surplus = 0;
@@ -32,7 +33,7 @@ struct Verdict {
 
   Kind kind = Ok;
   // The first check that failed, or could not be decided: a level's name, "one line for each call",
-  // "replicas", "membership" or "exposure". "" if Ok.
+  // "replicas", "membership", "available" or "exposure". "" if Ok.
   std::string check;
   std::vector<std::string> problems;  // Of all checks that failed.
 

@@ -31,6 +31,11 @@ void printSummary(const RunResult& result, const Params& params, std::ostream& o
   if (result.operationsSkipped > 0) {
     out << result.operationsSkipped << " calls were not made: no peer could serve them in time\n";
   }
+  if (result.faultsSkipped > 0) {
+    out << result.faultsSkipped
+        << " faults of the schedule did nothing: they struck peers that were "
+        << "down already, or not down\n";
+  }
   out << result.ticks << " ticks, seed " << params.SEED << ", digest "
       << sim::digestText(result.digest) << "\n";
 }

@@ -26,7 +26,10 @@ void ScenarioPlayer::playFaults(Tick tick) {
   for (; nextFault_ < schedule_.faults.size(); ++nextFault_) {
     const Fault& fault = schedule_.faults[nextFault_];
     if (fault.first > tick) return;
-    if (!makesSense(fault)) continue;
+    if (!makesSense(fault)) {
+      ++faultsSkipped_;
+      continue;
+    }
     announce(EventKind::FaultBegan, fault, tick);
     begin(fault, tick);
   }

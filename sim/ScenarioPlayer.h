@@ -65,6 +65,9 @@ class ScenarioPlayer : public Sink {
   // too long.
   int operationsSkipped() const { return operationsSkipped_; }
 
+  // Faults that were passed over, because they made no sense when their time came.
+  int faultsSkipped() const { return faultsSkipped_; }
+
   void onEvent(const Event& event) override;
 
  private:
@@ -106,6 +109,7 @@ class ScenarioPlayer : public Sink {
   OpenCalls open_;
   std::map<int32_t, OpenCalls::iterator> busy_;  // The clients that wait, and for what.
   int operationsSkipped_ = 0;
+  int faultsSkipped_ = 0;
 };
 
 }  // namespace sim

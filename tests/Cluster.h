@@ -79,6 +79,16 @@ class Cluster {
   void pause(int id) { at(id).paused = true; }
   void resume(int id) { at(id).paused = false; }
 
+  // The peer comes back with what it had in memory. What waited for it is lost.
+  void returnWithMemory(int id) {
+    Peer& peer = at(id);
+    discardMail(peer.address, membershipNet.get());
+    discardMail(peer.address, storeNet.get());
+    freeQueues(peer.member.get());
+    peer.member->bFailed = false;
+    start(id);
+  }
+
   void leave(int id) {
     at(id).mp1->finishUpThisNode();
     at(id).member->bFailed = true;  // Application calls it no more.

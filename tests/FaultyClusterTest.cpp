@@ -320,6 +320,34 @@ TEST_F(FaultyClusterTest, restart_neverAnswersThatAKeyIsAbsent) {
   }
 }
 
+// The introducer's list begins with itself: it must not take that for the group. Its memory is
+// kept, and it is back before anybody noticed.
+TEST_F(FaultyClusterTest, restart_theIntroducerDoesNotDecideAlone) {
+  for (int ticks : {5, 6, 7, 8}) {
+    Cluster& cluster = gather(5);
+    std::string key;
+    for (int i = 0; key.empty(); ++i) {
+      const std::string candidate = "k" + std::to_string(i);
+      const std::vector<int> holders = cluster.replicasOf(candidate, 1);
+      if (std::count(holders.begin(), holders.end(), 1) > 0) key = candidate;
+    }
+    cluster.create(2, key, "old");
+    cluster.run(5);
+    cluster.crash(1);
+    cluster.update(2, key, "new");
+    cluster.run(ticks);
+    cluster.isolate(1);
+    cluster.returnWithMemory(1);
+    cluster.tick();
+    cluster.read(1, key);
+    cluster.run(6);
+    cluster.heal();
+    cluster.run(60);
+    cluster.read(1, key);
+    cluster.run(5);
+  }
+}
+
 TEST_F(FaultyClusterTest, restart_underLossTheKeyIsThereAgain) {
   for (uint64_t seed = 1; seed <= 5; ++seed) {
     Cluster& cluster = gather(5, seed);

@@ -165,7 +165,7 @@ TEST(LaboratoryTest, endOfRun_afterTheLastFault) {
   schedule.faults.push_back(fault);
   EXPECT_EQ(750, endOfRun(params, schedule));
   schedule.faults[0].last = 500;
-  EXPECT_EQ(750, endOfRun(params, schedule));
+  EXPECT_EQ(800, endOfRun(params, schedule));
   schedule.faults[0].kind = sim::FaultKind::Crash;
   schedule.faults[0].first = 600;
   EXPECT_EQ(900, endOfRun(params, schedule));

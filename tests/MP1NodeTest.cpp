@@ -328,6 +328,19 @@ TEST(MP1NodeTest, restart_introducerFindsItsGroup) {
   EXPECT_TRUE(cluster.allListTheLive());
 }
 
+// A peer that comes back while the introducer is down is let in by those who seek it.
+TEST(MP1NodeTest, restart_withoutTheIntroducer) {
+  Cluster cluster(5);
+  cluster.startAll();
+  cluster.run(10);
+  cluster.crash(1);
+  cluster.crash(4);
+  cluster.run(60);
+  cluster.restart(4);
+  cluster.run(100);
+  EXPECT_TRUE(cluster.allListTheLive());
+}
+
 // A blackout has made everybody remove everybody, and the introducer is dead.
 TEST(MP1NodeTest, blackout_groupGrowsTogetherWithoutItsIntroducer) {
   Params params;

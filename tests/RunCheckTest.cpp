@@ -127,7 +127,7 @@ class StoryTest : public ::testing::Test {
     event.node = {1, 0};
     event.client = 1;
     event.operation = operation;
-    event.success = true;
+    event.success = success;
     event.key = "key";
     event.value = value;
     events.emit(event);
@@ -141,6 +141,7 @@ class StoryTest : public ::testing::Test {
   sim::EventStream events;
   RunCheck check{Level::Linearizable};
   sim::Tick tick = 0;
+  bool success = true;
 };
 
 TEST_F(StoryTest, ok_nothingBroken) {
@@ -183,9 +184,48 @@ TEST_F(StoryTest, violated_aCallWithoutALine) {
 TEST_F(StoryTest, violated_aKeyThatIsLeftOver) {
   call(Kind::Create, "a", "a");
   call(Kind::Delete, "", "");
+  tick += 300;
   const Verdict& verdict = conclude("a");
   EXPECT_EQ(Verdict::Violated, verdict.kind);
   EXPECT_EQ("replicas", verdict.check);
+}
+
+// A store may need its time until nothing is left of a deleted key.
+TEST_F(StoryTest, ok_aTombstoneOfLate) {
+  call(Kind::Create, "a", "a");
+  call(Kind::Delete, "", "");
+  tick += 100;
+  const Verdict& verdict = conclude("a");
+  EXPECT_EQ(Verdict::Ok, verdict.kind) << textOf(verdict);
+}
+
+TEST_F(StoryTest, violated_noCallSucceeds) {
+  success = false;
+  call(Kind::Create, "a", "a");
+  call(Kind::Read, "", "");
+  check.conclude(tick, {{1, {}}});
+  EXPECT_EQ(Verdict::Violated, check.verdict().kind);
+  EXPECT_EQ("available", check.verdict().check);
+}
+
+// The key is there and the faults are long over: a read that fails has no excuse.
+TEST_F(StoryTest, violated_aReadFailsInTheEnd) {
+  call(Kind::Create, "a", "a");
+  const Stores stores = {
+      {1, {Table{{"key", "a"}}}}, {2, {Table{{"key", "a"}}}}, {3, {Table{{"key", "a"}}}}};
+  check.settle(tick, stores);
+  success = false;
+  call(Kind::Read, "", "");
+  check.conclude(tick, stores);
+  EXPECT_EQ(Verdict::Violated, check.verdict().kind);
+  EXPECT_EQ("available", check.verdict().check) << textOf(check.verdict());
+}
+
+// What the clients' last reads repair was out of place all the same.
+TEST_F(StoryTest, violated_aCopyIsMissingBeforeTheLastReads) {
+  call(Kind::Create, "a", "a");
+  check.settle(tick, {{1, {}}});
+  EXPECT_EQ("replicas", conclude("a").check);
 }
 
 }  // namespace

@@ -254,6 +254,50 @@ TEST_F(ShrinkerMessagesTest, shrink_aRuleBecomesTheMessagesThatMatter) {
   EXPECT_TRUE(result.isMinimal);
 }
 
+// A call that had to wait for another is made when it came to be made, and needs the other no more.
+TEST(ShrinkerTest, shrink_callsAreMadeWhenTheyCameToBeMade) {
+  Schedule start;
+  start.peers = 2;
+  start.operations = {call("first", 1), call("second", 1)};
+  const auto callsOf = [](const Schedule& schedule) {
+    std::vector<sim::ClientOperation> made = schedule.operations;
+    if (made.size() == 2) made[1].tick = made[0].tick + 5;
+    return made;
+  };
+  const Predicate stillFails = [&](const Schedule& schedule) {
+    const auto made = callsOf(schedule);
+    return std::any_of(made.begin(), made.end(), [&](const sim::ClientOperation& operation) {
+      return operation.key == "second" && operation.tick == start.operations[0].tick + 5;
+    });
+  };
+  const ShrinkResult result = shrink(start, {stillFails, nullptr, nullptr, callsOf}, kPlenty);
+  ASSERT_EQ(1u, result.schedule.operations.size());
+  EXPECT_EQ("second", result.schedule.operations[0].key);
+}
+
+// The loss of the second message of a tick needs a call that sends the first; the loss of all that
+// the link carries in that tick does not.
+TEST(ShrinkerTest, shrink_namesALinkWhereAMessageNeedsOtherCalls) {
+  Schedule start;
+  start.peers = 2;
+  start.faults = {drop(150, 300)};
+  start.operations = {call("first", 1), call("second", 1)};
+  Fault lost = messageLost(160);
+  lost.ordinal = 2;
+  const auto decisionsOf = [&](const Schedule&) { return std::vector<Fault>{lost}; };
+  const Predicate stillFails = [&](const Schedule& schedule) {
+    if (!hasCallOf(schedule, "second")) return false;
+    return std::any_of(schedule.faults.begin(), schedule.faults.end(), [&](const Fault& fault) {
+      if (fault.kind != FaultKind::Drop) return fault == lost && hasCallOf(schedule, "first");
+      return fault.first <= 160 && fault.last > 160 &&
+             (fault.last == 161 || hasCallOf(schedule, "first"));
+    });
+  };
+  const ShrinkResult result = shrink(start, {stillFails, decisionsOf, nullptr, nullptr}, kPlenty);
+  EXPECT_EQ(1u, result.schedule.operations.size());
+  EXPECT_EQ(1u, result.schedule.faults.size());
+}
+
 TEST_F(ShrinkerMessagesTest, shrink_aRuleIsBetterThanVeryManyMessages) {
   std::vector<sim::Tick> needed;
   for (sim::Tick tick = 160; tick < 200; ++tick) needed.push_back(tick);
