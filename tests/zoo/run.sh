@@ -14,6 +14,7 @@ if [ $# -eq 0 ]; then
 fi
 mkdir -p "$ZOO" && make -s all || exit 2
 : >"$ZOO/seeds"
+: >"$ZOO/graded"
 bad=0
 
 # build_wrong NAME: the patched nodes, in $ZOO/NAME; sets app.
@@ -51,7 +52,7 @@ for name in "$@"; do
   events=$(grep -c '^\(at\|from\) ' "$ZOO/$name/shrunk.faults")
   [ "$events" -gt 0 ] && [ "$events" -le "$MOST_EVENTS" ] || bad=1
   points=$(grade "$name")
-  [ "$points" -eq 180 ] && points='180 (not caught)'
+  if [ "$points" -eq 180 ]; then points='180 (not caught)'; else echo "$name" >>"$ZOO/graded"; fi
   echo "$seed" >>"$ZOO/seeds"
   printf '%-34s %-18s %5s %6s  %s\n' "$name" "$check" "$seed" "$events" "$points"
 done
@@ -59,5 +60,6 @@ done
 sort -n "$ZOO/seeds" | awk '
   { seed[NR] = $1 }
   END { if (NR > 0) { m = seed[int((NR + 1) / 2)]; print NR " caught, median seed " m; exit m >= 50 } }' || bad=1
+echo "the course's grader alone catches $(wc -l <"$ZOO/graded")"
 ./Application "$CONF" --seeds "1..$SEEDS" --check --quiet || { echo 'the correct nodes are accused'; bad=1; }
 exit $bad
