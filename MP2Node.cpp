@@ -65,8 +65,9 @@ const int kForgetTicks = kTombstoneTicks - 50;
 const int kAloneTicks = 40;
 
 // Whom a newcomer asks: those who were replicas of any of its keys before the last change, with up
-// to two joined in between.
-const size_t kNeighboursBefore = 2;
+// to two joined in between. The third before it is where its keys begin: who sees another there
+// does not know yet which keys it has.
+const size_t kNeighboursBefore = 3;
 const size_t kNeighboursAfter = 4;
 // Rings that a peer remembers while it catches up.
 const size_t kMaxRingsBefore = 8;
@@ -1055,7 +1056,7 @@ void MP2Node::noteGain(const vector<Node>& oldRing) {
     if (ringsBefore.size() == kMaxRingsBefore) ringsBefore.assign(1, vector<Node>());
     ringsBefore.push_back(oldRing);
   }
-  if (!ringsBefore.empty() && neighbourhoodOf(self) != neighbourhood) beginRound();
+  if (!ringsBefore.empty()) beginRound();
 }
 
 bool MP2Node::isReady(const string& key) {

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -52,6 +53,19 @@ TEST(RunCheckTest, ok_drawnFaults) {
     const Verdict verdict = verdictOf(paramsOf("chaos", seed));
     EXPECT_EQ(Verdict::Ok, verdict.kind) << seed << ": " << textOf(verdict);
   }
+}
+
+// Each of these broke an earlier version of our store, and was shrunk; the file says how.
+TEST(RunCheckTest, ok_whatOnceBroke) {
+  int files = 0;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(std::string(TEST_SOURCE_DIR) + "/tests/faults")) {
+    const std::string path = entry.path().string();
+    const Verdict verdict = verdictOf(paramsOf("outside", 1, {"FAULTS=" + path}));
+    EXPECT_EQ(Verdict::Ok, verdict.kind) << path << ": " << textOf(verdict);
+    ++files;
+  }
+  EXPECT_LE(3, files);
 }
 
 // Calls without clients' sessions, failures of the framework's own, or no calls at all.
