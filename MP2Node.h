@@ -272,7 +272,6 @@ class MP2Node {
   bool fitsIntoMessage(const string& key, const string& value) const;
   size_t messageRoom() const;
   void send(const Endpoint& to, const WireMessage& message);
-  void sendBytes(const Endpoint& to, const string& message);
   void logResult(bool isCoordinator, MessageType operation, int transID, bool success,
                  const string& key, const string& value);
   static Endpoint endpointOf(const MemberListEntry& entry);

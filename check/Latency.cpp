@@ -7,8 +7,6 @@
 namespace check {
 namespace {
 
-constexpr const char* kNames[] = {"create", "read", "update", "delete"};
-
 // The smallest value that `percent` of them do not exceed. REQUIRES: sorted.
 sim::Tick percentile(const std::vector<sim::Tick>& sorted, size_t percent) {
   if (sorted.empty()) return 0;
@@ -67,7 +65,8 @@ void Latency::print(std::ostream& out) const {
   if (all.calls == 0) return;
   out << "operation  calls  answered   share   p50   p90   p99   max ticks\n";
   for (size_t kind = 0; kind < byKind.size(); ++kind) {
-    if (byKind[kind].calls > 0) out << rowText(kNames[kind], byKind[kind]);
+    if (byKind[kind].calls > 0)
+      out << rowText(sim::operationName(static_cast<sim::Operation>(kind)), byKind[kind]);
   }
   out << rowText("all", all);
 }

@@ -9,23 +9,13 @@
 namespace check {
 namespace {
 
-const char* nameOf(sim::Operation operation) {
-  switch (operation) {
-    case sim::Operation::Create: return "create";
-    case sim::Operation::Read: return "read";
-    case sim::Operation::Update: return "update";
-    case sim::Operation::Delete: return "delete";
-  }
-  return "";
-}
-
 // "  ticks 150-153, client 1 on peer 2: read k1 gave v7"
 std::string operationLine(const Operation& operation) {
   std::ostringstream line;
   line << "  ticks " << operation.invokedAt << '-';
   if (operation.finishedAt >= 0) line << operation.finishedAt;
   line << ", client " << operation.client << " on peer " << operation.coordinator.id << ": "
-       << nameOf(operation.kind) << ' ' << printable(operation.key);
+       << sim::operationName(operation.kind) << ' ' << printable(operation.key);
   const bool isRead = operation.kind == sim::Operation::Read;
   if (operation.outcome == Outcome::Ok && isRead) line << " gave";
   if (!operation.value.empty()) line << ' ' << printable(operation.value);

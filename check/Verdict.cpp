@@ -78,6 +78,10 @@ int Verdict::exitCode() const {
   }
 }
 
+std::string Verdict::summary() const {
+  return problems.empty() ? check : check + ": " + problems.front();
+}
+
 void Verdict::print(std::ostream& out) const {
   out << wordOf(kind) << (check.empty() ? "" : ": " + check) << '\n';
   printProblems(problems, kProblemsPrinted, out);

@@ -40,6 +40,9 @@ struct Verdict {
   // 0 Ok, 1 Violated, 3 otherwise: the run says nothing.
   int exitCode() const;
 
+  // "durable: Client 2 read …": the check and its first problem. "" if Ok.
+  std::string summary() const;
+
   // "VIOLATED: durable", and the problems, a line each.
   void print(std::ostream& out) const;
 };

@@ -49,8 +49,7 @@ int reportCheck(const Options& options, const Params& params, const check::RunCh
   if (verdict.kind == check::Verdict::Ok) return kFine;
   // With --quiet this is all there is.
   if (options.quiet) {
-    std::cerr << options.confFile << ": " << verdict.check
-              << (verdict.problems.empty() ? "" : ": " + verdict.problems.front()) << "\n";
+    std::cerr << options.confFile << ": " << verdict.summary() << "\n";
   }
   std::ostream& last = options.quiet ? std::cerr : out;
   last << "replay: " << replayCommand(options, params.SEED) << "\n";

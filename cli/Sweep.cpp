@@ -23,11 +23,6 @@ namespace {
 
 constexpr size_t kDigestDigits = 16;
 
-// "durable: Client 2 read …": the check that failed, and its first problem.
-std::string describe(const check::Verdict& verdict) {
-  return verdict.problems.empty() ? verdict.check : verdict.check + ": " + verdict.problems.front();
-}
-
 // In a process of its own. Writes the digest and what is wrong, if something is, to the pipe.
 int runSeed(const Options& options, Params params, uint64_t seed, int descriptor) {
   sim::reportEarlyEndsTo(descriptor);
@@ -45,7 +40,7 @@ int runSeed(const Options& options, Params params, uint64_t seed, int descriptor
   int status = fault.empty() ? kFine : kFailed;
   if (status == kFine && check) {
     status = check->verdict().exitCode();
-    if (status != kFine) fault = describe(check->verdict());
+    if (status != kFine) fault = check->verdict().summary();
   }
   if (status == kFine) fault = lostPoints(params, dbgLog.text());
   if (status == kFine && !fault.empty()) status = kFailed;

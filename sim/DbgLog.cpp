@@ -9,16 +9,6 @@ namespace {
 // The sum of "CS425" in hexadecimal.
 constexpr std::string_view kMagicLine = "131\n";
 
-std::string_view lowerName(Operation operation) {
-  switch (operation) {
-    case Operation::Create: return "create";
-    case Operation::Read: return "read";
-    case Operation::Update: return "update";
-    case Operation::Delete: return "delete";
-  }
-  return "";
-}
-
 std::string_view upperName(Operation operation) {
   switch (operation) {
     case Operation::Create: return "CREATE";
@@ -102,7 +92,7 @@ void DbgLog::addInvocation(const Event& event) {
 
 void DbgLog::addResult(const Event& event) {
   entry_ += event.kind == EventKind::OperationFinished ? "coordinator: " : "server: ";
-  entry_ += lowerName(event.operation);
+  entry_ += operationName(event.operation);
   entry_ += event.success ? " success at time " : " fail at time ";
   addNumber(event.tick);
   entry_ += ", transID=";

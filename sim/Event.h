@@ -59,6 +59,17 @@ enum class DropCause : uint8_t {
 
 enum class Operation : uint8_t { Create, Read, Update, Delete };
 
+// "create", "read", "update", "delete".
+inline const char* operationName(Operation operation) {
+  switch (operation) {
+    case Operation::Create: return "create";
+    case Operation::Read: return "read";
+    case Operation::Update: return "update";
+    case Operation::Delete: return "delete";
+  }
+  return "";
+}
+
 // Fields that a kind does not name keep their defaults. The views are valid only while the event is
 // being handed out; a sink that keeps text copies it.
 struct Event {

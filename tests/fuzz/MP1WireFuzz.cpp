@@ -16,16 +16,7 @@ std::string validRequest() {
   MP1Node node(&member, &peer.params, &peer.net, &peer.log, &second);
   char joinAddress[] = "1:0";
   node.nodeStart(joinAddress, 0);
-  std::string request;
-  peer.net.ENrecv(
-      &peer.address,
-      [](void* to, char* buffer, int size) {
-        static_cast<std::string*>(to)->assign(buffer, static_cast<size_t>(size));
-        free(buffer);
-        return 0;
-      },
-      nullptr, 1, &request);
-  return request;
+  return peer.receive();
 }
 
 void feed(const std::string& bytes, bool mustBeDamaged) {

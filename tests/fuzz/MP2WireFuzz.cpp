@@ -14,16 +14,7 @@ std::string validRequest() {
   peer.member.inited = peer.member.inGroup = true;
   node.updateRing();
   node.clientCreate("key", "value");
-  std::string request;
-  peer.net.ENrecv(
-      &peer.address,
-      [](void* to, char* buffer, int size) {
-        static_cast<std::string*>(to)->assign(buffer, static_cast<size_t>(size));
-        free(buffer);
-        return 0;
-      },
-      nullptr, 1, &request);
-  return request;
+  return peer.receive();
 }
 
 void feed(const std::string& bytes, bool mustBeDamaged) {

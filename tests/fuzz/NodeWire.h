@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <cstring>
 #include <string>
 
@@ -18,6 +19,20 @@ struct FuzzedPeer {
   bool deliver(std::string bytes) {
     Address from = addressOf({2, 0});
     return net.ENsend(&from, &address, bytes.data(), static_cast<int>(bytes.size())) > 0;
+  }
+
+  // What was sent to it last.
+  std::string receive() {
+    std::string message;
+    net.ENrecv(
+        &address,
+        [](void* to, char* buffer, int size) {
+          static_cast<std::string*>(to)->assign(buffer, static_cast<size_t>(size));
+          free(buffer);
+          return 0;
+        },
+        nullptr, 1, &message);
+    return message;
   }
 
   Params params;
