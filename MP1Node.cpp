@@ -5,50 +5,77 @@
 //   offset  bytes
 //   0       1      magic, 0xA1
 //   1       1      type: JOINREQ, JOINREP, GOSSIP, LEAVE
-//   2       2      n, the number of entries: 0 in JOINREQ and LEAVE
-//   4       10     the sender: id (4), port (2), heartbeat (4)
-//   14      10 n   members, in the same form
-//   14+10n  4      checksum of all that stands before
+//   2       10     the sender: id (4), port (2), heartbeat (4)
+//   12      2      b, the number of heartbeats
+//   14      2      p, the number of pulses
+//   16      2      j, the number of those who have joined
+//   18      2      l, the number of those who have left
+//   20      4      the tick at which it was sent
+//   24      4      how many members the sender knows
+//   28      1      the place in the sender's zone of the first heartbeat
+//   29      b      heartbeats of members of the sender's zone, at places that follow each other:
+//   how
+//                  many ticks before the sending it was counted. 255: nobody, or suspected
+//           10 p   pulses of zones: number (4), port (2), heartbeat (4)
+//           10 j   members, in the sender's form
+//           10 l   likewise
+//           4      checksum of all that stands before
 //
-// A message of any other form is counted and dropped. docs/wire.md has an example.
+// JOINREQ and LEAVE bring the sender alone. A message of any other form is counted and dropped.
+// docs/wire.md has an example.
 #include "MP1Node.h"
 
 namespace {
 
 const unsigned char kMagic = 0xA1;
-const size_t kHeadBytes = 4;
+const size_t kHeadBytes = 29;
+const size_t kSenderAt = 2;
+const size_t kCountsAt = 12;
+const size_t kTickAt = 20;
+const size_t kListSizeAt = 24;
+const size_t kPlaceAt = 28;
 const size_t kEntryBytes = 10;
 const size_t kChecksumBytes = 4;
-const size_t kFrameBytes = kHeadBytes + kEntryBytes + kChecksumBytes;
+const unsigned char kNoBeat = 255;
 
 // What moving them costs stands at GossipPlan.
 const int kFanOut = 4;
 const int kSlackTicks = 6;
 
+// In a group of several zones, so many of these go to members anywhere in it.
+const int kGroupFanOut = 2;
+// A piece of news is sent for so many ticks by each who learns of it: by then all have heard it
+// from several sides.
+const int kNewsTicks = 3;
+// For those whom it has missed, each member sends one whole zone after the other, so often.
+const int kWholeZoneTicks = 8;
+
 // A joiner asks again after this many ticks: the answer to a request takes two, with delays of two
 // ticks on both ways six.
 const int kJoinRetryTicks = 4;
+// The lists that a joiner gets at first are news to nobody else.
+const int kFirstListsTicks = 8;
 
 // Written out byte by byte, which compilers make one load or store of. The put functions return the
 // place behind what they wrote.
-unsigned get16(const char* data) {
+inline unsigned get16(const char* data) {
   const unsigned char* bytes = reinterpret_cast<const unsigned char*>(data);
   return bytes[0] | static_cast<unsigned>(bytes[1]) << 8;
 }
 
-unsigned get32(const char* data) {
+inline unsigned get32(const char* data) {
   const unsigned char* bytes = reinterpret_cast<const unsigned char*>(data);
   return bytes[0] | static_cast<unsigned>(bytes[1]) << 8 | static_cast<unsigned>(bytes[2]) << 16 |
          static_cast<unsigned>(bytes[3]) << 24;
 }
 
-char* put16(char* at, unsigned number) {
+inline char* put16(char* at, unsigned number) {
   at[0] = static_cast<char>(number);
   at[1] = static_cast<char>(number >> 8);
   return at + 2;
 }
 
-char* put32(char* at, unsigned number) {
+inline char* put32(char* at, unsigned number) {
   at[0] = static_cast<char>(number);
   at[1] = static_cast<char>(number >> 8);
   at[2] = static_cast<char>(number >> 16);
@@ -56,31 +83,36 @@ char* put32(char* at, unsigned number) {
   return at + 4;
 }
 
-char* putMember(char* at, int id, short port, long heartbeat) {
-  at = put32(at, static_cast<unsigned>(id));
-  at = put16(at, static_cast<unsigned short>(port));
-  return put32(at, static_cast<unsigned>(heartbeat));
+inline unsigned long long get64(const char* data) {
+  return get32(data) | static_cast<unsigned long long>(get32(data + 4)) << 32;
 }
 
 // Eight bytes, such that a bit of them changes about half of the result. Without this, a few
 // flipped bits in one place could be undone by a few in the next.
-unsigned long long mixed(unsigned long long bytes) {
+inline unsigned long long mixed(unsigned long long bytes) {
   bytes *= 0xff51afd7ed558ccdULL;
   bytes ^= bytes >> 32;
   bytes *= 0xc4ceb9fe1a85ec53ULL;
   return bytes ^ bytes >> 32;
 }
 
-// Four bytes of a multiplicative hash, taken eight bytes at a time: a large group sends megabytes
-// of lists in a tick.
+// Four bytes of a multiplicative hash, taken eight bytes at a time in four lanes that do not wait
+// for each other: a large group sends gigabytes of lists.
 unsigned checksumOf(const char* data, size_t size) {
-  unsigned long long hash = 0x9e3779b97f4a7c15ULL ^ size;
+  const unsigned long long seed = 0x9e3779b97f4a7c15ULL ^ size;
+  unsigned long long a = seed, b = seed + 1, c = seed + 2, d = seed + 3;
   size_t at = 0;
-  for (; at + 8 <= size; at += 8) {
-    const unsigned long long high = get32(data + at + 4);
-    hash = mixed(hash ^ mixed(get32(data + at) | high << 32));
+  for (; at + 32 <= size; at += 32) {
+    a = mixed(a ^ mixed(get64(data + at)));
+    b = mixed(b ^ mixed(get64(data + at + 8)));
+    c = mixed(c ^ mixed(get64(data + at + 16)));
+    d = mixed(d ^ mixed(get64(data + at + 24)));
   }
-  for (; at < size; ++at) hash = mixed(hash ^ static_cast<unsigned char>(data[at]));
+  unsigned long long hash = mixed(a ^ mixed(b ^ mixed(c ^ mixed(d))));
+  for (; at + 8 <= size; at += 8) hash = mixed(hash ^ mixed(get64(data + at)));
+  unsigned long long rest = 0;
+  for (; at < size; ++at) rest = rest << 8 | static_cast<unsigned char>(data[at]);
+  hash = mixed(hash ^ mixed(rest));
   return static_cast<unsigned>(hash);
 }
 
@@ -116,15 +148,131 @@ int ceilLog2(int number) {
 
 }  // namespace
 
-GossipPlan GossipPlan::forGroup(int groupSize, int entriesPerMessage) {
+GossipPlan GossipPlan::forGroup(int groupSize, int roundTicks) {
   GossipPlan plan;
   plan.fanOut = min(kFanOut, groupSize - 1);
-  plan.parts = ceilDivide(groupSize, entriesPerMessage);
-  plan.roundTicks = ceilDivide(plan.parts, max(1, plan.fanOut));
-  plan.tfail = kSlackTicks + plan.roundTicks * ceilLog2(groupSize);
+  plan.tfail = kSlackTicks + roundTicks * ceilLog2(groupSize);
   plan.tremove = 2 * plan.tfail;
   return plan;
 }
+
+// ---- The table of a zone.
+
+const int ZoneTable::kPlaces;
+const int ZoneTable::kNobody;
+
+void ZoneTable::clear() {
+  std::fill(heartbeats, heartbeats + kPlaces, +kVacant);
+  std::fill(heard, heard + kPlaces, 0);
+}
+
+void ZoneTable::add(int place, int heartbeat, int now) {
+  heartbeats[place] = heartbeat;
+  heard[place] = now;
+}
+
+void ZoneTable::hear(int place, int heartbeat, int now) {
+  if (heartbeat > heartbeats[place]) add(place, heartbeat, now);
+}
+
+// Without branches, and over all places: so compilers take several at once.
+bool ZoneTable::hearAll(const Beats& received, int now) {
+  const Beats beats = received;  // A copy, of which the compiler sees that it is no part of this.
+  int unknown = 0;
+  for (int i = 0; i < kPlaces; ++i) {
+    const int beat = beats.at[i];
+    const int own = heartbeats[i];
+    heard[i] = beat > own ? now : heard[i];
+    heartbeats[i] = beat > own ? beat : own;
+    unknown |= (beat != kNobody) & (own == kVacant);
+  }
+  return unknown != 0;
+}
+
+bool ZoneTable::anySilentFor(int ticks, int now) const {
+  int silent = 0;
+  for (int i = 0; i < kPlaces; ++i) {
+    silent |= (heartbeats[i] != kVacant) & (now - heard[i] > ticks);
+  }
+  return silent != 0;
+}
+
+void ZoneTable::copyTo(Beats* beats, int ticks, int now) const {
+  for (int i = 0; i < kPlaces; ++i) {
+    const bool isTold = (heartbeats[i] != kVacant) & (now - heard[i] <= ticks);
+    beats->at[i] = isTold ? heartbeats[i] : +kNobody;
+  }
+}
+
+// ---- Writing a message: its parts in the order in which they stand in it.
+
+class MP1Node::Writer {
+ public:
+  enum Part { kPulses = 1, kJoined, kLeft };
+
+  Writer(MsgTypes type, const MP1Node& sender)
+      : room_(static_cast<size_t>(max(0, sender.messageRoom()))), tick_(sender.now), counts_() {
+    bytes_.reserve(kUsualBytes);
+    bytes_.resize(kHeadBytes);
+    bytes_[0] = static_cast<char>(kMagic);
+    bytes_[1] = static_cast<char>(type);
+    putMember(&bytes_[kSenderAt], sender.self, sender.memberNode->heartbeat);
+    put32(&bytes_[kTickAt], static_cast<unsigned>(tick_));
+    put32(&bytes_[kListSizeAt], static_cast<unsigned>(sender.memberNode->memberList.size()));
+  }
+
+  void beats(const ZoneTable::Beats& beats) {
+    int first = 0;
+    int last = ZoneTable::kPlaces;
+    while (first < last && beats.at[first] == ZoneTable::kNobody) ++first;
+    while (first < last && beats.at[last - 1] == ZoneTable::kNobody) --last;
+    if (first == last) return;
+    counts_[0] = static_cast<unsigned>(last - first);
+    bytes_[kPlaceAt] = static_cast<char>(first);
+    size_t at = bytes_.size();
+    bytes_.resize(at + counts_[0]);
+    for (int i = first; i < last; ++i) bytes_[at++] = static_cast<char>(ageOf(beats.at[i]));
+  }
+
+  bool hasRoomForEntry() const { return bytes_.size() + kEntryBytes + kChecksumBytes <= room_; }
+
+  // REQUIRES: hasRoomForEntry().
+  void entry(Part part, const Endpoint& endpoint, long count) {
+    ++counts_[part];
+    char encoded[kEntryBytes];
+    putMember(encoded, endpoint, count);
+    bytes_.append(encoded, kEntryBytes);
+  }
+
+  // To be sent. Nothing may be added after that.
+  const string& finish() {
+    char* at = &bytes_[kCountsAt];
+    for (size_t i = 0; i < 4; ++i) at = put16(at, counts_[i]);
+    const unsigned checksum = checksumOf(bytes_.data(), bytes_.size());
+    bytes_.resize(bytes_.size() + kChecksumBytes);
+    put32(&bytes_[bytes_.size() - kChecksumBytes], checksum);
+    return bytes_;
+  }
+
+ private:
+  static const size_t kUsualBytes = 1024;
+
+  unsigned char ageOf(int beat) const {
+    const bool isTold = beat != ZoneTable::kNobody && tick_ - beat < kNoBeat;
+    return isTold ? static_cast<unsigned char>(tick_ - beat) : kNoBeat;
+  }
+
+  static void putMember(char* at, const Endpoint& member, long count) {
+    at = put32(at, static_cast<unsigned>(member.second));
+    at = put16(at, static_cast<unsigned short>(member.first));
+    put32(at, static_cast<unsigned>(count));
+  }
+
+  const size_t room_;
+  const int tick_;
+  unsigned counts_[4];  // Of the heartbeats, and of each part.
+  string bytes_;
+};
 
 MP1Node::MP1Node(Member* member, Params* params, EmulNet* emul, Log* log, Address* address)
     : emulNet(emul),
@@ -132,8 +280,14 @@ MP1Node::MP1Node(Member* member, Params* params, EmulNet* emul, Log* log, Addres
       par(params),
       memberNode(member),
       NULLADDR(),
+      zonePeers(1),
       now(0),
       lastSought(0),
+      joinedAt(0),
+      zoneBegin(0),
+      zoneEnd(0),
+      largestList(),
+      largestBefore(),
       damagedMessages(0) {
   memberNode->addr = *address;
 }
@@ -165,9 +319,19 @@ int MP1Node::initThisNode(Address*) {
   memberNode->bFailed = false;
   memberNode->inited = true;
   memberNode->inGroup = false;
-  // Ticks only go on, so a restarted peer's heartbeat is above that of its earlier life.
   memberNode->heartbeat = now;
+  self = endpointOf(memberNode->addr);
+  zonePeers = ZoneTable::kPlaces;
+  const int besides = static_cast<int>(kHeadBytes + 2 * kEntryBytes + kChecksumBytes);
+  while (zonePeers > 1 && besides + zonePeers > messageRoom()) {
+    zonePeers /= 2;
+  }
+  ownZone = zoneOf(self);
+  zone.clear();
+  pulses.clear();
+  news.clear();
   departed.clear();
+  largestList = largestBefore = ListSize();
   initMemberListTable(memberNode);
   return 0;
 }
@@ -176,11 +340,12 @@ int MP1Node::introduceSelfToGroup(Address* joinAddress) {
   if (memberNode->addr == *joinAddress) {
     log->LOG(&memberNode->addr, "Starting up group...");
     memberNode->inGroup = true;
+    joinedAt = now;
     return 1;
   }
   log->LOG(&memberNode->addr, "Trying to join...");
   lastSought = now;
-  send(endpointOf(*joinAddress), encode(JOINREQ, 0, 0));
+  send(endpointOf(*joinAddress), emptyMessage(JOINREQ));
   return 1;
 }
 
@@ -207,19 +372,20 @@ bool MP1Node::recvCallBack(void*, char* data, int size) {
     return false;
   }
   switch (message.type) {
-    case JOINREQ: handleJoinRequest(message); break;
-    case LEAVE: handleLeave(message); break;
+    case JOINREQ: handleJoinRequest(message.sender); break;
+    case LEAVE: handleLeave(message.sender); break;
     default: handleList(message); break;
   }
   return true;
 }
 
 void MP1Node::nodeLoopOps() {
-  ++memberNode->heartbeat;
-  memberNode->myPos->setheartbeat(memberNode->heartbeat);
-  memberNode->myPos->settimestamp(now);
+  memberNode->heartbeat = now;
+  zone.add(placeInZone(self.second), now, now);
+  if (isOneZone() || isTurnForZone()) publishHeartbeats();
   if (memberNode->inGroup) {
     removeSilentMembers();
+    removeSilentZones();
     gossip();
   }
   seekTheMissing();
@@ -228,10 +394,16 @@ void MP1Node::nodeLoopOps() {
 int MP1Node::finishUpThisNode() {
   if (!memberNode->inited || memberNode->bFailed) return 0;
   ++memberNode->heartbeat;  // So that LEAVE is newer than anything gossiped.
-  const string message = encode(LEAVE, 0, 0);
-  for (size_t i = 0; i < memberNode->memberList.size(); ++i) {
-    const Endpoint member = endpointOf(memberNode->memberList[i]);
-    if (member != endpointOf(memberNode->addr)) send(member, message);
+  const string message = emptyMessage(LEAVE);
+  const vector<MemberListEntry>& list = memberNode->memberList;
+  for (size_t i = zoneBegin; i < zoneEnd; ++i) {
+    if (endpointOf(list[i]) != self) send(endpointOf(list[i]), message);
+  }
+  // The last of its zone has nobody there who would pass it on.
+  if (zoneSize() == 1 && list.size() > 1) {
+    for (size_t i = 0; i < min(list.size(), static_cast<size_t>(kFanOut)); ++i) {
+      if (endpointOf(list[i]) != self) send(endpointOf(list[i]), message);
+    }
   }
   memberNode->inGroup = false;
   memberNode->inited = false;
@@ -240,46 +412,196 @@ int MP1Node::finishUpThisNode() {
 
 // ---- Messages received.
 
-void MP1Node::handleJoinRequest(const ReceivedMessage& message) {
+void MP1Node::handleJoinRequest(const Heartbeat& sender) {
   if (!memberNode->inGroup) {
     // No list to give. But who writes here knows this peer from before (seekTheMissing), and can
     // let it in while the introducer is down.
-    if (message.sender.member != endpointOf(memberNode->addr)) {
-      send(message.sender.member, encode(JOINREQ, 0, 0));
-    }
+    if (sender.member != self) send(sender.member, emptyMessage(JOINREQ));
     return;
   }
-  merge(message.sender, 0);
-  const int parts = plan().parts;
-  for (int part = 0; part < parts; ++part) {
-    send(message.sender.member, encode(JOINREP, part, parts));
-  }
+  hearMembers(&sender, 1);
+  sendAllMembers(sender.member);
 }
 
 void MP1Node::handleList(const ReceivedMessage& message) {
+  if (!memberNode->inGroup) joinedAt = now;
   memberNode->inGroup = true;
-  merge(message.sender, 0);
-  size_t place = 0;
-  for (size_t i = 0; i < message.entryCount; ++i) {
-    // Both lists are sorted, so the next entry mostly stands right behind the last one.
-    place = merge(decodeMember(message.entries + i * kEntryBytes), place) + 1;
+  const bool isNews = message.type != JOINREP || now - joinedAt > kFirstListsTicks;
+  const size_t known = news.size();
+  if (message.listSize > largestList.size) {
+    largestList.size = message.listSize;
+    largestList.owner = message.sender.member;
+  }
+  if (isInOwnZone(message.sender.member)) {
+    hearMembers(&message.sender, 1);
+    hearOwnZone(message);
+  } else {
+    notePulse(zoneOf(message.sender.member), message.sender.count);
+    hearOtherZone(message);
+  }
+  hearPulses(message.pulses);
+  hearMembers(message.joined);
+  if (!isNews) news.erase(news.begin() + static_cast<long>(known), news.end());
+  for (size_t i = 0; i < message.left.count; ++i) {
+    hearOfDeparture(decodeMember(message.left.entries + i * kEntryBytes));
   }
 }
 
-void MP1Node::handleLeave(const ReceivedMessage& message) {
-  // Nobody but the peer itself can make it leave.
-  if (message.sender.member == endpointOf(memberNode->addr)) return;
-  const size_t place = placeOf(message.sender.member);
-  if (!isAt(place, message.sender.member)) {
+void MP1Node::hearOwnZone(const ReceivedMessage& message) {
+  if (message.beats.count == 0) return;
+  ZoneTable::Beats beats;
+  readBeats(message, &beats);
+  // The own heartbeat is ours to count, whatever an echo says.
+  beats.at[placeInZone(self.second)] = ZoneTable::kNobody;
+  if (!zone.hearAll(beats, now)) return;
+  vector<Heartbeat> unknown;
+  for (int place = 0; place < zonePeers; ++place) {
+    if (beats.at[place] == ZoneTable::kNobody || zone.has(place)) continue;
+    const Heartbeat heard = {memberAt(ownZone, place), beats.at[place]};
+    if (!isOldGossip(heard)) unknown.push_back(heard);
+  }
+  addMembers(unknown);
+}
+
+void MP1Node::hearOtherZone(const ReceivedMessage& message) {
+  if (message.beats.count == 0) return;
+  ZoneTable::Beats beats;
+  readBeats(message, &beats);
+  const Zone sendersZone = zoneOf(message.sender.member);
+  vector<Heartbeat> members;
+  for (int place = 0; place < zonePeers; ++place) {
+    if (beats.at[place] == ZoneTable::kNobody) continue;
+    const Heartbeat heard = {memberAt(sendersZone, place), beats.at[place]};
+    members.push_back(heard);
+  }
+  hearMembers(members.data(), members.size());
+}
+
+void MP1Node::hearPulses(const Section& received) {
+  for (size_t i = 0; i < received.count; ++i) {
+    // A zone stands where a member does in its form.
+    const Heartbeat pulse = decodeMember(received.entries + i * kEntryBytes);
+    notePulse(Zone(pulse.member.first, static_cast<unsigned>(pulse.member.second)), pulse.count);
+  }
+}
+
+void MP1Node::hearMembers(const Section& received) {
+  vector<Heartbeat> members;
+  members.reserve(received.count);
+  for (size_t i = 0; i < received.count; ++i) {
+    members.push_back(decodeMember(received.entries + i * kEntryBytes));
+  }
+  hearMembers(members.data(), members.size());
+}
+
+// Takes note of the heartbeats of any members, of whichever zones.
+void MP1Node::hearMembers(const Heartbeat* heard, size_t count) {
+  vector<Heartbeat> unknown;
+  size_t index = 0;
+  for (size_t i = 0; i < count; ++i) {
+    const Endpoint& member = heard[i].member;
+    if (member == self) continue;
+    if (isInOwnZone(member)) {
+      const int place = placeInZone(member.second);
+      if (zone.has(place)) {
+        zone.hear(place, heard[i].count, now);
+        continue;
+      }
+    } else {
+      // Mostly in order, so that the next stands right behind the last.
+      if (!isAt(index, member)) index = placeOf(member);
+      if (isAt(index, member)) {
+        MemberListEntry& entry = memberNode->memberList[index++];
+        if (heard[i].count > entry.heartbeat) entry.heartbeat = heard[i].count;
+        continue;
+      }
+    }
+    if (!isOldGossip(heard[i])) unknown.push_back(heard[i]);
+  }
+  if (unknown.empty()) return;
+  std::sort(unknown.begin(), unknown.end(), standsBefore);
+  unknown.erase(std::unique(unknown.begin(), unknown.end(), isSameMember), unknown.end());
+  addMembers(unknown);
+}
+
+// Nobody but the peer itself can make it leave.
+void MP1Node::handleLeave(const Heartbeat& sender) {
+  if (sender.member != self) noteDeparture(sender);
+}
+
+// Of its own zone's members a peer judges for itself.
+void MP1Node::hearOfDeparture(const Heartbeat& last) {
+  if (!isInOwnZone(last.member)) noteDeparture(last);
+}
+
+void MP1Node::noteDeparture(const Heartbeat& last) {
+  const size_t index = placeOf(last.member);
+  if (!isAt(index, last.member)) {
     // Left before we heard that it had come; without a note, old gossip would still install it.
-    long& heartbeat = departed[message.sender.member];
-    heartbeat = max(heartbeat, message.sender.count);
+    const map<Endpoint, int>::iterator left = departed.insert({last.member, last.count}).first;
+    left->second = max(left->second, last.count);
     return;
   }
-  // A late message of a peer that has come back since: its heartbeat has gone on.
-  if (memberNode->memberList[place].heartbeat > message.sender.count) return;
-  memberNode->memberList[place].heartbeat = message.sender.count;
-  removeMember(place);
+  // It has come back since: its heartbeat has gone on.
+  if (heartbeatOf(index) > last.count) return;
+  removeMember(index, last.count);
+}
+
+// ---- Zones.
+
+MP1Node::Zone MP1Node::zoneOf(const Endpoint& member) const {
+  return Zone(member.first,
+              static_cast<unsigned>(member.second) / static_cast<unsigned>(zonePeers));
+}
+
+MP1Node::Endpoint MP1Node::memberAt(const Zone& of, int place) const {
+  return Endpoint(of.first, static_cast<int>(of.second * static_cast<unsigned>(zonePeers)) | place);
+}
+
+bool MP1Node::pulseComesBefore(const Pulse& pulse, const Zone& other) { return pulse.zone < other; }
+
+// The index of the zone's pulse, or the place where it would stand. Every zone but the own one of
+// which somebody is in the list has one.
+size_t MP1Node::placeOf(const Zone& of) const {
+  return static_cast<size_t>(std::lower_bound(pulses.begin(), pulses.end(), of, pulseComesBefore) -
+                             pulses.begin());
+}
+
+bool MP1Node::isAt(size_t index, const Zone& of) const {
+  return index < pulses.size() && pulses[index].zone == of;
+}
+
+void MP1Node::watchZoneOf(const Heartbeat& member) {
+  const Zone of = zoneOf(member.member);
+  const size_t index = placeOf(of);
+  if (isAt(index, of)) return;
+  const Pulse first = {of, member.count, now};
+  pulses.insert(pulses.begin() + static_cast<long>(index), first);
+}
+
+// Of a zone of which nobody is known there is nothing to watch.
+void MP1Node::notePulse(const Zone& of, int heartbeat) {
+  const size_t index = placeOf(of);
+  if (!isAt(index, of) || heartbeat <= pulses[index].heartbeat) return;
+  pulses[index].heartbeat = heartbeat;
+  pulses[index].heardAt = now;
+}
+
+void MP1Node::removeSilentZones() {
+  const int tremove = groupPlan().tremove;
+  for (size_t i = pulses.size(); i-- > 0;) {
+    if (!isSilent(pulses[i], tremove)) continue;
+    const Pulse last = pulses[i];
+    pulses.erase(pulses.begin() + static_cast<long>(i));
+    // From its last member to its first.
+    size_t index = placeOf(memberAt(last.zone, zonePeers - 1));
+    if (isAt(index, memberAt(last.zone, zonePeers - 1))) ++index;
+    for (; index > 0 && zoneOf(endpointOf(memberNode->memberList[index - 1])) == last.zone;
+         --index) {
+      // No member's heartbeat is above the zone's.
+      removeMember(index - 1, max(heartbeatOf(index - 1), last.heartbeat));
+    }
+  }
 }
 
 // ---- The member list.
@@ -292,170 +614,305 @@ bool MP1Node::isAt(size_t index, const Endpoint& member) const {
 // The index of `member`, or the place where it would stand.
 size_t MP1Node::placeOf(const Endpoint& member) const {
   const vector<MemberListEntry>& list = memberNode->memberList;
-  size_t first = 0;
-  size_t last = list.size();
-  while (first < last) {
-    const size_t middle = first + (last - first) / 2;
-    if (endpointOf(list[middle]) < member) {
-      first = middle + 1;
-    } else {
-      last = middle;
-    }
-  }
-  return first;
+  // Where it stands if no id is missing.
+  const size_t guess = list.empty() ? 0 : static_cast<size_t>(member.second - list[0].id);
+  if (isAt(guess, member)) return guess;
+  return static_cast<size_t>(std::lower_bound(list.begin(), list.end(), member, entryComesBefore) -
+                             list.begin());
 }
 
-// Takes note of a heartbeat. Returns the place in the list where its member stands or would stand;
-// `hint` is where to look first.
-size_t MP1Node::merge(const Heartbeat& heard, size_t hint) {
-  const size_t place = isAt(hint, heard.member) ? hint : placeOf(heard.member);
+bool MP1Node::entryComesBefore(const MemberListEntry& entry, const Endpoint& member) {
+  return endpointOf(entry) < member;
+}
+
+bool MP1Node::standsBefore(const Heartbeat& left, const Heartbeat& right) {
+  return left.member < right.member;
+}
+
+bool MP1Node::isSameMember(const Heartbeat& left, const Heartbeat& right) {
+  return left.member == right.member;
+}
+
+// The newest known of the member at `index`. In the list itself it is as of the last tick.
+int MP1Node::heartbeatOf(size_t index) const {
+  const MemberListEntry& entry = memberNode->memberList[index];
+  return isInOwnZone(endpointOf(entry)) ? zone.heartbeat(placeInZone(entry.id))
+                                        : static_cast<int>(entry.heartbeat);
+}
+
+// Gossip about somebody who was removed. Only a newer heartbeat proves it alive.
+bool MP1Node::isOldGossip(const Heartbeat& heard) {
+  const map<Endpoint, int>::iterator left = departed.find(heard.member);
+  if (left == departed.end()) return false;
+  if (heard.count <= left->second) return true;
+  departed.erase(left);
+  return false;
+}
+
+// REQUIRES: sorted, each once, and none of them in the list.
+void MP1Node::addMembers(const vector<Heartbeat>& added) {
+  if (added.empty()) return;
   vector<MemberListEntry>& list = memberNode->memberList;
-  if (isAt(place, heard.member)) {
-    MemberListEntry& entry = list[place];
-    // Our own heartbeat is ours to count, whatever an echo of an earlier life says.
-    const bool isSelf = &entry == &*memberNode->myPos;
-    if (!isSelf && heard.count > entry.heartbeat) {
-      entry.heartbeat = heard.count;
-      entry.timestamp = now;
+  size_t old = list.size();
+  size_t at = old + added.size();
+  // By an eighth, not by doubling: thousands of peers hold a list of thousands each.
+  if (list.capacity() < at) list.reserve(at + at / 8);
+  list.resize(at);
+  // From the back, so that each entry is moved once.
+  for (size_t left = added.size(); left > 0;) {
+    if (old > 0 && added[left - 1].member < endpointOf(list[old - 1])) {
+      list[--at] = list[--old];
+    } else {
+      const Heartbeat& next = added[--left];
+      list[--at] = MemberListEntry(next.member.second, next.member.first, next.count, now);
     }
-    return place;
   }
-  const map<Endpoint, long>::iterator left = departed.find(heard.member);
-  if (left != departed.end()) {
-    // Old gossip about somebody who was removed. Only a newer heartbeat proves it alive.
-    if (heard.count <= left->second) return place;
-    departed.erase(left);
+  rememberPlaces();
+  for (size_t i = 0; i < added.size(); ++i) {
+    if (isInOwnZone(added[i].member)) {
+      zone.add(placeInZone(added[i].member.second), added[i].count, now);
+    } else {
+      watchZoneOf(added[i]);
+    }
+    passOn(added[i], true);
+    Address address = addressOf(added[i].member);
+    log->logNodeAdd(&memberNode->addr, &address);
   }
-  addMember(place, heard);
-  return place;
 }
 
-void MP1Node::addMember(size_t index, const Heartbeat& heard) {
-  memberNode->memberList.insert(
-      memberNode->memberList.begin() + static_cast<long>(index),
-      MemberListEntry(heard.member.first, heard.member.second, heard.count, now));
-  rememberOwnPlace();
-  Address added = addressOf(heard.member);
-  log->logNodeAdd(&memberNode->addr, &added);
+void MP1Node::removeMember(size_t index, int lastHeartbeat) {
+  vector<MemberListEntry>& list = memberNode->memberList;
+  const Heartbeat last = {endpointOf(list[index]), lastHeartbeat};
+  departed[last.member] = lastHeartbeat;
+  list.erase(list.begin() + static_cast<long>(index));
+  if (isInOwnZone(last.member)) zone.remove(placeInZone(last.member.second));
+  rememberPlaces();
+  passOn(last, false);
+  Address address = addressOf(last.member);
+  log->logNodeRemove(&memberNode->addr, &address);
 }
 
-void MP1Node::removeMember(size_t index) {
-  const MemberListEntry entry = memberNode->memberList[index];
-  departed[endpointOf(entry)] = entry.heartbeat;
-  memberNode->memberList.erase(memberNode->memberList.begin() + static_cast<long>(index));
-  rememberOwnPlace();
-  Address removed = addressOf(endpointOf(entry));
-  log->logNodeRemove(&memberNode->addr, &removed);
-}
-
-void MP1Node::rememberOwnPlace() {
-  memberNode->myPos =
-      memberNode->memberList.begin() + static_cast<long>(placeOf(endpointOf(memberNode->addr)));
+void MP1Node::rememberPlaces() {
+  memberNode->myPos = memberNode->memberList.begin() + static_cast<long>(placeOf(self));
   memberNode->nnb = static_cast<int>(memberNode->memberList.size()) - 1;
-}
-
-bool MP1Node::isSilentFor(int ticks, const MemberListEntry& entry) const {
-  return now - entry.timestamp > ticks;
+  const Endpoint last = memberAt(ownZone, zonePeers - 1);
+  zoneBegin = placeOf(memberAt(ownZone, 0));
+  zoneEnd = placeOf(last);
+  if (isAt(zoneEnd, last)) ++zoneEnd;
 }
 
 void MP1Node::removeSilentMembers() {
-  const int tremove = plan().tremove;
-  for (size_t i = memberNode->memberList.size(); i-- > 0;) {
-    if (isSilentFor(tremove, memberNode->memberList[i])) removeMember(i);
+  const int tremove = zonePlan().tremove;
+  if (!zone.anySilentFor(tremove, now)) return;
+  for (size_t i = zoneEnd; i-- > zoneBegin;) {
+    const int place = placeInZone(memberNode->memberList[i].id);
+    if (zone.isSilentFor(tremove, place, now)) removeMember(i, zone.heartbeat(place));
+  }
+}
+
+// For whoever looks at the member list: that of the other half, the store, for one.
+void MP1Node::publishHeartbeats() {
+  for (size_t i = zoneBegin; i < zoneEnd; ++i) {
+    MemberListEntry& entry = memberNode->memberList[i];
+    const int place = placeInZone(entry.id);
+    entry.heartbeat = zone.heartbeat(place);
+    entry.timestamp = zone.heardAt(place);
   }
 }
 
 void MP1Node::initMemberListTable(Member* member) {
-  const Endpoint self = endpointOf(member->addr);
   member->memberList.clear();
-  Heartbeat own;
-  own.member = self;
-  own.count = member->heartbeat;
-  addMember(0, own);
+  const Heartbeat own = {self, static_cast<int>(member->heartbeat)};
+  addMembers(vector<Heartbeat>(1, own));
 }
 
 // ---- Messages sent.
 
-GossipPlan MP1Node::plan() const {
-  return GossipPlan::forGroup(static_cast<int>(memberNode->memberList.size()), entriesPerMessage());
+// The course's size rule: message and en_msg together must be smaller than MAX_MSG_SIZE.
+int MP1Node::messageRoom() const {
+  return par->MAX_MSG_SIZE - static_cast<int>(sizeof(en_msg)) - 1;
 }
 
-int MP1Node::entriesPerMessage() const {
-  // The course's size rule: message and en_msg together must be smaller than MAX_MSG_SIZE.
-  const int room = par->MAX_MSG_SIZE - static_cast<int>(sizeof(en_msg)) - 1;
-  return (room - static_cast<int>(kFrameBytes)) / static_cast<int>(kEntryBytes);
+// The entries for which there is room beside the zone's list.
+size_t MP1Node::entriesPerMessage() const {
+  const size_t others = kHeadBytes + static_cast<size_t>(zonePeers) + kChecksumBytes;
+  const size_t room = static_cast<size_t>(max(0, messageRoom()));
+  return room < others ? 0 : (room - others) / kEntryBytes;
 }
 
-// A message with part number `part` of `parts` equal parts of the list, less the suspected.
-// No parts: nobody but the sender.
-string MP1Node::encode(MsgTypes type, int part, int parts) const {
-  const vector<MemberListEntry>& list = memberNode->memberList;
-  const GossipPlan current = plan();
-  const size_t partSize =
-      parts > 0 ? static_cast<size_t>(ceilDivide(static_cast<int>(list.size()), parts)) : 0;
-  const size_t first = min(static_cast<size_t>(part) * partSize, list.size());
-  const size_t last = min(first + partSize, list.size());
+// At most half of the room, so that there is always some for news.
+size_t MP1Node::pulsesPerMessage() const { return max<size_t>(1, entriesPerMessage() / 2); }
 
-  string message(kFrameBytes + (last - first) * kEntryBytes, '\0');
-  const Endpoint self = endpointOf(memberNode->addr);
-  char* const start = &message[0];
-  char* at = putMember(start + kHeadBytes, self.first, self.second, memberNode->heartbeat);
-  unsigned entries = 0;
-  for (size_t i = first; i < last; ++i) {
-    if (isSilentFor(current.tfail, list[i])) continue;
-    at = putMember(at, list[i].id, list[i].port, list[i].heartbeat);
-    ++entries;
+size_t MP1Node::newsPerMessage() const {
+  const size_t taken = min(pulses.size(), pulsesPerMessage());
+  return max<size_t>(1, entriesPerMessage() - min(taken, entriesPerMessage()));
+}
+
+GossipPlan MP1Node::groupPlan() const {
+  const int rounds =
+      ceilDivide(static_cast<int>(pulses.size()) + 1, static_cast<int>(pulsesPerMessage()));
+  return GossipPlan::forGroup(static_cast<int>(memberNode->memberList.size()), rounds);
+}
+
+// In a group of one zone everybody sees for himself.
+void MP1Node::passOn(const Heartbeat& about, bool joined) {
+  if (isOneZone()) return;
+  const News piece = {about, joined, kNewsTicks};
+  // Who has left is the more urgent.
+  if (joined) {
+    news.push_back(piece);
+  } else {
+    news.push_front(piece);
   }
-  start[0] = static_cast<char>(kMagic);
-  start[1] = static_cast<char>(type);
-  put16(start + 2, entries);
-  const size_t size = static_cast<size_t>(at - start);
-  put32(at, checksumOf(start, size));
-  message.resize(size + kChecksumBytes);
-  return message;
-}
-
-bool MP1Node::decode(const char* data, int size, ReceivedMessage* message) {
-  const size_t bytes = size < 0 ? 0 : static_cast<size_t>(size);
-  if (bytes < kFrameBytes) return false;
-  const unsigned char magic = static_cast<unsigned char>(data[0]);
-  const unsigned char type = static_cast<unsigned char>(data[1]);
-  const size_t entries = get16(data + 2);
-  if (magic != kMagic || type >= DUMMYLASTMSGTYPE) return false;
-  if (bytes != kFrameBytes + entries * kEntryBytes) return false;
-  if (entries > 0 && (type == JOINREQ || type == LEAVE)) return false;
-  const size_t checked = bytes - kChecksumBytes;
-  if (get32(data + checked) != checksumOf(data, checked)) return false;
-
-  message->type = static_cast<MsgTypes>(type);
-  message->sender = decodeMember(data + kHeadBytes);
-  message->entries = data + kHeadBytes + kEntryBytes;
-  message->entryCount = entries;
-  return true;
-}
-
-MP1Node::Heartbeat MP1Node::decodeMember(const char* data) {
-  Heartbeat heartbeat;
-  heartbeat.member.first = static_cast<int>(get32(data));
-  heartbeat.member.second = static_cast<short>(get16(data + 4));
-  heartbeat.count = static_cast<long>(get32(data + 6));
-  return heartbeat;
 }
 
 void MP1Node::gossip() {
-  const int groupSize = static_cast<int>(memberNode->memberList.size());
-  const GossipPlan current = plan();
+  gossipInZone();
+  if (isOneZone()) {
+    news.clear();
+    return;
+  }
+  gossipToGroup();
+  if (isTurnForZone()) {
+    gossipWholeZone();
+    askWhoKnowsMore();
+  }
+  forgetOldNews();
+}
+
+void MP1Node::gossipInZone() {
+  const int fanOut = min(zonePlan().fanOut, isOneZone() ? kFanOut : kFanOut - kGroupFanOut);
+  if (fanOut == 0) return;
+  Writer writer(GOSSIP, *this);
+  writeZone(&writer);
+  writeNews(&writer, true, false);
+  writeNews(&writer, false, false);
+  const string& message = writer.finish();
+  const int ownPlace = static_cast<int>(memberNode->myPos - memberNode->memberList.begin()) -
+                       static_cast<int>(zoneBegin);
+  for (int i = 0; i < fanOut; ++i) {
+    const int target = gossipTarget(ownPlace, zoneSize(), slotOf(fanOut, i));
+    send(endpointOf(memberNode->memberList[zoneBegin + static_cast<size_t>(target)]), message);
+  }
+}
+
+void MP1Node::gossipToGroup() {
+  Writer writer(GOSSIP, *this);
+  writePulses(&writer);
+  writeNews(&writer, true, true);
+  writeNews(&writer, false, true);
+  const string& message = writer.finish();
+  for (int i = 0; i < kGroupFanOut; ++i) send(groupTarget(kGroupFanOut, i), message);
+}
+
+// The members one after the other, not all in the same tick.
+bool MP1Node::isTurnForZone() const { return (now + self.second) % kWholeZoneTicks == 0; }
+
+// One zone's members, and who has left it.
+void MP1Node::gossipWholeZone() {
+  const size_t turn = static_cast<size_t>((now + self.second) / kWholeZoneTicks);
+  const size_t index = turn % (pulses.size() + 1);
+  const bool isOwn = index == pulses.size();
+  Writer writer(GOSSIP, *this);
+  if (isOwn) {
+    writeZone(&writer);
+  } else if (!isSilent(pulses[index], groupPlan().tfail)) {
+    writeMembersOf(pulses[index].zone, &writer);
+  }
+  writeDepartedOf(isOwn ? ownZone : pulses[index].zone, &writer);
+  send(groupTarget(1, 0), writer.finish());
+}
+
+// Counted from time 0, so that all members are in the same slot.
+unsigned MP1Node::slotOf(int fanOut, int i) const {
+  return static_cast<unsigned>(now) * static_cast<unsigned>(fanOut) + static_cast<unsigned>(i);
+}
+
+MP1Node::Endpoint MP1Node::groupTarget(int fanOut, int i) const {
+  const vector<MemberListEntry>& list = memberNode->memberList;
   const int ownIndex = static_cast<int>(memberNode->myPos - memberNode->memberList.begin());
-  vector<string> parts(static_cast<size_t>(current.parts));
-  for (int i = 0; i < current.fanOut; ++i) {
-    // Counted from time 0, so that all members are in the same slot.
-    const unsigned slot = static_cast<unsigned>(now) * static_cast<unsigned>(current.fanOut) +
-                          static_cast<unsigned>(i);
-    const int part = static_cast<int>(slot % static_cast<unsigned>(current.parts));
-    string& message = parts[static_cast<size_t>(part)];
-    if (message.empty()) message = encode(GOSSIP, part, current.parts);
-    const int target = gossipTarget(ownIndex, groupSize, slot);
-    send(endpointOf(memberNode->memberList[static_cast<size_t>(target)]), message);
+  const int target = gossipTarget(ownIndex, static_cast<int>(list.size()), slotOf(fanOut, i));
+  return endpointOf(list[static_cast<size_t>(target)]);
+}
+
+void MP1Node::forgetOldNews() {
+  const std::deque<News>::iterator sent =
+      news.begin() + static_cast<long>(min(news.size(), newsPerMessage()));
+  for (std::deque<News>::iterator piece = news.begin(); piece != sent; ++piece) {
+    --piece->ticksLeft;
+  }
+  news.erase(std::remove_if(news.begin(), sent, isOld), sent);
+}
+
+bool MP1Node::isOld(const News& piece) { return piece.ticksLeft <= 0; }
+
+void MP1Node::writeZone(Writer* writer) const {
+  ZoneTable::Beats beats;
+  zone.copyTo(&beats, zonePlan().tfail, now);
+  writer->beats(beats);
+}
+
+// Of the other zones, less the suspected. If they are too many for a message, a part in each tick.
+void MP1Node::writePulses(Writer* writer) const {
+  const size_t perMessage = pulsesPerMessage();
+  const int parts = ceilDivide(static_cast<int>(pulses.size()), static_cast<int>(perMessage));
+  const size_t first = static_cast<size_t>(now % max(1, parts)) * perMessage;
+  const int tfail = groupPlan().tfail;
+  for (size_t i = first; i < min(pulses.size(), first + perMessage); ++i) {
+    if (isSilent(pulses[i], tfail)) continue;
+    const Zone& of = pulses[i].zone;
+    writer->entry(Writer::kPulses, Endpoint(of.first, static_cast<int>(of.second)),
+                  pulses[i].heartbeat);
+  }
+}
+
+void MP1Node::writeNews(Writer* writer, bool joined, bool ofOwnZone) const {
+  for (size_t i = 0; i < min(news.size(), newsPerMessage()); ++i) {
+    if (news[i].joined != joined) continue;
+    if (!ofOwnZone && isInOwnZone(news[i].about.member)) continue;
+    writer->entry(joined ? Writer::kJoined : Writer::kLeft, news[i].about.member,
+                  news[i].about.count);
+  }
+}
+
+// From another place on each time, in case that not all fit.
+void MP1Node::writeMembersOf(const Zone& of, Writer* writer) const {
+  const vector<MemberListEntry>& list = memberNode->memberList;
+  for (int i = 0; i < zonePeers && writer->hasRoomForEntry(); ++i) {
+    const Endpoint member = memberAt(of, placeInZone(now + i));
+    const size_t index = placeOf(member);
+    if (isAt(index, member)) writer->entry(Writer::kJoined, member, list[index].heartbeat);
+  }
+}
+
+void MP1Node::writeDepartedOf(const Zone& of, Writer* writer) const {
+  map<Endpoint, int>::const_iterator left = departed.lower_bound(memberAt(of, 0));
+  for (; left != departed.end() && zoneOf(left->first) == of; ++left) {
+    if (!writer->hasRoomForEntry()) return;
+    writer->entry(Writer::kLeft, left->first, left->second);
+  }
+}
+
+// Its own zone, then the others, less the suspected, in as many messages as they take.
+void MP1Node::sendAllMembers(const Endpoint& to) {
+  Writer own(JOINREP, *this);
+  writeZone(&own);
+  send(to, own.finish());
+  if (isOneZone()) return;
+  const vector<MemberListEntry>& list = memberNode->memberList;
+  const int tfail = groupPlan().tfail;
+  size_t next = 0;
+  size_t pulse = 0;
+  while (next < list.size()) {
+    Writer writer(JOINREP, *this);
+    for (; next < list.size() && writer.hasRoomForEntry(); ++next) {
+      const Zone of = zoneOf(endpointOf(list[next]));
+      if (of == ownZone) continue;
+      if (pulse == pulses.size() || pulses[pulse].zone != of) pulse = placeOf(of);
+      if (isSilent(pulses[pulse], tfail)) continue;
+      writer.entry(Writer::kJoined, endpointOf(list[next]), list[next].heartbeat);
+    }
+    send(to, writer.finish());
   }
 }
 
@@ -465,22 +922,34 @@ int MP1Node::gossipTarget(int ownIndex, int groupSize, unsigned slot) {
   return static_cast<int>((static_cast<unsigned>(ownIndex) + offset) % (others + 1));
 }
 
+// A peer that came in by way of others who had just come in, too, may know only a part of the
+// group. What news would have brought it by now is not meant: it looks at the longest list that it
+// heard of before its last turn.
+void MP1Node::askWhoKnowsMore() {
+  const size_t known = memberNode->memberList.size() + departed.size();
+  if (known < largestBefore.size) send(largestBefore.owner, emptyMessage(JOINREQ));
+  largestBefore = largestList;
+  largestList = ListSize();
+}
+
 // Writes now and then to those who should be in the list and are not. To the introducer: a joiner
 // to get in, a member so that an introducer that was restarted finds its group again. And to the
 // removed, one after the other, so that a group that was cut apart grows together, with the
 // introducer dead, too.
 void MP1Node::seekTheMissing() {
-  const int interval = memberNode->inGroup ? plan().tremove : kJoinRetryTicks;
+  const int interval = memberNode->inGroup ? zonePlan().tremove : kJoinRetryTicks;
   if (now - lastSought < interval) return;
   lastSought = now;
   const Endpoint introducer = endpointOf(getJoinAddress());
-  const string request = encode(JOINREQ, 0, 0);
+  const string request = emptyMessage(JOINREQ);
   if (!isAt(placeOf(introducer), introducer)) send(introducer, request);
   if (!memberNode->inGroup || departed.empty()) return;
-  map<Endpoint, long>::const_iterator removed = departed.begin();
+  map<Endpoint, int>::const_iterator removed = departed.begin();
   std::advance(removed, now / interval % static_cast<int>(departed.size()));
   if (removed->first != introducer) send(removed->first, request);
 }
+
+string MP1Node::emptyMessage(MsgTypes type) const { return Writer(type, *this).finish(); }
 
 void MP1Node::send(const Endpoint& to, const string& message) {
   Address address = addressOf(to);
@@ -489,23 +958,75 @@ void MP1Node::send(const Endpoint& to, const string& message) {
                   static_cast<int>(message.size()));
 }
 
+// ---- Reading a message.
+
+bool MP1Node::decode(const char* data, int size, ReceivedMessage* message) {
+  const size_t bytes = size < 0 ? 0 : static_cast<size_t>(size);
+  if (bytes < kHeadBytes + kChecksumBytes) return false;
+  const unsigned char magic = static_cast<unsigned char>(data[0]);
+  const unsigned char type = static_cast<unsigned char>(data[1]);
+  if (magic != kMagic || type >= DUMMYLASTMSGTYPE) return false;
+  const size_t beats = get16(data + kCountsAt);
+  size_t counts[3];
+  for (size_t i = 0; i < 3; ++i) counts[i] = get16(data + kCountsAt + 2 * (i + 1));
+  const size_t entries = counts[0] + counts[1] + counts[2];
+  if (beats + entries > 0 && (type == JOINREQ || type == LEAVE)) return false;
+  const size_t checked = kHeadBytes + beats + kEntryBytes * entries;
+  if (bytes != checked + kChecksumBytes) return false;
+  if (get32(data + checked) != checksumOf(data, checked)) return false;
+
+  message->type = static_cast<MsgTypes>(type);
+  message->sender = decodeMember(data + kSenderAt);
+  message->tick = static_cast<int>(get32(data + kTickAt) & 0x3fffffff);
+  message->listSize = get32(data + kListSizeAt);
+  message->firstPlace = static_cast<unsigned char>(data[kPlaceAt]);
+  message->beats.entries = data + kHeadBytes;
+  message->beats.count = beats;
+  if (message->firstPlace + beats > static_cast<size_t>(ZoneTable::kPlaces)) return false;
+  Section* const sections[3] = {&message->pulses, &message->joined, &message->left};
+  const char* next = data + kHeadBytes + beats;
+  for (size_t i = 0; i < 3; ++i) {
+    sections[i]->entries = next;
+    sections[i]->count = counts[i];
+    next += kEntryBytes * counts[i];
+  }
+  return true;
+}
+
+void MP1Node::readBeats(const ReceivedMessage& message, ZoneTable::Beats* beats) {
+  for (size_t i = 0; i < message.beats.count; ++i) {
+    const unsigned char age = static_cast<unsigned char>(message.beats.entries[i]);
+    if (age != kNoBeat && age <= message.tick)
+      beats->at[message.firstPlace + i] = message.tick - age;
+  }
+}
+
+MP1Node::Heartbeat MP1Node::decodeMember(const char* data) {
+  Heartbeat heartbeat;
+  heartbeat.member.second = static_cast<int>(get32(data));
+  heartbeat.member.first = static_cast<short>(get16(data + 4));
+  // Below the marks of ZoneTable, whatever stands there.
+  heartbeat.count = static_cast<int>(get32(data + 6) & 0x3fffffff);
+  return heartbeat;
+}
+
 // ---- Addresses.
 
 MP1Node::Endpoint MP1Node::endpointOf(const MemberListEntry& entry) {
-  return Endpoint(entry.id, entry.port);
+  return Endpoint(entry.port, entry.id);
 }
 
 MP1Node::Endpoint MP1Node::endpointOf(const Address& address) {
   Endpoint endpoint;
-  memcpy(&endpoint.first, &address.addr[0], sizeof endpoint.first);
-  memcpy(&endpoint.second, &address.addr[4], sizeof endpoint.second);
+  memcpy(&endpoint.second, &address.addr[0], sizeof endpoint.second);
+  memcpy(&endpoint.first, &address.addr[4], sizeof endpoint.first);
   return endpoint;
 }
 
 Address MP1Node::addressOf(const Endpoint& endpoint) {
   Address address;
-  memcpy(&address.addr[0], &endpoint.first, sizeof endpoint.first);
-  memcpy(&address.addr[4], &endpoint.second, sizeof endpoint.second);
+  memcpy(&address.addr[0], &endpoint.second, sizeof endpoint.second);
+  memcpy(&address.addr[4], &endpoint.first, sizeof endpoint.first);
   return address;
 }
 
@@ -513,9 +1034,9 @@ int MP1Node::isNullAddress(Address* addr) {
   return memcmp(addr->addr, NULLADDR, sizeof NULLADDR) == 0 ? 1 : 0;
 }
 
-Address MP1Node::getJoinAddress() { return addressOf(Endpoint(1, 0)); }
+Address MP1Node::getJoinAddress() { return addressOf(Endpoint(0, 1)); }
 
 void MP1Node::printAddress(Address* addr) {
   const unsigned char* bytes = reinterpret_cast<unsigned char*>(addr->addr);
-  printf("%d.%d.%d.%d:%d \n", bytes[0], bytes[1], bytes[2], bytes[3], endpointOf(*addr).second);
+  printf("%d.%d.%d.%d:%d \n", bytes[0], bytes[1], bytes[2], bytes[3], endpointOf(*addr).first);
 }

@@ -1,21 +1,33 @@
 // MP1Node: the membership protocol of one peer, gossip-style heartbeating.
 // (van Renesse, Minsky, Hayden: A Gossip-Style Failure Detection Service, 1998.)
 //
-// Each member counts a heartbeat and keeps, for every member it knows, the largest heartbeat it has
-// heard of and the tick at which that last grew. Each tick it sends its list to a few members. A
-// member whose heartbeat has not grown for TFAIL ticks is suspected: it is no longer gossiped, but
-// still remembered, so that nobody's old gossip installs it again. After TREMOVE = 2 TFAIL ticks it
-// is removed.
+// Each member counts a heartbeat and keeps, for every member it watches, the largest heartbeat it
+// has heard of and the tick at which that last grew. Each tick it sends its list to a few members.
+// A member whose heartbeat has not grown for TFAIL ticks is suspected: it is no longer gossiped,
+// but still remembered, so that nobody's old gossip installs it again. After TREMOVE = 2 TFAIL
+// ticks it is removed.
+//
+// Zones. In a large group nobody can hear of everybody's heartbeat in each tick. So the members
+// whose ids share a block of 128 are a zone, and gossip to each other as above; a group of up to
+// 127 is one zone, and there is no more to it. What the others have to know of a zone is little:
+//   news    who has joined or left it: passed on, for a few ticks, by all that learn of it
+//   pulses  for each zone the newest heartbeat of any member: the whole zone is removed when that
+//           stops, as there is nobody in it who would tell
+// These go to members anywhere in the group; and now and then somebody's list of a whole zone, for
+// those whom a piece of news has missed.
 //
 //   join     JOINREQ to the introducer (1:0) until a list comes back: JOINREP, or anybody's GOSSIP
-//   leave    LEAVE to all members, who remove the sender at once
-//   restart  under the old id: the heartbeat starts at the current tick, above all earlier ones
+//   leave    LEAVE to all members of the zone, who remove the sender at once; news for the others
+//   restart  under the old id: a heartbeat is the tick at which it was counted, so that those of a
+//            new life are above all earlier ones
 //
 // Nothing here is drawn by chance: whom to send to is a function of the tick and of the list.
 // C++11, the course's API alone. The messages are described at the top of MP1Node.cpp.
 #ifndef _MP1NODE_H_
 #define _MP1NODE_H_
 
+#include <algorithm>
+#include <deque>
 #include <iterator>
 #include <utility>
 
@@ -28,7 +40,7 @@
 
 enum MsgTypes { JOINREQ, JOINREP, GOSSIP, LEAVE, DUMMYLASTMSGTYPE };
 
-// All that depends on the group's size. Ticks and counts.
+// All that depends on the number of members. Ticks and counts.
 //
 // With a fan-out of F every member receives exactly F lists a tick, each from another member
 // (MP1Node::gossipTarget), so news reaches all n members in about log2(n) rounds.
@@ -36,18 +48,56 @@ struct GossipPlan {
   // Members that each member sends to in a tick: 4, or all there are. Costs traffic; buys time
   // against loss: a heartbeat goes unheard for a tick only if all its ways fail.
   int fanOut;
-  // Messages that the whole list takes: one, until it outgrows a message.
-  int parts;
-  // A round: the ticks in which each member receives every part at least once.
-  int roundTicks;
   // Suspected after this silence: 6 ticks of slack for delays up to 2 ticks on some hops, and a
   // round for each doubling of those who know. Lower is faster and less sure.
   int tfail;
   // Removed after this silence: T_cleanup = 2 T_fail, by when nobody gossips the member any more.
   int tremove;
 
+  // A round is the number of ticks in which all of a list is sent once.
   // REQUIRES: both at least 1.
-  static GossipPlan forGroup(int groupSize, int entriesPerMessage);
+  static GossipPlan forGroup(int groupSize, int roundTicks = 1);
+};
+
+// What a peer has heard of the members of its own zone, by their place in it. Arrays of a fixed
+// size, so that a whole list is merged a few members at a time by one instruction.
+class ZoneTable {
+ public:
+  static const int kPlaces = 128;
+
+  // A list as it is sent: the heartbeat at each place, or kNobody.
+  static const int kNobody = -1;
+  struct Beats {
+    int at[kPlaces];
+    Beats() { std::fill(at, at + kPlaces, +kNobody); }
+  };
+
+  ZoneTable() { clear(); }
+
+  void clear();
+  void add(int place, int heartbeat, int now);
+  void remove(int place) { heartbeats[place] = kVacant; }
+
+  bool has(int place) const { return heartbeats[place] != kVacant; }
+  // REQUIRES: has(place).
+  int heartbeat(int place) const { return heartbeats[place]; }
+  int heardAt(int place) const { return heard[place]; }
+
+  // Takes note of a heartbeat, if it is newer.
+  void hear(int place, int heartbeat, int now);
+  // The same for a list. True if it names places that are vacant here: those it leaves alone.
+  bool hearAll(const Beats& received, int now);
+
+  bool isSilentFor(int ticks, int place, int now) const { return now - heard[place] > ticks; }
+  bool anySilentFor(int ticks, int now) const;
+  // All members, less those who have been silent for `ticks`.
+  void copyTo(Beats* beats, int ticks, int now) const;
+
+ private:
+  static const int kVacant = 0x7fffffff;  // No heartbeat is newer: hearAll() passes it by.
+
+  int heartbeats[kPlaces];
+  int heard[kPlaces];  // The tick at which the heartbeat last grew.
 };
 
 // Borrows everything; the Member belongs to the framework. The five-argument form is given one, the
@@ -94,57 +144,155 @@ class MP1Node {
   static int gossipTarget(int ownIndex, int groupSize, unsigned slot);
 
  private:
-  typedef std::pair<int, short> Endpoint;  // Id and port.
+  // Port, then id: in this order the members of a zone stand side by side.
+  typedef std::pair<short, int> Endpoint;
+  typedef std::pair<short, unsigned> Zone;  // Port, and the ids' upper bits.
 
   struct Heartbeat {
     Endpoint member;
-    long count;
+    int count;
+  };
+
+  // What a message brings, still encoded, in the received buffer.
+  struct Section {
+    const char* entries;
+    size_t count;
   };
 
   struct ReceivedMessage {
     MsgTypes type;
     Heartbeat sender;
-    const char* entries;  // Still encoded, in the received buffer.
-    size_t entryCount;
+    int tick;           // At which it was sent.
+    size_t listSize;    // The sender's.
+    size_t firstPlace;  // Of `beats` in the sender's zone.
+    Section beats;
+    Section pulses;  // A zone's port and number stand where a member's port and id do.
+    Section joined;
+    Section left;
   };
+
+  // The newest heartbeat of another zone, and when that last grew.
+  struct Pulse {
+    Zone zone;
+    int heartbeat;
+    int heardAt;
+  };
+
+  // A member who has joined, or left with this heartbeat as its last.
+  struct News {
+    Heartbeat about;
+    bool joined;
+    int ticksLeft;  // In which it is still sent.
+  };
+
+  // A list that somebody has said to have.
+  struct ListSize {
+    size_t size;
+    Endpoint owner;
+    ListSize() : size(0) {}
+  };
+
+  class Writer;
 
   static bool decode(const char* data, int size, ReceivedMessage* message);
   static Heartbeat decodeMember(const char* data);
+  static void readBeats(const ReceivedMessage& message, ZoneTable::Beats* beats);
   static Endpoint endpointOf(const MemberListEntry& entry);
   static Endpoint endpointOf(const Address& address);
   static Address addressOf(const Endpoint& endpoint);
+  static bool entryComesBefore(const MemberListEntry& entry, const Endpoint& member);
+  static bool pulseComesBefore(const Pulse& pulse, const Zone& other);
+  static bool standsBefore(const Heartbeat& left, const Heartbeat& right);
+  static bool isSameMember(const Heartbeat& left, const Heartbeat& right);
+  static bool isOld(const News& piece);
 
-  void handleJoinRequest(const ReceivedMessage& message);
+  void handleJoinRequest(const Heartbeat& sender);
   void handleList(const ReceivedMessage& message);
-  void handleLeave(const ReceivedMessage& message);
+  void handleLeave(const Heartbeat& sender);
+  void hearOwnZone(const ReceivedMessage& message);
+  void hearOtherZone(const ReceivedMessage& message);
+  void hearPulses(const Section& received);
+  void hearMembers(const Section& received);
+  void hearMembers(const Heartbeat* heard, size_t count);
+  void hearOfDeparture(const Heartbeat& last);
+  void noteDeparture(const Heartbeat& last);
 
-  bool isAt(size_t index, const Endpoint& member) const;
+  // The zones.
+  Zone zoneOf(const Endpoint& member) const;
+  bool isInOwnZone(const Endpoint& member) const { return zoneOf(member) == ownZone; }
+  int placeInZone(int id) const { return id & (zonePeers - 1); }
+  Endpoint memberAt(const Zone& of, int place) const;
+  int zoneSize() const { return static_cast<int>(zoneEnd - zoneBegin); }
+  bool isOneZone() const { return pulses.empty(); }
+  size_t placeOf(const Zone& of) const;
+  bool isAt(size_t index, const Zone& of) const;
+  void watchZoneOf(const Heartbeat& member);
+  void notePulse(const Zone& of, int heartbeat);
+  bool isSilent(const Pulse& pulse, int ticks) const { return now - pulse.heardAt > ticks; }
+
+  // The member list.
   size_t placeOf(const Endpoint& member) const;
-  size_t merge(const Heartbeat& heard, size_t hint);
-  void addMember(size_t index, const Heartbeat& heard);
-  void removeMember(size_t index);
-  void rememberOwnPlace();
-  bool isSilentFor(int ticks, const MemberListEntry& entry) const;
+  bool isAt(size_t index, const Endpoint& member) const;
+  int heartbeatOf(size_t index) const;
+  bool isOldGossip(const Heartbeat& heard);
+  void addMembers(const vector<Heartbeat>& added);
+  void removeMember(size_t index, int lastHeartbeat);
+  void rememberPlaces();
   void removeSilentMembers();
+  void removeSilentZones();
+  void publishHeartbeats();
 
-  GossipPlan plan() const;
-  int entriesPerMessage() const;
-  string encode(MsgTypes type, int part, int parts) const;
+  // What is sent.
+  GossipPlan zonePlan() const { return GossipPlan::forGroup(zoneSize()); }
+  GossipPlan groupPlan() const;
+  int messageRoom() const;
+  size_t entriesPerMessage() const;
+  size_t pulsesPerMessage() const;
+  size_t newsPerMessage() const;
+  void passOn(const Heartbeat& about, bool joined);
   void gossip();
+  void gossipInZone();
+  void gossipToGroup();
+  bool isTurnForZone() const;
+  void gossipWholeZone();
+  unsigned slotOf(int fanOut, int i) const;
+  Endpoint groupTarget(int fanOut, int i) const;
+  void forgetOldNews();
+  void writeZone(Writer* writer) const;
+  void writePulses(Writer* writer) const;
+  void writeNews(Writer* writer, bool joined, bool ofOwnZone) const;
+  void writeMembersOf(const Zone& of, Writer* writer) const;
+  void writeDepartedOf(const Zone& of, Writer* writer) const;
+  void sendAllMembers(const Endpoint& to);
+  void askWhoKnowsMore();
   void seekTheMissing();
   void send(const Endpoint& to, const string& message);
+  string emptyMessage(MsgTypes type) const;
 
   // Constant after construction.
   EmulNet* emulNet;
   Log* log;
   Params* par;
-  Member* memberNode;  // memberList is sorted by id, then port, and holds the peer itself.
+  Member* memberNode;  // memberList is sorted by port, then id, and holds the peer itself.
   char NULLADDR[6];
 
+  // Constant after nodeStart.
+  Endpoint self;
+  int zonePeers;  // Ids in a zone: a power of two, such that the zone's list fits into a message.
+  Zone ownZone;
+
   // Changes each tick.
-  int now;                       // The tick, read once at each entry.
-  int lastSought;                // The tick at which somebody missing was last written to.
-  map<Endpoint, long> departed;  // Who was removed, with the last heartbeat known.
+  int now;         // The tick, read once at each entry.
+  int lastSought;  // The tick at which somebody missing was last written to.
+  int joinedAt;    // The tick at which it came into the group.
+  ZoneTable zone;
+  size_t zoneBegin;  // Where the own zone stands in memberList.
+  size_t zoneEnd;
+  vector<Pulse> pulses;         // Of the other zones, sorted.
+  std::deque<News> news;        // In the order in which they are to be sent.
+  map<Endpoint, int> departed;  // Who was removed, with the last heartbeat known.
+  ListSize largestList;         // Since the last turn for a whole zone.
+  ListSize largestBefore;       // Between that and the turn before it.
   long damagedMessages;
 };
 

@@ -7,12 +7,10 @@
 
 namespace {
 
-constexpr int kEntriesPerMessage = 396;
-
 // Ticks by when a group that lost a member has removed it everywhere: the silence, and the way that
 // the last heartbeat took.
 int removalBound(int groupSize) {
-  const GossipPlan plan = GossipPlan::forGroup(groupSize, kEntriesPerMessage);
+  const GossipPlan plan = GossipPlan::forGroup(groupSize);
   return plan.tremove + plan.tfail;
 }
 
@@ -59,18 +57,15 @@ class Correspondent {
 
 TEST(GossipPlanTest, forGroup_table) {
   struct Row {
-    int size, fanOut, parts, roundTicks, tfail, tremove;
+    int size, roundTicks, fanOut, tfail, tremove;
   };
   const Row rows[] = {
-      {1, 0, 1, 1, 6, 12},     {2, 1, 1, 1, 7, 14},     {5, 4, 1, 1, 9, 18},
-      {10, 4, 1, 1, 10, 20},   {396, 4, 1, 1, 15, 30},  {397, 4, 2, 1, 15, 30},
-      {1000, 4, 3, 1, 16, 32}, {1600, 4, 5, 2, 28, 56},
+      {1, 1, 0, 6, 12},    {2, 1, 1, 7, 14},     {5, 1, 4, 9, 18},      {10, 1, 4, 10, 20},
+      {127, 1, 4, 13, 26}, {1000, 1, 4, 16, 32}, {10000, 1, 4, 20, 40}, {1000, 2, 4, 26, 52},
   };
   for (const Row& row : rows) {
-    const GossipPlan plan = GossipPlan::forGroup(row.size, kEntriesPerMessage);
+    const GossipPlan plan = GossipPlan::forGroup(row.size, row.roundTicks);
     EXPECT_EQ(row.fanOut, plan.fanOut) << row.size;
-    EXPECT_EQ(row.parts, plan.parts) << row.size;
-    EXPECT_EQ(row.roundTicks, plan.roundTicks) << row.size;
     EXPECT_EQ(row.tfail, plan.tfail) << row.size;
     EXPECT_EQ(row.tremove, plan.tremove) << row.size;
   }
@@ -207,11 +202,11 @@ TEST(MP1NodeTest, suspicion_stopsGossip) {
   cluster.crash(3);
   Correspondent peer(&cluster, 2);
   const auto entriesOfLast = [](const std::vector<std::string>& messages) {
-    return static_cast<int>(messages.at(0)[2]);  // Newest first; the count's low byte.
+    return static_cast<int>(messages.at(0)[12]);  // Newest first; the count's low byte.
   };
   cluster.run(1);
   EXPECT_EQ(3, entriesOfLast(peer.receive()));
-  cluster.run(GossipPlan::forGroup(3, kEntriesPerMessage).tfail + 1);
+  cluster.run(GossipPlan::forGroup(3).tfail + 1);
   EXPECT_EQ(1, entriesOfLast(peer.receive()));
   EXPECT_EQ((std::vector<int>{1, 2, 3}), cluster.listOf(1));
 }
@@ -237,7 +232,7 @@ TEST(MP1NodeTest, accuracy_silenceStaysBelowTfail) {
     Cluster cluster(size, withDelays(0, 2, RECV_SHUFFLED, 1));
     cluster.startAll();
     cluster.run(60);
-    const GossipPlan plan = GossipPlan::forGroup(size, kEntriesPerMessage);
+    const GossipPlan plan = GossipPlan::forGroup(size);
     for (int i = 0; i < 100; ++i) {
       cluster.tick();
       for (int id : cluster.liveIds()) {
@@ -247,21 +242,6 @@ TEST(MP1NodeTest, accuracy_silenceStaysBelowTfail) {
       }
     }
   }
-}
-
-// A list beyond one message goes in parts, none above the course's size rule.
-TEST(MP1NodeTest, largeGroup_listGoesInParts) {
-  constexpr int kSize = 450;
-  ASSERT_EQ(2, GossipPlan::forGroup(kSize, kEntriesPerMessage).parts);
-  Cluster cluster(kSize);
-  cluster.startAll();
-  cluster.run(20);
-  EXPECT_TRUE(cluster.allListTheLive());
-  cluster.crash(200);
-  cluster.run(removalBound(kSize));
-  EXPECT_TRUE(cluster.allListTheLive());
-  EXPECT_EQ(kSize - 1, cluster.tally.membersRemoved);
-  EXPECT_EQ(0, cluster.tally.messagesRefused);
 }
 
 // ---- Leaving and coming back.
@@ -369,6 +349,169 @@ TEST(MP1NodeTest, restart_samePeerLeavesAndReturns) {
   EXPECT_TRUE(cluster.allListTheLive());
 }
 
+// ---- Zones: ids 128 and above are no longer in the introducer's.
+
+// Ticks by when a group of several zones has removed a member that failed: its zone has noticed,
+// and the news is everywhere.
+int zonedRemovalBound(int groupSize) {
+  return removalBound(ZoneTable::kPlaces) + GossipPlan::forGroup(groupSize).tfail;
+}
+
+class ZonesTest : public ::testing::TestWithParam<int> {};
+
+TEST_P(ZonesTest, everybodySeesEverybodyOnce) {
+  const int size = GetParam();
+  Cluster cluster(size);
+  cluster.startAll();
+  cluster.run(30);
+  EXPECT_TRUE(cluster.allListTheLive());
+  for (int id = 1; id <= size; ++id) ASSERT_EQ(size, cluster.joinedLines(id));
+  cluster.run(100);
+  EXPECT_EQ(0, cluster.tally.membersRemoved);
+}
+
+TEST_P(ZonesTest, failureIsSeenByAllInTime) {
+  const int size = GetParam();
+  Cluster cluster(size);
+  cluster.startAll();
+  cluster.run(50);
+  cluster.crash(5);
+  cluster.crash(size);
+  cluster.run(zonedRemovalBound(size));
+  EXPECT_TRUE(cluster.allListTheLive());
+  EXPECT_EQ(2 * (size - 2), cluster.tally.membersRemoved);
+  cluster.run(100);
+  EXPECT_EQ(2 * (size - 2), cluster.tally.membersRemoved);
+  EXPECT_EQ(size, cluster.joinedLines(size)) << "nobody installs the dead again";
+}
+
+TEST_P(ZonesTest, aWholeZoneFailsAtOnce) {
+  const int size = GetParam();
+  const int first = ZoneTable::kPlaces;
+  Cluster cluster(size);
+  cluster.startAll();
+  cluster.run(50);
+  for (int id = first; id <= std::min(size, 2 * first - 1); ++id) cluster.crash(id);
+  cluster.run(zonedRemovalBound(size));
+  EXPECT_TRUE(cluster.allListTheLive());
+}
+
+TEST_P(ZonesTest, leavingIsSoonSeenByAll) {
+  const int size = GetParam();
+  Cluster cluster(size);
+  cluster.startAll();
+  cluster.run(30);
+  cluster.leave(size);
+  cluster.leave(7);
+  cluster.run(12);
+  EXPECT_TRUE(cluster.allListTheLive());
+  cluster.run(100);
+  EXPECT_EQ(size, cluster.joinedLines(7)) << "old gossip does not bring it back";
+}
+
+TEST_P(ZonesTest, restartAfterRemoval) {
+  const int size = GetParam();
+  Cluster cluster(size);
+  cluster.startAll();
+  cluster.run(30);
+  cluster.crash(1);
+  cluster.crash(size);
+  cluster.run(zonedRemovalBound(size));
+  cluster.restart(1);
+  cluster.restart(size);
+  cluster.run(60);
+  EXPECT_TRUE(cluster.allListTheLive());
+}
+
+TEST_P(ZonesTest, restartBeforeAnybodyNoticed) {
+  const int size = GetParam();
+  Cluster cluster(size);
+  cluster.startAll();
+  cluster.run(30);
+  cluster.crash(size);
+  cluster.run(5);
+  cluster.restart(size);
+  cluster.run(100);
+  EXPECT_TRUE(cluster.allListTheLive());
+  EXPECT_EQ(0, cluster.tally.membersRemoved);
+}
+
+TEST_P(ZonesTest, aCutGroupGrowsTogether) {
+  const int size = GetParam();
+  Cluster cluster(size);
+  cluster.startAll();
+  cluster.run(30);
+  // Across the zones: each has members on both sides.
+  std::vector<int> odd, even;
+  for (int id = 1; id <= size; ++id) (id % 2 == 1 ? odd : even).push_back(id);
+  cluster.cut({odd, even});
+  cluster.run(zonedRemovalBound(size) + 40);
+  EXPECT_EQ(odd, cluster.listOf(1));
+  cluster.heal();
+  cluster.run(150);
+  EXPECT_TRUE(cluster.allListTheLive());
+}
+
+TEST_P(ZonesTest, whomTheNewsMissesLearnsFromWholeZones) {
+  const int size = GetParam();
+  Cluster cluster(size);
+  for (int id = size - 1; id >= 1; --id) cluster.start(id);
+  cluster.run(30);
+  cluster.isolate(3);
+  cluster.start(size);
+  cluster.run(8);
+  EXPECT_EQ(0, cluster.joinedLines(size) - (size - 1));
+  cluster.heal();
+  cluster.run(150);
+  EXPECT_TRUE(cluster.allListTheLive());
+  EXPECT_EQ(0, cluster.tally.membersRemoved);
+}
+
+TEST_P(ZonesTest, underLossNoLivePeerIsRemoved) {
+  const int size = GetParam();
+  Params params;
+  params.MSG_DROP_PROB = 0.1;
+  Cluster cluster(size, params);
+  cluster.startAll();
+  cluster.run(50);
+  cluster.params.dropmsg = 1;
+  cluster.run(50);
+  cluster.crash(7);
+  cluster.run(150);
+  EXPECT_TRUE(cluster.allListTheLive());
+  EXPECT_EQ(size - 1, cluster.tally.membersRemoved);
+}
+
+TEST_P(ZonesTest, withDelaysNoLivePeerIsRemoved) {
+  const int size = GetParam();
+  for (ReceiveOrder order : {RECV_NEWEST_FIRST, RECV_SHUFFLED}) {
+    Cluster cluster(size, withDelays(0, 2, order, 1));
+    cluster.startAll();
+    cluster.run(150);
+    EXPECT_TRUE(cluster.allListTheLive());
+    EXPECT_EQ(0, cluster.tally.membersRemoved);
+  }
+}
+
+// One alone in its zone; a few; two zones and the half of a third.
+INSTANTIATE_TEST_SUITE_P(Sizes, ZonesTest, ::testing::Values(128, 140, 320));
+
+// Where messages are small, zones are: here of eight, and one pulse fits into a message.
+TEST(ZonesTest, smallestMessages) {
+  Params params;
+  params.MAX_MSG_SIZE = 80;
+  Cluster cluster(40, params);
+  cluster.startAll();
+  cluster.run(200);  // A piece of news a message: most is learned from whole zones.
+  EXPECT_TRUE(cluster.allListTheLive());
+  cluster.crash(20);
+  for (int id = 24; id < 32; ++id) cluster.crash(id);
+  cluster.run(150);
+  EXPECT_TRUE(cluster.allListTheLive());
+  EXPECT_EQ(31 * 9, cluster.tally.membersRemoved);
+  EXPECT_EQ(0, cluster.tally.messagesRefused);
+}
+
 // ---- Messages.
 
 // The two examples of docs/wire.md, byte by byte.
@@ -378,7 +521,9 @@ TEST(MP1NodeTest, joinRequest_bytes) {
   cluster.params.globaltime = 7;
   cluster.start(2);
   const std::string expected(
-      "\xa1\x00\x00\x00\x02\x00\x00\x00\x00\x00\x07\x00\x00\x00\xa3\xdb\x77\x83", 18);
+      "\xa1\x00\x02\x00\x00\x00\x00\x00\x07\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"
+      "\x07\x00\x00\x00\x01\x00\x00\x00\x00\x91\x07\x4a\xe7",
+      33);
   EXPECT_EQ((std::vector<std::string>{expected}), introducer.receive());
 }
 
@@ -390,10 +535,9 @@ TEST(MP1NodeTest, gossip_bytes) {
   cluster.crash(1);
   cluster.run(1);
   const std::string expected(
-      "\xa1\x02\x02\x00\x02\x00\x00\x00\x00\x00\x11\x00\x00\x00"
-      "\x01\x00\x00\x00\x00\x00\x10\x00\x00\x00"
-      "\x02\x00\x00\x00\x00\x00\x11\x00\x00\x00\xe2\x4a\x8d\xa1",
-      38);
+      "\xa1\x02\x02\x00\x00\x00\x00\x00\x11\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00"
+      "\x11\x00\x00\x00\x02\x00\x00\x00\x01\x01\x00\x5b\xd6\x2b\x2a",
+      35);
   EXPECT_EQ(expected, introducer.receive().at(0));
 }
 
