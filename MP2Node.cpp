@@ -78,8 +78,8 @@ const size_t kNeighboursAfter = 4;
 // Rings that a peer remembers while it catches up.
 const size_t kMaxRingsBefore = 8;
 
-// Of a member list of at most so many entries all are looked at in each tick. Of a longer one fewer,
-// going round: to read it all would be most of a large run's time.
+// Of a member list of at most so many entries all are looked at in each tick. Of a longer one
+// fewer, going round: to read it all would be most of a large run's time.
 const size_t kComparedWhole = 256;
 const size_t kComparedPerTick = 64;
 
@@ -484,8 +484,8 @@ void MP2Node::updateRing() {
   stabilizationProtocol(oldRing);
 }
 
-// Whether the list is that which the ring was made from, as far as is looked at. The end of a sorted
-// list moves with most changes.
+// Whether the list is that which the ring was made from, as far as is looked at. The end of a
+// sorted list moves with most changes.
 bool MP2Node::membersAreKnown() {
   const vector<MemberListEntry>& list = memberNode->memberList;
   if (list.size() != knownMembers.size()) return false;
