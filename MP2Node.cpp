@@ -491,11 +491,12 @@ bool MP2Node::membersAreKnown() {
   if (list.size() != knownMembers.size()) return false;
   if (list.empty()) return true;
   if (packedEntry(list.back()) != knownMembers.back()) return false;
-  size_t left = list.size() <= kComparedWhole ? list.size() : kComparedPerTick;
-  for (; left > 0; --left) {
-    if (nextCompared >= list.size()) nextCompared = 0;
-    if (packedEntry(list[nextCompared]) != knownMembers[nextCompared]) return false;
-    ++nextCompared;
+  const bool isWhole = list.size() <= kComparedWhole;
+  const size_t first = isWhole || nextCompared >= list.size() ? 0 : nextCompared;
+  const size_t last = isWhole ? list.size() : min(list.size(), first + kComparedPerTick);
+  nextCompared = last;
+  for (size_t i = first; i < last; ++i) {
+    if (packedEntry(list[i]) != knownMembers[i]) return false;
   }
   return true;
 }
