@@ -1251,8 +1251,8 @@ void MP2Node::noteGain(const Ring& oldRing) {
     if (ringsBefore.empty()) notReadySince = par->getcurrtime();
     // Of more changes than are remembered: everything is to be learned anew.
     if (ringsBefore.size() == kMaxRingsBefore) ringsBefore.assign(1, Ring());
-    // A key that this peer was no replica of comes before or after its place by more than this; on
-    // the part, it falls to those who stand behind.
+    // This much of the old ring tells which keys were this peer's: any other key falls to the peers
+    // after it, on the part as on the whole.
     ringsBefore.push_back(oldRing.partAround(self, kReplicas, kReplicas));
   }
   if (!ringsBefore.empty()) beginRound();
