@@ -21,13 +21,15 @@ string HashTable::read(string key) {
 }
 
 bool HashTable::update(string key, string newValue) {
-  if (read(key).empty()) return false;
-  hashTable[key] = newValue;
+  const auto found = hashTable.find(key);
+  if (found == hashTable.end() || found->second.empty()) return false;
+  found->second = newValue;
   return true;
 }
 
 bool HashTable::deleteKey(string key) {
-  if (read(key).empty()) return false;
-  hashTable.erase(key);
+  const auto found = hashTable.find(key);
+  if (found == hashTable.end() || found->second.empty()) return false;
+  hashTable.erase(found);
   return true;
 }

@@ -21,12 +21,17 @@
 // A message of any other form is counted and dropped. docs/wire.md has an example.
 #include "MP2Node.h"
 
+#include <functional>
+#include <iterator>
+#include <limits>
+
 namespace {
 
 const unsigned char kMagic = 0xA3;
 const size_t kHeadBytes = 24;
 const size_t kChecksumBytes = 4;
-const size_t kRecordBytes = 4 + 12 + 1 + 4;  // Of a record with empty key and value.
+const size_t kVersionBytes = 12;
+const size_t kRecordBytes = 4 + kVersionBytes + 1 + 4;  // Of a record with empty key and value.
 const size_t kMaxBatch = 0xffff;
 
 // The transfers and rounds of a peer's life are numbered from its tick times this: not the numbers
@@ -36,7 +41,8 @@ const int kNumbersPerTick = 1000;
 // Of a debt: no transfer of the key to that peer is on its way.
 const int kUnsent = -1;
 
-const size_t kReplicas = 3;
+// After any tick.
+const int kNever = std::numeric_limits<int>::max();
 
 // An operation that has no quorum after this many ticks has failed. Long enough for two round trips
 // with delays of two ticks each way, and, in groups of nine or more, no longer than it takes to
@@ -72,31 +78,62 @@ const size_t kNeighboursAfter = 4;
 // Rings that a peer remembers while it catches up.
 const size_t kMaxRingsBefore = 8;
 
+// Of a member list of at most so many entries all are looked at in each tick. Of a longer one
+// fewer, going round: to read it all would be most of a large run's time.
+const size_t kComparedWhole = 256;
+const size_t kComparedPerTick = 64;
+
 // Requests and transfers are sent again after this: a round trip takes two ticks.
 const int kRetryTicks = 3;
 
-// FNV-1a.
-unsigned long checksumOf(const char* data, size_t size) {
-  unsigned long hash = 0x811c9dc5UL;
-  for (size_t i = 0; i < size; ++i) {
-    hash = (hash ^ static_cast<unsigned char>(data[i])) * 0x01000193UL & 0xffffffffUL;
+// Written out byte by byte, which compilers make one load or store of. The put functions return the
+// place behind what they wrote.
+unsigned get16(const char* data) {
+  const unsigned char* bytes = reinterpret_cast<const unsigned char*>(data);
+  return static_cast<unsigned>(bytes[0] | bytes[1] << 8);
+}
+
+unsigned get32(const char* data) { return get16(data) | get16(data + 2) << 16; }
+
+char* put8(char* at, unsigned number) {
+  *at = static_cast<char>(number);
+  return at + 1;
+}
+
+char* put16(char* at, unsigned number) { return put8(put8(at, number), number >> 8); }
+
+char* put32(char* at, unsigned number) { return put16(put16(at, number), number >> 16); }
+
+char* putText(char* at, const string& text) {
+  at = put32(at, static_cast<unsigned>(text.size()));
+  return std::copy(text.begin(), text.end(), at);
+}
+
+char* putVersion(char* at, const MP2Node::Version& version) {
+  at = put32(at, static_cast<unsigned>(version.tick));
+  at = put32(at, static_cast<unsigned>(version.transID));
+  return put32(at, static_cast<unsigned>(version.writer));
+}
+
+const unsigned long long kHashStart = 0x9e3779b97f4a7c15ULL;
+
+unsigned long long mixed(unsigned long long bytes) {
+  bytes *= 0xff51afd7ed558ccdULL;
+  bytes ^= bytes >> 32;
+  bytes *= 0xc4ceb9fe1a85ec53ULL;
+  return bytes ^ bytes >> 32;
+}
+
+// Four bytes of a multiplicative hash, taken eight bytes at a time.
+unsigned checksumOf(const char* data, size_t size) {
+  unsigned long long hash = kHashStart ^ size;
+  size_t at = 0;
+  for (; at + 8 <= size; at += 8) {
+    const unsigned long long high = get32(data + at + 4);
+    hash = mixed(hash ^ mixed(get32(data + at) | high << 32));
   }
-  return hash;
-}
-
-void putNumber(string* bytes, unsigned long number, int size) {
-  for (int i = 0; i < size; ++i) bytes->push_back(static_cast<char>(number >> (8 * i) & 0xff));
-}
-
-void putText(string* bytes, const string& text) {
-  putNumber(bytes, static_cast<unsigned long>(text.size()), 4);
-  *bytes += text;
-}
-
-void putVersion(string* bytes, const MP2Node::Version& version) {
-  putNumber(bytes, static_cast<unsigned>(version.tick), 4);
-  putNumber(bytes, static_cast<unsigned>(version.transID), 4);
-  putNumber(bytes, static_cast<unsigned>(version.writer), 4);
+  for (; at < size; ++at) hash = mixed(hash ^ static_cast<unsigned char>(data[at]));
+  return static_cast<unsigned>(hash);
 }
 
 // Takes fields off the front of a block. After the first that is not all there, ok() is false, and
@@ -108,26 +145,32 @@ class Reader {
   bool ok() const { return ok_; }
   size_t left() const { return left_; }
 
-  unsigned long number(int size) {
-    const char* bytes = take(static_cast<size_t>(size));
-    unsigned long number = 0;
-    for (int i = size; bytes != NULL && i-- > 0;) {
-      number = number << 8 | static_cast<unsigned char>(bytes[i]);
-    }
-    return number;
+  unsigned number8() {
+    const char* bytes = take(1);
+    return bytes == NULL ? 0 : static_cast<unsigned char>(*bytes);
+  }
+
+  unsigned number16() {
+    const char* bytes = take(2);
+    return bytes == NULL ? 0 : get16(bytes);
+  }
+
+  unsigned number32() {
+    const char* bytes = take(4);
+    return bytes == NULL ? 0 : get32(bytes);
   }
 
   string text() {
-    const size_t size = number(4);
+    const size_t size = number32();
     const char* bytes = take(size);
     return bytes == NULL ? string() : string(bytes, size);
   }
 
   MP2Node::Version version() {
     MP2Node::Version version;
-    version.tick = static_cast<int>(number(4));
-    version.transID = static_cast<int>(number(4));
-    version.writer = static_cast<int>(number(4));
+    version.tick = static_cast<int>(number32());
+    version.transID = static_cast<int>(number32());
+    version.writer = static_cast<int>(number32());
     return version;
   }
 
@@ -173,8 +216,8 @@ MP2Node::Record::Record(const Version& version, bool present, const string& valu
     : version(version), present(present), value(value) {}
 
 string MP2Node::Record::toString() const {
-  string text;
-  putVersion(&text, version);
+  string text(kVersionBytes, '\0');
+  putVersion(&text[0], version);
   return text + value;
 }
 
@@ -190,24 +233,29 @@ MP2Node::WireMessage::WireMessage(WireType type, const Endpoint& sender, int lif
     : type(type), sender(sender), life(life), id(id), operation(CREATE), stage(0), view(0) {}
 
 string MP2Node::WireMessage::encode() const {
-  string bytes;
-  putNumber(&bytes, kMagic, 1);
-  putNumber(&bytes, type, 1);
-  putNumber(&bytes, static_cast<unsigned>(sender.first), 4);
-  putNumber(&bytes, static_cast<unsigned short>(sender.second), 2);
-  putNumber(&bytes, static_cast<unsigned>(life), 4);
-  putNumber(&bytes, static_cast<unsigned>(id), 4);
-  putNumber(&bytes, operation, 1);
-  putNumber(&bytes, static_cast<unsigned>(stage), 1);
-  putNumber(&bytes, view, 4);
-  putNumber(&bytes, static_cast<unsigned long>(records.size()), 2);
+  size_t size = kHeadBytes;
   for (size_t i = 0; i < records.size(); ++i) {
-    putText(&bytes, records[i].first);
-    putVersion(&bytes, records[i].second.version);
-    putNumber(&bytes, records[i].second.present ? 1 : 0, 1);
-    putText(&bytes, records[i].second.value);
+    size += kRecordBytes + records[i].first.size() + records[i].second.value.size();
   }
-  putNumber(&bytes, checksumOf(bytes.data(), bytes.size()), static_cast<int>(kChecksumBytes));
+  string bytes(size + kChecksumBytes, '\0');
+  char* const start = &bytes[0];
+  char* at = put8(start, kMagic);
+  at = put8(at, type);
+  at = put32(at, static_cast<unsigned>(sender.first));
+  at = put16(at, static_cast<unsigned short>(sender.second));
+  at = put32(at, static_cast<unsigned>(life));
+  at = put32(at, static_cast<unsigned>(id));
+  at = put8(at, operation);
+  at = put8(at, static_cast<unsigned>(stage));
+  at = put32(at, view);
+  at = put16(at, static_cast<unsigned>(records.size()));
+  for (size_t i = 0; i < records.size(); ++i) {
+    at = putText(at, records[i].first);
+    at = putVersion(at, records[i].second.version);
+    at = put8(at, records[i].second.present ? 1 : 0);
+    at = putText(at, records[i].second.value);
+  }
+  put32(at, checksumOf(start, size));
   return bytes;
 }
 
@@ -216,31 +264,129 @@ bool MP2Node::WireMessage::decode(const char* data, int size, WireMessage* messa
   if (bytes < kHeadBytes + kChecksumBytes) return false;
   const size_t checked = bytes - kChecksumBytes;
   Reader checksum(data + checked, kChecksumBytes);
-  if (checksum.number(4) != checksumOf(data, checked)) return false;
+  if (checksum.number32() != checksumOf(data, checked)) return false;
 
   Reader reader(data, checked);
-  if (reader.number(1) != kMagic) return false;
-  const unsigned long type = reader.number(1);
-  message->sender.first = static_cast<int>(reader.number(4));
-  message->sender.second = static_cast<short>(reader.number(2));
-  message->life = static_cast<int>(reader.number(4));
-  message->id = static_cast<int>(reader.number(4));
-  const unsigned long operation = reader.number(1);
-  message->stage = static_cast<int>(reader.number(1));
-  message->view = static_cast<unsigned>(reader.number(4));
+  if (reader.number8() != kMagic) return false;
+  const unsigned type = reader.number8();
+  message->sender.first = static_cast<int>(reader.number32());
+  message->sender.second = static_cast<short>(reader.number16());
+  message->life = static_cast<int>(reader.number32());
+  message->id = static_cast<int>(reader.number32());
+  const unsigned operation = reader.number8();
+  message->stage = static_cast<int>(reader.number8());
+  message->view = reader.number32();
   if (type > CLEAR || operation > DELETE || message->stage > REJECT) return false;
   message->type = static_cast<WireType>(type);
   message->operation = static_cast<MessageType>(operation);
-  for (unsigned long left = reader.number(2); left > 0 && reader.ok(); --left) {
-    const string key = reader.text();
-    const Version version = reader.version();
-    const bool present = reader.number(1) != 0;
-    message->records.push_back(std::make_pair(key, Record(version, present, reader.text())));
+  for (unsigned left = reader.number16(); left > 0 && reader.ok(); --left) {
+    message->records.push_back(std::pair<string, Record>());
+    message->records.back().first = reader.text();
+    Record& record = message->records.back().second;
+    record.version = reader.version();
+    record.present = reader.number8() != 0;
+    record.value = reader.text();
   }
   const bool hasOneRecord = type == REQUEST || type == ANSWER || type == SETTLED;
   if (hasOneRecord && message->records.size() != 1) return false;
   if (!hasOneRecord && type != TRANSFER && !message->records.empty()) return false;
   return reader.ok() && reader.left() == 0;
+}
+
+// ---- Sets of peers.
+
+static_assert(RING_SIZE <= 0x10000,
+              "a hash code has two of the eight bytes of a place on the ring");
+
+MP2Node::Ring::Slot MP2Node::Ring::slotOf(const Endpoint& peer) {
+  return static_cast<Slot>(Node(addressOf(peer)).nodeHashCode) << 48 | packed(peer);
+}
+
+MP2Node::Endpoint MP2Node::Ring::peerOf(Slot slot) { return unpacked(slot); }
+
+bool MP2Node::Ring::contains(const Endpoint& peer) const {
+  return std::binary_search(slots_.begin(), slots_.end(), slotOf(peer));
+}
+
+size_t MP2Node::Ring::findReplicas(size_t position, Endpoint (&replicas)[kReplicas]) const {
+  const Slot start = static_cast<Slot>(position) << 48;
+  const size_t first =
+      static_cast<size_t>(std::lower_bound(slots_.begin(), slots_.end(), start) - slots_.begin());
+  const size_t count = min<size_t>(kReplicas, slots_.size());
+  for (size_t i = 0; i < count; ++i) {
+    replicas[i] = peerOf(slots_[(first + i) % slots_.size()]);
+  }
+  return count;
+}
+
+vector<MP2Node::Ring::Slot> MP2Node::Ring::slotsAround(const Endpoint& peer, size_t before,
+                                                       size_t after) const {
+  vector<Slot> around;
+  const Slot slot = slotOf(peer);
+  const vector<Slot>::const_iterator found = std::lower_bound(slots_.begin(), slots_.end(), slot);
+  if (found == slots_.end() || *found != slot) return around;
+  const size_t place = static_cast<size_t>(found - slots_.begin());
+  const bool isAll = slots_.size() <= before + 1 + after;
+  const size_t first = isAll ? place : place + slots_.size() - before;
+  const size_t count = isAll ? slots_.size() : before + 1 + after;
+  around.reserve(count);
+  for (size_t i = 0; i < count; ++i) around.push_back(slots_[(first + i) % slots_.size()]);
+  return around;
+}
+
+vector<MP2Node::Endpoint> MP2Node::Ring::around(const Endpoint& peer, size_t before,
+                                                size_t after) const {
+  const vector<Slot> slots = slotsAround(peer, before, after);
+  vector<Endpoint> peers(slots.size());
+  std::transform(slots.begin(), slots.end(), peers.begin(), peerOf);
+  return peers;
+}
+
+MP2Node::Ring MP2Node::Ring::partAround(const Endpoint& peer, size_t before, size_t after) const {
+  Ring part;
+  part.slots_ = slotsAround(peer, before, after);
+  sort(part.slots_.begin(), part.slots_.end());
+  return part;
+}
+
+vector<MP2Node::Endpoint> MP2Node::Ring::peers() const {
+  vector<Endpoint> peers(slots_.size());
+  std::transform(slots_.begin(), slots_.end(), peers.begin(), peerOf);
+  return peers;
+}
+
+MP2Node::Ring MP2Node::Ring::toggled(const vector<Endpoint>& changed) const {
+  vector<Slot> changes(changed.size());
+  std::transform(changed.begin(), changed.end(), changes.begin(), slotOf);
+  sort(changes.begin(), changes.end());
+  Ring ring;
+  ring.slots_.reserve(slots_.size() + changes.size());
+  std::set_symmetric_difference(slots_.begin(), slots_.end(), changes.begin(), changes.end(),
+                                std::back_inserter(ring.slots_));
+  return ring;
+}
+
+bool MP2Node::ReplicaSet::contains(const Endpoint& peer) const {
+  return std::find(begin(), end(), peer) != end();
+}
+
+void MP2Node::ReplicaSet::insert(const Endpoint& peer) {
+  if (contains(peer)) return;
+  size_t place = size_++;
+  for (; place > 0 && peer < peers_[place - 1]; --place) peers_[place] = peers_[place - 1];
+  peers_[place] = peer;
+}
+
+MP2Node::ReplicaSet MP2Node::ReplicaSet::without(const Endpoint& peer) const {
+  ReplicaSet others;
+  for (const Endpoint* other = begin(); other != end(); ++other) {
+    if (*other != peer) others.insert(*other);
+  }
+  return others;
+}
+
+bool MP2Node::ReplicaSet::operator==(const ReplicaSet& other) const {
+  return size_ == other.size_ && std::equal(begin(), end(), other.begin());
 }
 
 // ---- Entry points.
@@ -254,6 +400,7 @@ MP2Node::MP2Node(Member* memberNode, Params* par, EmulNet* emulNet, Log* log,
       ht(new HashTable),
       tombstones(new HashTable),
       self(endpointOf(*addressOfMember)),
+      nextCompared(0),
       ringNumber(0),
       life(par->getcurrtime()),
       lastTick(-1),
@@ -264,6 +411,7 @@ MP2Node::MP2Node(Member* memberNode, Params* par, EmulNet* emulNet, Log* log,
       isFinalRound(false),
       metReadyPeer(false),
       lastSyncAt(0),
+      nextDueAt(kNever),
       nextTransfer(par->getcurrtime() * kNumbersPerTick),
       damagedMessages(0) {
   memberNode->addr = *addressOfMember;
@@ -326,118 +474,113 @@ bool MP2Node::isOfAnEarlierLife(const WireMessage& message) const {
 
 void MP2Node::updateRing() {
   noteTick();
-  if (!ring.empty() && membersAreKnown()) return;
-  knownMembers.clear();
-  for (size_t i = 0; i < memberNode->memberList.size(); ++i) {
-    knownMembers.push_back(endpointOf(memberNode->memberList[i]));
-  }
-  const vector<Node> oldRing = ring;
-  ring = getMembershipList();
+  if (!ring.isEmpty() && membersAreKnown()) return;
+  const vector<Endpoint> changed = takeMembers();
+  if (changed.empty()) return;  // The same members in another order.
+  const Ring oldRing = std::move(ring);
+  ring = oldRing.toggled(changed);
   ++ringNumber;
-  ringPeers.clear();
-  for (size_t i = 0; i < ring.size(); ++i) ringPeers.insert(endpointOf(ring[i].nodeAddress));
   noteGain(oldRing);
   stabilizationProtocol(oldRing);
 }
 
-bool MP2Node::membersAreKnown() const {
+// Whether the list is that which the ring was made from, as far as is looked at. The end of a
+// sorted list moves with most changes.
+bool MP2Node::membersAreKnown() {
   const vector<MemberListEntry>& list = memberNode->memberList;
   if (list.size() != knownMembers.size()) return false;
-  for (size_t i = 0; i < list.size(); ++i) {
-    if (endpointOf(list[i]) != knownMembers[i]) return false;
+  if (list.empty()) return true;
+  if (packedEntry(list.back()) != knownMembers.back()) return false;
+  const bool isWhole = list.size() <= kComparedWhole;
+  const size_t first = isWhole || nextCompared >= list.size() ? 0 : nextCompared;
+  const size_t last = isWhole ? list.size() : min(list.size(), first + kComparedPerTick);
+  nextCompared = last;
+  for (size_t i = first; i < last; ++i) {
+    if (packedEntry(list[i]) != knownMembers[i]) return false;
   }
   return true;
 }
 
-// The members as ring nodes, in the ring's order, each once. This peer is always one of them:
-// not every membership protocol lists its own peer.
-vector<Node> MP2Node::getMembershipList() {
-  Endpoints members(knownMembers.begin(), knownMembers.end());
-  members.insert(self);
-  vector<Node> nodes;
-  nodes.reserve(members.size());
-  for (Endpoints::const_iterator member = members.begin(); member != members.end(); ++member) {
-    nodes.push_back(Node(addressOf(*member)));
-  }
-  sort(nodes.begin(), nodes.end(), comesBefore);
-  return nodes;
+// Takes over the list, which may be in any order. Returns who has come or gone since the last time;
+// the first time, this peer is one of those.
+vector<MP2Node::Endpoint> MP2Node::takeMembers() {
+  const vector<Packed> before = sortedOnce(std::move(knownMembers));
+  const vector<MemberListEntry>& list = memberNode->memberList;
+  knownMembers = vector<Packed>(list.size());
+  std::transform(list.begin(), list.end(), knownMembers.begin(), packedEntry);
+  const vector<Packed> now = sortedOnce(knownMembers);
+  vector<Packed> differing;
+  std::set_symmetric_difference(before.begin(), before.end(), now.begin(), now.end(),
+                                std::back_inserter(differing));
+  vector<Endpoint> changed(differing.size());
+  std::transform(differing.begin(), differing.end(), changed.begin(), unpacked);
+  // On its own ring a peer is whatever the list says.
+  changed.erase(std::remove(changed.begin(), changed.end(), self), changed.end());
+  if (ring.isEmpty()) changed.push_back(self);
+  return changed;
 }
 
-// Equal hashes are told apart by address, so that all peers order the ring alike.
-bool MP2Node::comesBefore(const Node& left, const Node& right) {
-  if (left.nodeHashCode != right.nodeHashCode) return left.nodeHashCode < right.nodeHashCode;
-  return endpointOf(left.nodeAddress) < endpointOf(right.nodeAddress);
+// In order, each once. Most membership protocols keep their lists so.
+vector<MP2Node::Packed> MP2Node::sortedOnce(vector<Packed> list) {
+  const bool isInOrder =
+      std::adjacent_find(list.begin(), list.end(), std::greater_equal<Packed>()) == list.end();
+  if (isInOrder) return list;
+  sort(list.begin(), list.end());
+  list.erase(std::unique(list.begin(), list.end()), list.end());
+  return list;
 }
 
-size_t MP2Node::hashFunction(string key) {
+vector<Node> MP2Node::getMembershipList() { return nodesOf(ring.peers()); }
+
+size_t MP2Node::hashFunction(string key) { return positionOf(key); }
+
+size_t MP2Node::positionOf(const string& key) {
   std::hash<string> hashFunc;
   return hashFunc(key) % RING_SIZE;
 }
 
-vector<Node> MP2Node::findNodes(string key) { return replicasOn(ring, key); }
-
-vector<Node> MP2Node::replicasOn(const vector<Node>& nodes, const string& key) {
-  const size_t position = hashFunction(key);
-  size_t first = 0;
-  size_t last = nodes.size();
-  while (first < last) {
-    const size_t middle = first + (last - first) / 2;
-    if (nodes[middle].nodeHashCode < position) {
-      first = middle + 1;
-    } else {
-      last = middle;
-    }
-  }
-  vector<Node> replicas;
-  for (size_t i = 0; i < min(kReplicas, nodes.size()); ++i) {
-    replicas.push_back(nodes[(first + i) % nodes.size()]);
-  }
-  return replicas;
+vector<Node> MP2Node::findNodes(string key) {
+  Endpoint replicas[kReplicas];
+  const size_t count = ring.findReplicas(positionOf(key), replicas);
+  return nodesOf(vector<Endpoint>(replicas, replicas + count));
 }
 
-MP2Node::Endpoints MP2Node::replicaEndpoints(const vector<Node>& nodes, const string& key) {
-  const vector<Node> replicas = replicasOn(nodes, key);
-  Endpoints endpoints;
-  for (size_t i = 0; i < replicas.size(); ++i) {
-    endpoints.insert(endpointOf(replicas[i].nodeAddress));
-  }
-  return endpoints;
+vector<Node> MP2Node::nodesOf(const vector<Endpoint>& peers) {
+  vector<Node> nodes;
+  nodes.reserve(peers.size());
+  for (size_t i = 0; i < peers.size(); ++i) nodes.push_back(Node(addressOf(peers[i])));
+  return nodes;
 }
 
-unsigned MP2Node::viewOf(const Endpoints& replicas) {
-  return viewOf(vector<Endpoint>(replicas.begin(), replicas.end()));
+MP2Node::ReplicaSet MP2Node::replicasOn(const Ring& ring, const string& key) {
+  Endpoint replicas[kReplicas];
+  const size_t count = ring.findReplicas(positionOf(key), replicas);
+  ReplicaSet set;
+  for (size_t i = 0; i < count; ++i) set.insert(replicas[i]);
+  return set;
 }
 
 // A fingerprint, so that a view costs four bytes in a message.
-unsigned MP2Node::viewOf(const vector<Endpoint>& peers) {
-  string bytes;
-  for (size_t i = 0; i < peers.size(); ++i) {
-    putNumber(&bytes, static_cast<unsigned>(peers[i].first), 4);
-    putNumber(&bytes, static_cast<unsigned short>(peers[i].second), 2);
+unsigned MP2Node::viewOf(const Endpoint* first, const Endpoint* last) {
+  unsigned long long hash = kHashStart;
+  for (const Endpoint* peer = first; peer != last; ++peer) {
+    const unsigned long long port = static_cast<unsigned short>(peer->second);
+    hash = mixed(hash ^ mixed(static_cast<unsigned>(peer->first) | port << 32));
   }
-  return static_cast<unsigned>(checksumOf(bytes.data(), bytes.size()));
+  return static_cast<unsigned>(hash);
 }
 
-// `peer` with so many before and after it on the ring `nodes`, in the ring's order; if there are
-// not so many, all, from `peer` on. Empty if it is not there.
-vector<MP2Node::Endpoint> MP2Node::aroundOnRing(const vector<Node>& nodes, const Endpoint& peer,
-                                                size_t before, size_t after) {
-  vector<Endpoint> around;
-  size_t place = 0;
-  while (place < nodes.size() && endpointOf(nodes[place].nodeAddress) != peer) ++place;
-  if (place == nodes.size()) return around;
-  const bool isAll = nodes.size() <= before + 1 + after;
-  const size_t first = isAll ? place : place + nodes.size() - before;
-  const size_t count = isAll ? nodes.size() : before + 1 + after;
-  for (size_t i = 0; i < count; ++i) {
-    around.push_back(endpointOf(nodes[(first + i) % nodes.size()].nodeAddress));
-  }
-  return around;
+unsigned MP2Node::viewOf(const ReplicaSet& replicas) {
+  return viewOf(replicas.begin(), replicas.end());
+}
+
+unsigned MP2Node::viewOf(const vector<Endpoint>& peers) {
+  return viewOf(peers.data(), peers.data() + peers.size());
 }
 
 // Those who can hold keys of `peer` that it has to learn.
 vector<MP2Node::Endpoint> MP2Node::neighbourhoodOf(const Endpoint& peer) const {
-  return aroundOnRing(ring, peer, kNeighboursBefore, kNeighboursAfter);
+  return ring.around(peer, kNeighboursBefore, kNeighboursAfter);
 }
 
 // ---- The coordinator's side.
@@ -465,16 +608,17 @@ void MP2Node::startOperation(MessageType operation, const string& key, const str
     return;
   }
   enterStage(transID, &transaction, operation == CREATE ? WRITE : ASK);
-  transactions[transID] = transaction;
+  transactions.insert(std::make_pair(transID, std::move(transaction)));
 }
 
 // The replicas of the ring as it is now.
 void MP2Node::takeReplicas(Transaction* transaction) {
-  const Endpoints replicas = replicasNow(transaction->key);
+  const ReplicaSet replicas = replicasNow(transaction->key);
   transaction->ringNumber = ringNumber;
   transaction->view = viewOf(replicas);
   transaction->replicas.clear();
-  for (Endpoints::const_iterator peer = replicas.begin(); peer != replicas.end(); ++peer) {
+  transaction->replicas.reserve(replicas.size());
+  for (const Endpoint* peer = replicas.begin(); peer != replicas.end(); ++peer) {
     const Replica replica = {*peer, false, Version()};
     transaction->replicas.push_back(replica);
   }
@@ -494,14 +638,15 @@ void MP2Node::enterStage(int transID, Transaction* transaction, Stage stage) {
 // To those who have not answered.
 void MP2Node::sendRequests(int transID, Transaction* transaction) {
   transaction->lastSentAt = par->getcurrtime();
+  const string request = makeRequest(transID, *transaction, transaction->stage).encode();
   for (size_t i = 0; i < transaction->replicas.size(); ++i) {
     const Replica& replica = transaction->replicas[i];
-    if (!replica.answered) sendRequest(transID, *transaction, transaction->stage, replica.peer);
+    if (!replica.answered) sendBytes(replica.peer, request);
   }
 }
 
-void MP2Node::sendRequest(int transID, const Transaction& transaction, Stage stage,
-                          const Endpoint& to) {
+MP2Node::WireMessage MP2Node::makeRequest(int transID, const Transaction& transaction,
+                                          Stage stage) const {
   WireMessage request = makeMessage(REQUEST, transID);
   request.operation = transaction.operation;
   request.stage = stage;
@@ -509,8 +654,8 @@ void MP2Node::sendRequest(int transID, const Transaction& transaction, Stage sta
   Record record;
   if (stage == WRITE || stage == REJECT) record = transaction.written;
   if (stage == REPAIR) record = transaction.found;
-  request.records.push_back(std::make_pair(transaction.key, record));
-  send(to, request);
+  request.records.push_back(std::make_pair(transaction.key, std::move(record)));
+  return request;
 }
 
 void MP2Node::handleAnswer(const WireMessage& message) {
@@ -590,7 +735,7 @@ MP2Node::Version MP2Node::versionAfter(const Version& found, int transID) const 
 // Read repair, of a replica that the result of the read does not depend on.
 void MP2Node::repairIfOlder(int transID, const Transaction& transaction, const Replica& replica) {
   if (replica.version < transaction.found.version) {
-    sendRequest(transID, transaction, REPAIR, replica.peer);
+    send(replica.peer, makeRequest(transID, transaction, REPAIR));
   }
 }
 
@@ -621,8 +766,9 @@ void MP2Node::sendSettled(const Transaction& transaction) {
   const Record& record = transaction.stage == WRITE ? transaction.written : transaction.found;
   message.records.push_back(
       std::make_pair(transaction.key, Record(record.version, record.present, "")));
+  const string bytes = message.encode();
   for (size_t i = 0; i < transaction.replicas.size(); ++i) {
-    send(transaction.replicas[i].peer, message);
+    sendBytes(transaction.replicas[i].peer, bytes);
   }
 }
 
@@ -665,13 +811,13 @@ bool MP2Node::followRing(int transID, Transaction* transaction) {
 
 void MP2Node::handleRequest(const WireMessage& request) {
   const string& key = request.records[0].first;
-  const Endpoints replicas = replicasNow(key);
+  const ReplicaSet replicas = replicasNow(key);
   // Another view of who the replicas are: the coordinator or this peer will learn better.
-  if (request.view != viewOf(replicas) || replicas.count(self) == 0) return;
+  if (request.view != viewOf(replicas) || !replicas.contains(self)) return;
   const Record& record = request.records[0].second;
   const bool writes = request.stage == WRITE || request.stage == REPAIR;
   // Also by a replica that may not answer yet: the less is to be learned.
-  if (writes && adopt(key, record)) oweToOtherReplicas(key, self);
+  if (writes && adopt(key, record)) oweToOthers(key, replicas, self);
   if (!isReady(key)) return;
   if (request.stage == WRITE || request.stage == REJECT) {
     logOnce(request, request.stage == WRITE, record.value);
@@ -688,7 +834,7 @@ void MP2Node::handleRequest(const WireMessage& request) {
       own.value.clear();
     }
   }
-  answer.records.push_back(std::make_pair(string(), own));
+  answer.records.push_back(std::make_pair(string(), std::move(own)));
   send(request.sender, answer);
 }
 
@@ -704,9 +850,9 @@ void MP2Node::logOnce(const WireMessage& request, bool success, const string& va
 void MP2Node::handleSettled(const WireMessage& message) {
   const string& key = message.records[0].first;
   const Version& version = message.records[0].second.version;
-  const Endpoints replicas = replicasNow(key);
+  const ReplicaSet replicas = replicasNow(key);
   if (message.view != viewOf(replicas)) return;
-  for (Endpoints::const_iterator peer = replicas.begin(); peer != replicas.end(); ++peer) {
+  for (const Endpoint* peer = replicas.begin(); peer != replicas.end(); ++peer) {
     // Who has begun a new life since may have said so in the old one.
     const map<Endpoint, Newcomer>::const_iterator newcomer = newcomers.find(*peer);
     if (newcomer != newcomers.end() && newcomer->second.life > version.tick) continue;
@@ -752,22 +898,34 @@ bool MP2Node::readKey(string key, Record* record) {
   return record->present;
 }
 
-MP2Node::Record MP2Node::find(const string& key) {
-  // A stored record is never empty.
-  const string text = ht->read(key);
-  if (!text.empty()) return Record::fromString(text, true);
-  const string tombstone = tombstones->read(key);
-  return tombstone.empty() ? Record() : Record::fromString(tombstone, false);
+// As it stands in the table, and whether it is a value or a tombstone. NULL if nothing is here.
+const string* MP2Node::textOf(const string& key, bool* present) const {
+  const map<string, string>::const_iterator value = ht->hashTable.find(key);
+  *present = value != ht->hashTable.end();
+  if (*present) return &value->second;
+  const map<string, string>::const_iterator tombstone = tombstones->hashTable.find(key);
+  return tombstone == tombstones->hashTable.end() ? NULL : &tombstone->second;
+}
+
+MP2Node::Record MP2Node::find(const string& key) const {
+  bool present = false;
+  const string* text = textOf(key, &present);
+  return text == NULL ? Record() : Record::fromString(*text, present);
+}
+
+MP2Node::Version MP2Node::versionOf(const string& key) const {
+  bool present = false;
+  const string* text = textOf(key, &present);
+  return text == NULL ? Version() : Reader(text->data(), text->size()).version();
 }
 
 // Keeps the record if it is newer than what is here. False if it is not.
 bool MP2Node::adopt(const string& key, const Record& record) {
-  const Record own = find(key);
-  if (!(own.version < record.version)) return false;
+  if (!(versionOf(key) < record.version)) return false;
   // A tombstone whose time is up has nothing to bury where nothing is.
-  if (!own.present && isExpired(record)) return false;
-  giveUp(key);
-  (record.present ? ht : tombstones)->create(key, record.toString());
+  if (isExpired(record) && ht->hashTable.count(key) == 0) return false;
+  (record.present ? tombstones : ht)->hashTable.erase(key);
+  (record.present ? ht : tombstones)->hashTable[key] = record.toString();
   if (!record.present) {
     const int end = max(par->getcurrtime(), record.version.tick + kTombstoneTicks);
     tombstoneEnds.insert(std::make_pair(end, key));
@@ -786,7 +944,7 @@ void MP2Node::giveUp(const string& key) {
 
 // A copy beyond those of the replicas would be one too many.
 void MP2Node::giveUpIfUnneeded(const string& key) {
-  if (owed.count(key) == 0 && replicasNow(key).count(self) == 0) giveUp(key);
+  if (owed.count(key) == 0 && !replicasNow(key).contains(self)) giveUp(key);
 }
 
 vector<string> MP2Node::keysHere() const {
@@ -804,103 +962,136 @@ vector<string> MP2Node::keysHere() const {
 
 // ---- Stabilization: debts.
 
-void MP2Node::stabilizationProtocol(const vector<Node>& oldRing) {
+void MP2Node::stabilizationProtocol(const Ring& oldRing) {
   const int now = par->getcurrtime();
   const vector<string> keys = keysHere();
   for (size_t k = 0; k < keys.size(); ++k) {
     const string& key = keys[k];
-    const Endpoints oldReplicas = replicaEndpoints(oldRing, key);
-    const Endpoints replicas = replicasNow(key);
+    const ReplicaSet oldReplicas = replicasOn(oldRing, key);
+    const ReplicaSet replicas = replicasNow(key);
     if (replicas == oldReplicas) continue;
     forgetDebtors(key, replicas);
-    if (replicas.count(self) == 0) {
+    if (!replicas.contains(self)) {
       // Before this copy is given up, every replica has to confirm that it has one.
       owe(key, replicas, now);
       continue;
     }
-    Endpoints newcomers;
-    for (Endpoints::const_iterator i = replicas.begin(); i != replicas.end(); ++i) {
-      if (oldReplicas.count(*i) == 0) newcomers.insert(*i);
+    ReplicaSet newcomers;
+    for (const Endpoint* peer = replicas.begin(); peer != replicas.end(); ++peer) {
+      if (!oldReplicas.contains(*peer)) newcomers.insert(*peer);
     }
     owe(key, newcomers, now);
   }
   forgetTransfersToTheGone();
 }
 
+// NULL if there is none.
+MP2Node::Debt* MP2Node::findDebt(const string& key, const Endpoint& target) {
+  const map<string, vector<Debt> >::iterator debts = owed.find(key);
+  return debts == owed.end() ? NULL : findDebt(&debts->second, target);
+}
+
+MP2Node::Debt* MP2Node::findDebt(vector<Debt>* debts, const Endpoint& target) {
+  for (size_t i = 0; i < debts->size(); ++i) {
+    if ((*debts)[i].to == target) return &(*debts)[i];
+  }
+  return NULL;
+}
+
 // From now on each of `targets`, this peer aside, is owed the key. An older debt stays as old as it
 // is: a newer version pays it, too.
-void MP2Node::owe(const string& key, const Endpoints& targets, int dueAt) {
-  for (Endpoints::const_iterator target = targets.begin(); target != targets.end(); ++target) {
-    if (*target == self) continue;
-    const Debt debt = {par->getcurrtime(), dueAt, kUnsent};
-    const std::pair<map<Endpoint, Debt>::iterator, bool> made =
-        owed[key].insert(std::make_pair(*target, debt));
-    made.first->second.dueAt = min(made.first->second.dueAt, dueAt);
+void MP2Node::owe(const string& key, const ReplicaSet& targets, int dueAt) {
+  const ReplicaSet others = targets.without(self);
+  if (others.size() == 0) return;
+  vector<Debt>& debts = owed[key];
+  debts.reserve(kReplicas);
+  for (const Endpoint* target = others.begin(); target != others.end(); ++target) {
+    Debt* const older = findDebt(&debts, *target);
+    if (older != NULL) {
+      older->dueAt = min(older->dueAt, dueAt);
+    } else {
+      const Debt debt = {*target, par->getcurrtime(), dueAt, kUnsent};
+      debts.push_back(debt);
+    }
   }
+  nextDueAt = min(nextDueAt, dueAt);
 }
 
 // A version that is new here, and came from a peer that has it (or from a coordinator: `holder` is
 // this peer).
-void MP2Node::oweToOtherReplicas(const string& key, const Endpoint& holder) {
-  Endpoints others = replicasNow(key);
-  others.erase(holder);
-  owe(key, others, par->getcurrtime() + kSettleTicks);
+void MP2Node::oweToOthers(const string& key, const ReplicaSet& replicas, const Endpoint& holder) {
+  owe(key, replicas.without(holder), par->getcurrtime() + kSettleTicks);
 }
 
 // Of the keys it is a replica of. It begins with nothing.
 void MP2Node::oweEverythingTo(const Endpoint& newcomer) {
+  ReplicaSet targets;
+  targets.insert(newcomer);
   const vector<string> keys = keysHere();
   for (size_t i = 0; i < keys.size(); ++i) {
-    if (replicasNow(keys[i]).count(newcomer) == 0) continue;
-    Endpoints targets;
-    targets.insert(newcomer);
-    owe(keys[i], targets, par->getcurrtime());
+    if (replicasNow(keys[i]).contains(newcomer)) owe(keys[i], targets, par->getcurrtime());
   }
 }
 
 // Makes all that `target` was owed by the tick `since` due now. False if nothing is.
 bool MP2Node::callIn(const Endpoint& target, int since) {
   bool isOwed = false;
-  map<string, map<Endpoint, Debt> >::iterator debts = owed.begin();
-  for (; debts != owed.end(); ++debts) {
-    const map<Endpoint, Debt>::iterator debt = debts->second.find(target);
-    if (debt == debts->second.end() || debt->second.since > since) continue;
-    debt->second.dueAt = par->getcurrtime();
+  for (map<string, vector<Debt> >::iterator debts = owed.begin(); debts != owed.end(); ++debts) {
+    Debt* const debt = findDebt(&debts->second, target);
+    if (debt == NULL || debt->since > since) continue;
+    debt->dueAt = par->getcurrtime();
     isOwed = true;
   }
+  if (isOwed) nextDueAt = par->getcurrtime();
   return isOwed;
 }
 
 // `holder` has this version of the key. If that is as new as the one here, nothing is owed to it.
 void MP2Node::noteHolder(const Endpoint& holder, const string& key, const Version& version) {
-  const map<string, map<Endpoint, Debt> >::iterator debts = owed.find(key);
-  if (debts == owed.end() || version < find(key).version) return;
-  if (debts->second.erase(holder) == 0 || !debts->second.empty()) return;
+  const map<string, vector<Debt> >::iterator debts = owed.find(key);
+  if (debts == owed.end()) return;
+  Debt* const debt = findDebt(&debts->second, holder);
+  if (debt == NULL || version < versionOf(key)) return;
+  *debt = debts->second.back();
+  debts->second.pop_back();
+  if (!debts->second.empty()) return;
   owed.erase(debts);
   giveUpIfUnneeded(key);
 }
 
+// The transfer that was to pay it does not.
+void MP2Node::payAnew(Debt* debt) {
+  debt->transfer = kUnsent;
+  nextDueAt = min(nextDueAt, debt->dueAt);
+}
+
 // Whoever is no longer a replica of `key` is owed nothing any more.
-void MP2Node::forgetDebtors(const string& key, const Endpoints& replicas) {
-  const map<string, map<Endpoint, Debt> >::iterator debts = owed.find(key);
-  if (debts == owed.end()) return;
-  map<Endpoint, Debt>::iterator next = debts->second.begin();
-  while (next != debts->second.end()) {
-    const map<Endpoint, Debt>::iterator current = next++;
-    if (replicas.count(current->first) == 0) debts->second.erase(current);
+void MP2Node::forgetDebtors(const string& key, const ReplicaSet& replicas) {
+  const map<string, vector<Debt> >::iterator found = owed.find(key);
+  if (found == owed.end()) return;
+  vector<Debt> left;
+  for (size_t i = 0; i < found->second.size(); ++i) {
+    if (replicas.contains(found->second[i].to)) left.push_back(found->second[i]);
   }
-  if (debts->second.empty()) owed.erase(debts);
+  found->second.swap(left);
+  if (found->second.empty()) owed.erase(found);
 }
 
 void MP2Node::forgetTransfersToTheGone() {
   map<int, Transfer>::iterator next = transfers.begin();
   while (next != transfers.end()) {
     const map<int, Transfer>::iterator current = next++;
-    if (!isOnRing(current->second.target)) transfers.erase(current);
+    if (!ring.contains(current->second.target)) transfers.erase(current);
   }
 }
 
 void MP2Node::serveTransfers() {
+  repeatTransfers();
+  payDebts();
+}
+
+// Those that should have been confirmed by now.
+void MP2Node::repeatTransfers() {
   const int now = par->getcurrtime();
   map<int, Transfer>::iterator next = transfers.begin();
   while (next != transfers.end()) {
@@ -913,14 +1104,24 @@ void MP2Node::serveTransfers() {
       sendTransfer(current->first, &current->second);
     }
   }
+}
 
+// Sends what is due and not on its way.
+void MP2Node::payDebts() {
+  const int now = par->getcurrtime();
+  if (now < nextDueAt) return;
+  nextDueAt = kNever;
   map<Endpoint, vector<string> > keysFor;
-  for (map<string, map<Endpoint, Debt> >::iterator debts = owed.begin(); debts != owed.end();
-       ++debts) {
-    map<Endpoint, Debt>::iterator debt = debts->second.begin();
-    for (; debt != debts->second.end(); ++debt) {
-      if (debt->second.transfer != kUnsent || debt->second.dueAt > now) continue;
-      keysFor[debt->first].push_back(debts->first);
+  map<string, vector<Debt> >::const_iterator debts = owed.begin();
+  for (; debts != owed.end(); ++debts) {
+    for (size_t i = 0; i < debts->second.size(); ++i) {
+      const Debt& debt = debts->second[i];
+      if (debt.transfer != kUnsent) continue;
+      if (debt.dueAt <= now) {
+        keysFor[debt.to].push_back(debts->first);
+      } else {
+        nextDueAt = min(nextDueAt, debt.dueAt);
+      }
     }
   }
   map<Endpoint, vector<string> >::const_iterator batch = keysFor.begin();
@@ -933,14 +1134,12 @@ void MP2Node::dropWhatIsPaid(int id, Transfer* transfer) {
   vector<std::pair<string, Version> > stillOwed;
   for (size_t i = 0; i < transfer->content.size(); ++i) {
     const string& key = transfer->content[i].first;
-    const map<string, map<Endpoint, Debt> >::iterator debts = owed.find(key);
-    if (debts == owed.end()) continue;
-    const map<Endpoint, Debt>::iterator debt = debts->second.find(transfer->target);
-    if (debt == debts->second.end() || debt->second.transfer != id) continue;
-    if (find(key).version == transfer->content[i].second) {
+    Debt* const debt = findDebt(key, transfer->target);
+    if (debt == NULL || debt->transfer != id) continue;
+    if (versionOf(key) == transfer->content[i].second) {
       stillOwed.push_back(transfer->content[i]);
     } else {
-      debt->second.transfer = kUnsent;
+      payAnew(debt);
     }
   }
   transfer->content.swap(stillOwed);
@@ -968,7 +1167,7 @@ void MP2Node::sendKeys(const Endpoint& target, const vector<string>& keys) {
 void MP2Node::startTransfer(Transfer* transfer) {
   const int id = nextTransfer++;
   for (size_t i = 0; i < transfer->content.size(); ++i) {
-    owed[transfer->content[i].first][transfer->target].transfer = id;
+    findDebt(transfer->content[i].first, transfer->target)->transfer = id;
   }
   sendTransfer(id, transfer);
   transfers[id] = *transfer;
@@ -990,12 +1189,13 @@ void MP2Node::handleTransfer(const WireMessage& message) {
   for (size_t i = 0; i < message.records.size(); ++i) {
     const string& key = message.records[i].first;
     const Record& received = message.records[i].second;
-    if (replicasNow(key).count(self) == 0) {
+    const ReplicaSet replicas = replicasNow(key);
+    if (!replicas.contains(self)) {
       // Another view: who sees the ring wrongly will learn better, and a transfer is sent again.
       allAreOurs = false;
       continue;
     }
-    if (adopt(key, received)) oweToOtherReplicas(key, message.sender);
+    if (adopt(key, received)) oweToOthers(key, replicas, message.sender);
     noteHolder(message.sender, key, received.version);
   }
   // Confirmed even if nothing was new: the sender asks whether the copies are here.
@@ -1006,16 +1206,14 @@ void MP2Node::handleConfirm(const WireMessage& message) {
   const map<int, Transfer>::iterator found = transfers.find(message.id);
   // A repeated confirmation, or of an earlier life of this peer.
   if (found == transfers.end() || found->second.target != message.sender) return;
-  const Transfer transfer = found->second;
+  const Transfer transfer = std::move(found->second);
   transfers.erase(found);
   for (size_t i = 0; i < transfer.content.size(); ++i) {
     const string& key = transfer.content[i].first;
-    const map<string, map<Endpoint, Debt> >::iterator debts = owed.find(key);
-    if (debts == owed.end()) continue;
-    const map<Endpoint, Debt>::iterator debt = debts->second.find(message.sender);
+    Debt* const debt = findDebt(key, message.sender);
     // Another transfer counts by now: the target may have given the copy up in between.
-    if (debt == debts->second.end() || debt->second.transfer != message.id) continue;
-    debt->second.transfer = kUnsent;  // Written since: it has to be sent once more. Else:
+    if (debt == NULL || debt->transfer != message.id) continue;
+    payAnew(debt);  // Written since: it has to be sent once more. Else:
     noteHolder(message.sender, key, transfer.content[i].second);
   }
 }
@@ -1036,32 +1234,33 @@ void MP2Node::noteTick() {
     life = now;
     beenReady = false;
   }
-  ringsBefore.assign(1, vector<Node>());
+  ringsBefore.assign(1, Ring());
   notReadySince = now;
   beginRound();
 }
 
 // The ring has changed: this peer may be a replica of keys now that it has to learn first.
-void MP2Node::noteGain(const vector<Node>& oldRing) {
-  const size_t before = kReplicas;
-  if (oldRing.empty()) {
+void MP2Node::noteGain(const Ring& oldRing) {
+  if (oldRing.isEmpty()) {
     notReadySince = par->getcurrtime();
   } else if (ring.size() == 1 && oldRing.size() > 1) {
     // All others gone at once: more likely this peer has just come back, and they have not heard.
-    ringsBefore.assign(1, vector<Node>());
+    ringsBefore.assign(1, Ring());
     notReadySince = par->getcurrtime();
-  } else if (aroundOnRing(oldRing, self, before, 0) != aroundOnRing(ring, self, before, 0)) {
+  } else if (oldRing.around(self, kReplicas, 0) != ring.around(self, kReplicas, 0)) {
     if (ringsBefore.empty()) notReadySince = par->getcurrtime();
     // Of more changes than are remembered: everything is to be learned anew.
-    if (ringsBefore.size() == kMaxRingsBefore) ringsBefore.assign(1, vector<Node>());
-    ringsBefore.push_back(oldRing);
+    if (ringsBefore.size() == kMaxRingsBefore) ringsBefore.assign(1, Ring());
+    // This much of the old ring tells which keys were this peer's: any other key falls to the peers
+    // after it, on the part as on the whole.
+    ringsBefore.push_back(oldRing.partAround(self, kReplicas, kReplicas));
   }
   if (!ringsBefore.empty()) beginRound();
 }
 
 bool MP2Node::isReady(const string& key) {
   for (size_t i = 0; i < ringsBefore.size(); ++i) {
-    if (replicaEndpoints(ringsBefore[i], key).count(self) == 0) return false;
+    if (!replicasOn(ringsBefore[i], key).contains(self)) return false;
   }
   return true;
 }
@@ -1098,9 +1297,10 @@ void MP2Node::serveSync() {
   lastSyncAt = now;
   WireMessage message = makeMessage(SYNC, round);
   message.view = viewOf(neighbourhood);
+  const string bytes = message.encode();
   for (size_t i = 0; i < neighbourhood.size(); ++i) {
     const Endpoint& peer = neighbourhood[i];
-    if (peer != self && cleared.count(peer) == 0) send(peer, message);
+    if (peer != self && cleared.count(peer) == 0) sendBytes(peer, bytes);
   }
 }
 
@@ -1183,20 +1383,36 @@ size_t MP2Node::messageRoom() const {
 }
 
 void MP2Node::send(const Endpoint& to, const WireMessage& message) {
+  sendBytes(to, message.encode());
+}
+
+void MP2Node::sendBytes(const Endpoint& to, const string& bytes) {
   Address address = addressOf(to);
-  const string bytes = message.encode();
   // The course's network wants a pointer to what it only reads. Its other form, for strings, is not
   // made for bytes that may be zero.
   emulNet->ENsend(&memberNode->addr, &address, const_cast<char*>(bytes.data()),
                   static_cast<int>(bytes.size()));
 }
 
+// A sign bit, turned, orders a number among the unsigned as it was among the signed.
+MP2Node::Packed MP2Node::packed(const Endpoint& endpoint) {
+  const Packed id = static_cast<unsigned>(endpoint.first) ^ 0x80000000U;
+  const unsigned port = static_cast<unsigned short>(endpoint.second) ^ 0x8000U;
+  return id << 16 | port;
+}
+
+MP2Node::Endpoint MP2Node::unpacked(Packed bytes) {
+  const unsigned id = static_cast<unsigned>(bytes >> 16) ^ 0x80000000U;
+  const unsigned port = static_cast<unsigned>(bytes & 0xffff) ^ 0x8000U;
+  return Endpoint(static_cast<int>(id), static_cast<short>(port));
+}
+
+MP2Node::Packed MP2Node::packedEntry(const MemberListEntry& entry) {
+  return packed(Endpoint(entry.id, entry.port));
+}
+
 // MP1Node has these as well: each of the two nodes may be combined with a stranger's other half,
 // and so can share nothing beyond the course's API.
-
-MP2Node::Endpoint MP2Node::endpointOf(const MemberListEntry& entry) {
-  return Endpoint(entry.id, entry.port);
-}
 
 MP2Node::Endpoint MP2Node::endpointOf(const Address& address) {
   Endpoint endpoint;

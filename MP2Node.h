@@ -78,6 +78,44 @@ class MP2Node {
     static Record fromString(const string& text, bool present);
   };
 
+  typedef std::pair<int, short> Endpoint;  // Id and port.
+
+  // Copies of a key, where there are that many peers.
+  enum : size_t { kReplicas = 3 };
+
+  // The peers in the order of their hash codes, then of id and port, each once. A value; eight
+  // bytes a peer, so that each of ten thousand peers can have its own ring of them all.
+  class Ring {
+   public:
+    size_t size() const { return slots_.size(); }
+    bool isEmpty() const { return slots_.empty(); }
+    bool contains(const Endpoint& peer) const;
+
+    // The replicas of a key with that hash code, primary first, to `replicas`. Returns how many.
+    size_t findReplicas(size_t position, Endpoint (&replicas)[kReplicas]) const;
+
+    // `peer` with so many before and after it, in the ring's order; if there are not so many, all,
+    // from `peer` on. Empty if it is not there.
+    vector<Endpoint> around(const Endpoint& peer, size_t before, size_t after) const;
+    // The same as a ring.
+    Ring partAround(const Endpoint& peer, size_t before, size_t after) const;
+
+    vector<Endpoint> peers() const;
+
+    // This ring with those of `changed` that it lacks, and without those that it has.
+    // REQUIRES: each peer stands in `changed` once.
+    Ring toggled(const vector<Endpoint>& changed) const;
+
+   private:
+    typedef unsigned long long Slot;  // The hash code above the peer's Packed.
+
+    static Slot slotOf(const Endpoint& peer);
+    static Endpoint peerOf(Slot slot);
+    vector<Slot> slotsAround(const Endpoint& peer, size_t before, size_t after) const;
+
+    vector<Slot> slots_;  // Sorted.
+  };
+
   MP2Node(Member* memberNode, Params* par, EmulNet* emulNet, Log* log, Address* addressOfMember);
   virtual ~MP2Node();
   MP2Node(const MP2Node&) = delete;
@@ -85,8 +123,12 @@ class MP2Node {
 
   Member* getMemberNode() { return memberNode; }
 
-  // Takes over the membership list; a change of the ring starts stabilization.
+  // Takes over the membership list; a change of the ring starts stabilization. A change of the
+  // list's size or of its last entry is seen at once, and in a list of up to 256 entries any. Of a
+  // longer list each call compares 64 entries, going round.
   void updateRing();
+  // The ring's peers, in its order. This peer is always one of them: not every membership protocol
+  // lists its own peer.
   vector<Node> getMembershipList();
   size_t hashFunction(string key);
 
@@ -115,19 +157,38 @@ class MP2Node {
   bool readKey(string key, Record* record);
 
   // Finds out, after a change of the ring from `oldRing`, which keys are owed to whom.
-  void stabilizationProtocol(const vector<Node>& oldRing);
+  void stabilizationProtocol(const Ring& oldRing);
 
   // How many messages were dropped because they were damaged or none of ours.
   long getDamagedMessages() const { return damagedMessages; }
 
  private:
-  typedef std::pair<int, short> Endpoint;  // Id and port.
-  typedef std::set<Endpoint> Endpoints;
-
   enum WireType { REQUEST, ANSWER, SETTLED, TRANSFER, CONFIRM, SYNC, CLEAR };
+
+  // Id and port in the lower six bytes, such that it orders as they do.
+  typedef unsigned long long Packed;
 
   // What a request asks for.
   enum Stage { ASK, WRITE, REPAIR, REJECT };
+
+  // The replicas of a key, or some of them, in order of id and port.
+  class ReplicaSet {
+   public:
+    ReplicaSet() : size_(0) {}
+    const Endpoint* begin() const { return peers_; }
+    const Endpoint* end() const { return peers_ + size_; }
+    size_t size() const { return size_; }
+    bool contains(const Endpoint& peer) const;
+    // Does nothing if the peer is there.
+    // REQUIRES: there is room.
+    void insert(const Endpoint& peer);
+    ReplicaSet without(const Endpoint& peer) const;
+    bool operator==(const ReplicaSet& other) const;
+
+   private:
+    Endpoint peers_[kReplicas];
+    size_t size_;
+  };
 
   // One message on the wire, of any type; a type leaves what it does not use at its default.
   struct WireMessage {
@@ -176,6 +237,7 @@ class MP2Node {
 
   // What one peer is owed of one key.
   struct Debt {
+    Endpoint to;
     int since;     // The tick at which it arose.
     int dueAt;     // Not paid before: a write may settle by itself.
     int transfer;  // The number of the transfer that pays it and is on its way, or kUnsent.
@@ -199,7 +261,7 @@ class MP2Node {
   void takeReplicas(Transaction* transaction);
   void enterStage(int transID, Transaction* transaction, Stage stage);
   void sendRequests(int transID, Transaction* transaction);
-  void sendRequest(int transID, const Transaction& transaction, Stage stage, const Endpoint& to);
+  WireMessage makeRequest(int transID, const Transaction& transaction, Stage stage) const;
   void handleAnswer(const WireMessage& message);
   void takeAnswer(int transID, Transaction* transaction, const Replica& replica,
                   const Record& record);
@@ -219,7 +281,9 @@ class MP2Node {
   void forgetTheOld();
 
   // The local copies.
-  Record find(const string& key);
+  const string* textOf(const string& key, bool* present) const;
+  Record find(const string& key) const;
+  Version versionOf(const string& key) const;
   bool adopt(const string& key, const Record& record);
   bool isExpired(const Record& tombstone) const;
   void giveUp(const string& key);
@@ -229,14 +293,19 @@ class MP2Node {
   // Stabilization: debts and how they are paid.
   void handleTransfer(const WireMessage& message);
   void handleConfirm(const WireMessage& message);
-  void owe(const string& key, const Endpoints& targets, int dueAt);
-  void oweToOtherReplicas(const string& key, const Endpoint& holder);
+  Debt* findDebt(const string& key, const Endpoint& target);
+  static Debt* findDebt(vector<Debt>* debts, const Endpoint& target);
+  void owe(const string& key, const ReplicaSet& targets, int dueAt);
+  void oweToOthers(const string& key, const ReplicaSet& replicas, const Endpoint& holder);
   void oweEverythingTo(const Endpoint& newcomer);
   bool callIn(const Endpoint& target, int since);
   void noteHolder(const Endpoint& holder, const string& key, const Version& version);
-  void forgetDebtors(const string& key, const Endpoints& replicas);
+  void payAnew(Debt* debt);
+  void forgetDebtors(const string& key, const ReplicaSet& replicas);
   void forgetTransfersToTheGone();
   void serveTransfers();
+  void repeatTransfers();
+  void payDebts();
   void sendKeys(const Endpoint& target, const vector<string>& keys);
   void startTransfer(Transfer* transfer);
   void sendTransfer(int id, Transfer* transfer);
@@ -245,7 +314,7 @@ class MP2Node {
 
   // Stabilization: when this peer may answer for its keys.
   void noteTick();
-  void noteGain(const vector<Node>& oldRing);
+  void noteGain(const Ring& oldRing);
   void beginRound();
   void serveSync();
   void handleSync(const WireMessage& message);
@@ -254,17 +323,17 @@ class MP2Node {
   void beReady();
 
   // The ring.
-  bool membersAreKnown() const;
-  static bool comesBefore(const Node& left, const Node& right);
-  vector<Node> replicasOn(const vector<Node>& nodes, const string& key);
-  Endpoints replicaEndpoints(const vector<Node>& nodes, const string& key);
-  Endpoints replicasNow(const string& key) { return replicaEndpoints(ring, key); }
-  static unsigned viewOf(const Endpoints& replicas);
+  bool membersAreKnown();
+  vector<Endpoint> takeMembers();
+  static vector<Packed> sortedOnce(vector<Packed> list);
+  static vector<Node> nodesOf(const vector<Endpoint>& peers);
+  static size_t positionOf(const string& key);
+  static ReplicaSet replicasOn(const Ring& ring, const string& key);
+  ReplicaSet replicasNow(const string& key) const { return replicasOn(ring, key); }
+  static unsigned viewOf(const Endpoint* first, const Endpoint* last);
+  static unsigned viewOf(const ReplicaSet& replicas);
   static unsigned viewOf(const vector<Endpoint>& peers);
-  static vector<Endpoint> aroundOnRing(const vector<Node>& nodes, const Endpoint& peer,
-                                       size_t before, size_t after);
   vector<Endpoint> neighbourhoodOf(const Endpoint& peer) const;
-  bool isOnRing(const Endpoint& peer) const { return ringPeers.count(peer) > 0; }
 
   // Messages.
   WireMessage makeMessage(WireType type, int id) const;
@@ -272,9 +341,12 @@ class MP2Node {
   bool fitsIntoMessage(const string& key, const string& value) const;
   size_t messageRoom() const;
   void send(const Endpoint& to, const WireMessage& message);
+  void sendBytes(const Endpoint& to, const string& bytes);
   void logResult(bool isCoordinator, MessageType operation, int transID, bool success,
                  const string& key, const string& value);
-  static Endpoint endpointOf(const MemberListEntry& entry);
+  static Packed packed(const Endpoint& endpoint);
+  static Endpoint unpacked(Packed bytes);
+  static Packed packedEntry(const MemberListEntry& entry);
   static Endpoint endpointOf(const Address& address);
   static Address addressOf(const Endpoint& endpoint);
 
@@ -288,9 +360,9 @@ class MP2Node {
   Endpoint self;
 
   // Changes when the membership does.
-  vector<Endpoint> knownMembers;  // The member list that the ring was made from.
-  vector<Node> ring;              // Sorted by hash, then id, then port.
-  Endpoints ringPeers;
+  vector<Packed> knownMembers;  // The member list that the ring was made from.
+  size_t nextCompared;          // The entry that it will be compared from.
+  Ring ring;
   int ringNumber;  // Counts the rings.
 
   // Readiness.
@@ -299,14 +371,15 @@ class MP2Node {
   int notReadySince;  // If ringsBefore is not empty: the tick since when.
   bool beenReady;     // In this life.
   // The rings from before the changes that made it a replica of more keys, until it has caught up:
-  // it may answer for what it was a replica of on all of them. An empty ring: for nothing.
-  vector<vector<Node> > ringsBefore;
+  // it may answer for what it was a replica of on all of them. Of each no more than is needed to
+  // tell. An empty ring: for nothing.
+  vector<Ring> ringsBefore;
   int round;                          // The number of the present round of SYNC.
   bool isFinalRound;                  // Its end makes the peer ready.
   bool metReadyPeer;                  // In this round: somebody CLEARed who has been ready.
   int lastSyncAt;                     // When SYNC was last sent.
   vector<Endpoint> neighbourhood;     // Who the round asks, this peer among them.
-  Endpoints cleared;                  // Who of them has said CLEAR.
+  std::set<Endpoint> cleared;         // Who of them has said CLEAR.
   map<Endpoint, Newcomer> newcomers;  // Those who have asked this peer.
 
   // Changes each tick.
@@ -315,8 +388,9 @@ class MP2Node {
   // Operations that this replica has logged, by coordinator and transID; by tick, oldest first.
   std::set<std::pair<Endpoint, int> > logged;
   std::deque<std::pair<int, std::pair<Endpoint, int> > > loggedAges;
-  map<string, map<Endpoint, Debt> > owed;  // By key, then by whom it is owed to.
-  map<int, Transfer> transfers;            // Sent and not confirmed, by id.
+  map<string, vector<Debt> > owed;  // By key: one for each peer that it is owed to.
+  int nextDueAt;                    // No debt that is not on its way is due before this.
+  map<int, Transfer> transfers;     // Sent and not confirmed, by id.
   int nextTransfer;
   long damagedMessages;
 };

@@ -1,7 +1,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <iterator>
+#include <limits>
 #include <map>
+#include <memory>
+#include <set>
 
 #include "Cluster.h"
 #include "../sim/Random.h"
@@ -124,6 +128,266 @@ TEST_F(MP2NodeTest, findNodes_collisionsAreOrderedByAddress) {
     EXPECT_EQ(low, endpointOf(replicas[0].nodeAddress).id);
     EXPECT_EQ(high, endpointOf(replicas[1].nodeAddress).id);
   }
+}
+
+// ---- The ring's own arithmetic.
+
+namespace {
+
+using Endpoint = MP2Node::Endpoint;
+using Ring = MP2Node::Ring;
+
+// 900 ids on 512 hash codes, some with a port: many share a hash code.
+Endpoint randomPeer(sim::Random* random) {
+  const int id = 1 + static_cast<int>(random->below(900));
+  return Endpoint(id, random->below(8) == 0 ? -5000 : 0);
+}
+
+Node nodeOf(const Endpoint& peer) { return Node(addressOf({peer.first, peer.second})); }
+
+// The same peers by the book: Nodes, sorted.
+std::vector<Endpoint> sortedAsNodes(const std::set<Endpoint>& peers) {
+  std::vector<Node> nodes;
+  for (const Endpoint& peer : peers) nodes.push_back(nodeOf(peer));
+  std::sort(nodes.begin(), nodes.end());
+  std::vector<Endpoint> sorted;
+  for (const Node& node : nodes) {
+    const sim::Endpoint endpoint = endpointOf(node.nodeAddress);
+    sorted.push_back(Endpoint(endpoint.id, static_cast<short>(endpoint.port)));
+  }
+  return sorted;
+}
+
+std::vector<Endpoint> replicasOn(const Ring& ring, size_t position) {
+  Endpoint replicas[MP2Node::kReplicas];
+  return std::vector<Endpoint>(replicas, replicas + ring.findReplicas(position, replicas));
+}
+
+bool isReplica(const Ring& ring, size_t position, const Endpoint& peer) {
+  const std::vector<Endpoint> replicas = replicasOn(ring, position);
+  return std::count(replicas.begin(), replicas.end(), peer) > 0;
+}
+
+Ring randomRing(sim::Random* random, size_t size) {
+  std::set<Endpoint> peers;
+  while (peers.size() < size) peers.insert(randomPeer(random));
+  return Ring().toggled(std::vector<Endpoint>(peers.begin(), peers.end()));
+}
+
+}  // namespace
+
+// Whatever joins and leaves it took to get there, and however many at a time.
+TEST(RingTest, toggled_equalsARingBuiltFromScratch) {
+  sim::Random random(301, "RingTest");
+  for (int trial = 0; trial < 20; ++trial) {
+    std::set<Endpoint> peers;
+    Ring ring;
+    const size_t mostChanges = 1 + random.below(trial < 10 ? 3 : 300);
+    for (int step = 0; step < 100; ++step) {
+      std::set<Endpoint> changed;
+      for (uint64_t i = random.below(mostChanges + 1); i > 0; --i) {
+        const bool shrinks = peers.size() > 290 || (!peers.empty() && random.below(3) == 0);
+        const auto member = std::next(peers.begin(), shrinks ? random.below(peers.size()) : 0);
+        changed.insert(shrinks ? *member : randomPeer(&random));
+      }
+      for (const Endpoint& peer : changed) {
+        if (!peers.insert(peer).second) peers.erase(peer);
+      }
+      ring = ring.toggled(std::vector<Endpoint>(changed.begin(), changed.end()));
+      ASSERT_EQ(sortedAsNodes(peers), ring.peers()) << "trial " << trial << ", step " << step;
+    }
+    for (int i = 0; i < 100; ++i) {
+      const Endpoint peer = randomPeer(&random);
+      EXPECT_EQ(peers.count(peer) > 0, ring.contains(peer));
+    }
+  }
+}
+
+TEST(RingTest, idsAndPortsOrderAsSignedNumbers) {
+  const int most = std::numeric_limits<int>::max();
+  const int least = std::numeric_limits<int>::min();
+  std::set<Endpoint> peers;
+  for (int id : {least, least + 1, -1, 0, 1, most}) {
+    for (short port : {-32768, -1, 0, 32767}) peers.insert(Endpoint(id, port));
+  }
+  const Ring ring = Ring().toggled(std::vector<Endpoint>(peers.begin(), peers.end()));
+  EXPECT_EQ(sortedAsNodes(peers), ring.peers());
+}
+
+// The first peer at or after the hash code, and the next ones, around the ring.
+TEST(RingTest, findReplicas_allPositions) {
+  sim::Random random(302, "RingTest");
+  for (size_t size : {0, 1, 2, 3, 4, 7, 40, 300}) {
+    const Ring ring = randomRing(&random, size);
+    const std::vector<Endpoint> peers = ring.peers();
+    for (size_t position = 0; position < RING_SIZE; ++position) {
+      size_t first = 0;
+      while (first < size && nodeOf(peers[first]).nodeHashCode < position) ++first;
+      std::vector<Endpoint> expected;
+      for (size_t i = 0; i < std::min<size_t>(3, size); ++i) {
+        expected.push_back(peers[(first + i) % size]);
+      }
+      ASSERT_EQ(expected, replicasOn(ring, position)) << size << " peers, at " << position;
+    }
+  }
+}
+
+TEST(RingTest, around_wrapsAndNamesNobodyTwice) {
+  sim::Random random(303, "RingTest");
+  for (size_t size : {1, 2, 7, 8, 9, 50}) {
+    const Ring ring = randomRing(&random, size);
+    const std::vector<Endpoint> peers = ring.peers();
+    for (size_t place = 0; place < size; ++place) {
+      std::vector<Endpoint> expected;
+      const size_t before = size <= 8 ? 0 : 3;
+      for (size_t i = 0; i < std::min<size_t>(8, size); ++i) {
+        expected.push_back(peers[(place + size - before + i) % size]);
+      }
+      EXPECT_EQ(expected, ring.around(peers[place], 3, 4)) << size << " peers, of " << place;
+    }
+    EXPECT_TRUE(ring.around(Endpoint(1000, 0), 3, 4).empty());
+  }
+}
+
+// The part tells as surely as the whole of which keys the peer is a replica.
+TEST(RingTest, partAround_sameKeysOfThePeer) {
+  sim::Random random(304, "RingTest");
+  for (size_t size : {1, 2, 3, 4, 6, 7, 8, 9, 30, 100}) {
+    for (int trial = 0; trial < 5; ++trial) {
+      const Ring ring = randomRing(&random, size);
+      for (const Endpoint& peer : ring.peers()) {
+        const Ring part = ring.partAround(peer, MP2Node::kReplicas, MP2Node::kReplicas);
+        EXPECT_LE(part.size(), 7u);
+        for (size_t position = 0; position < RING_SIZE; ++position) {
+          ASSERT_EQ(isReplica(ring, position, peer), isReplica(part, position, peer))
+              << size << " peers, at " << position;
+        }
+      }
+    }
+  }
+}
+
+// ---- From the member list to the ring.
+
+namespace {
+
+// A peer 1:0 whose member list is written by hand.
+class HandFedPeer {
+ public:
+  HandFedPeer() : net_(&params_), log_(&params_), address_(addressOf({1, 0})) {
+    node_ = std::make_unique<MP2Node>(&member_, &params_, &net_, &log_, &address_);
+  }
+
+  void list(const std::vector<Endpoint>& members) {
+    member_.memberList.clear();
+    for (const Endpoint& peer : members) {
+      member_.memberList.push_back(MemberListEntry(peer.first, peer.second));
+    }
+  }
+
+  void updateRing() {
+    ++params_.globaltime;
+    node_->updateRing();
+  }
+
+  std::vector<Endpoint> ring() {
+    std::vector<Endpoint> peers;
+    for (Node& node : node_->getMembershipList()) {
+      const sim::Endpoint endpoint = endpointOf(node.nodeAddress);
+      peers.push_back(Endpoint(endpoint.id, static_cast<short>(endpoint.port)));
+    }
+    return peers;
+  }
+
+  // In how many ticks the peer is on the ring.
+  int ticksUntilOnRing(const Endpoint& peer) {
+    for (int ticks = 1; ticks < 1000; ++ticks) {
+      updateRing();
+      const std::vector<Endpoint> peers = ring();
+      if (std::count(peers.begin(), peers.end(), peer) > 0) return ticks;
+    }
+    return -1;
+  }
+
+ private:
+  Params params_;
+  EmulNet net_;
+  Log log_;
+  Address address_;
+  Member member_;
+  std::unique_ptr<MP2Node> node_;
+};
+
+std::vector<Endpoint> firstPeers(int size) {
+  std::vector<Endpoint> peers;
+  for (int id = 1; id <= size; ++id) peers.push_back(Endpoint(id, 0));
+  return peers;
+}
+
+}  // namespace
+
+// Lists as strangers' membership protocols may keep them: in any order, with some peers twice,
+// with or without the peer itself.
+TEST(UpdateRingTest, anyListGivesTheRingOfItsPeers) {
+  sim::Random random(305, "UpdateRingTest");
+  HandFedPeer peer;
+  std::vector<Endpoint> list;
+  for (int step = 0; step < 400; ++step) {
+    for (uint64_t i = random.below(4); i > 0; --i) list.push_back(randomPeer(&random));
+    for (uint64_t i = random.below(4); i > 0 && !list.empty(); --i) {
+      list.erase(list.begin() + static_cast<long>(random.below(list.size())));
+    }
+    switch (random.below(4)) {
+      case 0: std::sort(list.begin(), list.end()); break;
+      case 1: std::reverse(list.begin(), list.end()); break;
+      case 2: list.push_back(Endpoint(1, 0)); break;
+      default: break;
+    }
+    if (step == 200) list = firstPeers(200);
+    peer.list(list);
+    peer.updateRing();
+    std::set<Endpoint> expected(list.begin(), list.end());
+    expected.insert(Endpoint(1, 0));
+    ASSERT_EQ(sortedAsNodes(expected), peer.ring()) << "step " << step;
+  }
+}
+
+TEST(UpdateRingTest, changeOfTheSizeIsSeenAtOnce) {
+  HandFedPeer peer;
+  for (int size : {1, 2, 256, 257, 3000, 2999, 10}) {
+    peer.list(firstPeers(size));
+    peer.updateRing();
+    EXPECT_EQ(static_cast<size_t>(size), peer.ring().size());
+  }
+}
+
+// One peer goes and another comes, in its place, in one tick.
+TEST(UpdateRingTest, replacedMemberIsSeenSoon) {
+  for (int size : {3, 256, 257, 300, 1000, 3000}) {
+    const int bound = size <= 256 ? 1 : (size + 63) / 64;
+    for (int replaced : {2, size / 2, size - 1}) {
+      HandFedPeer peer;
+      std::vector<Endpoint> members = firstPeers(size);
+      peer.list(members);
+      for (int tick = 0; tick < 10; ++tick) peer.updateRing();
+      members[static_cast<size_t>(replaced) - 1].second = 7;
+      peer.list(members);
+      const int ticks = peer.ticksUntilOnRing(Endpoint(replaced, 7));
+      EXPECT_TRUE(ticks >= 1 && ticks <= bound) << ticks << " ticks with " << size << " members";
+    }
+  }
+}
+
+TEST(UpdateRingTest, replacedLastMemberIsSeenAtOnce) {
+  HandFedPeer peer;
+  std::vector<Endpoint> members = firstPeers(3000);
+  peer.list(members);
+  for (int tick = 0; tick < 10; ++tick) peer.updateRing();
+  members.erase(members.begin() + 1500);
+  members.push_back(Endpoint(3001, 0));
+  peer.list(members);
+  peer.updateRing();
+  EXPECT_EQ(sortedAsNodes(std::set<Endpoint>(members.begin(), members.end())), peer.ring());
 }
 
 // ---- Operations.
@@ -554,9 +818,8 @@ TEST_F(MP2NodeTest, request_bytes) {
   const std::string message = catchMessages(&cluster).at(0);
   ASSERT_EQ(58u, message.size());
   const std::string transaction = message.substr(12, 4);
-  const std::string view = message.substr(18, 4);
   EXPECT_EQ(std::string("\xa3\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00", 12) + transaction +
-                std::string("\x00\x01", 2) + view + std::string("\x01\x00", 2) +
+                std::string("\x00\x01\xbc\xac\xe3\xd4\x01\x00", 8) +
                 std::string("\x05\x00\x00\x00", 4) + "color" + std::string("\x65\x00\x00\x00", 4) +
                 transaction + std::string("\x01\x00\x00\x00\x01\x04\x00\x00\x00", 9) + "blue",
             message.substr(0, 54));
