@@ -30,7 +30,8 @@ struct EmulNet::Network {
                         int size);
   sim::MessageQueues::PushResult queue(const Endpoint& from, const Endpoint& to, sim::Tick due,
                                        const char* data, int size);
-  void receive(const Endpoint& receiver, std::vector<sim::Packet>* arrived);
+  void receive(const Endpoint& receiver, int (*enq)(void*, char*, int), void* queue);
+  void shuffleArrived(size_t first);
 
   int drawDelay() {
     if (params->MSG_DELAY_MAX == params->MSG_DELAY_MIN) return params->MSG_DELAY_MIN;
@@ -52,8 +53,10 @@ struct EmulNet::Network {
   int nextId = 1;
   bool closed = false;  // After ENcleanup.
   sim::MessageQueues inFlight;
-  std::vector<sim::Packet> arrived;  // Scratch of ENrecv, kept for its memory.
-  std::vector<char> faultyBytes;     // Scratch of sendThroughFaults, likewise.
+  // What is being handed over; the receiver may fetch for another peer meanwhile, whose messages
+  // then stand above its own. Kept for its memory, as the next.
+  std::vector<sim::Packet> arrived;
+  std::vector<char> faultyBytes;  // Scratch of sendThroughFaults.
 };
 
 void EmulNet::Network::report(EventKind kind, const Endpoint& node, const Endpoint& other, int size,
@@ -61,7 +64,7 @@ void EmulNet::Network::report(EventKind kind, const Endpoint& node, const Endpoi
   if (events == nullptr || !events->wantsNetworkEvents()) return;
   Event event;
   event.kind = kind;
-  event.tick = params->getcurrtime();
+  event.tick = params->globaltime;
   event.node = node;
   event.other = other;
   event.network = id;
@@ -81,7 +84,7 @@ int EmulNet::Network::send(const Endpoint& from, const Endpoint& to, const char*
     report(EventKind::Dropped, from, to, size, DropCause::Chance);
     return 0;
   }
-  const sim::Tick now = params->getcurrtime();
+  const sim::Tick now = params->globaltime;
   const sim::Tick due = now + drawDelay();
   if (faults != nullptr && !faults->isCalm(now)) {
     return sendThroughFaults(from, to, due, data, size);
@@ -92,7 +95,7 @@ int EmulNet::Network::send(const Endpoint& from, const Endpoint& to, const char*
 // Queues one message, and reports what became of it.
 sim::MessageQueues::PushResult EmulNet::Network::queue(const Endpoint& from, const Endpoint& to,
                                                        sim::Tick due, const char* data, int size) {
-  const auto result = inFlight.push(from, to, due, data, size);
+  const auto result = inFlight.push(from, to, params->globaltime, due, data, size);
   switch (result) {
     case sim::MessageQueues::PushResult::Full:
       report(EventKind::Dropped, from, to, size, DropCause::QueueFull);
@@ -111,34 +114,44 @@ int EmulNet::Network::sendThroughFaults(const Endpoint& from, const Endpoint& to
   using PushResult = sim::MessageQueues::PushResult;
   faultyBytes.assign(data, data + size);
   const sim::NetworkFaults::Fate fate =
-      faults->decide(params->getcurrtime(), id, from, to, faultyBytes.data(), size);
+      faults->decide(params->globaltime, id, from, to, faultyBytes.data(), size);
   if (fate.lost) {
     report(EventKind::Sent, from, to, size);
     report(EventKind::Dropped, from, to, size, fate.cause);
     return size;
   }
-  const PushResult result = queue(from, to, due + fate.copyDelays[0], faultyBytes.data(), size);
+  const PushResult result = queue(from, to, due + fate.delays[0], faultyBytes.data(), size);
   if (result != PushResult::Queued) return result == PushResult::Full ? 0 : size;
   if (fate.corrupted) report(EventKind::Corrupted, from, to, size);
   // A copy for which the receiver has no room is not made.
-  if (fate.copyDelays.size() > 1 && inFlight.push(from, to, due + fate.copyDelays[1],
-                                                  faultyBytes.data(), size) == PushResult::Queued) {
+  if (fate.duplicated && inFlight.push(from, to, params->globaltime, due + fate.delays[1],
+                                       faultyBytes.data(), size) == PushResult::Queued) {
     report(EventKind::Duplicated, from, to, size);
   }
   if (fate.delayed) report(EventKind::Delayed, from, to, size);
   return size;
 }
 
-void EmulNet::Network::receive(const Endpoint& receiver, std::vector<sim::Packet>* messages) {
-  inFlight.takeDue(receiver, params->getcurrtime(), messages);
-  switch (params->RECV_ORDER) {
-    case RECV_OLDEST_FIRST: break;
-    case RECV_NEWEST_FIRST: std::reverse(messages->begin(), messages->end()); break;
-    case RECV_SHUFFLED:
-      for (size_t left = messages->size(); left > 1; --left) {
-        std::swap((*messages)[left - 1], (*messages)[receiveOrder.below(left)]);
-      }
-      break;
+void EmulNet::Network::receive(const Endpoint& receiver, int (*enq)(void*, char*, int),
+                               void* queue) {
+  const size_t first = arrived.size();
+  inFlight.takeDue(receiver, params->globaltime, &arrived);
+  const size_t end = arrived.size();
+  if (params->RECV_ORDER == RECV_SHUFFLED) shuffleArrived(first);
+  const bool isNewestFirst = params->RECV_ORDER == RECV_NEWEST_FIRST;
+  for (size_t i = 0; i < end - first; ++i) {
+    sim::Packet& packet = arrived[isNewestFirst ? end - 1 - i : first + i];
+    char* const data = packet.data.release();
+    const int size = packet.sizeBytes;
+    report(EventKind::Delivered, receiver, packet.from, size);
+    enq(queue, data, size);
+  }
+  arrived.resize(first);
+}
+
+void EmulNet::Network::shuffleArrived(size_t first) {
+  for (size_t left = arrived.size() - first; left > 1; --left) {
+    std::swap(arrived[first + left - 1], arrived[first + receiveOrder.below(left)]);
   }
 }
 
@@ -174,16 +187,7 @@ int EmulNet::ENsend(Address* myaddr, Address* toaddr, char* data, int size) {
 
 int EmulNet::ENrecv(Address* myaddr, int (*enq)(void*, char*, int), struct timeval*, int,
                     void* queue) {
-  const Endpoint receiver = endpointOf(*myaddr);
-  // Taken out of its place while in use: enq may send, or fetch for another peer.
-  std::vector<sim::Packet> messages = std::move(network->arrived);
-  messages.clear();
-  network->receive(receiver, &messages);
-  for (sim::Packet& packet : messages) {
-    network->report(EventKind::Delivered, receiver, packet.from, packet.sizeBytes);
-    enq(queue, packet.data.release(), packet.sizeBytes);
-  }
-  network->arrived = std::move(messages);
+  network->receive(endpointOf(*myaddr), enq, queue);
   return 0;
 }
 

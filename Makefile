@@ -44,6 +44,7 @@ help:
 	@echo "make asan                 the same tests under the address and undefined-behaviour sanitizers"
 	@echo "make zoo                  show that the checks catch each of the wrong nodes in tests/zoo"
 	@echo "make fuzz                 feed random bytes to all that reads them (needs clang++)"
+	@echo "make bench                measure how fast it is (needs Google Benchmark)"
 	@echo "make determinism          compare runs built by g++ and clang++, at -O0 and -O3"
 	@echo "make submission           check the four submitted files and pack them into submission.zip"
 	@echo "make submission-check     compile the four files against the course's API alone"
@@ -192,6 +193,22 @@ $(BUILD)/tests/fuzz/%: tests/fuzz/%.cpp $(FRAMEWORK) $(NODE_OBJECTS)
 determinism: all
 	@BUILD='$(BUILD)' sh tests/run.sh determinism_full
 
+# ---- Benchmarks.
+
+BENCH_OBJECTS := $(patsubst %.cpp,$(BUILD)/%.o,$(wildcard bench/*.cpp))
+BENCH_FLAGS   ?=
+
+$(BUILD)/bench/benchmarks: $(BENCH_OBJECTS) $(FRAMEWORK) $(NODE_OBJECTS)
+	$(LINK) $^ -lbenchmark -pthread -o $@
+
+.PHONY: bench
+bench: $(BUILD)/bench/benchmarks $(NODES_OUT)/Application
+	@$^ $(BENCH_FLAGS)
+
+.PHONY: bench-smoke
+bench-smoke: $(BUILD)/bench/benchmarks $(NODES_OUT)/Application
+	@$^ --smoke $(BENCH_FLAGS)
+
 # ---- The submission.
 
 SUBMITTED := MP1Node.h MP1Node.cpp MP2Node.h MP2Node.cpp
@@ -209,13 +226,13 @@ submission: submission-check
 .PHONY: format
 format:
 	clang-format -i $(wildcard *.cpp *.h sim/*.cpp sim/*.h stores/*.cpp stores/*.h grading/*.cpp \
-	  grading/*.h check/*.cpp check/*.h cli/*.cpp cli/*.h tests/fuzz/*.cpp tests/fuzz/*.h tests/*.cpp tests/*.h tests/spec/*.cpp tests/spec/*.h)
+	  grading/*.h check/*.cpp check/*.h cli/*.cpp cli/*.h bench/*.cpp bench/*.h tests/fuzz/*.cpp tests/fuzz/*.h tests/*.cpp tests/*.h tests/spec/*.cpp tests/spec/*.h)
 
 .PHONY: clean
 clean:
 	rm -rf build Application dbg.log stats.log msgcount.log grade-logs submission.zip \
 	  submission.tar.gz
 
--include $(FRAMEWORK:.o=.d) $(NODE_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) $(BUILD)/main.d \
-  $(BUILD)/sim/SubmissionClock.d \
+-include $(FRAMEWORK:.o=.d) $(NODE_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) \
+  $(BENCH_OBJECTS:.o=.d) $(BUILD)/main.d $(BUILD)/sim/SubmissionClock.d \
   $(BUILD)/grading/Grader.d

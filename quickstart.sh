@@ -13,15 +13,16 @@ usage() {
   cat <<END
 Usage: ./quickstart.sh [--no-install]
 
-Installs what is missing (a C++ compiler, make, GoogleTest), builds the project,
-runs $conf and explains what happened.
+Installs what is missing (a C++ compiler, make, GoogleTest, Google Benchmark),
+builds the project, runs $conf and explains what happened.
 
   --no-install   installs nothing; says what is missing and how to install it
   --help         prints this text
 
 The compiler is g++ $oldest_gcc or newer, or clang++ $oldest_clang or newer; CXX=... names another.
 Packages come from apt, dnf, pacman, apk or brew, whichever is here.
-Only \`make test\` needs GoogleTest; the rest goes on without it.
+Only \`make test\` needs GoogleTest, and only \`make bench\` Google Benchmark; the rest goes
+on without them.
 
 Exit status: 0 fine, 1 something failed, 2 the command line is wrong.
 END
@@ -94,6 +95,13 @@ int main(int argc, char** argv) { testing::InitGoogleTest(&argc, argv); }
 END
 }
 
+can_build_benchmarks() {
+  can_build "$1" -lbenchmark -pthread <<'END'
+#include <benchmark/benchmark.h>
+int main(int argc, char** argv) { benchmark::Initialize(&argc, argv); }
+END
+}
+
 # The usual names first; those with a version are for systems whose g++ is old, or is not GCC's.
 compiler_names() {
   say "g++"
@@ -146,10 +154,16 @@ find_googletest() {
   fi
 }
 
+find_benchmark() {
+  benchmark=no
+  if [ -n "$cxx" ] && can_build_benchmarks "$cxx"; then benchmark=yes; fi
+}
+
 look_around() {
   find_compiler
   find_make
   find_googletest
+  find_benchmark
 }
 
 say_what_is_missing() {
@@ -162,6 +176,8 @@ say_what_is_missing() {
     no) say "GoogleTest is missing, which only \`make test\` needs." ;;
     sources) say_how_to_build_googletest ;;
   esac
+  [ "$benchmark" = yes ] ||
+    say "Google Benchmark is missing, which only \`make bench\` needs."
 }
 
 say_how_to_build_googletest() {
@@ -222,22 +238,23 @@ find_lists() {
   if ls /var/lib/pacman/sync/*.db >/dev/null 2>&1; then refresh=''; else refresh=y; fi
 }
 
-# Sets needed and wanted to the packages of what is missing. They are installed apart, because some
-# systems have no package of GoogleTest, and that should not keep the compiler out.
+# Sets needed, wanted and extra to the packages of what is missing. They are installed apart, because
+# some systems have no package of GoogleTest, and that should not keep the compiler out.
 choose_packages() {
   case $manager in
-    apt) set -- g++ make libgtest-dev ;;
-    dnf) set -- gcc-c++ make gtest-devel ;;
-    pacman) set -- gcc make gtest ;;
-    apk) set -- g++ make gtest-dev ;;
-    brew) set -- gcc make googletest ;;
-    *) set -- '' '' '' ;;
+    apt) set -- g++ make libgtest-dev libbenchmark-dev ;;
+    dnf) set -- gcc-c++ make gtest-devel google-benchmark-devel ;;
+    pacman) set -- gcc make gtest benchmark ;;
+    apk) set -- g++ make gtest-dev benchmark-dev ;;
+    brew) set -- gcc make googletest google-benchmark ;;
+    *) set -- '' '' '' '' ;;
   esac
-  needed='' wanted=''
+  needed='' wanted='' extra=''
   [ -n "$cxx" ] || needed=$1
   [ -n "$make" ] || needed="$needed${needed:+ }$2"
   # The sources alone: the package is already there, and installing it again would not help.
   [ "$gtest" != no ] || wanted=$3
+  [ "$benchmark" = yes ] || extra=$4
 }
 
 # Prints the command that installs the packages $*.
@@ -254,10 +271,11 @@ install_command() {
 # Prints the commands that install all that is missing, one a line.
 # shellcheck disable=SC2086  # Each word is a package.
 install_commands() {
-  [ -n "$needed$wanted" ] || return 0
+  [ -n "$needed$wanted$extra" ] || return 0
   [ "$manager" != apt ] || say "${as_root}apt-get update"
   [ -z "$needed" ] || install_command $needed
   [ -z "$wanted" ] || install_command $wanted
+  [ -z "$extra" ] || install_command $extra
 }
 
 say_how_to_install() {
@@ -268,7 +286,7 @@ say_how_to_install() {
       say "On a Mac, this brings the compiler and make: xcode-select --install"
     return
   fi
-  [ -n "$needed$wanted" ] || return 0
+  [ -n "$needed$wanted$extra" ] || return 0
   if [ -n "$may_install" ]; then say "To install:"; else say "To install, as root:"; fi
   install_commands | sed 's/^/  /'
   if [ "$manager" = brew ] && [ -n "$needed" ] && [ "$(uname -s)" = Darwin ]; then
@@ -307,6 +325,9 @@ install_missing() {
   if [ -z "$failed" ] && [ -n "$wanted" ]; then
     run_install_command "$(install_command $wanted)" || failed=yes
   fi
+  if [ -z "$failed" ] && [ -n "$extra" ]; then
+    run_install_command "$(install_command $extra)" || failed=yes
+  fi
   if [ -z "$failed" ]; then
     say "Installed in $(seconds_since "$started") seconds."
   elif [ "$manager" = pacman ]; then
@@ -328,13 +349,14 @@ provide_tools() {
   if [ -n "$cxx" ] && [ "$cxx" != "${CXX:-$cxx}" ]; then
     say "CXX is $CXX, which does not do here; $cxx is used instead."
   fi
-  if [ -n "$cxx" ] && [ -n "$make" ] && [ "$gtest" = yes ]; then
-    say "A C++ compiler ($cxx_version), make and GoogleTest are here; nothing is to be installed."
+  if [ -n "$cxx" ] && [ -n "$make" ] && [ "$gtest" = yes ] && [ "$benchmark" = yes ]; then
+    say "A C++ compiler ($cxx_version), make, GoogleTest and Google Benchmark are here; nothing is"
+    say "to be installed."
     return
   fi
   say_what_is_missing
   tried=''
-  if [ -n "$needed$wanted" ] && [ -n "$may_install" ] && [ -z "$no_install" ]; then
+  if [ -n "$needed$wanted$extra" ] && [ -n "$may_install" ] && [ -z "$no_install" ]; then
     tried=yes gtest_before=$gtest
     install_missing
     [ "$manager" != brew ] || use_brew_make
@@ -346,6 +368,7 @@ provide_tools() {
   fi
   if [ -n "$cxx" ] && [ -n "$make" ]; then
     [ "$gtest" = yes ] || say "Going on without GoogleTest."
+    [ "$benchmark" = yes ] || say "Going on without Google Benchmark."
     return
   fi
   if [ -n "$tried" ]; then

@@ -48,7 +48,7 @@ void Membership::start(const sim::Event& event) {
   peer.changedAt = event.tick;
   peer.runningSince = event.tick;
   peer.list.clear();
-  detections_.erase(id);
+  peer.detection.reset();
   awaitKnowledge(id, event.tick);
 }
 
@@ -65,20 +65,24 @@ void Membership::restart(const sim::Event& event) {
   peer.listBefore.clear();
   if (event.success) peer.listBefore = peer.list;
   peer.list.clear();
-  detections_.erase(event.node.id);
+  peer.detection.reset();
 }
 
 // ---- The lists.
 
 void Membership::add(const sim::Event& event) {
-  peers_[event.node.id].list.insert(event.other.id);
-  noteKnowledge(event.node.id, event);
-  noteKnowledge(event.other.id, event);
+  Peer& node = peers_[event.node.id];
+  node.list.insert(event.other.id);
+  if (node.joining) noteKnowledge(event.other.id, event.tick, &node.joining->unheard, &node);
+  Peer* const other = peers_.find(event.other.id);
+  if (other == nullptr || !other->joining) return;
+  noteKnowledge(event.node.id, event.tick, &other->joining->speakers, other);
 }
 
 void Membership::remove(const sim::Event& event) {
-  peers_[event.node.id].list.erase(event.other.id);
-  peers_[event.node.id].listBefore.erase(event.other.id);
+  Peer& node = peers_[event.node.id];
+  node.list.erase(event.other.id);
+  node.listBefore.erase(event.other.id);
   noteDetection(event);
   if (isFalse(event)) {
     measured_.falseRemovals.push_back({event.tick, event.node.id, event.other.id});
@@ -86,12 +90,11 @@ void Membership::remove(const sim::Event& event) {
 }
 
 bool Membership::isFalse(const sim::Event& removal) const {
-  const auto found = peers_.find(removal.other.id);
-  if (found == peers_.end() || found->second.state != State::Running) return false;
+  const Peer* const peer = peers_.find(removal.other.id);
+  if (peer == nullptr || peer->state != State::Running) return false;
   // A peer that was never down may have come only now; that makes its removal no better.
-  const Peer& peer = found->second;
-  const bool wasEverDown = peer.ticksRun > 0;
-  return !wasEverDown || removal.tick - peer.changedAt >= kNoticeTicks;
+  const bool wasEverDown = peer->ticksRun > 0;
+  return !wasEverDown || removal.tick - peer->changedAt >= kNoticeTicks;
 }
 
 // ---- How long it takes until all know.
@@ -103,23 +106,25 @@ void Membership::awaitDetection(sim::PeerId peer, sim::Tick tick) {
   Waiting waiting;
   waiting.index = measured_.crashes.size();
   for (const auto& [id, observer] : peers_) {
-    if (observer.isLive() && observer.list.count(peer) > 0) waiting.missing.insert({id, peer});
+    if (observer.isLive() && observer.list.contains(peer)) waiting.speakers.insert(id);
   }
-  if (waiting.missing.empty()) crash.first = crash.full = 0;
-  detections_[peer] = waiting;
+  if (waiting.isOver()) {
+    crash.first = crash.full = 0;
+  } else {
+    peers_[peer].detection = std::move(waiting);
+  }
   measured_.crashes.push_back(crash);
 }
 
-void Membership::noteDetection(const sim::Event& event) {
-  const auto found = detections_.find(event.other.id);
-  if (found == detections_.end()) return;
-  Waiting& waiting = found->second;
-  if (waiting.missing.erase({event.node.id, event.other.id}) == 0) return;
-  waiting.noticed = event.tick;
+void Membership::noteDetection(const sim::Event& removal) {
+  Peer* const peer = peers_.find(removal.other.id);
+  if (peer == nullptr || !peer->detection) return;
+  Waiting& waiting = *peer->detection;
+  if (!waiting.speakers.erase(removal.node.id)) return;
+  waiting.noticed = removal.tick;
   CrashDetection& crash = measured_.crashes[waiting.index];
-  const sim::Tick ticks = event.tick - crash.crashedAt;
-  if (crash.first < 0) crash.first = ticks;
-  if (waiting.missing.empty()) crash.full = ticks;
+  if (crash.first < 0) crash.first = removal.tick - crash.crashedAt;
+  if (waiting.isOver()) endDetection(peer);
 }
 
 void Membership::awaitKnowledge(sim::PeerId peer, sim::Tick tick) {
@@ -131,64 +136,79 @@ void Membership::awaitKnowledge(sim::PeerId peer, sim::Tick tick) {
   waiting.noticed = tick;
   for (const auto& [id, other] : peers_) {
     if (id == peer || !other.isLive()) continue;
-    waiting.missing.insert({peer, id});
-    if (other.list.count(peer) == 0) waiting.missing.insert({id, peer});
+    waiting.unheard.insert(id);
+    if (!other.list.contains(peer)) waiting.speakers.insert(id);
   }
-  if (waiting.missing.empty()) join.full = 0;
-  joins_[peer] = waiting;
+  std::optional<Waiting>& joining = peers_[peer].joining;
+  joining.reset();
+  if (waiting.isOver()) {
+    join.full = 0;
+  } else {
+    joining = std::move(waiting);
+  }
   measured_.joins.push_back(join);
 }
 
-void Membership::noteKnowledge(sim::PeerId joiner, const sim::Event& event) {
-  const auto found = joins_.find(joiner);
-  if (found == joins_.end()) return;
-  Waiting& waiting = found->second;
-  if (waiting.missing.erase({event.node.id, event.other.id}) == 0) return;
-  waiting.noticed = event.tick;
-  JoinKnowledge& join = measured_.joins[waiting.index];
-  if (waiting.missing.empty()) join.full = event.tick - join.startedAt;
+void Membership::noteKnowledge(sim::PeerId peer, sim::Tick tick, PeerSet* missing, Peer* joiner) {
+  if (!missing->erase(peer)) return;
+  joiner->joining->noticed = tick;
+  if (joiner->joining->isOver()) endJoining(joiner);
 }
 
 // The peer is gone: nobody waits any more for what it would say, or, of its joining, for what would
 // be said about it. If that was all that was missing, it was complete with what came last.
-void Membership::excuse(sim::PeerId peer) {
-  joins_.erase(peer);
-  for (auto& entry : joins_) {
-    Waiting& waiting = entry.second;
-    JoinKnowledge& join = measured_.joins[waiting.index];
-    if (waiting.excuse(peer)) join.full = waiting.noticed - join.startedAt;
-  }
-  for (auto& entry : detections_) {
-    Waiting& waiting = entry.second;
-    CrashDetection& crash = measured_.crashes[waiting.index];
-    // Where nobody noticed while it could, there is nothing to time.
-    if (waiting.excuse(peer) && crash.first >= 0) crash.full = waiting.noticed - crash.crashedAt;
+void Membership::excuse(sim::PeerId gone) {
+  peers_[gone].joining.reset();
+  endDetection(&peers_[gone]);
+  for (auto& [id, peer] : peers_) {
+    if (peer.joining && peer.joining->excuse(gone)) endJoining(&peer);
+    if (peer.detection && peer.detection->excuse(gone)) endDetection(&peer);
   }
 }
 
+void Membership::endJoining(Peer* peer) {
+  JoinKnowledge& join = measured_.joins[peer->joining->index];
+  join.full = peer->joining->noticed - join.startedAt;
+  peer->joining.reset();
+}
+
+void Membership::endDetection(Peer* peer) {
+  if (!peer->detection) return;
+  CrashDetection& crash = measured_.crashes[peer->detection->index];
+  // Where nobody noticed while it could, there is nothing to time.
+  if (crash.first >= 0) crash.full = peer->detection->noticed - crash.crashedAt;
+  peer->detection.reset();
+}
+
 bool Membership::Waiting::excuse(sim::PeerId peer) {
-  const auto isOfPeer = [&](const auto& pair) { return pair.first == peer || pair.second == peer; };
-  return std::erase_if(missing, isOfPeer) > 0 && missing.empty();
+  const bool wasSpeaker = speakers.erase(peer);
+  const bool wasUnheard = unheard.erase(peer);
+  return (wasSpeaker || wasUnheard) && isOver();
 }
 
 // ---- The end.
 
-bool Membership::isSettled(const Peer& peer, sim::Tick end) const {
-  return peer.state != State::Paused && end - peer.changedAt >= kNoticeTicks;
+Membership::Peers Membership::settledPeers(sim::Tick end) const {
+  Peers settled;
+  for (const auto& [id, peer] : peers_) {
+    if (peer.state == State::Paused || end - peer.changedAt < kNoticeTicks) continue;
+    settled.emplace_back(id, &peer);
+  }
+  return settled;
 }
 
-void Membership::checkList(sim::PeerId id, const Peer& peer, sim::Tick end,
-                           std::vector<std::string>* problems) const {
+void Membership::checkList(sim::PeerId id, const Peer& peer, const Peers& settled,
+                           std::vector<std::string>* problems) {
   std::vector<sim::PeerId> missing;
-  for (const auto& [otherId, other] : peers_) {
-    if (otherId == id || !isSettled(other, end)) continue;
-    const bool isListed = peer.list.count(otherId) > 0;
-    const bool mayBeListed = isListed || peer.listBefore.count(otherId) > 0;
-    if (other.isLive() && !mayBeListed) missing.push_back(otherId);
-    if (!other.isLive() && isListed) {
+  for (const auto& [otherId, other] : settled) {
+    if (otherId == id) continue;
+    const bool isListed = peer.list.contains(otherId);
+    const bool mayBeListed = isListed || peer.listBefore.contains(otherId);
+    if (other->isLive() && !mayBeListed) missing.push_back(otherId);
+    if (!other->isLive() && isListed) {
       problems->push_back(peersText({id}) + " still lists " + peersText({otherId}) + ", which " +
-                          (other.state == State::Left ? "left" : "crashed") + " at tick " +
-                          std::to_string(other.changedAt));
+                          (other->state == State::Left ? "left" : "crashed") + " at tick " +
+                          std::to_string(other->changedAt));
     }
   }
   if (missing.empty()) return;
@@ -207,8 +227,9 @@ int64_t Membership::peerTicks(sim::Tick end) const {
 
 MembershipResult Membership::result(sim::Tick end) const {
   MembershipResult result = measured_;
-  for (const auto& [id, peer] : peers_) {
-    if (peer.isLive() && isSettled(peer, end)) checkList(id, peer, end, &result.problems);
+  const Peers settled = settledPeers(end);
+  for (const auto& [id, peer] : settled) {
+    if (peer->isLive()) checkList(id, *peer, settled, &result.problems);
   }
   const int64_t ticks = peerTicks(end);
   if (ticks > 0) {

@@ -4,12 +4,13 @@
 // there is measured.
 #pragma once
 
-#include <map>
-#include <set>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "check/PeerMap.h"
+#include "check/PeerSet.h"
 #include "sim/EventStream.h"
 #include "sim/Schedule.h"
 
@@ -66,26 +67,32 @@ class Membership : public sim::Sink {
  private:
   enum class State : uint8_t { Running, Paused, Failed, Left };
 
+  // What is missing until all know of the crash or the join of a peer.
+  struct Waiting {
+    size_t index = 0;       // In the result's list.
+    sim::Tick noticed = 0;  // When something that was missing last came.
+    PeerSet speakers;       // Who has yet to remove or add the peer.
+    PeerSet unheard;        // Whom the peer has yet to add.
+
+    bool isOver() const { return speakers.empty() && unheard.empty(); }
+
+    // Takes out what concerns the peer. True if something did, and now nothing is missing.
+    bool excuse(sim::PeerId peer);
+  };
+
   struct Peer {
     State state = State::Running;
     sim::Tick changedAt = 0;  // When it got this state.
     sim::Tick runningSince = 0;
     sim::Tick ticksRun = 0;  // Up to runningSince.
-    std::set<sim::PeerId> list;
-    std::set<sim::PeerId> listBefore;  // Before its restart with memory: it may have them still.
+    PeerSet list;
+    PeerSet listBefore;  // Before its restart with memory: it may have them still.
+    // While not all know of its crash, of its join.
+    std::optional<Waiting> detection;
+    std::optional<Waiting> joining;
 
     // It has not crashed or left; a paused peer has not either.
     bool isLive() const { return state == State::Running || state == State::Paused; }
-  };
-
-  // A crash or a join, and what is missing until all know of it: pairs (who, of whom).
-  struct Waiting {
-    size_t index = 0;       // In the result's list.
-    sim::Tick noticed = 0;  // When one of the pairs last came true.
-    std::set<std::pair<sim::PeerId, sim::PeerId>> missing;
-
-    // Takes out all pairs that the peer is in. True if now, and not before, none is missing.
-    bool excuse(sim::PeerId peer);
   };
 
   void start(const sim::Event& event);
@@ -97,20 +104,24 @@ class Membership : public sim::Sink {
 
   void awaitDetection(sim::PeerId peer, sim::Tick tick);
   void awaitKnowledge(sim::PeerId peer, sim::Tick tick);
-  void noteDetection(const sim::Event& event);
-  void noteKnowledge(sim::PeerId joiner, const sim::Event& event);
-  void excuse(sim::PeerId peer);
+  void noteDetection(const sim::Event& removal);
+  // `peer` was one of *missing of the joiner's.
+  void noteKnowledge(sim::PeerId peer, sim::Tick tick, PeerSet* missing, Peer* joiner);
+  void excuse(sim::PeerId gone);
+  void endJoining(Peer* peer);
+  void endDetection(Peer* peer);
   bool isFalse(const sim::Event& removal) const;
 
-  bool isSettled(const Peer& peer, sim::Tick end) const;
-  void checkList(sim::PeerId id, const Peer& peer, sim::Tick end,
-                 std::vector<std::string>* problems) const;
+  using Peers = std::vector<std::pair<sim::PeerId, const Peer*>>;
+
+  // Those whose state is old enough to be judged by.
+  Peers settledPeers(sim::Tick end) const;
+  static void checkList(sim::PeerId id, const Peer& peer, const Peers& settled,
+                        std::vector<std::string>* problems);
   int64_t peerTicks(sim::Tick end) const;
 
-  std::map<sim::PeerId, Peer> peers_;
-  std::map<sim::PeerId, Waiting> detections_;  // By the peer that crashed.
-  std::map<sim::PeerId, Waiting> joins_;       // By the peer that joins.
-  MembershipResult measured_;                  // What is known without the end.
+  PeerMap<Peer> peers_;
+  MembershipResult measured_;  // What is known without the end.
   int64_t messages_ = 0;
   int64_t bytes_ = 0;
 };

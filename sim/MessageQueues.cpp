@@ -1,18 +1,33 @@
 #include "sim/MessageQueues.h"
 
+#include <algorithm>
 #include <cstring>
+#include <limits>
 #include <utility>
 
 namespace sim {
 
 namespace {
 
-Buffer copyOf(const char* data, int32_t sizeBytes) {
+// Ids from here on are looked up, so that a stray one costs no memory for all below it.
+constexpr int32_t kPlaces = 1 << 16;
+
+// How many slots ahead of their use memory is asked for them: with thousands of peers they are not
+// in the cache. Receivers mostly have their turns by their ids, so that who is next is known.
+constexpr size_t kReceiversAhead = 2;
+constexpr size_t kFreeSlotsAhead = 2;
+constexpr size_t kSpokeSlotsAhead = 8;
+
+Buffer makeBuffer(int32_t sizeBytes) {
   // malloc(0) may be null, and a receiver may take null for "no message".
-  Buffer copy(static_cast<char*>(std::malloc(sizeBytes > 0 ? static_cast<size_t>(sizeBytes) : 1)));
-  if (!copy) std::abort();
-  if (sizeBytes > 0) std::memcpy(copy.get(), data, static_cast<size_t>(sizeBytes));
-  return copy;
+  Buffer buffer(
+      static_cast<char*>(std::malloc(sizeBytes > 0 ? static_cast<size_t>(sizeBytes) : 1)));
+  if (!buffer) std::abort();
+  return buffer;
+}
+
+void copyBytes(char* to, const char* from, int32_t sizeBytes) {
+  if (sizeBytes > 0) std::memcpy(to, from, static_cast<size_t>(sizeBytes));
 }
 
 }  // namespace
@@ -22,41 +37,157 @@ size_t MessageQueues::EndpointHash::operator()(const Endpoint& endpoint) const {
          static_cast<uint16_t>(endpoint.port);
 }
 
-MessageQueues::PushResult MessageQueues::push(const Endpoint& from, const Endpoint& to, Tick due,
-                                              const char* data, int32_t sizeBytes) {
-  Queue& queue = queues_[to];
-  if (queue.closed) return PushResult::Closed;
-  if (queue.packets.size() >= capacity_) return PushResult::Full;
-  queue.packets.push_back(Packet{from, due, sizeBytes, copyOf(data, sizeBytes)});
+MessageQueues::Index MessageQueues::indexOf(const Endpoint& endpoint) {
+  if (endpoint.port == 0 && endpoint.id >= 0 && endpoint.id < kPlaces) {
+    const auto place = static_cast<Index>(endpoint.id);
+    if (place >= peers_.size()) peers_.resize(place + 1);
+    return place;
+  }
+  const auto [entry, isNew] =
+      indicesOfOthers_.try_emplace(endpoint, kPlaces + static_cast<Index>(others_.size()));
+  if (isNew) others_.emplace_back();
+  return entry->second;
+}
+
+MessageQueues::Receiver& MessageQueues::at(Index receiver) {
+  return receiver < kPlaces ? peers_[receiver] : others_[receiver - kPlaces];
+}
+
+MessageQueues::Index MessageQueues::takeSlot() {
+  if (free_.empty()) {
+    pool_.emplace_back();
+    return static_cast<Index>(pool_.size() - 1);
+  }
+  const Index slot = free_.back();
+  free_.pop_back();
+  if (free_.size() >= kFreeSlotsAhead) prefetch(free_[free_.size() - kFreeSlotsAhead]);
+  return slot;
+}
+
+void MessageQueues::release(Index slot) { free_.push_back(slot); }
+
+void MessageQueues::prefetch(Index slot) const {
+  if (slot == kNone) return;
+  const char* const lines = reinterpret_cast<const char*>(&pool_[slot]);
+  __builtin_prefetch(lines);
+  __builtin_prefetch(lines + kCacheLine);
+}
+
+MessageQueues::PushResult MessageQueues::push(const Endpoint& from, const Endpoint& to, Tick now,
+                                              Tick due, const char* data, int32_t sizeBytes) {
+  const Index index = indexOf(to);
+  Receiver& receiver = at(index);
+  if (receiver.closed) return PushResult::Closed;
+  if (receiver.waiting >= capacity_) return PushResult::Full;
+  ++receiver.waiting;
+  const Index place = takeSlot();
+  Slot& slot = pool_[place];
+  slot.from = from;
+  slot.sizeBytes = sizeBytes;
+  if (sizeBytes > kSmallBytes) slot.large = makeBuffer(sizeBytes);
+  copyBytes(slot.large ? slot.large.get() : slot.small, data, sizeBytes);
+  slot.ordinal = pushed_++;
+  slot.receiver = index;
+  slot.life = receiver.life;
+  if (due <= now) {
+    slot.next = std::exchange(receiver.newest, place);
+  } else {
+    spoke(due).push_back(place);
+  }
   return PushResult::Queued;
 }
 
-void MessageQueues::takeDue(const Endpoint& receiver, Tick now, std::vector<Packet>* taken) {
-  const auto found = queues_.find(receiver);
-  if (found == queues_.end()) return;
-  std::vector<Packet>& waiting = found->second.packets;
-  size_t kept = 0;
-  for (Packet& packet : waiting) {
-    if (packet.due <= now) {
-      taken->push_back(std::move(packet));
-    } else {
-      if (&waiting[kept] != &packet) waiting[kept] = std::move(packet);
-      ++kept;
+std::vector<MessageQueues::Index>& MessageQueues::spoke(Tick due) {
+  const auto place = wheel_.lower_bound(due);
+  if (place != wheel_.end() && place->first == due) return place->second;
+  if (spareSpokes_.empty()) return wheel_.try_emplace(place, due)->second;
+  Wheel::node_type spare = std::move(spareSpokes_.back());
+  spareSpokes_.pop_back();
+  spare.key() = due;
+  return wheel_.insert(place, std::move(spare))->second;
+}
+
+void MessageQueues::turnWheel(Tick now) {
+  while (hasTurn(now)) {
+    Wheel::node_type spoke = wheel_.extract(wheel_.begin());
+    std::vector<Index>& places = spoke.mapped();
+    for (size_t i = 0; i < places.size(); ++i) {
+      if (i + kSpokeSlotsAhead < places.size()) prefetch(places[i + kSpokeSlotsAhead]);
+      handOver(places[i]);
     }
+    places.clear();
+    spareSpokes_.push_back(std::move(spoke));
   }
-  waiting.resize(kept);
 }
 
-void MessageQueues::close(const Endpoint& receiver) {
-  Queue& queue = queues_[receiver];
-  queue.packets.clear();
-  queue.closed = true;
+void MessageQueues::handOver(Index place) {
+  Slot& slot = pool_[place];
+  Receiver& receiver = at(slot.receiver);
+  if (slot.life != receiver.life) {
+    slot.large.reset();
+    return release(place);
+  }
+  slot.next = std::exchange(receiver.newest, place);
 }
 
-void MessageQueues::open(const Endpoint& receiver) { queues_[receiver].closed = false; }
+// The caller releases the slot.
+Packet MessageQueues::unpack(Slot* slot) {
+  Packet packet{std::move(slot->large), slot->from, slot->sizeBytes, slot->ordinal};
+  if (!packet.data) {
+    packet.data = makeBuffer(slot->sizeBytes);
+    copyBytes(packet.data.get(), slot->small, slot->sizeBytes);
+  }
+  return packet;
+}
+
+void MessageQueues::takeDue(const Endpoint& endpoint, Tick now, std::vector<Packet>* taken) {
+  if (hasTurn(now)) turnWheel(now);
+  const Index index = indexOf(endpoint);
+  if (index + kReceiversAhead < peers_.size()) prefetch(peers_[index + kReceiversAhead].newest);
+  Receiver& receiver = at(index);
+  const auto before = static_cast<std::ptrdiff_t>(taken->size());
+  bool isNewestFirst = true;
+  uint64_t last = UINT64_MAX;
+  while (receiver.newest != kNone) {
+    Slot& slot = pool_[receiver.newest];
+    prefetch(slot.next);
+    isNewestFirst = isNewestFirst && slot.ordinal < last;
+    last = slot.ordinal;
+    taken->push_back(unpack(&slot));
+    release(std::exchange(receiver.newest, slot.next));
+    --receiver.waiting;
+  }
+  if (isNewestFirst) {
+    std::reverse(taken->begin() + before, taken->end());
+  } else {
+    // Some came by the wheel, and others after them did not.
+    std::sort(taken->begin() + before, taken->end(),
+              [](const Packet& a, const Packet& b) { return a.ordinal < b.ordinal; });
+  }
+}
+
+void MessageQueues::discard(Receiver* receiver) {
+  while (receiver->newest != kNone) {
+    const Index slot = std::exchange(receiver->newest, pool_[receiver->newest].next);
+    pool_[slot].large.reset();
+    release(slot);
+  }
+  receiver->waiting = 0;
+  ++receiver->life;
+}
+
+void MessageQueues::close(const Endpoint& endpoint) {
+  Receiver& receiver = at(indexOf(endpoint));
+  discard(&receiver);
+  receiver.closed = true;
+}
+
+void MessageQueues::open(const Endpoint& endpoint) { at(indexOf(endpoint)).closed = false; }
 
 void MessageQueues::clear() {
-  for (auto& entry : queues_) entry.second.packets.clear();
+  for (Receiver& receiver : peers_) discard(&receiver);
+  for (Receiver& receiver : others_) discard(&receiver);
+  turnWheel(std::numeric_limits<Tick>::max());
 }
 
 }  // namespace sim

@@ -1,11 +1,15 @@
-// The messages in flight of one network: a queue for each receiver.
+// The messages in flight of one network: for each receiver what is due, and a wheel with what is
+// not yet.
 //
-// Sending and receiving cost time in proportion to the receiver's own messages, whatever else is in
-// flight and however many peers there are. Owns the copies of the messages until they are taken.
-// Failure: a full queue or a closed receiver refuses; nothing blocks or throws.
+// What a message costs depends neither on how many others are in flight, nor on how many peers
+// there are, nor on how long it is delayed. The bookkeeping, small messages with it, lies in one
+// pool that stays as large as the most messages that were ever in flight. Owns its copies of the
+// messages until they are taken. Failure: a full queue or a closed receiver refuses; nothing blocks
+// or throws.
 #pragma once
 
 #include <cstdlib>
+#include <map>
 #include <memory>
 #include <unordered_map>
 #include <vector>
@@ -21,10 +25,10 @@ struct FreeDeleter {
 using Buffer = std::unique_ptr<char, FreeDeleter>;
 
 struct Packet {
-  Endpoint from;
-  Tick due = 0;  // The first tick at which it may be received.
-  int32_t sizeBytes = 0;
   Buffer data;
+  Endpoint from;
+  int32_t sizeBytes = 0;
+  uint64_t ordinal = 0;  // Which one it is of all that were pushed.
 };
 
 class MessageQueues {
@@ -34,12 +38,13 @@ class MessageQueues {
   // At most this many messages wait for one receiver.
   explicit MessageQueues(size_t capacityPerReceiver) : capacity_(capacityPerReceiver) {}
 
-  // Queues a copy of the `sizeBytes` bytes at `data`, to be received at tick `due` or later.
-  PushResult push(const Endpoint& from, const Endpoint& to, Tick due, const char* data,
+  // Queues, at tick `now`, a copy of the `sizeBytes` bytes at `data`, to be received at tick `due`
+  // or later.
+  PushResult push(const Endpoint& from, const Endpoint& to, Tick now, Tick due, const char* data,
                   int32_t sizeBytes);
 
   // Moves all packets for `receiver` that are due at or before `now` to the end of *taken, in the
-  // order in which they were pushed.
+  // order in which they were pushed. REQUIRES: `now` is none before that of any call so far.
   void takeDue(const Endpoint& receiver, Tick now, std::vector<Packet>* taken);
 
   // Discards what waits for `receiver`, and refuses what comes for it from now on.
@@ -52,17 +57,63 @@ class MessageQueues {
   void clear();
 
  private:
-  struct Queue {
-    std::vector<Packet> packets;  // In push order.
+  using Index = uint32_t;
+  static constexpr Index kNone = UINT32_MAX;
+  static constexpr int32_t kSmallBytes = 88;
+  static constexpr size_t kCacheLine = 64;
+
+  // The place of a waiting message. Two cache lines.
+  struct alignas(64) Slot {
+    uint64_t ordinal = 0;
+    Endpoint from;
+    int32_t sizeBytes = 0;
+    Index next = kNone;  // Of what is due for the receiver.
+    Index receiver = 0;
+    uint32_t life = 0;  // The receiver's, when it was pushed.
+    Buffer large;       // The bytes, if they are more than fit in `small`. What is small gets its
+                        // buffer when it is taken: malloc() has just got it back then, mostly.
+    char small[kSmallBytes];
+  };
+
+  struct Receiver {
+    Index newest = kNone;  // The last that became due, linked to those before it.
+    uint32_t waiting = 0;  // These, and those on the wheel.
+    uint32_t life = 0;     // What on the wheel is of a former life is for nobody.
     bool closed = false;
   };
+
+  // The messages that are due at each tick to come, in the order in which they were pushed.
+  using Wheel = std::map<Tick, std::vector<Index>>;
+
   struct EndpointHash {
     size_t operator()(const Endpoint& endpoint) const;
   };
 
+  Index indexOf(const Endpoint& endpoint);
+  Receiver& at(Index receiver);
+
+  Index takeSlot();
+  void release(Index slot);
+  void prefetch(Index slot) const;
+  static Packet unpack(Slot* slot);
+  void discard(Receiver* receiver);
+
+  std::vector<Index>& spoke(Tick due);
+  bool hasTurn(Tick now) const { return !wheel_.empty() && wheel_.begin()->first <= now; }
+  void turnWheel(Tick now);
+  void handOver(Index slot);
+
   const size_t capacity_;
-  // Looked up, never iterated where the order could show.
-  std::unordered_map<Endpoint, Queue, EndpointHash> queues_;
+  // Peers have small ids and port 0: the id is the place. All other addresses are looked up.
+  std::vector<Receiver> peers_;
+  std::vector<Receiver> others_;
+  std::unordered_map<Endpoint, Index, EndpointHash> indicesOfOthers_;
+
+  std::vector<Slot> pool_;
+  std::vector<Index> free_;  // Those slots of the pool that hold no message.
+  Wheel wheel_;
+  std::vector<Wheel::node_type> spareSpokes_;  // For their memory.
+  uint64_t pushed_ = 0;
 };
 
 }  // namespace sim

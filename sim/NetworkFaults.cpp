@@ -71,7 +71,7 @@ NetworkFaults::NetworkFaults(uint64_t seed, std::vector<Fault> faults)
                    [](const Fault& a, const Fault& b) { return a.first < b.first; });
   for (Fault& fault : faults) {
     if (fault.kind == FaultKind::Heal) {
-      for (Fault& rule : rules_) rule.last = std::min(rule.last, fault.first);
+      for (Rule& rule : rules_) rule.fault.last = std::min(rule.fault.last, fault.first);
     } else {
       addRule(std::move(fault));
     }
@@ -98,13 +98,15 @@ void NetworkFaults::addRule(Fault fault) {
   std::sort(fault.from.begin(), fault.from.end());
   std::sort(fault.to.begin(), fault.to.end());
   for (std::vector<PeerId>& group : fault.groups) std::sort(group.begin(), group.end());
-  rules_.push_back(std::move(fault));
+  hasCorruption_ = hasCorruption_ || fault.kind == FaultKind::Corrupt;
+  const bool isByChance = isDecidedByChance(fault);
+  rules_.push_back({std::move(fault), isByChance});
 }
 
 void NetworkFaults::findBusyPeriods() {
   std::vector<std::pair<Tick, Tick>> periods;
-  for (const Fault& rule : rules_) {
-    if (rule.first < rule.last) periods.emplace_back(rule.first, rule.last);
+  for (const auto& [fault, isByChance] : rules_) {
+    if (fault.first < fault.last) periods.emplace_back(fault.first, fault.last);
   }
   for (const auto& entry : named_) {
     periods.emplace_back(entry.first.tick, entry.first.tick + 1);
@@ -130,11 +132,14 @@ void NetworkFaults::advanceTo(Tick tick) {
   if (tick == tick_) return;
   tick_ = tick;
   ordinals_.clear();
-  for (; nextRule_ < rules_.size() && rules_[nextRule_].first <= tick; ++nextRule_) {
+  for (; nextRule_ < rules_.size() && rules_[nextRule_].fault.first <= tick; ++nextRule_) {
     active_.push_back(&rules_[nextRule_]);
   }
-  std::erase_if(active_, [&](const Fault* rule) { return rule->last <= tick; });
+  std::erase_if(active_, [&](const Rule* rule) { return rule->fault.last <= tick; });
 }
+
+// The ordinals cost as much as all the rest.
+bool NetworkFaults::needsNames() const { return !named_.empty() || hasCorruption_ || isRecording_; }
 
 NetworkFaults::MessageName NetworkFaults::nameMessage(NetworkId network, PeerId from, PeerId to) {
   const uint64_t link = uint64_t{static_cast<uint32_t>(from)} << 33 |
@@ -143,12 +148,13 @@ NetworkFaults::MessageName NetworkFaults::nameMessage(NetworkId network, PeerId 
 }
 
 bool NetworkFaults::isCut(PeerId from, PeerId to) const {
-  return from != to && std::any_of(active_.begin(), active_.end(), [&](const Fault* rule) {
-           return rule->kind == FaultKind::Partition && isCutBy(*rule, from, to);
+  return from != to && std::any_of(active_.begin(), active_.end(), [&](const Rule* rule) {
+           return rule->fault.kind == FaultKind::Partition && isCutBy(rule->fault, from, to);
          });
 }
 
-void NetworkFaults::apply(const Fault& rule, PeerId from, PeerId to, Effects* effects) {
+void NetworkFaults::apply(const Rule& active, PeerId from, PeerId to, Effects* effects) {
+  const Fault& rule = active.fault;
   const auto hits = [&](Random* dice) {
     return rule.probability >= 1 || dice->chance(rule.probability);
   };
@@ -177,15 +183,20 @@ void NetworkFaults::apply(const Fault& rule, PeerId from, PeerId to, Effects* ef
 NetworkFaults::Fate NetworkFaults::decide(Tick tick, NetworkId network, const Endpoint& from,
                                           const Endpoint& to, char* bytes, int32_t sizeBytes) {
   advanceTo(tick);
-  const MessageName name = nameMessage(network, from.id, to.id);
   Effects fixed;
   Effects chance;
   // All dice are thrown for each message, even for one that is lost or named.
-  for (const Fault* rule : active_) {
-    apply(*rule, from.id, to.id, isDecidedByChance(*rule) ? &chance : &fixed);
+  for (const Rule* rule : active_) {
+    apply(*rule, from.id, to.id, rule->isByChance ? &chance : &fixed);
   }
-  const auto named = named_.find(name);
-  if (named != named_.end()) chance = named->second;
+  MessageName name{};
+  bool isNamed = false;
+  if (needsNames()) {
+    name = nameMessage(network, from.id, to.id);
+    const auto named = named_.find(name);
+    isNamed = named != named_.end();
+    if (isNamed) chance = named->second;
+  }
 
   Fate fate;
   if (isCut(from.id, to.id)) {
@@ -193,15 +204,15 @@ NetworkFaults::Fate NetworkFaults::decide(Tick tick, NetworkId network, const En
     fate.cause = DropCause::Partition;
     return fate;
   }
-  if (isRecording_ && named == named_.end()) recordDecisions(name, fixed, chance);
+  if (isRecording_ && !isNamed) recordDecisions(name, fixed, chance);
   fate.lost = fixed.drop || chance.drop;
   if (fate.lost) return fate;
   fate.corrupted = (fixed.corrupt || chance.corrupt) && sizeBytes > 0;
   if (fate.corrupted) flipBits(name, bytes, sizeBytes);
-  const size_t copies = fixed.duplicate || chance.duplicate ? 2 : 1;
-  for (size_t copy = 0; copy < copies; ++copy) {
-    fate.copyDelays.push_back(fixed.delays[copy] + chance.delays[copy]);
-    fate.delayed = fate.delayed || fate.copyDelays.back() > 0;
+  fate.duplicated = fixed.duplicate || chance.duplicate;
+  for (size_t copy = 0; copy < (fate.duplicated ? 2 : 1); ++copy) {
+    fate.delays[copy] = fixed.delays[copy] + chance.delays[copy];
+    fate.delayed = fate.delayed || fate.delays[copy] > 0;
   }
   return fate;
 }

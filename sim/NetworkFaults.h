@@ -32,14 +32,15 @@ class NetworkFaults {
   NetworkFaults(const NetworkFaults&) = delete;
   NetworkFaults& operator=(const NetworkFaults&) = delete;
 
-  // One message's fate. A lost one has no copies.
+  // One message's fate. Nothing else befalls one that is lost.
   struct Fate {
     bool lost = false;
     DropCause cause = DropCause::Fault;  // If lost.
     bool corrupted = false;
     bool delayed = false;
-    // For each copy (one, or two if duplicated), how many ticks it is late.
-    std::vector<int> copyDelays;
+    bool duplicated = false;
+    // How many ticks the message is late and, if it is duplicated, its copy.
+    std::array<int, 2> delays{};
   };
 
   // The fate of a message sent at `tick`. `bytes` is the copy that will be sent: bits are flipped
@@ -51,9 +52,9 @@ class NetworkFaults {
   // True if at `tick` no fault can touch any message: the caller need not ask.
   bool isCalm(Tick tick) const;
 
-  // With record() on: what was decided by chance and was not "delivered as sent", as Message faults
-  // that decide the same if they take the place of all faults that isDecidedByChance() (a corrupted
-  // message's bits are a function of its name, so they repeat).
+  // Before the first decide(). With record() on: what was decided by chance and was not "delivered
+  // as sent", as Message faults that decide the same if they take the place of all faults that
+  // isDecidedByChance() (a corrupted message's bits are a function of its name, so they repeat).
   void record(bool on) { isRecording_ = on; }
   const std::vector<Fault>& decisions() const { return decisions_; }
 
@@ -66,6 +67,11 @@ class NetworkFaults {
     int ordinal;
 
     auto operator<=>(const MessageName&) const = default;
+  };
+
+  struct Rule {
+    Fault fault;
+    bool isByChance;  // isDecidedByChance(fault)
   };
 
   // What is decided of one message, apart from partitions.
@@ -85,14 +91,15 @@ class NetworkFaults {
   void addRule(Fault fault);
   void findBusyPeriods();
   void advanceTo(Tick tick);
+  bool needsNames() const;
   MessageName nameMessage(NetworkId network, PeerId from, PeerId to);
   bool isCut(PeerId from, PeerId to) const;
-  void apply(const Fault& rule, PeerId from, PeerId to, Effects* effects);
+  void apply(const Rule& rule, PeerId from, PeerId to, Effects* effects);
   void flipBits(const MessageName& name, char* bytes, int32_t sizeBytes) const;
   void recordDecisions(const MessageName& name, const Effects& fixed, const Effects& chance);
 
   const uint64_t seed_;
-  std::vector<Fault> rules_;  // What lasts, by first tick; over where it is healed.
+  std::vector<Rule> rules_;  // What lasts, by first tick; over where it is healed.
   std::map<MessageName, Effects> named_;
   std::vector<std::pair<Tick, Tick>> busyPeriods_;  // [first, second), disjoint, ascending.
 
@@ -102,9 +109,10 @@ class NetworkFaults {
   DelayDice delayDice_;
   DelayDice reorderDice_;
 
+  bool hasCorruption_ = false;                  // Of any message, at any time.
   Tick tick_;                                   // Of the three below.
   size_t nextRule_ = 0;                         // The first that has not begun.
-  std::vector<const Fault*> active_;            // The rules that hold.
+  std::vector<const Rule*> active_;             // The rules that hold.
   std::unordered_map<uint64_t, int> ordinals_;  // How many messages each link has had.
 
   bool isRecording_ = false;

@@ -17,9 +17,9 @@ Random::Random(uint64_t seed, std::string_view stream) : engine_(seedFor(seed, s
 
 uint64_t Random::below(uint64_t bound) {
   // The 2^64 draws are not a whole multiple of bound: the surplus would favour some results.
-  const uint64_t rejected = (UINT64_MAX - bound + 1) % bound;
   uint64_t draw = next();
-  while (draw < rejected) draw = next();
+  // Of the draws below bound, the first ones; a division that is hardly ever needed.
+  while (draw < bound && draw < (UINT64_MAX - bound + 1) % bound) draw = next();
   return draw % bound;
 }
 

@@ -13,9 +13,10 @@ using PushResult = MessageQueues::PushResult;
 constexpr Endpoint kA{1, 0};
 constexpr Endpoint kB{2, 0};
 
+// Pushed at tick 0.
 PushResult push(const Endpoint& from, const Endpoint& to, Tick due, const std::string& text,
                 MessageQueues* queues) {
-  return queues->push(from, to, due, text.data(), static_cast<int32_t>(text.size()));
+  return queues->push(from, to, 0, due, text.data(), static_cast<int32_t>(text.size()));
 }
 
 // What `receiver` takes at `now`: the texts, each followed by a comma.
@@ -45,10 +46,45 @@ TEST(MessageQueuesTest, takeDue_notBeforeItsTick) {
   push(kA, kB, 0, "zero", &queues);
   push(kA, kB, 1, "one", &queues);
   push(kA, kB, 2, "two again", &queues);
-  EXPECT_EQ("", take(kB, -1, &queues));
   EXPECT_EQ("zero,", take(kB, 0, &queues));
   EXPECT_EQ("one,", take(kB, 1, &queues));
   EXPECT_EQ("two,two again,", take(kB, 100, &queues));
+}
+
+TEST(MessageQueuesTest, takeDue_inTheOrderOfPushingWhateverTheDelays) {
+  MessageQueues queues(10);
+  const auto pushAt = [&](Tick now, Tick due, const std::string& text) {
+    queues.push(kA, kB, now, due, text.data(), static_cast<int32_t>(text.size()));
+  };
+  pushAt(0, 3, "a");
+  pushAt(0, 2, "b");
+  pushAt(1, 3, "c");
+  pushAt(1, 1, "d");
+  pushAt(2, 4, "e");
+  pushAt(3, 3, "f");
+  EXPECT_EQ("a,b,c,d,f,", take(kB, 3, &queues));
+  EXPECT_EQ("e,", take(kB, 4, &queues));
+}
+
+TEST(MessageQueuesTest, takeDue_ofOneReceiverLeavesTheOthersTheirs) {
+  MessageQueues queues(10);
+  push(kA, kB, 3, "b", &queues);
+  push(kB, kA, 3, "a", &queues);
+  push(kA, {-7, 9}, 3, "stranger", &queues);
+  EXPECT_EQ("a,", take(kA, 5, &queues));
+  EXPECT_EQ("b,", take(kB, 5, &queues));
+  EXPECT_EQ("stranger,", take({-7, 9}, 5, &queues));
+}
+
+TEST(MessageQueuesTest, takeDue_ofAnySize) {
+  MessageQueues queues(1000);
+  std::string all;
+  for (int size = 0; size < 300; ++size) {
+    const std::string text(static_cast<size_t>(size), static_cast<char>('a' + size % 26));
+    push(kA, kB, size % 3, text, &queues);
+    all += text + ",";
+  }
+  EXPECT_EQ(all, take(kB, 2, &queues));
 }
 
 TEST(MessageQueuesTest, takeDue_appends) {
@@ -70,7 +106,6 @@ TEST(MessageQueuesTest, takeDue_packetHasItsSenderAndSize) {
   queues.takeDue(kB, 6, &packets);
   ASSERT_EQ(1u, packets.size());
   EXPECT_TRUE((Endpoint{70000, -3}) == packets[0].from);
-  EXPECT_EQ(5, packets[0].due);
   EXPECT_EQ(3, packets[0].sizeBytes);
   EXPECT_EQ(std::string("x\0y", 3), std::string(packets[0].data.get(), 3));
 }
@@ -78,14 +113,14 @@ TEST(MessageQueuesTest, takeDue_packetHasItsSenderAndSize) {
 TEST(MessageQueuesTest, push_copies) {
   MessageQueues queues(10);
   char data[] = "abc";
-  queues.push(kA, kB, 0, data, 3);
+  queues.push(kA, kB, 0, 0, data, 3);
   data[0] = 'X';
   EXPECT_EQ("abc,", take(kB, 0, &queues));
 }
 
 TEST(MessageQueuesTest, push_emptyMessageHasABuffer) {
   MessageQueues queues(10);
-  EXPECT_EQ(PushResult::Queued, queues.push(kA, kB, 0, nullptr, 0));
+  EXPECT_EQ(PushResult::Queued, queues.push(kA, kB, 0, 0, nullptr, 0));
   std::vector<Packet> packets;
   queues.takeDue(kB, 0, &packets);
   ASSERT_EQ(1u, packets.size());
@@ -144,6 +179,17 @@ TEST(MessageQueuesTest, open_acceptsAgainWhatComesFromThenOn) {
   queues.open(kB);
   EXPECT_EQ(PushResult::Queued, push(kA, kB, 0, "after", &queues));
   EXPECT_EQ("after,", take(kB, 9, &queues));
+}
+
+TEST(MessageQueuesTest, open_whatWasDelayedWhenItClosedNeverComes) {
+  MessageQueues queues(2);
+  push(kA, kB, 9, "before", &queues);
+  push(kA, kB, 9, "before too", &queues);
+  queues.close(kB);
+  queues.open(kB);
+  push(kA, kB, 9, "after", &queues);
+  EXPECT_EQ(PushResult::Queued, push(kA, kB, 9, "after too", &queues)) << "there is room again";
+  EXPECT_EQ("after,after too,", take(kB, 9, &queues));
 }
 
 TEST(MessageQueuesTest, open_neverClosed) {
