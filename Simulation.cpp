@@ -57,7 +57,7 @@ RunResult simulate(Params params, const RunOutputs& outputs) {
 RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutputs& outputs) {
   params.MAX_NNB = params.EN_GPSZ = schedule.peers;
   sim::Digest digest;
-  sim::DbgLog dbgLog(outputs.dbgLog, outputs.statsLog);
+  sim::DbgLog dbgLog(outputs.dbgLog, outputs.statsLog, params.LOG_MEMBERSHIP);
   sim::MessageCounts messageCounts;
   RunResult result;
 
@@ -96,6 +96,7 @@ RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutput
   result.digest = digest.value();
   result.ticks = params.globaltime;
   result.peers = schedule.peers;
+  result.linesLeftOut = dbgLog.linesLeftOut();
   if (player) {
     result.operationsSkipped = player->operationsSkipped();
     result.faultsSkipped = player->faultsSkipped();

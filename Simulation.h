@@ -34,6 +34,7 @@ struct RunResult {
   int peers = 0;              // The group's size.
   int operationsSkipped = 0;  // Calls of the laboratory's clients that could not be made.
   int faultsSkipped = 0;      // Of the schedule: the restart of a peer that is not down, say.
+  int64_t linesLeftOut = 0;   // Joined and removed lines that LOG_MEMBERSHIP kept out of dbg.log.
   sim::Tally tally;
 };
 

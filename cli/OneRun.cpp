@@ -18,8 +18,12 @@ void printSummary(const RunResult& result, const Params& params, std::ostream& o
   out << "\n"
       << tally.peersStarted << " of " << result.peers << " peers started, " << tally.peersFailed
       << " failed; " << tally.membersAdded << " joined lines, " << tally.membersRemoved
-      << " removed lines\n"
-      << tally.messagesSent << " messages sent, " << tally.messagesDelivered << " delivered, "
+      << " removed lines\n";
+  if (result.linesLeftOut > 0) {
+    out << result.linesLeftOut << " of these lines are not in dbg.log: "
+        << "--set LOG_MEMBERSHIP=all writes them\n";
+  }
+  out << tally.messagesSent << " messages sent, " << tally.messagesDelivered << " delivered, "
       << tally.messagesLost << " lost, " << tally.messagesRefused << " refused\n";
   constexpr const char* kNames[] = {"creates", "reads", "updates", "deletes"};
   for (size_t i = 0; i < tally.operations.size(); ++i) {

@@ -10,7 +10,7 @@ namespace sim {
 
 namespace {
 
-constexpr size_t kBufferBytes = 1 << 16;
+constexpr size_t kBufferBytes = 1 << 18;
 
 // The open files, for flushAllFiles(). A fixed table, because a signal handler may read it at any
 // moment; a run has three files.

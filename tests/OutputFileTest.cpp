@@ -13,7 +13,7 @@
 namespace sim {
 namespace {
 
-constexpr size_t kBufferBytes = 1 << 16;
+constexpr size_t kBufferBytes = 1 << 18;
 
 std::unique_ptr<OutputFile> open(const std::string& path) {
   std::string error;
