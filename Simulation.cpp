@@ -58,6 +58,7 @@ RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutput
   params.MAX_NNB = params.EN_GPSZ = schedule.peers;
   sim::Digest digest;
   sim::DbgLog dbgLog(outputs.dbgLog, outputs.statsLog, params.LOG_MEMBERSHIP);
+  check::MemberLists lists;
   sim::MessageCounts messageCounts;
   RunResult result;
 
@@ -65,6 +66,7 @@ RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutput
   events.add(&digest);
   events.add(&dbgLog);
   events.add(&result.tally);
+  events.add(&lists);
   if (outputs.msgCount != nullptr) events.add(&messageCounts);
   if (outputs.check != nullptr) outputs.check->follow(&events);
   CallRecorder callRecorder(outputs.calls);
@@ -102,8 +104,9 @@ RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutput
     result.faultsSkipped = player->faultsSkipped();
   }
   if (faults && outputs.decisions != nullptr) *outputs.decisions = faults->decisions();
+  const sim::Tick end = std::max(0, params.globaltime - 1);
+  result.membership = lists.quality(end);
   if (outputs.check != nullptr) {
-    const sim::Tick end = std::max(0, params.globaltime - 1);
     outputs.check->conclude(end, storesOf(*application.actions(), schedule.peers));
   }
   if (outputs.msgCount != nullptr) messageCounts.write(params.globaltime, outputs.msgCount);

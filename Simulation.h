@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "Params.h"
+#include "check/MemberLists.h"
 #include "sim/OutputFile.h"
 #include "sim/Schedule.h"
 #include "sim/Tally.h"
@@ -36,6 +37,7 @@ struct RunResult {
   int faultsSkipped = 0;      // Of the schedule: the restart of a peer that is not down, say.
   int64_t linesLeftOut = 0;   // Joined and removed lines that LOG_MEMBERSHIP kept out of dbg.log.
   sim::Tally tally;
+  check::MembershipQuality membership;
 };
 
 // Runs once. Equal `params` (the seed is one of them) give equal results and equal bytes, in a

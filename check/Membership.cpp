@@ -7,20 +7,16 @@
 namespace check {
 
 void Membership::onEvent(const sim::Event& event) {
+  lists_.onEvent(event);
   switch (event.kind) {
     case sim::EventKind::NodeStarted: start(event); break;
     case sim::EventKind::NodeFailed: fail(event); break;
-    case sim::EventKind::NodeRestarted: restart(event); break;
-    case sim::EventKind::NodeLeft:
-      change(event, State::Left);
-      excuse(event.node.id);
+    case sim::EventKind::NodeRestarted: detections_.erase(event.node.id); break;
+    case sim::EventKind::NodeLeft: excuse(event.node.id); break;
+    case sim::EventKind::MemberAdded:
+      noteKnowledge(event.node.id, event);
+      noteKnowledge(event.other.id, event);
       break;
-    case sim::EventKind::NodePaused: change(event, State::Paused); break;
-    case sim::EventKind::NodeResumed:
-      // A pause may also run out after the peer has crashed.
-      if (peers_[event.node.id].state == State::Paused) change(event, State::Running);
-      break;
-    case sim::EventKind::MemberAdded: add(event); break;
     case sim::EventKind::MemberRemoved: remove(event); break;
     case sim::EventKind::Sent:
       if (event.network != sim::NetworkId::Membership) break;
@@ -31,67 +27,21 @@ void Membership::onEvent(const sim::Event& event) {
   }
 }
 
-// ---- The peers' states.
-
-void Membership::change(const sim::Event& event, State state) {
-  Peer& peer = peers_[event.node.id];
-  if (peer.isLive()) peer.ticksRun += event.tick - peer.runningSince;
-  peer.state = state;
-  peer.changedAt = event.tick;
-  peer.runningSince = event.tick;
-}
-
 void Membership::start(const sim::Event& event) {
-  const sim::PeerId id = event.node.id;
-  Peer& peer = peers_[id];
-  peer.state = State::Running;
-  peer.changedAt = event.tick;
-  peer.runningSince = event.tick;
-  peer.list.clear();
-  detections_.erase(id);
-  awaitKnowledge(id, event.tick);
+  detections_.erase(event.node.id);
+  awaitKnowledge(event.node.id, event.tick);
 }
 
 void Membership::fail(const sim::Event& event) {
-  change(event, State::Failed);
   excuse(event.node.id);
   awaitDetection(event.node.id, event.tick);
 }
 
-void Membership::restart(const sim::Event& event) {
-  change(event, State::Running);
-  Peer& peer = peers_[event.node.id];
-  // With memory, it may go on with its list or begin a new one; the lines that come will tell.
-  peer.listBefore.clear();
-  if (event.success) peer.listBefore = peer.list;
-  peer.list.clear();
-  detections_.erase(event.node.id);
-}
-
-// ---- The lists.
-
-void Membership::add(const sim::Event& event) {
-  peers_[event.node.id].list.insert(event.other.id);
-  noteKnowledge(event.node.id, event);
-  noteKnowledge(event.other.id, event);
-}
-
 void Membership::remove(const sim::Event& event) {
-  peers_[event.node.id].list.erase(event.other.id);
-  peers_[event.node.id].listBefore.erase(event.other.id);
   noteDetection(event);
-  if (isFalse(event)) {
+  if (lists_.isFalse(event)) {
     measured_.falseRemovals.push_back({event.tick, event.node.id, event.other.id});
   }
-}
-
-bool Membership::isFalse(const sim::Event& removal) const {
-  const auto found = peers_.find(removal.other.id);
-  if (found == peers_.end() || found->second.state != State::Running) return false;
-  // A peer that was never down may have come only now; that makes its removal no better.
-  const Peer& peer = found->second;
-  const bool wasEverDown = peer.ticksRun > 0;
-  return !wasEverDown || removal.tick - peer.changedAt >= kNoticeTicks;
 }
 
 // ---- How long it takes until all know.
@@ -102,9 +52,9 @@ void Membership::awaitDetection(sim::PeerId peer, sim::Tick tick) {
   crash.crashedAt = tick;
   Waiting waiting;
   waiting.index = measured_.crashes.size();
-  for (const auto& [id, observer] : peers_) {
-    if (observer.isLive() && observer.list.count(peer) > 0) waiting.missing.insert({id, peer});
-  }
+  lists_.forEach([&](sim::PeerId id, const MemberLists::Peer& observer) {
+    if (observer.isLive() && observer.list.contains(peer)) waiting.missing.insert({id, peer});
+  });
   if (waiting.missing.empty()) crash.first = crash.full = 0;
   detections_[peer] = waiting;
   measured_.crashes.push_back(crash);
@@ -129,11 +79,11 @@ void Membership::awaitKnowledge(sim::PeerId peer, sim::Tick tick) {
   Waiting waiting;
   waiting.index = measured_.joins.size();
   waiting.noticed = tick;
-  for (const auto& [id, other] : peers_) {
-    if (id == peer || !other.isLive()) continue;
+  lists_.forEach([&](sim::PeerId id, const MemberLists::Peer& other) {
+    if (id == peer || !other.isLive()) return;
     waiting.missing.insert({peer, id});
-    if (other.list.count(peer) == 0) waiting.missing.insert({id, peer});
-  }
+    if (!other.list.contains(peer)) waiting.missing.insert({id, peer});
+  });
   if (waiting.missing.empty()) join.full = 0;
   joins_[peer] = waiting;
   measured_.joins.push_back(join);
@@ -173,24 +123,18 @@ bool Membership::Waiting::excuse(sim::PeerId peer) {
 
 // ---- The end.
 
-bool Membership::isSettled(const Peer& peer, sim::Tick end) const {
-  return peer.state != State::Paused && end - peer.changedAt >= kNoticeTicks;
-}
-
-void Membership::checkList(sim::PeerId id, const Peer& peer, sim::Tick end,
+void Membership::checkList(sim::PeerId id, const MemberLists::Peer& peer, sim::Tick end,
                            std::vector<std::string>* problems) const {
   std::vector<sim::PeerId> missing;
-  for (const auto& [otherId, other] : peers_) {
-    if (otherId == id || !isSettled(other, end)) continue;
-    const bool isListed = peer.list.count(otherId) > 0;
-    const bool mayBeListed = isListed || peer.listBefore.count(otherId) > 0;
-    if (other.isLive() && !mayBeListed) missing.push_back(otherId);
-    if (!other.isLive() && isListed) {
+  lists_.forEach([&](sim::PeerId otherId, const MemberLists::Peer& other) {
+    if (otherId == id || !MemberLists::isSettled(other, end)) return;
+    if (other.isLive() && !peer.mayList(otherId)) missing.push_back(otherId);
+    if (!other.isLive() && peer.list.contains(otherId)) {
       problems->push_back(peersText({id}) + " still lists " + peersText({otherId}) + ", which " +
-                          (other.state == State::Left ? "left" : "crashed") + " at tick " +
-                          std::to_string(other.changedAt));
+                          (other.state == MemberLists::State::Left ? "left" : "crashed") +
+                          " at tick " + std::to_string(other.changedAt));
     }
-  }
+  });
   if (missing.empty()) return;
   problems->push_back(peersText({id}) + " does not list " + peersText(missing) + ", which " +
                       (missing.size() == 1 ? "is" : "are") + " live");
@@ -198,18 +142,18 @@ void Membership::checkList(sim::PeerId id, const Peer& peer, sim::Tick end,
 
 int64_t Membership::peerTicks(sim::Tick end) const {
   int64_t sum = 0;
-  for (const auto& entry : peers_) {
-    const Peer& peer = entry.second;
+  lists_.forEach([&](sim::PeerId, const MemberLists::Peer& peer) {
     sum += peer.ticksRun + (peer.isLive() ? end - peer.runningSince : 0);
-  }
+  });
   return sum;
 }
 
 MembershipResult Membership::result(sim::Tick end) const {
   MembershipResult result = measured_;
-  for (const auto& [id, peer] : peers_) {
-    if (peer.isLive() && isSettled(peer, end)) checkList(id, peer, end, &result.problems);
-  }
+  lists_.forEach([&](sim::PeerId id, const MemberLists::Peer& peer) {
+    if (!peer.isLive() || !MemberLists::isSettled(peer, end)) return;
+    checkList(id, peer, end, &result.problems);
+  });
   const int64_t ticks = peerTicks(end);
   if (ticks > 0) {
     result.messagesPerPeerTick = static_cast<double>(messages_) / static_cast<double>(ticks);

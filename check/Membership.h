@@ -10,15 +10,11 @@
 #include <utility>
 #include <vector>
 
+#include "check/MemberLists.h"
 #include "sim/EventStream.h"
 #include "sim/Schedule.h"
 
 namespace check {
-
-// In ticks. A peer whose state changed less than this before the end is left out of the check of
-// the lists: the others had no time to notice. And a peer that was down less than this ago may be
-// removed with good reason.
-constexpr sim::Tick kNoticeTicks = 100;
 
 struct CrashDetection {
   sim::PeerId peer = 0;
@@ -64,20 +60,6 @@ class Membership : public sim::Sink {
   MembershipResult result(sim::Tick end) const;
 
  private:
-  enum class State : uint8_t { Running, Paused, Failed, Left };
-
-  struct Peer {
-    State state = State::Running;
-    sim::Tick changedAt = 0;  // When it got this state.
-    sim::Tick runningSince = 0;
-    sim::Tick ticksRun = 0;  // Up to runningSince.
-    std::set<sim::PeerId> list;
-    std::set<sim::PeerId> listBefore;  // Before its restart with memory: it may have them still.
-
-    // It has not crashed or left; a paused peer has not either.
-    bool isLive() const { return state == State::Running || state == State::Paused; }
-  };
-
   // A crash or a join, and what is missing until all know of it: pairs (who, of whom).
   struct Waiting {
     size_t index = 0;       // In the result's list.
@@ -90,9 +72,6 @@ class Membership : public sim::Sink {
 
   void start(const sim::Event& event);
   void fail(const sim::Event& event);
-  void restart(const sim::Event& event);
-  void change(const sim::Event& event, State state);
-  void add(const sim::Event& event);
   void remove(const sim::Event& event);
 
   void awaitDetection(sim::PeerId peer, sim::Tick tick);
@@ -100,14 +79,12 @@ class Membership : public sim::Sink {
   void noteDetection(const sim::Event& event);
   void noteKnowledge(sim::PeerId joiner, const sim::Event& event);
   void excuse(sim::PeerId peer);
-  bool isFalse(const sim::Event& removal) const;
 
-  bool isSettled(const Peer& peer, sim::Tick end) const;
-  void checkList(sim::PeerId id, const Peer& peer, sim::Tick end,
+  void checkList(sim::PeerId id, const MemberLists::Peer& peer, sim::Tick end,
                  std::vector<std::string>* problems) const;
   int64_t peerTicks(sim::Tick end) const;
 
-  std::map<sim::PeerId, Peer> peers_;
+  MemberLists lists_;
   std::map<sim::PeerId, Waiting> detections_;  // By the peer that crashed.
   std::map<sim::PeerId, Waiting> joins_;       // By the peer that joins.
   MembershipResult measured_;                  // What is known without the end.

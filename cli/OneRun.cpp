@@ -7,42 +7,11 @@
 #include "check/RunCheck.h"
 #include "cli/OutputFiles.h"
 #include "cli/RunFault.h"
-#include "sim/Digest.h"
+#include "cli/Summary.h"
 
 namespace cli {
 
 namespace {
-
-void printSummary(const RunResult& result, const Params& params, std::ostream& out) {
-  const sim::Tally& tally = result.tally;
-  out << "\n"
-      << tally.peersStarted << " of " << result.peers << " peers started, " << tally.peersFailed
-      << " failed; " << tally.membersAdded << " joined lines, " << tally.membersRemoved
-      << " removed lines\n";
-  if (result.linesLeftOut > 0) {
-    out << result.linesLeftOut << " of these lines are not in dbg.log: "
-        << "--set LOG_MEMBERSHIP=all writes them\n";
-  }
-  out << tally.messagesSent << " messages sent, " << tally.messagesDelivered << " delivered, "
-      << tally.messagesLost << " lost, " << tally.messagesRefused << " refused\n";
-  constexpr const char* kNames[] = {"creates", "reads", "updates", "deletes"};
-  for (size_t i = 0; i < tally.operations.size(); ++i) {
-    const sim::Tally::OperationCounts& counts = tally.operations[i];
-    if (counts.invoked == 0) continue;
-    out << counts.invoked << " " << kNames[i] << ": " << counts.succeeded << " succeeded, "
-        << counts.failed << " failed\n";
-  }
-  if (result.operationsSkipped > 0) {
-    out << result.operationsSkipped << " calls were not made: no peer could serve them in time\n";
-  }
-  if (result.faultsSkipped > 0) {
-    out << result.faultsSkipped
-        << " faults of the schedule did nothing: they struck peers that were "
-        << "down already, or not down\n";
-  }
-  out << result.ticks << " ticks, seed " << params.SEED << ", digest "
-      << sim::digestText(result.digest) << "\n";
-}
 
 // Returns the exit status. The last line is the replay command, if something broke.
 int reportCheck(const Options& options, const Params& params, const check::RunCheck& check,
