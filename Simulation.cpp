@@ -93,6 +93,7 @@ RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutput
     }
     application.follow(scenario);
   }
+  application.onTick(outputs.onTick);
   result.finished = application.run() == SUCCESS;
   result.failure = application.whyItFailed();
   result.digest = digest.value();

@@ -2,6 +2,7 @@
 #ifndef SIMULATION_H_
 #define SIMULATION_H_
 
+#include <functional>
 #include <ostream>
 
 #include "Params.h"
@@ -25,6 +26,9 @@ struct RunOutputs {
   std::vector<sim::Fault>* decisions = nullptr;
   // The clients' calls as they were made: when, and on which peer. May be null.
   std::vector<sim::ClientOperation>* calls = nullptr;
+  // Called after each tick: how many are over, and how many there will be, as far as that is known.
+  // May be null.
+  std::function<void(int ticks, int endsAt)> onTick = nullptr;
 };
 
 struct RunResult {

@@ -7,6 +7,7 @@
 #include "check/RunCheck.h"
 #include "cli/OutputFiles.h"
 #include "cli/RunFault.h"
+#include "cli/RunProgress.h"
 #include "cli/Summary.h"
 
 namespace cli {
@@ -35,7 +36,9 @@ check::Level demandedLevel(const Params& params) {
   return check::levelNamed(params.DEMAND).value_or(check::Level::Linearizable);
 }
 
-int runOnce(const Options& options, const Params& params, const sim::Schedule& schedule) {
+int runOnce(const Options& options, const Params& params, const sim::Schedule& schedule,
+            const Surroundings& surroundings) {
+  const double startedAt = surroundings.seconds();
   std::string error;
   OutputFiles files;
   if (!makeFolder(options.outFolder, &error) || !files.open(options.outFolder, &error)) {
@@ -47,11 +50,21 @@ int runOnce(const Options& options, const Params& params, const sim::Schedule& s
   std::optional<check::RunCheck> check;
   if (options.check) check.emplace(demandedLevel(params));
 
-  RunOutputs outputs = {files.dbgLog.get(), files.statsLog.get(), files.msgCount.get(), &out};
+  RunProgress progress(&out, surroundings);
+  RunOutputs outputs = {files.dbgLog.get(), files.statsLog.get(), files.msgCount.get(),
+                        &progress.lines()};
   outputs.check = check ? &*check : nullptr;
+  if (surroundings.hasOnlooker) {
+    outputs.onTick = [&](int ticks, int endsAt) { progress.show(ticks, endsAt); };
+  }
   const RunResult result = simulate(params, schedule, outputs);
+  progress.clear();
   const bool written = files.close();
   printSummary(result, params, out);
+  if (surroundings.hasOnlooker) {
+    out.flush();
+    printCost(surroundings.seconds() - startedAt, surroundings.peakMegabytes(), std::cerr);
+  }
   const std::string fault = faultOf(result, params);
   if (!fault.empty()) std::cerr << options.confFile << ": " << fault << "\n";
   const int checked = check ? reportCheck(options, params, *check, out) : kFine;

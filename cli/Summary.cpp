@@ -1,5 +1,7 @@
 #include "cli/Summary.h"
 
+#include <cstdio>
+
 #include "sim/Digest.h"
 
 namespace cli {
@@ -68,6 +70,12 @@ void printSummary(const RunResult& result, const Params& params, std::ostream& o
   }
   out << result.ticks << " ticks, seed " << params.SEED << ", digest "
       << sim::digestText(result.digest) << "\n";
+}
+
+void printCost(double seconds, double peakMegabytes, std::ostream& out) {
+  char text[100];
+  std::snprintf(text, sizeof text, "took %.1f s, %.0f MB at most\n", seconds, peakMegabytes);
+  out << text;
 }
 
 }  // namespace cli

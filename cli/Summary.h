@@ -8,7 +8,10 @@
 
 namespace cli {
 
-// The same bytes for the same run: no time, no memory.
+// The same bytes for the same run.
 void printSummary(const RunResult& result, const Params& params, std::ostream& out);
+
+// What it took. That differs from run to run, so it must not go where bytes are compared.
+void printCost(double seconds, double peakMegabytes, std::ostream& out);
 
 }  // namespace cli

@@ -418,6 +418,30 @@ TEST(SimulationTest, simulate_membershipLinesLeftOut) {
   EXPECT_EQ(score.maxPoints(), score.points());
 }
 
+// What an onlooker is shown: each tick, and an end that is the run's, sooner or later.
+TEST(SimulationTest, simulate_onTick) {
+  const auto shown = [](const Params& params) {
+    std::vector<std::pair<int, int>> calls;
+    sim::MemoryOutput dbgLog;
+    sim::MemoryOutput statsLog;
+    std::ostringstream progress;
+    RunOutputs outputs = {&dbgLog, &statsLog, nullptr, &progress};
+    outputs.onTick = [&](int ticks, int endsAt) { calls.push_back({ticks, endsAt}); };
+    const RunResult result = simulate(params, outputs);
+    EXPECT_EQ(result.ticks, static_cast<int>(calls.size()));
+    EXPECT_EQ(std::make_pair(result.ticks, result.ticks), calls.back());
+    for (size_t i = 0; i < calls.size(); ++i) {
+      EXPECT_EQ(static_cast<int>(i) + 1, calls[i].first);
+      EXPECT_LE(calls[i].second, result.ticks);
+    }
+    return calls;
+  };
+  EXPECT_EQ(700, shown(paramsOf("create", 1)).front().second);
+  EXPECT_EQ(800, shown(paramsOf("ycsb-a", 1)).front().second);
+  // Ten peers that come slowly: the last at tick 90, and all have joined some ticks later.
+  EXPECT_EQ(790, shown(paramsOf("singlefailure", 1, {"STEP_RATE=10"})).front().second);
+}
+
 TEST(SimulationTest, simulate_withoutMessageCounts) {
   sim::MemoryOutput dbgLog;
   sim::MemoryOutput statsLog;

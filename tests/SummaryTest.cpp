@@ -62,5 +62,15 @@ TEST(SummaryTest, printSummary_linesLeftOut) {
                                                       "--set LOG_MEMBERSHIP=all writes them\n"));
 }
 
+TEST(SummaryTest, printCost_text) {
+  std::ostringstream out;
+  printCost(2.345, 209.6, out);
+  printCost(0, 5, out);
+  printCost(12345.6, 6000, out);
+  EXPECT_EQ(
+      "took 2.3 s, 210 MB at most\ntook 0.0 s, 5 MB at most\ntook 12345.6 s, 6000 MB at most\n",
+      out.str());
+}
+
 }  // namespace
 }  // namespace cli

@@ -178,8 +178,11 @@ if script --version 2>/dev/null | grep -q util-linux; then
   script -qec "$sweep" /dev/null >"$WORK/terminal" 2>&1 </dev/null
   verdict "has a progress bar on a terminal" "$(cat "$WORK/terminal")" \
     grep -q '\[###.*100% of 20 seeds' "$WORK/terminal"
+  script -qec "./Application $conf --out $WORK/cwd" /dev/null >"$WORK/terminal" 2>&1 </dev/null
+  verdict "a run says on a terminal what it took" "$(cat "$WORK/terminal")" \
+    grep -q '^took [0-9]*\.[0-9] s, [0-9]* MB at most' "$WORK/terminal"
 else
-  ok "has a progress bar on a terminal skipped: no script(1)"
+  ok "what is shown on a terminal skipped: no script(1)"
 fi
 # Three peers are too few for the second failure of the read test.
 expect "failing seeds" 1 "testcases/read.conf: 3 seeds, 3 failed" \
@@ -231,6 +234,9 @@ verdict "the replay says the same" "$(cat "$WORK/stdout")" \
   test "$code" -eq 1 -a "$(cat "$WORK/first")" = "$(cat "$WORK/stdout")"
 verdict "the replay has the same log" "they differ" \
   cmp -s "$WORK/split/dbg.log" "$WORK/replayed/dbg.log"
+run $split --out "$WORK/unchecked"
+verdict "the log of a failed check is whole" "it differs from that of the unchecked run" \
+  cmp -s "$WORK/split/dbg.log" "$WORK/unchecked/dbg.log"
 expect "what is broken is not demanded" 0 "OK" \
   $split --set DEMAND=read-your-writes --check --out "$WORK/split"
 expect "without --check nothing is said of it" 0 "digest" $split --out "$WORK/split"
