@@ -282,13 +282,14 @@ expect "--until-failure where none fails" 0 "4 seeds, 0 failed, " \
 
 # ---- Ends by a signal: the log holds what happened until then.
 
-# A run of some seconds, ended after a moment.
+# A run of minutes, ended after a moment.
 interrupt() {  # WHAT SIGNAL FOLDER
   if ! command -v timeout >/dev/null 2>&1; then
     ok "$1 skipped: no timeout(1)"
     return
   fi
-  run timeout -s "$2" 1 ./Application testcases/membership-1000.conf --out "$WORK/$2"
+  run timeout -s "$2" 1 ./Application testcases/scale-10000.conf --set LOG_MEMBERSHIP=all \
+    --out "$WORK/$2"
   verdict "$1" "status $code, $(cat "$WORK/stderr")" \
     test "$code" -ne 0 -a "$(wc -l <"$WORK/$2/dbg.log")" -gt 1000
 }
@@ -356,9 +357,12 @@ for how in segv exit recursion; do
     test "$(grep -c "^seed [123]: .*$where" "$WORK/stdout")" -eq 3
 done
 if command -v timeout >/dev/null 2>&1; then
-  run env ENDING=hang timeout -s INT 1 "$program" testcases/read.conf --out "$WORK/hang"
-  verdict "a submission that hangs is named at Ctrl-C" "$(cat "$WORK/stderr")" \
-    grep -q "interrupted $where" "$WORK/stderr"
+  for signal in INT TERM; do
+    run env ENDING=hang timeout -s $signal 1 "$program" testcases/read.conf --out "$WORK/hang"
+    verdict "a submission that hangs is named at SIG$signal" "$(cat "$WORK/stderr")" \
+      grep -q "interrupted $where" "$WORK/stderr"
+    verdict "and leaves the whole log" "it is cut" whole_until_crash "$WORK/hang/dbg.log"
+  done
 fi
 rm -rf "${program%/Application}"
 finish
