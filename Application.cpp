@@ -54,6 +54,11 @@ bool isUnmistakable(const string& key) {
   return digitBeforeLetter;
 }
 
+// In ticks, of the peers that are there from the start.
+int lastIntroduction(const Params& params) {
+  return static_cast<int>(params.STEP_RATE * (params.MAX_NNB - 1));
+}
+
 // What the peers' code finds when it is made.
 Params* beginRun(Params* params) {
   params->globaltime = 0;
@@ -77,8 +82,7 @@ Application::Application(Params* params, const sim::EventStream* events, const s
       scheduleStartsAt(startsAtTickZero(*params) ? 0 : -1) {}
 
 bool Application::startsAtTickZero(const Params& params) {
-  const int lastIntroduction = static_cast<int>(params.STEP_RATE * (params.MAX_NNB - 1));
-  return lastIntroduction + kSettleTicks < INSERT_TIME;
+  return lastIntroduction(params) + kSettleTicks < INSERT_TIME;
 }
 
 void Application::follow(const Scenario& given) {
@@ -101,6 +105,7 @@ int Application::run() {
     if (scheduleStartsAt < 0) noteGathered();
     if (scheduleStartsAt >= 0 && runsCourse()) possible = runSchedule();
     if (isTimeForCalls()) scenario.player->playOperations(par->globaltime);
+    if (showTick) showTick(par->globaltime + 1, expectedEnd());
   }
   peers.windUp();
   return possible ? SUCCESS : FAILURE;
@@ -109,6 +114,13 @@ int Application::run() {
 bool Application::isOver() const {
   const bool isCourseOver = scheduleStartsAt >= 0 && scheduleTime() >= TOTAL_RUNNING_TIME;
   return (isCourseOver || !runsCourse()) && par->globaltime >= scenario.endsAt;
+}
+
+int Application::expectedEnd() const {
+  if (!runsCourse()) return scenario.endsAt;
+  const int start =
+      scheduleStartsAt >= 0 ? scheduleStartsAt : max(par->globaltime, lastIntroduction(*par));
+  return max(start + TOTAL_RUNNING_TIME, scenario.endsAt);
 }
 
 bool Application::runsCourse() const { return par->WORKLOAD == "course"; }

@@ -52,6 +52,10 @@ class Application {
   // is the course's.
   void follow(const Scenario& given);
 
+  // Before the run: `show` is called after each tick, with the number of those that are over, and
+  // the last one, not included, as far as that is known: a group that gathers may need longer.
+  void onTick(std::function<void(int ticks, int endsAt)> show) { showTick = std::move(show); }
+
   // Runs to the end. Returns SUCCESS, or FAILURE if the schedule could not be carried out: no live
   // peer was left to be the client, or a key had fewer replicas than a test needs.
   int run();
@@ -75,6 +79,7 @@ class Application {
 
   // The tick loop.
   bool isOver() const;
+  int expectedEnd() const;
   bool runsCourse() const;
   bool storesRun() const;
   bool isTimeForCalls() const;
@@ -107,6 +112,7 @@ class Application {
   const sim::Tally* const tally;
   std::ostream* const progress;
   Scenario scenario;  // Without a player if the run is the course's alone.
+  std::function<void(int ticks, int endsAt)> showTick;  // May be null.
 
   PeerGroup peers;
   sim::Random random;  // The stream "course": clients, keys, and who fails.

@@ -3,21 +3,26 @@
 #include <functional>
 
 #include "sim/Conf.h"
+#include "sim/DbgLog.h"
 #include "sim/SwarmFaults.h"
 
 namespace {
 
 // More peers than this is a slip of the finger: their lists alone would not fit into memory.
 constexpr int kMaxPeers = 100000;
+// In larger ones, the joined and removed lines are too many for a reader.
+constexpr int kMaxPeersLogged = 1000;
+constexpr int kMaxStepRate = 100;
 constexpr int kMaxTick = 1000000;
 constexpr int kMaxDelayTicks = 1000;
 constexpr int kMaxClients = 100000;
 constexpr int kMaxKeys = 10000000;
 constexpr int kMaxValueBytes = 3000;  // Some stores' messages add much to a value.
 
+template <typename Field>
 struct Choice {
   const char* name;
-  int value;
+  Field value;
 };
 
 // One conf key: what it may hold, and where the value goes.
@@ -88,13 +93,13 @@ KeySpec nameKey(const char* name, string Params::*field, const vector<string>& n
 }
 
 template <typename Field>
-KeySpec choiceKey(const char* name, Field Params::*field, const vector<Choice>& choices) {
+KeySpec choiceKey(const char* name, Field Params::*field, const vector<Choice<Field>>& choices) {
   std::string allowed = "one of";
-  for (const Choice& choice : choices) allowed += std::string(" ") + choice.name;
+  for (const Choice<Field>& choice : choices) allowed += std::string(" ") + choice.name;
   return {name, allowed, [=](Params* params, const std::string& text) {
-            for (const Choice& choice : choices) {
+            for (const Choice<Field>& choice : choices) {
               if (text != choice.name) continue;
-              params->*field = static_cast<Field>(choice.value);
+              params->*field = choice.value;
               return true;
             }
             return false;
@@ -140,6 +145,11 @@ const vector<KeySpec>& keySpecs() {
                 {{"newest", RECV_NEWEST_FIRST},
                  {"oldest", RECV_OLDEST_FIRST},
                  {"shuffled", RECV_SHUFFLED}}),
+      numberKey("STEP_RATE", &Params::STEP_RATE, kMaxStepRate),
+      choiceKey("LOG_MEMBERSHIP", &Params::LOG_MEMBERSHIP,
+                {{"all", sim::MembershipLines::All},
+                 {"others", sim::MembershipLines::Others},
+                 {"none", sim::MembershipLines::None}}),
   };
   return specs;
 }
@@ -229,6 +239,7 @@ Params::Params()
       RECV_ORDER(RECV_NEWEST_FIRST),
       DROP_START(50),
       DROP_STOP(300),
+      LOG_MEMBERSHIP(sim::MembershipLines::All),
       MIN_NNB(0),
       FAULTS("none"),
       FAULT_KINDS("all"),
@@ -272,6 +283,9 @@ bool Params::load(const string& configFile, const vector<string>& overrides,
   if (errors->size() > errorsBefore) return false;
 
   loaded.EN_GPSZ = loaded.MAX_NNB;
+  if (!hasKey(entries, "LOG_MEMBERSHIP") && loaded.MAX_NNB > kMaxPeersLogged) {
+    loaded.LOG_MEMBERSHIP = sim::MembershipLines::None;
+  }
   *this = loaded;
   return true;
 }

@@ -13,6 +13,10 @@ enum { NO_CRUD_TEST = -1, NO_FAILURE = -1 };
 // In which order one ENrecv hands over the messages that it has.
 enum ReceiveOrder { RECV_NEWEST_FIRST, RECV_OLDEST_FIRST, RECV_SHUFFLED };
 
+namespace sim {
+enum class MembershipLines : unsigned char;
+}
+
 // Plain data, set once before the run; globaltime, dropmsg and allNodesJoined change in it, by
 // Application alone.
 class Params {
@@ -37,7 +41,10 @@ class Params {
   ReceiveOrder RECV_ORDER;  // newest | oldest | shuffled
   int DROP_START;           // With DROP_MSG: messages are lost from this tick of the schedule …
   int DROP_STOP;            // … until this one, not included.
-  int MIN_NNB;              // The group's size is drawn from MIN_NNB … MAX_NNB; 0: it is MAX_NNB.
+  // Which joined and removed lines dbg.log gets: all | others | none. Not given: all in groups of
+  // up to 1,000 peers, none in larger ones.
+  sim::MembershipLines LOG_MEMBERSHIP;
+  int MIN_NNB;  // The group's size is drawn from MIN_NNB … MAX_NNB; 0: it is MAX_NNB.
   // The laboratory (docs/confs.md). With FAULTS or WORKLOAD, these take the course's schedules'
   // place.
   string FAULTS;        // none | random | wild | the path of a schedule file

@@ -57,7 +57,8 @@ RunResult simulate(Params params, const RunOutputs& outputs) {
 RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutputs& outputs) {
   params.MAX_NNB = params.EN_GPSZ = schedule.peers;
   sim::Digest digest;
-  sim::DbgLog dbgLog(outputs.dbgLog, outputs.statsLog);
+  sim::DbgLog dbgLog(outputs.dbgLog, outputs.statsLog, params.LOG_MEMBERSHIP);
+  check::MemberLists lists;
   sim::MessageCounts messageCounts;
   RunResult result;
 
@@ -65,6 +66,7 @@ RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutput
   events.add(&digest);
   events.add(&dbgLog);
   events.add(&result.tally);
+  events.add(&lists);
   if (outputs.msgCount != nullptr) events.add(&messageCounts);
   if (outputs.check != nullptr) outputs.check->follow(&events);
   CallRecorder callRecorder(outputs.calls);
@@ -91,18 +93,21 @@ RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutput
     }
     application.follow(scenario);
   }
+  application.onTick(outputs.onTick);
   result.finished = application.run() == SUCCESS;
   result.failure = application.whyItFailed();
   result.digest = digest.value();
   result.ticks = params.globaltime;
   result.peers = schedule.peers;
+  result.linesLeftOut = dbgLog.linesLeftOut();
   if (player) {
     result.operationsSkipped = player->operationsSkipped();
     result.faultsSkipped = player->faultsSkipped();
   }
   if (faults && outputs.decisions != nullptr) *outputs.decisions = faults->decisions();
+  const sim::Tick end = std::max(0, params.globaltime - 1);
+  result.membership = lists.quality(end);
   if (outputs.check != nullptr) {
-    const sim::Tick end = std::max(0, params.globaltime - 1);
     outputs.check->conclude(end, storesOf(*application.actions(), schedule.peers));
   }
   if (outputs.msgCount != nullptr) messageCounts.write(params.globaltime, outputs.msgCount);

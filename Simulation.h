@@ -2,9 +2,11 @@
 #ifndef SIMULATION_H_
 #define SIMULATION_H_
 
+#include <functional>
 #include <ostream>
 
 #include "Params.h"
+#include "check/MemberLists.h"
 #include "sim/OutputFile.h"
 #include "sim/Schedule.h"
 #include "sim/Tally.h"
@@ -24,6 +26,9 @@ struct RunOutputs {
   std::vector<sim::Fault>* decisions = nullptr;
   // The clients' calls as they were made: when, and on which peer. May be null.
   std::vector<sim::ClientOperation>* calls = nullptr;
+  // Called after each tick: how many are over, and how many there will be, as far as that is known.
+  // May be null.
+  std::function<void(int ticks, int endsAt)> onTick = nullptr;
 };
 
 struct RunResult {
@@ -34,7 +39,9 @@ struct RunResult {
   int peers = 0;              // The group's size.
   int operationsSkipped = 0;  // Calls of the laboratory's clients that could not be made.
   int faultsSkipped = 0;      // Of the schedule: the restart of a peer that is not down, say.
+  int64_t linesLeftOut = 0;   // Joined and removed lines that LOG_MEMBERSHIP kept out of dbg.log.
   sim::Tally tally;
+  check::MembershipQuality membership;
 };
 
 // Runs once. Equal `params` (the seed is one of them) give equal results and equal bytes, in a

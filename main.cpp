@@ -1,12 +1,17 @@
 // The program: what the command line asks for, done by cli/.
 //
-// Besides the grader's own program, the only place that reads the command line.
+// Besides the grader's own program, the only place that reads the command line and the clock.
+#include <chrono>
 #include <iostream>
+
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include "Laboratory.h"
 #include "cli/OneRun.h"
 #include "cli/Options.h"
 #include "cli/Shrinking.h"
+#include "cli/Surroundings.h"
 #include "cli/Sweep.h"
 #include "sim/EarlyEnd.h"
 
@@ -19,9 +24,25 @@ int usageErrors(const std::vector<std::string>& messages) {
   return cli::kUsage;
 }
 
+double secondsSince(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+double peakMegabytes() {
+  struct rusage usage {};
+  ::getrusage(RUSAGE_SELF, &usage);
+#ifdef __APPLE__
+  constexpr double kPerMegabyte = 1e6;  // Bytes.
+#else
+  constexpr double kPerMegabyte = 1e6 / 1024;  // Kibibytes.
+#endif
+  return static_cast<double>(usage.ru_maxrss) / kPerMegabyte;
+}
+
 }  // namespace
 
 int main(int argc, char* argv[]) {
+  const auto start = std::chrono::steady_clock::now();
   cli::Options options;
   const auto misuse = cli::readOptions(std::vector<std::string>(argv + 1, argv + argc), &options);
   if (misuse) return usageErrors({"Application: " + *misuse});
@@ -46,8 +67,13 @@ int main(int argc, char* argv[]) {
               << "tests have failures of their own\n";
   }
 
+  cli::Surroundings surroundings;
+  surroundings.hasOnlooker = !options.quiet && ::isatty(STDERR_FILENO) == 1;
+  surroundings.seconds = [start] { return secondsSince(start); };
+  surroundings.peakMegabytes = peakMegabytes;
+
   sim::reportEarlyEnds();
-  if (options.isSweep) return cli::runSweep(options, params);
-  if (options.shrink) return cli::runAndShrink(options, params, schedule);
-  return cli::runOnce(options, params, schedule);
+  if (options.isSweep) return cli::runSweep(options, params, surroundings);
+  if (options.shrink) return cli::runAndShrink(options, params, schedule, surroundings);
+  return cli::runOnce(options, params, schedule, surroundings);
 }

@@ -4,22 +4,16 @@
 // there is measured.
 #pragma once
 
-#include <optional>
+#include <map>
 #include <string>
-#include <utility>
 #include <vector>
 
-#include "check/PeerMap.h"
+#include "check/MemberLists.h"
 #include "check/PeerSet.h"
 #include "sim/EventStream.h"
 #include "sim/Schedule.h"
 
 namespace check {
-
-// In ticks. A peer whose state changed less than this before the end is left out of the check of
-// the lists: the others had no time to notice. And a peer that was down less than this ago may be
-// removed with good reason.
-constexpr sim::Tick kNoticeTicks = 100;
 
 struct CrashDetection {
   sim::PeerId peer = 0;
@@ -65,9 +59,7 @@ class Membership : public sim::Sink {
   MembershipResult result(sim::Tick end) const;
 
  private:
-  enum class State : uint8_t { Running, Paused, Failed, Left };
-
-  // What is missing until all know of the crash or the join of a peer.
+  // A crash or a join of which not all know yet, and what is missing until they do.
   struct Waiting {
     size_t index = 0;       // In the result's list.
     sim::Tick noticed = 0;  // When something that was missing last came.
@@ -79,48 +71,30 @@ class Membership : public sim::Sink {
     // Takes out what concerns the peer. True if something did, and now nothing is missing.
     bool excuse(sim::PeerId peer);
   };
-
-  struct Peer {
-    State state = State::Running;
-    sim::Tick changedAt = 0;  // When it got this state.
-    sim::Tick runningSince = 0;
-    sim::Tick ticksRun = 0;  // Up to runningSince.
-    PeerSet list;
-    PeerSet listBefore;  // Before its restart with memory: it may have them still.
-    // While not all know of its crash, of its join.
-    std::optional<Waiting> detection;
-    std::optional<Waiting> joining;
-
-    // It has not crashed or left; a paused peer has not either.
-    bool isLive() const { return state == State::Running || state == State::Paused; }
-  };
+  using WaitingFor = std::map<sim::PeerId, Waiting>;  // By the peer that crashed, or joins.
 
   void start(const sim::Event& event);
   void fail(const sim::Event& event);
-  void restart(const sim::Event& event);
-  void change(const sim::Event& event, State state);
-  void add(const sim::Event& event);
   void remove(const sim::Event& event);
 
   void awaitDetection(sim::PeerId peer, sim::Tick tick);
   void awaitKnowledge(sim::PeerId peer, sim::Tick tick);
   void noteDetection(const sim::Event& removal);
-  // `peer` was one of *missing of the joiner's.
-  void noteKnowledge(sim::PeerId peer, sim::Tick tick, PeerSet* missing, Peer* joiner);
+  // `peer` is heard of, or from, and was one of *missing of the joiner's.
+  void noteKnowledge(sim::PeerId peer, sim::Tick tick, PeerSet Waiting::*missing,
+                     sim::PeerId joiner);
   void excuse(sim::PeerId gone);
-  void endJoining(Peer* peer);
-  void endDetection(Peer* peer);
-  bool isFalse(const sim::Event& removal) const;
+  // Of one that is over. Returns the next.
+  WaitingFor::iterator endDetection(WaitingFor::iterator detection);
+  WaitingFor::iterator endJoining(WaitingFor::iterator joining);
 
-  using Peers = std::vector<std::pair<sim::PeerId, const Peer*>>;
-
-  // Those whose state is old enough to be judged by.
-  Peers settledPeers(sim::Tick end) const;
-  static void checkList(sim::PeerId id, const Peer& peer, const Peers& settled,
-                        std::vector<std::string>* problems);
+  void checkList(sim::PeerId id, const MemberLists::Peer& peer, sim::Tick end,
+                 std::vector<std::string>* problems) const;
   int64_t peerTicks(sim::Tick end) const;
 
-  PeerMap<Peer> peers_;
+  MemberLists lists_;
+  WaitingFor detections_;
+  WaitingFor joins_;
   MembershipResult measured_;  // What is known without the end.
   int64_t messages_ = 0;
   int64_t bytes_ = 0;

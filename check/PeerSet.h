@@ -1,54 +1,68 @@
-// A set of peers that costs a bit for each id up to its largest: with thousands of peers, each of
-// whom lists all others, a node of a tree for each would be gigabytes.
+// A set of peers, a bit for each: among ten thousand peers, everybody's list of all takes 12 MB,
+// and a change some nanoseconds. Grows with the ids that are put in.
 #pragma once
 
+#include <algorithm>
+#include <bit>
+#include <cstddef>
 #include <cstdint>
-#include <set>
 #include <vector>
 
 #include "sim/Schedule.h"
 
 namespace check {
 
+// REQUIRES, of all ids: >= 0, and of those that are put in, small: the largest takes the memory.
 class PeerSet {
  public:
-  bool contains(sim::PeerId peer) const {
-    if (!hasBit(peer)) return others_.count(peer) > 0;
-    const size_t word = wordOf(peer);
-    return word < words_.size() && (words_[word] & bitOf(peer)) != 0;
-  }
-
-  // True if it was not in.
-  bool insert(sim::PeerId peer) {
-    if (contains(peer)) return false;
-    ++size_;
-    if (!hasBit(peer)) return others_.insert(peer).second;
+  void insert(sim::PeerId peer) {
     if (wordOf(peer) >= words_.size()) words_.resize(wordOf(peer) + 1);
     words_[wordOf(peer)] |= bitOf(peer);
-    return true;
   }
 
   // True if it was in.
   bool erase(sim::PeerId peer) {
-    if (!contains(peer)) return false;
-    --size_;
-    if (!hasBit(peer)) return others_.erase(peer) > 0;
-    words_[wordOf(peer)] &= ~bitOf(peer);
-    return true;
+    const bool wasIn = contains(peer);
+    if (wasIn) words_[wordOf(peer)] &= ~bitOf(peer);
+    return wasIn;
   }
 
-  void clear() { *this = PeerSet(); }
-  bool empty() const { return size_ == 0; }
+  void clear() { words_.clear(); }
+
+  bool contains(sim::PeerId peer) const {
+    return wordOf(peer) < words_.size() && (words_[wordOf(peer)] & bitOf(peer)) != 0;
+  }
+
+  bool empty() const {
+    return std::all_of(words_.begin(), words_.end(), [](uint64_t word) { return word == 0; });
+  }
+
+  // How many there are.
+  int64_t count() const { return countIn(*this); }
+
+  // How many of them are in `other`, too.
+  int64_t countIn(const PeerSet& other) const {
+    int64_t sum = 0;
+    const size_t size = std::min(words_.size(), other.words_.size());
+    for (size_t i = 0; i < size; ++i) sum += std::popcount(words_[i] & other.words_[i]);
+    return sum;
+  }
+
+  // Those that are in one of the two at least.
+  PeerSet unitedWith(const PeerSet& other) const {
+    PeerSet both = *this;
+    both.words_.resize(std::max(words_.size(), other.words_.size()));
+    for (size_t i = 0; i < other.words_.size(); ++i) both.words_[i] |= other.words_[i];
+    return both;
+  }
 
  private:
-  // A node may name any peer: an id that nobody has must not cost the bits of all below it.
-  static bool hasBit(sim::PeerId peer) { return peer >= 0 && peer < 1 << 16; }
   static size_t wordOf(sim::PeerId peer) { return static_cast<size_t>(peer) / 64; }
-  static uint64_t bitOf(sim::PeerId peer) { return uint64_t{1} << peer % 64; }
+  static uint64_t bitOf(sim::PeerId peer) {
+    return uint64_t{1} << (static_cast<size_t>(peer) % 64);
+  }
 
   std::vector<uint64_t> words_;
-  std::set<sim::PeerId> others_;  // Those that have no bit.
-  size_t size_ = 0;
 };
 
 }  // namespace check

@@ -7,38 +7,12 @@
 #include "check/RunCheck.h"
 #include "cli/OutputFiles.h"
 #include "cli/RunFault.h"
-#include "sim/Digest.h"
+#include "cli/RunProgress.h"
+#include "cli/Summary.h"
 
 namespace cli {
 
 namespace {
-
-void printSummary(const RunResult& result, const Params& params, std::ostream& out) {
-  const sim::Tally& tally = result.tally;
-  out << "\n"
-      << tally.peersStarted << " of " << result.peers << " peers started, " << tally.peersFailed
-      << " failed; " << tally.membersAdded << " joined lines, " << tally.membersRemoved
-      << " removed lines\n"
-      << tally.messagesSent << " messages sent, " << tally.messagesDelivered << " delivered, "
-      << tally.messagesLost << " lost, " << tally.messagesRefused << " refused\n";
-  constexpr const char* kNames[] = {"creates", "reads", "updates", "deletes"};
-  for (size_t i = 0; i < tally.operations.size(); ++i) {
-    const sim::Tally::OperationCounts& counts = tally.operations[i];
-    if (counts.invoked == 0) continue;
-    out << counts.invoked << " " << kNames[i] << ": " << counts.succeeded << " succeeded, "
-        << counts.failed << " failed\n";
-  }
-  if (result.operationsSkipped > 0) {
-    out << result.operationsSkipped << " calls were not made: no peer could serve them in time\n";
-  }
-  if (result.faultsSkipped > 0) {
-    out << result.faultsSkipped
-        << " faults of the schedule did nothing: they struck peers that were "
-        << "down already, or not down\n";
-  }
-  out << result.ticks << " ticks, seed " << params.SEED << ", digest "
-      << sim::digestText(result.digest) << "\n";
-}
 
 // Returns the exit status. The last line is the replay command, if something broke.
 int reportCheck(const Options& options, const Params& params, const check::RunCheck& check,
@@ -62,7 +36,9 @@ check::Level demandedLevel(const Params& params) {
   return check::levelNamed(params.DEMAND).value_or(check::Level::Linearizable);
 }
 
-int runOnce(const Options& options, const Params& params, const sim::Schedule& schedule) {
+int runOnce(const Options& options, const Params& params, const sim::Schedule& schedule,
+            const Surroundings& surroundings) {
+  const double startedAt = surroundings.seconds();
   std::string error;
   OutputFiles files;
   if (!makeFolder(options.outFolder, &error) || !files.open(options.outFolder, &error)) {
@@ -74,11 +50,21 @@ int runOnce(const Options& options, const Params& params, const sim::Schedule& s
   std::optional<check::RunCheck> check;
   if (options.check) check.emplace(demandedLevel(params));
 
-  RunOutputs outputs = {files.dbgLog.get(), files.statsLog.get(), files.msgCount.get(), &out};
+  RunProgress progress(&out, surroundings);
+  RunOutputs outputs = {files.dbgLog.get(), files.statsLog.get(), files.msgCount.get(),
+                        &progress.lines()};
   outputs.check = check ? &*check : nullptr;
+  if (surroundings.hasOnlooker) {
+    outputs.onTick = [&](int ticks, int endsAt) { progress.show(ticks, endsAt); };
+  }
   const RunResult result = simulate(params, schedule, outputs);
+  progress.clear();
   const bool written = files.close();
   printSummary(result, params, out);
+  if (surroundings.hasOnlooker) {
+    out.flush();
+    printCost(surroundings.seconds() - startedAt, surroundings.peakMegabytes(), std::cerr);
+  }
   const std::string fault = faultOf(result, params);
   if (!fault.empty()) std::cerr << options.confFile << ": " << fault << "\n";
   const int checked = check ? reportCheck(options, params, *check, out) : kFine;

@@ -4,12 +4,14 @@
 #include "Params.h"
 #include "check/Consistency.h"
 #include "cli/Options.h"
+#include "cli/Surroundings.h"
 #include "sim/Schedule.h"
 
 namespace cli {
 
 // Returns the exit status.
-int runOnce(const Options& options, const Params& params, const sim::Schedule& schedule);
+int runOnce(const Options& options, const Params& params, const sim::Schedule& schedule,
+            const Surroundings& surroundings);
 
 // The consistency that the conf demands.
 check::Level demandedLevel(const Params& params);

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "grading/Scorer.h"
+#include "sim/DbgLog.h"
 
 namespace cli {
 
@@ -20,6 +21,8 @@ std::optional<grading::Scenario> scenarioOf(const Params& params) {
     case DELETE_TEST: return grading::Scenario::Delete;
     default: break;
   }
+  // Without the lines that are scored, all points would be lost.
+  if (params.LOG_MEMBERSHIP == sim::MembershipLines::None) return std::nullopt;
   if (params.SINGLE_FAILURE == 1) {
     return params.DROP_MSG ? grading::Scenario::MsgDropSingleFailure
                            : grading::Scenario::SingleFailure;

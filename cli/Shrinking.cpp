@@ -3,8 +3,6 @@
 #include <iostream>
 #include <sstream>
 
-#include <unistd.h>
-
 #include "check/RunCheck.h"
 #include "check/Shrinker.h"
 #include "cli/OneRun.h"
@@ -107,8 +105,10 @@ std::string fileText(const sim::Schedule& schedule, const Failure& failure,
 }
 
 int shrinkFailure(const Options& options, const Params& params, const Trials& trials,
-                  const sim::Schedule& schedule, const std::string& check) {
-  sim::ProgressBar bar("trials", kMaxTrials, !options.quiet && ::isatty(STDERR_FILENO) == 1);
+                  const sim::Schedule& schedule, const std::string& check,
+                  const Surroundings& surroundings) {
+  sim::ProgressBar bar("trials at most", kMaxTrials, surroundings.hasOnlooker,
+                       surroundings.seconds);
   check::ShrinkQuestions questions;
   questions.stillFails = [&](const sim::Schedule& smaller) {
     return trials.failureOf(smaller).check == check;
@@ -147,7 +147,8 @@ int shrinkFailure(const Options& options, const Params& params, const Trials& tr
 
 }  // namespace
 
-int runAndShrink(const Options& options, const Params& params, const sim::Schedule& schedule) {
+int runAndShrink(const Options& options, const Params& params, const sim::Schedule& schedule,
+                 const Surroundings& surroundings) {
   std::string error;
   if (!makeFolder(options.outFolder, &error)) {
     std::cerr << error << "\n";
@@ -158,10 +159,10 @@ int runAndShrink(const Options& options, const Params& params, const sim::Schedu
   if (failure.check == kCrash) {
     std::cerr << failure.sentence << "\n";
   } else {
-    const int status = runOnce(options, params, schedule);
+    const int status = runOnce(options, params, schedule, surroundings);
     if (failure.check.empty()) return status;
   }
-  return shrinkFailure(options, params, trials, schedule, failure.check);
+  return shrinkFailure(options, params, trials, schedule, failure.check, surroundings);
 }
 
 }  // namespace cli

@@ -3,6 +3,7 @@
 
 #include "Params.h"
 #include "cli/Options.h"
+#include "cli/Surroundings.h"
 #include "sim/Schedule.h"
 
 namespace cli {
@@ -10,6 +11,7 @@ namespace cli {
 // If the run breaks a check, or crashes: shrinks its schedule, writes it to shrunk.faults in the
 // output folder, prints it, and, last, the command that replays it. Returns the exit status.
 // Every trial is a process of its own.
-int runAndShrink(const Options& options, const Params& params, const sim::Schedule& schedule);
+int runAndShrink(const Options& options, const Params& params, const sim::Schedule& schedule,
+                 const Surroundings& surroundings);
 
 }  // namespace cli

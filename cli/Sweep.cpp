@@ -6,8 +6,6 @@
 #include <optional>
 #include <sstream>
 
-#include <unistd.h>
-
 #include "check/RunCheck.h"
 #include "cli/OneRun.h"
 #include "cli/OutputFiles.h"
@@ -56,9 +54,9 @@ int runSeed(const Options& options, Params params, uint64_t seed, int descriptor
 // What the seeds have come to.
 class Results {
  public:
-  explicit Results(const Options& options)
+  Results(const Options& options, const Surroundings& surroundings)
       : options_(options),
-        bar_("seeds", options.seeds.count(), !options.quiet && ::isatty(STDERR_FILENO) == 1) {}
+        bar_("seeds", options.seeds.count(), surroundings.hasOnlooker, surroundings.seconds) {}
 
   void add(uint64_t seed, const sim::JobOutcome& outcome) {
     sim::Event note;
@@ -119,13 +117,13 @@ class Results {
 
 }  // namespace
 
-int runSweep(const Options& options, const Params& params) {
+int runSweep(const Options& options, const Params& params, const Surroundings& surroundings) {
   std::string error;
   if (!makeFolder(options.outFolder, &error)) {
     std::cerr << error << "\n";
     return kUsage;
   }
-  Results results(options);
+  Results results(options, surroundings);
   const auto body = [&](uint64_t seed, int descriptor) {
     return runSeed(options, params, seed, descriptor);
   };

@@ -3,11 +3,12 @@
 
 #include "Params.h"
 #include "cli/Options.h"
+#include "cli/Surroundings.h"
 
 namespace cli {
 
 // Prints a line for each run that fails, and a last one that counts them. Returns the exit status:
 // with --check, kInconclusive if nothing failed and 1 % of the runs or more proved nothing.
-int runSweep(const Options& options, const Params& params);
+int runSweep(const Options& options, const Params& params, const Surroundings& surroundings);
 
 }  // namespace cli

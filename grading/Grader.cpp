@@ -4,6 +4,7 @@
 // then scored (Scorer.h). Nothing of a submission is linked into this program.
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <cstring>
 #include <fstream>
@@ -271,7 +272,11 @@ int runTests(const Options& options) {
 
   std::map<Scenario, WorstOf> results;
   uint64_t failures = 0;
-  sim::ProgressBar bar("runs", count, ::isatty(STDERR_FILENO) == 1);
+  const auto seconds = [] {
+    const auto now = std::chrono::steady_clock::now().time_since_epoch();
+    return std::chrono::duration<double>(now).count();
+  };
+  sim::ProgressBar bar("runs", count, ::isatty(STDERR_FILENO) == 1, seconds);
   const auto report = [&](uint64_t job, const sim::JobOutcome& outcome) {
     const Scenario scenario = scenarioOf(job);
     const SeedScore result = {seedOf(job),

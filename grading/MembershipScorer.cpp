@@ -106,7 +106,9 @@ class MembershipSection {
   void scoreJoin(TestScore* test) {
     if (log_.joined.empty()) {
       test->award(0,
-                  "no `joined` line in the log: no peer logged a join" + describeEnd(log_.extent));
+                  "no `joined` line in the log: no peer logged a join, or LOG_MEMBERSHIP left the "
+                  "lines out" +
+                      describeEnd(log_.extent));
       return;
     }
     std::set<std::tuple<std::string_view, std::string_view, std::string_view>> joins;

@@ -1,10 +1,32 @@
 #include "sim/DbgLog.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace sim {
 
 namespace {
+
+// All that a byte can be in decimal: what takes most of the time of a million lines if it is worked
+// out each time.
+struct OctetText {
+  std::array<char, 3> digits{};
+  uint8_t size = 0;
+};
+
+constexpr std::array<OctetText, 256> octetTexts() {
+  std::array<OctetText, 256> texts;
+  for (unsigned number = 0; number < 256; ++number) {
+    OctetText& text = texts[number];
+    if (number >= 100) text.digits[text.size++] = static_cast<char>('0' + number / 100);
+    if (number >= 10) text.digits[text.size++] = static_cast<char>('0' + number / 10 % 10);
+    text.digits[text.size++] = static_cast<char>('0' + number % 10);
+  }
+  return texts;
+}
+
+constexpr std::array<OctetText, 256> kOctetTexts = octetTexts();
 
 // The sum of "CS425" in hexadecimal.
 constexpr std::string_view kMagicLine = "131\n";
@@ -27,7 +49,8 @@ bool resultNamesValue(const Event& event) {
 
 }  // namespace
 
-DbgLog::DbgLog(TextOutput* dbgLog, TextOutput* statsLog) : dbgLog_(dbgLog), statsLog_(statsLog) {
+DbgLog::DbgLog(TextOutput* dbgLog, TextOutput* statsLog, MembershipLines lines)
+    : dbgLog_(dbgLog), statsLog_(statsLog), lines_(lines) {
   dbgLog_->append(kMagicLine);
 }
 
@@ -38,13 +61,18 @@ void DbgLog::addNumber(int64_t number) {
 }
 
 void DbgLog::addAddress(const Endpoint& endpoint) {
+  char text[24];
+  char* end = text;
   const auto id = static_cast<uint32_t>(endpoint.id);
   for (int shift = 0; shift < 32; shift += 8) {
-    if (shift > 0) entry_ += '.';
-    addNumber(id >> shift & 0xff);
+    if (shift > 0) *end++ = '.';
+    const OctetText& octet = kOctetTexts[id >> shift & 0xff];
+    std::copy(octet.digits.begin(), octet.digits.end(), end);  // Those beyond its size, too.
+    end += octet.size;
   }
-  entry_ += ':';
-  addNumber(endpoint.port);
+  *end++ = ':';
+  end = std::to_chars(end, text + sizeof text, endpoint.port).ptr;
+  entry_.append(text, end);
 }
 
 void DbgLog::addEscaped(std::string_view text) {
@@ -62,11 +90,18 @@ void DbgLog::addEscaped(std::string_view text) {
 }
 
 void DbgLog::beginEntry(const Event& event) {
+  if (startSize_ > 0 && event.node == startNode_ && event.tick == startTick_) {
+    entry_.resize(startSize_);
+    return;
+  }
   entry_.assign("\n ");
   addAddress(event.node);
   entry_ += " [";
   addNumber(event.tick);
   entry_ += "] ";
+  startSize_ = entry_.size();
+  startNode_ = event.node;
+  startTick_ = event.tick;
 }
 
 void DbgLog::addMembership(const Event& event, std::string_view verb) {
@@ -105,7 +140,17 @@ void DbgLog::addResult(const Event& event) {
   }
 }
 
+bool DbgLog::isLeftOut(const Event& event) const {
+  if (lines_ == MembershipLines::All) return false;
+  if (event.kind != EventKind::MemberAdded && event.kind != EventKind::MemberRemoved) return false;
+  return lines_ == MembershipLines::None || event.node == event.other;
+}
+
 void DbgLog::onEvent(const Event& event) {
+  if (isLeftOut(event)) {
+    ++linesLeftOut_;
+    return;
+  }
   TextOutput* output = dbgLog_;
   beginEntry(event);
   switch (event.kind) {

@@ -1,6 +1,7 @@
 #include "sim/OutputFile.h"
 
 #include <cerrno>
+#include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
@@ -10,12 +11,29 @@ namespace sim {
 
 namespace {
 
-constexpr size_t kBufferBytes = 1 << 16;
+constexpr size_t kBufferBytes = 1 << 18;
 
 // The open files, for flushAllFiles(). A fixed table, because a signal handler may read it at any
 // moment; a run has three files.
 constexpr int kMaxOpenFiles = 16;
 OutputFile* openFiles[kMaxOpenFiles];
+
+// While it lives, signals wait: a handler must not find a buffer that is written out already, but
+// not emptied, and write it again.
+class SignalsWait {
+ public:
+  SignalsWait() {
+    sigset_t all;
+    ::sigfillset(&all);
+    ::sigprocmask(SIG_BLOCK, &all, &before_);
+  }
+  ~SignalsWait() { ::sigprocmask(SIG_SETMASK, &before_, nullptr); }
+  SignalsWait(const SignalsWait&) = delete;
+  SignalsWait& operator=(const SignalsWait&) = delete;
+
+ private:
+  sigset_t before_;
+};
 
 void replaceInTable(OutputFile* from, OutputFile* to) {
   for (OutputFile*& slot : openFiles) {
@@ -78,6 +96,7 @@ void OutputFile::append(std::string_view text) {
 }
 
 bool OutputFile::flush() {
+  const SignalsWait wait;
   if (error_.empty() && descriptor_ >= 0) {
     const int reason = writeBuffer();
     if (reason != 0) error_ = path_ + ": cannot be written: " + std::strerror(reason);

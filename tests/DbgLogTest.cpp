@@ -208,6 +208,63 @@ TEST(DbgLogTest, onEvent_entriesFollowOneAnother) {
       dbgLog.text());
 }
 
+// Address and tick of an entry are taken over from the one before if they are the same: if the
+// address, its port or the tick alone differs, they are not.
+TEST(DbgLogTest, onEvent_eachEntryHasItsOwnAddressAndTick) {
+  MemoryOutput dbgLog;
+  MemoryOutput statsLog;
+  DbgLog writer(&dbgLog, &statsLog);
+  std::string expected = "131\n";
+  const auto add = [&](Endpoint node, Tick tick, const std::string& start) {
+    Event event = membership(EventKind::MemberAdded);
+    event.node = node;
+    event.tick = tick;
+    writer.onEvent(event);
+    expected += "\n " + start + " Node 10.0.0.0:0 joined at time " + std::to_string(tick);
+  };
+  add({0, 0}, 0, "0.0.0.0:0 [0]");
+  add({3, 0}, 0, "3.0.0.0:0 [0]");
+  add({3, 0}, 0, "3.0.0.0:0 [0]");
+  add({3, 1}, 0, "3.0.0.0:1 [0]");
+  add({3, 1}, 12, "3.0.0.0:1 [12]");
+  add({259, 1}, 12, "3.1.0.0:1 [12]");
+  writer.onEvent(eventOf(EventKind::NodeFailed));
+  add({259, 1}, 12, "3.1.0.0:1 [12]");
+  EXPECT_EQ(expected, dbgLog.text());
+}
+
+TEST(DbgLogTest, linesLeftOut_byWhomTheyReport) {
+  const struct {
+    MembershipLines lines;
+    int64_t leftOut;
+    const char* text;
+  } kCases[] = {
+      {MembershipLines::All, 0,
+       "\n 3.0.0.0:0 [12] Node 10.0.0.0:0 joined at time 12"
+       "\n 3.0.0.0:0 [12] Node 3.0.0.0:0 joined at time 12"
+       "\n 3.0.0.0:0 [12] Node 10.0.0.0:0 removed at time 12"
+       "\n 3.0.0.0:0 [12] joined"},
+      {MembershipLines::Others, 1,
+       "\n 3.0.0.0:0 [12] Node 10.0.0.0:0 joined at time 12"
+       "\n 3.0.0.0:0 [12] Node 10.0.0.0:0 removed at time 12"
+       "\n 3.0.0.0:0 [12] joined"},
+      {MembershipLines::None, 3, "\n 3.0.0.0:0 [12] joined"},
+  };
+  for (const auto& test : kCases) {
+    MemoryOutput dbgLog;
+    MemoryOutput statsLog;
+    DbgLog writer(&dbgLog, &statsLog, test.lines);
+    Event itself = membership(EventKind::MemberAdded);
+    itself.other = itself.node;
+    writer.onEvent(membership(EventKind::MemberAdded));
+    writer.onEvent(itself);
+    writer.onEvent(membership(EventKind::MemberRemoved));
+    writer.onEvent(note(EventKind::Note, "joined"));
+    EXPECT_EQ("131\n" + std::string(test.text), dbgLog.text());
+    EXPECT_EQ(test.leftOut, writer.linesLeftOut());
+  }
+}
+
 TEST(DbgLogTest, wantsNetworkEvents_no) {
   MemoryOutput output;
   EXPECT_FALSE(DbgLog(&output, &output).wantsNetworkEvents());

@@ -105,7 +105,8 @@ TEST(MembershipScorerTest, join_caseMatters) {
   LogText log;
   log.add(1, 1, "Node 2.0.0.0:0 Joined at time 1");
   EXPECT_EQ(singleTest(log, "join").reason,
-            "no `joined` line in the log: no peer logged a join (last entry at tick 1)");
+            "no `joined` line in the log: no peer logged a join, or LOG_MEMBERSHIP left "
+            "the lines out (last entry at tick 1)");
 }
 
 TEST(MembershipScorerTest, singleCompleteness_missingRemovalNamesThePeer) {

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <sys/time.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <cstdlib>
@@ -13,7 +15,7 @@
 namespace sim {
 namespace {
 
-constexpr size_t kBufferBytes = 1 << 16;
+constexpr size_t kBufferBytes = 1 << 18;
 
 std::unique_ptr<OutputFile> open(const std::string& path) {
   std::string error;
@@ -221,6 +223,38 @@ TEST(OutputFileTest, flushAllFiles_fromASignalHandler) {
       },
       testing::KilledBySignal(SIGTERM), "");
   EXPECT_EQ("all of it", temp.content());
+}
+
+// Long: most of the time is then the system's, in write().
+std::string numberedLine(int number) {
+  return std::to_string(number) + std::string(20000, '.') + "\n";
+}
+
+// Writes numbered lines until an alarm goes off after so many microseconds.
+[[noreturn]] void writeLinesUntilAlarm(const std::string& path, int microseconds) {
+  std::signal(SIGALRM, [](int) {
+    flushAllFiles();
+    ::_exit(7);
+  });
+  struct itimerval alarm = {};
+  alarm.it_value.tv_usec = microseconds;
+  OutputFile* const file = open(path).release();
+  ::setitimer(ITIMER_REAL, &alarm, nullptr);
+  for (int line = 0;; ++line) file->append(numberedLine(line));
+}
+
+// Whenever the signal comes, also in the midst of a write: nothing is there twice, nothing is
+// missing in between, and no line is cut.
+TEST(OutputFileTest, flushAllFiles_fromASignalHandlerAtAnyMoment) {
+  for (int round = 1; round <= 4; ++round) {
+    const TempFile temp;
+    EXPECT_EXIT(writeLinesUntilAlarm(temp.path(), 500 + 200 * round), testing::ExitedWithCode(7),
+                "");
+    const std::string content = temp.content();
+    std::string expected;
+    for (int line = 0; expected.size() < content.size(); ++line) expected += numberedLine(line);
+    EXPECT_TRUE(expected == content) << "round " << round << ", " << content.size() << " bytes";
+  }
 }
 
 TEST(OutputFileTest, MemoryOutput_keepsAll) {

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "TempFile.h"
+#include "sim/DbgLog.h"
 
 #ifndef TEST_SOURCE_DIR
 #define TEST_SOURCE_DIR "."
@@ -22,7 +23,8 @@ string fieldsOf(Params params) {
         double(params.DROP_MSG), double(params.dropmsg), double(params.globaltime),
         double(params.allNodesJoined), double(params.PORTNUM), double(params.CRUDTEST),
         double(params.MSG_DELAY_MIN), double(params.MSG_DELAY_MAX), double(params.RECV_ORDER),
-        double(params.DROP_START), double(params.DROP_STOP), double(params.SEED)}) {
+        double(params.DROP_START), double(params.DROP_STOP), double(params.LOG_MEMBERSHIP),
+        double(params.SEED)}) {
     text += to_string(field) + " ";
   }
   return text;
@@ -81,6 +83,7 @@ TEST(ParamsTest, constructor_defaults) {
   EXPECT_EQ(RECV_NEWEST_FIRST, params.RECV_ORDER);
   EXPECT_EQ(50, params.DROP_START);
   EXPECT_EQ(300, params.DROP_STOP);
+  EXPECT_EQ(sim::MembershipLines::All, params.LOG_MEMBERSHIP);
   EXPECT_EQ("all", params.FAULT_KINDS);
   EXPECT_EQ(1u, params.SEED);
 }
@@ -98,10 +101,12 @@ TEST(ParamsTest, load_allKeys) {
   expected.MSG_DELAY_MIN = 3;
   expected.MSG_DELAY_MAX = 4;
   expected.RECV_ORDER = RECV_SHUFFLED;
-  Texts lines = {"MAX_NNB: 20\n",         "SINGLE_FAILURE: 0\n", "DROP_MSG: 1\n",
-                 "MSG_DROP_PROB: .25\n",  "CRUD_TEST: DELETE\n", "DROP_START: 1\n",
-                 "DROP_STOP: 2\n",        "MSG_DELAY_MIN: 3\n",  "MSG_DELAY_MAX: 4\n",
-                 "RECV_ORDER: shuffled\n"};
+  expected.STEP_RATE = 0.04;
+  expected.LOG_MEMBERSHIP = sim::MembershipLines::Others;
+  Texts lines = {"MAX_NNB: 20\n",          "SINGLE_FAILURE: 0\n", "DROP_MSG: 1\n",
+                 "MSG_DROP_PROB: .25\n",   "CRUD_TEST: DELETE\n", "DROP_START: 1\n",
+                 "DROP_STOP: 2\n",         "MSG_DELAY_MIN: 3\n",  "MSG_DELAY_MAX: 4\n",
+                 "RECV_ORDER: shuffled\n", "STEP_RATE: 0.04\n",   "LOG_MEMBERSHIP: others\n"};
   for (size_t rotation = 0; rotation < lines.size(); ++rotation) {
     string conf;
     for (const string& line : lines) conf += line;
@@ -156,6 +161,18 @@ TEST(ParamsTest, load_faultKinds) {
   }
 }
 
+// Which lines dbg.log gets goes by the group's size, unless the conf says it.
+TEST(ParamsTest, load_membershipLinesOfLargeGroups) {
+  using sim::MembershipLines;
+  EXPECT_EQ(MembershipLines::All, loaded("MAX_NNB: 1000").LOG_MEMBERSHIP);
+  EXPECT_EQ(MembershipLines::None, loaded("MAX_NNB: 1001").LOG_MEMBERSHIP);
+  EXPECT_EQ(MembershipLines::None, loaded("MAX_NNB: 10", {"MAX_NNB=1001"}).LOG_MEMBERSHIP);
+  EXPECT_EQ(MembershipLines::All, loaded("MAX_NNB: 1001\nLOG_MEMBERSHIP: all").LOG_MEMBERSHIP);
+  EXPECT_EQ(MembershipLines::Others,
+            loaded("LOG_MEMBERSHIP: others\nMAX_NNB: 1001").LOG_MEMBERSHIP);
+  EXPECT_EQ(MembershipLines::None, loaded("MAX_NNB: 10\nLOG_MEMBERSHIP: none").LOG_MEMBERSHIP);
+}
+
 TEST(ParamsTest, load_limitsAreAllowed) {
   EXPECT_EQ(1, loaded("MAX_NNB: 1").MAX_NNB);
   EXPECT_EQ(100000, loaded("MAX_NNB: 100000").EN_GPSZ);
@@ -164,6 +181,8 @@ TEST(ParamsTest, load_limitsAreAllowed) {
   EXPECT_EQ(1000, loaded("MAX_NNB: 1\nMSG_DELAY_MAX: 1000").MSG_DELAY_MAX);
   EXPECT_EQ(1000000, loaded("MAX_NNB: 1\nDROP_STOP: 1000000").DROP_STOP);
   EXPECT_EQ(0, loaded("MAX_NNB: 1\nDROP_START: 0\nDROP_STOP: 0").DROP_STOP);
+  EXPECT_EQ(0, loaded("MAX_NNB: 1\nSTEP_RATE: 0").STEP_RATE);
+  EXPECT_EQ(100, loaded("MAX_NNB: 1\nSTEP_RATE: 100").STEP_RATE);
 }
 
 TEST(ParamsTest, load_badPeerNumber) {
@@ -183,6 +202,13 @@ TEST(ParamsTest, load_badProbability) {
   }
 }
 
+TEST(ParamsTest, load_badStepRate) {
+  for (const char* value : {"-0.1", "100.1", "1e9", "nan", "slow", ""}) {
+    EXPECT_EQ(Texts{refusal("FILE:2", "STEP_RATE", value, "a number from 0 to 100")},
+              errorsOf("MAX_NNB: 10\nSTEP_RATE: " + string(value) + "\n"));
+  }
+}
+
 TEST(ParamsTest, load_badChoice) {
   for (const char* value : {"CRATE", "create", "CREATE_TEST", "0", "CREATE READ", ""}) {
     EXPECT_EQ(Texts{refusal("FILE:2", "CRUD_TEST", value, "one of CREATE READ UPDATE DELETE")},
@@ -190,6 +216,8 @@ TEST(ParamsTest, load_badChoice) {
   }
   EXPECT_EQ(Texts{refusal("FILE:2", "RECV_ORDER", "random", "one of newest oldest shuffled")},
             errorsOf("MAX_NNB: 10\nRECV_ORDER: random\n"));
+  EXPECT_EQ(Texts{refusal("FILE:2", "LOG_MEMBERSHIP", "some", "one of all others none")},
+            errorsOf("MAX_NNB: 10\nLOG_MEMBERSHIP: some\n"));
   for (const char* key : {"SINGLE_FAILURE", "DROP_MSG"}) {
     for (const char* value : {"2", "-1", "yes", "true", "01", ""}) {
       EXPECT_EQ(Texts{refusal("FILE:1", key, value, "one of 0 1")},

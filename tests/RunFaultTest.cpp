@@ -72,5 +72,12 @@ TEST(RunFaultTest, lostPoints_otherRunsHaveNone) {
   EXPECT_EQ("", lostPoints(paramsOf("multifailure", 1, {"DROP_MSG=1", "MSG_DROP_PROB=0.1"}), ""));
 }
 
+// The membership tests are scored by the lines that LOG_MEMBERSHIP leaves out, the others are not.
+TEST(RunFaultTest, lostPoints_withoutTheLinesThereIsNoScore) {
+  EXPECT_EQ("", lostPoints(paramsOf("singlefailure", 1, {"LOG_MEMBERSHIP=none"}), ""));
+  EXPECT_NE("", lostPoints(paramsOf("singlefailure", 1, {"LOG_MEMBERSHIP=others"}), ""));
+  EXPECT_NE("", lostPoints(paramsOf("read", 1, {"LOG_MEMBERSHIP=none"}), ""));
+}
+
 }  // namespace
 }  // namespace cli

@@ -6,6 +6,7 @@
 
 #include "../Laboratory.h"
 #include "../grading/Scorer.h"
+#include "../sim/DbgLog.h"
 #include "../sim/Digest.h"
 #include "../sim/JobPool.h"
 #include "../sim/ScheduleText.h"
@@ -235,6 +236,19 @@ TEST(SimulationTest, simulate_lossyConfIsThat) {
   EXPECT_LE(700, lossy.DROP_STOP);
 }
 
+TEST(SimulationTest, simulate_scaleConfsAreThat) {
+  const Params thousand = paramsOf("scale-1000", 1);
+  EXPECT_EQ(READ_TEST, thousand.CRUDTEST);
+  EXPECT_EQ(1000, thousand.MAX_NNB);
+  EXPECT_GE(40, thousand.STEP_RATE * thousand.MAX_NNB);
+  EXPECT_EQ(sim::MembershipLines::All, thousand.LOG_MEMBERSHIP);
+  const Params tenThousand = paramsOf("scale-10000", 1);
+  EXPECT_EQ(READ_TEST, tenThousand.CRUDTEST);
+  EXPECT_EQ(10000, tenThousand.MAX_NNB);
+  EXPECT_GE(200, tenThousand.STEP_RATE * tenThousand.MAX_NNB);
+  EXPECT_EQ(sim::MembershipLines::None, tenThousand.LOG_MEMBERSHIP);
+}
+
 TEST(SimulationTest, simulate_everythingLost) {
   for (const std::string& conf : kCrudConfs) {
     const LoggedRun run(
@@ -383,6 +397,50 @@ TEST(SimulationTest, simulate_scheduleFileThatIsWrong) {
 }
 
 // ---- What is written.
+
+// LOG_MEMBERSHIP is dbg.log's alone: the run, its digest and its counts stay.
+TEST(SimulationTest, simulate_membershipLinesLeftOut) {
+  const LoggedRun all(paramsOf("multifailure", 1));
+  const LoggedRun others(paramsOf("multifailure", 1, {"LOG_MEMBERSHIP=others"}));
+  const LoggedRun none(paramsOf("multifailure", 1, {"LOG_MEMBERSHIP=none"}));
+  EXPECT_EQ(0, all.result.linesLeftOut);
+  EXPECT_EQ(10, others.result.linesLeftOut) << "each peer reports itself once";
+  EXPECT_EQ(125, none.result.linesLeftOut) << "100 joined, 25 removed";
+  EXPECT_EQ(all.entries.size(), none.entries.size() + 125);
+  EXPECT_EQ(0u, none.entriesFrom("Node 1").size());
+  for (const LoggedRun* run : {&others, &none}) {
+    EXPECT_EQ(all.result.digest, run->result.digest);
+    EXPECT_EQ(100, run->result.tally.membersAdded);
+    EXPECT_EQ(25, run->result.tally.membersRemoved);
+  }
+  const grading::ScenarioScore score =
+      grading::score(grading::Scenario::MultiFailure, others.dbgLog());
+  EXPECT_EQ(score.maxPoints(), score.points());
+}
+
+// What an onlooker is shown: each tick, and an end that is the run's, sooner or later.
+TEST(SimulationTest, simulate_onTick) {
+  const auto shown = [](const Params& params) {
+    std::vector<std::pair<int, int>> calls;
+    sim::MemoryOutput dbgLog;
+    sim::MemoryOutput statsLog;
+    std::ostringstream progress;
+    RunOutputs outputs = {&dbgLog, &statsLog, nullptr, &progress};
+    outputs.onTick = [&](int ticks, int endsAt) { calls.push_back({ticks, endsAt}); };
+    const RunResult result = simulate(params, outputs);
+    EXPECT_EQ(result.ticks, static_cast<int>(calls.size()));
+    EXPECT_EQ(std::make_pair(result.ticks, result.ticks), calls.back());
+    for (size_t i = 0; i < calls.size(); ++i) {
+      EXPECT_EQ(static_cast<int>(i) + 1, calls[i].first);
+      EXPECT_LE(calls[i].second, result.ticks);
+    }
+    return calls;
+  };
+  EXPECT_EQ(700, shown(paramsOf("create", 1)).front().second);
+  EXPECT_EQ(800, shown(paramsOf("ycsb-a", 1)).front().second);
+  // Ten peers that come slowly: the last at tick 90, and all have joined some ticks later.
+  EXPECT_EQ(790, shown(paramsOf("singlefailure", 1, {"STEP_RATE=10"})).front().second);
+}
 
 TEST(SimulationTest, simulate_withoutMessageCounts) {
   sim::MemoryOutput dbgLog;

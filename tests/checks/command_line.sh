@@ -178,8 +178,11 @@ if script --version 2>/dev/null | grep -q util-linux; then
   script -qec "$sweep" /dev/null >"$WORK/terminal" 2>&1 </dev/null
   verdict "has a progress bar on a terminal" "$(cat "$WORK/terminal")" \
     grep -q '\[###.*100% of 20 seeds' "$WORK/terminal"
+  script -qec "./Application $conf --out $WORK/cwd" /dev/null >"$WORK/terminal" 2>&1 </dev/null
+  verdict "a run says on a terminal what it took" "$(cat "$WORK/terminal")" \
+    grep -q '^took [0-9]*\.[0-9] s, [0-9]* MB at most' "$WORK/terminal"
 else
-  ok "has a progress bar on a terminal skipped: no script(1)"
+  ok "what is shown on a terminal skipped: no script(1)"
 fi
 # Three peers are too few for the second failure of the read test.
 expect "failing seeds" 1 "testcases/read.conf: 3 seeds, 3 failed" \
@@ -231,6 +234,9 @@ verdict "the replay says the same" "$(cat "$WORK/stdout")" \
   test "$code" -eq 1 -a "$(cat "$WORK/first")" = "$(cat "$WORK/stdout")"
 verdict "the replay has the same log" "they differ" \
   cmp -s "$WORK/split/dbg.log" "$WORK/replayed/dbg.log"
+run $split --out "$WORK/unchecked"
+verdict "the log of a failed check is whole" "it differs from that of the unchecked run" \
+  cmp -s "$WORK/split/dbg.log" "$WORK/unchecked/dbg.log"
 expect "what is broken is not demanded" 0 "OK" \
   $split --set DEMAND=read-your-writes --check --out "$WORK/split"
 expect "without --check nothing is said of it" 0 "digest" $split --out "$WORK/split"
@@ -276,13 +282,14 @@ expect "--until-failure where none fails" 0 "4 seeds, 0 failed, " \
 
 # ---- Ends by a signal: the log holds what happened until then.
 
-# A run of some seconds, ended after a moment.
+# A run of minutes, ended after a moment.
 interrupt() {  # WHAT SIGNAL FOLDER
   if ! command -v timeout >/dev/null 2>&1; then
     ok "$1 skipped: no timeout(1)"
     return
   fi
-  run timeout -s "$2" 1 ./Application testcases/membership-1000.conf --out "$WORK/$2"
+  run timeout -s "$2" 1 ./Application testcases/scale-10000.conf --set LOG_MEMBERSHIP=all \
+    --out "$WORK/$2"
   verdict "$1" "status $code, $(cat "$WORK/stderr")" \
     test "$code" -ne 0 -a "$(wc -l <"$WORK/$2/dbg.log")" -gt 1000
 }
@@ -350,9 +357,12 @@ for how in segv exit recursion; do
     test "$(grep -c "^seed [123]: .*$where" "$WORK/stdout")" -eq 3
 done
 if command -v timeout >/dev/null 2>&1; then
-  run env ENDING=hang timeout -s INT 1 "$program" testcases/read.conf --out "$WORK/hang"
-  verdict "a submission that hangs is named at Ctrl-C" "$(cat "$WORK/stderr")" \
-    grep -q "interrupted $where" "$WORK/stderr"
+  for signal in INT TERM; do
+    run env ENDING=hang timeout -s $signal 1 "$program" testcases/read.conf --out "$WORK/hang"
+    verdict "a submission that hangs is named at SIG$signal" "$(cat "$WORK/stderr")" \
+      grep -q "interrupted $where" "$WORK/stderr"
+    verdict "and leaves the whole log" "it is cut" whole_until_crash "$WORK/hang/dbg.log"
+  done
 fi
 rm -rf "${program%/Application}"
 finish

@@ -1,0 +1,48 @@
+// What a user sees of a run while it goes on: its lines, and on a terminal, if it takes more than
+// two seconds, a bar below them.
+#pragma once
+
+#include <ostream>
+#include <streambuf>
+
+#include "cli/Surroundings.h"
+#include "sim/ProgressBar.h"
+
+namespace cli {
+
+class RunProgress {
+ public:
+  // Borrows `out`, which gets the lines.
+  RunProgress(std::ostream* out, const Surroundings& surroundings);
+
+  // For the run's lines. They take the bar away; the next tick brings it back.
+  std::ostream& lines() { return lines_; }
+
+  // So many of the run's ticks, as far as its end is known, are over.
+  void show(int ticks, int endsAt);
+
+  // Removes the bar.
+  void clear() { bar_.clear(); }
+
+ private:
+  // Hands on what is written, once the bar is out of the way.
+  class BelowWhichIsABar : public std::streambuf {
+   public:
+    BelowWhichIsABar(std::streambuf* target, sim::ProgressBar* bar) : target_(target), bar_(bar) {}
+
+   protected:
+    int_type overflow(int_type character) override;
+    std::streamsize xsputn(const char* text, std::streamsize size) override;
+    int sync() override { return target_->pubsync(); }
+
+   private:
+    std::streambuf* const target_;
+    sim::ProgressBar* const bar_;
+  };
+
+  sim::ProgressBar bar_;
+  BelowWhichIsABar buffer_;
+  std::ostream lines_;
+};
+
+}  // namespace cli

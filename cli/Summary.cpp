@@ -1,0 +1,81 @@
+#include "cli/Summary.h"
+
+#include <cstdio>
+
+#include "sim/Digest.h"
+
+namespace cli {
+
+namespace {
+
+// "100 %" of all alone: 9,999 of 10,000 are "99.99 %", and so are 999,999 of a million.
+std::string percent(int64_t part, int64_t whole) {
+  if (part == whole) return "100 %";
+  const int64_t hundredths = part * 10000 / whole;
+  const std::string fraction = std::to_string(hundredths % 100);
+  return std::to_string(hundredths / 100) + (fraction.size() == 1 ? ".0" : ".") + fraction + " %";
+}
+
+std::string partOf(int64_t part, int64_t whole) {
+  return std::to_string(part) + " of " + std::to_string(whole);
+}
+
+void printMembership(const check::MembershipQuality& quality, std::ostream& out) {
+  out << "completeness " << percent(quality.removalsMade, quality.removalsDue) << " (";
+  if (quality.removalsDue == 0) {
+    out << "no removal was due";
+  } else {
+    out << partOf(quality.removalsMade, quality.removalsDue) << " removals were made";
+  }
+  out << "), accuracy " << percent(quality.removals - quality.falseRemovals, quality.removals)
+      << " (";
+  if (quality.falseRemovals == 0) {
+    out << "no live peer was removed";
+  } else {
+    out << partOf(quality.falseRemovals, quality.removals) << " removals were of a live peer";
+  }
+  out << "); " << partOf(quality.listedPairs, quality.livePairs)
+      << " pairs of live peers list each other\n";
+}
+
+}  // namespace
+
+void printSummary(const RunResult& result, const Params& params, std::ostream& out) {
+  const sim::Tally& tally = result.tally;
+  out << "\n"
+      << tally.peersStarted << " of " << result.peers << " peers started, " << tally.peersFailed
+      << " failed; " << tally.membersAdded << " joined lines, " << tally.membersRemoved
+      << " removed lines\n";
+  if (result.linesLeftOut > 0) {
+    out << result.linesLeftOut << " of these lines are not in dbg.log: "
+        << "--set LOG_MEMBERSHIP=all writes them\n";
+  }
+  printMembership(result.membership, out);
+  out << tally.messagesSent << " messages sent, " << tally.messagesDelivered << " delivered, "
+      << tally.messagesLost << " lost, " << tally.messagesRefused << " refused\n";
+  constexpr const char* kNames[] = {"creates", "reads", "updates", "deletes"};
+  for (size_t i = 0; i < tally.operations.size(); ++i) {
+    const sim::Tally::OperationCounts& counts = tally.operations[i];
+    if (counts.invoked == 0) continue;
+    out << counts.invoked << " " << kNames[i] << ": " << counts.succeeded << " succeeded, "
+        << counts.failed << " failed\n";
+  }
+  if (result.operationsSkipped > 0) {
+    out << result.operationsSkipped << " calls were not made: no peer could serve them in time\n";
+  }
+  if (result.faultsSkipped > 0) {
+    out << result.faultsSkipped
+        << " faults of the schedule did nothing: they struck peers that were "
+        << "down already, or not down\n";
+  }
+  out << result.ticks << " ticks, seed " << params.SEED << ", digest "
+      << sim::digestText(result.digest) << "\n";
+}
+
+void printCost(double seconds, double peakMegabytes, std::ostream& out) {
+  char text[100];
+  std::snprintf(text, sizeof text, "took %.1f s, %.0f MB at most\n", seconds, peakMegabytes);
+  out << text;
+}
+
+}  // namespace cli

@@ -1,0 +1,76 @@
+// Tests of cli/Summary.h.
+#include "cli/Summary.h"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+namespace cli {
+namespace {
+
+std::string summaryOf(const RunResult& result) {
+  std::ostringstream out;
+  printSummary(result, Params(), out);
+  return out.str();
+}
+
+RunResult resultOf(const check::MembershipQuality& quality) {
+  RunResult result;
+  result.membership = quality;
+  return result;
+}
+
+// The line about the membership.
+std::string membershipLine(const check::MembershipQuality& quality) {
+  const std::string text = summaryOf(resultOf(quality));
+  const size_t begin = text.find("completeness");
+  return begin == std::string::npos ? text : text.substr(begin, text.find('\n', begin) - begin);
+}
+
+TEST(SummaryTest, printSummary_membershipWithoutFault) {
+  EXPECT_EQ(
+      "completeness 100 % (36 of 36 removals were made), accuracy 100 % (no live peer was "
+      "removed); 30 of 30 pairs of live peers list each other",
+      membershipLine({36, 36, 36, 0, 30, 30}));
+  EXPECT_EQ(
+      "completeness 100 % (no removal was due), accuracy 100 % (no live peer was removed); "
+      "90 of 90 pairs of live peers list each other",
+      membershipLine({0, 0, 0, 0, 90, 90}));
+}
+
+TEST(SummaryTest, printSummary_membershipWithFaults) {
+  EXPECT_EQ(
+      "completeness 97.22 % (35 of 36 removals were made), accuracy 94.59 % (2 of 37 removals "
+      "were of a live peer); 29 of 30 pairs of live peers list each other",
+      membershipLine({36, 35, 37, 2, 30, 29}));
+}
+
+// Whoever reads "100 %" takes it at its word.
+TEST(SummaryTest, printSummary_percentagesAreRoundedDown) {
+  EXPECT_NE(std::string::npos, membershipLine({1000000, 999999, 1, 1, 0, 0})
+                                   .find("completeness 99.99 % (999999 of 1000000"));
+  EXPECT_NE(std::string::npos,
+            membershipLine({10000, 501, 0, 0, 0, 0}).find("completeness 5.01 %"));
+  EXPECT_NE(std::string::npos, membershipLine({1, 0, 1, 1, 0, 0}).find("accuracy 0.00 %"));
+}
+
+TEST(SummaryTest, printSummary_linesLeftOut) {
+  RunResult result;
+  EXPECT_EQ(std::string::npos, summaryOf(result).find("LOG_MEMBERSHIP"));
+  result.linesLeftOut = 109;
+  EXPECT_NE(std::string::npos, summaryOf(result).find("109 of these lines are not in dbg.log: "
+                                                      "--set LOG_MEMBERSHIP=all writes them\n"));
+}
+
+TEST(SummaryTest, printCost_text) {
+  std::ostringstream out;
+  printCost(2.345, 209.6, out);
+  printCost(0, 5, out);
+  printCost(12345.6, 6000, out);
+  EXPECT_EQ(
+      "took 2.3 s, 210 MB at most\ntook 0.0 s, 5 MB at most\ntook 12345.6 s, 6000 MB at most\n",
+      out.str());
+}
+
+}  // namespace
+}  // namespace cli
