@@ -4,19 +4,17 @@
 //
 //   offset  bytes
 //   0       1      magic, 0xA1
-//   1       1      type: JOINREQ, JOINREP, GOSSIP, LEAVE
+//   1       1      type: JOINREQ, JOINREP, GOSSIP, PULSES, LEAVE
 //   2       10     the sender: id (4), port (2), heartbeat (4)
 //   12      2      b, the number of heartbeats
-//   14      2      p, the number of pulses
-//   16      2      j, the number of those who have joined
-//   18      2      l, the number of those who have left
-//   20      4      the tick at which it was sent
-//   24      4      how many members the sender knows
-//   28      1      the place in the sender's zone of the first heartbeat
-//   29      b      heartbeats of members of the sender's zone, at places that follow each other:
-//   how
-//                  many ticks before the sending it was counted. 255: nobody, or suspected
-//           10 p   pulses of zones: number (4), port (2), heartbeat (4)
+//   14      2      j, the number of those who have joined
+//   16      2      l, the number of those who have left
+//   18      4      the tick at which it was sent
+//   22      4      how many members the sender knows
+//   26      6      of what the heartbeats are: a zone, in PULSES a row of zones: number (4), port
+//   (2) 32      1      the place in it of the first heartbeat 33      b      heartbeats at places
+//   that follow each other: how many ticks before the sending
+//                  each was counted. 255: nobody, or suspected
 //           10 j   members, in the sender's form
 //           10 l   likewise
 //           4      checksum of all that stands before
@@ -28,15 +26,18 @@
 namespace {
 
 const unsigned char kMagic = 0xA1;
-const size_t kHeadBytes = 29;
+const size_t kHeadBytes = 33;
 const size_t kSenderAt = 2;
 const size_t kCountsAt = 12;
-const size_t kTickAt = 20;
-const size_t kListSizeAt = 24;
-const size_t kPlaceAt = 28;
+const size_t kTickAt = 18;
+const size_t kListSizeAt = 22;
+const size_t kBlockAt = 26;
+const size_t kPlaceAt = 32;
 const size_t kEntryBytes = 10;
 const size_t kChecksumBytes = 4;
 const unsigned char kNoBeat = 255;
+// What is received is cut to this: below the marks of ZoneTable.
+const unsigned kMostHeartbeat = 0x3fffffff;
 
 // What moving them costs stands at GossipPlan.
 const int kFanOut = 4;
@@ -48,7 +49,7 @@ const int kGroupFanOut = 2;
 // from several sides.
 const int kNewsTicks = 3;
 // For those whom it has missed, each member sends one whole zone after the other, so often.
-const int kWholeZoneTicks = 8;
+const int kWholeZoneTicks = 16;
 
 // A joiner asks again after this many ticks: the answer to a request takes two, with delays of two
 // ticks on both ways six.
@@ -138,8 +139,6 @@ unsigned permuted(unsigned position, unsigned count, unsigned key) {
   return value;
 }
 
-int ceilDivide(int dividend, int divisor) { return (dividend + divisor - 1) / divisor; }
-
 int ceilLog2(int number) {
   int log = 0;
   while (1LL << log < number) ++log;
@@ -162,6 +161,7 @@ const int ZoneTable::kPlaces;
 const int ZoneTable::kNobody;
 
 void ZoneTable::clear() {
+  end = 0;
   std::fill(heartbeats, heartbeats + kPlaces, +kVacant);
   std::fill(heard, heard + kPlaces, 0);
 }
@@ -169,46 +169,56 @@ void ZoneTable::clear() {
 void ZoneTable::add(int place, int heartbeat, int now) {
   heartbeats[place] = heartbeat;
   heard[place] = now;
+  end = max(end, place + 1);
 }
 
 void ZoneTable::hear(int place, int heartbeat, int now) {
   if (heartbeat > heartbeats[place]) add(place, heartbeat, now);
 }
 
-// Without branches, and over all places: so compilers take several at once.
+// Without branches, a stretch of places at a time: so compilers take several at once. The stretches
+// in which nobody is are left alone.
 bool ZoneTable::hearAll(const Beats& received, int now) {
   const Beats beats = received;  // A copy, of which the compiler sees that it is no part of this.
   int unknown = 0;
-  for (int i = 0; i < kPlaces; ++i) {
-    const int beat = beats.at[i];
-    const int own = heartbeats[i];
-    heard[i] = beat > own ? now : heard[i];
-    heartbeats[i] = beat > own ? beat : own;
-    unknown |= (beat != kNobody) & (own == kVacant);
+  for (int stretch = beats.first / kStretch * kStretch; stretch < beats.last; stretch += kStretch) {
+    for (int i = stretch; i < stretch + kStretch; ++i) {
+      const int beat = beats.at[i];
+      const int own = heartbeats[i];
+      heard[i] = beat > own ? now : heard[i];
+      heartbeats[i] = beat > own ? beat : own;
+      unknown |= (beat != kNobody) & (own == kVacant);
+    }
   }
   return unknown != 0;
 }
 
 bool ZoneTable::anySilentFor(int ticks, int now) const {
   int silent = 0;
-  for (int i = 0; i < kPlaces; ++i) {
-    silent |= (heartbeats[i] != kVacant) & (now - heard[i] > ticks);
+  for (int stretch = 0; stretch < end; stretch += kStretch) {
+    for (int i = stretch; i < stretch + kStretch; ++i) {
+      silent |= (heartbeats[i] != kVacant) & (now - heard[i] > ticks);
+    }
   }
   return silent != 0;
 }
 
 void ZoneTable::copyTo(Beats* beats, int ticks, int now) const {
-  for (int i = 0; i < kPlaces; ++i) {
-    const bool isTold = (heartbeats[i] != kVacant) & (now - heard[i] <= ticks);
-    beats->at[i] = isTold ? heartbeats[i] : +kNobody;
+  for (int stretch = 0; stretch < end; stretch += kStretch) {
+    for (int i = stretch; i < stretch + kStretch; ++i) {
+      const bool isTold = (heartbeats[i] != kVacant) & (now - heard[i] <= ticks);
+      beats->at[i] = isTold ? heartbeats[i] : +kNobody;
+    }
   }
+  beats->first = 0;
+  beats->last = end;
 }
 
 // ---- Writing a message: its parts in the order in which they stand in it.
 
 class MP1Node::Writer {
  public:
-  enum Part { kPulses = 1, kJoined, kLeft };
+  enum Part { kBeats, kJoined, kLeft, kParts };
 
   Writer(MsgTypes type, const MP1Node& sender)
       : room_(static_cast<size_t>(max(0, sender.messageRoom()))), tick_(sender.now), counts_() {
@@ -221,16 +231,18 @@ class MP1Node::Writer {
     put32(&bytes_[kListSizeAt], static_cast<unsigned>(sender.memberNode->memberList.size()));
   }
 
-  void beats(const ZoneTable::Beats& beats) {
-    int first = 0;
-    int last = ZoneTable::kPlaces;
+  // Of a zone, or of a row of zones.
+  void beats(const Zone& block, const ZoneTable::Beats& beats) {
+    int first = beats.first;
+    int last = beats.last;
     while (first < last && beats.at[first] == ZoneTable::kNobody) ++first;
     while (first < last && beats.at[last - 1] == ZoneTable::kNobody) --last;
     if (first == last) return;
-    counts_[0] = static_cast<unsigned>(last - first);
+    counts_[kBeats] = static_cast<unsigned>(last - first);
+    put16(put32(&bytes_[kBlockAt], block.second), static_cast<unsigned short>(block.first));
     bytes_[kPlaceAt] = static_cast<char>(first);
     size_t at = bytes_.size();
-    bytes_.resize(at + counts_[0]);
+    bytes_.resize(at + counts_[kBeats]);
     for (int i = first; i < last; ++i) bytes_[at++] = static_cast<char>(ageOf(beats.at[i]));
   }
 
@@ -247,7 +259,7 @@ class MP1Node::Writer {
   // To be sent. Nothing may be added after that.
   const string& finish() {
     char* at = &bytes_[kCountsAt];
-    for (size_t i = 0; i < 4; ++i) at = put16(at, counts_[i]);
+    for (size_t i = 0; i < kParts; ++i) at = put16(at, counts_[i]);
     const unsigned checksum = checksumOf(bytes_.data(), bytes_.size());
     bytes_.resize(bytes_.size() + kChecksumBytes);
     put32(&bytes_[bytes_.size() - kChecksumBytes], checksum);
@@ -270,7 +282,7 @@ class MP1Node::Writer {
 
   const size_t room_;
   const int tick_;
-  unsigned counts_[4];  // Of the heartbeats, and of each part.
+  unsigned counts_[kParts];
   string bytes_;
 };
 
@@ -286,6 +298,7 @@ MP1Node::MP1Node(Member* member, Params* params, EmulNet* emul, Log* log, Addres
       joinedAt(0),
       zoneBegin(0),
       zoneEnd(0),
+      otherZones(0),
       largestList(),
       largestBefore(),
       damagedMessages(0) {
@@ -329,9 +342,11 @@ int MP1Node::initThisNode(Address*) {
   ownZone = zoneOf(self);
   zone.clear();
   pulses.clear();
+  otherZones = 0;
   news.clear();
   departed.clear();
   largestList = largestBefore = ListSize();
+  lastToldZone = ownZone;
   initMemberListTable(memberNode);
   return 0;
 }
@@ -434,12 +449,10 @@ void MP1Node::handleList(const ReceivedMessage& message) {
   }
   if (isInOwnZone(message.sender.member)) {
     hearMembers(&message.sender, 1);
-    hearOwnZone(message);
   } else {
     notePulse(zoneOf(message.sender.member), message.sender.count);
-    hearOtherZone(message);
   }
-  hearPulses(message.pulses);
+  hearBeats(message);
   hearMembers(message.joined);
   if (!isNews) news.erase(news.begin() + static_cast<long>(known), news.end());
   for (size_t i = 0; i < message.left.count; ++i) {
@@ -447,10 +460,23 @@ void MP1Node::handleList(const ReceivedMessage& message) {
   }
 }
 
-void MP1Node::hearOwnZone(const ReceivedMessage& message) {
+void MP1Node::hearBeats(const ReceivedMessage& message) {
   if (message.beats.count == 0) return;
   ZoneTable::Beats beats;
   readBeats(message, &beats);
+  if (message.type == PULSES) {
+    // Of a zone of which nobody is known there is nothing to watch.
+    PulseRow* const row = findRow(message.block);
+    if (row != NULL) row->zones.hearAll(beats, now);
+  } else if (message.block == ownZone) {
+    hearOwnZone(beats);
+  } else {
+    hearOtherZone(message.block, beats);
+  }
+}
+
+void MP1Node::hearOwnZone(const ZoneTable::Beats& received) {
+  ZoneTable::Beats beats = received;
   // The own heartbeat is ours to count, whatever an echo says.
   beats.at[placeInZone(self.second)] = ZoneTable::kNobody;
   if (!zone.hearAll(beats, now)) return;
@@ -463,26 +489,14 @@ void MP1Node::hearOwnZone(const ReceivedMessage& message) {
   addMembers(unknown);
 }
 
-void MP1Node::hearOtherZone(const ReceivedMessage& message) {
-  if (message.beats.count == 0) return;
-  ZoneTable::Beats beats;
-  readBeats(message, &beats);
-  const Zone sendersZone = zoneOf(message.sender.member);
+void MP1Node::hearOtherZone(const Zone& of, const ZoneTable::Beats& beats) {
   vector<Heartbeat> members;
   for (int place = 0; place < zonePeers; ++place) {
     if (beats.at[place] == ZoneTable::kNobody) continue;
-    const Heartbeat heard = {memberAt(sendersZone, place), beats.at[place]};
+    const Heartbeat heard = {memberAt(of, place), beats.at[place]};
     members.push_back(heard);
   }
   hearMembers(members.data(), members.size());
-}
-
-void MP1Node::hearPulses(const Section& received) {
-  for (size_t i = 0; i < received.count; ++i) {
-    // A zone stands where a member does in its form.
-    const Heartbeat pulse = decodeMember(received.entries + i * kEntryBytes);
-    notePulse(Zone(pulse.member.first, static_cast<unsigned>(pulse.member.second)), pulse.count);
-  }
 }
 
 void MP1Node::hearMembers(const Section& received) {
@@ -558,49 +572,71 @@ MP1Node::Endpoint MP1Node::memberAt(const Zone& of, int place) const {
   return Endpoint(of.first, static_cast<int>(of.second * static_cast<unsigned>(zonePeers)) | place);
 }
 
-bool MP1Node::pulseComesBefore(const Pulse& pulse, const Zone& other) { return pulse.zone < other; }
-
-// The index of the zone's pulse, or the place where it would stand. Every zone but the own one of
-// which somebody is in the list has one.
-size_t MP1Node::placeOf(const Zone& of) const {
-  return static_cast<size_t>(std::lower_bound(pulses.begin(), pulses.end(), of, pulseComesBefore) -
-                             pulses.begin());
+// Where a zone stands in its row is as where a member stands in its zone.
+MP1Node::Zone MP1Node::rowOf(const Zone& of) const {
+  return Zone(of.first, of.second / static_cast<unsigned>(zonePeers));
 }
 
-bool MP1Node::isAt(size_t index, const Zone& of) const {
-  return index < pulses.size() && pulses[index].zone == of;
+int MP1Node::placeInRow(const Zone& of) const {
+  return static_cast<int>(of.second % static_cast<unsigned>(zonePeers));
+}
+
+MP1Node::PulseRow* MP1Node::findRow(const Zone& row) {
+  for (size_t i = 0; i < pulses.size(); ++i) {
+    if (pulses[i].row == row) return &pulses[i];
+  }
+  return NULL;
 }
 
 void MP1Node::watchZoneOf(const Heartbeat& member) {
   const Zone of = zoneOf(member.member);
-  const size_t index = placeOf(of);
-  if (isAt(index, of)) return;
-  const Pulse first = {of, member.count, now};
-  pulses.insert(pulses.begin() + static_cast<long>(index), first);
+  PulseRow* row = findRow(rowOf(of));
+  if (row == NULL) {
+    pulses.push_back(PulseRow());
+    row = &pulses.back();
+    row->row = rowOf(of);
+  }
+  if (row->zones.has(placeInRow(of))) return;
+  row->zones.add(placeInRow(of), member.count, now);
+  ++otherZones;
 }
 
-// Of a zone of which nobody is known there is nothing to watch.
 void MP1Node::notePulse(const Zone& of, int heartbeat) {
-  const size_t index = placeOf(of);
-  if (!isAt(index, of) || heartbeat <= pulses[index].heartbeat) return;
-  pulses[index].heartbeat = heartbeat;
-  pulses[index].heardAt = now;
+  PulseRow* const row = findRow(rowOf(of));
+  if (row != NULL && row->zones.has(placeInRow(of))) {
+    row->zones.hear(placeInRow(of), heartbeat, now);
+  }
+}
+
+bool MP1Node::isZoneSilentFor(int ticks, const Zone& of) {
+  const PulseRow* const row = findRow(rowOf(of));
+  return row == NULL || row->zones.isSilentFor(ticks, placeInRow(of), now);
 }
 
 void MP1Node::removeSilentZones() {
   const int tremove = groupPlan().tremove;
-  for (size_t i = pulses.size(); i-- > 0;) {
-    if (!isSilent(pulses[i], tremove)) continue;
-    const Pulse last = pulses[i];
-    pulses.erase(pulses.begin() + static_cast<long>(i));
-    // From its last member to its first.
-    size_t index = placeOf(memberAt(last.zone, zonePeers - 1));
-    if (isAt(index, memberAt(last.zone, zonePeers - 1))) ++index;
-    for (; index > 0 && zoneOf(endpointOf(memberNode->memberList[index - 1])) == last.zone;
-         --index) {
-      // No member's heartbeat is above the zone's.
-      removeMember(index - 1, max(heartbeatOf(index - 1), last.heartbeat));
+  for (size_t i = 0; i < pulses.size(); ++i) {
+    ZoneTable& zones = pulses[i].zones;
+    if (!zones.anySilentFor(tremove, now)) continue;
+    for (int place = zonePeers; place-- > 0;) {
+      if (!zones.has(place) || !zones.isSilentFor(tremove, place, now)) continue;
+      const int lastHeartbeat = zones.heartbeat(place);
+      zones.remove(place);
+      --otherZones;
+      const unsigned number = pulses[i].row.second * static_cast<unsigned>(zonePeers);
+      removeZone(Zone(pulses[i].row.first, number + static_cast<unsigned>(place)), lastHeartbeat);
     }
+  }
+}
+
+// From its last member to its first.
+void MP1Node::removeZone(const Zone& of, int lastHeartbeat) {
+  const Endpoint last = memberAt(of, zonePeers - 1);
+  size_t index = placeOf(last);
+  if (isAt(index, last)) ++index;
+  for (; index > 0 && zoneOf(endpointOf(memberNode->memberList[index - 1])) == of; --index) {
+    // No member's heartbeat is above the zone's.
+    removeMember(index - 1, max(heartbeatOf(index - 1), lastHeartbeat));
   }
 }
 
@@ -733,25 +769,15 @@ int MP1Node::messageRoom() const {
   return par->MAX_MSG_SIZE - static_cast<int>(sizeof(en_msg)) - 1;
 }
 
-// The entries for which there is room beside the zone's list.
-size_t MP1Node::entriesPerMessage() const {
-  const size_t others = kHeadBytes + static_cast<size_t>(zonePeers) + kChecksumBytes;
-  const size_t room = static_cast<size_t>(max(0, messageRoom()));
-  return room < others ? 0 : (room - others) / kEntryBytes;
-}
-
-// At most half of the room, so that there is always some for news.
-size_t MP1Node::pulsesPerMessage() const { return max<size_t>(1, entriesPerMessage() / 2); }
-
+// The entries for which there is room beside a zone's list.
 size_t MP1Node::newsPerMessage() const {
-  const size_t taken = min(pulses.size(), pulsesPerMessage());
-  return max<size_t>(1, entriesPerMessage() - min(taken, entriesPerMessage()));
+  const int others = static_cast<int>(kHeadBytes + kChecksumBytes) + zonePeers;
+  return static_cast<size_t>(max(1, (messageRoom() - others) / static_cast<int>(kEntryBytes)));
 }
 
 GossipPlan MP1Node::groupPlan() const {
-  const int rounds =
-      ceilDivide(static_cast<int>(pulses.size()) + 1, static_cast<int>(pulsesPerMessage()));
-  return GossipPlan::forGroup(static_cast<int>(memberNode->memberList.size()), rounds);
+  return GossipPlan::forGroup(static_cast<int>(memberNode->memberList.size()),
+                              max(1, static_cast<int>(pulses.size())));
 }
 
 // In a group of one zone everybody sees for himself.
@@ -797,7 +823,7 @@ void MP1Node::gossipInZone() {
 }
 
 void MP1Node::gossipToGroup() {
-  Writer writer(GOSSIP, *this);
+  Writer writer(PULSES, *this);
   writePulses(&writer);
   writeNews(&writer, true, true);
   writeNews(&writer, false, true);
@@ -810,17 +836,24 @@ bool MP1Node::isTurnForZone() const { return (now + self.second) % kWholeZoneTic
 
 // One zone's members, and who has left it.
 void MP1Node::gossipWholeZone() {
-  const size_t turn = static_cast<size_t>((now + self.second) / kWholeZoneTicks);
-  const size_t index = turn % (pulses.size() + 1);
-  const bool isOwn = index == pulses.size();
+  const Zone of = nextZoneToTell();
   Writer writer(GOSSIP, *this);
-  if (isOwn) {
+  if (of == ownZone) {
     writeZone(&writer);
-  } else if (!isSilent(pulses[index], groupPlan().tfail)) {
-    writeMembersOf(pulses[index].zone, &writer);
+  } else if (!isZoneSilentFor(groupPlan().tfail, of)) {
+    writeMembersOf(of, &writer);
   }
-  writeDepartedOf(isOwn ? ownZone : pulses[index].zone, &writer);
+  writeDepartedOf(of, &writer);
   send(groupTarget(1, 0), writer.finish());
+}
+
+MP1Node::Zone MP1Node::nextZoneToTell() {
+  const vector<MemberListEntry>& list = memberNode->memberList;
+  const Endpoint last = memberAt(lastToldZone, zonePeers - 1);
+  size_t index = placeOf(last);
+  if (isAt(index, last)) ++index;
+  lastToldZone = zoneOf(endpointOf(list[index % list.size()]));
+  return lastToldZone;
 }
 
 // Counted from time 0, so that all members are in the same slot.
@@ -849,21 +882,15 @@ bool MP1Node::isOld(const News& piece) { return piece.ticksLeft <= 0; }
 void MP1Node::writeZone(Writer* writer) const {
   ZoneTable::Beats beats;
   zone.copyTo(&beats, zonePlan().tfail, now);
-  writer->beats(beats);
+  writer->beats(ownZone, beats);
 }
 
-// Of the other zones, less the suspected. If they are too many for a message, a part in each tick.
+// Of the other zones, less the suspected: one row in each tick.
 void MP1Node::writePulses(Writer* writer) const {
-  const size_t perMessage = pulsesPerMessage();
-  const int parts = ceilDivide(static_cast<int>(pulses.size()), static_cast<int>(perMessage));
-  const size_t first = static_cast<size_t>(now % max(1, parts)) * perMessage;
-  const int tfail = groupPlan().tfail;
-  for (size_t i = first; i < min(pulses.size(), first + perMessage); ++i) {
-    if (isSilent(pulses[i], tfail)) continue;
-    const Zone& of = pulses[i].zone;
-    writer->entry(Writer::kPulses, Endpoint(of.first, static_cast<int>(of.second)),
-                  pulses[i].heartbeat);
-  }
+  const PulseRow& row = pulses[static_cast<size_t>(now) % pulses.size()];
+  ZoneTable::Beats beats;
+  row.zones.copyTo(&beats, groupPlan().tfail, now);
+  writer->beats(row.row, beats);
 }
 
 void MP1Node::writeNews(Writer* writer, bool joined, bool ofOwnZone) const {
@@ -901,16 +928,17 @@ void MP1Node::sendAllMembers(const Endpoint& to) {
   if (isOneZone()) return;
   const vector<MemberListEntry>& list = memberNode->memberList;
   const int tfail = groupPlan().tfail;
-  size_t next = 0;
-  size_t pulse = 0;
-  while (next < list.size()) {
+  Zone of = ownZone;
+  bool isTold = false;
+  for (size_t next = 0; next < list.size();) {
     Writer writer(JOINREP, *this);
     for (; next < list.size() && writer.hasRoomForEntry(); ++next) {
-      const Zone of = zoneOf(endpointOf(list[next]));
-      if (of == ownZone) continue;
-      if (pulse == pulses.size() || pulses[pulse].zone != of) pulse = placeOf(of);
-      if (isSilent(pulses[pulse], tfail)) continue;
-      writer.entry(Writer::kJoined, endpointOf(list[next]), list[next].heartbeat);
+      const Endpoint member = endpointOf(list[next]);
+      if (zoneOf(member) != of) {
+        of = zoneOf(member);
+        isTold = of != ownZone && !isZoneSilentFor(tfail, of);
+      }
+      if (isTold) writer.entry(Writer::kJoined, member, list[next].heartbeat);
     }
     send(to, writer.finish());
   }
@@ -967,37 +995,37 @@ bool MP1Node::decode(const char* data, int size, ReceivedMessage* message) {
   const unsigned char type = static_cast<unsigned char>(data[1]);
   if (magic != kMagic || type >= DUMMYLASTMSGTYPE) return false;
   const size_t beats = get16(data + kCountsAt);
-  size_t counts[3];
-  for (size_t i = 0; i < 3; ++i) counts[i] = get16(data + kCountsAt + 2 * (i + 1));
-  const size_t entries = counts[0] + counts[1] + counts[2];
-  if (beats + entries > 0 && (type == JOINREQ || type == LEAVE)) return false;
-  const size_t checked = kHeadBytes + beats + kEntryBytes * entries;
+  const size_t joined = get16(data + kCountsAt + 2);
+  const size_t left = get16(data + kCountsAt + 4);
+  if (beats + joined + left > 0 && (type == JOINREQ || type == LEAVE)) return false;
+  const size_t checked = kHeadBytes + beats + kEntryBytes * (joined + left);
   if (bytes != checked + kChecksumBytes) return false;
   if (get32(data + checked) != checksumOf(data, checked)) return false;
 
   message->type = static_cast<MsgTypes>(type);
   message->sender = decodeMember(data + kSenderAt);
-  message->tick = static_cast<int>(get32(data + kTickAt) & 0x3fffffff);
+  message->tick = static_cast<int>(get32(data + kTickAt) & kMostHeartbeat);
   message->listSize = get32(data + kListSizeAt);
+  message->block.second = get32(data + kBlockAt);
+  message->block.first = static_cast<short>(get16(data + kBlockAt + 4));
   message->firstPlace = static_cast<unsigned char>(data[kPlaceAt]);
+  if (message->firstPlace + beats > static_cast<size_t>(ZoneTable::kPlaces)) return false;
   message->beats.entries = data + kHeadBytes;
   message->beats.count = beats;
-  if (message->firstPlace + beats > static_cast<size_t>(ZoneTable::kPlaces)) return false;
-  Section* const sections[3] = {&message->pulses, &message->joined, &message->left};
-  const char* next = data + kHeadBytes + beats;
-  for (size_t i = 0; i < 3; ++i) {
-    sections[i]->entries = next;
-    sections[i]->count = counts[i];
-    next += kEntryBytes * counts[i];
-  }
+  message->joined.entries = message->beats.entries + beats;
+  message->joined.count = joined;
+  message->left.entries = message->joined.entries + kEntryBytes * joined;
+  message->left.count = left;
   return true;
 }
 
 void MP1Node::readBeats(const ReceivedMessage& message, ZoneTable::Beats* beats) {
+  beats->first = static_cast<int>(message.firstPlace);
+  beats->last = beats->first + static_cast<int>(message.beats.count);
+  int* const at = beats->at + beats->first;
   for (size_t i = 0; i < message.beats.count; ++i) {
     const unsigned char age = static_cast<unsigned char>(message.beats.entries[i]);
-    if (age != kNoBeat && age <= message.tick)
-      beats->at[message.firstPlace + i] = message.tick - age;
+    if (age != kNoBeat && age <= message.tick) at[i] = message.tick - age;
   }
 }
 
@@ -1005,8 +1033,7 @@ MP1Node::Heartbeat MP1Node::decodeMember(const char* data) {
   Heartbeat heartbeat;
   heartbeat.member.second = static_cast<int>(get32(data));
   heartbeat.member.first = static_cast<short>(get16(data + 4));
-  // Below the marks of ZoneTable, whatever stands there.
-  heartbeat.count = static_cast<int>(get32(data + 6) & 0x3fffffff);
+  heartbeat.count = static_cast<int>(get32(data + 6) & kMostHeartbeat);
   return heartbeat;
 }
 

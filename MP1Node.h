@@ -38,7 +38,7 @@
 #include "EmulNet.h"
 #include "Queue.h"
 
-enum MsgTypes { JOINREQ, JOINREP, GOSSIP, LEAVE, DUMMYLASTMSGTYPE };
+enum MsgTypes { JOINREQ, JOINREP, GOSSIP, PULSES, LEAVE, DUMMYLASTMSGTYPE };
 
 // All that depends on the number of members. Ticks and counts.
 //
@@ -69,7 +69,9 @@ class ZoneTable {
   static const int kNobody = -1;
   struct Beats {
     int at[kPlaces];
-    Beats() { std::fill(at, at + kPlaces, +kNobody); }
+    int first;  // Before this place, and from `last` on, is nobody.
+    int last;
+    Beats() : first(0), last(0) { std::fill(at, at + kPlaces, +kNobody); }
   };
 
   ZoneTable() { clear(); }
@@ -95,7 +97,9 @@ class ZoneTable {
 
  private:
   static const int kVacant = 0x7fffffff;  // No heartbeat is newer: hearAll() passes it by.
+  static const int kStretch = 16;         // Places that are looked at together. Divides kPlaces.
 
+  int end;  // From here on all places are vacant.
   int heartbeats[kPlaces];
   int heard[kPlaces];  // The tick at which the heartbeat last grew.
 };
@@ -164,18 +168,17 @@ class MP1Node {
     Heartbeat sender;
     int tick;           // At which it was sent.
     size_t listSize;    // The sender's.
-    size_t firstPlace;  // Of `beats` in the sender's zone.
+    Zone block;         // Of which `beats` are: a zone, or, in PULSES, a row of zones.
+    size_t firstPlace;  // Of `beats` in it.
     Section beats;
-    Section pulses;  // A zone's port and number stand where a member's port and id do.
     Section joined;
     Section left;
   };
 
-  // The newest heartbeat of another zone, and when that last grew.
-  struct Pulse {
-    Zone zone;
-    int heartbeat;
-    int heardAt;
+  // The newest heartbeats of other zones: a table of zones as a zone's is one of members.
+  struct PulseRow {
+    Zone row;  // Port, and the zones' numbers' upper bits.
+    ZoneTable zones;
   };
 
   // A member who has joined, or left with this heartbeat as its last.
@@ -201,7 +204,6 @@ class MP1Node {
   static Endpoint endpointOf(const Address& address);
   static Address addressOf(const Endpoint& endpoint);
   static bool entryComesBefore(const MemberListEntry& entry, const Endpoint& member);
-  static bool pulseComesBefore(const Pulse& pulse, const Zone& other);
   static bool standsBefore(const Heartbeat& left, const Heartbeat& right);
   static bool isSameMember(const Heartbeat& left, const Heartbeat& right);
   static bool isOld(const News& piece);
@@ -209,9 +211,9 @@ class MP1Node {
   void handleJoinRequest(const Heartbeat& sender);
   void handleList(const ReceivedMessage& message);
   void handleLeave(const Heartbeat& sender);
-  void hearOwnZone(const ReceivedMessage& message);
-  void hearOtherZone(const ReceivedMessage& message);
-  void hearPulses(const Section& received);
+  void hearBeats(const ReceivedMessage& message);
+  void hearOwnZone(const ZoneTable::Beats& received);
+  void hearOtherZone(const Zone& of, const ZoneTable::Beats& beats);
   void hearMembers(const Section& received);
   void hearMembers(const Heartbeat* heard, size_t count);
   void hearOfDeparture(const Heartbeat& last);
@@ -223,12 +225,15 @@ class MP1Node {
   int placeInZone(int id) const { return id & (zonePeers - 1); }
   Endpoint memberAt(const Zone& of, int place) const;
   int zoneSize() const { return static_cast<int>(zoneEnd - zoneBegin); }
-  bool isOneZone() const { return pulses.empty(); }
-  size_t placeOf(const Zone& of) const;
-  bool isAt(size_t index, const Zone& of) const;
+  bool isOneZone() const { return otherZones == 0; }
+  Zone rowOf(const Zone& of) const;
+  int placeInRow(const Zone& of) const;
+  PulseRow* findRow(const Zone& row);
   void watchZoneOf(const Heartbeat& member);
   void notePulse(const Zone& of, int heartbeat);
-  bool isSilent(const Pulse& pulse, int ticks) const { return now - pulse.heardAt > ticks; }
+  bool isZoneSilentFor(int ticks, const Zone& of);
+  void removeSilentZones();
+  void removeZone(const Zone& of, int lastHeartbeat);
 
   // The member list.
   size_t placeOf(const Endpoint& member) const;
@@ -239,15 +244,12 @@ class MP1Node {
   void removeMember(size_t index, int lastHeartbeat);
   void rememberPlaces();
   void removeSilentMembers();
-  void removeSilentZones();
   void publishHeartbeats();
 
   // What is sent.
   GossipPlan zonePlan() const { return GossipPlan::forGroup(zoneSize()); }
   GossipPlan groupPlan() const;
   int messageRoom() const;
-  size_t entriesPerMessage() const;
-  size_t pulsesPerMessage() const;
   size_t newsPerMessage() const;
   void passOn(const Heartbeat& about, bool joined);
   void gossip();
@@ -255,6 +257,7 @@ class MP1Node {
   void gossipToGroup();
   bool isTurnForZone() const;
   void gossipWholeZone();
+  Zone nextZoneToTell();
   unsigned slotOf(int fanOut, int i) const;
   Endpoint groupTarget(int fanOut, int i) const;
   void forgetOldNews();
@@ -288,7 +291,9 @@ class MP1Node {
   ZoneTable zone;
   size_t zoneBegin;  // Where the own zone stands in memberList.
   size_t zoneEnd;
-  vector<Pulse> pulses;         // Of the other zones, sorted.
+  vector<PulseRow> pulses;
+  size_t otherZones;            // That have a pulse.
+  Zone lastToldZone;            // The last of which the whole was sent.
   std::deque<News> news;        // In the order in which they are to be sent.
   map<Endpoint, int> departed;  // Who was removed, with the last heartbeat known.
   ListSize largestList;         // Since the last turn for a whole zone.

@@ -81,7 +81,7 @@ const size_t kMaxRingsBefore = 8;
 // Of a member list of at most so many entries all are looked at in each tick. Of a longer one
 // fewer, going round: to read it all would be most of a large run's time.
 const size_t kComparedWhole = 256;
-const size_t kComparedPerTick = 64;
+const size_t kComparedPerTick = 16;
 
 // Requests and transfers are sent again after this: a round trip takes two ticks.
 const int kRetryTicks = 3;

@@ -125,7 +125,7 @@ class MP2Node {
 
   // Takes over the membership list; a change of the ring starts stabilization. A change of the
   // list's size or of its last entry is seen at once, and in a list of up to 256 entries any. Of a
-  // longer list each call compares 64 entries, going round.
+  // longer list each call compares 16 entries, going round.
   void updateRing();
   // The ring's peers, in its order. This peer is always one of them: not every membership protocol
   // lists its own peer.

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <string>
 #include <vector>
 
 #include "sim/EventStream.h"
@@ -20,12 +21,19 @@ class MessageCounts : public Sink {
   void write(Tick ticks, TextOutput* output) const;
 
  private:
-  struct PerTick {
+  struct Counts {
     uint32_t sent = 0;
     uint32_t received = 0;
   };
-  // Index: the tick. Shorter than the run for a peer that fell silent.
-  std::map<Endpoint, std::vector<PerTick>> peers_;
+
+  size_t indexOf(const Endpoint& peer);
+  void writePeer(const Endpoint& peer, size_t index, Tick ticks, TextOutput* output) const;
+
+  std::map<Endpoint, size_t> peers_;  // Numbered in the order in which they came.
+  std::vector<size_t> indexById_;     // The same, plus one, for the usual addresses; 0: not seen.
+  // By tick, then by the peer's number: what is counted in a tick lies together. Both may be
+  // shorter than the run and the group.
+  std::vector<std::vector<Counts>> ticks_;
 };
 
 }  // namespace sim
