@@ -30,6 +30,8 @@ SIM       := $(filter-out sim/SubmissionClock.cpp,$(wildcard sim/*.cpp))
 SCORER    := $(filter-out grading/Grader.cpp,$(wildcard grading/*.cpp))
 CLI       := $(wildcard cli/*.cpp)
 CHECK     := $(wildcard check/*.cpp)
+PAPERS    := $(patsubst %.cpp,$(BUILD)/%.o, \
+             $(filter-out bench/papers/Papers.cpp,$(wildcard bench/papers/*.cpp)))
 FRAMEWORK := $(patsubst %.cpp,$(BUILD)/%.o,$(CLASSES) $(SIM) $(SCORER) $(CHECK) $(CLI))
 
 .PHONY: all
@@ -45,6 +47,7 @@ help:
 	@echo "make zoo                  show that the checks catch each of the wrong nodes in tests/zoo"
 	@echo "make fuzz                 feed random bytes to all that reads them (needs clang++)"
 	@echo "make bench                measure how fast it is (needs Google Benchmark)"
+	@echo "make papers               measure published numbers again, and write docs/papers/"
 	@echo "make determinism          compare runs built by g++ and clang++, at -O0 and -O3"
 	@echo "make submission           check the four submitted files and pack them into submission.zip"
 	@echo "make submission-check     compile the four files against the course's API alone"
@@ -145,7 +148,7 @@ $(BUILD)/tests/%.o: tests/%.cpp $(TEST_HEADER).gch
 	@mkdir -p $(@D)
 	$(TEST_CXX) -include $(TEST_HEADER) -MMD -MP -c $< -o $@
 
-$(BUILD)/unit_tests: $(TEST_OBJECTS) $(FRAMEWORK) $(NODE_OBJECTS)
+$(BUILD)/unit_tests: $(TEST_OBJECTS) $(FRAMEWORK) $(NODE_OBJECTS) $(PAPERS)
 	$(LINK) $^ -lgtest -lgtest_main -pthread -o $@
 
 .PHONY: test
@@ -209,6 +212,15 @@ bench: $(BUILD)/bench/benchmarks $(NODES_OUT)/Application
 bench-smoke: $(BUILD)/bench/benchmarks $(NODES_OUT)/Application
 	@$^ --smoke $(BENCH_FLAGS)
 
+# ---- The papers' numbers, measured again: tables and plots, the same in every run.
+
+$(BUILD)/papers: $(BUILD)/bench/papers/Papers.o $(PAPERS) $(FRAMEWORK) $(NODE_OBJECTS)
+	$(LINK) $^ -o $@
+
+.PHONY: papers
+papers: $(BUILD)/papers
+	@$< docs/papers
+
 # ---- The submission.
 
 SUBMITTED := MP1Node.h MP1Node.cpp MP2Node.h MP2Node.cpp
@@ -226,7 +238,8 @@ submission: submission-check
 .PHONY: format
 format:
 	clang-format -i $(wildcard *.cpp *.h sim/*.cpp sim/*.h stores/*.cpp stores/*.h grading/*.cpp \
-	  grading/*.h check/*.cpp check/*.h cli/*.cpp cli/*.h bench/*.cpp bench/*.h tests/fuzz/*.cpp tests/fuzz/*.h tests/*.cpp tests/*.h tests/spec/*.cpp tests/spec/*.h)
+	  grading/*.h check/*.cpp check/*.h cli/*.cpp cli/*.h bench/*.cpp bench/*.h bench/papers/*.cpp \
+	  bench/papers/*.h tests/fuzz/*.cpp tests/fuzz/*.h tests/*.cpp tests/*.h tests/spec/*.cpp tests/spec/*.h)
 
 .PHONY: clean
 clean:
@@ -235,4 +248,4 @@ clean:
 
 -include $(FRAMEWORK:.o=.d) $(NODE_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) \
   $(BENCH_OBJECTS:.o=.d) $(BUILD)/main.d $(BUILD)/sim/SubmissionClock.d \
-  $(BUILD)/grading/Grader.d
+  $(BUILD)/grading/Grader.d $(PAPERS:.o=.d) $(BUILD)/bench/papers/Papers.d

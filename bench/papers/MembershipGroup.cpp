@@ -1,0 +1,84 @@
+#include "bench/papers/MembershipGroup.h"
+
+#include <algorithm>
+
+namespace papers {
+
+MembershipGroup::MembershipGroup(int size, unsigned long long seed)
+    : log_(&params_), net_(&params_) {
+  params_.MAX_NNB = params_.EN_GPSZ = size;
+  params_.SEED = seed;
+  events_.add(this);
+  log_.connect(&events_);
+  net_.connect(&events_, sim::NetworkId::Membership);
+  peers_.resize(static_cast<size_t>(size));
+  for (Peer& peer : peers_) {
+    net_.ENinit(&peer.address, 0);
+    peer.member = std::make_unique<Member>();
+    peer.node = std::make_unique<MP1Node>(peer.member.get(), &params_, &net_, &log_, &peer.address);
+  }
+}
+
+bool MembershipGroup::form() {
+  for (Peer& peer : peers_) start(&peer);
+  return runUntilWhole(1000);
+}
+
+void MembershipGroup::start(Peer* peer) {
+  char joinAddress[] = "1:0";
+  peer->node->nodeStart(joinAddress, 0);
+}
+
+void MembershipGroup::loseMessages(double probability) {
+  params_.MSG_DROP_PROB = probability;
+  params_.dropmsg = probability > 0;
+}
+
+void MembershipGroup::tick() {
+  ++params_.globaltime;
+  for (Peer& peer : peers_) {
+    if (!peer.member->bFailed) peer.node->recvLoop();
+  }
+  for (size_t i = peers_.size(); i-- > 0;) {
+    if (!peers_[i].member->bFailed) peers_[i].node->nodeLoop();
+  }
+}
+
+bool MembershipGroup::runUntilWhole(int limitTicks) {
+  for (int i = 0; i < limitTicks && !isWhole(); ++i) tick();
+  return isWhole();
+}
+
+bool MembershipGroup::isWhole() const {
+  size_t up = 0;
+  for (const Peer& peer : peers_) up += peer.member->bFailed ? 0 : 1;
+  return std::all_of(peers_.begin(), peers_.end(), [&](const Peer& peer) {
+    const std::vector<MemberListEntry>& list = peer.member->memberList;
+    return peer.member->bFailed ||
+           (list.size() == up && std::all_of(list.begin(), list.end(),
+                                             [&](const auto& entry) { return isUp(entry.id); }));
+  });
+}
+
+void MembershipGroup::crash(int id) {
+  at(id).member->bFailed = true;
+  net_.stopReceiving(at(id).address);
+}
+
+void MembershipGroup::restart(int id) {
+  net_.startReceiving(at(id).address);
+  start(&at(id));
+}
+
+void MembershipGroup::onEvent(const sim::Event& event) {
+  if (event.kind != sim::EventKind::MemberRemoved) return;
+  removals_.push_back({event.node.id, event.other.id, event.tick});
+}
+
+std::vector<MembershipGroup::Removal> MembershipGroup::takeRemovals() {
+  std::vector<Removal> removals;
+  removals.swap(removals_);
+  return removals;
+}
+
+}  // namespace papers

@@ -1,0 +1,70 @@
+// A group of MP1Nodes on a network that loses messages, driven tick by tick in Application's order.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "EmulNet.h"
+#include "Log.h"
+#include "MP1Node.h"
+#include "Member.h"
+#include "Params.h"
+#include "sim/EventStream.h"
+
+namespace papers {
+
+class MembershipGroup : private sim::Sink {
+ public:
+  struct Removal {
+    int observer = 0;
+    int member = 0;
+    int tick = 0;
+  };
+
+  // Peers 1 ... size, none of them started.
+  MembershipGroup(int size, unsigned long long seed);
+
+  // Starts all and runs, without loss, until each lists all. Returns false if that takes more than
+  // a thousand ticks.
+  bool form();
+
+  // From now on each message is lost with this probability.
+  void loseMessages(double probability);
+
+  void tick();
+  // Until each live peer lists all live peers and nobody else, for at most so many ticks.
+  bool runUntilWhole(int limitTicks);
+
+  // Between ticks. What is sent to a peer that is down is lost; it comes back without memory.
+  void crash(int id);
+  void restart(int id);
+
+  int size() const { return static_cast<int>(peers_.size()); }
+  int now() const { return params_.globaltime; }
+  bool isUp(int id) const { return !member(id).bFailed; }
+  const Member& member(int id) const { return *peers_.at(static_cast<size_t>(id) - 1).member; }
+
+  // What the peers have logged since the last call.
+  std::vector<Removal> takeRemovals();
+
+ private:
+  struct Peer {
+    Address address;
+    std::unique_ptr<Member> member;
+    std::unique_ptr<MP1Node> node;
+  };
+
+  void onEvent(const sim::Event& event) override;
+  Peer& at(int id) { return peers_.at(static_cast<size_t>(id) - 1); }
+  void start(Peer* peer);
+  bool isWhole() const;
+
+  Params params_;
+  Log log_;
+  EmulNet net_;
+  sim::EventStream events_;
+  std::vector<Peer> peers_;
+  std::vector<Removal> removals_;
+};
+
+}  // namespace papers

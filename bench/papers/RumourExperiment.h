@@ -1,0 +1,12 @@
+// Demers et al. 1987, tables 1 and 2: a rumour among 1000 sites, pushed, for k = 1 ... 5: how many
+// never hear it, how often it is sent, and how long it takes.
+#pragma once
+
+#include "bench/papers/Report.h"
+
+namespace papers {
+
+// Plays `share` of the rumours that `make papers` plays for a cell, but at least one. 0 < share.
+Report runRumourExperiment(double share);
+
+}  // namespace papers

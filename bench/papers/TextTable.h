@@ -1,0 +1,31 @@
+// A table as Markdown, its columns padded so that it reads well as plain text, too.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace papers {
+
+class TextTable {
+ public:
+  explicit TextTable(std::vector<std::string> heads);
+
+  // REQUIRES: as many cells as there are heads.
+  void add(std::vector<std::string> cells);
+
+  // One line for the heads, one below, one for each row. Bytes are taken for columns: cells are
+  // ASCII. The first column stands at the left, numbers at the right.
+  std::string text() const;
+
+ private:
+  std::vector<std::vector<std::string>> rows_;  // The heads first.
+};
+
+// `value` with so many decimals; "-0" becomes "0".
+std::string decimal(double value, int decimals);
+// With so many significant digits, never in scientific notation.
+std::string significant(double value, int digits);
+// How far `measured` is from `published`, as "+1.3 %".
+std::string deviation(double measured, double published);
+
+}  // namespace papers
