@@ -1,0 +1,73 @@
+#include "grading/Grade.h"
+
+#include <algorithm>
+
+namespace grading {
+
+namespace {
+
+void takeWorst(const RunGrade& run, const TestScore& test, TestGrade* grade) {
+  grade->points = test.points;
+  grade->worstSeed = run.seed;
+  grade->reason = test.reason;
+  if (test.points == test.maxPoints) return;
+  grade->note = run.score.note;
+  grade->replay = run.replay;
+  grade->explanation = run.explanation;
+}
+
+TestGrade gradeTest(const std::vector<const RunGrade*>& runs, size_t index) {
+  const TestScore& first = runs.front()->score.tests[index];
+  TestGrade grade;
+  grade.scenario = runs.front()->score.scenario;
+  grade.name = first.name;
+  grade.title = first.title;
+  grade.maxPoints = first.maxPoints;
+  int sum = 0;
+  for (const RunGrade* run : runs) {
+    const TestScore& test = run->score.tests[index];
+    const bool isFirst = run == runs.front();
+    if (isFirst || test.points < grade.points) takeWorst(*run, test, &grade);
+    if (isFirst || test.points > grade.bestPoints) {
+      grade.bestPoints = test.points;
+      grade.bestSeed = run->seed;
+    }
+    sum += test.points;
+  }
+  grade.mean = static_cast<double>(sum) / static_cast<double>(runs.size());
+  return grade;
+}
+
+}  // namespace
+
+std::vector<TestGrade> gradeTests(const std::vector<RunGrade>& runs) {
+  std::vector<const RunGrade*> bySeed;
+  for (const RunGrade& run : runs) bySeed.push_back(&run);
+  std::sort(bySeed.begin(), bySeed.end(),
+            [](const RunGrade* left, const RunGrade* right) { return left->seed < right->seed; });
+  std::vector<TestGrade> tests;
+  for (size_t i = 0; i < bySeed.front()->score.tests.size(); ++i) {
+    tests.push_back(gradeTest(bySeed, i));
+  }
+  return tests;
+}
+
+int Grade::points() const {
+  int sum = 0;
+  for (const TestGrade& test : tests) sum += test.points;
+  return sum;
+}
+
+int Grade::maxPoints() const {
+  int sum = 0;
+  for (const TestGrade& test : tests) sum += test.maxPoints;
+  return sum;
+}
+
+double Grade::mean() const {
+  double sum = 0;
+  for (const TestGrade& test : tests) sum += test.mean;
+  return sum;
+}
+
+}  // namespace grading

@@ -1,0 +1,63 @@
+// The grade of one submission: all tests over all seeds, and what else there is to say.
+//
+// Made by the grader from its runs; what prints or writes a grade, in whichever format, is a pure
+// function of this.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "grading/Score.h"
+
+namespace grading {
+
+// One run: a scenario with a seed.
+struct RunGrade {
+  uint64_t seed = 0;
+  ScenarioScore score;
+  std::string replay;       // The command that repeats the run.
+  std::string explanation;  // Of the lost points; lines of at most 80 columns. May be empty.
+};
+
+// One test over all seeds. The points that count are those of the worst run.
+struct TestGrade {
+  Scenario scenario = Scenario::Create;
+  std::string name;   // As TestScore::name.
+  std::string title;  // As TestScore::title.
+  int maxPoints = 0;
+  int points = 0;
+  double mean = 0;  // Points, over the seeds.
+  // Of the first run that scored worst. Empty with full marks.
+  uint64_t worstSeed = 0;
+  std::string reason;
+  std::string note;  // ScenarioScore::note of that run: how it ended, if not as it should.
+  std::string replay;
+  std::string explanation;
+  // The first run with the most points; another score than the worst's makes the test flaky.
+  uint64_t bestSeed = 0;
+  int bestPoints = 0;
+
+  bool isFlaky() const { return bestPoints != points; }
+};
+
+struct Grade {
+  std::string submission;  // What was graded: a path, as the user gave it.
+  uint64_t firstSeed = 1;
+  uint64_t lastSeed = 1;
+  bool isClassic = false;            // One seed, by the course's rules alone.
+  std::vector<std::string> notices;  // A sentence each: a file that was missing, or ignored.
+  std::string buildError;            // What the compiler said; not empty: nothing was run.
+  std::vector<TestGrade> tests;      // In the course's order.
+  std::optional<double> messagesPerOperation;  // Of the store, over the runs that have any.
+
+  int points() const;
+  int maxPoints() const;
+  double mean() const;
+};
+
+// The tests of `runs`, which are of one scenario, in any number and order. REQUIRES: not empty.
+std::vector<TestGrade> gradeTests(const std::vector<RunGrade>& runs);
+
+}  // namespace grading

@@ -1,0 +1,61 @@
+// Tests of grading/Grade.h.
+#include "grading/Grade.h"
+
+#include <gtest/gtest.h>
+
+namespace grading {
+namespace {
+
+RunGrade runOf(uint64_t seed, int firstTest, int secondTest) {
+  RunGrade run;
+  run.seed = seed;
+  run.score = zeroScore(Scenario::Delete, "nothing");
+  run.score.note = "note " + std::to_string(seed);
+  run.replay = "replay " + std::to_string(seed);
+  for (size_t i = 0; i < 2; ++i) {
+    TestScore& test = run.score.tests[i];
+    const int points = i == 0 ? firstTest : secondTest;
+    if (points == test.maxPoints) {
+      test.awardAll();
+    } else {
+      test.award(points, "lost " + std::to_string(seed));
+    }
+  }
+  return run;
+}
+
+TEST(GradeTest, gradeTests_theWorstCountsAndTheFirstOfSeveralIsNamed) {
+  const auto tests = gradeTests({runOf(3, 0, 4), runOf(2, 0, 4), runOf(1, 3, 4)});
+  ASSERT_EQ(2u, tests.size());
+  EXPECT_EQ("delete1", tests[0].name);
+  EXPECT_EQ(0, tests[0].points);
+  EXPECT_EQ(3, tests[0].maxPoints);
+  EXPECT_EQ(1.0, tests[0].mean);
+  EXPECT_EQ(2u, tests[0].worstSeed);
+  EXPECT_EQ("lost 2", tests[0].reason);
+  EXPECT_EQ("note 2", tests[0].note);
+  EXPECT_EQ("replay 2", tests[0].replay);
+  EXPECT_EQ(1u, tests[0].bestSeed);
+  EXPECT_EQ(3, tests[0].bestPoints);
+  EXPECT_TRUE(tests[0].isFlaky());
+}
+
+TEST(GradeTest, gradeTests_fullMarksHaveNoReason) {
+  const auto tests = gradeTests({runOf(1, 3, 4), runOf(2, 3, 4)});
+  EXPECT_EQ(4, tests[1].points);
+  EXPECT_EQ("", tests[1].reason);
+  EXPECT_EQ("", tests[1].note);
+  EXPECT_EQ("", tests[1].replay);
+  EXPECT_FALSE(tests[1].isFlaky());
+}
+
+TEST(GradeTest, grade_sums) {
+  Grade grade;
+  grade.tests = gradeTests({runOf(1, 3, 4), runOf(2, 0, 4)});
+  EXPECT_EQ(4, grade.points());
+  EXPECT_EQ(7, grade.maxPoints());
+  EXPECT_EQ(5.5, grade.mean());
+}
+
+}  // namespace
+}  // namespace grading
