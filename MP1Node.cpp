@@ -161,7 +161,8 @@ const int ZoneTable::kPlaces;
 const int ZoneTable::kNobody;
 
 void ZoneTable::clear() {
-  end = 0;
+  first = kPlaces;
+  last = 0;
   std::fill(heartbeats, heartbeats + kPlaces, +kVacant);
   std::fill(heard, heard + kPlaces, 0);
 }
@@ -169,7 +170,14 @@ void ZoneTable::clear() {
 void ZoneTable::add(int place, int heartbeat, int now) {
   heartbeats[place] = heartbeat;
   heard[place] = now;
-  end = max(end, place + 1);
+  first = min(first, place);
+  last = max(last, place + 1);
+}
+
+void ZoneTable::remove(int place) {
+  heartbeats[place] = kVacant;
+  while (first < last && !has(first)) ++first;
+  while (first < last && !has(last - 1)) --last;
 }
 
 void ZoneTable::hear(int place, int heartbeat, int now) {
@@ -195,7 +203,7 @@ bool ZoneTable::hearAll(const Beats& received, int now) {
 
 bool ZoneTable::anySilentFor(int ticks, int now) const {
   int silent = 0;
-  for (int stretch = 0; stretch < end; stretch += kStretch) {
+  for (int stretch = first / kStretch * kStretch; stretch < last; stretch += kStretch) {
     for (int i = stretch; i < stretch + kStretch; ++i) {
       silent |= (heartbeats[i] != kVacant) & (now - heard[i] > ticks);
     }
@@ -204,14 +212,14 @@ bool ZoneTable::anySilentFor(int ticks, int now) const {
 }
 
 void ZoneTable::copyTo(Beats* beats, int ticks, int now) const {
-  for (int stretch = 0; stretch < end; stretch += kStretch) {
+  for (int stretch = first / kStretch * kStretch; stretch < last; stretch += kStretch) {
     for (int i = stretch; i < stretch + kStretch; ++i) {
       const bool isTold = (heartbeats[i] != kVacant) & (now - heard[i] <= ticks);
       beats->at[i] = isTold ? heartbeats[i] : +kNobody;
     }
   }
-  beats->first = 0;
-  beats->last = end;
+  beats->first = first;
+  beats->last = last;
 }
 
 // ---- Writing a message: its parts in the order in which they stand in it.
@@ -469,14 +477,14 @@ void MP1Node::hearBeats(const ReceivedMessage& message) {
     PulseRow* const row = findRow(message.block);
     if (row != NULL) row->zones.hearAll(beats, now);
   } else if (message.block == ownZone) {
-    hearOwnZone(beats);
+    hearOwnZone(&beats);
   } else {
     hearOtherZone(message.block, beats);
   }
 }
 
-void MP1Node::hearOwnZone(const ZoneTable::Beats& received) {
-  ZoneTable::Beats beats = received;
+void MP1Node::hearOwnZone(ZoneTable::Beats* received) {
+  ZoneTable::Beats& beats = *received;
   // The own heartbeat is ours to count, whatever an echo says.
   beats.at[placeInZone(self.second)] = ZoneTable::kNobody;
   if (!zone.hearAll(beats, now)) return;
@@ -769,10 +777,12 @@ int MP1Node::messageRoom() const {
   return par->MAX_MSG_SIZE - static_cast<int>(sizeof(en_msg)) - 1;
 }
 
-// The entries for which there is room beside a zone's list.
-size_t MP1Node::newsPerMessage() const {
+// Of the news, the first, for which there is room beside a zone's list.
+size_t MP1Node::newsToSend() const {
+  if (news.empty()) return 0;
   const int others = static_cast<int>(kHeadBytes + kChecksumBytes) + zonePeers;
-  return static_cast<size_t>(max(1, (messageRoom() - others) / static_cast<int>(kEntryBytes)));
+  const int room = max(1, (messageRoom() - others) / static_cast<int>(kEntryBytes));
+  return min(news.size(), static_cast<size_t>(room));
 }
 
 GossipPlan MP1Node::groupPlan() const {
@@ -818,8 +828,14 @@ void MP1Node::gossipInZone() {
                        static_cast<int>(zoneBegin);
   for (int i = 0; i < fanOut; ++i) {
     const int target = gossipTarget(ownPlace, zoneSize(), slotOf(fanOut, i));
-    send(endpointOf(memberNode->memberList[zoneBegin + static_cast<size_t>(target)]), message);
+    send(zoneMember(target), message);
   }
+}
+
+MP1Node::Endpoint MP1Node::zoneMember(int index) const {
+  // Where no place is vacant between, there is no need to look into the list, which is far away.
+  if (zone.end() - zone.begin() == zoneSize()) return memberAt(ownZone, zone.begin() + index);
+  return endpointOf(memberNode->memberList[zoneBegin + static_cast<size_t>(index)]);
 }
 
 void MP1Node::gossipToGroup() {
@@ -869,8 +885,7 @@ MP1Node::Endpoint MP1Node::groupTarget(int fanOut, int i) const {
 }
 
 void MP1Node::forgetOldNews() {
-  const std::deque<News>::iterator sent =
-      news.begin() + static_cast<long>(min(news.size(), newsPerMessage()));
+  const std::deque<News>::iterator sent = news.begin() + static_cast<long>(newsToSend());
   for (std::deque<News>::iterator piece = news.begin(); piece != sent; ++piece) {
     --piece->ticksLeft;
   }
@@ -894,7 +909,8 @@ void MP1Node::writePulses(Writer* writer) const {
 }
 
 void MP1Node::writeNews(Writer* writer, bool joined, bool ofOwnZone) const {
-  for (size_t i = 0; i < min(news.size(), newsPerMessage()); ++i) {
+  const size_t count = newsToSend();
+  for (size_t i = 0; i < count; ++i) {
     if (news[i].joined != joined) continue;
     if (!ofOwnZone && isInOwnZone(news[i].about.member)) continue;
     writer->entry(joined ? Writer::kJoined : Writer::kLeft, news[i].about.member,

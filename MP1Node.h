@@ -78,9 +78,12 @@ class ZoneTable {
 
   void clear();
   void add(int place, int heartbeat, int now);
-  void remove(int place) { heartbeats[place] = kVacant; }
+  void remove(int place);
 
   bool has(int place) const { return heartbeats[place] != kVacant; }
+  // The first place that is not vacant, and the one behind the last. Equal if all are.
+  int begin() const { return min(first, last); }
+  int end() const { return last; }
   // REQUIRES: has(place).
   int heartbeat(int place) const { return heartbeats[place]; }
   int heardAt(int place) const { return heard[place]; }
@@ -99,7 +102,8 @@ class ZoneTable {
   static const int kVacant = 0x7fffffff;  // No heartbeat is newer: hearAll() passes it by.
   static const int kStretch = 16;         // Places that are looked at together. Divides kPlaces.
 
-  int end;  // From here on all places are vacant.
+  int first;  // Before this place, and from `last` on, all are vacant.
+  int last;
   int heartbeats[kPlaces];
   int heard[kPlaces];  // The tick at which the heartbeat last grew.
 };
@@ -212,7 +216,7 @@ class MP1Node {
   void handleList(const ReceivedMessage& message);
   void handleLeave(const Heartbeat& sender);
   void hearBeats(const ReceivedMessage& message);
-  void hearOwnZone(const ZoneTable::Beats& received);
+  void hearOwnZone(ZoneTable::Beats* received);
   void hearOtherZone(const Zone& of, const ZoneTable::Beats& beats);
   void hearMembers(const Section& received);
   void hearMembers(const Heartbeat* heard, size_t count);
@@ -250,10 +254,11 @@ class MP1Node {
   GossipPlan zonePlan() const { return GossipPlan::forGroup(zoneSize()); }
   GossipPlan groupPlan() const;
   int messageRoom() const;
-  size_t newsPerMessage() const;
+  size_t newsToSend() const;
   void passOn(const Heartbeat& about, bool joined);
   void gossip();
   void gossipInZone();
+  Endpoint zoneMember(int index) const;
   void gossipToGroup();
   bool isTurnForZone() const;
   void gossipWholeZone();
