@@ -10,11 +10,12 @@
 //   14      2      j, the number of those who have joined
 //   16      2      l, the number of those who have left
 //   18      4      the tick at which it was sent
-//   22      4      how many members the sender knows
-//   26      6      of what the heartbeats are: a zone, in PULSES a row of zones: number (4), port
-//   (2) 32      1      the place in it of the first heartbeat 33      b      heartbeats at places
-//   that follow each other: how many ticks before the sending
-//                  each was counted. 255: nobody, or suspected
+//   22      4      how many members the sender knows; 0 if all are in its zone
+//   26      6      of what the heartbeats are: a zone, or, in PULSES, a row of zones:
+//                  number (4), port (2)
+//   32      1      the place in it of the first heartbeat
+//   33      b      heartbeats at places that follow each other: how many ticks before
+//                  the sending each was counted. 255: nobody, or suspected
 //           10 j   members, in the sender's form
 //           10 l   likewise
 //           4      checksum of all that stands before
@@ -36,8 +37,6 @@ const size_t kPlaceAt = 32;
 const size_t kEntryBytes = 10;
 const size_t kChecksumBytes = 4;
 const unsigned char kNoBeat = 255;
-// What is received is cut to this: below the marks of ZoneTable.
-const unsigned kMostHeartbeat = 0x3fffffff;
 
 // What moving them costs stands at GossipPlan.
 const int kFanOut = 4;
@@ -236,7 +235,9 @@ class MP1Node::Writer {
     bytes_[1] = static_cast<char>(type);
     putMember(&bytes_[kSenderAt], sender.self, sender.memberNode->heartbeat);
     put32(&bytes_[kTickAt], static_cast<unsigned>(tick_));
-    put32(&bytes_[kListSizeAt], static_cast<unsigned>(sender.memberNode->memberList.size()));
+    if (!sender.isOneZone()) {
+      put32(&bytes_[kListSizeAt], static_cast<unsigned>(sender.memberNode->memberList.size()));
+    }
   }
 
   // Of a zone, or of a row of zones.
@@ -254,9 +255,12 @@ class MP1Node::Writer {
     for (int i = first; i < last; ++i) bytes_[at++] = static_cast<char>(ageOf(beats.at[i]));
   }
 
-  bool hasRoomForEntry() const { return bytes_.size() + kEntryBytes + kChecksumBytes <= room_; }
+  size_t entriesLeft() const {
+    const size_t taken = bytes_.size() + kChecksumBytes;
+    return room_ < taken ? 0 : (room_ - taken) / kEntryBytes;
+  }
 
-  // REQUIRES: hasRoomForEntry().
+  // REQUIRES: entriesLeft() > 0.
   void entry(Part part, const Endpoint& endpoint, long count) {
     ++counts_[part];
     char encoded[kEntryBytes];
@@ -303,12 +307,15 @@ MP1Node::MP1Node(Member* member, Params* params, EmulNet* emul, Log* log, Addres
       zonePeers(1),
       now(0),
       lastSought(0),
+      lastReturned(0),
       joinedAt(0),
       zoneBegin(0),
       zoneEnd(0),
-      otherZones(0),
+      zoneRound(0),
       largestList(),
       largestBefore(),
+      removedLately(0),
+      removedBefore(0),
       damagedMessages(0) {
   memberNode->addr = *address;
 }
@@ -350,10 +357,12 @@ int MP1Node::initThisNode(Address*) {
   ownZone = zoneOf(self);
   zone.clear();
   pulses.clear();
-  otherZones = 0;
+  lastReturned = now - kJoinRetryTicks;
   news.clear();
   departed.clear();
   largestList = largestBefore = ListSize();
+  removedLately = removedBefore = 0;
+  zoneRound = 0;
   lastToldZone = ownZone;
   initMemberListTable(memberNode);
   return 0;
@@ -438,8 +447,10 @@ int MP1Node::finishUpThisNode() {
 void MP1Node::handleJoinRequest(const Heartbeat& sender) {
   if (!memberNode->inGroup) {
     // No list to give. But who writes here knows this peer from before (seekTheMissing), and can
-    // let it in while the introducer is down.
-    if (sender.member != self) send(sender.member, emptyMessage(JOINREQ));
+    // let it in while the introducer is down. Not at once again: it may be no better off.
+    if (sender.member == self || now - lastReturned < kJoinRetryTicks) return;
+    lastReturned = now;
+    send(sender.member, emptyMessage(JOINREQ));
     return;
   }
   hearMembers(&sender, 1);
@@ -447,8 +458,15 @@ void MP1Node::handleJoinRequest(const Heartbeat& sender) {
 }
 
 void MP1Node::handleList(const ReceivedMessage& message) {
-  if (!memberNode->inGroup) joinedAt = now;
-  memberNode->inGroup = true;
+  if (!memberNode->inGroup) {
+    // Of a group of several zones, gossip tells but a part: not enough to begin with.
+    if (message.type != JOINREP && message.listSize > 0) {
+      send(message.sender.member, emptyMessage(JOINREQ));
+      return;
+    }
+    memberNode->inGroup = true;
+    joinedAt = now;
+  }
   const bool isNews = message.type != JOINREP || now - joinedAt > kFirstListsTicks;
   const size_t known = news.size();
   if (message.listSize > largestList.size) {
@@ -606,7 +624,17 @@ void MP1Node::watchZoneOf(const Heartbeat& member) {
   }
   if (row->zones.has(placeInRow(of))) return;
   row->zones.add(placeInRow(of), member.count, now);
-  ++otherZones;
+}
+
+// If the zone has no member any more.
+void MP1Node::unwatchIfEmpty(const Zone& of) {
+  const vector<MemberListEntry>& list = memberNode->memberList;
+  const size_t index = placeOf(memberAt(of, 0));
+  if (of == ownZone || (index < list.size() && zoneOf(endpointOf(list[index])) == of)) return;
+  PulseRow* const row = findRow(rowOf(of));
+  if (row == NULL) return;
+  row->zones.remove(placeInRow(of));
+  if (row->zones.isEmpty()) pulses.erase(pulses.begin() + (row - pulses.data()));
 }
 
 void MP1Node::notePulse(const Zone& of, int heartbeat) {
@@ -623,18 +651,19 @@ bool MP1Node::isZoneSilentFor(int ticks, const Zone& of) {
 
 void MP1Node::removeSilentZones() {
   const int tremove = groupPlan().tremove;
+  vector<std::pair<Zone, int> >
+      silent;  // With the last heartbeat. To remove them changes the rows.
   for (size_t i = 0; i < pulses.size(); ++i) {
-    ZoneTable& zones = pulses[i].zones;
+    const ZoneTable& zones = pulses[i].zones;
     if (!zones.anySilentFor(tremove, now)) continue;
+    const unsigned number = pulses[i].row.second * static_cast<unsigned>(zonePeers);
     for (int place = zonePeers; place-- > 0;) {
       if (!zones.has(place) || !zones.isSilentFor(tremove, place, now)) continue;
-      const int lastHeartbeat = zones.heartbeat(place);
-      zones.remove(place);
-      --otherZones;
-      const unsigned number = pulses[i].row.second * static_cast<unsigned>(zonePeers);
-      removeZone(Zone(pulses[i].row.first, number + static_cast<unsigned>(place)), lastHeartbeat);
+      const Zone of(pulses[i].row.first, number + static_cast<unsigned>(place));
+      silent.push_back(std::make_pair(of, zones.heartbeat(place)));
     }
   }
+  for (size_t i = 0; i < silent.size(); ++i) removeZone(silent[i].first, silent[i].second);
 }
 
 // From its last member to its first.
@@ -659,7 +688,8 @@ bool MP1Node::isAt(size_t index, const Endpoint& member) const {
 size_t MP1Node::placeOf(const Endpoint& member) const {
   const vector<MemberListEntry>& list = memberNode->memberList;
   // Where it stands if no id is missing.
-  const size_t guess = list.empty() ? 0 : static_cast<size_t>(member.second - list[0].id);
+  const size_t guess =
+      list.empty() ? 0 : static_cast<unsigned>(member.second) - static_cast<unsigned>(list[0].id);
   if (isAt(guess, member)) return guess;
   return static_cast<size_t>(std::lower_bound(list.begin(), list.end(), member, entryComesBefore) -
                              list.begin());
@@ -730,6 +760,8 @@ void MP1Node::removeMember(size_t index, int lastHeartbeat) {
   departed[last.member] = lastHeartbeat;
   list.erase(list.begin() + static_cast<long>(index));
   if (isInOwnZone(last.member)) zone.remove(placeInZone(last.member.second));
+  unwatchIfEmpty(zoneOf(last.member));
+  ++removedLately;
   rememberPlaces();
   passOn(last, false);
   Address address = addressOf(last.member);
@@ -792,7 +824,7 @@ GossipPlan MP1Node::groupPlan() const {
 
 // In a group of one zone everybody sees for himself.
 void MP1Node::passOn(const Heartbeat& about, bool joined) {
-  if (isOneZone()) return;
+  if (isOneZone() && isInOwnZone(about.member)) return;
   const News piece = {about, joined, kNewsTicks};
   // Who has left is the more urgent.
   if (joined) {
@@ -804,14 +836,10 @@ void MP1Node::passOn(const Heartbeat& about, bool joined) {
 
 void MP1Node::gossip() {
   gossipInZone();
-  if (isOneZone()) {
-    news.clear();
-    return;
-  }
-  gossipToGroup();
+  if (!isOneZone()) gossipToGroup();
   if (isTurnForZone()) {
-    gossipWholeZone();
     askWhoKnowsMore();
+    if (!isOneZone()) gossipWholeZone();
   }
   forgetOldNews();
 }
@@ -853,22 +881,29 @@ bool MP1Node::isTurnForZone() const { return (now + self.second) % kWholeZoneTic
 // One zone's members, and who has left it.
 void MP1Node::gossipWholeZone() {
   const Zone of = nextZoneToTell();
+  const vector<Heartbeat> left = departedOf(of);
   Writer writer(GOSSIP, *this);
   if (of == ownZone) {
     writeZone(&writer);
   } else if (!isZoneSilentFor(groupPlan().tfail, of)) {
-    writeMembersOf(of, &writer);
+    // Half of the room each, if it is short.
+    writeInTurn(Writer::kJoined, membersOf(of), (writer.entriesLeft() + 1) / 2, &writer);
   }
-  writeDepartedOf(of, &writer);
+  writeInTurn(Writer::kLeft, left, writer.entriesLeft(), &writer);
   send(groupTarget(1, 0), writer.finish());
 }
 
+// In each turn the next.
 MP1Node::Zone MP1Node::nextZoneToTell() {
   const vector<MemberListEntry>& list = memberNode->memberList;
   const Endpoint last = memberAt(lastToldZone, zonePeers - 1);
   size_t index = placeOf(last);
   if (isAt(index, last)) ++index;
-  lastToldZone = zoneOf(endpointOf(list[index % list.size()]));
+  if (index >= list.size()) {
+    index = 0;
+    ++zoneRound;
+  }
+  lastToldZone = zoneOf(endpointOf(list[index]));
   return lastToldZone;
 }
 
@@ -918,21 +953,34 @@ void MP1Node::writeNews(Writer* writer, bool joined, bool ofOwnZone) const {
   }
 }
 
-// From another place on each time, in case that not all fit.
-void MP1Node::writeMembersOf(const Zone& of, Writer* writer) const {
+vector<MP1Node::Heartbeat> MP1Node::membersOf(const Zone& of) const {
   const vector<MemberListEntry>& list = memberNode->memberList;
-  for (int i = 0; i < zonePeers && writer->hasRoomForEntry(); ++i) {
-    const Endpoint member = memberAt(of, placeInZone(now + i));
-    const size_t index = placeOf(member);
-    if (isAt(index, member)) writer->entry(Writer::kJoined, member, list[index].heartbeat);
+  vector<Heartbeat> members;
+  for (size_t i = placeOf(memberAt(of, 0)); i < list.size(); ++i) {
+    const Heartbeat member = {endpointOf(list[i]), static_cast<int>(list[i].heartbeat)};
+    if (zoneOf(member.member) != of) break;
+    members.push_back(member);
   }
+  return members;
 }
 
-void MP1Node::writeDepartedOf(const Zone& of, Writer* writer) const {
+vector<MP1Node::Heartbeat> MP1Node::departedOf(const Zone& of) const {
+  vector<Heartbeat> members;
   map<Endpoint, int>::const_iterator left = departed.lower_bound(memberAt(of, 0));
   for (; left != departed.end() && zoneOf(left->first) == of; ++left) {
-    if (!writer->hasRoomForEntry()) return;
-    writer->entry(Writer::kLeft, left->first, left->second);
+    const Heartbeat member = {left->first, left->second};
+    members.push_back(member);
+  }
+  return members;
+}
+
+// At most so many of them. If those are not all, others in the next round through the zones.
+void MP1Node::writeInTurn(int part, const vector<Heartbeat>& members, size_t most,
+                          Writer* writer) const {
+  const size_t count = min(members.size(), most);
+  for (size_t i = 0; i < count; ++i) {
+    const Heartbeat& member = members[(zoneRound * count + i) % members.size()];
+    writer->entry(static_cast<Writer::Part>(part), member.member, member.count);
   }
 }
 
@@ -948,7 +996,8 @@ void MP1Node::sendAllMembers(const Endpoint& to) {
   bool isTold = false;
   for (size_t next = 0; next < list.size();) {
     Writer writer(JOINREP, *this);
-    for (; next < list.size() && writer.hasRoomForEntry(); ++next) {
+    if (writer.entriesLeft() == 0) return;
+    for (; next < list.size() && writer.entriesLeft() > 0; ++next) {
       const Endpoint member = endpointOf(list[next]);
       if (zoneOf(member) != of) {
         of = zoneOf(member);
@@ -970,10 +1019,12 @@ int MP1Node::gossipTarget(int ownIndex, int groupSize, unsigned slot) {
 // group. What news would have brought it by now is not meant: it looks at the longest list that it
 // heard of before its last turn.
 void MP1Node::askWhoKnowsMore() {
-  const size_t known = memberNode->memberList.size() + departed.size();
+  const size_t known = memberNode->memberList.size() + removedLately + removedBefore;
   if (known < largestBefore.size) send(largestBefore.owner, emptyMessage(JOINREQ));
   largestBefore = largestList;
   largestList = ListSize();
+  removedBefore = removedLately;
+  removedLately = 0;
 }
 
 // Writes now and then to those who should be in the list and are not. To the introducer: a joiner
@@ -1004,7 +1055,7 @@ void MP1Node::send(const Endpoint& to, const string& message) {
 
 // ---- Reading a message.
 
-bool MP1Node::decode(const char* data, int size, ReceivedMessage* message) {
+bool MP1Node::decode(const char* data, int size, ReceivedMessage* message) const {
   const size_t bytes = size < 0 ? 0 : static_cast<size_t>(size);
   if (bytes < kHeadBytes + kChecksumBytes) return false;
   const unsigned char magic = static_cast<unsigned char>(data[0]);
@@ -1020,7 +1071,7 @@ bool MP1Node::decode(const char* data, int size, ReceivedMessage* message) {
 
   message->type = static_cast<MsgTypes>(type);
   message->sender = decodeMember(data + kSenderAt);
-  message->tick = static_cast<int>(get32(data + kTickAt) & kMostHeartbeat);
+  message->tick = static_cast<int>(min(get32(data + kTickAt), static_cast<unsigned>(now)));
   message->listSize = get32(data + kListSizeAt);
   message->block.second = get32(data + kBlockAt);
   message->block.first = static_cast<short>(get16(data + kBlockAt + 4));
@@ -1045,11 +1096,12 @@ void MP1Node::readBeats(const ReceivedMessage& message, ZoneTable::Beats* beats)
   }
 }
 
-MP1Node::Heartbeat MP1Node::decodeMember(const char* data) {
+MP1Node::Heartbeat MP1Node::decodeMember(const char* data) const {
   Heartbeat heartbeat;
   heartbeat.member.second = static_cast<int>(get32(data));
   heartbeat.member.first = static_cast<short>(get16(data + 4));
-  heartbeat.count = static_cast<int>(get32(data + 6) & kMostHeartbeat);
+  // None is from later than now, but that of LEAVE by one.
+  heartbeat.count = static_cast<int>(min(get32(data + 6), static_cast<unsigned>(now) + 1));
   return heartbeat;
 }
 

@@ -16,8 +16,10 @@
 // These go to members anywhere in the group; and now and then somebody's list of a whole zone, for
 // those whom a piece of news has missed.
 //
-//   join     JOINREQ to the introducer (1:0) until a list comes back: JOINREP, or anybody's GOSSIP
-//   leave    LEAVE to all members of the zone, who remove the sender at once; news for the others
+//   join     JOINREQ to the introducer (1:0) until a list comes back: JOINREP; in a group of one
+//            zone, anybody's GOSSIP
+//   leave    LEAVE to all members of the zone, who remove the sender at once; news for the others.
+//            The last of its zone tells a few others
 //   restart  under the old id: a heartbeat is the tick at which it was counted, so that those of a
 //            new life are above all earlier ones
 //
@@ -84,6 +86,7 @@ class ZoneTable {
   // The first place that is not vacant, and the one behind the last. Equal if all are.
   int begin() const { return min(first, last); }
   int end() const { return last; }
+  bool isEmpty() const { return first >= last; }
   // REQUIRES: has(place).
   int heartbeat(int place) const { return heartbeats[place]; }
   int heardAt(int place) const { return heard[place]; }
@@ -134,7 +137,7 @@ class MP1Node {
   bool recvCallBack(void* env, char* data, int size);
   void nodeLoopOps();
 
-  // Leaves the group: tells all members, and does nothing more until nodeStart.
+  // Leaves the group: tells its zone, and does nothing more until nodeStart.
   int finishUpThisNode();
 
   int isNullAddress(Address* addr);
@@ -201,8 +204,8 @@ class MP1Node {
 
   class Writer;
 
-  static bool decode(const char* data, int size, ReceivedMessage* message);
-  static Heartbeat decodeMember(const char* data);
+  bool decode(const char* data, int size, ReceivedMessage* message) const;
+  Heartbeat decodeMember(const char* data) const;
   static void readBeats(const ReceivedMessage& message, ZoneTable::Beats* beats);
   static Endpoint endpointOf(const MemberListEntry& entry);
   static Endpoint endpointOf(const Address& address);
@@ -229,11 +232,12 @@ class MP1Node {
   int placeInZone(int id) const { return id & (zonePeers - 1); }
   Endpoint memberAt(const Zone& of, int place) const;
   int zoneSize() const { return static_cast<int>(zoneEnd - zoneBegin); }
-  bool isOneZone() const { return otherZones == 0; }
+  bool isOneZone() const { return pulses.empty(); }
   Zone rowOf(const Zone& of) const;
   int placeInRow(const Zone& of) const;
   PulseRow* findRow(const Zone& row);
   void watchZoneOf(const Heartbeat& member);
+  void unwatchIfEmpty(const Zone& of);
   void notePulse(const Zone& of, int heartbeat);
   bool isZoneSilentFor(int ticks, const Zone& of);
   void removeSilentZones();
@@ -269,8 +273,9 @@ class MP1Node {
   void writeZone(Writer* writer) const;
   void writePulses(Writer* writer) const;
   void writeNews(Writer* writer, bool joined, bool ofOwnZone) const;
-  void writeMembersOf(const Zone& of, Writer* writer) const;
-  void writeDepartedOf(const Zone& of, Writer* writer) const;
+  vector<Heartbeat> membersOf(const Zone& of) const;
+  vector<Heartbeat> departedOf(const Zone& of) const;
+  void writeInTurn(int part, const vector<Heartbeat>& members, size_t most, Writer* writer) const;
   void sendAllMembers(const Endpoint& to);
   void askWhoKnowsMore();
   void seekTheMissing();
@@ -290,19 +295,22 @@ class MP1Node {
   Zone ownZone;
 
   // Changes each tick.
-  int now;         // The tick, read once at each entry.
-  int lastSought;  // The tick at which somebody missing was last written to.
-  int joinedAt;    // The tick at which it came into the group.
+  int now;           // The tick, read once at each entry.
+  int lastSought;    // The tick at which somebody missing was last written to.
+  int lastReturned;  // The tick at which a JOINREQ was last answered with one.
+  int joinedAt;      // The tick at which it came into the group.
   ZoneTable zone;
   size_t zoneBegin;  // Where the own zone stands in memberList.
   size_t zoneEnd;
-  vector<PulseRow> pulses;
-  size_t otherZones;            // That have a pulse.
+  vector<PulseRow> pulses;      // Of the zones, but the own, of which somebody is in the list.
   Zone lastToldZone;            // The last of which the whole was sent.
+  size_t zoneRound;             // How often all zones have been sent.
   std::deque<News> news;        // In the order in which they are to be sent.
   map<Endpoint, int> departed;  // Who was removed, with the last heartbeat known.
   ListSize largestList;         // Since the last turn for a whole zone.
   ListSize largestBefore;       // Between that and the turn before it.
+  size_t removedLately;         // Members, in these two times.
+  size_t removedBefore;
   long damagedMessages;
 };
 

@@ -493,8 +493,80 @@ TEST_P(ZonesTest, withDelaysNoLivePeerIsRemoved) {
   }
 }
 
+TEST_P(ZonesTest, restartWithoutTheIntroducerGetsTheWholeListAtOnce) {
+  const int size = GetParam();
+  Cluster cluster(size);
+  cluster.startAll();
+  cluster.run(30);
+  cluster.crash(1);
+  cluster.run(zonedRemovalBound(size));
+  for (int id : {2, size - 1}) {
+    cluster.crash(id);
+    cluster.run(2);
+    cluster.restart(id);
+    for (int i = 0; i < 10 && !cluster.member(id).inGroup; ++i) cluster.tick();
+    cluster.run(2);
+    EXPECT_EQ(cluster.liveIds(), cluster.listOf(id));
+  }
+}
+
 // One alone in its zone; a few; two zones and the half of a third.
 INSTANTIATE_TEST_SUITE_P(Sizes, ZonesTest, ::testing::Values(128, 140, 320));
+
+// All in the last zones have left, and all but one in the first have failed: it is a group again.
+TEST(ZonesTest, oneIsLeft) {
+  Cluster cluster(130);
+  cluster.startAll();
+  cluster.run(30);
+  for (int id = 2; id <= 127; ++id) cluster.crash(id);
+  cluster.run(60);
+  for (int id = 128; id <= 130; ++id) cluster.leave(id);
+  cluster.run(20);
+  EXPECT_EQ((std::vector<int>{1}), cluster.listOf(1));
+  cluster.restart(128);
+  cluster.run(10);
+  EXPECT_TRUE(cluster.allListTheLive());
+}
+
+// The ids at the ends of their type make no difference.
+TEST(ZonesTest, anyId) {
+  Cluster cluster(2);
+  cluster.startAll();
+  cluster.run(5);
+  for (int id : {std::numeric_limits<int>::min(), std::numeric_limits<int>::max(), -1}) {
+    Address address = addressOf({id, 0});
+    Member member;
+    MP1Node stranger(&member, &cluster.params, cluster.membershipNet.get(), &cluster.log, &address);
+    char joinAddress[] = "1:0";
+    stranger.nodeStart(joinAddress, 0);
+    cluster.run(5);
+    const std::vector<int> list = cluster.listOf(2);
+    EXPECT_EQ(1, std::count(list.begin(), list.end(), id)) << id;
+  }
+  cluster.run(100);
+  EXPECT_EQ((std::vector<int>{1, 2}), cluster.listOf(2));
+}
+
+// Two that know nobody do not ask each other for ever.
+TEST(MP1NodeTest, joinRequest_isReturnedSeldom) {
+  Cluster cluster(3);
+  cluster.startAll();
+  cluster.run(20);
+  cluster.crash(1);
+  for (int id : {2, 3}) {
+    cluster.crash(id);
+    cluster.restart(id);
+  }
+  Correspondent third(&cluster, 3);
+  const std::string request = [&] {
+    Correspondent introducer(&cluster, 1);
+    return introducer.receive().at(0);
+  }();
+  const auto before = cluster.tally.messagesSent;
+  for (int i = 0; i < 100; ++i) third.send(2, request);
+  cluster.run(4);
+  EXPECT_LT(cluster.tally.messagesSent - before, 100 + 20);
+}
 
 // Where messages are small, zones are: here of eight, and one pulse fits into a message.
 TEST(ZonesTest, smallestMessages) {
@@ -510,6 +582,13 @@ TEST(ZonesTest, smallestMessages) {
   EXPECT_TRUE(cluster.allListTheLive());
   EXPECT_EQ(31 * 9, cluster.tally.membersRemoved);
   EXPECT_EQ(0, cluster.tally.messagesRefused);
+  // Those who miss the news learn who has left from whole zones, of which a part goes at a time.
+  cluster.drop(0.5);
+  for (int id = 1; id <= 7; ++id) cluster.leave(id);
+  cluster.run(20);
+  cluster.heal();
+  cluster.run(600);
+  EXPECT_TRUE(cluster.allListTheLive());
 }
 
 // ---- Messages.
@@ -522,7 +601,7 @@ TEST(MP1NodeTest, joinRequest_bytes) {
   cluster.start(2);
   const std::string expected(
       "\xa1\x00\x02\x00\x00\x00\x00\x00\x07\x00\x00\x00\x00\x00\x00\x00\x00\x00"
-      "\x07\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x48\xd0\x62\xd3",
+      "\x07\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x12\x54\xc4\x76",
       37);
   EXPECT_EQ((std::vector<std::string>{expected}), introducer.receive());
 }
@@ -536,7 +615,7 @@ TEST(MP1NodeTest, gossip_bytes) {
   cluster.run(1);
   const std::string expected(
       "\xa1\x02\x02\x00\x00\x00\x00\x00\x11\x00\x00\x00\x02\x00\x00\x00\x00\x00"
-      "\x11\x00\x00\x00\x02\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x01\x00\xe1\x0a\xf4\x78",
+      "\x11\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x01\x00\xf7\x1d\x93\x85",
       39);
   EXPECT_EQ(expected, introducer.receive().at(0));
 }
