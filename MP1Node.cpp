@@ -651,8 +651,8 @@ bool MP1Node::isZoneSilentFor(int ticks, const Zone& of) {
 
 void MP1Node::removeSilentZones() {
   const int tremove = groupPlan().tremove;
-  vector<std::pair<Zone, int> >
-      silent;  // With the last heartbeat. To remove them changes the rows.
+  // With their last heartbeats. Noted first: to remove them changes the rows.
+  vector<std::pair<Zone, int> > silent;
   for (size_t i = 0; i < pulses.size(); ++i) {
     const ZoneTable& zones = pulses[i].zones;
     if (!zones.anySilentFor(tremove, now)) continue;

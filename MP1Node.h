@@ -61,8 +61,9 @@ struct GossipPlan {
   static GossipPlan forGroup(int groupSize, int roundTicks = 1);
 };
 
-// What a peer has heard of the members of its own zone, by their place in it. Arrays of a fixed
-// size, so that a whole list is merged a few members at a time by one instruction.
+// What a peer has heard of the members of its own zone, by their place in it; or of the zones of a
+// row. Arrays of a fixed size, so that a whole list is merged a few members at a time by one
+// instruction.
 class ZoneTable {
  public:
   static const int kPlaces = 128;
