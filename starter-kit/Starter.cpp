@@ -58,9 +58,11 @@ std::vector<starter::TextFile> makeFiles(const std::string& solutions, const std
                                          const std::string& to, Errors* errors) {
   std::vector<starter::TextFile> files;
   for (const std::string name : {"MP1Node", "MP2Node"}) {
-    const auto solution = loadClass(solutions, name, "", errors);
-    const auto handoutTemplate = loadClass(templates, name, kTemplateSuffix, errors);
-    if (!errors->empty()) break;
+    Errors unread;
+    const auto solution = loadClass(solutions, name, "", &unread);
+    const auto handoutTemplate = loadClass(templates, name, kTemplateSuffix, &unread);
+    errors->insert(errors->end(), unread.begin(), unread.end());
+    if (!unread.empty()) continue;
     starter::Handout handout;
     const Errors wrong = starter::makeHandout(name, solution, handoutTemplate, &handout);
     errors->insert(errors->end(), wrong.begin(), wrong.end());
