@@ -32,6 +32,8 @@ CLI       := $(wildcard cli/*.cpp)
 CHECK     := $(wildcard check/*.cpp)
 PAPERS    := $(patsubst %.cpp,$(BUILD)/%.o, \
              $(filter-out bench/papers/Papers.cpp,$(wildcard bench/papers/*.cpp)))
+STARTER   := $(patsubst %.cpp,$(BUILD)/%.o, \
+             $(filter-out starter-kit/Starter.cpp,$(wildcard starter-kit/*.cpp)))
 FRAMEWORK := $(patsubst %.cpp,$(BUILD)/%.o,$(CLASSES) $(SIM) $(SCORER) $(CHECK) $(CLI))
 
 .PHONY: all
@@ -49,6 +51,7 @@ help:
 	@echo "make bench                measure how fast it is (needs Google Benchmark)"
 	@echo "make papers               measure published numbers again, and write docs/papers/"
 	@echo "make determinism          compare runs built by g++ and clang++, at -O0 and -O3"
+	@echo "make starter              write starter/, the four files as a student is given them"
 	@echo "make submission           check the four submitted files and pack them into submission.zip"
 	@echo "make submission-check     compile the four files against the course's API alone"
 	@echo "make format               format all sources with clang-format"
@@ -148,7 +151,7 @@ $(BUILD)/tests/%.o: tests/%.cpp $(TEST_HEADER).gch
 	@mkdir -p $(@D)
 	$(TEST_CXX) -include $(TEST_HEADER) -MMD -MP -c $< -o $@
 
-$(BUILD)/unit_tests: $(TEST_OBJECTS) $(FRAMEWORK) $(NODE_OBJECTS) $(PAPERS)
+$(BUILD)/unit_tests: $(TEST_OBJECTS) $(FRAMEWORK) $(NODE_OBJECTS) $(PAPERS) $(STARTER)
 	$(LINK) $^ -lgtest -lgtest_main -pthread -o $@
 
 .PHONY: test
@@ -221,6 +224,16 @@ $(BUILD)/papers: $(BUILD)/bench/papers/Papers.o $(PAPERS) $(FRAMEWORK) $(NODE_OB
 papers: $(BUILD)/papers
 	@$< docs/papers
 
+# ---- The starter: what a student is given, made from the four files here and starter-kit/.
+
+$(BUILD)/starter: $(BUILD)/starter-kit/Starter.o $(STARTER) $(filter $(BUILD)/sim/%,$(FRAMEWORK))
+	$(LINK) $^ -o $@
+
+.PHONY: starter
+starter: $(BUILD)/starter
+	@$< . starter-kit starter
+	@echo "starter/ holds the four files; docs/labs/README.md says what to do with them"
+
 # ---- The submission.
 
 SUBMITTED := MP1Node.h MP1Node.cpp MP2Node.h MP2Node.cpp
@@ -239,7 +252,8 @@ submission: submission-check
 format:
 	clang-format -i $(wildcard *.cpp *.h sim/*.cpp sim/*.h stores/*.cpp stores/*.h grading/*.cpp \
 	  grading/*.h check/*.cpp check/*.h cli/*.cpp cli/*.h bench/*.cpp bench/*.h bench/papers/*.cpp \
-	  bench/papers/*.h tests/fuzz/*.cpp tests/fuzz/*.h tests/*.cpp tests/*.h tests/spec/*.cpp tests/spec/*.h)
+	  bench/papers/*.h starter-kit/*.cpp starter-kit/*.h tests/fuzz/*.cpp tests/fuzz/*.h tests/*.cpp \
+	  tests/*.h tests/spec/*.cpp tests/spec/*.h)
 
 .PHONY: clean
 clean:
@@ -248,4 +262,5 @@ clean:
 
 -include $(FRAMEWORK:.o=.d) $(NODE_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) \
   $(BENCH_OBJECTS:.o=.d) $(BUILD)/main.d $(BUILD)/sim/SubmissionClock.d \
-  $(BUILD)/grading/Grader.d $(PAPERS:.o=.d) $(BUILD)/bench/papers/Papers.d
+  $(BUILD)/grading/Grader.d $(PAPERS:.o=.d) $(BUILD)/bench/papers/Papers.d \
+  $(STARTER:.o=.d) $(BUILD)/starter-kit/Starter.d

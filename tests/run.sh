@@ -52,7 +52,7 @@ if [ $# -gt 0 ]; then
 else
   # Two lanes at a time. What builds submissions in $BUILD stays in one.
   run_all drop_in laboratory grader clock course_scripts &
-  run_all unit submission_check command_line readme determinism bench_smoke
+  run_all unit submission_check command_line readme starter determinism bench_smoke
   wait
 fi
 cat "$results"/*.counts | {
