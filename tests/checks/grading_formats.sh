@@ -53,8 +53,8 @@ verdict "nobody is graded twice" "$(cat stdout)" grep -q '0 submissions graded, 
 verdict "and the table stays" "it differs" cmp -s grades.csv before.csv
 # Interrupted in the midst of a row.
 {
-  grep -v '^broken' before.csv
-  printf 'broken,0,18'
+  grep -v '^lacking' before.csv
+  printf 'lacking,0,2'
 } >grades.csv
 many
 verdict "a row that was cut off is made again" "$(cat grades.csv)" \
@@ -93,7 +93,7 @@ results=$AUTOGRADER/results/results.json
 verdict "run_autograder" "status $code: $(cat "$WORK/stderr")" test "$code" -eq 0 -a -s "$results"
 verdict "its score" "$(head -n 3 "$results")" grep -q '^  "score": 180,$' "$results"
 verdict "its leaderboard" "$(tail -n 9 "$results")" grep -q '"name": "messages per operation"' "$results"
-echo 'int broken = ;' >>"$AUTOGRADER/submission/MP1Node.cpp"
+rm "$AUTOGRADER/submission/MP1Node.h"
 run "$AUTOGRADER/source/run_autograder"
 verdict "a submission that does not build has a grade, too" "status $code: $(cat "$WORK/stderr")" \
   grep -q '"output": "It does not build' "$results"
