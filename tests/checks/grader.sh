@@ -8,6 +8,7 @@ same_as() {  # WHAT: what was printed is what stands on stdin.
 
 # ---- Our nodes.
 
+rm -rf grade-logs
 expect "full marks" 0 "TOTAL GRADE: 90 / 90" ./KVStoreGrader.sh --test all
 verdict "full marks in membership, too" "$(cat "$WORK/stdout")" grep -qx 'Final grade 90' "$WORK/stdout"
 for scenario in create delete read update singlefailure multifailure msgdropsinglefailure; do
