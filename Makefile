@@ -27,7 +27,7 @@ CLASSES   := Application.cpp EmulNet.cpp Entry.cpp HashTable.cpp Log.cpp Member.
              Node.cpp Laboratory.cpp Params.cpp PeerGroup.cpp Simulation.cpp TableRegistry.cpp
 # SubmissionClock.cpp takes the C library's place: in ./Application alone, not in the tests.
 SIM       := $(filter-out sim/SubmissionClock.cpp,$(wildcard sim/*.cpp))
-SCORER    := $(filter-out grading/Grader.cpp,$(wildcard grading/*.cpp))
+SCORER    := $(filter-out grading/Grader.cpp,$(wildcard grading/*.cpp grading/formats/*.cpp))
 CLI       := $(wildcard cli/*.cpp)
 CHECK     := $(wildcard check/*.cpp)
 PAPERS    := $(patsubst %.cpp,$(BUILD)/%.o, \
@@ -54,6 +54,7 @@ help:
 	@echo "make starter              write starter/, the four files as a student is given them"
 	@echo "make submission           check the four submitted files and pack them into submission.zip"
 	@echo "make submission-check     compile the four files against the course's API alone"
+	@echo "make gradescope-zip       pack the autograder that is uploaded to Gradescope"
 	@echo "make format               format all sources with clang-format"
 	@echo "make clean                remove everything that was built"
 
@@ -246,19 +247,25 @@ submission-check:
 submission: submission-check
 	@sh tests/tools/pack_submission.sh $(SUBMITTED)
 
+# ---- Grading for a class.
+
+.PHONY: gradescope-zip
+gradescope-zip:
+	@sh grading/gradescope/pack.sh gradescope.zip
+
 # ---- Housekeeping.
 
 .PHONY: format
 format:
 	clang-format -i $(wildcard *.cpp *.h sim/*.cpp sim/*.h stores/*.cpp stores/*.h grading/*.cpp \
-	  grading/*.h check/*.cpp check/*.h cli/*.cpp cli/*.h bench/*.cpp bench/*.h bench/papers/*.cpp \
-	  bench/papers/*.h starter-kit/*.cpp starter-kit/*.h tests/fuzz/*.cpp tests/fuzz/*.h tests/*.cpp \
+	  grading/*.h grading/formats/*.cpp grading/formats/*.h check/*.cpp check/*.h cli/*.cpp cli/*.h bench/*.cpp \
+	  bench/*.h bench/papers/*.cpp bench/papers/*.h starter-kit/*.cpp starter-kit/*.h tests/fuzz/*.cpp tests/fuzz/*.h tests/*.cpp \
 	  tests/*.h tests/spec/*.cpp tests/spec/*.h)
 
 .PHONY: clean
 clean:
 	rm -rf build Application dbg.log stats.log msgcount.log grade-logs submission.zip \
-	  submission.tar.gz
+	  submission.tar.gz gradescope.zip
 
 -include $(FRAMEWORK:.o=.d) $(NODE_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) \
   $(BENCH_OBJECTS:.o=.d) $(BUILD)/main.d $(BUILD)/sim/SubmissionClock.d \

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "check/RunCheck.h"
+#include "cli/Metrics.h"
 #include "cli/OutputFiles.h"
 #include "cli/RunFault.h"
 #include "cli/RunProgress.h"
@@ -59,7 +60,10 @@ int runOnce(const Options& options, const Params& params, const sim::Schedule& s
   }
   const RunResult result = simulate(params, schedule, outputs);
   progress.clear();
-  const bool written = files.close();
+  bool written = files.close();
+  if (!options.metricsFile.empty()) {
+    written = writeFile(options.metricsFile, metricsText(result.tally)) && written;
+  }
   printSummary(result, params, out);
   if (surroundings.hasOnlooker) {
     out.flush();

@@ -23,6 +23,7 @@ dbg.log, stats.log and msgcount.log.
   --set KEY=VALUE  overrides a line of the conf file; may be repeated
   --out DIR        where the files go (the current folder); with --seeds, the
                    dbg.log of each failing run goes there, else nowhere
+  --metrics FILE   writes the run's counts, a line `name number` each
   --quiet          prints errors alone
   --help, --version
 
@@ -45,6 +46,9 @@ std::optional<std::string> checkRelations(const Options& options, bool hasSeed,
   }
   if (options.shrink && (!options.check || options.isSweep)) {
     return "--shrink: allowed with --check and one seed";
+  }
+  if (!options.metricsFile.empty() && (options.isSweep || options.shrink)) {
+    return "--metrics: allowed with one run alone";
   }
   return std::nullopt;
 }
@@ -90,6 +94,11 @@ std::optional<std::string> readOptions(const std::vector<std::string>& arguments
       {"--out", "DIR", "a folder",
        [&](const std::string& value) {
          options->outFolder = value;
+         return !value.empty();
+       }},
+      {"--metrics", "FILE", "a file",
+       [&](const std::string& value) {
+         options->metricsFile = value;
          return !value.empty();
        }},
       flag("--check", &options->check),

@@ -14,7 +14,8 @@ enum ExitCode { kFine = 0, kFailed = 1, kUsage = 2, kInconclusive = 3 };
 struct Options {
   std::string confFile;
   std::vector<std::string> overrides;
-  std::string outFolder;  // "" = not given.
+  std::string outFolder;    // "" = not given.
+  std::string metricsFile;  // "" = not given.
   sim::SeedRange seeds;
   bool isSweep = false;
   int jobs = 0;  // 0 = not given.

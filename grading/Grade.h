@@ -47,6 +47,7 @@ struct Grade {
   uint64_t firstSeed = 1;
   uint64_t lastSeed = 1;
   bool isClassic = false;            // One seed, by the course's rules alone.
+  bool isOfLogs = false;             // Logs that were there were scored: there are no seeds.
   std::vector<std::string> notices;  // A sentence each: a file that was missing, or ignored.
   std::string buildError;            // What the compiler said; not empty: nothing was run.
   std::vector<TestGrade> tests;      // In the course's order.

@@ -14,7 +14,10 @@ void Tally::onEvent(const Event& event) {
       excuse(event.node);
       break;
     case EventKind::NodeLeft: excuse(event.node); break;
-    case EventKind::Sent: ++messagesSent; break;
+    case EventKind::Sent:
+      ++messagesSent;
+      if (event.network == NetworkId::Store) ++storeMessagesSent;
+      break;
     case EventKind::Delivered: ++messagesDelivered; break;
     case EventKind::Dropped: countDropped(event.cause); break;
     case EventKind::Delayed: ++messagesDelayed; break;

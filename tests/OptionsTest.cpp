@@ -87,10 +87,16 @@ TEST(OptionsTest, readOptions_helpAndVersionNeedNothingElse) {
   EXPECT_TRUE(optionsOf({"--jobs", "2", "--version"}).version);
 }
 
+TEST(OptionsTest, readOptions_metricsAreOfOneRun) {
+  EXPECT_EQ("m.txt", optionsOf({"a.conf", "--metrics", "m.txt"}).metricsFile);
+  EXPECT_EQ("--metrics: allowed with one run alone",
+            misuse({"a.conf", "--seeds", "1..2", "--metrics", "m.txt"}));
+}
+
 TEST(OptionsTest, kHelp_namesEachOption) {
   for (const char* name :
        {"--seed N", "--seeds A..B", "--jobs J", "--until-failure", "--check", "--shrink",
-        "--set KEY=VALUE", "--out DIR", "--quiet", "--help", "--version"}) {
+        "--set KEY=VALUE", "--out DIR", "--metrics FILE", "--quiet", "--help", "--version"}) {
     EXPECT_NE(std::string::npos, std::string(kHelp).find(name)) << name;
   }
 }

@@ -12,6 +12,13 @@ void tell(EventKind kind, Tally* tally) {
   tally->onEvent(event);
 }
 
+void send(NetworkId network, Tally* tally) {
+  Event event;
+  event.kind = EventKind::Sent;
+  event.network = network;
+  tally->onEvent(event);
+}
+
 void drop(DropCause cause, Tally* tally) {
   Event event;
   event.kind = EventKind::Dropped;
@@ -193,6 +200,15 @@ TEST(TallyTest, hasOpenCall_ofThatCoordinator) {
 }
 
 TEST(TallyTest, wantsNetworkEvents_yes) { EXPECT_TRUE(Tally().wantsNetworkEvents()); }
+
+TEST(TallyTest, storeMessagesSent_thoseOfTheStoresNetworkAlone) {
+  Tally tally;
+  send(NetworkId::Membership, &tally);
+  send(NetworkId::Store, &tally);
+  send(NetworkId::Store, &tally);
+  EXPECT_EQ(3, tally.messagesSent);
+  EXPECT_EQ(2, tally.storeMessagesSent);
+}
 
 }  // namespace
 }  // namespace sim

@@ -167,6 +167,10 @@ verdict "blanks, carriage returns, comments, any order" "they differ" \
 sweep="./Application testcases/update.conf --seeds 1..20"
 run $sweep --jobs 1
 cp "$WORK/stdout" "$WORK/one"
+run ./Application testcases/read.conf --quiet --out "$out" --metrics "$WORK/metrics"
+verdict "--metrics" "$(cat "$WORK/metrics")" grep -qx 'operations 106' "$WORK/metrics"
+expect "--metrics that cannot be written" 1 "nowhere/metrics: cannot be written" \
+  ./Application testcases/read.conf --quiet --out "$out" --metrics nowhere/metrics
 expect "a sweep" 0 "testcases/update.conf: 20 seeds, 0 failed, digest " $sweep --jobs 2
 verdict "is equal for --jobs 1 and --jobs 2" "$(cat "$WORK/stdout")" cmp -s "$WORK/one" "$WORK/stdout"
 verdict "has no progress bar in a file" "$(cat "$WORK/stderr")" test ! -s "$WORK/stderr"

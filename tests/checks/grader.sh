@@ -8,6 +8,7 @@ same_as() {  # WHAT: what was printed is what stands on stdin.
 
 # ---- Our nodes.
 
+rm -rf grade-logs
 expect "full marks" 0 "TOTAL GRADE: 90 / 90" ./KVStoreGrader.sh --test all
 verdict "full marks in membership, too" "$(cat "$WORK/stdout")" grep -qx 'Final grade 90' "$WORK/stdout"
 for scenario in create delete read update singlefailure multifailure msgdropsinglefailure; do
@@ -16,7 +17,7 @@ done
 verdict "the logs stay in grade-logs" "missing:$missing" test -z "$missing"
 verdict "and nothing else" "$(ls grade-logs)" test "$(ls grade-logs | wc -l)" -eq 7
 
-run ./KVStoreGrader.sh --test=crud
+run ./KVStoreGrader.sh --classic --test=crud
 same_as "the lines of --test=crud" <<'END'
 CREATE TEST
 -----------
@@ -39,7 +40,7 @@ TEST 5 SCORE..................: 3 / 3
 
 TOTAL GRADE: 22 / 22
 END
-run ./KVStoreGrader.sh --test membership
+run ./KVStoreGrader.sh --test membership --seeds 1..1
 same_as "the lines of --test membership" <<'END'
 Single Failure Scenario
 -----------------------
@@ -64,8 +65,9 @@ expect "--test=fault-tolerance" 0 "TOTAL GRADE: 36 / 36" ./KVStoreGrader.sh --te
 expect "--test=stabilization" 0 "TOTAL GRADE: 32 / 32" ./KVStoreGrader.sh --test=stabilization
 
 expect "--seeds" 0 "TOTAL GRADE: 22 / 22" ./KVStoreGrader.sh --test=crud --seeds 1..3 --jobs 2
-verdict "a line for each test's seeds" "$(cat "$WORK/stdout")" \
-  test "$(grep -c ': 3 seeds, 3 with full marks$' "$WORK/stdout")" -eq 4
+verdict "the seeds and the mean" "$(cat "$WORK/stdout")" \
+  grep -qx 'The worst run of each test counts, of the seeds 1..3: 22 of 22. The mean is 22.' "$WORK/stdout"
+expect "another seed" 0 "READ TEST" ./KVStoreGrader.sh --classic --seed 7 --test=crud
 expect "-v" 0 "read, seed 2: 6 / 6" ./KVStoreGrader.sh -v --test=crud --seeds 1..2
 verdict "a line for each run" "$(cat "$WORK/stdout")" \
   test "$(grep -c ', seed [12]: [0-9]* / [0-9]*$' "$WORK/stdout")" -eq 8
@@ -79,6 +81,13 @@ expect "an unknown test" 2 "--test joins: one of all crud fault-tolerance stabil
   ./KVStoreGrader.sh --test joins
 expect "bad seeds" 2 "--seeds 3..1: a range like 1..100 is allowed" ./KVStoreGrader.sh --seeds 3..1
 expect "an argument" 2 "read: no argument is allowed here" ./KVStoreGrader.sh read
+expect "--seed alone" 2 "--seed: is for --classic" ./KVStoreGrader.sh --seed 3
+expect "--classic with seeds" 2 "--seeds: means nothing with --classic" \
+  ./KVStoreGrader.sh --classic --seeds 1..3
+expect "two formats for the screen" 2 "only one format can go to standard output" \
+  ./KVStoreGrader.sh --json --coursera
+expect "--submissions without --csv" 2 "neither is allowed without the other" \
+  ./KVStoreGrader.sh --submissions tests/submissions
 expect "--logs without a folder" 2 "--logs: DIR is missing" ./KVStoreGrader.sh --logs
 
 # ---- Logs.
@@ -112,10 +121,10 @@ expect "--logs of no folder" 2 "has none of the logs" ./KVStoreGrader.sh --logs 
 # ---- Other submissions.
 
 expect "a stranger's submission" 0 "TOTAL GRADE: 90 / 90" \
-  env SUBMISSION=tests/submissions/classic2014 ./KVStoreGrader.sh
+  env SUBMISSION=tests/submissions/classic2014 ./KVStoreGrader.sh --seeds 1..2
 cd tests || exit 1
 expect "named from where the caller stands" 0 "Final grade 90" \
-  env SUBMISSION=submissions/classic2014/ ../KVStoreGrader.sh --test=membership
+  env SUBMISSION=submissions/classic2014/ ../KVStoreGrader.sh --test=membership --classic
 cd .. || exit 1
 expect "no submission" 2 "nowhere: there is no such folder" \
   env SUBMISSION=nowhere ./KVStoreGrader.sh
@@ -135,15 +144,16 @@ s/^void MP2Node::clientDelete(string key) {/& abort();/
 /^\/\/ build: optimise/d' MP2Node.cpp >"$WORK/weak/MP2Node.cpp"
 export SUBMISSION="$WORK/weak"
 expect "a submission that loses points" 1 "expected 3 or 4 \`read success\` lines for key=" \
-  ./KVStoreGrader.sh
+  ./KVStoreGrader.sh --seeds 1..1 --gradescope "$WORK/results.json"
 verdict "the lost points" "$(cat "$WORK/stdout")" grep -qx 'TEST 3 PART 2 SCORE.*: 0 / 10' "$WORK/stdout"
 verdict "the points it has" "$(cat "$WORK/stdout")" grep -qx 'TEST 3 PART 1 SCORE.*: 9 / 9' "$WORK/stdout"
 verdict "a crash is told" "$(cat "$WORK/stdout")" \
-  grep -q 'note: the run ended with signal 6: crashed .* at time 150 in MP2Node.s client call of peer' \
-  "$WORK/stdout"
-expect "the worst of several seeds" 1 "read: 3 seeds, 0 with full marks; the worst is seed " \
+  grep -q 'note: the run ended with signal 6: crashed ' "$WORK/stdout"
+verdict "and where it happened" "$(cat "$WORK/results.json")" grep -q 'client call of' \
+  "$WORK/results.json"
+expect "the worst of several seeds" 1 "the same with each of the seeds 4..6; of seed 4:" \
   ./KVStoreGrader.sh --test=stabilization --seeds 4..6
-replay=$(sed -n 's/^  replay: //p' "$WORK/stdout" | head -n 1)
+replay=$(sed -n 's/^ *replay: //p' "$WORK/stdout" | head -n 1)
 run sh -c "$replay --out '$WORK/replay'"
 verdict "its replay runs" "$(cat "$WORK/stderr")" test -s "$WORK/replay/dbg.log"
 unset SUBMISSION

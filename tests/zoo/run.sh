@@ -28,7 +28,7 @@ build_wrong() {
 
 # grade NAME: the points that the course's grader gives, of 180.
 grade() {
-  SUBMISSION="$ZOO/$1" ./KVStoreGrader.sh 2>/dev/null |
+  SUBMISSION="$ZOO/$1" ./KVStoreGrader.sh --classic 2>/dev/null |
     sed -n 's/^TOTAL GRADE: \([0-9]*\).*/\1/p; s/^Final grade \([0-9]*\).*/\1/p' |
     awk '{ sum += $1 } END { print sum + 0 }'
 }

@@ -1,0 +1,176 @@
+#include "grading/GraderOptions.h"
+
+#include <algorithm>
+
+#include "grading/formats/Coursera.h"
+#include "grading/formats/Gradescope.h"
+#include "grading/formats/JUnit.h"
+#include "grading/formats/Json.h"
+
+namespace grading {
+
+const char kGraderHelp[] =
+    R"(Usage: ./KVStoreGrader.sh [options]
+
+Builds once, runs the course's tests with 20 seeds, and prints the points: 90 for the
+key-value store, 90 for the membership protocol. Of each test the worst run counts.
+Each lost point comes with its reason.
+
+  --test=WHAT     crud, fault-tolerance, stabilization, membership, or all (all)
+  --seeds A..B    every test with every seed of the range (1..20)
+  --classic       the course's rules and lines alone, and one run of each test: with
+                  seed 1, or the one of --seed N
+  --jobs J        so many runs at a time (all processors)
+  --logs DIR      scores the logs in DIR (create.dbg.log, ..., singlefailure.dbg.log,
+                  ...) without building or running anything
+  --out DIR       where the logs of the last runs stay (grade-logs)
+  -v              says what each run came to
+  --help
+
+Formats; FILE may be -, standard output, which the points then do not go to:
+  --json [FILE]      all there is to say (-)
+  --coursera [FILE]  Coursera's fractionalScore and feedback (-)
+  --junit FILE       a report for build servers
+  --gradescope FILE  Gradescope's results.json
+
+Many at once:
+  --submissions FOLDER  grades each folder in FOLDER; with --jobs J, J at a time
+  --csv FILE            adds a row for each; who has a row is not graded again
+
+SUBMISSION=DIR ./KVStoreGrader.sh grades the four files in DIR instead of those here.
+Exit status: 0 full marks, 1 points were lost, 2 something else went wrong.
+)";
+
+namespace {
+
+struct Format {
+  const char* option;
+  bool isFileOptional;
+  std::string (*write)(const Grade& grade);
+};
+
+constexpr Format kFormats[] = {{"--json", true, json},
+                               {"--coursera", true, coursera},
+                               {"--junit", false, jUnit},
+                               {"--gradescope", false, gradescope}};
+
+// Gives the options whose file is optional one where it is left out: standard output.
+std::vector<std::string> withFiles(const std::vector<std::string>& arguments) {
+  std::vector<std::string> result;
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    result.push_back(arguments[i]);
+    const bool mayLack =
+        std::any_of(std::begin(kFormats), std::end(kFormats), [&](const Format& format) {
+          return format.isFileOptional && arguments[i] == format.option;
+        });
+    const bool isLast = i + 1 == arguments.size();
+    const bool isFollowedByOption =
+        !isLast && arguments[i + 1].size() > 1 && arguments[i + 1][0] == '-';
+    if (mayLack && (isLast || isFollowedByOption)) result.push_back("-");
+  }
+  return result;
+}
+
+sim::OptionSpec textOption(const char* name, const char* valueName, const char* allowed,
+                           std::string* text) {
+  return {name, valueName, allowed, [text](const std::string& value) {
+            *text = value;
+            return !value.empty();
+          }};
+}
+
+sim::OptionSpec flagOption(const char* name, bool* flag) {
+  return {name, "", "", [flag](const std::string&) { return *flag = true; }};
+}
+
+sim::OptionSpec testOption(GraderOptions* options) {
+  std::string names = "one of";
+  for (const TestChoice& choice : testChoices()) names += " " + choice.name;
+  return {"--test", "WHAT", names, [options](const std::string& value) {
+            for (const TestChoice& choice : testChoices()) {
+              if (value != choice.name) continue;
+              options->choice = &choice;
+              return true;
+            }
+            return false;
+          }};
+}
+
+void addFormatOptions(GraderOptions* options, std::vector<sim::OptionSpec>* specs) {
+  for (const Format& format : kFormats) {
+    const auto accept = [options, &format](const std::string& value) {
+      options->formats.push_back({format.write, value});
+      return !value.empty();
+    };
+    specs->push_back({format.option, "FILE", "a file, or -,", accept});
+  }
+}
+
+// What is given, but means nothing or contradicts itself.
+struct Given {
+  bool seeds = false;
+  bool seed = false;
+};
+
+std::optional<std::string> contradictionIn(const GraderOptions& options, const Given& given) {
+  if (given.seed && !options.isClassic) return "--seed: is for --classic; else there is --seeds";
+  if (given.seeds && options.isClassic) return "--seeds: means nothing with --classic";
+  const auto isToScreen = [](const FormatOutput& output) { return output.path == "-"; };
+  if (std::count_if(options.formats.begin(), options.formats.end(), isToScreen) > 1) {
+    return "only one format can go to standard output";
+  }
+  if (options.submissionsFolder.empty() != options.csvFile.empty()) {
+    return "--submissions and --csv: neither is allowed without the other";
+  }
+  if (options.submissionsFolder.empty()) return std::nullopt;
+  if (!options.formats.empty() || !options.logsFolder.empty()) {
+    return "--submissions: of formats, --csv alone is allowed with it, and --logs is not";
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::string> readGraderOptions(const std::vector<std::string>& arguments,
+                                             GraderOptions* options) {
+  Given given;
+  sim::SeedRange classicSeed;
+  std::vector<sim::OptionSpec> specs = {
+      testOption(options),
+      {"--seeds", "A..B", "a range like 1..100",
+       [&](const std::string& value) {
+         given.seeds = true;
+         return sim::parseSeedRange(value, &options->seeds);
+       }},
+      {"--seed", "N", "a whole number",
+       [&](const std::string& value) {
+         given.seed = true;
+         return sim::parseSeedRange(value, &classicSeed) && classicSeed.count() == 1;
+       }},
+      {"--jobs", "J", "a whole number from 1 to 1024",
+       [&](const std::string& value) { return sim::parseJobs(value, &options->jobs); }},
+      textOption("--logs", "DIR", "a folder", &options->logsFolder),
+      textOption("--out", "DIR", "a folder", &options->outFolder),
+      textOption("--submissions", "FOLDER", "a folder", &options->submissionsFolder),
+      textOption("--csv", "FILE", "a file", &options->csvFile),
+      textOption("--home", "DIR", "a folder", &options->home),
+      textOption("--application", "FILE", "a program", &options->application),
+      textOption("--graded", "WHAT", "a name", &options->submission),
+      textOption("--build-log", "FILE", "a file", &options->buildLogFile),
+      textOption("--row", "FILE", "a file", &options->rowFile),
+      flagOption("--classic", &options->isClassic),
+      flagOption("-v", &options->verbose),
+      flagOption("--help", &options->help),
+  };
+  addFormatOptions(options, &specs);
+  std::vector<std::string> positional;
+  std::string error;
+  if (!sim::readArguments(withFiles(arguments), specs, &positional, &error)) return error;
+  if (!positional.empty()) {
+    return positional[0] + ": no argument is allowed here; --help lists the options";
+  }
+  if (options->isClassic) options->seeds = classicSeed;
+  return contradictionIn(*options, given);
+}
+
+}  // namespace grading

@@ -1,0 +1,46 @@
+// The grader's command line.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "grading/Grade.h"
+#include "grading/TestChoice.h"
+#include "sim/Arguments.h"
+
+namespace grading {
+
+// A format that was asked for, and where it goes: a file, or "-", standard output.
+struct FormatOutput {
+  std::string (*write)(const Grade& grade);
+  std::string path;
+};
+
+struct GraderOptions {
+  const TestChoice* choice = &testChoices().front();
+  sim::SeedRange seeds = {1, 20};
+  bool isClassic = false;
+  int jobs = 0;  // 0 = not given.
+  std::string logsFolder;
+  std::string outFolder = "grade-logs";
+  std::vector<FormatOutput> formats;
+  std::string submissionsFolder;
+  std::string csvFile;
+  bool verbose = false;
+  bool help = false;
+  // From KVStoreGrader.sh.
+  std::string home = ".";  // Of the framework: runs start there.
+  std::string application = "./Application";
+  std::string submission = ".";  // What is graded, for a reader.
+  std::string buildLogFile;      // Of a build that failed. Empty: it did not.
+  std::string rowFile;           // A CSV file that gets the grade's row.
+};
+
+extern const char kGraderHelp[];
+
+// Reads `arguments`, the program's name not among them. Returns what is wrong, in a line.
+std::optional<std::string> readGraderOptions(const std::vector<std::string>& arguments,
+                                             GraderOptions* options);
+
+}  // namespace grading

@@ -1,0 +1,140 @@
+#include "grading/Many.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <set>
+#include <string_view>
+#include <system_error>
+
+#include <unistd.h>
+
+#include "grading/WholeFile.h"
+#include "grading/formats/Csv.h"
+#include "sim/JobPool.h"
+
+namespace grading {
+
+namespace {
+
+namespace files = std::filesystem;
+
+// The folders in `folder`, by name.
+std::vector<std::string> submissionsIn(const std::string& folder, std::string* error) {
+  std::vector<std::string> names;
+  std::error_code code;
+  for (files::directory_iterator entry(folder, code), end; !code && entry != end;
+       entry.increment(code)) {
+    const std::string name = entry->path().filename().string();
+    if (entry->is_directory(code) && name[0] != '.') names.push_back(name);
+  }
+  if (code) *error = folder + ": cannot be read: " + code.message();
+  if (!code && names.empty()) *error = folder + ": has no folder in it, so no submission";
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+struct Table {
+  std::string text;
+  std::set<std::string> names;  // Who has a row.
+  size_t wholeBytes = 0;        // Of `text`: what follows is a row that was cut off.
+  bool isOurs = true;           // Empty, or with our header.
+};
+
+Table readTable(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  Table table;
+  table.text.assign(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+  const std::string header = csvHeader();
+  std::string_view headerRow = header;
+  std::string_view rest = table.text;
+  table.isOurs = rest.empty() || takeCsvRow(&rest) == takeCsvRow(&headerRow);
+  while (const auto row = takeCsvRow(&rest)) table.names.insert(row->front());
+  table.wholeBytes = table.text.size() - rest.size();
+  return table;
+}
+
+// Makes sure that rows can be added to the file. Returns what is wrong, or "".
+std::string prepareTable(const std::string& path, const Table& table) {
+  const std::string header = csvHeader();
+  if (!table.isOurs) {
+    return path + ":1: is no table of grades: expected " + header.substr(0, header.size() - 1);
+  }
+  if (table.text.empty()) return writeWholeFile(path, header);
+  // A full disk, say, has cut a row off.
+  if (table.wholeBytes == table.text.size()) return appendWhole(path, "");
+  return writeWholeFile(path, table.text.substr(0, table.wholeBytes));
+}
+
+// A path for the submission that make can work with, whatever its name: a link to it.
+std::string linkTo(const std::string& submission, const std::string& name) {
+  constexpr std::string_view kPlain =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-";
+  std::string plain;
+  for (char character : name) {
+    const bool isPlain = kPlain.find(character) != std::string_view::npos;
+    plain += isPlain ? std::string(1, character)
+                     : "_" + std::to_string(static_cast<unsigned char>(character)) + "_";
+  }
+  const std::string link = "build/many/" + plain;
+  std::error_code ignored;
+  files::create_directories("build/many", ignored);
+  files::remove(link, ignored);
+  files::create_directory_symlink(submission, link, ignored);
+  return link;
+}
+
+// Becomes the grader of one submission, which adds its row to the table.
+int gradeSubmission(const ManyPlan& plan, const std::string& name, int descriptor) {
+  std::vector<std::string> arguments = {
+      plan.grader, "--graded", name, "--row", plan.csvFile, "--out", plan.logs + "/" + name,
+      "--jobs",    "1"};
+  arguments.insert(arguments.end(), plan.options.begin(), plan.options.end());
+  std::vector<char*> pointers;
+  for (std::string& argument : arguments) pointers.push_back(argument.data());
+  pointers.push_back(nullptr);
+  ::setenv("SUBMISSION", linkTo(plan.folder + "/" + name, name).c_str(), 1);
+  // Submissions are built side by side; each needs no more than a processor.
+  ::setenv("MAKEFLAGS", "-j1", 1);
+  ::dup2(descriptor, STDERR_FILENO);
+  ::execv(plan.grader.c_str(), pointers.data());
+  std::cerr << plan.grader << ": cannot be run: " << std::strerror(errno) << "\n";
+  return 2;
+}
+
+}  // namespace
+
+ManyOutcome gradeMany(
+    const ManyPlan& plan,
+    const std::function<void(uint64_t done, uint64_t total, uint64_t failed)>& onSubmission) {
+  ManyOutcome outcome;
+  std::vector<std::string> names = submissionsIn(plan.folder, &outcome.error);
+  if (!outcome.error.empty()) return outcome;
+  const Table table = readTable(plan.csvFile);
+  outcome.error = prepareTable(plan.csvFile, table);
+  if (!outcome.error.empty()) return outcome;
+  outcome.skipped =
+      std::erase_if(names, [&](const std::string& name) { return table.names.count(name) > 0; });
+  if (names.empty()) return outcome;
+
+  const auto body = [&](uint64_t job, int descriptor) {
+    return gradeSubmission(plan, names[job], descriptor);
+  };
+  const auto report = [&](uint64_t job, const sim::JobOutcome& ended) {
+    if (readTable(plan.csvFile).names.count(names[job]) > 0) {
+      ++outcome.graded;
+    } else {
+      outcome.failed.push_back(names[job] + ": " + ended.output);
+    }
+    onSubmission(job + 1, names.size(), outcome.failed.size());
+  };
+  sim::runJobs(0, names.size() - 1, plan.jobs, body, report, &outcome.error);
+  return outcome;
+}
+
+}  // namespace grading

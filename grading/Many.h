@@ -1,0 +1,32 @@
+// Many submissions at once: one row each in a CSV file.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace grading {
+
+struct ManyPlan {
+  std::string folder;   // An absolute path. Each folder in it is a submission, by its name.
+  std::string csvFile;  // Rows that are there are kept, and their submissions not graded again.
+  int jobs = 1;         // Submissions at a time.
+  std::string logs;     // For a folder of logs for each.
+  std::string grader;   // The script that grades one.
+  std::vector<std::string> options;  // For it.
+};
+
+struct ManyOutcome {
+  uint64_t graded = 0;
+  uint64_t skipped = 0;             // They had a row.
+  std::vector<std::string> failed;  // `NAME: why`: they have no row.
+  std::string error;                // What kept all of it from being done; in a line.
+};
+
+// `onSubmission` is told of each: how many are over, of how many, how many of them have failed.
+ManyOutcome gradeMany(
+    const ManyPlan& plan,
+    const std::function<void(uint64_t done, uint64_t total, uint64_t failed)>& onSubmission);
+
+}  // namespace grading

@@ -1,0 +1,68 @@
+#include "grading/WholeFile.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace grading {
+
+namespace {
+
+std::string failure(const std::string& path, int reason) {
+  return path + ": cannot be written: " + std::strerror(reason);
+}
+
+// Returns 0, or the errno of what failed.
+int writeAll(int descriptor, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(descriptor, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return errno;
+    text.remove_prefix(static_cast<size_t>(written));
+  }
+  return 0;
+}
+
+// The same, and closes the descriptor: some disks report only then that they are full.
+int writeAndClose(int descriptor, std::string_view text) {
+  const int reason = writeAll(descriptor, text);
+  if (::close(descriptor) != 0 && reason == 0) return errno;
+  return reason;
+}
+
+bool isInPlace(const std::string& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode);
+}
+
+}  // namespace
+
+std::string writeWholeFile(const std::string& path, std::string_view text) {
+  if (path == "-") {
+    const int reason = writeAll(STDOUT_FILENO, text);
+    return reason == 0 ? "" : failure("standard output", reason);
+  }
+  const bool inPlace = isInPlace(path);
+  const std::string target = inPlace ? path : path + "." + std::to_string(::getpid()) + ".part";
+  const int descriptor = ::open(target.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (descriptor < 0) return failure(path, errno);
+  int reason = writeAndClose(descriptor, text);
+  if (inPlace) return reason == 0 ? "" : failure(path, reason);
+  if (reason == 0 && std::rename(target.c_str(), path.c_str()) != 0) reason = errno;
+  if (reason == 0) return "";
+  ::unlink(target.c_str());
+  return failure(path, reason);
+}
+
+std::string appendWhole(const std::string& path, std::string_view text) {
+  const int descriptor = ::open(path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
+  if (descriptor < 0) return failure(path, errno);
+  const int reason = writeAndClose(descriptor, text);
+  return reason == 0 ? "" : failure(path, reason);
+}
+
+}  // namespace grading

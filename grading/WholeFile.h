@@ -1,0 +1,18 @@
+// Files that are there whole or not at all, whatever happens meanwhile.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace grading {
+
+// Writes `text` beside `path` and renames it, so that a file that was there stays until then. "-"
+// is standard output; what is no usual file, a device, is written in place. Returns what went
+// wrong, or "".
+std::string writeWholeFile(const std::string& path, std::string_view text);
+
+// Appends `text` at once: it stands in one piece also if several processes append. The file must
+// exist. Returns what went wrong, or "".
+std::string appendWhole(const std::string& path, std::string_view text);
+
+}  // namespace grading

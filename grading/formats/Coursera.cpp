@@ -1,0 +1,26 @@
+#include "grading/formats/Coursera.h"
+
+#include "grading/formats/JsonText.h"
+#include "grading/formats/TextReport.h"
+
+namespace grading {
+
+namespace {
+
+// Nothing was to be earned: nothing was.
+double fractionOf(const Grade& grade) {
+  if (grade.maxPoints() == 0) return 0;
+  return static_cast<double>(grade.points()) / static_cast<double>(grade.maxPoints());
+}
+
+}  // namespace
+
+std::string coursera(const Grade& grade) {
+  return JsonObject()
+             .addNumber("fractionalScore", fractionOf(grade), 4)
+             .addText("feedback", textReport(grade))
+             .text() +
+         "\n";
+}
+
+}  // namespace grading

@@ -1,0 +1,13 @@
+// A grade as Coursera's feedback.json: fractionalScore, a number from 0 to 1, and feedback, the
+// text report. A pure function.
+#pragma once
+
+#include <string>
+
+#include "grading/Grade.h"
+
+namespace grading {
+
+std::string coursera(const Grade& grade);
+
+}  // namespace grading

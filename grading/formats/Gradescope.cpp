@@ -1,0 +1,73 @@
+#include "grading/formats/Gradescope.h"
+
+#include "grading/formats/JsonText.h"
+#include "grading/formats/TextReport.h"
+
+namespace grading {
+
+namespace {
+
+std::string testJson(const Grade& grade, const TestGrade& test, const std::string& number) {
+  const bool full = test.points == test.maxPoints;
+  return JsonObject()
+      .addInteger("score", test.points)
+      .addInteger("max_score", test.maxPoints)
+      .addText("status", full ? "passed" : "failed")
+      .addText("name", headingOf(test.scenario) + ": " + test.title)
+      .addText("number", number)
+      .addText("output", testReport(grade, test))
+      .addText("visibility", "visible")
+      .text();
+}
+
+// Numbered as the sections of the report are: 3.2 is the second test of the third scenario.
+std::vector<std::string> testsJson(const Grade& grade) {
+  std::vector<std::string> tests;
+  const TestGrade* previous = nullptr;
+  int section = 0;
+  int number = 0;
+  for (const TestGrade& test : grade.tests) {
+    if (previous == nullptr || previous->scenario != test.scenario) {
+      ++section;
+      number = 0;
+    }
+    ++number;
+    tests.push_back(testJson(grade, test, std::to_string(section) + "." + std::to_string(number)));
+    previous = &test;
+  }
+  return tests;
+}
+
+// What a student reads above the tests.
+std::string overview(const Grade& grade) {
+  if (!grade.buildError.empty()) return textReport(grade);
+  std::string text;
+  for (const std::string& notice : grade.notices) text += notice + "\n";
+  if (grade.firstSeed == grade.lastSeed) return text;
+  return text + "Each test has the points of its worst run with the seeds " +
+         std::to_string(grade.firstSeed) + ".." + std::to_string(grade.lastSeed) +
+         ". Mean: " + decimalText(grade.mean(), 2) + " of " + std::to_string(grade.maxPoints()) +
+         ".\n";
+}
+
+}  // namespace
+
+std::string gradescope(const Grade& grade) {
+  JsonObject results;
+  results.addInteger("score", grade.points())
+      .addText("output", overview(grade))
+      .addText("output_format", "text")
+      .addText("visibility", "visible")
+      .addText("stdout_visibility", "hidden")
+      .add("tests", jsonArray(testsJson(grade)));
+  if (grade.messagesPerOperation) {
+    results.add("leaderboard", jsonArray({JsonObject()
+                                              .addText("name", "messages per operation")
+                                              .addNumber("value", *grade.messagesPerOperation)
+                                              .addText("order", "asc")
+                                              .text()}));
+  }
+  return results.text() + "\n";
+}
+
+}  // namespace grading

@@ -1,0 +1,13 @@
+// A grade as a JUnit report, for build servers: a suite for each scenario, a case for each test. A
+// test that lost points is a failure, one that could not run an error. A pure function.
+#pragma once
+
+#include <string>
+
+#include "grading/Grade.h"
+
+namespace grading {
+
+std::string jUnit(const Grade& grade);
+
+}  // namespace grading

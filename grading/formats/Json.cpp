@@ -1,0 +1,59 @@
+#include "grading/formats/Json.h"
+
+#include "grading/formats/JsonText.h"
+
+namespace grading {
+
+namespace {
+
+std::string testJson(const TestGrade& test) {
+  return JsonObject()
+      .addText("name", test.name)
+      .addText("scenario", scenarioName(test.scenario))
+      .addText("title", test.title)
+      .addInteger("points", test.points)
+      .addInteger("max_points", test.maxPoints)
+      .addNumber("mean", test.mean)
+      .addFlag("flaky", test.isFlaky())
+      .addInteger("best_points", test.bestPoints)
+      .addInteger("best_seed", test.bestSeed)
+      .addInteger("worst_seed", test.worstSeed)
+      .addText("reason", test.reason)
+      .addText("note", test.note)
+      .addText("explanation", test.explanation)
+      .addText("replay", test.replay)
+      .text();
+}
+
+std::string seedsJson(const Grade& grade) {
+  if (grade.isOfLogs) return "null";
+  return JsonObject()
+      .addInteger("first", grade.firstSeed)
+      .addInteger("last", grade.lastSeed)
+      .text();
+}
+
+}  // namespace
+
+std::string json(const Grade& grade) {
+  std::vector<std::string> notices;
+  for (const std::string& notice : grade.notices) notices.push_back(jsonString(notice));
+  std::vector<std::string> tests;
+  for (const TestGrade& test : grade.tests) tests.push_back(testJson(test));
+  const auto& messages = grade.messagesPerOperation;
+  return JsonObject()
+             .addText("submission", grade.submission)
+             .add("seeds", seedsJson(grade))
+             .addFlag("classic", grade.isClassic)
+             .addInteger("points", grade.points())
+             .addInteger("max_points", grade.maxPoints())
+             .addNumber("mean", grade.mean())
+             .add("messages_per_operation", messages ? decimalText(*messages, 2) : "null")
+             .add("notices", jsonArray(notices))
+             .add("build_error", grade.buildError.empty() ? "null" : jsonString(grade.buildError))
+             .add("tests", jsonArray(tests))
+             .text() +
+         "\n";
+}
+
+}  // namespace grading

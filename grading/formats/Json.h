@@ -1,0 +1,18 @@
+// A grade as JSON, with all that there is to say about it. A pure function.
+//
+// Members of the object: submission, seeds (an object with first and last; null: logs that were
+// there were scored), classic, points, max_points, mean, messages_per_operation (a number or null),
+// notices (strings), build_error (a string or null), and tests, an array of objects: name,
+// scenario, title, points, max_points, mean, flaky, best_points, best_seed, worst_seed, reason,
+// note, explanation, replay (the last four are empty with full marks).
+#pragma once
+
+#include <string>
+
+#include "grading/Grade.h"
+
+namespace grading {
+
+std::string json(const Grade& grade);
+
+}  // namespace grading

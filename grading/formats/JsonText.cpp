@@ -1,0 +1,31 @@
+#include "grading/formats/JsonText.h"
+
+namespace grading {
+
+namespace {
+
+// Strings have no raw line ends, so that every one is between tokens.
+std::string indented(const std::string& json) {
+  std::string text = "  ";
+  for (char character : json) {
+    text += character;
+    if (character == '\n') text += "  ";
+  }
+  return text;
+}
+
+std::string enclosed(char open, const std::vector<std::string>& parts, char close) {
+  std::string text(1, open);
+  for (size_t i = 0; i < parts.size(); ++i) {
+    text += (i == 0 ? "\n" : ",\n") + indented(parts[i]);
+  }
+  return text + (parts.empty() ? "" : "\n") + close;
+}
+
+}  // namespace
+
+std::string JsonObject::text() const { return enclosed('{', members_, '}'); }
+
+std::string jsonArray(const std::vector<std::string>& values) { return enclosed('[', values, ']'); }
+
+}  // namespace grading

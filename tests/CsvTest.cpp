@@ -1,0 +1,49 @@
+// Tests of grading/formats/Csv.h.
+#include "grading/formats/Csv.h"
+
+#include <gtest/gtest.h>
+
+#include "SampleGrade.h"
+
+namespace grading {
+namespace {
+
+using Row = std::vector<std::string>;
+
+TEST(CsvTest, csvRow_hasAFieldForEachOfTheHeaders) {
+  const std::string header = csvHeader();
+  const std::string row = csvRow(gradingtest::sampleGrade());
+  std::string_view headerRest = header;
+  std::string_view rest = row;
+  const auto names = takeCsvRow(&headerRest);
+  const auto fields = takeCsvRow(&rest);
+  ASSERT_TRUE(names && fields);
+  EXPECT_EQ((Row{"submission", "points", "max_points", "mean", "key_value", "membership", "lost",
+                 "flaky", "messages_per_operation", "error"}),
+            *names);
+  EXPECT_EQ((Row{"team <7> & \"co\"", "58", "77", "64.75", "34", "24",
+                 "delete2 0/4; read2 0/9; multi.accuracy 4/10", "read2", "11.76", ""}),
+            *fields);
+  EXPECT_TRUE(rest.empty());
+}
+
+TEST(CsvTest, csvRow_theCompilersFirstError) {
+  const std::string row = csvRow(gradingtest::brokenGrade());
+  std::string_view rest = row;
+  EXPECT_EQ(gradingtest::brokenGrade().buildError.substr(19, 42), takeCsvRow(&rest)->back() + "\n");
+}
+
+TEST(CsvTest, csvRow_anEmptyNameIsAFieldToo) { EXPECT_EQ(",0,0,0,0,0,,,,\n", csvRow(Grade())); }
+
+TEST(CsvTest, takeCsvRow_quotesAndLineEnds) {
+  std::string_view text = "\"a,\"\"b\"\"\nc\",,d\r\n,\nrest";
+  EXPECT_EQ((Row{"a,\"b\"\nc", "", "d"}), *takeCsvRow(&text));
+  EXPECT_EQ((Row{"", ""}), *takeCsvRow(&text));
+  EXPECT_FALSE(takeCsvRow(&text)) << "it has no line end";
+  EXPECT_EQ("rest", text);
+  text = "a,\"cut\noff\n";
+  EXPECT_FALSE(takeCsvRow(&text));
+}
+
+}  // namespace
+}  // namespace grading

@@ -1,0 +1,68 @@
+// Tests of grading/GraderOptions.h.
+#include "grading/GraderOptions.h"
+
+#include <gtest/gtest.h>
+
+namespace grading {
+namespace {
+
+GraderOptions read(const std::vector<std::string>& arguments) {
+  GraderOptions options;
+  EXPECT_EQ(std::nullopt, readGraderOptions(arguments, &options));
+  return options;
+}
+
+std::string misuseOf(const std::vector<std::string>& arguments) {
+  GraderOptions options;
+  return readGraderOptions(arguments, &options).value_or("");
+}
+
+TEST(GraderOptionsTest, seeds_twentyAreTheDefault) {
+  EXPECT_EQ(1u, read({}).seeds.first);
+  EXPECT_EQ(20u, read({}).seeds.last);
+  EXPECT_EQ(5u, read({"--seeds", "2..5"}).seeds.last);
+}
+
+TEST(GraderOptionsTest, classic_isOneSeed) {
+  EXPECT_EQ(1u, read({"--classic"}).seeds.last);
+  const GraderOptions options = read({"--seed=7", "--classic"});
+  EXPECT_TRUE(options.isClassic);
+  EXPECT_EQ(7u, options.seeds.first);
+  EXPECT_EQ(7u, options.seeds.last);
+  EXPECT_NE("", misuseOf({"--seed", "7"}));
+  EXPECT_NE("", misuseOf({"--classic", "--seeds", "1..2"}));
+  EXPECT_EQ("--seed 1..2: a whole number is allowed", misuseOf({"--classic", "--seed", "1..2"}));
+}
+
+TEST(GraderOptionsTest, json_theFileMayBeLeftOut) {
+  EXPECT_EQ("-", read({"--json"}).formats.at(0).path);
+  EXPECT_EQ("-", read({"--json", "--classic"}).formats.at(0).path);
+  EXPECT_EQ("-", read({"--json", "-"}).formats.at(0).path);
+  EXPECT_EQ("a.json", read({"--json", "a.json"}).formats.at(0).path);
+  EXPECT_EQ("a.json", read({"--json=a.json"}).formats.at(0).path);
+  EXPECT_EQ("--junit: FILE is missing: a file, or -, is allowed", misuseOf({"--junit"}));
+}
+
+TEST(GraderOptionsTest, formats_oneAloneGoesToTheScreen) {
+  EXPECT_EQ(3u, read({"--json", "--junit", "a", "--gradescope", "b"}).formats.size());
+  EXPECT_EQ("only one format can go to standard output", misuseOf({"--json", "--coursera"}));
+}
+
+TEST(GraderOptionsTest, submissions_withATableAndNothingElse) {
+  EXPECT_EQ("a.csv", read({"--submissions", "class", "--csv", "a.csv"}).csvFile);
+  EXPECT_NE("", misuseOf({"--submissions", "class"}));
+  EXPECT_NE("", misuseOf({"--csv", "a.csv"}));
+  EXPECT_NE("", misuseOf({"--submissions", "class", "--csv", "a.csv", "--json"}));
+}
+
+TEST(GraderOptionsTest, chosenOf_leavesTheChosenTests) {
+  const GraderOptions options = read({"--test=fault-tolerance"});
+  EXPECT_TRUE(options.choice->has(Scenario::Read));
+  EXPECT_FALSE(options.choice->has(Scenario::Create));
+  const ScenarioScore score = chosenOf(zeroScore(Scenario::Read, "r"), *options.choice);
+  ASSERT_EQ(2u, score.tests.size());
+  EXPECT_EQ("read3a", score.tests[1].name);
+}
+
+}  // namespace
+}  // namespace grading

@@ -1,0 +1,73 @@
+// Tests of grading/formats/Gradescope.h, by the rules of Gradescope's autograder specification.
+#include "grading/formats/Gradescope.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "FormatGoldens.h"
+#include "Json.h"
+#include "SampleGrade.h"
+
+namespace grading {
+namespace {
+
+using json_test::Json;
+
+const std::set<std::string> kVisibilities = {"hidden", "after_due_date", "after_published",
+                                             "visible"};
+
+void expectTestByTheRules(const Json& test) {
+  EXPECT_EQ("score max_score status name number output visibility", test.names());
+  EXPECT_EQ(Json::Number, test["score"].kind);
+  EXPECT_LE(test["score"].number, test["max_score"].number);
+  EXPECT_TRUE(test["status"].string == "passed" || test["status"].string == "failed");
+  for (const char* name : {"name", "number", "output"}) EXPECT_EQ(Json::String, test[name].kind);
+  EXPECT_TRUE(kVisibilities.count(test["visibility"].string));
+}
+
+// There is a score of the whole, or each test has one; all else may be left out.
+Json expectByTheRules(const std::string& text) {
+  const Json results = json_test::readJson(text);
+  EXPECT_EQ(Json::Number, results["score"].kind);
+  EXPECT_EQ("text", results["output_format"].string);
+  EXPECT_TRUE(kVisibilities.count(results["visibility"].string));
+  EXPECT_TRUE(kVisibilities.count(results["stdout_visibility"].string));
+  double sum = 0;
+  for (const Json& test : results["tests"].array) {
+    expectTestByTheRules(test);
+    sum += test["score"].number;
+  }
+  EXPECT_EQ(results["score"].number, sum);
+  if (results.has("leaderboard")) {
+    for (const Json& entry : results["leaderboard"].array) {
+      EXPECT_EQ(Json::String, entry["name"].kind);
+      EXPECT_EQ(Json::Number, entry["value"].kind);
+      EXPECT_TRUE(entry["order"].string == "asc" || entry["order"].string == "desc");
+    }
+  }
+  return results;
+}
+
+TEST(GradescopeTest, gradescope_golden) {
+  expectGolden("gradescope.json", gradescope(gradingtest::sampleGrade()));
+}
+
+TEST(GradescopeTest, gradescope_byTheRules) {
+  const Json results = expectByTheRules(gradescope(gradingtest::sampleGrade()));
+  EXPECT_EQ(58, results["score"].number);
+  EXPECT_EQ(11.76, results["leaderboard"].array[0]["value"].number);
+  const Json& test = results["tests"].array[3];
+  EXPECT_EQ("READ TEST: TEST 2", test["name"].string);
+  EXPECT_EQ("2.2", test["number"].string);
+}
+
+TEST(GradescopeTest, gradescope_whatDoesNotBuildScoresNothingAndSaysWhy) {
+  const Json results = expectByTheRules(gradescope(gradingtest::brokenGrade()));
+  EXPECT_EQ(0, results["score"].number);
+  EXPECT_NE(std::string::npos, results["output"].string.find("MP2Node.cpp:7:5: error:"));
+  EXPECT_FALSE(results.has("leaderboard"));
+}
+
+}  // namespace
+}  // namespace grading

@@ -1,0 +1,107 @@
+// Tests of grading/formats/TextReport.h.
+#include "grading/formats/TextReport.h"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "FormatGoldens.h"
+#include "SampleGrade.h"
+
+namespace grading {
+namespace {
+
+using gradingtest::sampleGrade;
+
+TEST(TextReportTest, textReport_golden) { expectGolden("report.txt", textReport(sampleGrade())); }
+
+TEST(TextReportTest, textReport_eightyColumnsButForCommands) {
+  Grade grade = sampleGrade();
+  for (TestGrade& test : grade.tests) {
+    if (!test.reason.empty()) test.reason += " and so on and so on and so on and so on and so on";
+  }
+  std::istringstream lines(textReport(grade));
+  for (std::string line; std::getline(lines, line);) {
+    if (line.find("replay:") != std::string::npos) continue;
+    EXPECT_LE(line.size(), 80u) << line;
+  }
+}
+
+TEST(TextReportTest, textReport_explanationsKeepToEightyColumns) {
+  Grade grade = sampleGrade();
+  grade.tests[1].explanation = "short\n" + std::string(80, 'x') + "\n";
+  EXPECT_NE(std::string::npos,
+            textReport(grade).find("\n    short\n" + std::string(80, 'x') + "\n"));
+}
+
+TEST(TextReportTest, textReport_aLongWordStaysWhole) {
+  Grade grade = sampleGrade();
+  const std::string word(200, 'x');
+  grade.tests[1].reason = "before " + word + " after";
+  EXPECT_NE(std::string::npos, textReport(grade).find("\n    before\n" + word + "\n    after\n"));
+}
+
+TEST(TextReportTest, textReport_classicHasTheCoursesLinesAlone) {
+  Grade grade = sampleGrade();
+  grade.isClassic = true;
+  grade.lastSeed = 1;
+  EXPECT_EQ(
+      "DELETE TEST\n"
+      "-----------\n"
+      "TEST 1 SCORE..................: 3 / 3\n"
+      "TEST 2 SCORE..................: 0 / 4\n"
+      "\n"
+      "READ TEST\n"
+      "---------\n"
+      "TEST 1 SCORE..................: 3 / 3\n"
+      "TEST 2 SCORE..................: 0 / 9\n"
+      "TEST 3 PART 1 SCORE..................: 9 / 9\n"
+      "TEST 3 PART 2 SCORE..................: 10 / 10\n"
+      "TEST 4 SCORE..................: 6 / 6\n"
+      "TEST 5 SCORE..................: 3 / 3\n"
+      "\n"
+      "TOTAL GRADE: 34 / 47\n"
+      "\n"
+      "Multi Failure Scenario\n"
+      "----------------------\n"
+      "Checking Join..................10/10\n"
+      "Checking Completeness..................10/10\n"
+      "Checking Accuracy..................4/10\n"
+      "\n"
+      "Final grade 24\n",
+      textReport(grade));
+}
+
+TEST(TextReportTest, textReport_oneSeedHasReasonsAndNoMean) {
+  Grade grade = sampleGrade();
+  grade.lastSeed = 1;
+  grade.messagesPerOperation.reset();
+  const std::string text = textReport(grade);
+  EXPECT_NE(std::string::npos, text.find("TEST 2 SCORE..................: 0 / 4\n    expected"));
+  EXPECT_EQ(std::string::npos, text.find("mean"));
+  EXPECT_EQ("\nFinal grade 24\n", text.substr(text.size() - 16));
+}
+
+TEST(TextReportTest, textReport_whatDoesNotBuild) {
+  EXPECT_EQ("It does not build:\n" + gradingtest::brokenGrade().buildError,
+            textReport(gradingtest::brokenGrade()));
+}
+
+TEST(TextReportTest, testReport_flakyNamesASeedThatFailsAndOneThatPasses) {
+  const Grade grade = sampleGrade();
+  ASSERT_EQ("read2", grade.tests[3].name);
+  const std::string text = testReport(grade, grade.tests[3]);
+  EXPECT_EQ(0u,
+            text.find("flaky: seed 3 gets 0, seed 1 gets 9; the mean of the seeds 1..4 is 6.75; "
+                      "of\nseed 3:\n"))
+      << text;
+  EXPECT_EQ("", testReport(grade, grade.tests[0])) << "full marks";
+}
+
+TEST(TextReportTest, testReport_theSamePointsWithAllSeedsIsNotFlaky) {
+  const Grade grade = sampleGrade();
+  EXPECT_EQ(0u, testReport(grade, grade.tests[1]).find("the same with each of the seeds 1..4"));
+}
+
+}  // namespace
+}  // namespace grading
