@@ -1,32 +1,26 @@
 #!/bin/sh
 # The grader: builds once, runs the course's tests, prints the points. --help tells more.
-# What it does is in grading/Grader.cpp; this script only sees that it is built.
+# What it does is in grading/Grader.cpp; this script only sees that it is built, and the framework.
 #
-# SUBMISSION=DIR grades the four files in DIR instead of those here.
+# SUBMISSION=PATH is --submission PATH.
 home=$(cd "$(dirname "$0")" && pwd) || exit 2
-case $SUBMISSION in
-  '' | /*) ;;
-  *) SUBMISSION=$PWD/$SUBMISSION ;;
-esac
-on_nodes() { make --no-print-directory -C "$home" SUBMISSION="$SUBMISSION" "$@"; }
 
 # Scoring logs, and help, need neither Application nor the nodes to build.
-run=yes verbose=
+target=Application verbose=
 for argument in "$@"; do
   case $argument in
-    --help | --logs | --logs=*) run= ;;
+    --help | --logs | --logs=*) target= ;;
     -v) verbose=yes ;;
+    --submission | --submission=*) SUBMISSION= ;;
   esac
 done
+[ -n "$SUBMISSION" ] && [ -n "$target" ] && set -- --submission "$SUBMISSION" "$@"
+unset SUBMISSION
 
+# Our nodes are built with the framework, so that what fails to build after that is a submission.
+[ -n "$target" ] && target=build/nodes/Application
 build() {
-  on_nodes build/kvgrader || return
-  [ -z "$run" ] && return
-  application=$(on_nodes -s which-application) || {
-    echo "$application"
-    return 1
-  }
-  on_nodes "$application"
+  make --no-print-directory -C "$home" build/kvgrader $target
 }
 
 if [ -n "$verbose" ]; then
@@ -41,8 +35,5 @@ else
   }
   rm -f "$log"
 fi
-
-# Folders are named from where the caller stands; tests run here.
-[ -z "$run" ] && exec "$home/build/kvgrader" "$@"
-cd "$home" || exit 2
-exec ./build/kvgrader --application "$application" "$@"
+[ -z "$target" ] && exec "$home/build/kvgrader" "$@"
+exec "$home/build/kvgrader" --home "$home" --application ./build/nodes/Application "$@"

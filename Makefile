@@ -63,15 +63,21 @@ $(BUILD)/%.o: %.cpp
 # ---- The nodes. A submission is copied to a folder of its own first: what else lies in its folder,
 # the original framework's headers, say, must not be found from there.
 
-ifeq ($(strip $(SUBMISSION)),)
+# STAGED is the grader's: a folder in which the four files lie already, in source/.
+
+STAGED    ?=
+ifneq ($(strip $(STAGED)),)
+NODES_OUT := $(STAGED)
+NODES     := $(NODES_OUT)/source
+else ifeq ($(strip $(SUBMISSION)),)
 NODES     := .
 NODES_OUT := $(BUILD)/nodes
 else
 NODES_OUT := $(BUILD)/submissions/$(subst /,_,$(patsubst %/,%,$(SUBMISSION)))
 NODES     := $(NODES_OUT)/source
-STAGED    := $(shell sh tests/tools/stage_submission.sh '$(SUBMISSION)' '$(NODES)')
-ifneq ($(STAGED),)
-$(error $(STAGED))
+UNSTAGED  := $(shell sh tests/tools/stage_submission.sh '$(SUBMISSION)' '$(NODES)')
+ifneq ($(UNSTAGED),)
+$(error $(UNSTAGED))
 endif
 endif
 NODE_OBJECTS := $(addprefix $(NODES_OUT)/,MP1Node.o MP2Node.o CourseNodes.o)

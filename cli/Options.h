@@ -15,6 +15,7 @@ struct Options {
   std::string confFile;
   std::vector<std::string> overrides;
   std::string outFolder;  // "" = not given.
+  std::string scoreLog;   // For the grader: ScoreLogFile.h. "" = not given.
   sim::SeedRange seeds;
   bool isSweep = false;
   int jobs = 0;  // 0 = not given.

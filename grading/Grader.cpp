@@ -5,21 +5,24 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
-#include <cstdio>
+#include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <iterator>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "grading/Report.h"
+#include "grading/Sandbox.h"
 #include "grading/Scorer.h"
+#include "grading/Submission.h"
+#include "grading/TestRun.h"
 #include "sim/Arguments.h"
 #include "sim/JobPool.h"
 #include "sim/ProgressBar.h"
@@ -40,13 +43,15 @@ store, 90 for the membership protocol. Each lost point comes with its reason.
   --test=WHAT     crud, fault-tolerance, stabilization, membership, or all (all)
   --seeds A..B    every test with every seed of the range (1..1); with more than one
                   seed, the points are those of the worst
+  --submission PATH  grades the four files in a folder, ZIP, TAR or TAR.GZ; without it,
+                  or SUBMISSION=PATH in the environment, those here
+  --time-limit S  seconds of computing that a run may take (10)
   --jobs J        so many runs at a time (all processors)
   --logs DIR      scores the logs in DIR (create.dbg.log, ..., singlefailure.dbg.log,
                   ...) without building or running anything
   -v              says what each run came to
   --help
 
-SUBMISSION=DIR ./KVStoreGrader.sh grades the four files in DIR instead of those here.
 The logs of the last run stay in grade-logs/.
 Exit status: 0 full marks, 1 points were lost, 2 something else went wrong.
 )";
@@ -86,6 +91,9 @@ struct Options {
   int jobs = 0;  // 0 = not given.
   std::string logsFolder;
   std::string application = "./Application";
+  std::string home;        // Where this program's project lies; "" = here.
+  std::string submission;  // "" = ours.
+  int secondsPerRun = 10;
   bool verbose = false;
   bool help = false;
 };
@@ -114,7 +122,19 @@ bool readOptions(const std::vector<std::string>& arguments, Options* options, st
          options->logsFolder = value;
          return !value.empty();
        }},
+      {"--submission", "PATH", "a folder, a ZIP, a TAR or a TAR.GZ",
+       [&](const std::string& value) {
+         options->submission = value;
+         return !value.empty();
+       }},
+      {"--time-limit", "SECONDS", "a whole number from 1 to 1024",
+       [&](const std::string& value) { return sim::parseJobs(value, &options->secondsPerRun); }},
       // Given by KVStoreGrader.sh.
+      {"--home", "DIR", "a folder",
+       [&](const std::string& value) {
+         options->home = value;
+         return !value.empty();
+       }},
       {"--application", "FILE", "a program",
        [&](const std::string& value) {
          options->application = value;
@@ -180,50 +200,63 @@ std::string runFolder(Scenario scenario, uint64_t seed) {
          std::to_string(seed);
 }
 
-std::string readFile(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return std::string(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+std::string absolute(const std::string& path) { return std::filesystem::absolute(path).string(); }
+
+// A line that no submission can guess.
+std::string makeSecret() {
+  std::ifstream random("/dev/urandom", std::ios::binary);
+  std::string secret;
+  for (int i = 0; i < 16; ++i) secret += static_cast<char>('a' + (random.get() & 15));
+  return secret;
 }
 
-// Becomes the run. The process's stderr is the pipe: a crash's message is worth reporting.
-int runApplication(const std::string& application, Scenario scenario, uint64_t seed,
-                   int descriptor) {
-  const std::string folder = runFolder(scenario, seed);
-  // What an earlier run may have left must not be scored as this one's.
-  std::remove((folder + "/dbg.log").c_str());
-  const std::string conf = grading::confFileName(scenario);
-  const std::string seedText = std::to_string(seed);
-  ::dup2(descriptor, STDERR_FILENO);
-  ::execl(application.c_str(), application.c_str(), conf.c_str(), "--seed", seedText.c_str(),
-          "--out", folder.c_str(), "--quiet", static_cast<char*>(nullptr));
-  std::cerr << application << ": cannot be run: " << std::strerror(errno) << "\n";
-  return kUsage;
+grading::TestRun makeRun(const Options& options, Scenario scenario, uint64_t seed,
+                         const std::string& secret) {
+  grading::TestRun run;
+  run.application = absolute(options.application);
+  run.conf = absolute(grading::confFileName(scenario));
+  run.folder = absolute(runFolder(scenario, seed));
+  run.seed = seed;
+  run.secret = secret;
+  run.seconds = options.secondsPerRun;
+  return run;
 }
 
-std::string lastLine(std::string text) {
-  while (!text.empty() && text.back() == '\n') text.pop_back();
-  const size_t lineBreak = text.rfind('\n');
-  return lineBreak == std::string::npos ? text : text.substr(lineBreak + 1);
+// In a process of its own: runs it, and sends what it came to.
+int sendOutcome(const grading::Confined& confined, int descriptor) {
+  const std::string bytes = grading::toBytes(grading::runConfined(confined));
+  for (size_t done = 0; done < bytes.size();) {
+    const ssize_t size = ::write(descriptor, bytes.data() + done, bytes.size() - done);
+    if (size < 0 && errno != EINTR) return kUsage;
+    if (size > 0) done += static_cast<size_t>(size);
+  }
+  return kFullMarks;
+}
+
+// What an earlier run may have left must not be taken for this one's.
+int startRun(const grading::TestRun& run, int descriptor) {
+  std::error_code failure;
+  std::filesystem::remove_all(run.folder, failure);
+  std::filesystem::create_directory(run.folder, failure);
+  return sendOutcome(grading::confinedRun(run), descriptor);
+}
+
+grading::ConfinedOutcome receivedOutcome(const sim::JobOutcome& job) {
+  if (const auto outcome = grading::outcomeFrom(job.output)) return *outcome;
+  grading::ConfinedOutcome lost;
+  lost.killedBy = job.killedBy;
+  lost.exitCode = job.exitCode;
+  return lost;
 }
 
 // The score of a run that is over. Its dbg.log is kept as grade-logs/SCENARIO.dbg.log.
-ScenarioScore collectScore(Scenario scenario, uint64_t seed, const sim::JobOutcome& outcome,
-                           const TestChoice& choice) {
-  const std::string folder = runFolder(scenario, seed);
+ScenarioScore collectScore(Scenario scenario, const grading::TestRun& run,
+                           const grading::ConfinedOutcome& outcome, const TestChoice& choice) {
   const std::string kept = std::string(kLogsFolder) + "/" + grading::logFileName(scenario);
-  ScenarioScore score = chosenOf(grading::score(scenario, readFile(folder + "/dbg.log")), choice);
-  std::remove(kept.c_str());
-  std::rename((folder + "/dbg.log").c_str(), kept.c_str());
-  for (const char* file : {"/stats.log", "/msgcount.log"}) std::remove((folder + file).c_str());
-  ::rmdir(folder.c_str());
-  if (outcome.killedBy != 0 || outcome.exitCode != 0) {
-    const std::string said = lastLine(outcome.output);
-    score.note = "the run ended with " +
-                 (outcome.killedBy != 0 ? "signal " + std::to_string(outcome.killedBy)
-                                        : "exit status " + std::to_string(outcome.exitCode)) +
-                 (said.empty() ? "" : ": " + said);
-  }
-  return score;
+  std::error_code failure;
+  std::filesystem::rename(run.folder + "/dbg.log", kept, failure);
+  std::filesystem::remove_all(run.folder, failure);
+  return chosenOf(grading::scoreRun(scenario, run, outcome), choice);
 }
 
 struct SeedScore {
@@ -270,6 +303,9 @@ int runTests(const Options& options) {
   const auto scenarioOf = [&](uint64_t job) { return scenarios[job % scenarios.size()]; };
   const auto seedOf = [&](uint64_t job) { return options.seeds.first + job / scenarios.size(); };
 
+  const std::string secret = makeSecret();
+  std::set<Scenario> hanging;  // Once is enough: all seeds would take as long.
+  bool saidOpen = false;
   std::map<Scenario, WorstOf> results;
   uint64_t failures = 0;
   const auto seconds = [] {
@@ -279,8 +315,24 @@ int runTests(const Options& options) {
   sim::ProgressBar bar("runs", count, ::isatty(STDERR_FILENO) == 1, seconds);
   const auto report = [&](uint64_t job, const sim::JobOutcome& outcome) {
     const Scenario scenario = scenarioOf(job);
-    const SeedScore result = {seedOf(job),
-                              collectScore(scenario, seedOf(job), outcome, *options.choice)};
+    const grading::TestRun run = makeRun(options, scenario, seedOf(job), secret);
+    const grading::ConfinedOutcome ended = receivedOutcome(outcome);
+    if (hanging.count(scenario) > 0) {
+      std::error_code failure;
+      std::filesystem::remove_all(run.folder, failure);
+      return;
+    }
+    if (ended.timedOut) hanging.insert(scenario);
+    if (!ended.wasIsolated && !saidOpen) {
+      saidOpen = true;
+      std::cerr << "note: this system does not allow to cut runs off from the network\n";
+    }
+    const SeedScore result = {seedOf(job), collectScore(scenario, run, ended, *options.choice)};
+    if (!result.score.note.empty()) {
+      bar.clear();
+      std::cerr << grading::scenarioName(scenario) << ", seed " << result.seed << ": "
+                << result.score.note << "\n";
+    }
     if (result.score.points() < result.score.maxPoints()) ++failures;
     results[scenario].add(result);
     if (options.verbose) {
@@ -294,7 +346,8 @@ int runTests(const Options& options) {
   const bool able = sim::runJobs(
       0, count - 1, options.jobs == 0 ? sim::defaultJobs() : options.jobs,
       [&](uint64_t job, int descriptor) {
-        return runApplication(options.application, scenarioOf(job), seedOf(job), descriptor);
+        if (hanging.count(scenarioOf(job)) > 0) return static_cast<int>(kFullMarks);
+        return startRun(makeRun(options, scenarioOf(job), seedOf(job), secret), descriptor);
       },
       report, &error);
   bar.clear();
@@ -307,6 +360,52 @@ int runTests(const Options& options) {
   const bool full = printReports(worst);
   if (options.seeds.count() > 1) printSeedSummary(results, options);
   return full ? kFullMarks : kPointsLost;
+}
+
+// ---- Submissions.
+
+// What a build needs of the environment, and nothing else.
+std::vector<std::string> buildEnvironment() {
+  std::vector<std::string> kept = {"LC_ALL=C"};
+  for (const char* name : {"PATH", "HOME", "TMPDIR", "CXX"}) {
+    const char* value = std::getenv(name);
+    if (value != nullptr) kept.push_back(std::string(name) + "=" + value);
+  }
+  return kept;
+}
+
+// Stages and builds the submission. False, with the reason printed, if it cannot be run.
+bool buildSubmission(Options* options) {
+  std::string error;
+  const auto submission = grading::readSubmission(options->submission, ".", &error);
+  const std::string folder = grading::stagingFolder(options->submission);
+  if (!submission || !grading::stage(*submission, folder, &error)) {
+    std::cerr << "KVStoreGrader.sh: " << error << "\n";
+    return false;
+  }
+  for (const std::string& notice : submission->notices) std::cerr << "note: " << notice << "\n";
+  options->application = "./" + folder + "/Application";
+  const grading::Confined build = grading::confinedBuild(
+      absolute("."), {"STAGED=" + folder, folder + "/Application"}, buildEnvironment());
+  grading::ConfinedOutcome outcome;
+  sim::runJobs(
+      0, 0, 1, [&](uint64_t, int descriptor) { return sendOutcome(build, descriptor); },
+      [&](uint64_t, const sim::JobOutcome& job) { outcome = receivedOutcome(job); }, &error);
+  const bool built = outcome.exitCode == 0 && outcome.killedBy == 0 && !outcome.timedOut;
+  if (built && options->verbose) std::cout << outcome.said;
+  if (built) return true;
+  std::cerr << outcome.said << "KVStoreGrader.sh: it does not build"
+            << (outcome.timedOut ? " within " + std::to_string(build.limits.seconds) + " s" : "")
+            << "; see above\n";
+  return false;
+}
+
+// Paths on the command line are meant from where the caller stands; the rest goes on at home.
+bool goHome(Options* options) {
+  if (!options->submission.empty()) options->submission = absolute(options->submission);
+  if (options->home.empty() || ::chdir(options->home.c_str()) == 0) return true;
+  std::cerr << options->home << ": " << std::strerror(errno) << "\n";
+  return false;
 }
 
 }  // namespace
@@ -322,5 +421,8 @@ int main(int argc, char* argv[]) {
     std::cout << kHelp;
     return kFullMarks;
   }
-  return options.logsFolder.empty() ? runTests(options) : scoreLogs(options);
+  if (!options.logsFolder.empty()) return scoreLogs(options);
+  if (!goHome(&options)) return kUsage;
+  if (!options.submission.empty() && !buildSubmission(&options)) return kUsage;
+  return runTests(options);
 }
