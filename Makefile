@@ -45,6 +45,7 @@ help:
 	@echo "make test                 build and run all tests (needs GoogleTest)"
 	@echo "make asan                 the same tests under the address and undefined-behaviour sanitizers"
 	@echo "make zoo                  show that the checks catch each of the wrong nodes in tests/zoo"
+	@echo "make hostile              show that the grader contains each of the submissions in tests/hostile"
 	@echo "make fuzz                 feed random bytes to all that reads them (needs clang++)"
 	@echo "make bench                measure how fast it is (needs Google Benchmark)"
 	@echo "make papers               measure published numbers again, and write docs/papers/"
@@ -175,6 +176,12 @@ sanitized-test: $(BUILD)/unit_tests $(NODES_OUT)/Application
 .PHONY: zoo
 zoo:
 	@sh tests/zoo/run.sh $(ZOO_NODES)
+
+# ---- Hostile submissions, which the grader has to contain.
+
+.PHONY: hostile
+hostile:
+	@sh tests/hostile/run.sh $(HOSTILE_NODES)
 
 # ---- Fuzzing: every reader of bytes from outside, under libFuzzer, which comes with clang++.
 
