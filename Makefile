@@ -47,6 +47,7 @@ help:
 	@echo "make test                 build and run all tests (needs GoogleTest)"
 	@echo "make asan                 the same tests under the address and undefined-behaviour sanitizers"
 	@echo "make zoo                  show that the checks catch each of the wrong nodes in tests/zoo"
+	@echo "make hostile              show that the grader contains each of the submissions in tests/hostile"
 	@echo "make fuzz                 feed random bytes to all that reads them (needs clang++)"
 	@echo "make bench                measure how fast it is (needs Google Benchmark)"
 	@echo "make papers               measure published numbers again, and write docs/papers/"
@@ -67,15 +68,21 @@ $(BUILD)/%.o: %.cpp
 # ---- The nodes. A submission is copied to a folder of its own first: what else lies in its folder,
 # the original framework's headers, say, must not be found from there.
 
-ifeq ($(strip $(SUBMISSION)),)
+# STAGED is the grader's: a folder in which the four files lie already, in source/.
+
+STAGED    ?=
+ifneq ($(strip $(STAGED)),)
+NODES_OUT := $(STAGED)
+NODES     := $(NODES_OUT)/source
+else ifeq ($(strip $(SUBMISSION)),)
 NODES     := .
 NODES_OUT := $(BUILD)/nodes
 else
 NODES_OUT := $(BUILD)/submissions/$(subst /,_,$(patsubst %/,%,$(SUBMISSION)))
 NODES     := $(NODES_OUT)/source
-STAGED    := $(shell sh tests/tools/stage_submission.sh '$(SUBMISSION)' '$(NODES)')
-ifneq ($(STAGED),)
-$(error $(STAGED))
+UNSTAGED  := $(shell sh tests/tools/stage_submission.sh '$(SUBMISSION)' '$(NODES)')
+ifneq ($(UNSTAGED),)
+$(error $(UNSTAGED))
 endif
 endif
 NODE_OBJECTS := $(addprefix $(NODES_OUT)/,MP1Node.o MP2Node.o CourseNodes.o)
@@ -173,6 +180,12 @@ sanitized-test: $(BUILD)/unit_tests $(NODES_OUT)/Application
 .PHONY: zoo
 zoo:
 	@sh tests/zoo/run.sh $(ZOO_NODES)
+
+# ---- Hostile submissions, which the grader has to contain.
+
+.PHONY: hostile
+hostile:
+	@sh tests/hostile/run.sh $(HOSTILE_NODES)
 
 # ---- Fuzzing: every reader of bytes from outside, under libFuzzer, which comes with clang++.
 

@@ -13,6 +13,7 @@
 #include "sim/MessageCounts.h"
 #include "sim/NetworkFaults.h"
 #include "sim/ScenarioPlayer.h"
+#include "sim/ScoreLog.h"
 
 namespace {
 
@@ -69,6 +70,8 @@ RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutput
   events.add(&lists);
   if (outputs.msgCount != nullptr) events.add(&messageCounts);
   if (outputs.check != nullptr) outputs.check->follow(&events);
+  std::optional<sim::ScoreLog> scoreLog;
+  if (outputs.scoreLog != nullptr) events.add(&scoreLog.emplace(outputs.scoreLog));
   CallRecorder callRecorder(outputs.calls);
   if (outputs.calls != nullptr) events.add(&callRecorder);
 

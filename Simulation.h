@@ -22,6 +22,8 @@ struct RunOutputs {
   sim::TextOutput* msgCount;         // May be null: the table is as large as the logs together.
   std::ostream* progress;            // What a user sees while the run goes on.
   check::RunCheck* check = nullptr;  // Followed and concluded. May be null.
+  // The lines that a grader may believe (sim/ScoreLog.h). May be null.
+  sim::TextOutput* scoreLog = nullptr;
   // What chance decided about messages, as faults of single messages. May be null.
   std::vector<sim::Fault>* decisions = nullptr;
   // The clients' calls as they were made: when, and on which peer. May be null.

@@ -1,6 +1,7 @@
 #include "cli/OneRun.h"
 
 #include <iostream>
+#include <memory>
 #include <optional>
 #include <sstream>
 
@@ -9,6 +10,7 @@
 #include "cli/OutputFiles.h"
 #include "cli/RunFault.h"
 #include "cli/RunProgress.h"
+#include "cli/ScoreLogFile.h"
 #include "cli/Summary.h"
 
 namespace cli {
@@ -46,6 +48,14 @@ int runOnce(const Options& options, const Params& params, const sim::Schedule& s
     std::cerr << error << "\n";
     return kUsage;
   }
+  std::unique_ptr<sim::OutputFile> scoreLog;
+  if (!options.scoreLog.empty()) {
+    scoreLog = openScoreLog(options.scoreLog, std::cin, &error);
+    if (scoreLog == nullptr) {
+      std::cerr << error << "\n";
+      return kUsage;
+    }
+  }
   std::ostringstream unseen;
   std::ostream& out = options.quiet ? unseen : std::cout;
   std::optional<check::RunCheck> check;
@@ -55,12 +65,13 @@ int runOnce(const Options& options, const Params& params, const sim::Schedule& s
   RunOutputs outputs = {files.dbgLog.get(), files.statsLog.get(), files.msgCount.get(),
                         &progress.lines()};
   outputs.check = check ? &*check : nullptr;
+  outputs.scoreLog = scoreLog.get();
   if (surroundings.hasOnlooker) {
     outputs.onTick = [&](int ticks, int endsAt) { progress.show(ticks, endsAt); };
   }
   const RunResult result = simulate(params, schedule, outputs);
   progress.clear();
-  bool written = files.close();
+  bool written = files.close() && (scoreLog == nullptr || scoreLog->close());
   if (!options.metricsFile.empty()) {
     written = writeFile(options.metricsFile, metricsText(result.tally)) && written;
   }

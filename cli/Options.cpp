@@ -44,6 +44,9 @@ std::optional<std::string> checkRelations(const Options& options, bool hasSeed,
   if (options.untilFailure && !options.isSweep) {
     return "--until-failure: allowed with --seeds alone";
   }
+  if (!options.scoreLog.empty() && (options.isSweep || options.shrink)) {
+    return "--score-log: allowed with one run alone";
+  }
   if (options.shrink && (!options.check || options.isSweep)) {
     return "--shrink: allowed with --check and one seed";
   }
@@ -99,6 +102,12 @@ std::optional<std::string> readOptions(const std::vector<std::string>& arguments
       {"--metrics", "FILE", "a file",
        [&](const std::string& value) {
          options->metricsFile = value;
+         return !value.empty();
+       }},
+      // Given by the grader.
+      {"--score-log", "FILE", "a file",
+       [&](const std::string& value) {
+         options->scoreLog = value;
          return !value.empty();
        }},
       flag("--check", &options->check),

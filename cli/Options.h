@@ -16,6 +16,7 @@ struct Options {
   std::vector<std::string> overrides;
   std::string outFolder;    // "" = not given.
   std::string metricsFile;  // "" = not given.
+  std::string scoreLog;     // For the grader: ScoreLogFile.h. "" = not given.
   sim::SeedRange seeds;
   bool isSweep = false;
   int jobs = 0;  // 0 = not given.

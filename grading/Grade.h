@@ -50,6 +50,7 @@ struct Grade {
   bool isOfLogs = false;             // Logs that were there were scored: there are no seeds.
   std::vector<std::string> notices;  // A sentence each: a file that was missing, or ignored.
   std::string buildError;            // What the compiler said; not empty: nothing was run.
+  bool wasIsolated = true;           // From the network: where the system allows it.
   std::vector<TestGrade> tests;      // In the course's order.
   std::optional<double> messagesPerOperation;  // Of the store, over the runs that have any.
 

@@ -20,6 +20,9 @@ Each lost point comes with its reason.
   --seeds A..B    every test with every seed of the range (1..20)
   --classic       the course's rules and lines alone, and one run of each test: with
                   seed 1, or the one of --seed N
+  --submission PATH  grades the four files in a folder, ZIP, TAR or TAR.GZ; without it,
+                  or SUBMISSION=PATH in the environment, those here
+  --time-limit S  seconds of computing that a run may take (10)
   --jobs J        so many runs at a time (all processors)
   --logs DIR      scores the logs in DIR (create.dbg.log, ..., singlefailure.dbg.log,
                   ...) without building or running anything
@@ -34,10 +37,9 @@ Formats; FILE may be -, standard output, which the points then do not go to:
   --gradescope FILE  Gradescope's results.json
 
 Many at once:
-  --submissions FOLDER  grades each folder in FOLDER; with --jobs J, J at a time
+  --submissions FOLDER  grades each folder and archive in FOLDER; with --jobs J, J at a time
   --csv FILE            adds a row for each; who has a row is not graded again
 
-SUBMISSION=DIR ./KVStoreGrader.sh grades the four files in DIR instead of those here.
 Exit status: 0 full marks, 1 points were lost, 2 something else went wrong.
 )";
 
@@ -123,6 +125,7 @@ std::optional<std::string> contradictionIn(const GraderOptions& options, const G
     return "--submissions and --csv: neither is allowed without the other";
   }
   if (options.submissionsFolder.empty()) return std::nullopt;
+  if (!options.submission.empty()) return "--submission: not allowed with --submissions";
   if (!options.formats.empty() || !options.logsFolder.empty()) {
     return "--submissions: of formats, --csv alone is allowed with it, and --logs is not";
   }
@@ -149,14 +152,17 @@ std::optional<std::string> readGraderOptions(const std::vector<std::string>& arg
        }},
       {"--jobs", "J", "a whole number from 1 to 1024",
        [&](const std::string& value) { return sim::parseJobs(value, &options->jobs); }},
+      {"--time-limit", "SECONDS", "a whole number from 1 to 1024",
+       [&](const std::string& value) { return sim::parseJobs(value, &options->secondsPerRun); }},
+      textOption("--submission", "PATH", "a folder, a ZIP, a TAR or a TAR.GZ",
+                 &options->submission),
       textOption("--logs", "DIR", "a folder", &options->logsFolder),
       textOption("--out", "DIR", "a folder", &options->outFolder),
       textOption("--submissions", "FOLDER", "a folder", &options->submissionsFolder),
       textOption("--csv", "FILE", "a file", &options->csvFile),
       textOption("--home", "DIR", "a folder", &options->home),
       textOption("--application", "FILE", "a program", &options->application),
-      textOption("--graded", "WHAT", "a name", &options->submission),
-      textOption("--build-log", "FILE", "a file", &options->buildLogFile),
+      textOption("--graded", "WHAT", "a name", &options->graded),
       textOption("--row", "FILE", "a file", &options->rowFile),
       flagOption("--classic", &options->isClassic),
       flagOption("-v", &options->verbose),

@@ -21,7 +21,9 @@ struct GraderOptions {
   const TestChoice* choice = &testChoices().front();
   sim::SeedRange seeds = {1, 20};
   bool isClassic = false;
-  int jobs = 0;  // 0 = not given.
+  int jobs = 0;            // 0 = not given.
+  std::string submission;  // A path; "" = ours.
+  int secondsPerRun = 10;
   std::string logsFolder;
   std::string outFolder = "grade-logs";
   std::vector<FormatOutput> formats;
@@ -32,9 +34,9 @@ struct GraderOptions {
   // From KVStoreGrader.sh.
   std::string home = ".";  // Of the framework: runs start there.
   std::string application = "./Application";
-  std::string submission = ".";  // What is graded, for a reader.
-  std::string buildLogFile;      // Of a build that failed. Empty: it did not.
-  std::string rowFile;           // A CSV file that gets the grade's row.
+  // From the grader of many.
+  std::string graded;   // What the submission is called; "" = its path.
+  std::string rowFile;  // A CSV file that gets the grade's row.
 };
 
 extern const char kGraderHelp[];

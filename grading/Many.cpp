@@ -24,17 +24,27 @@ namespace {
 
 namespace files = std::filesystem;
 
-// The folders in `folder`, by name.
+bool isArchive(const std::string& name) {
+  for (const char* ending : {".zip", ".tar", ".tar.gz", ".tgz"}) {
+    if (name.ends_with(ending)) return true;
+  }
+  return false;
+}
+
+// The folders and archives in `folder`, by name.
 std::vector<std::string> submissionsIn(const std::string& folder, std::string* error) {
   std::vector<std::string> names;
   std::error_code code;
   for (files::directory_iterator entry(folder, code), end; !code && entry != end;
        entry.increment(code)) {
     const std::string name = entry->path().filename().string();
-    if (entry->is_directory(code) && name[0] != '.') names.push_back(name);
+    const bool isSubmission = entry->is_directory(code) || isArchive(name);
+    if (isSubmission && name[0] != '.') names.push_back(name);
   }
   if (code) *error = folder + ": cannot be read: " + code.message();
-  if (!code && names.empty()) *error = folder + ": has no folder in it, so no submission";
+  if (!code && names.empty()) {
+    *error = folder + ": has no folder and no archive in it, so no submission";
+  }
   std::sort(names.begin(), names.end());
   return names;
 }
@@ -71,34 +81,15 @@ std::string prepareTable(const std::string& path, const Table& table) {
   return writeWholeFile(path, table.text.substr(0, table.wholeBytes));
 }
 
-// A path for the submission that make can work with, whatever its name: a link to it.
-std::string linkTo(const std::string& submission, const std::string& name) {
-  constexpr std::string_view kPlain =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-";
-  std::string plain;
-  for (char character : name) {
-    const bool isPlain = kPlain.find(character) != std::string_view::npos;
-    plain += isPlain ? std::string(1, character)
-                     : "_" + std::to_string(static_cast<unsigned char>(character)) + "_";
-  }
-  const std::string link = "build/many/" + plain;
-  std::error_code ignored;
-  files::create_directories("build/many", ignored);
-  files::remove(link, ignored);
-  files::create_directory_symlink(submission, link, ignored);
-  return link;
-}
-
 // Becomes the grader of one submission, which adds its row to the table.
 int gradeSubmission(const ManyPlan& plan, const std::string& name, int descriptor) {
   std::vector<std::string> arguments = {
-      plan.grader, "--graded", name, "--row", plan.csvFile, "--out", plan.logs + "/" + name,
-      "--jobs",    "1"};
+      plan.grader,  "--submission", plan.folder + "/" + name, "--graded", name, "--row",
+      plan.csvFile, "--out",        plan.logs + "/" + name,   "--jobs",   "1"};
   arguments.insert(arguments.end(), plan.options.begin(), plan.options.end());
   std::vector<char*> pointers;
   for (std::string& argument : arguments) pointers.push_back(argument.data());
   pointers.push_back(nullptr);
-  ::setenv("SUBMISSION", linkTo(plan.folder + "/" + name, name).c_str(), 1);
   // Submissions are built side by side; each needs no more than a processor.
   ::setenv("MAKEFLAGS", "-j1", 1);
   ::dup2(descriptor, STDERR_FILENO);

@@ -1,24 +1,23 @@
 #include "grading/Runs.h"
 
-#include <algorithm>
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
-#include <iostream>
-#include <iterator>
 #include <map>
+#include <set>
 #include <vector>
 
 #include <sys/stat.h>
-#include <unistd.h>
 
-#include "grading/Scorer.h"
-#include "sim/JobPool.h"
+#include "grading/ConfinedJob.h"
+#include "grading/TestRun.h"
 
 namespace grading {
 
 namespace {
+
+namespace files = std::filesystem;
 
 constexpr char kMetricsFile[] = "/metrics.txt";
 
@@ -37,50 +36,31 @@ std::string folderOf(const RunPlan& plan, const Run& run) {
          std::to_string(run.seed);
 }
 
-std::string readFile(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return std::string(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+std::string absolute(const std::string& path) { return files::absolute(path).string(); }
+
+TestRun testRunOf(const RunPlan& plan, const Run& run) {
+  TestRun test;
+  test.application = absolute(plan.application);
+  test.conf = absolute(confFileName(run.scenario));
+  test.folder = absolute(folderOf(plan, run));
+  test.seed = run.seed;
+  test.secret = plan.secret;
+  test.seconds = plan.secondsPerRun;
+  return test;
 }
 
-// Becomes the run. The process's stderr is the pipe: a crash's message is worth reporting.
-int beRun(const RunPlan& plan, const Run& run, int descriptor) {
-  const std::string folder = folderOf(plan, run);
-  const std::string metrics = folder + kMetricsFile;
-  // What an earlier run may have left must not be scored as this one's.
-  for (const std::string& file : {folder + "/dbg.log", metrics}) std::remove(file.c_str());
-  const std::string conf = confFileName(run.scenario);
-  const std::string seed = std::to_string(run.seed);
-  ::dup2(descriptor, STDERR_FILENO);
-  ::execl(plan.application.c_str(), plan.application.c_str(), conf.c_str(), "--seed", seed.c_str(),
-          "--out", folder.c_str(), "--metrics", metrics.c_str(), "--quiet",
-          static_cast<char*>(nullptr));
-  std::cerr << plan.application << ": cannot be run: " << std::strerror(errno) << "\n";
-  return 2;
+// What an earlier run may have left must not be taken for this one's.
+int beRun(const TestRun& run, int descriptor) {
+  std::error_code ignored;
+  files::remove_all(run.folder, ignored);
+  files::create_directory(run.folder, ignored);
+  return beConfined(confinedRun(run), descriptor);
 }
 
-std::string lastLine(std::string text) {
-  while (!text.empty() && text.back() == '\n') text.pop_back();
-  const size_t lineBreak = text.rfind('\n');
-  return lineBreak == std::string::npos ? text : text.substr(lineBreak + 1);
-}
-
-// How the run ended, if not as it should.
-std::string endOf(const sim::JobOutcome& outcome) {
-  if (outcome.killedBy == 0 && outcome.exitCode == 0) return "";
-  const std::string said = lastLine(outcome.output);
-  return "the run ended with " +
-         (outcome.killedBy != 0 ? "signal " + std::to_string(outcome.killedBy)
-                                : "exit status " + std::to_string(outcome.exitCode)) +
-         (said.empty() ? "" : ": " + said);
-}
-
-RunGrade gradeOf(const RunPlan& plan, const Run& run, const sim::JobOutcome& outcome) {
+RunGrade gradeOf(const RunPlan& plan, const Run& run, const ConfinedOutcome& outcome) {
   RunGrade grade;
   grade.seed = run.seed;
-  const std::string log = readFile(folderOf(plan, run) + "/dbg.log");
-  grade.score = chosenOf(score(run.scenario, log), plan.choice);
-  const std::string end = endOf(outcome);
-  if (!end.empty()) grade.score.note = end;
+  grade.score = chosenOf(scoreRun(run.scenario, testRunOf(plan, run), outcome), plan.choice);
   grade.replay =
       plan.application + " " + confFileName(run.scenario) + " --seed " + std::to_string(run.seed);
   return grade;
@@ -88,14 +68,10 @@ RunGrade gradeOf(const RunPlan& plan, const Run& run, const sim::JobOutcome& out
 
 // The run's dbg.log becomes FOLDER/SCENARIO.dbg.log; the rest goes.
 void tidyUp(const RunPlan& plan, const Run& run) {
-  const std::string folder = folderOf(plan, run);
-  const std::string kept = plan.folder + "/" + logFileName(run.scenario);
-  std::remove(kept.c_str());
-  std::rename((folder + "/dbg.log").c_str(), kept.c_str());
-  for (const char* file : {"/stats.log", "/msgcount.log", kMetricsFile}) {
-    std::remove((folder + file).c_str());
-  }
-  ::rmdir(folder.c_str());
+  std::error_code ignored;
+  files::rename(folderOf(plan, run) + "/dbg.log", plan.folder + "/" + logFileName(run.scenario),
+                ignored);
+  files::remove_all(folderOf(plan, run), ignored);
 }
 
 // What the stores of all runs sent, and for how many calls.
@@ -134,16 +110,23 @@ std::string gradeRuns(const RunPlan& plan, const OnRun& onRun, Grade* grade) {
   const uint64_t total = plan.choice.scenarios.size() * plan.seeds.count();
   std::map<Scenario, std::vector<RunGrade>> runs;
   Traffic traffic;
-  const auto report = [&](uint64_t job, const sim::JobOutcome& outcome) {
+  std::set<Scenario> hanging;  // One run that had to be ended is enough: all would take as long.
+  const auto report = [&](uint64_t job, const sim::JobOutcome& ended) {
     const Run run = runOf(plan, job);
+    const ConfinedOutcome outcome = outcomeOf(ended);
     std::vector<RunGrade>& ofScenario = runs[run.scenario];
-    ofScenario.push_back(gradeOf(plan, run, outcome));
-    if (!isMembership(run.scenario)) traffic.add(folderOf(plan, run) + kMetricsFile);
+    if (hanging.count(run.scenario) == 0) {
+      if (outcome.timedOut) hanging.insert(run.scenario);
+      grade->wasIsolated = grade->wasIsolated && outcome.wasIsolated;
+      ofScenario.push_back(gradeOf(plan, run, outcome));
+      if (!isMembership(run.scenario)) traffic.add(folderOf(plan, run) + kMetricsFile);
+    }
     tidyUp(plan, run);
     onRun(ofScenario.back(), job + 1, total);
   };
   const auto body = [&](uint64_t job, int descriptor) {
-    return beRun(plan, runOf(plan, job), descriptor);
+    const Run run = runOf(plan, job);
+    return hanging.count(run.scenario) > 0 ? 0 : beRun(testRunOf(plan, run), descriptor);
   };
   if (!sim::runJobs(0, total - 1, plan.jobs, body, report, &error)) return error;
   grade->firstSeed = plan.seeds.first;

@@ -1,5 +1,6 @@
 // The runs of one submission: each is `./Application CONF --seed N` in a process and a folder of
-// its own; what it wrote is then scored (Scorer.h). Nothing of a submission is linked in here.
+// its own, confined (Sandbox.h); what it reports is then scored (TestRun.h). Nothing of a
+// submission is linked in here.
 #pragma once
 
 #include <cstdint>
@@ -18,13 +19,16 @@ struct RunPlan {
   int jobs = 1;  // Runs at a time.
   std::string application;
   std::string folder;  // For the runs' folders. The last seed's logs stay there.
+  std::string secret;  // See TestRun.
+  int secondsPerRun = 10;
 };
 
 // Told of each run, in the order of the seeds, then of the scenarios: how many are over, how many
 // there are.
 using OnRun = std::function<void(const RunGrade& run, uint64_t done, uint64_t total)>;
 
-// Fills in the tests, the seeds and the messages of *grade. Returns what kept the runs from being
+// Fills in the tests, the seeds and the messages of *grade. A scenario in which a run had to be
+// ended gets no further runs. Returns what kept the runs from being
 // made, or "". REQUIRES: a choice with scenarios; jobs >= 1.
 std::string gradeRuns(const RunPlan& plan, const OnRun& onRun, Grade* grade);
 

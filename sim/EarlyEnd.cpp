@@ -88,8 +88,9 @@ void reportEarlyEnds() {
   alternative.ss_sp = stack;
   alternative.ss_size = sizeof stack;
   ::sigaltstack(&alternative, nullptr);
-  for (int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) handleSignal(signal, onCrash);
-  for (int signal : {SIGINT, SIGTERM, SIGHUP}) handleSignal(signal, onInterrupt);
+  for (int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGXFSZ})
+    handleSignal(signal, onCrash);
+  for (int signal : {SIGINT, SIGTERM, SIGHUP, SIGXCPU}) handleSignal(signal, onInterrupt);
   std::atexit(onExit);
 }
 

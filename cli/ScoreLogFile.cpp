@@ -1,0 +1,14 @@
+#include "cli/ScoreLogFile.h"
+
+namespace cli {
+
+std::unique_ptr<sim::OutputFile> openScoreLog(const std::string& path, std::istream& secret,
+                                              std::string* error) {
+  std::string line;
+  std::getline(secret, line);
+  auto file = sim::OutputFile::create(path, error);
+  if (file != nullptr) file->append(line + "\n");
+  return file;
+}
+
+}  // namespace cli

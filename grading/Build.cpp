@@ -1,0 +1,39 @@
+#include "grading/Build.h"
+
+#include <filesystem>
+
+#include "grading/ConfinedJob.h"
+#include "grading/Submission.h"
+#include "grading/TestRun.h"
+
+namespace grading {
+
+std::string buildSubmission(const std::string& path, const std::vector<std::string>& environment,
+                            Built* built) {
+  std::string error;
+  if (!std::filesystem::exists(path)) return path + ": there is no such file or folder";
+  const auto submission = readSubmission(path, ".", &error);
+  if (!submission) {
+    built->said = error + "\n";
+    built->failed = true;
+    return "";
+  }
+  const std::string folder = stagingFolder(path);
+  if (!stage(*submission, folder, &error)) return error;
+  built->notices = submission->notices;
+  built->application = "./" + folder + "/Application";
+  const Confined build = confinedBuild(std::filesystem::absolute(".").string(),
+                                       {"STAGED=" + folder, folder + "/Application"}, environment);
+  ConfinedOutcome outcome;
+  sim::runJobs(
+      0, 0, 1, [&](uint64_t, int descriptor) { return beConfined(build, descriptor); },
+      [&](uint64_t, const sim::JobOutcome& job) { outcome = outcomeOf(job); }, &error);
+  built->said = outcome.said;
+  built->failed = outcome.exitCode != 0 || outcome.killedBy != 0 || outcome.timedOut;
+  if (outcome.timedOut) {
+    built->said += "the build was ended after " + std::to_string(build.limits.seconds) + " s\n";
+  }
+  return error;
+}
+
+}  // namespace grading

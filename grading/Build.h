@@ -1,0 +1,24 @@
+// How a submission becomes a program: its four files are staged below build/, and built there,
+// confined. The submission itself is only read.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace grading {
+
+struct Built {
+  std::string application;           // The program, relative to here.
+  std::vector<std::string> notices;  // A sentence each: files that were missing, or ignored.
+  std::string said;                  // By make.
+  bool failed = false;               // Then `said` says why.
+};
+
+// Builds the submission at `path` (Submission.h), here, with `environment` (NAME=VALUE).
+// Returns why nothing could be tried, or "". A submission without any of the files, or a damaged
+// archive, has failed.
+// REQUIRES: `path` is absolute; the framework is built.
+std::string buildSubmission(const std::string& path, const std::vector<std::string>& environment,
+                            Built* built);
+
+}  // namespace grading

@@ -1,0 +1,28 @@
+#include "grading/ConfinedJob.h"
+
+#include <cerrno>
+#include <string>
+
+#include <unistd.h>
+
+namespace grading {
+
+int beConfined(const Confined& confined, int descriptor) {
+  const std::string bytes = toBytes(runConfined(confined));
+  for (size_t done = 0; done < bytes.size();) {
+    const ssize_t size = ::write(descriptor, bytes.data() + done, bytes.size() - done);
+    if (size < 0 && errno != EINTR) return 1;
+    if (size > 0) done += static_cast<size_t>(size);
+  }
+  return 0;
+}
+
+ConfinedOutcome outcomeOf(const sim::JobOutcome& job) {
+  if (const auto outcome = outcomeFrom(job.output)) return *outcome;
+  ConfinedOutcome lost;
+  lost.killedBy = job.killedBy;
+  lost.exitCode = job.exitCode;
+  return lost;
+}
+
+}  // namespace grading

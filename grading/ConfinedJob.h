@@ -1,0 +1,17 @@
+// A confined program (Sandbox.h) as a job of sim/JobPool.h: how its outcome gets from the process
+// that confines it to the grader.
+#pragma once
+
+#include "grading/Sandbox.h"
+#include "sim/JobPool.h"
+
+namespace grading {
+
+// The job: runs the program to its end, and sends to `descriptor` what it came to. Returns the
+// job's exit status.
+int beConfined(const Confined& confined, int descriptor);
+
+// What such a job has sent; if it was killed before, how it ended.
+ConfinedOutcome outcomeOf(const sim::JobOutcome& job);
+
+}  // namespace grading

@@ -1,0 +1,304 @@
+#include "grading/Sandbox.h"
+
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sched.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#if __has_include(<linux/landlock.h>)
+#include <linux/landlock.h>
+#endif
+
+namespace grading {
+
+namespace {
+
+constexpr size_t kSaidBytes = 256 << 10;
+constexpr int kClockPerCpu = 3;
+// For the last words of a program that is told to end.
+constexpr int kGraceMilliseconds = 500;
+
+struct Pipe {
+  int ends[2] = {-1, -1};
+  Pipe() {
+    if (::pipe2(ends, O_CLOEXEC) != 0) ends[0] = ends[1] = -1;
+  }
+  void closeEnd(int which) {
+    ::close(ends[which]);
+    ends[which] = -1;
+  }
+};
+
+struct Pipes {
+  Pipe input, said, answer, status;
+};
+
+// What the first process of the confined ones tells of the program.
+struct Ending {
+  int status;
+  bool leftProcesses;
+};
+
+void limit(decltype(RLIMIT_AS) resource, rlim_t soft, rlim_t hard) {
+  const struct rlimit both = {soft, hard};
+  ::setrlimit(resource, &both);
+}
+
+void setLimits(const Limits& limits) {
+  const auto seconds = static_cast<rlim_t>(limits.seconds);
+  // A second between the signal that can be answered and the one that cannot.
+  limit(RLIMIT_CPU, seconds, seconds + 1);
+  limit(RLIMIT_AS, limits.memoryBytes, limits.memoryBytes);
+  limit(RLIMIT_FSIZE, limits.fileBytes, limits.fileBytes);
+  limit(RLIMIT_CORE, 0, 0);
+  const auto processes = static_cast<rlim_t>(limits.processes);
+  if (limits.processes > 0) limit(RLIMIT_NPROC, processes, processes);
+}
+
+// From now on nothing can be written but below `folder`, and to /dev/null.
+void allowWritingOnlyTo(const std::string& folder) {
+#ifdef LANDLOCK_ACCESS_FS_WRITE_FILE
+  __u64 writing = LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_DIR |
+                  LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_CHAR |
+                  LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_MAKE_REG |
+                  LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO |
+                  LANDLOCK_ACCESS_FS_MAKE_BLOCK | LANDLOCK_ACCESS_FS_MAKE_SYM;
+#ifdef LANDLOCK_ACCESS_FS_TRUNCATE
+  if (::syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION) >= 3) {
+    writing |= LANDLOCK_ACCESS_FS_TRUNCATE;
+  }
+#endif
+  landlock_ruleset_attr handled{};
+  handled.handled_access_fs = writing;
+  const auto rules = static_cast<int>(
+      ::syscall(SYS_landlock_create_ruleset, &handled, sizeof handled.handled_access_fs, 0));
+  if (rules < 0) return;
+  const __u64 ofFiles = writing & ~(LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE |
+                                    LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_DIR |
+                                    LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_MAKE_SOCK |
+                                    LANDLOCK_ACCESS_FS_MAKE_FIFO | LANDLOCK_ACCESS_FS_MAKE_BLOCK |
+                                    LANDLOCK_ACCESS_FS_MAKE_SYM);
+  const auto allow = [rules](const char* path, __u64 access) {
+    landlock_path_beneath_attr rule{};
+    rule.allowed_access = access;
+    rule.parent_fd = ::open(path, O_PATH | O_CLOEXEC);
+    if (rule.parent_fd < 0) return;
+    ::syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &rule, 0);
+    ::close(rule.parent_fd);
+  };
+  allow(folder.c_str(), writing);
+  allow("/dev/null", ofFiles);
+  ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+  ::syscall(SYS_landlock_restrict_self, rules, 0);
+  ::close(rules);
+#else
+  (void)folder;
+#endif
+}
+
+std::vector<char*> pointersTo(const std::vector<std::string>& texts) {
+  std::vector<char*> pointers;
+  for (const std::string& text : texts) pointers.push_back(const_cast<char*>(text.c_str()));
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+[[noreturn]] void beProgram(const Confined& confined, const Pipes& pipes) {
+  ::signal(SIGTERM, SIG_DFL);
+  ::dup2(pipes.input.ends[0], STDIN_FILENO);
+  ::dup2(pipes.said.ends[1], STDOUT_FILENO);
+  ::dup2(pipes.said.ends[1], STDERR_FILENO);
+  // dup2 onto itself would leave it to be closed by exec.
+  const int answer = ::fcntl(pipes.answer.ends[1], F_DUPFD, kAnswer + 1);
+  ::dup2(answer, kAnswer);
+  for (int descriptor = kAnswer + 1; descriptor < 256; ++descriptor) {
+    ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+  }
+  bool able = ::chdir(confined.folder.c_str()) == 0;
+  setLimits(confined.limits);
+  if (!confined.limits.writable.empty()) allowWritingOnlyTo(confined.limits.writable);
+  const std::vector<char*> arguments = pointersTo(confined.command);
+  const std::vector<char*> environment = pointersTo(confined.environment);
+  if (able) ::execvpe(arguments[0], arguments.data(), environment.data());
+  std::fprintf(stderr, "%s: cannot be run: %s\n", arguments[0], std::strerror(errno));
+  std::fflush(stderr);
+  ::_exit(2);
+}
+
+// The first of the confined processes. Where process namespaces are allowed, all others die with
+// it.
+[[noreturn]] void beFirst(const Confined& confined, const Pipes& pipes) {
+  ::setsid();
+  ::signal(SIGTERM, SIG_IGN);
+  ::prctl(PR_SET_CHILD_SUBREAPER, 1);
+  // The copy that ends with the program, so that the other end sees its end.
+  const pid_t program = ::fork();
+  if (program == 0) beProgram(confined, pipes);
+  Ending ending{};
+  if (program < 0) ending.status = 2 << 8;
+  while (program > 0 && ::waitpid(program, &ending.status, 0) < 0 && errno == EINTR) {
+  }
+  ending.leftProcesses = ::waitpid(-1, nullptr, WNOHANG) >= 0;
+  if (::write(pipes.status.ends[1], &ending, sizeof ending) < 0) ::_exit(1);
+  ::_exit(0);
+}
+
+// True if it is now cut off, and its children will be.
+bool isolate() {
+  constexpr int kSpaces = CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC;
+  return ::unshare(CLONE_NEWUSER | kSpaces) == 0 || ::unshare(kSpaces) == 0;
+}
+
+// Of this process: children come to it whose own parents have died.
+void killAllChildren() {
+  while (true) {
+    const std::string self = "/proc/self/task/" + std::to_string(::syscall(SYS_gettid));
+    std::ifstream children(self + "/children");
+    pid_t child = 0;
+    while (children >> child) ::kill(child, SIGKILL);
+    if (::waitpid(-1, nullptr, 0) < 0 && errno != EINTR) return;
+  }
+}
+
+void keepEnd(std::string* text, size_t most) {
+  if (text->size() > 2 * most) text->erase(0, text->size() - most);
+}
+
+// Reads what is there. False at the end of it.
+bool readSome(int descriptor, std::string* text) {
+  char block[65536];
+  const ssize_t size = ::read(descriptor, block, sizeof block);
+  if (size > 0) text->append(block, static_cast<size_t>(size));
+  return size > 0 || (size < 0 && (errno == EINTR || errno == EAGAIN));
+}
+
+int64_t millisecondsNow() {
+  const auto now = std::chrono::steady_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
+}
+
+// Listens until the program is over, or has to be ended. `first` is the first confined process.
+class Watch {
+ public:
+  Watch(const Limits& limits, const Pipes& pipes, pid_t first, ConfinedOutcome* outcome)
+      : limits_(limits), first_(first), outcome_(outcome) {
+    polled_[0] = {pipes.status.ends[0], POLLIN, 0};
+    polled_[1] = {pipes.said.ends[0], POLLIN, 0};
+    polled_[2] = {pipes.answer.ends[0], POLLIN, 0};
+  }
+
+  // False if it had to be killed.
+  bool untilOver(Ending* ending) {
+    int64_t deadline = millisecondsNow() + int64_t{1000} * kClockPerCpu * limits_.seconds;
+    while (true) {
+      const int64_t left = deadline - millisecondsNow();
+      if (left <= 0 || outcome_->answer.size() > limits_.answerBytes) {
+        if (outcome_->timedOut) return false;
+        outcome_->timedOut = true;
+        outcome_->answer.resize(std::min(outcome_->answer.size(), limits_.answerBytes));
+        ::kill(-first_, SIGTERM);
+        deadline = millisecondsNow() + kGraceMilliseconds;
+        continue;
+      }
+      ::poll(polled_, 3, static_cast<int>(left));
+      if (polled_[0].revents != 0) {
+        return ::read(polled_[0].fd, ending, sizeof *ending) == sizeof *ending;
+      }
+      listen();
+    }
+  }
+
+  // What is still in the pipes when all who could write have gone.
+  void drain() {
+    while (polled_[1].fd >= 0 || polled_[2].fd >= 0) {
+      polled_[0].fd = -1;
+      if (::poll(polled_, 3, 0) <= 0) return;
+      listen();
+    }
+  }
+
+ private:
+  void listen() {
+    if (polled_[1].revents != 0 && !readSome(polled_[1].fd, &outcome_->said)) polled_[1].fd = -1;
+    if (polled_[2].revents != 0 && !readSome(polled_[2].fd, &outcome_->answer)) polled_[2].fd = -1;
+    keepEnd(&outcome_->said, kSaidBytes);
+  }
+
+  const Limits& limits_;
+  const pid_t first_;
+  ConfinedOutcome* const outcome_;
+  pollfd polled_[3]{};
+};
+
+}  // namespace
+
+ConfinedOutcome runConfined(const Confined& confined) {
+  ConfinedOutcome outcome;
+  Pipes pipes;
+  const auto given = ::write(pipes.input.ends[1], confined.input.data(), confined.input.size());
+  (void)given;  // A program without its input says so.
+  pipes.input.closeEnd(1);
+  outcome.wasIsolated = confined.isolated && isolate();
+  ::prctl(PR_SET_CHILD_SUBREAPER, 1);
+  const pid_t first = ::fork();
+  if (first == 0) beFirst(confined, pipes);
+  if (first < 0) {
+    outcome.exitCode = 2;
+    outcome.said = std::string("cannot make a process: ") + std::strerror(errno);
+    return outcome;
+  }
+  for (Pipe* pipe : {&pipes.said, &pipes.answer, &pipes.status}) pipe->closeEnd(1);
+  Watch watch(confined.limits, pipes, first, &outcome);
+  Ending ending{SIGKILL, false};
+  if (!watch.untilOver(&ending)) ::kill(-first, SIGKILL);
+  killAllChildren();
+  watch.drain();
+  if (WIFSIGNALED(ending.status)) {
+    outcome.killedBy = WTERMSIG(ending.status);
+  } else {
+    outcome.exitCode = WEXITSTATUS(ending.status);
+  }
+  outcome.leftProcesses = ending.leftProcesses;
+  if (outcome.killedBy == SIGXCPU) outcome.timedOut = true;
+  return outcome;
+}
+
+std::string toBytes(const ConfinedOutcome& outcome) {
+  char numbers[100];
+  std::snprintf(numbers, sizeof numbers, "%d %d %d %d %d %zu\n", outcome.exitCode, outcome.killedBy,
+                outcome.timedOut, outcome.leftProcesses, outcome.wasIsolated, outcome.said.size());
+  return numbers + outcome.said + outcome.answer;
+}
+
+std::optional<ConfinedOutcome> outcomeFrom(const std::string& bytes) {
+  ConfinedOutcome outcome;
+  int timedOut = 0, left = 0, isolated = 0;
+  size_t said = 0;
+  const size_t lineBreak = bytes.find('\n');
+  if (lineBreak == std::string::npos ||
+      std::sscanf(bytes.c_str(), "%d %d %d %d %d %zu", &outcome.exitCode, &outcome.killedBy,
+                  &timedOut, &left, &isolated, &said) != 6 ||
+      said > bytes.size() - lineBreak - 1) {
+    return std::nullopt;
+  }
+  outcome.timedOut = timedOut != 0;
+  outcome.leftProcesses = left != 0;
+  outcome.wasIsolated = isolated != 0;
+  outcome.said = bytes.substr(lineBreak + 1, said);
+  outcome.answer = bytes.substr(lineBreak + 1 + said);
+  return outcome;
+}
+
+}  // namespace grading

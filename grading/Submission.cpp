@@ -1,0 +1,246 @@
+#include "grading/Submission.h"
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <iterator>
+#include <map>
+
+#include "grading/Archive.h"
+
+namespace grading {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr size_t kMaxArchiveBytes = size_t{64} << 20;
+constexpr size_t kNamedExtras = 5;  // More of them are only counted.
+
+bool isSubmitted(const std::string& path) {
+  const auto& names = submittedNames();
+  return std::find(names.begin(), names.end(), baseName(path)) != names.end();
+}
+
+std::string readFile(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return std::string(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+}
+
+// As if the folder were an archive. Links are not followed: they may lead to anything.
+std::optional<std::vector<ArchivedFile>> readFolder(const fs::path& folder,
+                                                    const ArchiveLimits& limits,
+                                                    std::string* error) {
+  std::vector<ArchivedFile> files;
+  std::error_code failure;
+  fs::recursive_directory_iterator next(folder, failure);
+  for (; !failure && next != fs::recursive_directory_iterator(); next.increment(failure)) {
+    const bool isHidden = next->path().filename().string().starts_with('.');
+    std::error_code ignored;
+    const fs::file_status status = next->symlink_status(ignored);
+    if (isHidden && fs::is_directory(status)) next.disable_recursion_pending();
+    if (isHidden || fs::is_directory(status)) continue;
+    if (files.size() == limits.files) {
+      *error = "it has too many files";
+      return std::nullopt;
+    }
+    ArchivedFile file;
+    file.path = next->path().lexically_relative(folder).string();
+    if (!isSubmitted(file.path)) {
+      // Only named.
+    } else if (fs::is_symlink(status)) {
+      file.whyRefused = "it is a link";
+    } else if (!fs::is_regular_file(status)) {
+      file.whyRefused = "it is no regular file";
+    } else if (fs::file_size(next->path(), ignored) > limits.fileBytes) {
+      file.whyRefused = "it is too large";
+    } else {
+      file.contents = readFile(next->path());
+    }
+    files.push_back(std::move(file));
+  }
+  if (failure) {
+    *error = failure.message();
+    return std::nullopt;
+  }
+  std::sort(files.begin(), files.end(),
+            [](const ArchivedFile& a, const ArchivedFile& b) { return a.path < b.path; });
+  return files;
+}
+
+std::optional<std::vector<ArchivedFile>> readFiles(const std::string& path, std::string* error) {
+  const ArchiveLimits limits;
+  std::error_code failure;
+  const fs::file_status status = fs::status(path, failure);
+  if (!fs::exists(status)) {
+    *error = "there is no such folder or archive";
+    return std::nullopt;
+  }
+  if (fs::is_directory(status)) return readFolder(path, limits, error);
+  if (!fs::is_regular_file(status)) {
+    *error = "it is no folder, ZIP, TAR or TAR.GZ";
+    return std::nullopt;
+  }
+  if (fs::file_size(path, failure) > kMaxArchiveBytes) {
+    *error = "it is too large";
+    return std::nullopt;
+  }
+  return readArchive(readFile(path), submittedNames(), limits, error);
+}
+
+// Names may hold any bytes; a notice is a line.
+std::string printable(std::string text) {
+  for (char& c : text) {
+    if (static_cast<unsigned char>(c) < 32 || c == 127) c = '?';
+  }
+  return text;
+}
+
+std::string folderOf(const std::string& path) {
+  return path.substr(0, path.size() - baseName(path).size());
+}
+
+// The folders that hold some of the files, those with the most of them first, then the shallowest.
+std::vector<std::string> rankedFolders(const std::vector<ArchivedFile>& files) {
+  std::map<std::string, int> counts;
+  for (const ArchivedFile& file : files) {
+    if (file.contents) ++counts[folderOf(file.path)];
+  }
+  std::vector<std::string> folders;
+  for (const auto& [folder, count] : counts) folders.push_back(folder);
+  const auto depth = [](const std::string& folder) {
+    return std::count(folder.begin(), folder.end(), '/');
+  };
+  std::stable_sort(folders.begin(), folders.end(), [&](const auto& a, const auto& b) {
+    if (counts[a] != counts[b]) return counts[a] > counts[b];
+    return depth(a) < depth(b);
+  });
+  return folders;
+}
+
+// Of several files of that name, the one in the best folder. Null if there is none.
+const ArchivedFile* findFile(const std::vector<ArchivedFile>& files,
+                             const std::vector<std::string>& folders, const std::string& name,
+                             int* candidates) {
+  *candidates = 0;
+  const ArchivedFile* best = nullptr;
+  for (const std::string& folder : folders) {
+    for (const ArchivedFile& file : files) {
+      if (!file.contents || file.path != folder + name) continue;
+      ++*candidates;
+      if (best == nullptr) best = &file;
+    }
+  }
+  return best;
+}
+
+std::string sourceText(const std::string& bytes) {
+  std::string text;
+  text.reserve(bytes.size());
+  for (size_t i = bytes.starts_with("\xef\xbb\xbf") ? 3 : 0; i < bytes.size(); ++i) {
+    if (bytes[i] != '\r') {
+      text += bytes[i];
+    } else if (i + 1 == bytes.size() || bytes[i + 1] != '\n') {
+      text += '\n';
+    }
+  }
+  return text;
+}
+
+void noteExtras(const std::vector<ArchivedFile>& files, std::vector<std::string>* notices) {
+  std::string named;
+  size_t count = 0;
+  for (const ArchivedFile& file : files) {
+    if (!file.whyRefused.empty()) {
+      notices->push_back(printable(file.path) + " was refused: " + file.whyRefused + ".");
+    } else if (!file.contents && ++count <= kNamedExtras) {
+      named += (named.empty() ? "" : ", ") + printable(file.path);
+    }
+  }
+  if (count > kNamedExtras) named += ", and " + std::to_string(count - kNamedExtras) + " more";
+  if (count > 0) notices->push_back("Ignored, as only the four files count: " + named + ".");
+}
+
+}  // namespace
+
+const std::vector<std::string>& submittedNames() {
+  static const std::vector<std::string> names = {"MP1Node.h", "MP1Node.cpp", "MP2Node.h",
+                                                 "MP2Node.cpp"};
+  return names;
+}
+
+std::optional<Submission> readSubmission(const std::string& path, const std::string& ownFolder,
+                                         std::string* error) {
+  const auto files = readFiles(path, error);
+  if (!files) {
+    *error = path + ": " + *error;
+    return std::nullopt;
+  }
+  const std::vector<std::string> folders = rankedFolders(*files);
+  Submission submission;
+  bool any = false;
+  for (const std::string& name : submittedNames()) {
+    int candidates = 0;
+    const ArchivedFile* file = findFile(*files, folders, name, &candidates);
+    any = any || file != nullptr;
+    if (file == nullptr) {
+      submission.notices.push_back(name + " is missing: ours is used in its place.");
+    } else if (candidates > 1) {
+      submission.notices.push_back("There are " + std::to_string(candidates) + " files named " +
+                                   name + "; " + printable(file->path) + " was taken.");
+    }
+    submission.files.push_back(
+        {name,
+         sourceText(file == nullptr ? readFile(fs::path(ownFolder) / name) : *file->contents)});
+  }
+  noteExtras(*files, &submission.notices);
+  if (any) return submission;
+  *error = path + ": has none of MP1Node.h, MP1Node.cpp, MP2Node.h and MP2Node.cpp";
+  for (const ArchivedFile& file : *files) {
+    if (!file.whyRefused.empty()) {
+      *error += "; " + printable(file.path) + " was refused: " + file.whyRefused;
+      break;
+    }
+  }
+  return std::nullopt;
+}
+
+std::string stagingFolder(const std::string& absolutePath) {
+  std::string name = absolutePath;
+  while (name.size() > 1 && name.back() == '/') name.pop_back();
+  bool isPlain = true;
+  for (char& c : name) {
+    const bool isSafe = std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '-' ||
+                        c == '_' || c == '+';
+    if (c != '/' && !isSafe) isPlain = false;
+    if (!isSafe) c = '_';
+  }
+  // make knows no blanks in names. What stands for them must not make two names one.
+  if (!isPlain) name += "-" + std::to_string(std::hash<std::string>()(absolutePath));
+  return "build/submissions/" + name;
+}
+
+bool stage(const Submission& submission, const std::string& folder, std::string* error) {
+  std::error_code failure;
+  const fs::path source = fs::path(folder) / "source";
+  fs::create_directories(source, failure);
+  for (const auto& entry : fs::directory_iterator(source, failure)) {
+    if (!isSubmitted(entry.path().string())) fs::remove_all(entry.path(), failure);
+  }
+  for (const SubmittedFile& file : submission.files) {
+    const fs::path path = source / file.name;
+    if (fs::is_regular_file(fs::symlink_status(path, failure)) && readFile(path) == file.text)
+      continue;
+    fs::remove_all(path, failure);
+    std::ofstream out(path, std::ios::binary);
+    out << file.text;
+    if (out.flush()) continue;
+    *error = path.string() + ": cannot be written";
+    return false;
+  }
+  return true;
+}
+
+}  // namespace grading

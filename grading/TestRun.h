@@ -1,0 +1,34 @@
+// One build and one run of a submission, confined (Sandbox.h), and what a run then is worth.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "grading/Sandbox.h"
+#include "grading/Scenario.h"
+#include "grading/Score.h"
+
+namespace grading {
+
+struct TestRun {
+  std::string application;  // Absolute, as are the others.
+  std::string conf;
+  std::string folder;  // Its own, made before.
+  uint64_t seed = 0;
+  // A line that nobody can guess. What the run says is believed behind it alone.
+  std::string secret;
+  int seconds = 10;
+};
+
+Confined confinedRun(const TestRun& run);
+
+// `make` with `arguments`, in `home`, in this `environment`.
+Confined confinedBuild(const std::string& home, const std::vector<std::string>& arguments,
+                       std::vector<std::string> environment);
+
+// The score of a run that is over, from its answer and not from any file. How it ended, if not as
+// it should, becomes the note.
+ScenarioScore scoreRun(Scenario scenario, const TestRun& run, const ConfinedOutcome& outcome);
+
+}  // namespace grading

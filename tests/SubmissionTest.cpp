@@ -1,0 +1,80 @@
+// Tests of grading/Submission.h.
+#include "grading/Submission.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+
+namespace grading {
+namespace {
+
+namespace fs = std::filesystem;
+
+class SubmissionTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = fs::temp_directory_path() / ("submission-test-" + std::to_string(::getpid()));
+    for (const std::string& name : submittedNames()) write("own/" + name, "ours\n");
+    fs::create_directories(folder_ / "given");
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+
+  void write(const std::string& path, const std::string& text) {
+    fs::create_directories((folder_ / path).parent_path());
+    std::ofstream(folder_ / path, std::ios::binary) << text;
+  }
+
+  std::optional<Submission> read() {
+    return readSubmission(folder_ / "given", folder_ / "own", &error_);
+  }
+
+  fs::path folder_;
+  std::string error_;
+};
+
+TEST_F(SubmissionTest, LineEndsAndByteOrderMarksGo) {
+  for (const std::string& name : submittedNames())
+    write("given/" + name,
+          "\xef\xbb\xbf"
+          "a\r\nb\rc");
+  const auto submission = read();
+  ASSERT_TRUE(submission) << error_;
+  EXPECT_TRUE(submission->notices.empty());
+  for (const SubmittedFile& file : submission->files) EXPECT_EQ("a\nb\nc", file.text);
+}
+
+TEST_F(SubmissionTest, OursStandInAndTheFolderWithMostFilesCounts) {
+  write("given/MP1Node.h", "old");
+  write("given/new/MP1Node.h", "new");
+  write("given/new/MP2Node.h", "new");
+  write("given/report.txt", "");
+  const auto submission = read();
+  ASSERT_TRUE(submission) << error_;
+  EXPECT_EQ("new", submission->files[0].text);
+  EXPECT_EQ("ours\n", submission->files[1].text);
+  const std::vector<std::string> expected = {
+      "There are 2 files named MP1Node.h; new/MP1Node.h was taken.",
+      "MP1Node.cpp is missing: ours is used in its place.",
+      "MP2Node.cpp is missing: ours is used in its place.",
+      "Ignored, as only the four files count: report.txt."};
+  EXPECT_EQ(expected, submission->notices);
+}
+
+TEST_F(SubmissionTest, LinksAreRefused) {
+  fs::create_symlink("/dev/zero", folder_ / "given/MP1Node.h");
+  EXPECT_FALSE(read());
+  EXPECT_NE(std::string::npos, error_.find("MP1Node.h was refused: it is a link")) << error_;
+}
+
+TEST_F(SubmissionTest, StagingLeavesTheFourFilesAlone) {
+  write("given/MP1Node.h", "theirs");
+  write("staged/source/Member.h", "left behind");
+  ASSERT_TRUE(stage(*read(), folder_ / "staged", &error_)) << error_;
+  EXPECT_FALSE(fs::exists(folder_ / "staged/source/Member.h"));
+  EXPECT_EQ(6u, fs::file_size(folder_ / "staged/source/MP1Node.h"));
+}
+
+}  // namespace
+}  // namespace grading

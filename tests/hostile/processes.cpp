@@ -1,0 +1,10 @@
+// expect: it had started processes of its own, which were ended
+#include <unistd.h>
+static void attack(Log*, Address*) {
+  for (int i = 0; i < 20; ++i) {
+    if (fork() == 0) {
+      setsid();
+      while (true) pause();
+    }
+  }
+}

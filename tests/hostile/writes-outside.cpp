@@ -1,0 +1,11 @@
+// expect: exit status 9: nothing could be written
+#include <cstdio>
+#include <cstdlib>
+#include <unistd.h>
+static void attack(Log*, Address*) {
+  const char* places[] = {"../hostile", "../../MP1Node.cpp.hostile", "/tmp/hostile", "/var/tmp/hostile"};
+  bool any = false;
+  for (const char* place : places) any = fopen(place, "w") != nullptr || any;
+  fputs(any ? "something was written\n" : "nothing could be written\n", stderr);
+  _exit(9);
+}
