@@ -27,7 +27,10 @@ CLASSES   := Application.cpp EmulNet.cpp Entry.cpp HashTable.cpp Log.cpp Member.
              Node.cpp Laboratory.cpp Params.cpp PeerGroup.cpp Simulation.cpp TableRegistry.cpp
 # SubmissionClock.cpp takes the C library's place: in ./Application alone, not in the tests.
 SIM       := $(filter-out sim/SubmissionClock.cpp,$(wildcard sim/*.cpp))
-SCORER    := $(filter-out grading/Grader.cpp,$(wildcard grading/*.cpp grading/formats/*.cpp))
+# A sweep scores its runs itself; the rest of grading/ is the grader's.
+SCORER    := $(patsubst %,grading/%.cpp,KeyCounter KvScorer LogReader MembershipScorer Score Scorer \
+             Wording)
+GRADER    := $(filter-out grading/Grader.cpp $(SCORER),$(wildcard grading/*.cpp grading/formats/*.cpp))
 CLI       := $(wildcard cli/*.cpp)
 CHECK     := $(wildcard check/*.cpp)
 PAPERS    := $(patsubst %.cpp,$(BUILD)/%.o, \
@@ -37,11 +40,11 @@ STARTER   := $(patsubst %.cpp,$(BUILD)/%.o, \
 FRAMEWORK := $(patsubst %.cpp,$(BUILD)/%.o,$(CLASSES) $(SIM) $(SCORER) $(CHECK) $(CLI))
 
 .PHONY: all
-all: Application $(BUILD)/kvgrader
+all: Application
 
 .PHONY: help
 help:
-	@echo "make                      build ./Application and the grader"
+	@echo "make                      build ./Application"
 	@echo "make SUBMISSION=DIR       the same, with MP1Node.{h,cpp} and MP2Node.{h,cpp} of DIR"
 	@echo "make run                  run testcases/create.conf"
 	@echo "make test                 build and run all tests (needs GoogleTest)"
@@ -129,7 +132,10 @@ else
 Application: $(NODES_OUT)/Application
 endif
 
-$(BUILD)/kvgrader: $(BUILD)/grading/Grader.o $(filter $(BUILD)/grading/% $(BUILD)/sim/%,$(FRAMEWORK))
+GRADER_OBJECTS := $(GRADER:%.cpp=$(BUILD)/%.o)
+
+$(BUILD)/kvgrader: $(BUILD)/grading/Grader.o $(GRADER_OBJECTS) \
+                   $(filter $(BUILD)/grading/% $(BUILD)/sim/%,$(FRAMEWORK))
 	$(LINK) $^ -o $@
 
 # For scripts: where the Application is that SUBMISSION's nodes are linked into.
@@ -159,11 +165,11 @@ $(BUILD)/tests/%.o: tests/%.cpp $(TEST_HEADER).gch
 	@mkdir -p $(@D)
 	$(TEST_CXX) -include $(TEST_HEADER) -MMD -MP -c $< -o $@
 
-$(BUILD)/unit_tests: $(TEST_OBJECTS) $(FRAMEWORK) $(NODE_OBJECTS) $(PAPERS) $(STARTER)
+$(BUILD)/unit_tests: $(TEST_OBJECTS) $(FRAMEWORK) $(GRADER_OBJECTS) $(NODE_OBJECTS) $(PAPERS) $(STARTER)
 	$(LINK) $^ -lgtest -lgtest_main -pthread -o $@
 
 .PHONY: test
-test: all $(BUILD)/unit_tests
+test: all $(BUILD)/kvgrader $(BUILD)/unit_tests
 	@CXX='$(CXX)' BUILD='$(BUILD)' sh tests/run.sh
 
 .PHONY: asan
@@ -280,7 +286,7 @@ clean:
 	rm -rf build Application dbg.log stats.log msgcount.log grade-logs submission.zip \
 	  submission.tar.gz gradescope.zip
 
--include $(FRAMEWORK:.o=.d) $(NODE_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) \
+-include $(FRAMEWORK:.o=.d) $(GRADER_OBJECTS:.o=.d) $(NODE_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) \
   $(BENCH_OBJECTS:.o=.d) $(BUILD)/main.d $(BUILD)/sim/SubmissionClock.d \
   $(BUILD)/grading/Grader.d $(PAPERS:.o=.d) $(BUILD)/bench/papers/Papers.d \
   $(STARTER:.o=.d) $(BUILD)/starter-kit/Starter.d

@@ -17,7 +17,7 @@ struct Built {
 // Builds the submission at `path` (Submission.h), here, with `environment` (NAME=VALUE).
 // Returns why nothing could be tried, or "". A submission without any of the files, or a damaged
 // archive, has failed.
-// REQUIRES: `path` is absolute; the framework is built.
+// REQUIRES: `path` is absolute, and there is something; the framework is built.
 std::string buildSubmission(const std::string& path, const std::vector<std::string>& environment,
                             Built* built);
 

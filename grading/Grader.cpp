@@ -243,6 +243,9 @@ int main(int argc, char* argv[]) {
     std::cout << grading::kGraderHelp;
     return kFullMarks;
   }
+  if (!options.submission.empty() && !std::filesystem::exists(options.submission)) {
+    return fail(options.submission + ": there is no such file or folder");
+  }
   // As they were given: logs are named in reasons, a submission in its grade.
   if (options.graded.empty()) options.graded = options.submission;
   if (!options.logsFolder.empty()) return gradeOne(options);

@@ -126,7 +126,7 @@ cd tests || exit 1
 expect "named from where the caller stands" 0 "Final grade 90" \
   env SUBMISSION=submissions/classic2014/ ../KVStoreGrader.sh --test=membership --classic
 cd .. || exit 1
-expect "no submission" 2 "nowhere: there is no such folder" \
+expect "no submission" 2 "nowhere: there is no such file or folder" \
   env SUBMISSION=nowhere ./KVStoreGrader.sh
 
 mkdir "$WORK/broken" "$WORK/weak"
