@@ -225,8 +225,6 @@ void ZoneTable::copyTo(Beats* beats, int ticks, int now) const {
 
 class MP1Node::Writer {
  public:
-  enum Part { kBeats, kJoined, kLeft, kParts };
-
   Writer(MsgTypes type, const MP1Node& sender)
       : room_(static_cast<size_t>(max(0, sender.messageRoom()))), tick_(sender.now), counts_() {
     bytes_.reserve(kUsualBytes);
@@ -887,9 +885,9 @@ void MP1Node::gossipWholeZone() {
     writeZone(&writer);
   } else if (!isZoneSilentFor(groupPlan().tfail, of)) {
     // Half of the room each, if it is short.
-    writeInTurn(Writer::kJoined, membersOf(of), (writer.entriesLeft() + 1) / 2, &writer);
+    writeInTurn(kJoined, membersOf(of), (writer.entriesLeft() + 1) / 2, &writer);
   }
-  writeInTurn(Writer::kLeft, left, writer.entriesLeft(), &writer);
+  writeInTurn(kLeft, left, writer.entriesLeft(), &writer);
   send(groupTarget(1, 0), writer.finish());
 }
 
@@ -948,8 +946,7 @@ void MP1Node::writeNews(Writer* writer, bool joined, bool ofOwnZone) const {
   for (size_t i = 0; i < count; ++i) {
     if (news[i].joined != joined) continue;
     if (!ofOwnZone && isInOwnZone(news[i].about.member)) continue;
-    writer->entry(joined ? Writer::kJoined : Writer::kLeft, news[i].about.member,
-                  news[i].about.count);
+    writer->entry(joined ? kJoined : kLeft, news[i].about.member, news[i].about.count);
   }
 }
 
@@ -975,12 +972,12 @@ vector<MP1Node::Heartbeat> MP1Node::departedOf(const Zone& of) const {
 }
 
 // At most so many of them. If those are not all, others in the next round through the zones.
-void MP1Node::writeInTurn(int part, const vector<Heartbeat>& members, size_t most,
+void MP1Node::writeInTurn(Part part, const vector<Heartbeat>& members, size_t most,
                           Writer* writer) const {
   const size_t count = min(members.size(), most);
   for (size_t i = 0; i < count; ++i) {
     const Heartbeat& member = members[(zoneRound * count + i) % members.size()];
-    writer->entry(static_cast<Writer::Part>(part), member.member, member.count);
+    writer->entry(part, member.member, member.count);
   }
 }
 
@@ -1003,7 +1000,7 @@ void MP1Node::sendAllMembers(const Endpoint& to) {
         of = zoneOf(member);
         isTold = of != ownZone && !isZoneSilentFor(tfail, of);
       }
-      if (isTold) writer.entry(Writer::kJoined, member, list[next].heartbeat);
+      if (isTold) writer.entry(kJoined, member, list[next].heartbeat);
     }
     send(to, writer.finish());
   }

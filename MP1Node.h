@@ -203,6 +203,9 @@ class MP1Node {
     ListSize() : size(0) {}
   };
 
+  // What a message says how many it has of, in that order.
+  enum Part { kBeats, kJoined, kLeft, kParts };
+
   class Writer;
 
   bool decode(const char* data, int size, ReceivedMessage* message) const;
@@ -276,7 +279,7 @@ class MP1Node {
   void writeNews(Writer* writer, bool joined, bool ofOwnZone) const;
   vector<Heartbeat> membersOf(const Zone& of) const;
   vector<Heartbeat> departedOf(const Zone& of) const;
-  void writeInTurn(int part, const vector<Heartbeat>& members, size_t most, Writer* writer) const;
+  void writeInTurn(Part part, const vector<Heartbeat>& members, size_t most, Writer* writer) const;
   void sendAllMembers(const Endpoint& to);
   void askWhoKnowsMore();
   void seekTheMissing();

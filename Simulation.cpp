@@ -59,7 +59,7 @@ RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutput
   params.MAX_NNB = params.EN_GPSZ = schedule.peers;
   sim::Digest digest;
   sim::DbgLog dbgLog(outputs.dbgLog, outputs.statsLog, params.LOG_MEMBERSHIP);
-  check::MemberLists lists;
+  std::optional<check::MemberLists> lists;  // Those of the check serve as well, if there is one.
   sim::MessageCounts messageCounts;
   RunResult result;
 
@@ -67,9 +67,12 @@ RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutput
   events.add(&digest);
   events.add(&dbgLog);
   events.add(&result.tally);
-  events.add(&lists);
   if (outputs.msgCount != nullptr) events.add(&messageCounts);
-  if (outputs.check != nullptr) outputs.check->follow(&events);
+  if (outputs.check != nullptr) {
+    outputs.check->follow(&events);
+  } else {
+    events.add(&lists.emplace());
+  }
   std::optional<sim::ScoreLog> scoreLog;
   if (outputs.scoreLog != nullptr) events.add(&scoreLog.emplace(outputs.scoreLog));
   CallRecorder callRecorder(outputs.calls);
@@ -109,9 +112,11 @@ RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutput
   }
   if (faults && outputs.decisions != nullptr) *outputs.decisions = faults->decisions();
   const sim::Tick end = std::max(0, params.globaltime - 1);
-  result.membership = lists.quality(end);
   if (outputs.check != nullptr) {
     outputs.check->conclude(end, storesOf(*application.actions(), schedule.peers));
+    result.membership = outputs.check->membershipQuality();
+  } else {
+    result.membership = lists->quality(end);
   }
   if (outputs.msgCount != nullptr) messageCounts.write(params.globaltime, outputs.msgCount);
   return result;

@@ -164,6 +164,7 @@ int64_t Membership::peerTicks(sim::Tick end) const {
 
 MembershipResult Membership::result(sim::Tick end) const {
   MembershipResult result = measured_;
+  result.quality = lists_.quality(end);
   lists_.forEach([&](sim::PeerId id, const MemberLists::Peer& peer) {
     if (!peer.isLive() || !MemberLists::isSettled(peer, end)) return;
     checkList(id, peer, end, &result.problems);

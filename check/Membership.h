@@ -42,6 +42,7 @@ struct FalseRemoval {
 
 struct MembershipResult {
   std::vector<std::string> problems;  // Of the lists at the end, a sentence each.
+  MembershipQuality quality;
   std::vector<CrashDetection> crashes;
   std::vector<JoinKnowledge> joins;
   std::vector<FalseRemoval> falseRemovals;

@@ -31,6 +31,7 @@ class RunCheck {
 
   // After conclude().
   const Verdict& verdict() const { return verdict_; }
+  const MembershipQuality& membershipQuality() const { return membershipResult_.quality; }
   void print(std::ostream& out) const;
 
  private:

@@ -70,26 +70,22 @@ void setLimits(const Limits& limits) {
 // From now on nothing can be written but below `folder`, and to /dev/null.
 void allowWritingOnlyTo(const std::string& folder) {
 #ifdef LANDLOCK_ACCESS_FS_WRITE_FILE
-  __u64 writing = LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_DIR |
-                  LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_CHAR |
-                  LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_MAKE_REG |
-                  LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO |
-                  LANDLOCK_ACCESS_FS_MAKE_BLOCK | LANDLOCK_ACCESS_FS_MAKE_SYM;
+  __u64 ofFiles = LANDLOCK_ACCESS_FS_WRITE_FILE;
 #ifdef LANDLOCK_ACCESS_FS_TRUNCATE
   if (::syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION) >= 3) {
-    writing |= LANDLOCK_ACCESS_FS_TRUNCATE;
+    ofFiles |= LANDLOCK_ACCESS_FS_TRUNCATE;
   }
 #endif
+  const __u64 writing = ofFiles | LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE |
+                        LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_DIR |
+                        LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_MAKE_SOCK |
+                        LANDLOCK_ACCESS_FS_MAKE_FIFO | LANDLOCK_ACCESS_FS_MAKE_BLOCK |
+                        LANDLOCK_ACCESS_FS_MAKE_SYM;
   landlock_ruleset_attr handled{};
   handled.handled_access_fs = writing;
   const auto rules = static_cast<int>(
       ::syscall(SYS_landlock_create_ruleset, &handled, sizeof handled.handled_access_fs, 0));
   if (rules < 0) return;
-  const __u64 ofFiles = writing & ~(LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE |
-                                    LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_DIR |
-                                    LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_MAKE_SOCK |
-                                    LANDLOCK_ACCESS_FS_MAKE_FIFO | LANDLOCK_ACCESS_FS_MAKE_BLOCK |
-                                    LANDLOCK_ACCESS_FS_MAKE_SYM);
   const auto allow = [rules](const char* path, __u64 access) {
     landlock_path_beneath_attr rule{};
     rule.allowed_access = access;
@@ -126,7 +122,7 @@ std::vector<char*> pointersTo(const std::vector<std::string>& texts) {
   for (int descriptor = kAnswer + 1; descriptor < 256; ++descriptor) {
     ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
   }
-  bool able = ::chdir(confined.folder.c_str()) == 0;
+  const bool able = ::chdir(confined.folder.c_str()) == 0;
   setLimits(confined.limits);
   if (!confined.limits.writable.empty()) allowWritingOnlyTo(confined.limits.writable);
   const std::vector<char*> arguments = pointersTo(confined.command);

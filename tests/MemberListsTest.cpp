@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "LoggedRun.h"
+#include "MembershipEvent.h"
 
 namespace check {
 namespace {
@@ -16,13 +17,7 @@ class MemberListsTest : public testing::Test {
  protected:
   void tell(EventKind kind, sim::Tick tick, sim::PeerId node, sim::PeerId other = 0,
             bool success = false) {
-    sim::Event event;
-    event.kind = kind;
-    event.tick = tick;
-    event.node = {node, 0};
-    event.other = {other, 0};
-    event.success = success;
-    lists.onEvent(event);
+    lists.onEvent(membershipEvent(kind, tick, node, other, success));
   }
 
   // Peers 1 … 4 start at tick 0 and list each other, and themselves, at tick 10.

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "MembershipEvent.h"
+
 namespace check {
 namespace {
 
@@ -16,13 +18,7 @@ class MembershipTest : public testing::Test {
  protected:
   void tell(EventKind kind, sim::Tick tick, sim::PeerId node, sim::PeerId other = 0,
             bool success = false) {
-    sim::Event event;
-    event.kind = kind;
-    event.tick = tick;
-    event.node = {node, 0};
-    event.other = {other, 0};
-    event.success = success;
-    membership.onEvent(event);
+    membership.onEvent(membershipEvent(kind, tick, node, other, success));
   }
 
   // Peers 1, 2, 3 start at tick 0 and know each other at tick 10.

@@ -10,6 +10,19 @@ namespace {
 
 constexpr unsigned long long kSeed = 1;
 
+// The spread over so many ticks, if any, then the detection.
+NodeMeasurement measure(int size, double loss, int spreadTicks, int crashes) {
+  NodeMeasurement measured;
+  measured.size = size;
+  measured.loss = loss;
+  MembershipGroup group(size, kSeed);
+  group.form();
+  group.loseMessages(loss);
+  if (spreadTicks > 0) measured.spread = measureSpread(&group, spreadTicks);
+  measured.detection = measureDetection(&group, crashes, kSeed);
+  return measured;
+}
+
 }  // namespace
 
 double NodeMeasurement::seconds(double mistake) const {
@@ -17,27 +30,12 @@ double NodeMeasurement::seconds(double mistake) const {
 }
 
 NodeMeasurement measureNodes(int size, double loss, const NodeEffort& effort) {
-  NodeMeasurement measured;
-  measured.size = size;
-  measured.loss = loss;
-  MembershipGroup group(size, kSeed);
-  group.form();
-  group.loseMessages(loss);
   const int ticks = std::max(effort.spreadTicks, effort.spreadHeartbeats / size);
-  measured.spread = measureSpread(&group, ticks);
-  measured.detection = measureDetection(&group, effort.crashes, kSeed);
-  return measured;
+  return measure(size, loss, ticks, effort.crashes);
 }
 
 NodeMeasurement measureCrashes(int size, double loss, const NodeEffort& effort) {
-  NodeMeasurement measured;
-  measured.size = size;
-  measured.loss = loss;
-  MembershipGroup group(size, kSeed);
-  group.form();
-  group.loseMessages(loss);
-  measured.detection = measureDetection(&group, effort.crashes, kSeed);
-  return measured;
+  return measure(size, loss, 0, effort.crashes);
 }
 
 }  // namespace papers
