@@ -13,7 +13,6 @@ void takeWorst(const RunGrade& run, const TestScore& test, TestGrade* grade) {
   if (test.points == test.maxPoints) return;
   grade->note = run.score.note;
   grade->replay = run.replay;
-  grade->explanation = run.explanation;
 }
 
 TestGrade gradeTest(const std::vector<const RunGrade*>& runs, size_t index) {

@@ -17,8 +17,7 @@ namespace grading {
 struct RunGrade {
   uint64_t seed = 0;
   ScenarioScore score;
-  std::string replay;       // The command that repeats the run.
-  std::string explanation;  // Of the lost points; lines of at most 80 columns. May be empty.
+  std::string replay;  // The command that repeats the run.
 };
 
 // One test over all seeds. The points that count are those of the worst run.
@@ -34,12 +33,27 @@ struct TestGrade {
   std::string reason;
   std::string note;  // ScenarioScore::note of that run: how it ended, if not as it should.
   std::string replay;
-  std::string explanation;
+  std::string explanation;  // Of the lost points, by that run; lines of at most 76 columns, or "".
   // The first run with the most points; another score than the worst's makes the test flaky.
   uint64_t bestSeed = 0;
   int bestPoints = 0;
 
   bool isFlaky() const { return bestPoints != points; }
+};
+
+// What the course never asks for: one look at a submission beyond its points.
+struct Finding {
+  enum Kind : uint8_t {
+    Good,
+    Weak,    // Something to mend.
+    Unknown  // It could not be found out: `text` says why.
+  };
+
+  std::string name;   // One word for programs: `primary-dies`.
+  std::string title;  // A line of at most 76 columns: what was looked at.
+  Kind kind = Good;
+  std::string text;    // What was found, and what it means; a paragraph, or lines of 76 columns.
+  std::string replay;  // The command that repeats it; may be empty.
 };
 
 struct Grade {
@@ -52,6 +66,7 @@ struct Grade {
   std::string buildError;            // What the compiler said; not empty: nothing was run.
   bool wasIsolated = true;           // From the network: where the system allows it.
   std::vector<TestGrade> tests;      // In the course's order.
+  std::vector<Finding> findings;  // In the order in which they are shown. May be empty.
   std::optional<double> messagesPerOperation;  // Of the store, over the runs that have any.
 
   int points() const;

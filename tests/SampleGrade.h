@@ -37,13 +37,13 @@ inline grading::Grade sampleGrade() {
                                  "expected exactly 3 `read success` lines for key=ab\x01\xFF<&>, "
                                  "value=\"7\\\", found 2");
         run.score.note = "the run ended with signal 6";
-        run.explanation = "at 175  invoked on 4:0\n   176  answered by 2:0\n";
       }
       if (scenario == Scenario::MultiFailure) run.score.tests[2].award(4, "one too many");
       runs.push_back(run);
     }
     for (const grading::TestGrade& test : grading::gradeTests(runs)) grade.tests.push_back(test);
   }
+  grade.tests[3].explanation = "at 175  invoked on 4:0\n   176  answered by 2:0\n";
   grade.messagesPerOperation = 11.756;
   return grade;
 }
