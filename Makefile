@@ -221,6 +221,8 @@ $(BUILD)/tests/fuzz/%: tests/fuzz/%.cpp $(FRAMEWORK) $(NODE_OBJECTS)
 	@mkdir -p $(@D)
 	$(CXX20) -fsanitize=fuzzer $^ -o $@
 
+$(BUILD)/tests/fuzz/LogFuzz: $(patsubst %,$(BUILD)/grading/%.o,CourseRule FairKeyValue FairMembership LogEntries)
+
 .PHONY: determinism
 determinism: all
 	@BUILD='$(BUILD)' sh tests/run.sh determinism_full
