@@ -50,6 +50,7 @@ help:
 	@echo "make test                 build and run all tests (needs GoogleTest)"
 	@echo "make asan                 the same tests under the address and undefined-behaviour sanitizers"
 	@echo "make zoo                  show that the checks catch each of the wrong nodes in tests/zoo"
+	@echo "make zoo-grader           and what the grader says of each"
 	@echo "make hostile              show that the grader contains each of the submissions in tests/hostile"
 	@echo "make fuzz                 feed random bytes to all that reads them (needs clang++)"
 	@echo "make bench                measure how fast it is (needs Google Benchmark)"
@@ -187,6 +188,11 @@ sanitized-test: $(BUILD)/unit_tests $(NODES_OUT)/Application
 zoo:
 	@sh tests/zoo/run.sh $(ZOO_NODES)
 
+# What the grader alone says of them.
+.PHONY: zoo-grader
+zoo-grader:
+	@sh tests/zoo/run.sh --grader $(ZOO_NODES)
+
 # ---- Hostile submissions, which the grader has to contain.
 
 .PHONY: hostile
@@ -214,6 +220,8 @@ fuzz-%: $(BUILD)/tests/fuzz/%
 $(BUILD)/tests/fuzz/%: tests/fuzz/%.cpp $(FRAMEWORK) $(NODE_OBJECTS)
 	@mkdir -p $(@D)
 	$(CXX20) -fsanitize=fuzzer $^ -o $@
+
+$(BUILD)/tests/fuzz/LogFuzz: $(patsubst %,$(BUILD)/grading/%.o,CourseRule FairKeyValue FairMembership LogEntries)
 
 .PHONY: determinism
 determinism: all

@@ -33,7 +33,9 @@ struct TestGrade {
   std::string reason;
   std::string note;  // ScenarioScore::note of that run: how it ended, if not as it should.
   std::string replay;
-  std::string explanation;  // Of the lost points, by that run; lines of at most 76 columns, or "".
+  // Of the lost points, by that run, or, with full marks, why a log should not have them; lines of
+  // at most 76 columns, or "".
+  std::string explanation;
   // The first run with the most points; another score than the worst's makes the test flaky.
   uint64_t bestSeed = 0;
   int bestPoints = 0;
@@ -66,7 +68,7 @@ struct Grade {
   std::string buildError;            // What the compiler said; not empty: nothing was run.
   bool wasIsolated = true;           // From the network: where the system allows it.
   std::vector<TestGrade> tests;      // In the course's order.
-  std::vector<Finding> findings;  // In the order in which they are shown. May be empty.
+  std::vector<Finding> findings;     // In the order in which they are shown. May be empty.
   std::optional<double> messagesPerOperation;  // Of the store, over the runs that have any.
 
   int points() const;

@@ -12,6 +12,7 @@
 
 #include "grading/Build.h"
 #include "grading/GraderOptions.h"
+#include "grading/LogGrade.h"
 #include "grading/Many.h"
 #include "grading/Runs.h"
 #include "grading/Scorer.h"
@@ -55,23 +56,14 @@ bool hasScreen(const GraderOptions& options) {
 // ---- Two ways to a grade. Each returns what went wrong, or "".
 
 std::string gradeLogs(const GraderOptions& options, Grade* grade) {
-  grade->submission = options.logsFolder;
-  grade->isOfLogs = true;
-  const grading::FolderScore folder = grading::scoreFolder(options.logsFolder);
-  if (folder.keyValue.empty() && folder.membership.empty()) {
-    return options.logsFolder +
-           ": has none of the logs create.dbg.log, delete.dbg.log, read.dbg.log, update.dbg.log, "
-           "singlefailure.dbg.log, multifailure.dbg.log, msgdropsinglefailure.dbg.log";
+  if (options.logFiles.empty()) {
+    return grading::gradeLogFolder(options.logsFolder, *options.choice, grade);
   }
-  for (const auto* part : {&folder.keyValue, &folder.membership}) {
-    for (const grading::ScenarioScore& score : *part) {
-      if (!options.choice->has(score.scenario)) continue;
-      grading::RunGrade run;
-      run.score = grading::chosenOf(score, *options.choice);
-      for (const auto& test : grading::gradeTests({run})) grade->tests.push_back(test);
-    }
-  }
-  return "";
+  return grading::gradeLogFiles(options.logFiles, *options.choice, grade);
+}
+
+bool areLogsGraded(const GraderOptions& options) {
+  return !options.logFiles.empty() || !options.logsFolder.empty();
 }
 
 // All tests lost, because there was nothing to run.
@@ -175,7 +167,7 @@ std::string writeFormats(const GraderOptions& options, const Grade& grade) {
 int gradeOne(const GraderOptions& options) {
   Grade grade;
   grade.isClassic = options.isClassic;
-  std::string error = (options.logsFolder.empty() ? gradeSubmission : gradeLogs)(options, &grade);
+  std::string error = (areLogsGraded(options) ? gradeLogs : gradeSubmission)(options, &grade);
   if (!error.empty()) return fail(error);
   if (hasScreen(options) && grade.buildError.empty()) std::cout << textReport(grade);
   std::cout.flush();
@@ -248,7 +240,7 @@ int main(int argc, char* argv[]) {
   }
   // As they were given: logs are named in reasons, a submission in its grade.
   if (options.graded.empty()) options.graded = options.submission;
-  if (!options.logsFolder.empty()) return gradeOne(options);
+  if (areLogsGraded(options)) return gradeOne(options);
   const std::string error = goHome(&options);
   if (!error.empty()) return fail(error);
   return options.submissionsFolder.empty() ? gradeOne(options) : gradeMany(options);

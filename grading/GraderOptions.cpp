@@ -26,6 +26,7 @@ Each lost point comes with its reason.
   --jobs J        so many runs at a time (all processors)
   --logs DIR      scores the logs in DIR (create.dbg.log, ..., singlefailure.dbg.log,
                   ...) without building or running anything
+  --log FILE...   the same for single logs: each is known by its name, or by its lines
   --out DIR       where the logs of the last runs stay (grade-logs)
   -v              says what each run came to
   --help
@@ -121,13 +122,20 @@ std::optional<std::string> contradictionIn(const GraderOptions& options, const G
   if (std::count_if(options.formats.begin(), options.formats.end(), isToScreen) > 1) {
     return "only one format can go to standard output";
   }
+  const bool hasLogs = !options.logFiles.empty() || !options.logsFolder.empty();
+  if (!options.logFiles.empty() && !options.logsFolder.empty()) {
+    return "--log and --logs: not allowed together";
+  }
+  if (hasLogs && !options.submission.empty()) {
+    return "--submission: is not run where logs are graded; leave it out, or --log and --logs";
+  }
   if (options.submissionsFolder.empty() != options.csvFile.empty()) {
     return "--submissions and --csv: neither is allowed without the other";
   }
   if (options.submissionsFolder.empty()) return std::nullopt;
   if (!options.submission.empty()) return "--submission: not allowed with --submissions";
-  if (!options.formats.empty() || !options.logsFolder.empty()) {
-    return "--submissions: of formats, --csv alone is allowed with it, and --logs is not";
+  if (!options.formats.empty() || hasLogs) {
+    return "--submissions: of formats, --csv alone is allowed with it, and no logs are";
   }
   return std::nullopt;
 }
@@ -157,6 +165,11 @@ std::optional<std::string> readGraderOptions(const std::vector<std::string>& arg
       textOption("--submission", "PATH", "a folder, a ZIP, a TAR or a TAR.GZ",
                  &options->submission),
       textOption("--logs", "DIR", "a folder", &options->logsFolder),
+      {"--log", "FILE", "a log",
+       [&](const std::string& value) {
+         options->logFiles.push_back(value);
+         return !value.empty();
+       }},
       textOption("--out", "DIR", "a folder", &options->outFolder),
       textOption("--submissions", "FOLDER", "a folder", &options->submissionsFolder),
       textOption("--csv", "FILE", "a file", &options->csvFile),
@@ -172,9 +185,10 @@ std::optional<std::string> readGraderOptions(const std::vector<std::string>& arg
   std::vector<std::string> positional;
   std::string error;
   if (!sim::readArguments(withFiles(arguments), specs, &positional, &error)) return error;
-  if (!positional.empty()) {
+  if (!positional.empty() && options->logFiles.empty()) {
     return positional[0] + ": no argument is allowed here; --help lists the options";
   }
+  options->logFiles.insert(options->logFiles.end(), positional.begin(), positional.end());
   if (options->isClassic) options->seeds = classicSeed;
   return contradictionIn(*options, given);
 }

@@ -25,6 +25,7 @@ struct GraderOptions {
   std::string submission;  // A path; "" = ours.
   int secondsPerRun = 10;
   std::string logsFolder;
+  std::vector<std::string> logFiles;
   std::string outFolder = "grade-logs";
   std::vector<FormatOutput> formats;
   std::string submissionsFolder;

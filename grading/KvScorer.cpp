@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "KeyCounter.h"
+#include "KvRules.h"
 #include "LogReader.h"
 #include "Wording.h"
 
@@ -10,23 +11,7 @@ namespace grading {
 
 namespace {
 
-constexpr size_t kLinesPerOperation = 4;  // Three replicas and the coordinator.
-constexpr std::string_view kInvalidKey = "invalidKey";
 constexpr size_t kShownKeys = 3;
-
-struct Phrases {
-  const char* operation;
-  const char* success;
-  const char* fail;
-};
-
-const Phrases& phrasesOf(Operation operation) {
-  static constexpr Phrases kPhrases[] = {{"CREATE OPERATION", "create success", "create fail"},
-                                         {"DELETE OPERATION", "delete success", "delete fail"},
-                                         {"READ OPERATION", "read success", "read fail"},
-                                         {"UPDATE OPERATION", "update success", "update fail"}};
-  return kPhrases[static_cast<size_t>(operation)];
-}
 
 // The key is field 7 of an operation's line and the value field 9, if no field is missing:
 // ` 1.0.0.0:0 [150] READ OPERATION KEY: ab123 VALUE: value7 at time: 150`.
@@ -152,27 +137,6 @@ ScenarioScore scoreDelete(const KeyValueLog& log) {
   }
   return score;
 }
-
-// What a test of the read and update sections wants: between atLeast and atMost lines in the
-// ticks from its own operation until before operation `end`.
-struct WindowRule {
-  size_t test;   // Index in ScenarioScore::tests and, the same, of its operation.
-  size_t end;    // Index of the operation that ends the window, or kNoEnd.
-  bool success;  // Counts success lines with key and value; else fail lines with the key.
-  size_t atLeast;
-  size_t atMost;
-};
-
-constexpr size_t kNoEnd = static_cast<size_t>(-1);
-constexpr size_t kOperations = 6;
-constexpr size_t kFirst = 0;      // Its key and value are those of all success lines.
-constexpr size_t kTwoFailed = 2;  // Its key is that of the fail line.
-constexpr size_t kInvalidTest = 5;
-
-constexpr WindowRule kWindowRules[kOperations] = {
-    {0, 1, true, 3, 4},  {1, 2, true, 3, 3},  // Test 2: two live replicas and the coordinator.
-    {2, 3, false, 1, 1},                      // Two of three replicas down: the coordinator fails.
-    {3, 4, true, 3, 4},  {4, kNoEnd, true, 3, 4}, {5, kNoEnd, false, 3, 4}};
 
 // The read and update sections: six operations on one key, each found in the log by its time.
 class WindowSection {

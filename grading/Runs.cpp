@@ -1,14 +1,11 @@
 #include "grading/Runs.h"
 
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <map>
 #include <set>
+#include <system_error>
 #include <vector>
-
-#include <sys/stat.h>
 
 #include "grading/ConfinedJob.h"
 #include "grading/TestRun.h"
@@ -93,13 +90,9 @@ struct Traffic {
 
 // What is wrong with the folder, or "".
 std::string makeFolder(const std::string& folder) {
-  for (size_t slash = folder.find('/', 1);; slash = folder.find('/', slash + 1)) {
-    const std::string part = folder.substr(0, slash);
-    if (::mkdir(part.c_str(), 0777) != 0 && errno != EEXIST) {
-      return part + ": cannot be made: " + std::strerror(errno);
-    }
-    if (slash == std::string::npos) return "";
-  }
+  std::error_code error;
+  files::create_directories(folder, error);
+  return error ? folder + ": cannot be made: " + error.message() : "";
 }
 
 }  // namespace

@@ -4,7 +4,6 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <optional>
 #include <span>
 #include <system_error>
 
@@ -16,23 +15,13 @@ namespace grading {
 
 namespace {
 
-std::optional<std::string> readFile(const std::filesystem::path& path) {
-  std::error_code error;
-  if (!std::filesystem::is_regular_file(path, error)) return std::nullopt;
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return std::nullopt;
-  std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  if (file.bad()) return std::nullopt;
-  return text;
-}
-
 ScenarioScore scoreFile(Scenario scenario, const std::filesystem::path& folder) {
   const std::filesystem::path path = folder / logFileName(scenario);
   std::error_code error;
   if (!std::filesystem::exists(path, error)) {
     return zeroScore(scenario, "no " + logFileName(scenario) + " in " + folder.string());
   }
-  const std::optional<std::string> text = readFile(path);
+  const std::optional<std::string> text = readLog(path.string());
   if (!text) return zeroScore(scenario, "cannot read " + path.string());
   return score(scenario, *text);
 }
@@ -53,6 +42,16 @@ std::vector<ScenarioScore> scoreParts(std::span<const Scenario> scenarios,
 
 ScenarioScore score(Scenario scenario, std::string_view log) {
   return isMembership(scenario) ? scoreMembership(scenario, log) : scoreKeyValue(scenario, log);
+}
+
+std::optional<std::string> readLog(const std::string& path) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) return std::nullopt;
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return std::nullopt;
+  std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  if (file.bad()) return std::nullopt;
+  return text;
 }
 
 FolderScore scoreFolder(const std::string& folder) {

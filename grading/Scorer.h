@@ -1,6 +1,7 @@
 #ifndef GRADING_SCORER_H_
 #define GRADING_SCORER_H_
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,9 @@ namespace grading {
 // Failure: none; any bytes get a score. Cost: linear in the text; well below a millisecond for
 // the 60 KB of a usual run.
 ScenarioScore score(Scenario scenario, std::string_view log);
+
+// The text of a log; nothing if the file cannot be read.
+std::optional<std::string> readLog(const std::string& path);
 
 // The scores of the logs in a folder, each part either whole (all its scenarios, in the course's
 // order) or empty (the folder has no log of it).

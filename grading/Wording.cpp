@@ -87,6 +87,24 @@ std::string joinFirst(const std::vector<std::string>& shown, size_t total) {
   return result;
 }
 
+std::string wrapped(std::string_view text, size_t width) {
+  std::string lines;
+  size_t column = 0;
+  while (!text.empty()) {
+    const size_t blank = text.find(' ');
+    const std::string_view word = text.substr(0, blank);
+    if (column > 0 && column + 1 + word.size() > width) {
+      lines += '\n';
+      column = 0;
+    }
+    if (column > 0) lines += ' ';
+    column += word.size() + (column > 0 ? 1 : 0);
+    lines += word;
+    text.remove_prefix(blank == std::string_view::npos ? text.size() : blank + 1);
+  }
+  return lines + "\n";
+}
+
 std::string describeLack(std::string_view phrase, const LogExtent& extent) {
   if (extent.empty) return "the log is empty: the program did not run, or ended before it logged";
   return "no `" + std::string(phrase) +

@@ -28,6 +28,10 @@ std::string listAddresses(const Lines& addresses);
 // `a, b, 3 more`: the items `shown`, which are the first of `total`.
 std::string joinFirst(const std::vector<std::string>& shown, size_t total);
 
+// `text` in lines of at most `width` columns, broken at blanks; each line is ended. A longer word
+// has a line of its own. Bytes stay as they are.
+std::string wrapped(std::string_view text, size_t width);
+
 // Why there is nothing to count: the log is empty, or has no line of this kind and when it ended.
 std::string describeLack(std::string_view phrase, const LogExtent& extent);
 

@@ -4,12 +4,14 @@
 #include <gtest/gtest.h>
 #include <stdio.h>
 
+#include <algorithm>
 #include <fstream>
 #include <map>
 #include <sstream>
 #include <string>
 #include <vector>
 
+#include "../grading/CourseRule.h"
 #include "../grading/Scorer.h"
 #include "GradingTestLogs.h"
 
@@ -43,9 +45,13 @@ std::vector<std::string> splitAtTabs(const std::string& line) {
   return parts;
 }
 
-// Compares all the cases of a part (`kv`, `membership`). Returns how many there are.
+// `kv-05 update4`, and what is said of the course's rule there.
+using Differences = std::map<std::string, std::string>;
+
+// Compares all the cases of a part (`kv`, `membership`). Returns how many there are, and adds where
+// a fair reading gives other points.
 template <typename Scenarios>
-int compareCases(const std::string& part, const Scenarios& scenarios) {
+int compareCases(const std::string& part, const Scenarios& scenarios, Differences* differences) {
   std::ifstream expected(kGolden + part + "/expected.tsv");
   EXPECT_TRUE(expected) << kGolden << part;
   std::string line;
@@ -57,11 +63,15 @@ int compareCases(const std::string& part, const Scenarios& scenarios) {
     std::vector<ScenarioScore> scores;
     std::map<std::string, int> points;
     for (Scenario scenario : scenarios) {
-      scores.push_back(score(scenario, unpack(kGolden + part + "/" + values[0] + "/" +
-                                              logFileName(scenario) + ".gz")));
+      const std::string log =
+          unpack(kGolden + part + "/" + values[0] + "/" + logFileName(scenario) + ".gz");
+      scores.push_back(score(scenario, log));
       for (const TestScore& test : scores.back().tests) {
         points[test.name] = test.points;
         EXPECT_TRUE(gradingtest::isReasonSound(test)) << values[0] << ": " << test.reason;
+        const size_t index = static_cast<size_t>(&test - scores.back().tests.data());
+        const std::string difference = courseRuleDifference(scenario, log, index);
+        if (!difference.empty()) (*differences)[values[0] + " " + test.name] = difference;
       }
     }
     points["total"] = totalPoints(scores);
@@ -73,12 +83,44 @@ int compareCases(const std::string& part, const Scenarios& scenarios) {
   return cases;
 }
 
+std::string beginsOf(const Differences& differences) {
+  std::string text;
+  for (const auto& [where, difference] : differences) {
+    text += where + ": " +
+            difference.substr(0, std::min(difference.find(" here"), difference.find(" (last"))) +
+            "\n";
+  }
+  return text;
+}
+
 TEST(GoldenLogsTest, score_keyValueLogsAsTheCourse) {
-  EXPECT_EQ(compareCases("kv", kKeyValueScenarios), 22);
+  Differences differences;
+  EXPECT_EQ(compareCases("kv", kKeyValueScenarios, &differences), 22);
+  // In all other tests a fair reading agrees.
+  EXPECT_EQ(
+      "kv-05 update4: a fair reading gives 6 of 6\n"
+      "kv-10 update1: the run ended early\n"
+      "kv-10 update2: the run ended early\n"
+      "kv-10 update3a: the run ended early\n"
+      "kv-10 update5: the run ended early\n"
+      "kv-13 update4: a fair reading gives 6 of 6\n"
+      "kv-16 read4: a fair reading gives 6 of 6\n"
+      "kv-16 update4: a fair reading gives 6 of 6\n",
+      beginsOf(differences));
+  EXPECT_NE(std::string::npos,
+            differences["kv-05 update4"].find("logged late (coordinator 8:0 at 291)"));
 }
 
 TEST(GoldenLogsTest, score_membershipLogsAsTheCourse) {
-  EXPECT_EQ(compareCases("membership", kMembershipScenarios), 13);
+  Differences differences;
+  EXPECT_EQ(compareCases("membership", kMembershipScenarios, &differences), 13);
+  EXPECT_EQ(
+      "mp1-02 drop.completeness: a fair reading gives 0 of 15\n"
+      "mp1-05 drop.completeness: a fair reading gives 0 of 15\n"
+      "mp1-10 multi.accuracy: a fair reading gives 0 of 10\n",
+      beginsOf(differences));
+  EXPECT_NE(std::string::npos,
+            differences["mp1-02 drop.completeness"].find("10:0 never removes 5:0"));
 }
 
 TEST(GoldenLogsTest, score_anyPrefixOfARealLogGetsAScore) {

@@ -55,6 +55,17 @@ TEST(GraderOptionsTest, submissions_withATableAndNothingElse) {
   EXPECT_NE("", misuseOf({"--submissions", "class", "--csv", "a.csv", "--json"}));
 }
 
+TEST(GraderOptionsTest, log_takesSeveralFilesAndNothingThatRuns) {
+  const std::vector<std::string> files = {"a", "b", "c"};
+  EXPECT_EQ(files, read({"--log", "a", "b", "--test=crud", "c"}).logFiles);
+  EXPECT_EQ(files, read({"--log=a", "--log", "b", "--log=c", "--classic"}).logFiles);
+  EXPECT_EQ("b: no argument is allowed here; --help lists the options", misuseOf({"b"}));
+  EXPECT_EQ("--log and --logs: not allowed together", misuseOf({"--log", "a", "--logs", "b"}));
+  EXPECT_NE("", misuseOf({"--log", "a", "--submission", "b"}));
+  EXPECT_NE("", misuseOf({"--logs", "a", "--submission", "b"}));
+  EXPECT_NE("", misuseOf({"--log", "a", "--submissions", "class", "--csv", "a.csv"}));
+}
+
 TEST(GraderOptionsTest, chosenOf_leavesTheChosenTests) {
   const GraderOptions options = read({"--test=fault-tolerance"});
   EXPECT_TRUE(options.choice->has(Scenario::Read));

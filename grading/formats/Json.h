@@ -4,7 +4,8 @@
 // there were scored), classic, points, max_points, mean, messages_per_operation (a number or null),
 // notices (strings), build_error (a string or null), and tests, an array of objects: name,
 // scenario, title, points, max_points, mean, flaky, best_points, best_seed, worst_seed, reason,
-// note, explanation, replay (the last four are empty with full marks).
+// note, explanation, replay (the last four are empty with full marks, but for the explanation of a
+// log that has more points than a fair reading gives it).
 #pragma once
 
 #include <string>

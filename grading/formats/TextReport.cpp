@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "grading/Wording.h"
 #include "grading/formats/Escaping.h"
 
 namespace grading {
@@ -11,26 +12,6 @@ namespace {
 constexpr std::string_view kDots = "..................";
 constexpr std::string_view kIndent = "    ";
 constexpr size_t kColumns = 80;
-
-// `text` in lines of at most `width` columns, broken at blanks. A longer word has a line of its
-// own.
-std::string wrapped(std::string_view text, size_t width) {
-  std::string lines;
-  size_t column = 0;
-  while (!text.empty()) {
-    const size_t blank = text.find(' ');
-    const std::string_view word = text.substr(0, blank);
-    if (column > 0 && column + 1 + word.size() > width) {
-      lines += '\n';
-      column = 0;
-    }
-    if (column > 0) lines += ' ';
-    column += word.size() + (column > 0 ? 1 : 0);
-    lines += word;
-    text.remove_prefix(blank == std::string_view::npos ? text.size() : blank + 1);
-  }
-  return lines + "\n";
-}
 
 // But for lines that are too wide for it, which stand at the margin.
 std::string indented(std::string_view lines) {
@@ -73,6 +54,11 @@ std::string courseLine(const TestGrade& test) {
     return "Checking " + test.title + std::string(kDots) + points + "/" + maxPoints + "\n";
   }
   return test.title + " SCORE" + std::string(kDots) + ": " + points + " / " + maxPoints + "\n";
+}
+
+std::string explanationOf(const TestGrade& test) {
+  const bool isLineOpen = !test.explanation.empty() && test.explanation.back() != '\n';
+  return test.explanation + (isLineOpen ? "\n" : "");
 }
 
 // One of the two parts of the course, with its total. Empty if no test is of it.
@@ -139,13 +125,11 @@ std::string headingOf(Scenario scenario) {
 }
 
 std::string testReport(const Grade& grade, const TestGrade& test) {
-  if (test.points == test.maxPoints) return "";
+  if (test.points == test.maxPoints) return explanationOf(test);
   std::string text = spreadOf(grade, test);
   if (!test.note.empty()) text += paragraph("note: " + test.note);
   if (!test.reason.empty()) text += paragraph(test.reason);
-  if (!test.explanation.empty()) {
-    text += test.explanation + (test.explanation.back() == '\n' ? "" : "\n");
-  }
+  text += explanationOf(test);
   if (!test.replay.empty()) text += "replay: " + test.replay + "\n";
   return text;
 }

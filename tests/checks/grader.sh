@@ -90,6 +90,9 @@ expect "--submissions without --csv" 2 "neither is allowed without the other" \
   ./KVStoreGrader.sh --submissions tests/submissions
 expect "--logs without a folder" 2 "--logs: DIR is missing" ./KVStoreGrader.sh --logs
 
+expect "--out below a file" 2 "README.md/x: cannot be made: Not a directory" \
+  ./KVStoreGrader.sh --out README.md/x
+
 # ---- Logs.
 
 golden=tests/golden
@@ -117,6 +120,31 @@ expect "--logs with logs missing" 1 "delete.dbg.log" ./KVStoreGrader.sh --logs "
 expect "--logs of a folder with none" 2 "has none of the logs" \
   ./KVStoreGrader.sh --logs "$WORK/logs/none"
 expect "--logs of no folder" 2 "has none of the logs" ./KVStoreGrader.sh --logs "$WORK/nowhere"
+
+# ---- Single logs.
+
+expect "--log" 0 "Final grade 90" ./KVStoreGrader.sh --log "$WORK"/logs/mp1-01/*.dbg.log
+expect "--log with --test" 0 "TOTAL GRADE: 6 / 6" ./KVStoreGrader.sh --test=crud \
+  --log "$WORK/logs/kv-01/read.dbg.log"
+cp "$WORK/logs/kv-01/delete.dbg.log" "$WORK/logs/x"
+cd "$WORK" || exit 1
+expect "--log of another name, from where the caller stands" 0 \
+  "note: logs/x is taken for a log of the delete test" "$grader" --log logs/x
+cd "$OLDPWD" || exit 1
+expect "--log of no log" 2 "README.md: neither its name nor its lines tell of which test it is" \
+  ./KVStoreGrader.sh --log README.md
+expect "--log without a file" 2 "--log: FILE is missing" ./KVStoreGrader.sh --log
+: >"$WORK/create.dbg.log"
+expect "where the course's script errs" 0 "a fair reading gives 0 of 3 here: no key is created" \
+  ./KVStoreGrader.sh --log "$WORK/create.dbg.log"
+run ./KVStoreGrader.sh --classic --log "$WORK/create.dbg.log"
+same_as "--classic follows it" <<'END'
+CREATE TEST
+-----------
+TEST 1 SCORE..................: 3 / 3
+
+TOTAL GRADE: 3 / 3
+END
 
 # ---- Other submissions.
 

@@ -1,7 +1,10 @@
-// The graders' log readers: any text is read and scored without a crash.
+// The graders' log readers: any text is read and scored without a crash, and what is said of the
+// course's rule is printable.
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 
+#include "../../grading/CourseRule.h"
 #include "../../grading/Scorer.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
@@ -14,6 +17,12 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
                                               grading::Scenario::MultiFailure,
                                               grading::Scenario::MsgDropSingleFailure};
   const std::string text(reinterpret_cast<const char*>(data + 1), size - 1);
-  grading::score(kScenarios[data[0] % std::size(kScenarios)], text);
+  const grading::Scenario scenario = kScenarios[data[0] % std::size(kScenarios)];
+  const size_t tests = grading::score(scenario, text).tests.size();
+  for (size_t test = 0; test < tests; ++test) {
+    for (char byte : grading::courseRuleDifference(scenario, text, test)) {
+      if (byte < ' ' || byte > '~') abort();
+    }
+  }
   return 0;
 }

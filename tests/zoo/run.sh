@@ -1,27 +1,63 @@
 #!/bin/sh
-# run.sh [NAME...]: builds each wrong node of tests/zoo/ (all, or those named), runs it under --check
-# until it is caught, shrinks what caught it, and lets the course's grader judge it. Prints a table.
+# run.sh [--grader] [NAME...]: builds each wrong node of tests/zoo/ (all, or those named), runs it
+# under --check until it is caught, shrinks what caught it, and lets the course's grader judge it.
+# Prints a table.
 #
 # A wrong node is a patch to our MP1Node and MP2Node; its first line says what is wrong. Fails if one
 # is not caught within SEEDS seeds, if the median is 50 seeds or more, if a schedule does not shrink to
 # MOST_EVENTS lines, or if the correct nodes are accused.
+#
+# With --grader, they are graded like a class, 20 seeds each. Fails if one gets another grade than the
+# `# grader:` line of its patch says: `full`, or the tests that lose points.
 cd "$(dirname "$0")/../.." || exit 2
 : "${SEEDS:=1000}" "${MOST_EVENTS:=12}" "${CONF:=testcases/chaos.conf}" "${ZOO:=build/zoo}"
+: "${GRADED:=build/zoo-graded}" "${JOBS:=2}"
 unset MAKEFLAGS MFLAGS MAKELEVEL
+mode=
+[ "$1" = --grader ] && mode=$1 && shift
 if [ $# -eq 0 ]; then
   set --
   for patch in tests/zoo/*.patch; do set -- "$@" "$(basename "$patch" .patch)"; done
 fi
+bad=0
+
+# make_wrong FOLDER NAME: the patched nodes, in FOLDER/NAME.
+make_wrong() {
+  rm -rf "${1:?}/$2" && mkdir -p "$1/$2" &&
+    cp MP1Node.h MP1Node.cpp MP2Node.h MP2Node.cpp "$1/$2" &&
+    patch -s --no-backup-if-mismatch -p1 -d "$1/$2" <"tests/zoo/$2.patch"
+}
+
+# grade_all NAME...: compares the grades of those with what their patches expect.
+grade_all() {
+  rm -rf "${GRADED:?}" && mkdir -p "$GRADED/nodes" || exit 2
+  for name in "$@"; do make_wrong "$GRADED/nodes" "$name" || bad=1; done
+  ./KVStoreGrader.sh --submissions "$GRADED/nodes" --csv "$GRADED/grades.csv" --jobs "$JOBS" \
+    --out "$GRADED/logs" || bad=1
+  printf '%-34s %s\n' 'wrong node' 'loses points in'
+  for name in "$@"; do
+    expected=$(sed -n 's/^# grader: //p' "tests/zoo/$name.patch")
+    # Field 7 has the tests that lost points, each with its points: `read2 0/9; read4 0/6`.
+    found=$(awk -F, -v name="$name" '$1 == name {
+      if ($10 != "") print "does not build"
+      gsub(/ [0-9]+\/[0-9]+;?/, "", $7)
+      print $7 == "" ? "full" : $7 }' "$GRADED/grades.csv")
+    printf '%-34s %s\n' "$name" "$found"
+    [ "$found" = "$expected" ] && continue
+    printf '%-34s %s\n' '' "EXPECTED: $expected"
+    bad=1
+  done
+  exit $bad
+}
+[ -z "$mode" ] || grade_all "$@"
+
 mkdir -p "$ZOO" && make -s all || exit 2
 : >"$ZOO/seeds"
 : >"$ZOO/graded"
-bad=0
 
-# build_wrong NAME: the patched nodes, in $ZOO/NAME; sets app.
+# build_wrong NAME: the program with the patched nodes, in $ZOO/NAME; sets app.
 build_wrong() {
-  rm -rf "${ZOO:?}/$1" && mkdir -p "$ZOO/$1" &&
-    cp MP1Node.h MP1Node.cpp MP2Node.h MP2Node.cpp "$ZOO/$1" &&
-    patch -s -p1 -d "$ZOO/$1" <"tests/zoo/$1.patch" &&
+  make_wrong "$ZOO" "$1" &&
     app=$(make -s SUBMISSION="$ZOO/$1" which-application) &&
     make -s SUBMISSION="$ZOO/$1" "$app" >"$ZOO/$1/build.log" 2>&1
 }
