@@ -24,6 +24,7 @@ string fieldsOf(Params params) {
         double(params.allNodesJoined), double(params.PORTNUM), double(params.CRUDTEST),
         double(params.MSG_DELAY_MIN), double(params.MSG_DELAY_MAX), double(params.RECV_ORDER),
         double(params.DROP_START), double(params.DROP_STOP), double(params.LOG_MEMBERSHIP),
+        double(params.FAIL_REPLICAS),
         double(params.SEED)}) {
     text += to_string(field) + " ";
   }
@@ -84,6 +85,7 @@ TEST(ParamsTest, constructor_defaults) {
   EXPECT_EQ(50, params.DROP_START);
   EXPECT_EQ(300, params.DROP_STOP);
   EXPECT_EQ(sim::MembershipLines::All, params.LOG_MEMBERSHIP);
+  EXPECT_EQ(FAIL_LAST_REPLICAS, params.FAIL_REPLICAS);
   EXPECT_EQ("all", params.FAULT_KINDS);
   EXPECT_EQ(1u, params.SEED);
 }
@@ -147,6 +149,8 @@ TEST(ParamsTest, load_choices) {
   EXPECT_EQ(RECV_NEWEST_FIRST, loaded("MAX_NNB: 10\nRECV_ORDER: newest\n").RECV_ORDER);
   EXPECT_EQ(RECV_OLDEST_FIRST, loaded("MAX_NNB: 10\nRECV_ORDER: oldest\n").RECV_ORDER);
   EXPECT_EQ(1, loaded("MAX_NNB: 10\nSINGLE_FAILURE: 1\n").SINGLE_FAILURE);
+  EXPECT_EQ(FAIL_FIRST_REPLICAS, loaded("MAX_NNB: 10\nFAIL_REPLICAS: first\n").FAIL_REPLICAS);
+  EXPECT_EQ(FAIL_LAST_REPLICAS, loaded("MAX_NNB: 10\nFAIL_REPLICAS: last\n").FAIL_REPLICAS);
 }
 
 TEST(ParamsTest, load_faultKinds) {

@@ -4,7 +4,9 @@
 // there were scored), classic, points, max_points, mean, messages_per_operation (a number or null),
 // notices (strings), build_error (a string or null), and tests, an array of objects: name,
 // scenario, title, points, max_points, mean, flaky, best_points, best_seed, worst_seed, reason,
-// note, explanation, replay (the last four are empty with full marks).
+// note, explanation, replay (the last four are empty with full marks). Further members: strict, and
+// findings, an array of objects: name, title, kind ("good", "weak" or "unknown"), points and
+// max_points (null if the findings have no points: it is not strict, or unknown), text, replay.
 #pragma once
 
 #include <string>
