@@ -51,6 +51,7 @@ help:
 	@echo "make asan                 the same tests under the address and undefined-behaviour sanitizers"
 	@echo "make zoo                  show that the checks catch each of the wrong nodes in tests/zoo"
 	@echo "make hostile              show that the grader contains each of the submissions in tests/hostile"
+	@echo "make quality              show that the grader finds what the course's tests do not see"
 	@echo "make fuzz                 feed random bytes to all that reads them (needs clang++)"
 	@echo "make bench                measure how fast it is (needs Google Benchmark)"
 	@echo "make papers               measure published numbers again, and write docs/papers/"
@@ -192,6 +193,12 @@ zoo:
 .PHONY: hostile
 hostile:
 	@sh tests/hostile/run.sh $(HOSTILE_NODES)
+
+# ---- Submissions with full marks and a weakness that the course's tests do not see.
+
+.PHONY: quality
+quality:
+	@sh tests/quality/run.sh $(QUALITY_NODES)
 
 # ---- Fuzzing: every reader of bytes from outside, under libFuzzer, which comes with clang++.
 

@@ -1,5 +1,5 @@
-// The file in which the grader finds what it may believe: the lines of sim/ScoreLog.h, and the run's
-// metrics.
+// The file in which the grader finds what it may believe: the lines of sim/ScoreLog.h, and the
+// run's metrics.
 #pragma once
 
 #include <istream>

@@ -65,7 +65,8 @@ std::string ofSeed(const TrialResult& result) {
 
 // "In 2 of 5 runs"
 std::string inSoMany(size_t bad, const TrialResults& results) {
-  return "In " + std::to_string(bad) + " of " + counted(static_cast<int64_t>(results.size()), "run");
+  return "In " + std::to_string(bad) + " of " +
+         counted(static_cast<int64_t>(results.size()), "run");
 }
 
 void say(Finding::Kind kind, const std::string& text, const TrialResult& shown, Finding* finding) {
@@ -126,11 +127,11 @@ std::string lossText(const TrialResult& result) {
 }
 
 bool lostStabilization(const TrialResult& result) {
-  return std::any_of(
-      result.score.tests.begin(), result.score.tests.end(), [](const TestScore& test) {
-        const bool isLate = test.name.ends_with("3b") || test.name.ends_with("4");
-        return isLate && test.points < test.maxPoints;
-      });
+  return std::any_of(result.score.tests.begin(), result.score.tests.end(),
+                     [](const TestScore& test) {
+                       const bool isLate = test.name.ends_with("3b") || test.name.ends_with("4");
+                       return isLate && test.points < test.maxPoints;
+                     });
 }
 
 void judgePrimary(const TrialResults& results, Finding* finding) {
@@ -142,11 +143,12 @@ void judgePrimary(const TrialResults& results, Finding* finding) {
         results.front(), finding);
     return;
   }
-  std::string text = inSoMany(bad.count, results) +
-                     " points of the read and update tests are lost when its primary fails at 175, "
-                     "and the primary and secondary of that time at 225. The course lets the "
-                     "tertiary and the secondary fail, so that the primary is always there. First, " +
-                     lossText(*bad.first) + ".";
+  std::string text =
+      inSoMany(bad.count, results) +
+      " points of the read and update tests are lost when its primary fails at 175, "
+      "and the primary and secondary of that time at 225. The course lets the "
+      "tertiary and the secondary fail, so that the primary is always there. First, " +
+      lossText(*bad.first) + ".";
   if (lostStabilization(*bad.first)) {
     text +=
         " If copies are made by a key's primary alone, nobody makes them when it is gone: each "
@@ -192,12 +194,13 @@ void judgeCopies(const TrialResults& results, Finding* finding) {
   }
   const int64_t lost = bad.first->count("keys_lost");
   const int64_t shortKeys = bad.first->count("keys_short") - lost;
+  std::string found = std::to_string(shortKeys) + " have fewer than three copies";
+  if (lost > 0) found = std::to_string(lost) + " have no copy left, and " + found;
   say(Finding::Weak,
       inSoMany(bad.count, results) +
           " of the read test keys have lost copies for good. At the end, " + ofSeed(*bad.first) +
-          ", of " + counted(bad.first->count("keys"), "key") + " " + std::to_string(lost) +
-          " have no copy left and " + std::to_string(shortKeys) +
-          " fewer than the three that they should. The course asks for one key only. A key with "
+          ", of " + counted(bad.first->count("keys"), "key") + " " + found +
+          ". The course asks for one key only. A key with "
           "one copy cannot be read (a quorum is two), and is gone with the next failure.",
       *bad.first, finding);
 }
@@ -287,9 +290,8 @@ double answeredShare(const TrialResults& results) {
 void judgeLoss(const TrialResults& results, Finding* finding) {
   const double calls = sumOf(results, "operations");
   const auto unanswered = static_cast<int64_t>(sumOf(results, "operations_unanswered"));
-  const BadRuns silent = badOf(results, [](const TrialResult& result) {
-    return result.count("operations_unanswered") > 0;
-  });
+  const BadRuns silent = badOf(
+      results, [](const TrialResult& result) { return result.count("operations_unanswered") > 0; });
   const std::string both =
       "One message in ten is lost, of both networks (the store's is not told from the "
       "membership's). ";
@@ -373,8 +375,9 @@ void judgeStoreTraffic(const TrialResults& results, Finding* finding) {
                            "when peers fail; three requests and their answers are 6.";
   const bool isMuch = messages > kManyMessagesPerOperation;
   say(isMuch ? Finding::Weak : Finding::Good,
-      isMuch ? text + " Copies that are sent again and again, to peers that have them, are the "
-                      "usual reason."
+      isMuch ? text +
+                   " Copies that are sent again and again, to peers that have them, are the "
+                   "usual reason."
              : text,
       results.front(), finding);
 }
@@ -421,16 +424,15 @@ void judgeConsistency(const TrialResults& results, Finding* finding) {
         return left.number("level_held") < right.number("level_held");
       });
   const int64_t held = weakest.count("level_held");
-  const std::string faults =
-      " with crashes, late and lost messages and short partitions, in " +
-      counted(static_cast<int64_t>(results.size()), "run");
-  const std::string seen =
-      weakest.count("level_broken") == 0
-          ? ""
-          : " What does not, first " + ofSeed(weakest) + ": " +
-                std::string("`") + rungAt(weakest.count("level_broken")).name + "`, " +
-                rungAt(weakest.count("level_broken")).broken +
-                ". (The replay shows the calls; docs/consistency.md explains the levels.)";
+  const std::string faults = " with crashes, late and lost messages and short partitions, in " +
+                             counted(static_cast<int64_t>(results.size()), "run");
+  const Rung& broken = rungAt(weakest.count("level_broken"));
+  std::string seen;
+  if (weakest.count("level_broken") > 0) {
+    seen = " " + ofSeed(weakest) + " `" + broken.name + "` broke: " + broken.broken +
+           " (docs/consistency.md explains the levels).";
+    seen[1] = 'W';
+  }
   if (held >= kDurable) {
     say(Finding::Good,
         std::string("Holds `") + rungAt(held).name + "`" + faults +
@@ -464,8 +466,8 @@ bool judgeEndings(const TrialResults& results, Finding* finding) {
             " s of computing: it was not waited for. The replay runs to its end.",
         *late, finding);
   } else if (firstEnding(results, TrialResult::NotTried) != nullptr) {
-    say(Finding::Unknown, "It was not tried: another run did not end in time.",
-        results.front(), finding);
+    say(Finding::Unknown, "It was not tried: another run did not end in time.", results.front(),
+        finding);
     finding->replay.clear();
   } else {
     return false;
@@ -524,14 +526,18 @@ const std::vector<Examination>& examinations() {
       {"loss", "Lost messages", {Group::Loss}, judgeLoss},
       {"peers-30", "30 peers", {Group::ThirtyPeers}, judgeSize},
       {"peers-100", "100 peers", {Group::HundredPeers}, judgeSize},
-      {"detection", "Time to notice a failure", {Group::Membership, Group::MembershipUnderLoss},
+      {"detection",
+       "Time to notice a failure",
+       {Group::Membership, Group::MembershipUnderLoss},
        judgeDetection},
       {"false-removals",
        "Live peers that are removed",
        {Group::Membership, Group::MembershipUnderLoss},
        judgeFalseRemovals},
       {"store-traffic", "What the store sends", {Group::Read}, judgeStoreTraffic},
-      {"membership-traffic", "What the membership sends", {Group::Membership},
+      {"membership-traffic",
+       "What the membership sends",
+       {Group::Membership},
        judgeMembershipTraffic},
       {"consistency", "What clients can rely on", {Group::Chaos}, judgeConsistency},
   };

@@ -23,11 +23,16 @@ enum class TrialGroup : uint8_t {
   MembershipUnderLoss,
   Chaos
 };
-inline constexpr std::array kTrialGroups = {
-    TrialGroup::HundredPeers,        TrialGroup::FirstReplicasFail, TrialGroup::Read,
-    TrialGroup::Crashes,             TrialGroup::Joins,             TrialGroup::Loss,
-    TrialGroup::ThirtyPeers,         TrialGroup::Membership,
-    TrialGroup::MembershipUnderLoss, TrialGroup::Chaos};
+inline constexpr std::array kTrialGroups = {TrialGroup::HundredPeers,
+                                            TrialGroup::FirstReplicasFail,
+                                            TrialGroup::Read,
+                                            TrialGroup::Crashes,
+                                            TrialGroup::Joins,
+                                            TrialGroup::Loss,
+                                            TrialGroup::ThirtyPeers,
+                                            TrialGroup::Membership,
+                                            TrialGroup::MembershipUnderLoss,
+                                            TrialGroup::Chaos};
 
 // The runs of a group, in the order of the seeds.
 std::vector<Trial> trialsOf(TrialGroup group);

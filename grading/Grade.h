@@ -74,7 +74,7 @@ struct Grade {
   std::string buildError;            // What the compiler said; not empty: nothing was run.
   bool wasIsolated = true;           // From the network: where the system allows it.
   std::vector<TestGrade> tests;      // In the course's order.
-  std::vector<Finding> findings;  // In the order in which they are shown. May be empty.
+  std::vector<Finding> findings;     // In the order in which they are shown. May be empty.
   std::optional<double> messagesPerOperation;  // Of the store, over the runs that have any.
 
   // Of the tests and, if strict, the findings.

@@ -140,7 +140,8 @@ std::string makeRuns(const GraderOptions& options, const grading::RunPlan& plan,
 // What the course never asks for.
 std::string lookBeyond(const grading::RunPlan& plan, Grade* grade) {
   sim::ProgressBar bar = barOf("quality", grading::countTrials());
-  return grading::examineQuality(plan, [&](uint64_t done) { bar.show(done, 0); }, grade);
+  return grading::examineQuality(
+      plan, [&](uint64_t done) { bar.show(done, 0); }, grade);
 }
 
 std::string gradeByRunning(const GraderOptions& options, const std::string& application,

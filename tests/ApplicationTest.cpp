@@ -256,14 +256,16 @@ TEST(ApplicationTest, run_turnsWithinATick) {
 // creation by the places on the ring.
 std::vector<std::string> replicasOnTheRing(const LoggedRun& run, const std::string& key) {
   std::vector<Node> ring;
-  for (sim::PeerId peer = 1; peer <= run.result.peers; ++peer) ring.emplace_back(addressOf({peer, 0}));
+  for (sim::PeerId peer = 1; peer <= run.result.peers; ++peer)
+    ring.emplace_back(addressOf({peer, 0}));
   std::sort(ring.begin(), ring.end());
   Node place;
   place.setHashCode(std::hash<std::string>()(key) % RING_SIZE);
   const auto first = std::lower_bound(ring.begin(), ring.end(), place) - ring.begin();
   std::vector<std::string> names;
   for (size_t i = 0; i < 3; ++i) {
-    const sim::PeerId id = endpointOf(ring[(static_cast<size_t>(first) + i) % ring.size()].nodeAddress).id;
+    const sim::PeerId id =
+        endpointOf(ring[(static_cast<size_t>(first) + i) % ring.size()].nodeAddress).id;
     names.push_back(peerName(static_cast<size_t>(id) - 1));
   }
   return names;

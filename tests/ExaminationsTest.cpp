@@ -42,18 +42,25 @@ TrialResult resultWithout(const std::set<std::string>& lost, uint64_t seed) {
 
 // What a course's run with nothing to find fault with comes to.
 Numbers goodNumbers() {
-  return {{"operations", 106},      {"operations_succeeded", 104}, {"store_messages_sent", 1060},
-          {"store_bytes_sent", 53000}, {"reads", 100},             {"reads_succeeded", 100},
-          {"level_held", 7},        {"keys", 100},                 {"copies", 300},
-          {"crashes", 4},           {"detection_ticks", 22},       {"membership_messages", 9},
+  return {{"operations", 106},
+          {"operations_succeeded", 104},
+          {"store_messages_sent", 1060},
+          {"store_bytes_sent", 53000},
+          {"reads", 100},
+          {"reads_succeeded", 100},
+          {"level_held", 7},
+          {"keys", 100},
+          {"copies", 300},
+          {"crashes", 4},
+          {"detection_ticks", 22},
+          {"membership_messages", 9},
           {"membership_bytes", 220}};
 }
 
 Finding findingWith(const std::string& examination, const std::string& number, double value) {
   Numbers changed = goodNumbers();
   changed[number] = value;
-  return findingOf(examinationOf(examination),
-                   {resultOf(goodNumbers(), 1), resultOf(changed, 2)});
+  return findingOf(examinationOf(examination), {resultOf(goodNumbers(), 1), resultOf(changed, 2)});
 }
 
 bool says(const Finding& finding, const std::string& words) {
@@ -109,11 +116,13 @@ TEST(ExaminationsTest, findingOf_weakShowsTheRunThatHasIt) {
 
 TEST(ExaminationsTest, primaryDies_saysWhatIsLostFirst) {
   const Examination& primaryDies = examinationOf("primary-dies");
-  const Finding finding = findingOf(
-      primaryDies, {resultOf({}), resultWithout({"read3b", "read4"}, 2), resultWithout({"read4"}, 3)});
+  const Finding finding =
+      findingOf(primaryDies,
+                {resultOf({}), resultWithout({"read3b", "read4"}, 2), resultWithout({"read4"}, 3)});
   EXPECT_EQ(Finding::Weak, finding.kind);
   EXPECT_EQ(0u, finding.text.find("In 2 of 3 runs points"));
-  EXPECT_TRUE(says(finding, "First, test 3 part 2 of the read test with seed 2: expected 3, found 2."));
+  EXPECT_TRUE(
+      says(finding, "First, test 3 part 2 of the read test with seed 2: expected 3, found 2."));
   EXPECT_TRUE(says(finding, "by a key's primary alone"));
   EXPECT_EQ("replay 2", finding.replay);
   // The likely cause is one of lost copies alone.
@@ -125,7 +134,7 @@ TEST(ExaminationsTest, copies_lostAndShortKeysAreTold) {
   numbers["keys_short"] = 5;
   numbers["keys_lost"] = 2;
   EXPECT_TRUE(says(findingOf(examinationOf("copies"), {resultOf(numbers)}),
-                   "of 100 keys 2 have no copy left and 3 fewer than the three"));
+                   "of 100 keys 2 have no copy left, and 3 have fewer than three copies. "));
 }
 
 TEST(ExaminationsTest, copies_keptElsewhereAreUnknown) {
@@ -149,7 +158,8 @@ TEST(ExaminationsTest, crashesAndJoins_readAllKeys) {
     EXPECT_TRUE(says(unread, "31 of 100 keys cannot be read")) << unread.text;
     numbers = goodNumbers();
     numbers["level_held"] = 4;
-    EXPECT_TRUE(says(findingOf(examinationOf(name), {resultOf(numbers)}), "keys have wrong values"));
+    EXPECT_TRUE(
+        says(findingOf(examinationOf(name), {resultOf(numbers)}), "keys have wrong values"));
     numbers["reads"] = numbers["reads_succeeded"] = 0;
     EXPECT_TRUE(says(findingOf(examinationOf(name), {resultOf(numbers)}), "no key could be asked"));
   }
@@ -188,7 +198,8 @@ TEST(ExaminationsTest, traffic_muchIsWeak) {
   numbers["store_messages_sent"] = 106 * 61;
   numbers["membership_messages"] = 18.1;
   EXPECT_EQ(Finding::Weak, findingOf(examinationOf("store-traffic"), {resultOf(numbers)}).kind);
-  EXPECT_EQ(Finding::Weak, findingOf(examinationOf("membership-traffic"), {resultOf(numbers)}).kind);
+  EXPECT_EQ(Finding::Weak,
+            findingOf(examinationOf("membership-traffic"), {resultOf(numbers)}).kind);
   numbers["operations"] = 0;
   EXPECT_EQ(Finding::Unknown, findingOf(examinationOf("store-traffic"), {resultOf(numbers)}).kind);
 }
@@ -197,11 +208,12 @@ TEST(ExaminationsTest, consistency_theWeakestOfAllRuns) {
   Numbers second = goodNumbers();
   second["level_held"] = 2;
   second["level_broken"] = 3;
-  const Finding finding = findingOf(examinationOf("consistency"),
-                                    {resultOf(goodNumbers(), 1), resultOf(second, 2)});
+  const Finding finding =
+      findingOf(examinationOf("consistency"), {resultOf(goodNumbers(), 1), resultOf(second, 2)});
   EXPECT_EQ(Finding::Good, finding.kind);
   EXPECT_EQ(0u, finding.text.find("Holds `no-resurrection` with crashes"));
-  EXPECT_TRUE(says(finding, "a client did not read what it had just written"));
+  EXPECT_TRUE(says(finding,
+                   "With seed 2 `read-your-writes` broke: a client did not read what it had just"));
   EXPECT_EQ("replay 2", finding.replay);
 }
 

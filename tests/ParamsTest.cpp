@@ -17,15 +17,16 @@ using Texts = vector<string>;
 // All fields, as text to compare.
 string fieldsOf(Params params) {
   string text;
-  for (double field :
-       {double(params.MAX_NNB), double(params.SINGLE_FAILURE), params.MSG_DROP_PROB,
-        params.STEP_RATE, double(params.EN_GPSZ), double(params.MAX_MSG_SIZE),
-        double(params.DROP_MSG), double(params.dropmsg), double(params.globaltime),
-        double(params.allNodesJoined), double(params.PORTNUM), double(params.CRUDTEST),
-        double(params.MSG_DELAY_MIN), double(params.MSG_DELAY_MAX), double(params.RECV_ORDER),
-        double(params.DROP_START), double(params.DROP_STOP), double(params.LOG_MEMBERSHIP),
-        double(params.FAIL_REPLICAS),
-        double(params.SEED)}) {
+  for (double field : {double(params.MAX_NNB),       double(params.SINGLE_FAILURE),
+                       params.MSG_DROP_PROB,         params.STEP_RATE,
+                       double(params.EN_GPSZ),       double(params.MAX_MSG_SIZE),
+                       double(params.DROP_MSG),      double(params.dropmsg),
+                       double(params.globaltime),    double(params.allNodesJoined),
+                       double(params.PORTNUM),       double(params.CRUDTEST),
+                       double(params.MSG_DELAY_MIN), double(params.MSG_DELAY_MAX),
+                       double(params.RECV_ORDER),    double(params.DROP_START),
+                       double(params.DROP_STOP),     double(params.LOG_MEMBERSHIP),
+                       double(params.FAIL_REPLICAS), double(params.SEED)}) {
     text += to_string(field) + " ";
   }
   return text;

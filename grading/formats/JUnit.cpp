@@ -93,8 +93,7 @@ struct Counts {
 
 std::string suiteOf(const std::string& name, const Counts& counts, const std::string& cases) {
   return "  <testsuite" + attribute("name", name) + counts.attributes() +
-         attribute("skipped", std::to_string(counts.skipped)) + ">\n" + cases +
-         "  </testsuite>\n";
+         attribute("skipped", std::to_string(counts.skipped)) + ">\n" + cases + "  </testsuite>\n";
 }
 
 std::string suite(const Grade& grade, const std::vector<const TestGrade*>& tests) {

@@ -113,7 +113,8 @@ const char* wordOf(Finding::Kind kind) {
 
 std::string findingLine(const Grade& grade, const Finding& finding) {
   const std::string start = finding.title + std::string(kDots) + ": ";
-  if (!grade.isStrict || finding.kind == Finding::Unknown) return start + wordOf(finding.kind) + "\n";
+  if (!grade.isStrict || finding.kind == Finding::Unknown)
+    return start + wordOf(finding.kind) + "\n";
   return start + std::to_string(finding.points()) + " / " + std::to_string(finding.maxPoints()) +
          "\n";
 }
@@ -121,8 +122,8 @@ std::string findingLine(const Grade& grade, const Finding& finding) {
 // What was looked at beyond the course's tests. Empty if nothing was.
 std::string qualityOf(const Grade& grade) {
   if (grade.findings.empty()) return "";
-  std::string text = std::string(kQualityHeading) + "\n" +
-                     std::string(kQualityHeading.size(), '-') + "\n";
+  std::string text =
+      std::string(kQualityHeading) + "\n" + std::string(kQualityHeading.size(), '-') + "\n";
   for (const Finding& finding : grade.findings) {
     text += findingLine(grade, finding) + indented(findingReport(finding));
   }

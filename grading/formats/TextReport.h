@@ -14,16 +14,17 @@
 namespace grading {
 
 // A section for each scenario (`CREATE TEST`), in it a line for each test, and for each of the two
-// parts its total; then, in a section of its own, what was found beyond the tests. A classic grade has the course's lines alone. One that does not build has what
-// the compiler said, and nothing else.
+// parts its total; then, in a section of its own, what was found beyond the tests. A classic grade
+// has the course's lines alone. One that does not build has what the compiler said, and nothing
+// else.
 std::string textReport(const Grade& grade);
 
 // Of one test, without indentation: how it did over the seeds, what was lost and why, and the
 // command that shows it again. Empty with full marks.
 std::string testReport(const Grade& grade, const TestGrade& test);
 
-// Of one finding, without indentation: what it says and, if that is not good, the command that shows
-// it.
+// Of one finding, without indentation: what it says and, if that is not good, the command that
+// shows it.
 std::string findingReport(const Finding& finding);
 
 // What the section of the findings is called.
