@@ -179,7 +179,7 @@ void judgeCopies(const TrialResults& results, Finding* finding) {
         sumOf(results, "operations_succeeded") == 0
             ? "No key was created."
             : "There is no key in any HashTable: the copies are kept elsewhere, where they cannot "
-              "be counted. `crashes` reads all keys instead.",
+              "be counted. What follows of crashes and joins reads all keys instead.",
         results.front(), finding);
     return;
   }
