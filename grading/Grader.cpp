@@ -130,11 +130,7 @@ std::string makeRuns(const GraderOptions& options, const grading::RunPlan& plan,
     }
     bar.show(done, failures);
   };
-  const std::string error = grading::gradeRuns(plan, onRun, grade);
-  if (!grade->wasIsolated) {
-    std::cerr << "note: this system does not allow to cut runs off from the network\n";
-  }
-  return error;
+  return grading::gradeRuns(plan, onRun, grade);
 }
 
 // What the course never asks for.
@@ -164,6 +160,9 @@ std::string gradeByRunning(const GraderOptions& options, const std::string& appl
     } else {
       grading::skipQuality(grade);
     }
+  }
+  if (!grade->wasIsolated) {
+    std::cerr << "note: this system does not allow to cut runs off from the network\n";
   }
   return error;
 }

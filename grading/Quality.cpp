@@ -102,7 +102,11 @@ std::string examineQuality(const RunPlan& plan, const OnTrial& onTrial, Grade* g
     const TestRun run = testRunOf(plan, trial, job);
     const ConfinedOutcome outcome = outcomeOf(ended);
     TrialResult result = resultOf(run, trial, outcome);
-    if (isEnough) result.ending = TrialResult::NotTried;
+    if (isEnough) {
+      result.ending = TrialResult::NotTried;
+    } else {
+      grade->wasIsolated = grade->wasIsolated && outcome.wasIsolated;
+    }
     if (outcome.timedOut && !isLargest(planned[job])) isEnough = true;
     result.replay = replayOf(plan, trial);
     results[planned[job].group].push_back(std::move(result));
