@@ -271,10 +271,12 @@ bool Application::failReplicas(const string& key, size_t count) {
               " replicas of the key " + key + "; findNodes gave " + to_string(replicas.size());
     return false;
   }
-  // From the tertiary down.
-  for (size_t i = replicas.size(); i-- > 0 && count > 0;) {
-    if (!peers.isRunning(replicas[i])) continue;
-    peers.crash(replicas[i]);
+  // From the tertiary down, if the conf does not say otherwise.
+  if (par->FAIL_REPLICAS == FAIL_LAST_REPLICAS) std::reverse(replicas.begin(), replicas.end());
+  for (PeerId replica : replicas) {
+    if (count == 0) break;
+    if (!peers.isRunning(replica)) continue;
+    peers.crash(replica);
     --count;
   }
   return true;

@@ -52,6 +52,7 @@ help:
 	@echo "make zoo                  show that the checks catch each of the wrong nodes in tests/zoo"
 	@echo "make zoo-grader           and what the grader says of each"
 	@echo "make hostile              show that the grader contains each of the submissions in tests/hostile"
+	@echo "make quality              show that the grader finds what the course's tests do not see"
 	@echo "make fuzz                 feed random bytes to all that reads them (needs clang++)"
 	@echo "make bench                measure how fast it is (needs Google Benchmark)"
 	@echo "make papers               measure published numbers again, and write docs/papers/"
@@ -198,6 +199,12 @@ zoo-grader:
 .PHONY: hostile
 hostile:
 	@sh tests/hostile/run.sh $(HOSTILE_NODES)
+
+# ---- Submissions with full marks and a weakness that the course's tests do not see.
+
+.PHONY: quality
+quality:
+	@sh tests/quality/run.sh $(QUALITY_NODES)
 
 # ---- Fuzzing: every reader of bytes from outside, under libFuzzer, which comes with clang++.
 

@@ -13,6 +13,10 @@ enum { NO_CRUD_TEST = -1, NO_FAILURE = -1 };
 // In which order one ENrecv hands over the messages that it has.
 enum ReceiveOrder { RECV_NEWEST_FIRST, RECV_OLDEST_FIRST, RECV_SHUFFLED };
 
+// Which of a key's live replicas the read and update tests let fail: those that come last, the
+// tertiary first, as the course does; or those that come first, beginning with the primary.
+enum ReplicaFailures { FAIL_LAST_REPLICAS, FAIL_FIRST_REPLICAS };
+
 namespace sim {
 enum class MembershipLines : unsigned char;
 }
@@ -41,6 +45,7 @@ class Params {
   ReceiveOrder RECV_ORDER;  // newest | oldest | shuffled
   int DROP_START;           // With DROP_MSG: messages are lost from this tick of the schedule …
   int DROP_STOP;            // … until this one, not included.
+  ReplicaFailures FAIL_REPLICAS;  // last | first
   // Which joined and removed lines dbg.log gets: all | others | none. Not given: all in groups of
   // up to 1,000 peers, none in larger ones.
   sim::MembershipLines LOG_MEMBERSHIP;

@@ -89,6 +89,7 @@ bool hasMore(const Peers& peers, const Peers& others) {
 void checkPlaces(const std::string& key, const Copies& copies, const Peers& right,
                  ReplicationResult* result) {
   const Peers where = holders(copies);
+  if (where.empty()) ++result->lost;
   if (hasMore(right, where)) ++result->incomplete;
   if (hasMore(where, right)) ++result->misplaced;
   if (where != right) {

@@ -21,7 +21,8 @@ struct ReplicationResult {
   std::vector<std::string> problems;  // A sentence each, by key.
   int keys = 0;                       // In the store or expected there.
   int copies = 0;                     // On all peers.
-  // Keys with this problem. The first two may be of one key.
+  // Keys with this problem. The first of them are among the second, which may also be misplaced.
+  int lost = 0;        // No copy at all.
   int incomplete = 0;  // Copies missing.
   int misplaced = 0;   // Copies on peers that are not the key's.
   int different = 0;   // The copies do not agree.

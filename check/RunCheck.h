@@ -32,6 +32,9 @@ class RunCheck {
   // After conclude().
   const Verdict& verdict() const { return verdict_; }
   const MembershipQuality& membershipQuality() const { return membershipResult_.quality; }
+  const ConsistencyResult& consistency() const { return evidence_.consistency; }
+  const ReplicationResult& replication() const { return replication_; }
+  const MembershipResult& membership() const { return membershipResult_; }
   void print(std::ostream& out) const;
 
  private:

@@ -1,6 +1,54 @@
 #include "cli/Metrics.h"
 
+#include <algorithm>
+#include <cstdint>
+#include <cstdio>
+
 namespace cli {
+
+namespace {
+
+std::string lineOf(const char* name, int64_t number) {
+  return std::string(name) + " " + std::to_string(number) + "\n";
+}
+
+std::string decimalLine(const char* name, double number) {
+  char text[100];
+  std::snprintf(text, sizeof text, "%s %.2f\n", name, number);
+  return text;
+}
+
+std::string consistencyText(const check::ConsistencyResult& result) {
+  const auto broken = result.violation ? result.violation->level : check::Level::None;
+  return lineOf("level_held", static_cast<int64_t>(result.held)) +
+         lineOf("level_broken", static_cast<int64_t>(broken));
+}
+
+std::string replicationText(const check::ReplicationResult& result) {
+  return lineOf("keys", result.keys) + lineOf("copies", result.copies) +
+         lineOf("keys_lost", result.lost) + lineOf("keys_short", result.incomplete) +
+         lineOf("keys_surplus", result.misplaced) + lineOf("keys_different", result.different) +
+         lineOf("keys_leaked", result.leaked);
+}
+
+std::string membershipText(const check::MembershipResult& result) {
+  const auto isUnnoticed = [](const check::CrashDetection& crash) { return crash.full < 0; };
+  const auto isUnknown = [](const check::JoinKnowledge& join) { return join.full < 0; };
+  sim::Tick slowest = 0;
+  for (const check::CrashDetection& crash : result.crashes) slowest = std::max(slowest, crash.full);
+  return lineOf("crashes", static_cast<int64_t>(result.crashes.size())) +
+         lineOf("crashes_unnoticed",
+                std::count_if(result.crashes.begin(), result.crashes.end(), isUnnoticed)) +
+         lineOf("detection_ticks", slowest) +
+         lineOf("false_removals", static_cast<int64_t>(result.falseRemovals.size())) +
+         lineOf("joins", static_cast<int64_t>(result.joins.size())) +
+         lineOf("joins_unknown",
+                std::count_if(result.joins.begin(), result.joins.end(), isUnknown)) +
+         decimalLine("membership_messages", result.messagesPerPeerTick) +
+         decimalLine("membership_bytes", result.bytesPerPeerTick);
+}
+
+}  // namespace
 
 std::string metricsText(const sim::Tally& tally) {
   sim::Tally::OperationCounts all;
@@ -9,10 +57,18 @@ std::string metricsText(const sim::Tally& tally) {
     all.succeeded += counts.succeeded;
     all.failed += counts.failed;
   }
-  return "messages_sent " + std::to_string(tally.messagesSent) + "\nstore_messages_sent " +
-         std::to_string(tally.storeMessagesSent) + "\noperations " + std::to_string(all.invoked) +
-         "\noperations_succeeded " + std::to_string(all.succeeded) + "\noperations_failed " +
-         std::to_string(all.failed) + "\n";
+  const sim::Tally::OperationCounts& reads = tally.of(sim::Operation::Read);
+  return lineOf("messages_sent", tally.messagesSent) +
+         lineOf("store_messages_sent", tally.storeMessagesSent) +
+         lineOf("store_bytes_sent", tally.storeBytesSent) + lineOf("operations", all.invoked) +
+         lineOf("operations_succeeded", all.succeeded) + lineOf("operations_failed", all.failed) +
+         lineOf("operations_unanswered", tally.unansweredOperations()) +
+         lineOf("reads", reads.invoked) + lineOf("reads_succeeded", reads.succeeded);
+}
+
+std::string metricsText(const check::RunCheck& check) {
+  return consistencyText(check.consistency()) + replicationText(check.replication()) +
+         membershipText(check.membership());
 }
 
 }  // namespace cli

@@ -3,13 +3,29 @@
 
 #include <string>
 
+#include "check/RunCheck.h"
 #include "sim/Tally.h"
 
 namespace cli {
 
 // A line `name number` each, and the same bytes for the same run: messages_sent,
-// store_messages_sent (those of the store's network), operations (the clients' calls),
-// operations_succeeded, operations_failed.
+// store_messages_sent and store_bytes_sent (those of the store's network), operations (the clients'
+// calls), operations_succeeded, operations_failed, operations_unanswered (they got no line of a
+// coordinator that lived), reads, reads_succeeded.
 std::string metricsText(const sim::Tally& tally);
+
+// Likewise what a check has found; all keys, joins and crashes are those of the run's end:
+//   level_held, level_broken      places on the consistency ladder, 0 (none) … 7 (linearizable);
+//                                 level_broken is 0 if none broke
+//   keys, copies, keys_lost, keys_short, keys_surplus, keys_different, keys_leaked
+//                                 ReplicationResult's counts
+//   crashes, crashes_unnoticed    those that not all survivors noticed until the end
+//   detection_ticks               the longest time until all had; 0 if there was no crash
+//   false_removals
+//   joins, joins_unknown          likewise
+//   membership_messages, membership_bytes
+//                                 for each running peer and tick, with two decimals
+// REQUIRES: the check is concluded.
+std::string metricsText(const check::RunCheck& check);
 
 }  // namespace cli

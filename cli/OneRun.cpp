@@ -48,9 +48,9 @@ int runOnce(const Options& options, const Params& params, const sim::Schedule& s
     std::cerr << error << "\n";
     return kUsage;
   }
-  std::unique_ptr<sim::OutputFile> scoreLog;
+  std::unique_ptr<ScoreLogFile> scoreLog;
   if (!options.scoreLog.empty()) {
-    scoreLog = openScoreLog(options.scoreLog, std::cin, &error);
+    scoreLog = ScoreLogFile::open(options.scoreLog, std::cin, &error);
     if (scoreLog == nullptr) {
       std::cerr << error << "\n";
       return kUsage;
@@ -65,15 +65,16 @@ int runOnce(const Options& options, const Params& params, const sim::Schedule& s
   RunOutputs outputs = {files.dbgLog.get(), files.statsLog.get(), files.msgCount.get(),
                         &progress.lines()};
   outputs.check = check ? &*check : nullptr;
-  outputs.scoreLog = scoreLog.get();
+  if (scoreLog != nullptr) outputs.scoreLog = scoreLog->lines();
   if (surroundings.hasOnlooker) {
     outputs.onTick = [&](int ticks, int endsAt) { progress.show(ticks, endsAt); };
   }
   const RunResult result = simulate(params, schedule, outputs);
   progress.clear();
-  bool written = files.close() && (scoreLog == nullptr || scoreLog->close());
+  const std::string metrics = metricsText(result.tally) + (check ? metricsText(*check) : "");
+  bool written = files.close() && (scoreLog == nullptr || scoreLog->close(metrics));
   if (!options.metricsFile.empty()) {
-    written = writeFile(options.metricsFile, metricsText(result.tally)) && written;
+    written = writeFile(options.metricsFile, metrics) && written;
   }
   printSummary(result, params, out);
   if (surroundings.hasOnlooker) {

@@ -2,13 +2,19 @@
 
 namespace cli {
 
-std::unique_ptr<sim::OutputFile> openScoreLog(const std::string& path, std::istream& secret,
-                                              std::string* error) {
+std::unique_ptr<ScoreLogFile> ScoreLogFile::open(const std::string& path, std::istream& secret,
+                                                 std::string* error) {
   std::string line;
   std::getline(secret, line);
   auto file = sim::OutputFile::create(path, error);
-  if (file != nullptr) file->append(line + "\n");
-  return file;
+  if (file == nullptr) return nullptr;
+  file->append(line + "\n");
+  return std::unique_ptr<ScoreLogFile>(new ScoreLogFile(std::move(file), line));
+}
+
+bool ScoreLogFile::close(const std::string& metrics) {
+  file_->append("\n" + secret_ + "\n" + metrics);
+  return file_->close();
 }
 
 }  // namespace cli

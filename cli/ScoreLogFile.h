@@ -1,4 +1,5 @@
-// The file in which the grader finds the lines it may believe (sim/ScoreLog.h).
+// The file in which the grader finds what it may believe: the lines of sim/ScoreLog.h, and the
+// run's metrics.
 #pragma once
 
 #include <istream>
@@ -9,10 +10,27 @@
 
 namespace cli {
 
-// Opens the file at `path`, which begins with the line that `secret` gives. A submission may know
-// of the file; what it writes there itself does not come behind that line, which nobody gets to
-// read a second time. Null on failure, with the reason in *error.
-std::unique_ptr<sim::OutputFile> openScoreLog(const std::string& path, std::istream& secret,
-                                              std::string* error);
+// A submission may know of the file; what it writes there itself does not come behind the secret, a
+// line which nobody gets to read a second time. The secret stands twice: before the log's lines,
+// and before the metrics.
+class ScoreLogFile {
+ public:
+  // Opens the file at `path`; the first line of `secret` is the secret. Null on failure, with the
+  // reason in *error.
+  static std::unique_ptr<ScoreLogFile> open(const std::string& path, std::istream& secret,
+                                            std::string* error);
+
+  sim::TextOutput* lines() { return file_.get(); }
+
+  // The end of the run. False if something could not be written.
+  bool close(const std::string& metrics);
+
+ private:
+  ScoreLogFile(std::unique_ptr<sim::OutputFile> file, std::string secret)
+      : file_(std::move(file)), secret_(std::move(secret)) {}
+
+  std::unique_ptr<sim::OutputFile> file_;
+  const std::string secret_;
+};
 
 }  // namespace cli

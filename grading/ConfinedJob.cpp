@@ -1,7 +1,9 @@
 #include "grading/ConfinedJob.h"
 
 #include <cerrno>
+#include <filesystem>
 #include <string>
+#include <system_error>
 
 #include <unistd.h>
 
@@ -15,6 +17,13 @@ int beConfined(const Confined& confined, int descriptor) {
     if (size > 0) done += static_cast<size_t>(size);
   }
   return 0;
+}
+
+int beTestRun(const TestRun& run, int descriptor) {
+  std::error_code ignored;
+  std::filesystem::remove_all(run.folder, ignored);
+  std::filesystem::create_directory(run.folder, ignored);
+  return beConfined(confinedRun(run), descriptor);
 }
 
 ConfinedOutcome outcomeOf(const sim::JobOutcome& job) {

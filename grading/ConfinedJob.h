@@ -3,6 +3,7 @@
 #pragma once
 
 #include "grading/Sandbox.h"
+#include "grading/TestRun.h"
 #include "sim/JobPool.h"
 
 namespace grading {
@@ -10,6 +11,10 @@ namespace grading {
 // The job: runs the program to its end, and sends to `descriptor` what it came to. Returns the
 // job's exit status.
 int beConfined(const Confined& confined, int descriptor);
+
+// The same for a test's run, in its folder, which is made anew: what an earlier run may have left
+// must not be taken for this one's.
+int beTestRun(const TestRun& run, int descriptor);
 
 // What such a job has sent; if it was killed before, how it ended.
 ConfinedOutcome outcomeOf(const sim::JobOutcome& job);

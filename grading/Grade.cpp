@@ -52,20 +52,32 @@ std::vector<TestGrade> gradeTests(const std::vector<RunGrade>& runs) {
 }
 
 int Grade::points() const {
-  int sum = 0;
+  int sum = qualityPoints();
   for (const TestGrade& test : tests) sum += test.points;
   return sum;
 }
 
 int Grade::maxPoints() const {
-  int sum = 0;
+  int sum = qualityMaxPoints();
   for (const TestGrade& test : tests) sum += test.maxPoints;
   return sum;
 }
 
 double Grade::mean() const {
-  double sum = 0;
+  double sum = qualityPoints();
   for (const TestGrade& test : tests) sum += test.mean;
+  return sum;
+}
+
+int Grade::qualityPoints() const {
+  int sum = 0;
+  for (const Finding& finding : findings) sum += isStrict ? finding.points() : 0;
+  return sum;
+}
+
+int Grade::qualityMaxPoints() const {
+  int sum = 0;
+  for (const Finding& finding : findings) sum += isStrict ? finding.maxPoints() : 0;
   return sum;
 }
 

@@ -18,6 +18,7 @@ struct RunGrade {
   uint64_t seed = 0;
   ScenarioScore score;
   std::string replay;  // The command that repeats the run.
+  bool timedOut = false;
 };
 
 // One test over all seeds. The points that count are those of the worst run.
@@ -56,6 +57,12 @@ struct Finding {
   Kind kind = Good;
   std::string text;    // What was found, and what it means; a paragraph, or lines of 76 columns.
   std::string replay;  // The command that repeats it; may be empty.
+
+  // Of a strict grade: all points or none. What could not be found out is not counted.
+  int points() const { return kind == Good ? kPoints : 0; }
+  int maxPoints() const { return kind == Unknown ? 0 : kPoints; }
+
+  static constexpr int kPoints = 5;
 };
 
 struct Grade {
@@ -63,6 +70,7 @@ struct Grade {
   uint64_t firstSeed = 1;
   uint64_t lastSeed = 1;
   bool isClassic = false;            // One seed, by the course's rules alone.
+  bool isStrict = false;             // The findings have points, too.
   bool isOfLogs = false;             // Logs that were there were scored: there are no seeds.
   std::vector<std::string> notices;  // A sentence each: a file that was missing, or ignored.
   std::string buildError;            // What the compiler said; not empty: nothing was run.
@@ -71,9 +79,14 @@ struct Grade {
   std::vector<Finding> findings;     // In the order in which they are shown. May be empty.
   std::optional<double> messagesPerOperation;  // Of the store, over the runs that have any.
 
+  // Of the tests and, if strict, the findings.
   int points() const;
   int maxPoints() const;
   double mean() const;
+
+  // Of the findings; 0 if it is not strict.
+  int qualityPoints() const;
+  int qualityMaxPoints() const;
 };
 
 // The tests of `runs`, which are of one scenario, in any number and order. REQUIRES: not empty.

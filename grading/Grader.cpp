@@ -14,6 +14,7 @@
 #include "grading/GraderOptions.h"
 #include "grading/LogGrade.h"
 #include "grading/Many.h"
+#include "grading/Quality.h"
 #include "grading/Runs.h"
 #include "grading/Scorer.h"
 #include "grading/WholeFile.h"
@@ -62,10 +63,6 @@ std::string gradeLogs(const GraderOptions& options, Grade* grade) {
   return grading::gradeLogFiles(options.logFiles, *options.choice, grade);
 }
 
-bool areLogsGraded(const GraderOptions& options) {
-  return !options.logFiles.empty() || !options.logsFolder.empty();
-}
-
 // All tests lost, because there was nothing to run.
 void gradeFailedBuild(const GraderOptions& options, const std::string& said, Grade* grade) {
   grade->buildError = said.empty() ? "the build ended without a message\n" : said;
@@ -97,16 +94,9 @@ std::string makeSecret() {
   return secret;
 }
 
-std::string gradeByRunning(const GraderOptions& options, const std::string& application,
-                           Grade* grade) {
-  grading::RunPlan plan;
-  plan.choice = *options.choice;
-  plan.seeds = options.seeds;
-  plan.jobs = jobsOf(options);
-  plan.application = application;
-  plan.folder = options.outFolder;
-  plan.secret = makeSecret();
-  plan.secondsPerRun = options.secondsPerRun;
+// The tests. *doesEnd becomes false if a run had to be ended.
+std::string makeRuns(const GraderOptions& options, const grading::RunPlan& plan, Grade* grade,
+                     bool* doesEnd) {
   sim::ProgressBar bar = barOf("runs", plan.choice.scenarios.size() * plan.seeds.count());
   const bool tells = options.verbose && hasScreen(options);
   uint64_t failures = 0;
@@ -114,6 +104,7 @@ std::string gradeByRunning(const GraderOptions& options, const std::string& appl
   const auto onRun = [&](const grading::RunGrade& run, uint64_t done, uint64_t) {
     const grading::ScenarioScore& score = run.score;
     if (score.points() < score.maxPoints()) ++failures;
+    if (run.timedOut) *doesEnd = false;
     if (!score.note.empty() && score.note != told) {
       told = score.note;
       bar.clear();
@@ -127,7 +118,37 @@ std::string gradeByRunning(const GraderOptions& options, const std::string& appl
     }
     bar.show(done, failures);
   };
-  const std::string error = grading::gradeRuns(plan, onRun, grade);
+  return grading::gradeRuns(plan, onRun, grade);
+}
+
+// What the course never asks for.
+std::string lookBeyond(const grading::RunPlan& plan, Grade* grade) {
+  sim::ProgressBar bar = barOf("quality", grading::countTrials());
+  return grading::examineQuality(
+      plan, [&](uint64_t done) { bar.show(done, 0); }, grade);
+}
+
+std::string gradeByRunning(const GraderOptions& options, const std::string& application,
+                           Grade* grade) {
+  grading::RunPlan plan;
+  plan.choice = *options.choice;
+  plan.seeds = options.seeds;
+  plan.jobs = jobsOf(options);
+  plan.application = application;
+  plan.folder = options.outFolder;
+  plan.secret = makeSecret();
+  plan.secondsPerRun = options.secondsPerRun;
+  std::string error;
+  bool doesEnd = true;
+  if (!plan.choice.scenarios.empty()) error = makeRuns(options, plan, grade, &doesEnd);
+  if (error.empty() && examinesQuality(options)) {
+    grade->isStrict = options.isStrict;
+    if (doesEnd) {
+      error = lookBeyond(plan, grade);
+    } else {
+      grading::skipQuality(grade);
+    }
+  }
   if (!grade->wasIsolated) {
     std::cerr << "note: this system does not allow to cut runs off from the network\n";
   }
@@ -189,6 +210,7 @@ int gradeMany(const GraderOptions& options) {
   plan.grader = "./KVStoreGrader.sh";
   plan.options = {"--test", options.choice->name, "--time-limit",
                   std::to_string(options.secondsPerRun)};
+  if (options.isStrict) plan.options.push_back("--strict");
   if (options.isClassic) {
     plan.options.insert(plan.options.end(),
                         {"--classic", "--seed", std::to_string(options.seeds.first)});

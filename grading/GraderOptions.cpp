@@ -14,12 +14,14 @@ const char kGraderHelp[] =
 
 Builds once, runs the course's tests with 20 seeds, and prints the points: 90 for the
 key-value store, 90 for the membership protocol. Of each test the worst run counts.
-Each lost point comes with its reason.
+Each lost point comes with its reason. After the points stands what the course's tests
+never ask for (docs/grading.md): quality, which has no points.
 
-  --test=WHAT     crud, fault-tolerance, stabilization, membership, or all (all)
+  --test=WHAT     crud, fault-tolerance, stabilization, membership, quality, or all (all)
   --seeds A..B    every test with every seed of the range (1..20)
   --classic       the course's rules and lines alone, and one run of each test: with
                   seed 1, or the one of --seed N
+  --strict        quality counts: 5 points for each thing looked at, all or none
   --submission PATH  grades the four files in a folder, ZIP, TAR or TAR.GZ; without it,
                   or SUBMISSION=PATH in the environment, those here
   --time-limit S  seconds of computing that a run may take (10)
@@ -115,14 +117,24 @@ struct Given {
   bool seed = false;
 };
 
+std::optional<std::string> qualityContradictionIn(const GraderOptions& options) {
+  const std::string what = options.isStrict ? "--strict" : "--test quality";
+  const bool isAskedFor = options.isStrict || options.choice->name == "quality";
+  if (!isAskedFor || examinesQuality(options)) return std::nullopt;
+  if (areLogsGraded(options)) return what + ": not allowed with logs: it needs runs";
+  if (options.isClassic) return what + ": not allowed with --classic";
+  return what + ": allowed with --test all and --test quality";
+}
+
 std::optional<std::string> contradictionIn(const GraderOptions& options, const Given& given) {
   if (given.seed && !options.isClassic) return "--seed: is for --classic; else there is --seeds";
   if (given.seeds && options.isClassic) return "--seeds: means nothing with --classic";
+  if (const auto contradiction = qualityContradictionIn(options)) return contradiction;
   const auto isToScreen = [](const FormatOutput& output) { return output.path == "-"; };
   if (std::count_if(options.formats.begin(), options.formats.end(), isToScreen) > 1) {
     return "only one format can go to standard output";
   }
-  const bool hasLogs = !options.logFiles.empty() || !options.logsFolder.empty();
+  const bool hasLogs = areLogsGraded(options);
   if (!options.logFiles.empty() && !options.logsFolder.empty()) {
     return "--log and --logs: not allowed together";
   }
@@ -141,6 +153,14 @@ std::optional<std::string> contradictionIn(const GraderOptions& options, const G
 }
 
 }  // namespace
+
+bool areLogsGraded(const GraderOptions& options) {
+  return !options.logFiles.empty() || !options.logsFolder.empty();
+}
+
+bool examinesQuality(const GraderOptions& options) {
+  return options.choice->examinesQuality && !options.isClassic && !areLogsGraded(options);
+}
 
 std::optional<std::string> readGraderOptions(const std::vector<std::string>& arguments,
                                              GraderOptions* options) {
@@ -178,6 +198,7 @@ std::optional<std::string> readGraderOptions(const std::vector<std::string>& arg
       textOption("--graded", "WHAT", "a name", &options->graded),
       textOption("--row", "FILE", "a file", &options->rowFile),
       flagOption("--classic", &options->isClassic),
+      flagOption("--strict", &options->isStrict),
       flagOption("-v", &options->verbose),
       flagOption("--help", &options->help),
   };

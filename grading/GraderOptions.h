@@ -21,6 +21,7 @@ struct GraderOptions {
   const TestChoice* choice = &testChoices().front();
   sim::SeedRange seeds = {1, 20};
   bool isClassic = false;
+  bool isStrict = false;
   int jobs = 0;            // 0 = not given.
   std::string submission;  // A path; "" = ours.
   int secondsPerRun = 10;
@@ -39,6 +40,12 @@ struct GraderOptions {
   std::string graded;   // What the submission is called; "" = its path.
   std::string rowFile;  // A CSV file that gets the grade's row.
 };
+
+// Whether logs that are there are scored, and nothing runs.
+bool areLogsGraded(const GraderOptions& options);
+
+// Whether it is also examined what the course never tests.
+bool examinesQuality(const GraderOptions& options);
 
 extern const char kGraderHelp[];
 

@@ -1,7 +1,6 @@
 #include "grading/Runs.h"
 
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <set>
 #include <system_error>
@@ -9,14 +8,13 @@
 
 #include "grading/ConfinedJob.h"
 #include "grading/TestRun.h"
+#include "grading/Trial.h"
 
 namespace grading {
 
 namespace {
 
 namespace files = std::filesystem;
-
-constexpr char kMetricsFile[] = "/metrics.txt";
 
 struct Run {
   Scenario scenario;
@@ -46,17 +44,10 @@ TestRun testRunOf(const RunPlan& plan, const Run& run) {
   return test;
 }
 
-// What an earlier run may have left must not be taken for this one's.
-int beRun(const TestRun& run, int descriptor) {
-  std::error_code ignored;
-  files::remove_all(run.folder, ignored);
-  files::create_directory(run.folder, ignored);
-  return beConfined(confinedRun(run), descriptor);
-}
-
 RunGrade gradeOf(const RunPlan& plan, const Run& run, const ConfinedOutcome& outcome) {
   RunGrade grade;
   grade.seed = run.seed;
+  grade.timedOut = outcome.timedOut;
   grade.score = chosenOf(scoreRun(run.scenario, testRunOf(plan, run), outcome), plan.choice);
   grade.replay =
       plan.application + " " + confFileName(run.scenario) + " --seed " + std::to_string(run.seed);
@@ -77,14 +68,11 @@ struct Traffic {
   double operations = 0;
 
   // Adds a run's metrics. A run that crashed has none.
-  void add(const std::string& metricsFile) {
-    std::ifstream file(metricsFile);
-    std::string name;
-    double number = 0;
-    while (file >> name >> number) {
-      if (name == "store_messages_sent") messages += number;
-      if (name == "operations") operations += number;
-    }
+  void add(const std::string& metrics) {
+    const std::map<std::string, double> numbers = readNumbers(metrics);
+    if (numbers.empty()) return;
+    messages += numbers.at("store_messages_sent");
+    operations += numbers.at("operations");
   }
 };
 
@@ -112,14 +100,16 @@ std::string gradeRuns(const RunPlan& plan, const OnRun& onRun, Grade* grade) {
       if (outcome.timedOut) hanging.insert(run.scenario);
       grade->wasIsolated = grade->wasIsolated && outcome.wasIsolated;
       ofScenario.push_back(gradeOf(plan, run, outcome));
-      if (!isMembership(run.scenario)) traffic.add(folderOf(plan, run) + kMetricsFile);
+      if (!isMembership(run.scenario)) {
+        traffic.add(reportOf(testRunOf(plan, run), outcome).metrics);
+      }
     }
     tidyUp(plan, run);
     onRun(ofScenario.back(), job + 1, total);
   };
   const auto body = [&](uint64_t job, int descriptor) {
     const Run run = runOf(plan, job);
-    return hanging.count(run.scenario) > 0 ? 0 : beRun(testRunOf(plan, run), descriptor);
+    return hanging.count(run.scenario) > 0 ? 0 : beTestRun(testRunOf(plan, run), descriptor);
   };
   if (!sim::runJobs(0, total - 1, plan.jobs, body, report, &error)) return error;
   grade->firstSeed = plan.seeds.first;

@@ -13,7 +13,8 @@ const std::vector<TestChoice>& testChoices() {
       {"all",
        {Scenario::Create, Scenario::Delete, Scenario::Read, Scenario::Update,
         Scenario::SingleFailure, Scenario::MultiFailure, Scenario::MsgDropSingleFailure},
-       {}},
+       {},
+       true},
       {"crud",
        {Scenario::Create, Scenario::Delete, Scenario::Read, Scenario::Update},
        {"create1", "delete1", "delete2", "read1", "read5", "update1", "update5"}},
@@ -26,6 +27,7 @@ const std::vector<TestChoice>& testChoices() {
       {"membership",
        {Scenario::SingleFailure, Scenario::MultiFailure, Scenario::MsgDropSingleFailure},
        {}},
+      {"quality", {}, {}, true},
   };
   return choices;
 }

@@ -12,6 +12,7 @@ struct TestChoice {
   std::string name;
   std::vector<Scenario> scenarios;
   std::vector<std::string> tests;  // By TestScore::name. Empty: all tests of the scenarios.
+  bool examinesQuality = false;    // Quality.h
 
   bool has(Scenario scenario) const;
 };

@@ -49,9 +49,10 @@ std::string howItEnded(const ConfinedOutcome& outcome, const Limits& limits, boo
 Confined confinedRun(const TestRun& run) {
   Confined confined;
   confined.command = {
-      run.application, run.conf,      "--seed",      std::to_string(run.seed),
-      "--out",         ".",           "--score-log", "/dev/fd/" + std::to_string(kAnswer),
-      "--metrics",     "metrics.txt", "--quiet"};
+      run.application, run.conf, "--seed",      std::to_string(run.seed),
+      "--out",         ".",      "--score-log", "/dev/fd/" + std::to_string(kAnswer),
+      "--quiet"};
+  confined.command.insert(confined.command.end(), run.options.begin(), run.options.end());
   confined.environment = {"PATH=/usr/bin:/bin", "LC_ALL=C"};
   confined.folder = run.folder;
   confined.input = run.secret + "\n";
@@ -74,13 +75,27 @@ Confined confinedBuild(const std::string& home, const std::vector<std::string>& 
   return confined;
 }
 
-ScenarioScore scoreRun(Scenario scenario, const TestRun& run, const ConfinedOutcome& outcome) {
+RunReport reportOf(const TestRun& run, const ConfinedOutcome& outcome) {
+  RunReport report;
   const std::string begin = run.secret + "\n";
   const size_t place = outcome.answer.find(begin);
-  const bool isComplete = place != std::string::npos;
-  const std::string how = howItEnded(outcome, confinedRun(run).limits, isComplete);
-  ScenarioScore result = isComplete
-                             ? score(scenario, outcome.answer.substr(place + begin.size()))
+  if (place == std::string::npos) return report;
+  report.hasBegun = true;
+  report.log = outcome.answer.substr(place + begin.size());
+  const std::string end = "\n" + begin;
+  const size_t logEnd = report.log.find(end);
+  if (logEnd == std::string::npos) return report;
+  report.hasEnded = true;
+  report.metrics = report.log.substr(logEnd + end.size());
+  report.log.resize(logEnd);
+  return report;
+}
+
+ScenarioScore scoreRun(Scenario scenario, const TestRun& run, const ConfinedOutcome& outcome) {
+  const RunReport report = reportOf(run, outcome);
+  const std::string how = howItEnded(outcome, confinedRun(run).limits, report.hasBegun);
+  ScenarioScore result = report.hasBegun
+                             ? score(scenario, report.log)
                              : zeroScore(scenario, "the run left nothing that could be scored");
   const std::string said = lastLine(outcome.said);
   if (!how.empty()) result.note = how + (said.empty() ? "" : ": " + said);

@@ -19,6 +19,7 @@ struct TestRun {
   // A line that nobody can guess. What the run says is believed behind it alone.
   std::string secret;
   int seconds = 10;
+  std::vector<std::string> options;  // Further ones, for ./Application.
 };
 
 Confined confinedRun(const TestRun& run);
@@ -26,6 +27,16 @@ Confined confinedRun(const TestRun& run);
 // `make` with `arguments`, in `home`, in this `environment`.
 Confined confinedBuild(const std::string& home, const std::vector<std::string>& arguments,
                        std::vector<std::string> environment);
+
+// What a run has reported that may be believed.
+struct RunReport {
+  bool hasBegun = false;
+  std::string log;  // As dbg.log, of events alone.
+  bool hasEnded = false;
+  std::string metrics;  // A line `name number` each (cli/Metrics.h).
+};
+
+RunReport reportOf(const TestRun& run, const ConfinedOutcome& outcome);
 
 // The score of a run that is over, from its answer and not from any file. How it ended, if not as
 // it should, becomes the note.

@@ -16,7 +16,9 @@ void Tally::onEvent(const Event& event) {
     case EventKind::NodeLeft: excuse(event.node); break;
     case EventKind::Sent:
       ++messagesSent;
-      if (event.network == NetworkId::Store) ++storeMessagesSent;
+      if (event.network != NetworkId::Store) break;
+      ++storeMessagesSent;
+      storeBytesSent += event.sizeBytes;
       break;
     case EventKind::Delivered: ++messagesDelivered; break;
     case EventKind::Dropped: countDropped(event.cause); break;

@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <functional>
 
+#include "../Endpoints.h"
+#include "../Node.h"
 #include "../sim/EventStream.h"
 #include "LoggedRun.h"
 
@@ -244,6 +247,46 @@ TEST(ApplicationTest, run_turnsWithinATick) {
       ASSERT_LE(last, event.node.id) << "at " << tick;
     }
     last = event.node.id;
+  }
+}
+
+// ---- Whom the read test lets fail.
+
+// The replicas of its key before the first failure, the primary first, are the servers of its
+// creation by the places on the ring.
+std::vector<std::string> replicasOnTheRing(const LoggedRun& run, const std::string& key) {
+  std::vector<Node> ring;
+  for (sim::PeerId peer = 1; peer <= run.result.peers; ++peer)
+    ring.emplace_back(addressOf({peer, 0}));
+  std::sort(ring.begin(), ring.end());
+  Node place;
+  place.setHashCode(std::hash<std::string>()(key) % RING_SIZE);
+  const auto first = std::lower_bound(ring.begin(), ring.end(), place) - ring.begin();
+  std::vector<std::string> names;
+  for (size_t i = 0; i < 3; ++i) {
+    const sim::PeerId id =
+        endpointOf(ring[(static_cast<size_t>(first) + i) % ring.size()].nodeAddress).id;
+    names.push_back(peerName(static_cast<size_t>(id) - 1));
+  }
+  return names;
+}
+
+TEST(ApplicationTest, run_failsTheLastReplicasOrTheFirst) {
+  for (const bool isFirst : {false, true}) {
+    const LoggedRun run(
+        paramsOf("read", 3, {std::string("FAIL_REPLICAS=") + (isFirst ? "first" : "last")}));
+    const std::string key = run.entriesFrom("READ OPERATION").front().after("KEY: ");
+    const std::vector<std::string> replicas = replicasOnTheRing(run, key);
+    const std::vector<std::string> failed = run.failedPeers();
+    ASSERT_EQ(4u, failed.size());
+    EXPECT_EQ(replicas[isFirst ? 0 : 2], failed[0]);
+    // By then the ring has closed, and what came behind the replicas is the tertiary.
+    if (isFirst) {
+      EXPECT_EQ(replicas[1], failed[1]);
+      EXPECT_EQ(replicas[2], failed[2]);
+    } else {
+      EXPECT_EQ(replicas[1], failed[2]);
+    }
   }
 }
 

@@ -19,12 +19,24 @@ TEST(CsvTest, csvRow_hasAFieldForEachOfTheHeaders) {
   const auto fields = takeCsvRow(&rest);
   ASSERT_TRUE(names && fields);
   EXPECT_EQ((Row{"submission", "points", "max_points", "mean", "key_value", "membership", "lost",
-                 "flaky", "messages_per_operation", "error"}),
+                 "flaky", "messages_per_operation", "quality", "to_mend", "error"}),
             *names);
-  EXPECT_EQ((Row{"team <7> & \"co\"", "58", "77", "64.75", "34", "24",
-                 "delete2 0/4; read2 0/9; multi.accuracy 4/10", "read2", "11.76", ""}),
-            *fields);
+  EXPECT_EQ(
+      (Row{"team <7> & \"co\"", "58", "77", "64.75", "34", "24",
+           "delete2 0/4; read2 0/9; multi.accuracy 4/10", "read2", "11.76", "", "copies", ""}),
+      *fields);
   EXPECT_TRUE(rest.empty());
+}
+
+TEST(CsvTest, csvRow_strict) {
+  Grade grade = gradingtest::sampleGrade();
+  grade.isStrict = true;
+  const std::string row = csvRow(grade);
+  std::string_view rest = row;
+  const auto fields = takeCsvRow(&rest);
+  EXPECT_EQ("63", fields->at(1));
+  EXPECT_EQ("87", fields->at(2));
+  EXPECT_EQ("5/10", fields->at(9));
 }
 
 TEST(CsvTest, csvRow_theCompilersFirstError) {
@@ -33,7 +45,7 @@ TEST(CsvTest, csvRow_theCompilersFirstError) {
   EXPECT_EQ(gradingtest::brokenGrade().buildError.substr(19, 42), takeCsvRow(&rest)->back() + "\n");
 }
 
-TEST(CsvTest, csvRow_anEmptyNameIsAFieldToo) { EXPECT_EQ(",0,0,0,0,0,,,,\n", csvRow(Grade())); }
+TEST(CsvTest, csvRow_anEmptyNameIsAFieldToo) { EXPECT_EQ(",0,0,0,0,0,,,,,,\n", csvRow(Grade())); }
 
 TEST(CsvTest, takeCsvRow_quotesAndLineEnds) {
   std::string_view text = "\"a,\"\"b\"\"\nc\",,d\r\n,\nrest";

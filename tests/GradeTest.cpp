@@ -57,5 +57,21 @@ TEST(GradeTest, grade_sums) {
   EXPECT_EQ(5.5, grade.mean());
 }
 
+TEST(GradeTest, grade_findingsHavePointsIfStrict) {
+  Grade grade;
+  grade.tests = gradeTests({runOf(1, 3, 4)});
+  for (Finding::Kind kind : {Finding::Good, Finding::Weak, Finding::Unknown, Finding::Good}) {
+    grade.findings.emplace_back().kind = kind;
+  }
+  EXPECT_EQ(7, grade.points());
+  EXPECT_EQ(0, grade.qualityMaxPoints());
+  grade.isStrict = true;
+  EXPECT_EQ(10, grade.qualityPoints());
+  EXPECT_EQ(15, grade.qualityMaxPoints()) << "what is unknown is not counted";
+  EXPECT_EQ(17, grade.points());
+  EXPECT_EQ(22, grade.maxPoints());
+  EXPECT_EQ(17, grade.mean());
+}
+
 }  // namespace
 }  // namespace grading

@@ -66,6 +66,30 @@ TEST(GraderOptionsTest, log_takesSeveralFilesAndNothingThatRuns) {
   EXPECT_NE("", misuseOf({"--log", "a", "--submissions", "class", "--csv", "a.csv"}));
 }
 
+TEST(GraderOptionsTest, quality_ofAllTestsOrAlone) {
+  EXPECT_TRUE(examinesQuality(read({})));
+  EXPECT_TRUE(examinesQuality(read({"--test=quality", "--strict"})));
+  EXPECT_TRUE(read({"--test=quality"}).choice->scenarios.empty());
+  EXPECT_FALSE(examinesQuality(read({"--test=crud"})));
+  EXPECT_FALSE(examinesQuality(read({"--classic"})));
+  EXPECT_FALSE(examinesQuality(read({"--logs", "logs"})));
+  EXPECT_FALSE(examinesQuality(read({"--log", "read.log"})));
+}
+
+TEST(GraderOptionsTest, strict_needsTheExamination) {
+  EXPECT_TRUE(read({"--strict"}).isStrict);
+  EXPECT_FALSE(read({}).isStrict);
+  EXPECT_EQ("--strict: allowed with --test all and --test quality",
+            misuseOf({"--strict", "--test=crud"}));
+  EXPECT_EQ("--strict: not allowed with --classic", misuseOf({"--strict", "--classic"}));
+  EXPECT_EQ("--strict: not allowed with logs: it needs runs",
+            misuseOf({"--strict", "--logs", "logs"}));
+  EXPECT_EQ("--strict: not allowed with logs: it needs runs",
+            misuseOf({"--strict", "--log", "read.log"}));
+  EXPECT_EQ("--test quality: not allowed with --classic",
+            misuseOf({"--test=quality", "--classic"}));
+}
+
 TEST(GraderOptionsTest, chosenOf_leavesTheChosenTests) {
   const GraderOptions options = read({"--test=fault-tolerance"});
   EXPECT_TRUE(options.choice->has(Scenario::Read));

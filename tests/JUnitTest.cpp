@@ -105,6 +105,9 @@ void expectCounts(const Element& element) {
   EXPECT_EQ(std::to_string(countOf(element, "testcase")), element.attributes.at("tests"));
   EXPECT_EQ(std::to_string(countOf(element, "failure")), element.attributes.at("failures"));
   EXPECT_EQ(std::to_string(countOf(element, "error")), element.attributes.at("errors"));
+  if (element.name == "testsuite") {
+    EXPECT_EQ(std::to_string(countOf(element, "skipped")), element.attributes.at("skipped"));
+  }
 }
 
 Element expectBySchema(const std::string& text) {
@@ -120,8 +123,11 @@ Element expectBySchema(const std::string& text) {
       EXPECT_TRUE(test.attributes.count("name") && test.attributes.count("classname"));
       EXPECT_LE(test.children.size(), 1u);
       for (const Element& loss : test.children) {
+        if (loss.name == "system-out") continue;
+        EXPECT_TRUE(loss.attributes.count("message"));
+        if (loss.name == "skipped") continue;
         EXPECT_TRUE(loss.name == "failure" || loss.name == "error");
-        EXPECT_TRUE(loss.attributes.count("message") && loss.attributes.count("type"));
+        EXPECT_TRUE(loss.attributes.count("type"));
       }
     }
   }
@@ -132,11 +138,24 @@ TEST(JUnitTest, jUnit_golden) { expectGolden("junit.xml", jUnit(gradingtest::sam
 
 TEST(JUnitTest, jUnit_bySchema) {
   const Element root = expectBySchema(jUnit(gradingtest::sampleGrade()));
-  EXPECT_EQ(3u, root.children.size());
-  EXPECT_EQ("11", root.attributes.at("tests"));
+  EXPECT_EQ(4u, root.children.size());
+  EXPECT_EQ("14", root.attributes.at("tests"));
   EXPECT_EQ("3", root.attributes.at("failures"));
   const Element& failure = root.children[1].children[1].children.at(0);
   EXPECT_EQ("flaky", failure.attributes.at("type"));
+}
+
+TEST(JUnitTest, jUnit_aWeakFindingFailsIfStrict) {
+  Grade grade = gradingtest::sampleGrade();
+  const Element loose = expectBySchema(jUnit(grade)).children[3];
+  EXPECT_EQ("system-out", loose.children[0].children.at(0).name);
+  EXPECT_EQ("skipped", loose.children[2].children.at(0).name);
+  grade.isStrict = true;
+  const Element strict = expectBySchema(jUnit(grade)).children[3];
+  EXPECT_EQ("failure", strict.children[0].children.at(0).name);
+  EXPECT_EQ("1", strict.attributes.at("failures"));
+  EXPECT_EQ("system-out", strict.children[1].children.at(0).name);
+  EXPECT_EQ("skipped", strict.children[2].children.at(0).name) << "what is unknown costs nothing";
 }
 
 TEST(JUnitTest, jUnit_whatDoesNotBuildIsAnError) {
@@ -148,7 +167,8 @@ TEST(JUnitTest, jUnit_whatDoesNotBuildIsAnError) {
 TEST(JUnitTest, jUnit_anyBytes) {
   Grade grade = gradingtest::sampleGrade();
   for (int byte = 0; byte < 256; ++byte) {
-    grade.tests[1].reason = grade.tests[1].explanation = std::string(2, static_cast<char>(byte));
+    grade.tests[1].reason = grade.tests[1].explanation = grade.findings[0].text =
+        grade.findings[2].text = std::string(2, static_cast<char>(byte));
     EXPECT_NO_THROW(expectBySchema(jUnit(grade))) << byte;
   }
 }

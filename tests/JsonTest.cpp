@@ -21,7 +21,7 @@ TEST(JsonTest, json_allThatTheGradeSays) {
   const Json read = readJson(json(grade));
   EXPECT_EQ(
       "submission seeds classic points max_points mean messages_per_operation notices "
-      "build_error tests",
+      "build_error tests strict findings",
       read.names());
   EXPECT_EQ(grade.submission, read["submission"].string);
   EXPECT_EQ(4, read["seeds"]["last"].number);
@@ -36,6 +36,24 @@ TEST(JsonTest, json_allThatTheGradeSays) {
   EXPECT_EQ(3, flaky["worst_seed"].number);
   EXPECT_EQ(1, flaky["best_seed"].number);
   EXPECT_EQ(grade.tests[3].explanation, flaky["explanation"].string);
+}
+
+TEST(JsonTest, json_findings) {
+  Grade grade = gradingtest::sampleGrade();
+  Json read = readJson(json(grade));
+  EXPECT_FALSE(read["strict"].boolean);
+  ASSERT_EQ(3u, read["findings"].array.size());
+  EXPECT_EQ("name title kind points max_points text replay", read["findings"].array[0].names());
+  EXPECT_EQ("weak", read["findings"].array[0]["kind"].string);
+  EXPECT_EQ(grade.findings[0].replay, read["findings"].array[0]["replay"].string);
+  EXPECT_EQ(Json::Null, read["findings"].array[0]["points"].kind);
+  grade.isStrict = true;
+  read = readJson(json(grade));
+  EXPECT_EQ(0, read["findings"].array[0]["points"].number);
+  EXPECT_EQ(5, read["findings"].array[0]["max_points"].number);
+  EXPECT_EQ(5, read["findings"].array[1]["points"].number);
+  EXPECT_EQ(Json::Null, read["findings"].array[2]["max_points"].kind) << "unknown";
+  EXPECT_EQ(87, read["max_points"].number);
 }
 
 TEST(JsonTest, json_whatDoesNotBuildAndLogs) {

@@ -10,12 +10,37 @@ TEST(MetricsTest, metricsText_allOperationsTogether) {
   sim::Tally tally;
   tally.messagesSent = 900;
   tally.storeMessagesSent = 300;
+  tally.storeBytesSent = 12345;
   tally.operations[static_cast<size_t>(sim::Operation::Create)] = {100, 99, 1};
   tally.operations[static_cast<size_t>(sim::Operation::Read)] = {6, 4, 2};
   EXPECT_EQ(
-      "messages_sent 900\nstore_messages_sent 300\noperations 106\noperations_succeeded 103\n"
-      "operations_failed 3\n",
+      "messages_sent 900\nstore_messages_sent 300\nstore_bytes_sent 12345\noperations 106\n"
+      "operations_succeeded 103\noperations_failed 3\noperations_unanswered 0\nreads 6\n"
+      "reads_succeeded 4\n",
       metricsText(tally));
+}
+
+TEST(MetricsTest, metricsText_whatACheckHasFound) {
+  check::RunCheck check(check::Level::Linearizable);
+  sim::EventStream events;
+  check.follow(&events);
+  sim::Event event;
+  event.kind = sim::EventKind::NodeStarted;
+  for (sim::PeerId peer = 1; peer <= 3; ++peer) {
+    event.node = {peer, 0};
+    events.emit(event);
+  }
+  event.node = {1, 0};
+  event.kind = sim::EventKind::NodeFailed;
+  event.tick = 5;
+  events.emit(event);
+  check.conclude(10, {{2, {{{"k", "v"}}}}});
+  EXPECT_EQ(
+      "level_held 7\nlevel_broken 0\nkeys 1\ncopies 1\nkeys_lost 0\nkeys_short 0\n"
+      "keys_surplus 0\nkeys_different 0\nkeys_leaked 1\ncrashes 1\ncrashes_unnoticed 0\n"
+      "detection_ticks 0\nfalse_removals 0\njoins 3\njoins_unknown 1\n"
+      "membership_messages 0.00\nmembership_bytes 0.00\n",
+      metricsText(check));
 }
 
 }  // namespace

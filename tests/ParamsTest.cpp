@@ -17,14 +17,16 @@ using Texts = vector<string>;
 // All fields, as text to compare.
 string fieldsOf(Params params) {
   string text;
-  for (double field :
-       {double(params.MAX_NNB), double(params.SINGLE_FAILURE), params.MSG_DROP_PROB,
-        params.STEP_RATE, double(params.EN_GPSZ), double(params.MAX_MSG_SIZE),
-        double(params.DROP_MSG), double(params.dropmsg), double(params.globaltime),
-        double(params.allNodesJoined), double(params.PORTNUM), double(params.CRUDTEST),
-        double(params.MSG_DELAY_MIN), double(params.MSG_DELAY_MAX), double(params.RECV_ORDER),
-        double(params.DROP_START), double(params.DROP_STOP), double(params.LOG_MEMBERSHIP),
-        double(params.SEED)}) {
+  for (double field : {double(params.MAX_NNB),       double(params.SINGLE_FAILURE),
+                       params.MSG_DROP_PROB,         params.STEP_RATE,
+                       double(params.EN_GPSZ),       double(params.MAX_MSG_SIZE),
+                       double(params.DROP_MSG),      double(params.dropmsg),
+                       double(params.globaltime),    double(params.allNodesJoined),
+                       double(params.PORTNUM),       double(params.CRUDTEST),
+                       double(params.MSG_DELAY_MIN), double(params.MSG_DELAY_MAX),
+                       double(params.RECV_ORDER),    double(params.DROP_START),
+                       double(params.DROP_STOP),     double(params.LOG_MEMBERSHIP),
+                       double(params.FAIL_REPLICAS), double(params.SEED)}) {
     text += to_string(field) + " ";
   }
   return text;
@@ -84,6 +86,7 @@ TEST(ParamsTest, constructor_defaults) {
   EXPECT_EQ(50, params.DROP_START);
   EXPECT_EQ(300, params.DROP_STOP);
   EXPECT_EQ(sim::MembershipLines::All, params.LOG_MEMBERSHIP);
+  EXPECT_EQ(FAIL_LAST_REPLICAS, params.FAIL_REPLICAS);
   EXPECT_EQ("all", params.FAULT_KINDS);
   EXPECT_EQ(1u, params.SEED);
 }
@@ -147,6 +150,8 @@ TEST(ParamsTest, load_choices) {
   EXPECT_EQ(RECV_NEWEST_FIRST, loaded("MAX_NNB: 10\nRECV_ORDER: newest\n").RECV_ORDER);
   EXPECT_EQ(RECV_OLDEST_FIRST, loaded("MAX_NNB: 10\nRECV_ORDER: oldest\n").RECV_ORDER);
   EXPECT_EQ(1, loaded("MAX_NNB: 10\nSINGLE_FAILURE: 1\n").SINGLE_FAILURE);
+  EXPECT_EQ(FAIL_FIRST_REPLICAS, loaded("MAX_NNB: 10\nFAIL_REPLICAS: first\n").FAIL_REPLICAS);
+  EXPECT_EQ(FAIL_LAST_REPLICAS, loaded("MAX_NNB: 10\nFAIL_REPLICAS: last\n").FAIL_REPLICAS);
 }
 
 TEST(ParamsTest, load_faultKinds) {

@@ -76,6 +76,7 @@ TEST(ReplicationTest, live_missingCopy) {
             result.problems[0]);
   EXPECT_EQ(1, result.incomplete);
   EXPECT_EQ(0, result.misplaced);
+  EXPECT_EQ(0, result.lost);
 }
 
 TEST(ReplicationTest, live_missingEverywhere) {
@@ -83,6 +84,7 @@ TEST(ReplicationTest, live_missingEverywhere) {
   ASSERT_EQ(1u, result.problems.size());
   EXPECT_EQ(0u, result.problems[0].find("key k has no copy; it belongs on "));
   EXPECT_EQ(1, result.incomplete);
+  EXPECT_EQ(1, result.lost);
 }
 
 TEST(ReplicationTest, live_orphan) {

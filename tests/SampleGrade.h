@@ -45,6 +45,14 @@ inline grading::Grade sampleGrade() {
   }
   grade.tests[3].explanation = "at 175  invoked on 4:0\n   176  answered by 2:0\n";
   grade.messagesPerOperation = 11.756;
+  grade.findings = {
+      {"copies", "Copies of all keys", grading::Finding::Weak,
+       "In 2 of 5 runs of the read test keys have lost copies for good, among them one called "
+       "\x01\xFF<&>. Mend it.\nA line of its own.",
+       "./Application testcases/read.conf --seed 3 --check"},
+      {"loss", "Lost messages", grading::Finding::Good, "Each call has its answer.",
+       "./Application testcases/quality/loss.conf --seed 1 --check"},
+      {"peers-100", "100 peers", grading::Finding::Unknown, "It took too long.", ""}};
   return grade;
 }
 

@@ -12,9 +12,12 @@ void tell(EventKind kind, Tally* tally) {
   tally->onEvent(event);
 }
 
+constexpr int32_t kBytes = 100;
+
 void send(NetworkId network, Tally* tally) {
   Event event;
   event.kind = EventKind::Sent;
+  event.sizeBytes = kBytes;
   event.network = network;
   tally->onEvent(event);
 }
@@ -208,6 +211,7 @@ TEST(TallyTest, storeMessagesSent_thoseOfTheStoresNetworkAlone) {
   send(NetworkId::Store, &tally);
   EXPECT_EQ(3, tally.messagesSent);
   EXPECT_EQ(2, tally.storeMessagesSent);
+  EXPECT_EQ(2 * kBytes, tally.storeBytesSent);
 }
 
 }  // namespace

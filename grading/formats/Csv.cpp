@@ -30,6 +30,20 @@ std::string listOf(const Grade& grade, Is is, Text text) {
   return list;
 }
 
+// "45/60": what the findings are worth, if they are worth anything.
+std::string qualityText(const Grade& grade) {
+  if (grade.qualityMaxPoints() == 0) return "";
+  return std::to_string(grade.qualityPoints()) + "/" + std::to_string(grade.qualityMaxPoints());
+}
+
+std::string weakFindings(const Grade& grade) {
+  std::string list;
+  for (const Finding& finding : grade.findings) {
+    if (finding.kind == Finding::Weak) list += (list.empty() ? "" : "; ") + finding.name;
+  }
+  return list;
+}
+
 // The compiler's first error: the rest mostly follows from it.
 std::string firstErrorOf(const std::string& buildError) {
   const size_t error = buildError.find("error");
@@ -43,7 +57,7 @@ std::string firstErrorOf(const std::string& buildError) {
 
 std::string csvHeader() {
   return rowOf({"submission", "points", "max_points", "mean", "key_value", "membership", "lost",
-                "flaky", "messages_per_operation", "error"});
+                "flaky", "messages_per_operation", "quality", "to_mend", "error"});
 }
 
 std::string csvRow(const Grade& grade) {
@@ -61,7 +75,8 @@ std::string csvRow(const Grade& grade) {
                 std::to_string(partPoints(grade, true)), listOf(grade, isLost, pointsText),
                 listOf(
                     grade, [](const TestGrade& test) { return test.isFlaky(); }, nameOf),
-                messages ? decimalText(*messages, 2) : "", firstErrorOf(grade.buildError)});
+                messages ? decimalText(*messages, 2) : "", qualityText(grade), weakFindings(grade),
+                firstErrorOf(grade.buildError)});
 }
 
 std::optional<std::vector<std::string>> takeCsvRow(std::string_view* text) {

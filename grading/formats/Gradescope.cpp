@@ -20,6 +20,20 @@ std::string testJson(const Grade& grade, const TestGrade& test, const std::strin
       .text();
 }
 
+std::string findingJson(const Grade& grade, const Finding& finding, const std::string& number) {
+  JsonObject test;
+  if (grade.isStrict && finding.maxPoints() > 0) {
+    test.addInteger("score", finding.points())
+        .addInteger("max_score", finding.maxPoints())
+        .addText("status", finding.kind == Finding::Good ? "passed" : "failed");
+  }
+  return test.addText("name", std::string(kQualityHeading) + ": " + finding.title)
+      .addText("number", number)
+      .addText("output", findingReport(finding))
+      .addText("visibility", "visible")
+      .text();
+}
+
 // Numbered as the sections of the report are: 3.2 is the second test of the third scenario.
 std::vector<std::string> testsJson(const Grade& grade) {
   std::vector<std::string> tests;
@@ -34,6 +48,12 @@ std::vector<std::string> testsJson(const Grade& grade) {
     ++number;
     tests.push_back(testJson(grade, test, std::to_string(section) + "." + std::to_string(number)));
     previous = &test;
+  }
+  number = 0;
+  for (const Finding& finding : grade.findings) {
+    ++number;
+    tests.push_back(
+        findingJson(grade, finding, std::to_string(section + 1) + "." + std::to_string(number)));
   }
   return tests;
 }

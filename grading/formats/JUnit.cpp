@@ -37,6 +37,28 @@ std::string lossOf(const Grade& grade, const TestGrade& test) {
          elementText(testReport(grade, test)) + "</failure>";
 }
 
+std::string withText(const std::string& tag, const std::string& attributes,
+                     const std::string& text) {
+  return "<" + tag + attributes + ">" + elementText(text) + "</" + tag + ">";
+}
+
+bool isFailure(const Grade& grade, const Finding& finding) {
+  return grade.isStrict && finding.kind == Finding::Weak;
+}
+
+std::string findingCase(const Grade& grade, const Finding& finding) {
+  const std::string report = findingReport(finding);
+  std::string outcome = withText("system-out", "", report);
+  if (isFailure(grade, finding)) {
+    outcome = withText("failure",
+                       attribute("message", finding.title) + attribute("type", "quality"), report);
+  } else if (finding.kind == Finding::Unknown) {
+    outcome = "<skipped" + attribute("message", finding.text) + "/>";
+  }
+  return "    <testcase" + attribute("classname", "quality") + attribute("name", finding.name) +
+         ">\n      " + outcome + "\n    </testcase>\n";
+}
+
 std::string testCase(const Grade& grade, const TestGrade& test) {
   const std::string start = "    <testcase" + attribute("classname", scenarioName(test.scenario)) +
                             attribute("name", test.name);
@@ -44,37 +66,74 @@ std::string testCase(const Grade& grade, const TestGrade& test) {
   return start + ">\n      " + lossOf(grade, test) + "\n    </testcase>\n";
 }
 
-// The attributes that count the tests.
-std::string counts(const Grade& grade, const std::vector<const TestGrade*>& tests) {
-  size_t lost = 0;
-  for (const TestGrade* test : tests) lost += test->points != test->maxPoints;
-  const bool built = grade.buildError.empty();
-  return attribute("tests", std::to_string(tests.size())) +
-         attribute("failures", std::to_string(built ? lost : 0)) +
-         attribute("errors", std::to_string(built ? 0 : lost));
+// What the attributes of a suite, and of all, count.
+struct Counts {
+  size_t tests = 0;
+  size_t failures = 0;
+  size_t errors = 0;
+  size_t skipped = 0;
+
+  void add(const Grade& grade, const TestGrade& test) {
+    ++tests;
+    if (test.points == test.maxPoints) return;
+    ++(grade.buildError.empty() ? failures : errors);
+  }
+  void add(const Grade& grade, const Finding& finding) {
+    ++tests;
+    failures += isFailure(grade, finding);
+    skipped += finding.kind == Finding::Unknown;
+  }
+
+  std::string attributes() const {
+    return attribute("tests", std::to_string(tests)) +
+           attribute("failures", std::to_string(failures)) +
+           attribute("errors", std::to_string(errors));
+  }
+};
+
+std::string suiteOf(const std::string& name, const Counts& counts, const std::string& cases) {
+  return "  <testsuite" + attribute("name", name) + counts.attributes() +
+         attribute("skipped", std::to_string(counts.skipped)) + ">\n" + cases + "  </testsuite>\n";
 }
 
 std::string suite(const Grade& grade, const std::vector<const TestGrade*>& tests) {
-  std::string text = "  <testsuite" + attribute("name", headingOf(tests.front()->scenario)) +
-                     counts(grade, tests) + attribute("skipped", "0") + ">\n";
-  for (const TestGrade* test : tests) text += testCase(grade, *test);
-  return text + "  </testsuite>\n";
+  Counts counts;
+  std::string cases;
+  for (const TestGrade* test : tests) {
+    counts.add(grade, *test);
+    cases += testCase(grade, *test);
+  }
+  return suiteOf(headingOf(tests.front()->scenario), counts, cases);
+}
+
+std::string qualitySuite(const Grade& grade) {
+  if (grade.findings.empty()) return "";
+  Counts counts;
+  std::string cases;
+  for (const Finding& finding : grade.findings) {
+    counts.add(grade, finding);
+    cases += findingCase(grade, finding);
+  }
+  return suiteOf(std::string(kQualityHeading), counts, cases);
 }
 
 }  // namespace
 
 std::string jUnit(const Grade& grade) {
-  std::vector<const TestGrade*> all;
+  Counts all;
   std::vector<std::vector<const TestGrade*>> suites;
+  const TestGrade* previous = nullptr;
   for (const TestGrade& test : grade.tests) {
-    if (all.empty() || all.back()->scenario != test.scenario) suites.emplace_back();
+    if (previous == nullptr || previous->scenario != test.scenario) suites.emplace_back();
     suites.back().push_back(&test);
-    all.push_back(&test);
+    all.add(grade, test);
+    previous = &test;
   }
+  for (const Finding& finding : grade.findings) all.add(grade, finding);
   std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites" +
-                     attribute("name", grade.submission) + counts(grade, all) + ">\n";
+                     attribute("name", grade.submission) + all.attributes() + ">\n";
   for (const auto& tests : suites) text += suite(grade, tests);
-  return text + "</testsuites>\n";
+  return text + qualitySuite(grade) + "</testsuites>\n";
 }
 
 }  // namespace grading

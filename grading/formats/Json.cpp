@@ -25,6 +25,28 @@ std::string testJson(const TestGrade& test) {
       .text();
 }
 
+const char* nameOf(Finding::Kind kind) {
+  switch (kind) {
+    case Finding::Good: return "good";
+    case Finding::Weak: return "weak";
+    case Finding::Unknown: return "unknown";
+  }
+  return "";
+}
+
+std::string findingJson(const Grade& grade, const Finding& finding) {
+  const bool counts = grade.isStrict && finding.maxPoints() > 0;
+  return JsonObject()
+      .addText("name", finding.name)
+      .addText("title", finding.title)
+      .addText("kind", nameOf(finding.kind))
+      .add("points", counts ? std::to_string(finding.points()) : "null")
+      .add("max_points", counts ? std::to_string(finding.maxPoints()) : "null")
+      .addText("text", finding.text)
+      .addText("replay", finding.replay)
+      .text();
+}
+
 std::string seedsJson(const Grade& grade) {
   if (grade.isOfLogs) return "null";
   return JsonObject()
@@ -40,6 +62,8 @@ std::string json(const Grade& grade) {
   for (const std::string& notice : grade.notices) notices.push_back(jsonString(notice));
   std::vector<std::string> tests;
   for (const TestGrade& test : grade.tests) tests.push_back(testJson(test));
+  std::vector<std::string> findings;
+  for (const Finding& finding : grade.findings) findings.push_back(findingJson(grade, finding));
   const auto& messages = grade.messagesPerOperation;
   return JsonObject()
              .addText("submission", grade.submission)
@@ -52,6 +76,8 @@ std::string json(const Grade& grade) {
              .add("notices", jsonArray(notices))
              .add("build_error", grade.buildError.empty() ? "null" : jsonString(grade.buildError))
              .add("tests", jsonArray(tests))
+             .addFlag("strict", grade.isStrict)
+             .add("findings", jsonArray(findings))
              .text() +
          "\n";
 }

@@ -12,6 +12,8 @@ namespace {
 constexpr std::string_view kDots = "..................";
 constexpr std::string_view kIndent = "    ";
 constexpr size_t kColumns = 80;
+constexpr std::string_view kNoPoints =
+    "No test of the course asks for this, and it has no points; with --strict it has.";
 
 // But for lines that are too wide for it, which stand at the margin.
 std::string indented(std::string_view lines) {
@@ -86,6 +88,36 @@ std::string partOf(const Grade& grade, bool membership) {
                             : "\nTOTAL GRADE: " + sum + " / " + std::to_string(maxPoints) + "\n");
 }
 
+const char* wordOf(Finding::Kind kind) {
+  switch (kind) {
+    case Finding::Good: return "good";
+    case Finding::Weak: return "to mend";
+    case Finding::Unknown: return "not known";
+  }
+  return "";
+}
+
+std::string findingLine(const Grade& grade, const Finding& finding) {
+  const std::string start = finding.title + std::string(kDots) + ": ";
+  if (!grade.isStrict || finding.kind == Finding::Unknown)
+    return start + wordOf(finding.kind) + "\n";
+  return start + std::to_string(finding.points()) + " / " + std::to_string(finding.maxPoints()) +
+         "\n";
+}
+
+// What was looked at beyond the course's tests. Empty if nothing was.
+std::string qualityOf(const Grade& grade) {
+  if (grade.findings.empty()) return "";
+  std::string text =
+      std::string(kQualityHeading) + "\n" + std::string(kQualityHeading.size(), '-') + "\n";
+  for (const Finding& finding : grade.findings) {
+    text += findingLine(grade, finding) + indented(findingReport(finding));
+  }
+  if (!grade.isStrict) return text + "\n" + wrapped(kNoPoints, kColumns);
+  return text + "\nQuality grade " + std::to_string(grade.qualityPoints()) + " / " +
+         std::to_string(grade.qualityMaxPoints()) + "\n";
+}
+
 std::string noticesOf(const Grade& grade) {
   std::string text;
   for (const std::string& notice : grade.notices) text += wrapped("note: " + notice, kColumns);
@@ -134,6 +166,20 @@ std::string testReport(const Grade& grade, const TestGrade& test) {
   return text;
 }
 
+std::string findingReport(const Finding& finding) {
+  std::string text;
+  std::string_view rest = finding.text;
+  while (!rest.empty()) {
+    const size_t end = std::min(rest.find('\n'), rest.size());
+    text += paragraph(std::string(rest.substr(0, end)));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  if (finding.kind != Finding::Good && !finding.replay.empty()) {
+    text += "replay: " + finding.replay + "\n";
+  }
+  return text;
+}
+
 std::string textReport(const Grade& grade) {
   if (!grade.buildError.empty()) {
     return noticesOf(grade) + "It does not build:\n" + grade.buildError +
@@ -141,8 +187,11 @@ std::string textReport(const Grade& grade) {
   }
   const std::string keyValue = partOf(grade, false);
   const std::string membership = partOf(grade, true);
-  const std::string parts =
-      keyValue + (keyValue.empty() || membership.empty() ? "" : "\n") + membership;
+  const std::string quality = grade.isClassic ? "" : qualityOf(grade);
+  std::string parts;
+  for (const std::string& part : {keyValue, membership, quality}) {
+    parts += (parts.empty() || part.empty() ? "" : "\n") + part;
+  }
   return grade.isClassic ? parts : noticesOf(grade) + parts + closingOf(grade);
 }
 

@@ -3,23 +3,32 @@
 //
 // Lines have at most 80 columns, but for what must stay in one piece: commands, long words and what
 // the compiler said. Pure functions. REQUIRES: all strings of the grade are text without line ends,
-// but for buildError and explanations.
+// but for buildError, explanations and what findings say.
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "grading/Grade.h"
 
 namespace grading {
 
 // A section for each scenario (`CREATE TEST`), in it a line for each test, and for each of the two
-// parts its total. A classic grade has the course's lines alone. One that does not build has what
-// the compiler said, and nothing else.
+// parts its total; then, in a section of its own, what was found beyond the tests. A classic grade
+// has the course's lines alone. One that does not build has what the compiler said, and nothing
+// else.
 std::string textReport(const Grade& grade);
 
 // Of one test, without indentation: how it did over the seeds, what was lost and why, and the
 // command that shows it again. With full marks, the explanation alone, if there is one.
 std::string testReport(const Grade& grade, const TestGrade& test);
+
+// Of one finding, without indentation: what it says and, if that is not good, the command that
+// shows it.
+std::string findingReport(const Finding& finding);
+
+// What the section of the findings is called.
+inline constexpr std::string_view kQualityHeading = "QUALITY BEYOND POINTS";
 
 // "CREATE TEST", "Single Failure Scenario": what the course's scripts call a scenario.
 std::string headingOf(Scenario scenario);

@@ -14,6 +14,8 @@ verdict "full marks in membership, too" "$(cat "$WORK/stdout")" grep -qx 'Final 
 for scenario in create delete read update singlefailure multifailure msgdropsinglefailure; do
   [ "$(head -n 1 "grade-logs/$scenario.dbg.log")" = 131 ] || missing="$missing $scenario"
 done
+verdict "good beyond the points" "$(cat "$WORK/stdout")" \
+  test "$(grep -c '^[^ ].*[.]: good$' "$WORK/stdout")" -eq 13
 verdict "the logs stay in grade-logs" "missing:$missing" test -z "$missing"
 verdict "and nothing else" "$(ls grade-logs)" test "$(ls grade-logs | wc -l)" -eq 7
 
@@ -80,6 +82,8 @@ expect "an unknown option" 2 "KVStoreGrader.sh: --tests: there is no such option
 expect "an unknown test" 2 "--test joins: one of all crud fault-tolerance stabilization membership" \
   ./KVStoreGrader.sh --test joins
 expect "bad seeds" 2 "--seeds 3..1: a range like 1..100 is allowed" ./KVStoreGrader.sh --seeds 3..1
+expect "--strict without the examination" 2 "--strict: allowed with --test all and --test quality" \
+  ./KVStoreGrader.sh --strict --test=crud
 expect "an argument" 2 "read: no argument is allowed here" ./KVStoreGrader.sh read
 expect "--seed alone" 2 "--seed: is for --classic" ./KVStoreGrader.sh --seed 3
 expect "--classic with seeds" 2 "--seeds: means nothing with --classic" \
@@ -149,7 +153,9 @@ END
 # ---- Other submissions.
 
 expect "a stranger's submission" 0 "TOTAL GRADE: 90 / 90" \
-  env SUBMISSION=tests/submissions/classic2014 ./KVStoreGrader.sh --seeds 1..2
+  env SUBMISSION=tests/submissions/classic2014 ./KVStoreGrader.sh --seeds 1..2 --time-limit 1
+verdict "what the course never tests comes after the points" "$(cat "$WORK/stdout")" \
+  grep -qx 'Copies where they do not belong[.]*: to mend' "$WORK/stdout"
 cd tests || exit 1
 expect "named from where the caller stands" 0 "Final grade 90" \
   env SUBMISSION=submissions/classic2014/ ../KVStoreGrader.sh --test=membership --classic

@@ -41,7 +41,7 @@ many --jobs 2
 verdict "a class" "status $code: $(cat stdout stderr)" \
   grep -q 'grades.csv: 3 submissions graded, 0 had a row already, 0 failed' stdout
 verdict "a row each, and the header" "$(cat grades.csv)" test "$(wc -l <grades.csv)" -eq 4
-verdict "full marks" "$(cat grades.csv)" grep -q '^"one, ""two""",22,22,22,22,0,,,[0-9.]*,$' grades.csv
+verdict "full marks" "$(cat grades.csv)" grep -q '^"one, ""two""",22,22,22,22,0,,,[0-9.]*,,,$' grades.csv
 verdict "a build error" "$(cat grades.csv)" \
   grep -q '^broken,0,22,0,0,0,.*MP1Node.cpp:[0-9]*:[0-9]*: error' grades.csv
 verdict "a missing file" "$(cat grades.csv)" \
@@ -88,13 +88,13 @@ cp -Rp build/sim build/grading build/check build/cli build/*.o build/*.d build/k
   "$AUTOGRADER/source/tree/build"
 find "$AUTOGRADER/source/tree/build" -exec touch {} +
 cp tests/submissions/classic2014/MP* "$AUTOGRADER/submission"
-run "$AUTOGRADER/source/run_autograder" --seeds 1..1
+run "$AUTOGRADER/source/run_autograder" --seeds 1..1 --time-limit 1
 results=$AUTOGRADER/results/results.json
 verdict "run_autograder" "status $code: $(cat "$WORK/stderr")" test "$code" -eq 0 -a -s "$results"
 verdict "its score" "$(head -n 3 "$results")" grep -q '^  "score": 180,$' "$results"
 verdict "its leaderboard" "$(tail -n 9 "$results")" grep -q '"name": "messages per operation"' "$results"
 rm "$AUTOGRADER/submission/MP1Node.h"
-run "$AUTOGRADER/source/run_autograder" --seeds 1..1
+run "$AUTOGRADER/source/run_autograder" --seeds 1..1 --time-limit 1
 verdict "a submission that does not build has a grade, too" "status $code: $(cat "$WORK/stderr")" \
   grep -q '"output": "note: .*It does not build' "$results"
 verdict "and is no failure of the autograder" "$code" test "$code" -eq 0

@@ -1,0 +1,28 @@
+// The examination of a submission beyond its points: makes the runs of Examinations.h, confined as
+// those of the tests are.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "grading/Grade.h"
+#include "grading/Runs.h"
+
+namespace grading {
+
+// How many runs it makes.
+uint64_t countTrials();
+
+// Told of the runs: how many are over.
+using OnTrial = std::function<void(uint64_t done)>;
+
+// Adds the findings to *grade. Of `plan`, choice and seeds mean nothing: the seeds of the
+// examinations are their own, and the same for everybody. When a run other than the largest did not
+// end in time, none is begun any more. Returns what kept the runs from being made, or "".
+std::string examineQuality(const RunPlan& plan, const OnTrial& onTrial, Grade* grade);
+
+// In place of that for a submission whose tests have shown that its runs do not end.
+void skipQuality(Grade* grade);
+
+}  // namespace grading

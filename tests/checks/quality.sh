@@ -1,0 +1,12 @@
+# What the course's tests do not see is found: some of tests/quality/. `make quality` has all.
+. tests/tools/checking.sh
+
+QUALITY=$WORK/quality GRADER_OPTIONS='--test=quality --time-limit 1' \
+  sh tests/quality/run.sh ours primary-alone || status=1
+rm -rf build/submissions/*_quality_primary-alone_files
+
+run ./KVStoreGrader.sh --test=quality --strict --json "$WORK/grade.json"
+verdict "full marks with --strict" "status $code: $(cat "$WORK/stdout")" test "$code" -eq 0
+verdict "of all examinations" "$(tail -n 3 "$WORK/stdout")" \
+  grep -qx 'Quality grade 65 / 65' "$WORK/stdout"
+finish
