@@ -1,9 +1,9 @@
-#include "cli/ScoreLogFile.h"
+#include "cli/GraderFile.h"
 
 namespace cli {
 
-std::unique_ptr<sim::OutputFile> openScoreLog(const std::string& path, std::istream& secret,
-                                              std::string* error) {
+std::unique_ptr<sim::OutputFile> openGraderFile(const std::string& path, std::istream& secret,
+                                                std::string* error) {
   std::string line;
   std::getline(secret, line);
   auto file = sim::OutputFile::create(path, error);
