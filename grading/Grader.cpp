@@ -115,6 +115,8 @@ std::string gradeByRunning(const GraderOptions& options, const std::string& appl
   plan.folder = options.outFolder;
   plan.secret = makeSecret();
   plan.secondsPerRun = options.secondsPerRun;
+  // The course gives no reasons, and a table has no room for them.
+  plan.explains = !options.isClassic && options.rowFile.empty();
   sim::ProgressBar bar = barOf("runs", plan.choice.scenarios.size() * plan.seeds.count());
   const bool tells = options.verbose && hasScreen(options);
   uint64_t failures = 0;

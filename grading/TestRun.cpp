@@ -48,10 +48,17 @@ std::string howItEnded(const ConfinedOutcome& outcome, const Limits& limits, boo
 
 Confined confinedRun(const TestRun& run) {
   Confined confined;
-  confined.command = {
-      run.application, run.conf,      "--seed",      std::to_string(run.seed),
-      "--out",         ".",           "--score-log", "/dev/fd/" + std::to_string(kAnswer),
-      "--metrics",     "metrics.txt", "--quiet"};
+  confined.command = {run.application,
+                      run.conf,
+                      "--seed",
+                      std::to_string(run.seed),
+                      "--out",
+                      ".",
+                      run.tellsAll ? "--event-log" : "--score-log",
+                      "/dev/fd/" + std::to_string(kAnswer),
+                      "--metrics",
+                      "metrics.txt",
+                      "--quiet"};
   confined.environment = {"PATH=/usr/bin:/bin", "LC_ALL=C"};
   confined.folder = run.folder;
   confined.input = run.secret + "\n";
@@ -74,14 +81,18 @@ Confined confinedBuild(const std::string& home, const std::vector<std::string>& 
   return confined;
 }
 
-ScenarioScore scoreRun(Scenario scenario, const TestRun& run, const ConfinedOutcome& outcome) {
+std::optional<std::string_view> believedReport(const TestRun& run, const ConfinedOutcome& outcome) {
   const std::string begin = run.secret + "\n";
   const size_t place = outcome.answer.find(begin);
-  const bool isComplete = place != std::string::npos;
-  const std::string how = howItEnded(outcome, confinedRun(run).limits, isComplete);
-  ScenarioScore result = isComplete
-                             ? score(scenario, outcome.answer.substr(place + begin.size()))
-                             : zeroScore(scenario, "the run left nothing that could be scored");
+  if (place == std::string::npos) return std::nullopt;
+  return std::string_view(outcome.answer).substr(place + begin.size());
+}
+
+ScenarioScore scoreRun(Scenario scenario, const TestRun& run, const ConfinedOutcome& outcome) {
+  const std::optional<std::string_view> report = believedReport(run, outcome);
+  const std::string how = howItEnded(outcome, confinedRun(run).limits, report.has_value());
+  ScenarioScore result = report ? score(scenario, *report)
+                                : zeroScore(scenario, "the run left nothing that could be scored");
   const std::string said = lastLine(outcome.said);
   if (!how.empty()) result.note = how + (said.empty() ? "" : ": " + said);
   if (outcome.leftProcesses) {

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "grading/Sandbox.h"
@@ -19,6 +21,7 @@ struct TestRun {
   // A line that nobody can guess. What the run says is believed behind it alone.
   std::string secret;
   int seconds = 10;
+  bool tellsAll = false;  // It reports all events (sim/EventText.h), not the lines that are scored.
 };
 
 Confined confinedRun(const TestRun& run);
@@ -26,6 +29,10 @@ Confined confinedRun(const TestRun& run);
 // `make` with `arguments`, in `home`, in this `environment`.
 Confined confinedBuild(const std::string& home, const std::vector<std::string>& arguments,
                        std::vector<std::string> environment);
+
+// What a run that is over has reported, as far as it is believed; nothing if that is nothing at
+// all. A view into the outcome.
+std::optional<std::string_view> believedReport(const TestRun& run, const ConfinedOutcome& outcome);
 
 // The score of a run that is over, from its answer and not from any file. How it ended, if not as
 // it should, becomes the note.
