@@ -53,6 +53,7 @@ help:
 	@echo "make zoo-grader           and what the grader says of each"
 	@echo "make hostile              show that the grader contains each of the submissions in tests/hostile"
 	@echo "make quality              show that the grader finds what the course's tests do not see"
+	@echo "make mistakes             show that the grader names each of the mistakes in tests/mistakes"
 	@echo "make fuzz                 feed random bytes to all that reads them (needs clang++)"
 	@echo "make bench                measure how fast it is (needs Google Benchmark)"
 	@echo "make papers               measure published numbers again, and write docs/papers/"
@@ -137,7 +138,8 @@ endif
 GRADER_OBJECTS := $(GRADER:%.cpp=$(BUILD)/%.o)
 
 $(BUILD)/kvgrader: $(BUILD)/grading/Grader.o $(GRADER_OBJECTS) \
-                   $(filter $(BUILD)/grading/% $(BUILD)/sim/%,$(FRAMEWORK))
+                   $(filter $(BUILD)/grading/% $(BUILD)/sim/% $(BUILD)/check/%,$(FRAMEWORK)) \
+                   $(patsubst %,$(BUILD)/%.o,Entry Member Node)
 	$(LINK) $^ -o $@
 
 # For scripts: where the Application is that SUBMISSION's nodes are linked into.
@@ -205,6 +207,12 @@ hostile:
 .PHONY: quality
 quality:
 	@sh tests/quality/run.sh $(QUALITY_NODES)
+
+# ---- Submissions with one mistake each, which the grader has to name.
+
+.PHONY: mistakes
+mistakes:
+	@sh tests/mistakes/run.sh $(MISTAKE_NAMES)
 
 # ---- Fuzzing: every reader of bytes from outside, under libFuzzer, which comes with clang++.
 

@@ -10,6 +10,7 @@
 #include "sim/DbgLog.h"
 #include "sim/Digest.h"
 #include "sim/EventStream.h"
+#include "sim/EventText.h"
 #include "sim/MessageCounts.h"
 #include "sim/NetworkFaults.h"
 #include "sim/ScenarioPlayer.h"
@@ -75,6 +76,8 @@ RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutput
   }
   std::optional<sim::ScoreLog> scoreLog;
   if (outputs.scoreLog != nullptr) events.add(&scoreLog.emplace(outputs.scoreLog));
+  std::optional<sim::EventLog> eventLog;
+  if (outputs.eventLog != nullptr) events.add(&eventLog.emplace(outputs.eventLog));
   CallRecorder callRecorder(outputs.calls);
   if (outputs.calls != nullptr) events.add(&callRecorder);
 
@@ -102,6 +105,7 @@ RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutput
   application.onTick(outputs.onTick);
   result.finished = application.run() == SUCCESS;
   result.failure = application.whyItFailed();
+  if (eventLog && result.finished) eventLog->end();
   result.digest = digest.value();
   result.ticks = params.globaltime;
   result.peers = schedule.peers;

@@ -24,6 +24,8 @@ struct RunOutputs {
   check::RunCheck* check = nullptr;  // Followed and concluded. May be null.
   // The lines that a grader may believe (sim/ScoreLog.h). May be null.
   sim::TextOutput* scoreLog = nullptr;
+  // All events that a grader may believe (sim/EventText.h). May be null.
+  sim::TextOutput* eventLog = nullptr;
   // What chance decided about messages, as faults of single messages. May be null.
   std::vector<sim::Fault>* decisions = nullptr;
   // The clients' calls as they were made: when, and on which peer. May be null.

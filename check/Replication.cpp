@@ -28,7 +28,7 @@ Ring ringOf(const Peers& live) {
   return ring;
 }
 
-Peers rightPeersOn(const Ring& ring, const std::string& key) {
+Peers replicasOn(const Ring& ring, const std::string& key) {
   const size_t place = std::hash<std::string>()(key) % RING_SIZE;
   const auto isBefore = [](const Node& node, size_t hash) { return node.nodeHashCode < hash; };
   const auto found = std::lower_bound(ring.begin(), ring.end(), place, isBefore);
@@ -37,6 +37,11 @@ Peers rightPeersOn(const Ring& ring, const std::string& key) {
   for (size_t i = 0; i < std::min(kReplicas, ring.size()); ++i) {
     peers.push_back(endpointOf(ring[(first + i) % ring.size()].nodeAddress).id);
   }
+  return peers;
+}
+
+Peers rightPeersOn(const Ring& ring, const std::string& key) {
+  Peers peers = replicasOn(ring, key);
   std::sort(peers.begin(), peers.end());
   return peers;
 }
@@ -112,6 +117,10 @@ void checkAbsence(const std::string& key, const Copies& copies, const char* fate
 }
 
 }  // namespace
+
+Peers replicasInOrder(const Peers& live, const std::string& key) {
+  return replicasOn(ringOf(live), key);
+}
 
 Peers rightPeers(const Peers& live, const std::string& key) {
   return rightPeersOn(ringOf(live), key);

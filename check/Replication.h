@@ -30,7 +30,11 @@ struct ReplicationResult {
 };
 
 // The peers of `live` that hold `key`: the first at or after its place on the ring and the next
-// two; all if there are fewer. Ascending ids.
+// two; all if there are fewer. The primary first.
+std::vector<sim::PeerId> replicasInOrder(const std::vector<sim::PeerId>& live,
+                                         const std::string& key);
+
+// The same, by ascending ids.
 std::vector<sim::PeerId> rightPeers(const std::vector<sim::PeerId>& live, const std::string& key);
 
 // Copies agree if their texts are equal or, if all are texts of an Entry, if the values in them

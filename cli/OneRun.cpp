@@ -6,11 +6,11 @@
 #include <sstream>
 
 #include "check/RunCheck.h"
+#include "cli/GraderFile.h"
 #include "cli/Metrics.h"
 #include "cli/OutputFiles.h"
 #include "cli/RunFault.h"
 #include "cli/RunProgress.h"
-#include "cli/ScoreLogFile.h"
 #include "cli/Summary.h"
 
 namespace cli {
@@ -48,10 +48,11 @@ int runOnce(const Options& options, const Params& params, const sim::Schedule& s
     std::cerr << error << "\n";
     return kUsage;
   }
-  std::unique_ptr<ScoreLogFile> scoreLog;
-  if (!options.scoreLog.empty()) {
-    scoreLog = ScoreLogFile::open(options.scoreLog, std::cin, &error);
-    if (scoreLog == nullptr) {
+  std::unique_ptr<GraderFile> graderFile;
+  if (!options.scoreLog.empty() || !options.eventLog.empty()) {
+    const std::string& path = options.scoreLog.empty() ? options.eventLog : options.scoreLog;
+    graderFile = GraderFile::open(path, std::cin, &error);
+    if (graderFile == nullptr) {
       std::cerr << error << "\n";
       return kUsage;
     }
@@ -65,14 +66,16 @@ int runOnce(const Options& options, const Params& params, const sim::Schedule& s
   RunOutputs outputs = {files.dbgLog.get(), files.statsLog.get(), files.msgCount.get(),
                         &progress.lines()};
   outputs.check = check ? &*check : nullptr;
-  if (scoreLog != nullptr) outputs.scoreLog = scoreLog->lines();
+  if (graderFile != nullptr) {
+    (options.scoreLog.empty() ? outputs.eventLog : outputs.scoreLog) = graderFile->output();
+  }
   if (surroundings.hasOnlooker) {
     outputs.onTick = [&](int ticks, int endsAt) { progress.show(ticks, endsAt); };
   }
   const RunResult result = simulate(params, schedule, outputs);
   progress.clear();
   const std::string metrics = metricsText(result.tally) + (check ? metricsText(*check) : "");
-  bool written = files.close() && (scoreLog == nullptr || scoreLog->close(metrics));
+  bool written = files.close() && (graderFile == nullptr || graderFile->close(metrics));
   if (!options.metricsFile.empty()) {
     written = writeFile(options.metricsFile, metrics) && written;
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cstring>
+#include <utility>
 
 namespace cli {
 
@@ -44,8 +45,14 @@ std::optional<std::string> checkRelations(const Options& options, bool hasSeed,
   if (options.untilFailure && !options.isSweep) {
     return "--until-failure: allowed with --seeds alone";
   }
-  if (!options.scoreLog.empty() && (options.isSweep || options.shrink)) {
-    return "--score-log: allowed with one run alone";
+  if (!options.scoreLog.empty() && !options.eventLog.empty()) {
+    return "--score-log and --event-log: one of the two is allowed";
+  }
+  for (const auto& [name, file] :
+       {std::pair("--score-log", &options.scoreLog), {"--event-log", &options.eventLog}}) {
+    if (!file->empty() && (options.isSweep || options.shrink)) {
+      return std::string(name) + ": allowed with one run alone";
+    }
   }
   if (options.shrink && (!options.check || options.isSweep)) {
     return "--shrink: allowed with --check and one seed";
@@ -108,6 +115,11 @@ std::optional<std::string> readOptions(const std::vector<std::string>& arguments
       {"--score-log", "FILE", "a file",
        [&](const std::string& value) {
          options->scoreLog = value;
+         return !value.empty();
+       }},
+      {"--event-log", "FILE", "a file",
+       [&](const std::string& value) {
+         options->eventLog = value;
          return !value.empty();
        }},
       flag("--check", &options->check),

@@ -16,7 +16,9 @@ struct Options {
   std::vector<std::string> overrides;
   std::string outFolder;    // "" = not given.
   std::string metricsFile;  // "" = not given.
-  std::string scoreLog;     // For the grader: ScoreLogFile.h. "" = not given.
+  // For the grader, one of the two: GraderFile.h. "" = not given.
+  std::string scoreLog;
+  std::string eventLog;
   sim::SeedRange seeds;
   bool isSweep = false;
   int jobs = 0;  // 0 = not given.

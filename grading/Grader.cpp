@@ -138,6 +138,8 @@ std::string gradeByRunning(const GraderOptions& options, const std::string& appl
   plan.folder = options.outFolder;
   plan.secret = makeSecret();
   plan.secondsPerRun = options.secondsPerRun;
+  // The course gives no reasons, and a table has no room for them.
+  plan.explains = !options.isClassic && options.rowFile.empty();
   std::string error;
   bool doesEnd = true;
   if (!plan.choice.scenarios.empty()) error = makeRuns(options, plan, grade, &doesEnd);

@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "grading/ConfinedJob.h"
+#include "grading/Explanation.h"
 #include "grading/TestRun.h"
 #include "grading/Trial.h"
+#include "sim/EventText.h"
 
 namespace grading {
 
@@ -19,6 +21,8 @@ namespace files = std::filesystem;
 struct Run {
   Scenario scenario;
   uint64_t seed;
+
+  auto operator<=>(const Run&) const = default;
 };
 
 Run runOf(const RunPlan& plan, uint64_t job) {
@@ -83,6 +87,65 @@ std::string makeFolder(const std::string& folder) {
   return error ? folder + ": cannot be made: " + error.message() : "";
 }
 
+// ---- Why points were lost.
+
+Ending endingOf(const ConfinedOutcome& outcome, const Limits& limits) {
+  if (outcome.answer.size() >= limits.answerBytes) return Ending::Flood;
+  if (outcome.timedOut) return Ending::Hanging;
+  if (outcome.killedBy != 0) return Ending::Crashed;
+  return Ending::Exited;
+}
+
+Evidence evidenceOf(const TestRun& run, const ConfinedOutcome& outcome) {
+  Evidence evidence;
+  const bool isWhole = sim::readEvents(reportOf(run, outcome).log, &evidence);
+  evidence.ending = isWhole ? Ending::Whole : endingOf(outcome, confinedRun(run).limits);
+  return evidence;
+}
+
+void explain(const Run& run, const Evidence& evidence, Grade* grade) {
+  for (TestGrade& test : grade->tests) {
+    if (Run{test.scenario, test.worstSeed} == run) {
+      test.explanation = explanationOf(test, evidence);
+    }
+  }
+}
+
+// Makes the worst run of each test that lost points once more, for all that happened in it.
+std::string explainLostPoints(const RunPlan& plan, const std::map<Scenario, Ending>& hanging,
+                              Grade* grade) {
+  std::set<Run> worst;
+  for (const TestGrade& test : grade->tests) {
+    if (test.points < test.maxPoints) worst.insert({test.scenario, test.worstSeed});
+  }
+  std::vector<Run> runs;
+  for (const Run& run : worst) {
+    const auto ended = hanging.find(run.scenario);
+    if (ended == hanging.end()) {
+      runs.push_back(run);
+      continue;
+    }
+    Evidence evidence;
+    evidence.ending = ended->second;
+    explain(run, evidence, grade);
+  }
+  if (runs.empty()) return "";
+  const auto testRun = [&](uint64_t job) {
+    TestRun test = testRunOf(plan, runs[job]);
+    test.tellsAll = true;
+    return test;
+  };
+  const auto body = [&](uint64_t job, int descriptor) { return beTestRun(testRun(job), descriptor); };
+  const auto report = [&](uint64_t job, const sim::JobOutcome& ended) {
+    explain(runs[job], evidenceOf(testRun(job), outcomeOf(ended)), grade);
+    std::error_code ignored;
+    files::remove_all(folderOf(plan, runs[job]), ignored);
+  };
+  std::string error;
+  sim::runJobs(0, runs.size() - 1, plan.jobs, body, report, &error);
+  return error;
+}
+
 }  // namespace
 
 std::string gradeRuns(const RunPlan& plan, const OnRun& onRun, Grade* grade) {
@@ -91,13 +154,16 @@ std::string gradeRuns(const RunPlan& plan, const OnRun& onRun, Grade* grade) {
   const uint64_t total = plan.choice.scenarios.size() * plan.seeds.count();
   std::map<Scenario, std::vector<RunGrade>> runs;
   Traffic traffic;
-  std::set<Scenario> hanging;  // One run that had to be ended is enough: all would take as long.
+  // How those ended that had to be: one run is enough, all would take as long.
+  std::map<Scenario, Ending> hanging;
   const auto report = [&](uint64_t job, const sim::JobOutcome& ended) {
     const Run run = runOf(plan, job);
     const ConfinedOutcome outcome = outcomeOf(ended);
     std::vector<RunGrade>& ofScenario = runs[run.scenario];
     if (hanging.count(run.scenario) == 0) {
-      if (outcome.timedOut) hanging.insert(run.scenario);
+      if (outcome.timedOut) {
+        hanging[run.scenario] = endingOf(outcome, confinedRun(testRunOf(plan, run)).limits);
+      }
       grade->wasIsolated = grade->wasIsolated && outcome.wasIsolated;
       ofScenario.push_back(gradeOf(plan, run, outcome));
       if (!isMembership(run.scenario)) {
@@ -118,7 +184,7 @@ std::string gradeRuns(const RunPlan& plan, const OnRun& onRun, Grade* grade) {
     for (const TestGrade& test : gradeTests(ofScenario)) grade->tests.push_back(test);
   }
   if (traffic.operations > 0) grade->messagesPerOperation = traffic.messages / traffic.operations;
-  return "";
+  return plan.explains ? explainLostPoints(plan, hanging, grade) : "";
 }
 
 }  // namespace grading

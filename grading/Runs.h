@@ -21,6 +21,7 @@ struct RunPlan {
   std::string folder;  // For the runs' folders. The last seed's logs stay there.
   std::string secret;  // See TestRun.
   int secondsPerRun = 10;
+  bool explains = true;  // Lost points get an explanation, by one more run of the worst seed.
 };
 
 // Told of each run, in the order of the seeds, then of the scenarios: how many are over, how many
@@ -28,7 +29,7 @@ struct RunPlan {
 using OnRun = std::function<void(const RunGrade& run, uint64_t done, uint64_t total)>;
 
 // Fills in the tests, the seeds and the messages of *grade. A scenario in which a run had to be
-// ended gets no further runs. Returns what kept the runs from being
+// ended gets no further runs, and no explanation by one. Returns what kept the runs from being
 // made, or "". REQUIRES: a choice with scenarios; jobs >= 1.
 std::string gradeRuns(const RunPlan& plan, const OnRun& onRun, Grade* grade);
 

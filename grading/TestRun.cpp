@@ -49,9 +49,9 @@ std::string howItEnded(const ConfinedOutcome& outcome, const Limits& limits, boo
 Confined confinedRun(const TestRun& run) {
   Confined confined;
   confined.command = {
-      run.application, run.conf, "--seed",      std::to_string(run.seed),
-      "--out",         ".",      "--score-log", "/dev/fd/" + std::to_string(kAnswer),
-      "--quiet"};
+      run.application, run.conf, "--seed", std::to_string(run.seed), "--out", ".", "--quiet"};
+  confined.command.insert(confined.command.end(), {run.tellsAll ? "--event-log" : "--score-log",
+                                                   "/dev/fd/" + std::to_string(kAnswer)});
   confined.command.insert(confined.command.end(), run.options.begin(), run.options.end());
   confined.environment = {"PATH=/usr/bin:/bin", "LC_ALL=C"};
   confined.folder = run.folder;

@@ -20,6 +20,7 @@ struct TestRun {
   std::string secret;
   int seconds = 10;
   std::vector<std::string> options;  // Further ones, for ./Application.
+  bool tellsAll = false;  // It reports all events (sim/EventText.h), not the lines that are scored.
 };
 
 Confined confinedRun(const TestRun& run);

@@ -93,6 +93,17 @@ TEST(OptionsTest, readOptions_metricsAreOfOneRun) {
             misuse({"a.conf", "--seeds", "1..2", "--metrics", "m.txt"}));
 }
 
+TEST(OptionsTest, readOptions_theGraderReadsOneFileOfOneRun) {
+  EXPECT_EQ("s", optionsOf({"a.conf", "--score-log", "s"}).scoreLog);
+  EXPECT_EQ("e", optionsOf({"a.conf", "--event-log", "e"}).eventLog);
+  for (const char* file : {"--score-log", "--event-log"}) {
+    EXPECT_EQ(file + std::string(": allowed with one run alone"),
+              misuse({"a.conf", "--seeds", "1..2", file, "f"}));
+  }
+  EXPECT_EQ("--score-log and --event-log: one of the two is allowed",
+            misuse({"a.conf", "--score-log", "s", "--event-log", "e"}));
+}
+
 TEST(OptionsTest, kHelp_namesEachOption) {
   for (const char* name :
        {"--seed N", "--seeds A..B", "--jobs J", "--until-failure", "--check", "--shrink",

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <functional>
 
 #include "Endpoints.h"
@@ -49,6 +50,21 @@ TEST(ReplicationTest, rightPeers_theFirstAtOrAfterAndTheNextTwo) {
     for (size_t i = 0; i < 3; ++i) expected.push_back(distances[i].second);
     std::sort(expected.begin(), expected.end());
     EXPECT_EQ(expected, rightPeers(kLive, key)) << key;
+  }
+}
+
+TEST(ReplicationTest, replicasInOrder_thePrimaryFirst) {
+  for (const std::string key : {"a", "b", "key1", "key2", "key3", "key4"}) {
+    const std::vector<sim::PeerId> replicas = replicasInOrder(kLive, key);
+    ASSERT_EQ(3u, replicas.size());
+    std::vector<sim::PeerId> rest = kLive;
+    std::vector<sim::PeerId> sorted = replicas;
+    std::sort(sorted.begin(), sorted.end());
+    EXPECT_EQ(rightPeers(kLive, key), sorted);
+    // Without the primary, the secondary is the first.
+    rest.erase(std::find(rest.begin(), rest.end(), replicas[0]));
+    EXPECT_EQ(replicas[1], replicasInOrder(rest, key)[0]);
+    EXPECT_EQ(replicas[2], replicasInOrder(rest, key)[1]);
   }
 }
 

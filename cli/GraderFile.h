@@ -1,5 +1,5 @@
-// The file in which the grader finds what it may believe: the lines of sim/ScoreLog.h, and the
-// run's metrics.
+// The file in which the grader finds what it may believe of a run: the lines that are scored
+// (sim/ScoreLog.h) or all events (sim/EventText.h), and then the run's metrics.
 #pragma once
 
 #include <istream>
@@ -11,22 +11,22 @@
 namespace cli {
 
 // A submission may know of the file; what it writes there itself does not come behind the secret, a
-// line which nobody gets to read a second time. The secret stands twice: before the log's lines,
-// and before the metrics.
-class ScoreLogFile {
+// line which nobody gets to read a second time. The secret stands twice: before what is told while
+// the run goes on, and before the metrics.
+class GraderFile {
  public:
   // Opens the file at `path`; the first line of `secret` is the secret. Null on failure, with the
   // reason in *error.
-  static std::unique_ptr<ScoreLogFile> open(const std::string& path, std::istream& secret,
-                                            std::string* error);
+  static std::unique_ptr<GraderFile> open(const std::string& path, std::istream& secret,
+                                          std::string* error);
 
-  sim::TextOutput* lines() { return file_.get(); }
+  sim::TextOutput* output() { return file_.get(); }
 
   // The end of the run. False if something could not be written.
   bool close(const std::string& metrics);
 
  private:
-  ScoreLogFile(std::unique_ptr<sim::OutputFile> file, std::string secret)
+  GraderFile(std::unique_ptr<sim::OutputFile> file, std::string secret)
       : file_(std::move(file)), secret_(std::move(secret)) {}
 
   std::unique_ptr<sim::OutputFile> file_;

@@ -1,0 +1,205 @@
+#include "grading/Evidence.h"
+
+#include <algorithm>
+
+namespace grading {
+
+namespace {
+
+// More than any run needs whose story can be told: against floods.
+constexpr size_t kMostAnswers = 1000;      // Of one call.
+constexpr size_t kMostChanges = 100000;    // Of one peer's list.
+constexpr size_t kMostMessages = 2000000;  // Of the store.
+constexpr size_t kLongestValue = 1000;     // Of an answer.
+constexpr PeerId kLargestPeer = 1000;
+
+bool isPeer(PeerId peer) { return peer >= 1 && peer <= kLargestPeer; }
+
+}  // namespace
+
+void Evidence::onEvent(const sim::Event& event) {
+  using sim::EventKind;
+  lastTick = std::max(lastTick, event.tick);
+  const PeerId peer = event.node.id;
+  if (!isPeer(peer)) return;
+  if (isCalling_ && (event.tick != calls_.back().tick || peer != calls_.back().coordinator)) {
+    isCalling_ = false;
+  }
+  switch (event.kind) {
+    case EventKind::NodeStarted:
+      if (startedAt_.emplace(peer, event.tick).second) {
+        peers_.insert(std::upper_bound(peers_.begin(), peers_.end(), peer), peer);
+      }
+      break;
+    case EventKind::NodeFailed:
+      if (failedAt_.emplace(peer, event.tick).second) failed_.push_back(peer);
+      isCalling_ = false;
+      break;
+    case EventKind::MemberAdded:
+    case EventKind::MemberRemoved: {
+      std::vector<ListChange>& changes = changes_[peer];
+      if (changes.size() < kMostChanges) {
+        changes.push_back({event.tick, event.other.id, event.kind == EventKind::MemberAdded});
+      }
+      break;
+    }
+    case EventKind::OperationInvoked: {
+      Call call;
+      call.tick = event.tick;
+      call.coordinator = peer;
+      call.operation = event.operation;
+      call.key = event.key;
+      call.value = event.value;
+      callsByName_[{call.operation, call.key}].push_back(calls_.size());
+      calls_.push_back(std::move(call));
+      callTicks_.insert(event.tick);
+      isCalling_ = true;
+      break;
+    }
+    case EventKind::ReplicaAnswered:
+    case EventKind::OperationFinished: addAnswer(event); break;
+    case EventKind::Sent:
+    case EventKind::Delivered:
+    case EventKind::Dropped: addMessage(event); break;
+    default: break;
+  }
+}
+
+void Evidence::addMessage(const sim::Event& event) {
+  if (event.network == sim::NetworkId::Membership) return addContact(event);
+  StoreMessage message;
+  message.tick = event.tick;
+  message.from = event.node.id;
+  message.to = event.other.id;
+  message.sizeBytes = event.sizeBytes;
+  message.cause = event.cause;
+  if (event.kind == sim::EventKind::Delivered) {
+    message.fate = StoreMessage::Delivered;
+    std::swap(message.from, message.to);
+  } else if (event.kind == sim::EventKind::Dropped) {
+    message.fate = StoreMessage::Lost;
+  }
+  if (storeMessages_.size() >= kMostMessages) return;
+  storeMessages_.push_back(message);
+  const bool isRequest = isCalling_ && message.fate != StoreMessage::Delivered;
+  if (isRequest && calls_.back().requests.size() < kMostAnswers) {
+    calls_.back().requests.push_back(message);
+  }
+}
+
+void Evidence::addContact(const sim::Event& event) {
+  if (!isPeer(event.other.id)) return;
+  if (event.kind == sim::EventKind::Delivered) {
+    contacts_[{event.other.id, event.node.id}].deliveredAt.push_back(event.tick);
+    return;
+  }
+  Contact& contact = contacts_[{event.node.id, event.other.id}];
+  if (event.kind == sim::EventKind::Sent) {
+    ++contact.sent;
+  } else if (event.cause == sim::DropCause::TooLarge) {
+    ++contact.tooLarge;
+    contact.largest = std::max(contact.largest, event.sizeBytes);
+  } else if (event.cause == sim::DropCause::QueueFull) {
+    ++contact.queueFull;
+  } else if (event.cause == sim::DropCause::Chance) {
+    ++contact.byChance;
+  }
+}
+
+void Evidence::addAnswer(const sim::Event& event) {
+  Call* call = callOf(event);
+  if (call == nullptr) return;
+  const bool isResult = event.kind == sim::EventKind::OperationFinished;
+  std::vector<Answer>& answers = isResult ? call->results : call->answers;
+  if (answers.size() >= kMostAnswers) return;
+  Answer answer;
+  answer.tick = event.tick;
+  answer.peer = event.node.id;
+  answer.success = event.success;
+  answer.transId = event.transId;
+  answer.value = event.value.substr(0, kLongestValue);
+  answers.push_back(std::move(answer));
+}
+
+Call* Evidence::callOf(const sim::Event& event) {
+  const auto named = callsByName_.find({event.operation, std::string(event.key)});
+  if (named == callsByName_.end()) return nullptr;
+  Call* newest = &calls_[named->second.back()];
+  if (event.kind == sim::EventKind::ReplicaAnswered) return newest;
+  const auto isOfCall = [&](const Answer& answer) { return answer.transId == event.transId; };
+  Call* open = nullptr;
+  for (auto index = named->second.rbegin(); index != named->second.rend(); ++index) {
+    Call& call = calls_[*index];
+    if (call.coordinator != event.node.id) continue;
+    if (std::any_of(call.answers.begin(), call.answers.end(), isOfCall)) return &call;
+    if (call.results.empty()) open = &call;
+  }
+  return open == nullptr ? newest : open;
+}
+
+bool Evidence::isAfterCall(Tick tick) const {
+  constexpr Tick kAnswerTicks = 3;
+  const auto call = callTicks_.lower_bound(tick - kAnswerTicks);
+  return call != callTicks_.end() && *call <= tick;
+}
+
+Tick Evidence::startedAt(PeerId peer) const {
+  const auto found = startedAt_.find(peer);
+  return found == startedAt_.end() ? 0 : found->second;
+}
+
+std::optional<Tick> Evidence::failedAt(PeerId peer) const {
+  const auto found = failedAt_.find(peer);
+  if (found == failedAt_.end()) return std::nullopt;
+  return found->second;
+}
+
+bool Evidence::isAlive(PeerId peer, Tick tick) const {
+  const auto started = startedAt_.find(peer);
+  if (started == startedAt_.end() || started->second > tick) return false;
+  const auto failed = failedAt_.find(peer);
+  return failed == failedAt_.end() || failed->second > tick;
+}
+
+Peers Evidence::aliveAt(Tick tick) const {
+  Peers alive;
+  for (const PeerId peer : peers_) {
+    if (isAlive(peer, tick)) alive.push_back(peer);
+  }
+  return alive;
+}
+
+const std::vector<ListChange>& Evidence::changesOf(PeerId peer) const {
+  static const std::vector<ListChange> kNone;
+  const auto found = changes_.find(peer);
+  return found == changes_.end() ? kNone : found->second;
+}
+
+Peers Evidence::listOf(PeerId peer, Tick tick) const {
+  std::set<PeerId> list = {peer};
+  for (const ListChange& change : changesOf(peer)) {
+    if (change.tick > tick) break;
+    if (change.joined) {
+      list.insert(change.of);
+    } else {
+      list.erase(change.of);
+    }
+  }
+  return {list.begin(), list.end()};
+}
+
+std::optional<Tick> Evidence::removedAt(PeerId peer, PeerId other, Tick after) const {
+  const std::vector<ListChange>& changes = changesOf(peer);
+  for (auto change = changes.rbegin(); change != changes.rend(); ++change) {
+    if (change->of == other && !change->joined && change->tick >= after) return change->tick;
+  }
+  return std::nullopt;
+}
+
+const Contact& Evidence::contact(PeerId from, PeerId to) const {
+  static const Contact kNone;
+  const auto found = contacts_.find({from, to});
+  return found == contacts_.end() ? kNone : found->second;
+}
+
+}  // namespace grading

@@ -1,0 +1,144 @@
+// What a run's events say of its peers, its client calls and its messages: what explanations are
+// made from.
+//
+// A sink, filled once (sim::readEvents) and then asked. Whatever a submission reports, in whatever
+// number, is kept within bounds; who runs, and what clients call, is the framework's word alone.
+// Peers are named by their ids; times are ticks.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/EventStream.h"
+#include "sim/Schedule.h"
+
+namespace grading {
+
+using sim::PeerId;
+using sim::Tick;
+using Peers = std::vector<PeerId>;
+
+// How a run ended.
+enum class Ending : uint8_t {
+  Whole,    // With its last tick.
+  Crashed,  // By a signal.
+  Hanging,  // It had to be ended.
+  Flood,    // It reported more than was looked at.
+  Exited,   // Before its last tick.
+};
+
+// A `success` or `fail` line of a replica or of the coordinator.
+struct Answer {
+  Tick tick = 0;
+  PeerId peer = 0;
+  bool success = false;
+  int32_t transId = 0;
+  std::string value;
+};
+
+// A message of the store, once for each thing that became of it.
+struct StoreMessage {
+  enum Fate : uint8_t { Sent, Delivered, Lost };
+
+  Tick tick = 0;
+  PeerId from = 0;
+  PeerId to = 0;
+  Fate fate = Sent;
+  sim::DropCause cause = sim::DropCause::Chance;  // If lost.
+  int32_t sizeBytes = 0;
+};
+
+// A client's call, and what was logged of it.
+struct Call {
+  Tick tick = 0;
+  PeerId coordinator = 0;
+  sim::Operation operation = sim::Operation::Create;
+  std::string key;
+  std::string value;
+  std::vector<Answer> answers;         // Of replicas, `server` lines.
+  std::vector<Answer> results;         // Of the coordinator.
+  std::vector<StoreMessage> requests;  // Sent or lost while the call was being made.
+};
+
+struct ListChange {
+  Tick tick = 0;
+  PeerId of = 0;
+  bool joined = false;
+};
+
+// What one peer sent another on the membership network.
+struct Contact {
+  int sent = 0;
+  int tooLarge = 0;
+  int queueFull = 0;
+  int byChance = 0;
+  int32_t largest = 0;  // Of those too large, in bytes.
+  std::vector<Tick> deliveredAt;
+};
+
+class Evidence : public sim::Sink {
+ public:
+  Ending ending = Ending::Whole;
+  Tick lastTick = 0;
+
+  void onEvent(const sim::Event& event) override;
+  bool wantsNetworkEvents() const override { return true; }
+
+  // Those that have started, ascending.
+  const Peers& peers() const { return peers_; }
+  Tick startedAt(PeerId peer) const;
+  std::optional<Tick> failedAt(PeerId peer) const;
+  // What fails at `tick` is dead then.
+  bool isAlive(PeerId peer, Tick tick) const;
+  Peers aliveAt(Tick tick) const;
+  // Those that failed, in the order in which they did.
+  const Peers& failed() const { return failed_; }
+
+  // The peer's own joined and removed lines.
+  const std::vector<ListChange>& changesOf(PeerId peer) const;
+  // Whom it lists at the end of its membership turn of `tick`, by these lines; itself as well,
+  // unless it has said that it removed itself. Ascending.
+  Peers listOf(PeerId peer, Tick tick) const;
+  // When it last logged that it removed `other`, from `after` on.
+  std::optional<Tick> removedAt(PeerId peer, PeerId other, Tick after) const;
+
+  // In the order of the run. What a replica logs is of the newest call of that kind and key; what a
+  // coordinator logs, of that of its calls in which a replica has logged the same transaction, or
+  // else of the oldest that has no result yet.
+  const std::vector<Call>& calls() const { return calls_; }
+
+  // Whether a call was made at `tick`, or so shortly before that its messages are still on their
+  // way.
+  bool isAfterCall(Tick tick) const;
+
+  // In the order of the run.
+  const std::vector<StoreMessage>& storeMessages() const { return storeMessages_; }
+  const Contact& contact(PeerId from, PeerId to) const;
+
+ private:
+  using CallName = std::pair<sim::Operation, std::string>;
+
+  void addMessage(const sim::Event& event);
+  void addContact(const sim::Event& event);
+  void addAnswer(const sim::Event& event);
+  Call* callOf(const sim::Event& event);
+
+  Peers peers_;
+  Peers failed_;
+  std::map<PeerId, Tick> startedAt_;
+  std::map<PeerId, Tick> failedAt_;
+  std::map<PeerId, std::vector<ListChange>> changes_;
+  std::vector<Call> calls_;
+  std::map<CallName, std::vector<size_t>> callsByName_;
+  std::set<Tick> callTicks_;
+  bool isCalling_ = false;  // The last of calls_ is just being made.
+  std::vector<StoreMessage> storeMessages_;
+  std::map<std::pair<PeerId, PeerId>, Contact> contacts_;
+};
+
+}  // namespace grading
