@@ -92,7 +92,8 @@ NODE_OBJECTS := $(addprefix $(NODES_OUT)/,MP1Node.o MP2Node.o CourseNodes.o)
 
 # Our nodes ask for optimisation in their first line. All others are compiled as the course does,
 # because some work at -O0 alone. C++11, as in the course; one that needs more gets C++17.
-OWN_FLAGS    := $(WARNINGS) $(OPT)
+# All with -g, so that a crash is told with its line.
+OWN_FLAGS    := $(WARNINGS) $(OPT) -g
 # clang++ would stop a function that ends without its return; with g++ it goes on, as in the course.
 COURSE_FLAGS  = -Wall -g $(shell $(CXX) -Werror -fno-strict-return -x c++ -fsyntax-only \
                   /dev/null 2>/dev/null && echo -fno-strict-return)

@@ -31,7 +31,9 @@ struct TestGrade {
   // Of the first run that scored worst. Empty with full marks.
   uint64_t worstSeed = 0;
   std::string reason;
-  std::string note;  // ScenarioScore::note of that run: how it ended, if not as it should.
+  // ScenarioScore::note of that run: how it ended, if not as it should. Also with full marks, on
+  // one test of a scenario: "with seed 3 the run ended ...", if none of the worst runs has a note.
+  std::string note;
   std::string replay;
   std::string explanation;  // Of the lost points, by that run; lines of at most 76 columns, or "".
   // The first run with the most points; another score than the worst's makes the test flaky.
@@ -66,7 +68,7 @@ struct Grade {
   std::string buildError;            // What the compiler said; not empty: nothing was run.
   bool wasIsolated = true;           // From the network: where the system allows it.
   std::vector<TestGrade> tests;      // In the course's order.
-  std::vector<Finding> findings;  // In the order in which they are shown. May be empty.
+  std::vector<Finding> findings;     // In the order in which they are shown. May be empty.
   std::optional<double> messagesPerOperation;  // Of the store, over the runs that have any.
 
   int points() const;

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -118,15 +119,14 @@ std::string gradeByRunning(const GraderOptions& options, const std::string& appl
   sim::ProgressBar bar = barOf("runs", plan.choice.scenarios.size() * plan.seeds.count());
   const bool tells = options.verbose && hasScreen(options);
   uint64_t failures = 0;
-  std::string told;  // How a run ended is said once for each way to end.
+  std::set<grading::Scenario> told;  // How a run ended is said once a scenario: the first one.
   const auto onRun = [&](const grading::RunGrade& run, uint64_t done, uint64_t) {
     const grading::ScenarioScore& score = run.score;
     if (score.points() < score.maxPoints()) ++failures;
-    if (!score.note.empty() && score.note != told) {
-      told = score.note;
+    if (!score.note.empty() && told.insert(score.scenario).second) {
       bar.clear();
-      std::cerr << grading::scenarioName(score.scenario) << ", seed " << run.seed << ": " << told
-                << "\n";
+      std::cerr << grading::scenarioName(score.scenario) << ", seed " << run.seed << ": "
+                << score.note << "\n";
     }
     if (tells) {
       bar.clear();

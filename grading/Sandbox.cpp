@@ -28,7 +28,7 @@ namespace {
 constexpr size_t kSaidBytes = 256 << 10;
 constexpr int kClockPerCpu = 3;
 // For the last words of a program that is told to end.
-constexpr int kGraceMilliseconds = 500;
+constexpr int kGraceMilliseconds = 1000;
 
 struct Pipe {
   int ends[2] = {-1, -1};

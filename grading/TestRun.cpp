@@ -3,6 +3,7 @@
 #include <csignal>
 #include <cstring>
 
+#include "grading/LastWords.h"
 #include "grading/Scorer.h"
 
 namespace grading {
@@ -11,19 +12,9 @@ namespace {
 
 constexpr int kBuildSeconds = 60;
 
-std::string lastLine(std::string text) {
-  while (!text.empty() && text.back() == '\n') text.pop_back();
-  const size_t lineBreak = text.rfind('\n');
-  text = lineBreak == std::string::npos ? text : text.substr(lineBreak + 1);
-  for (char& c : text) {
-    if (static_cast<unsigned char>(c) < 32 || c == 127) c = '?';
-  }
-  return text;
-}
-
 std::string megabytes(size_t bytes) { return std::to_string(bytes >> 20) + " MB"; }
 
-// How the run ended, as a clause; "" if as it should.
+// What became of the run, as a clause; "" if what should.
 std::string howItEnded(const ConfinedOutcome& outcome, const Limits& limits, bool isComplete) {
   if (outcome.answer.size() >= limits.answerBytes) {
     return "the run was ended: it reported more than " + megabytes(limits.answerBytes);
@@ -36,12 +27,33 @@ std::string howItEnded(const ConfinedOutcome& outcome, const Limits& limits, boo
     return "the run was ended: it wrote more than " + megabytes(limits.fileBytes) + " to a file";
   }
   if (outcome.killedBy != 0) {
-    return "the run ended with signal " + std::to_string(outcome.killedBy);
+    return "the run ended with signal " + std::to_string(outcome.killedBy) + " (" +
+           ::strsignal(outcome.killedBy) + ")";
   }
   if (outcome.exitCode != 0) {
     return "the run ended with exit status " + std::to_string(outcome.exitCode);
   }
   return isComplete ? "" : "the run ended with exit status 0 before its last tick";
+}
+
+// The clause, and what the run itself said of its end.
+std::string endingOf(const ConfinedOutcome& outcome, const Limits& limits, bool isComplete) {
+  const std::string how = howItEnded(outcome, limits, isComplete);
+  if (how.empty()) return "";
+  const LastWords words = lastWordsOf(outcome.said);
+  const std::string crash = "crashed with signal " + std::to_string(outcome.killedBy) + " ";
+  std::string text = how;
+  if (words.what.starts_with(crash) && how.find(" with signal ") != std::string::npos) {
+    // The same, but with the reason in its brackets.
+    text = "the run ended" + words.what.substr(std::strlen("crashed"));
+    if (words.what.find("std::bad_alloc") != std::string::npos) {
+      text += ", with the " + megabytes(limits.memoryBytes) + " of memory that a run may have,";
+    }
+    return text + " " + words.where;
+  }
+  if (words.what.starts_with("exit()")) return how + ": " + words.what + " " + words.where;
+  if (!words.what.empty()) return how + ", " + words.where;
+  return how + (words.lastLine.empty() ? "" : ": " + words.lastLine);
 }
 
 }  // namespace
@@ -78,12 +90,10 @@ ScenarioScore scoreRun(Scenario scenario, const TestRun& run, const ConfinedOutc
   const std::string begin = run.secret + "\n";
   const size_t place = outcome.answer.find(begin);
   const bool isComplete = place != std::string::npos;
-  const std::string how = howItEnded(outcome, confinedRun(run).limits, isComplete);
   ScenarioScore result = isComplete
                              ? score(scenario, outcome.answer.substr(place + begin.size()))
                              : zeroScore(scenario, "the run left nothing that could be scored");
-  const std::string said = lastLine(outcome.said);
-  if (!how.empty()) result.note = how + (said.empty() ? "" : ": " + said);
+  result.note = endingOf(outcome, confinedRun(run).limits, isComplete);
   if (outcome.leftProcesses) {
     result.note += std::string(result.note.empty() ? "" : "; ") +
                    "it had started processes of its own, which were ended";

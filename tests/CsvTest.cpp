@@ -22,7 +22,8 @@ TEST(CsvTest, csvRow_hasAFieldForEachOfTheHeaders) {
                  "flaky", "messages_per_operation", "error"}),
             *names);
   EXPECT_EQ((Row{"team <7> & \"co\"", "58", "77", "64.75", "34", "24",
-                 "delete2 0/4; read2 0/9; multi.accuracy 4/10", "read2", "11.76", ""}),
+                 "delete2 0/4; read2 0/9; multi.accuracy 4/10", "read2", "11.76",
+                 "read: the run ended with signal 6"}),
             *fields);
   EXPECT_TRUE(rest.empty());
 }

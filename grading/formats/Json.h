@@ -4,7 +4,8 @@
 // there were scored), classic, points, max_points, mean, messages_per_operation (a number or null),
 // notices (strings), build_error (a string or null), and tests, an array of objects: name,
 // scenario, title, points, max_points, mean, flaky, best_points, best_seed, worst_seed, reason,
-// note, explanation, replay (the last four are empty with full marks).
+// note, explanation, replay (with full marks the last four are empty, but for a note if a run did
+// not end as it should).
 #pragma once
 
 #include <string>

@@ -139,9 +139,9 @@ std::string headingOf(Scenario scenario) {
 }
 
 std::string testReport(const Grade& grade, const TestGrade& test) {
-  if (test.points == test.maxPoints) return "";
-  std::string text = spreadOf(grade, test);
-  if (!test.note.empty()) text += paragraph("note: " + test.note);
+  const std::string note = test.note.empty() ? "" : paragraph("note: " + test.note);
+  if (test.points == test.maxPoints) return note;
+  std::string text = spreadOf(grade, test) + note;
   if (!test.reason.empty()) text += paragraph(test.reason);
   if (!test.explanation.empty()) {
     text += test.explanation + (test.explanation.back() == '\n' ? "" : "\n");

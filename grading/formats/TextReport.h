@@ -18,7 +18,7 @@ namespace grading {
 std::string textReport(const Grade& grade);
 
 // Of one test, without indentation: how it did over the seeds, what was lost and why, and the
-// command that shows it again. Empty with full marks.
+// command that shows it again. With full marks, how a run ended if not as it should; else nothing.
 std::string testReport(const Grade& grade, const TestGrade& test);
 
 // "CREATE TEST", "Single Failure Scenario": what the course's scripts call a scenario.
