@@ -4,7 +4,7 @@ HOSTILE=$WORK/hostile sh tests/hostile/run.sh endless-loop forges-the-answer || 
 
 # By hand it is told, too, where the endless loop is.
 looping=$(application_of "$WORK/hostile/endless-loop")
-run sh -c "ulimit -t 1; exec '$looping' testcases/read.conf --out '$WORK' --quiet"
+run sh -c "ulimit -S -t 1; exec '$looping' testcases/read.conf --out '$WORK' --quiet"
 verdict "the place of an endless loop" "$(cat "$WORK/stderr")" \
   grep -q "^interrupted at tick 150, in peer [0-9]*'s MP2Node::clientRead$" "$WORK/stderr"
 sed -n 's/\(.*\):[0-9]* in /\1 in /p' "$WORK/stderr" >"$WORK/lines"
