@@ -24,9 +24,7 @@ std::string buildSubmission(const std::string& path, const std::vector<std::stri
   const Confined build = confinedBuild(std::filesystem::absolute(".").string(),
                                        {"STAGED=" + folder, folder + "/Application"}, environment);
   ConfinedOutcome outcome;
-  sim::runJobs(
-      0, 0, 1, [&](uint64_t, int descriptor) { return beConfined(build, descriptor); },
-      [&](uint64_t, const sim::JobOutcome& job) { outcome = outcomeOf(job); }, &error);
+  error = runInJob(build, &outcome);
   built->said = outcome.said;
   built->failed = outcome.exitCode != 0 || outcome.killedBy != 0 || outcome.timedOut;
   if (outcome.timedOut) {

@@ -2,6 +2,8 @@
 // that confines it to the grader.
 #pragma once
 
+#include <string>
+
 #include "grading/Sandbox.h"
 #include "sim/JobPool.h"
 
@@ -13,5 +15,8 @@ int beConfined(const Confined& confined, int descriptor);
 
 // What such a job has sent; if it was killed before, how it ended.
 ConfinedOutcome outcomeOf(const sim::JobOutcome& job);
+
+// Both, for one program. Returns why no process could be made, or "".
+std::string runInJob(const Confined& confined, ConfinedOutcome* outcome);
 
 }  // namespace grading

@@ -1,5 +1,6 @@
 #include "grading/Sandbox.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
@@ -203,7 +204,6 @@ class Watch {
       if (left <= 0 || outcome_->answer.size() > limits_.answerBytes) {
         if (outcome_->timedOut) return false;
         outcome_->timedOut = true;
-        outcome_->answer.resize(std::min(outcome_->answer.size(), limits_.answerBytes));
         ::kill(-first_, SIGTERM);
         deadline = millisecondsNow() + kGraceMilliseconds;
         continue;
@@ -230,6 +230,10 @@ class Watch {
     if (polled_[1].revents != 0 && !readSome(polled_[1].fd, &outcome_->said)) polled_[1].fd = -1;
     if (polled_[2].revents != 0 && !readSome(polled_[2].fd, &outcome_->answer)) polled_[2].fd = -1;
     keepEnd(&outcome_->said, kSaidBytes);
+    // A byte more than is allowed tells that there were more.
+    if (outcome_->answer.size() > limits_.answerBytes) {
+      outcome_->answer.resize(limits_.answerBytes + 1);
+    }
   }
 
   const Limits& limits_;
@@ -261,6 +265,7 @@ ConfinedOutcome runConfined(const Confined& confined) {
   if (!watch.untilOver(&ending)) ::kill(-first, SIGKILL);
   killAllChildren();
   watch.drain();
+  outcome.answer.resize(std::min(outcome.answer.size(), confined.limits.answerBytes));
   if (WIFSIGNALED(ending.status)) {
     outcome.killedBy = WTERMSIG(ending.status);
   } else {
