@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "grading/Build.h"
+#include "grading/CodeFindings.h"
 #include "grading/GraderOptions.h"
 #include "grading/Many.h"
 #include "grading/Runs.h"
@@ -142,12 +143,30 @@ std::string gradeByRunning(const GraderOptions& options, const std::string& appl
   return error;
 }
 
+// Runs it, and then looks at its files.
+std::string gradeApplication(const GraderOptions& options, const std::string& application,
+                             Grade* grade) {
+  const std::string error = gradeByRunning(options, application, grade);
+  if (!error.empty()) return error;
+  grading::CodePlan plan;
+  plan.application = application;
+  plan.environment = buildEnvironment();
+  plan.isStaged = !options.submission.empty();
+  plan.sanitize = options.sanitize;
+  plan.seed = options.seeds.first;
+  plan.jobs = jobsOf(options);
+  plan.folder = options.outFolder;
+  plan.secondsPerRun = options.secondsPerRun;
+  for (const auto& finding : grading::codeFindings(plan)) grade->findings.push_back(finding);
+  return "";
+}
+
 std::string gradeSubmission(const GraderOptions& options, Grade* grade) {
   grade->submission = options.graded;
   if (grade->submission.empty()) {
     grade->submission = options.submission.empty() ? "." : options.submission;
   }
-  if (options.submission.empty()) return gradeByRunning(options, options.application, grade);
+  if (options.submission.empty()) return gradeApplication(options, options.application, grade);
   grading::Built built;
   const std::string path = std::filesystem::absolute(options.submission).string();
   const std::string error = grading::buildSubmission(path, buildEnvironment(), &built);
@@ -158,7 +177,7 @@ std::string gradeSubmission(const GraderOptions& options, Grade* grade) {
     return "";
   }
   if (options.verbose) std::cerr << built.said;
-  return gradeByRunning(options, built.application, grade);
+  return gradeApplication(options, built.application, grade);
 }
 
 // ---- What becomes of a grade.
@@ -197,6 +216,7 @@ int gradeMany(const GraderOptions& options) {
   plan.grader = "./KVStoreGrader.sh";
   plan.options = {"--test", options.choice->name, "--time-limit",
                   std::to_string(options.secondsPerRun)};
+  if (options.sanitize) plan.options.push_back("--sanitize");
   if (options.isClassic) {
     plan.options.insert(plan.options.end(),
                         {"--classic", "--seed", std::to_string(options.seeds.first)});

@@ -24,6 +24,7 @@ struct GraderOptions {
   int jobs = 0;            // 0 = not given.
   std::string submission;  // A path; "" = ours.
   int secondsPerRun = 10;
+  bool sanitize = false;
   std::string logsFolder;
   std::string outFolder = "grade-logs";
   std::vector<FormatOutput> formats;

@@ -1,0 +1,16 @@
+// The compiler's warnings of a submission, explained.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "grading/Grade.h"
+
+namespace grading {
+
+// A finding for each kind of warning in `said`, which g++ or clang++ wrote, that may well be a
+// mistake: where, what the compiler says, and what it means. Then one that sums up the rest, or
+// says that there are none. Only of the four files; what is said twice, of a header, counts once.
+std::vector<Finding> warningFindings(const std::string& said);
+
+}  // namespace grading
