@@ -14,6 +14,7 @@
 #include <sched.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -44,6 +45,7 @@ struct Pipe {
 
 struct Pipes {
   Pipe input, said, answer, status;
+  int watch[2] = {-1, -1};  // The program's end, and ours.
 };
 
 // What the first process of the confined ones tells of the program.
@@ -64,9 +66,15 @@ void setLimits(const Limits& limits) {
   limit(RLIMIT_AS, limits.memoryBytes, limits.memoryBytes);
   limit(RLIMIT_FSIZE, limits.fileBytes, limits.fileBytes);
   limit(RLIMIT_CORE, 0, 0);
+}
+
+// Where calls cannot be watched. Counts all processes of the user, and none of root's.
+void limitProcesses(const Limits& limits) {
   const auto processes = static_cast<rlim_t>(limits.processes);
   if (limits.processes > 0) limit(RLIMIT_NPROC, processes, processes);
 }
+
+bool isWatched(const Limits& limits) { return limits.processes > 0 || !limits.writable.empty(); }
 
 // From now on nothing can be written but below `folder`, and to /dev/null.
 void allowWritingOnlyTo(const std::string& folder) {
@@ -126,6 +134,7 @@ std::vector<char*> pointersTo(const std::vector<std::string>& texts) {
   const bool able = ::chdir(confined.folder.c_str()) == 0;
   setLimits(confined.limits);
   if (!confined.limits.writable.empty()) allowWritingOnlyTo(confined.limits.writable);
+  if (isWatched(confined.limits) && !reportCalls(pipes.watch[0])) limitProcesses(confined.limits);
   const std::vector<char*> arguments = pointersTo(confined.command);
   const std::vector<char*> environment = pointersTo(confined.environment);
   if (able) ::execvpe(arguments[0], arguments.data(), environment.data());
@@ -143,6 +152,7 @@ std::vector<char*> pointersTo(const std::vector<std::string>& texts) {
   // The copy that ends with the program, so that the other end sees its end.
   const pid_t program = ::fork();
   if (program == 0) beProgram(confined, pipes);
+  ::close(pipes.watch[0]);
   Ending ending{};
   if (program < 0) ending.status = 2 << 8;
   while (program > 0 && ::waitpid(program, &ending.status, 0) < 0 && errno == EINTR) {
@@ -190,7 +200,10 @@ int64_t millisecondsNow() {
 class Watch {
  public:
   Watch(const Limits& limits, const Pipes& pipes, pid_t first, ConfinedOutcome* outcome)
-      : limits_(limits), first_(first), outcome_(outcome) {
+      : limits_(limits),
+        first_(first),
+        outcome_(outcome),
+        calls_(pipes.watch[1], limits.writable, limits.processes) {
     polled_[0] = {pipes.status.ends[0], POLLIN, 0};
     polled_[1] = {pipes.said.ends[0], POLLIN, 0};
     polled_[2] = {pipes.answer.ends[0], POLLIN, 0};
@@ -208,13 +221,17 @@ class Watch {
         deadline = millisecondsNow() + kGraceMilliseconds;
         continue;
       }
-      ::poll(polled_, 3, static_cast<int>(left));
+      polled_[3] = {calls_.descriptor(), POLLIN, 0};
+      ::poll(polled_, 4, static_cast<int>(left));
       if (polled_[0].revents != 0) {
         return ::read(polled_[0].fd, ending, sizeof *ending) == sizeof *ending;
       }
+      if (polled_[3].revents != 0) calls_.answer(polled_[3].revents);
       listen();
     }
   }
+
+  const Tried& tried() const { return calls_.tried(); }
 
   // What is still in the pipes when all who could write have gone.
   void drain() {
@@ -239,7 +256,8 @@ class Watch {
   const Limits& limits_;
   const pid_t first_;
   ConfinedOutcome* const outcome_;
-  pollfd polled_[3]{};
+  CallWatch calls_;
+  pollfd polled_[4]{};  // The end, what is said, what is answered, calls.
 };
 
 }  // namespace
@@ -252,6 +270,9 @@ ConfinedOutcome runConfined(const Confined& confined) {
   pipes.input.closeEnd(1);
   outcome.wasIsolated = confined.isolated && isolate();
   ::prctl(PR_SET_CHILD_SUBREAPER, 1);
+  if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pipes.watch) != 0) {
+    pipes.watch[0] = pipes.watch[1] = -1;
+  }
   const pid_t first = ::fork();
   if (first == 0) beFirst(confined, pipes);
   if (first < 0) {
@@ -260,6 +281,7 @@ ConfinedOutcome runConfined(const Confined& confined) {
     return outcome;
   }
   for (Pipe* pipe : {&pipes.said, &pipes.answer, &pipes.status}) pipe->closeEnd(1);
+  ::close(pipes.watch[0]);
   Watch watch(confined.limits, pipes, first, &outcome);
   Ending ending{SIGKILL, false};
   if (!watch.untilOver(&ending)) ::kill(-first, SIGKILL);
@@ -271,34 +293,41 @@ ConfinedOutcome runConfined(const Confined& confined) {
   } else {
     outcome.exitCode = WEXITSTATUS(ending.status);
   }
+  outcome.tried = watch.tried();
   outcome.leftProcesses = ending.leftProcesses;
   if (outcome.killedBy == SIGXCPU) outcome.timedOut = true;
   return outcome;
 }
 
 std::string toBytes(const ConfinedOutcome& outcome) {
-  char numbers[100];
-  std::snprintf(numbers, sizeof numbers, "%d %d %d %d %d %zu\n", outcome.exitCode, outcome.killedBy,
-                outcome.timedOut, outcome.leftProcesses, outcome.wasIsolated, outcome.said.size());
-  return numbers + outcome.said + outcome.answer;
+  char numbers[140];
+  std::snprintf(numbers, sizeof numbers, "%d %d %d %d %d %d %d %zu %zu\n", outcome.exitCode,
+                outcome.killedBy, outcome.timedOut, outcome.leftProcesses, outcome.wasIsolated,
+                outcome.tried.network, outcome.tried.processes, outcome.tried.writtenPath.size(),
+                outcome.said.size());
+  return numbers + outcome.tried.writtenPath + outcome.said + outcome.answer;
 }
 
 std::optional<ConfinedOutcome> outcomeFrom(const std::string& bytes) {
   ConfinedOutcome outcome;
-  int timedOut = 0, left = 0, isolated = 0;
-  size_t said = 0;
+  int timedOut = 0, left = 0, isolated = 0, network = 0, processes = 0;
+  size_t path = 0, said = 0;
   const size_t lineBreak = bytes.find('\n');
   if (lineBreak == std::string::npos ||
-      std::sscanf(bytes.c_str(), "%d %d %d %d %d %zu", &outcome.exitCode, &outcome.killedBy,
-                  &timedOut, &left, &isolated, &said) != 6 ||
-      said > bytes.size() - lineBreak - 1) {
+      std::sscanf(bytes.c_str(), "%d %d %d %d %d %d %d %zu %zu", &outcome.exitCode,
+                  &outcome.killedBy, &timedOut, &left, &isolated, &network, &processes, &path,
+                  &said) != 9 ||
+      path > bytes.size() - lineBreak - 1 || said > bytes.size() - lineBreak - 1 - path) {
     return std::nullopt;
   }
   outcome.timedOut = timedOut != 0;
   outcome.leftProcesses = left != 0;
   outcome.wasIsolated = isolated != 0;
-  outcome.said = bytes.substr(lineBreak + 1, said);
-  outcome.answer = bytes.substr(lineBreak + 1 + said);
+  outcome.tried.network = network != 0;
+  outcome.tried.processes = processes != 0;
+  outcome.tried.writtenPath = bytes.substr(lineBreak + 1, path);
+  outcome.said = bytes.substr(lineBreak + 1 + path, said);
+  outcome.answer = bytes.substr(lineBreak + 1 + path + said);
   return outcome;
 }
 

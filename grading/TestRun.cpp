@@ -56,6 +56,33 @@ std::string endingOf(const ConfinedOutcome& outcome, const Limits& limits, bool 
   return how + (words.lastLine.empty() ? "" : ": " + words.lastLine);
 }
 
+std::string shownPath(std::string path) {
+  constexpr size_t kMost = 100;
+  for (char& c : path) {
+    if (static_cast<unsigned char>(c) < 32 || c == 127) c = '?';
+  }
+  return path.size() > kMost ? path.substr(0, kMost) + "..." : path;
+}
+
+// What the run tried and must not do, a clause each.
+std::vector<std::string> misdeedsOf(const ConfinedOutcome& outcome, const Limits& limits) {
+  std::vector<std::string> deeds;
+  const Tried& tried = outcome.tried;
+  if (!tried.writtenPath.empty()) {
+    deeds.push_back("it tried to write outside of its folder, to " + shownPath(tried.writtenPath) +
+                    ", and was refused");
+  }
+  if (tried.network) deeds.push_back("it tried to use the network, and was refused");
+  if (tried.processes) {
+    deeds.push_back("it tried to start more than " + std::to_string(limits.processes) +
+                    " processes, and was refused");
+  }
+  if (outcome.leftProcesses) {
+    deeds.push_back("it had started processes of its own, which were ended");
+  }
+  return deeds;
+}
+
 }  // namespace
 
 Confined confinedRun(const TestRun& run) {
@@ -94,9 +121,8 @@ ScenarioScore scoreRun(Scenario scenario, const TestRun& run, const ConfinedOutc
                              ? score(scenario, outcome.answer.substr(place + begin.size()))
                              : zeroScore(scenario, "the run left nothing that could be scored");
   result.note = endingOf(outcome, confinedRun(run).limits, isComplete);
-  if (outcome.leftProcesses) {
-    result.note += std::string(result.note.empty() ? "" : "; ") +
-                   "it had started processes of its own, which were ended";
+  for (const std::string& deed : misdeedsOf(outcome, confinedRun(run).limits)) {
+    result.note += (result.note.empty() ? "" : "; ") + deed;
   }
   return result;
 }

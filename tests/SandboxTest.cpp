@@ -162,6 +162,40 @@ TEST_F(SandboxTest, runConfined_noNetworkAndNoOthersProcesses) {
   EXPECT_EQ("1\n1\n", outcome.said);
 }
 
+// Whether calls are watched here can be told by trying what is refused.
+TEST_F(SandboxTest, runConfined_whatItTriesIsNoticed) {
+  const Tried tried = runScript("echo text >../outside").tried;
+  if (tried.writtenPath.empty()) GTEST_SKIP() << "this system does not let calls be watched";
+  EXPECT_EQ("../outside", tried.writtenPath);
+  EXPECT_FALSE(tried.network);
+  EXPECT_FALSE(tried.processes);
+  EXPECT_EQ("/tmp/../outside", runScript("mkdir /tmp/../outside").tried.writtenPath);
+}
+
+TEST_F(SandboxTest, runConfined_theInnocentAreNotAccused) {
+  files::create_directory(confined_.folder + "/inner");
+  const ConfinedOutcome outcome = runScript(
+      "echo a >file; echo b >$PWD/inner/../file; cd inner; echo c >../file; cat /etc/passwd; "
+      "echo d >/dev/null; echo e >/dev/stderr; ls ..; mv ../file there; rm there");
+  EXPECT_EQ("", outcome.tried.writtenPath);
+  EXPECT_FALSE(outcome.tried.network);
+  EXPECT_FALSE(outcome.tried.processes);
+}
+
+TEST_F(SandboxTest, runConfined_processes) {
+  confined_.limits.processes = 5;
+  const std::string five = "for i in 1 2 3 4 5; do (:) done; ";
+  const ConfinedOutcome more = runScript(five + "(:); echo not reached");
+  if (runScript("echo text >../outside").tried.writtenPath.empty()) {
+    GTEST_SKIP() << "this system does not let calls be watched";
+  }
+  EXPECT_TRUE(more.tried.processes);
+  EXPECT_EQ(std::string::npos, more.said.find("not reached"));
+  const ConfinedOutcome enough = runScript(five + "echo reached");
+  EXPECT_FALSE(enough.tried.processes);
+  EXPECT_EQ("reached\n", enough.said);
+}
+
 TEST_F(SandboxTest, runConfined_isolationCanBeLeftOut) {
   confined_.isolated = false;
   EXPECT_FALSE(runScript(":").wasIsolated);
@@ -172,6 +206,7 @@ TEST(ConfinedOutcomeTest, toBytes_andBack) {
   outcome.exitCode = 3;
   outcome.killedBy = 9;
   outcome.leftProcesses = true;
+  outcome.tried = {"/a path", true, false};
   outcome.said = "5 6\n";
   outcome.answer = std::string("a\0b", 3);
   const auto same = outcomeFrom(toBytes(outcome));
@@ -180,6 +215,9 @@ TEST(ConfinedOutcomeTest, toBytes_andBack) {
   EXPECT_EQ(9, same->killedBy);
   EXPECT_FALSE(same->timedOut);
   EXPECT_TRUE(same->leftProcesses);
+  EXPECT_EQ("/a path", same->tried.writtenPath);
+  EXPECT_TRUE(same->tried.network);
+  EXPECT_FALSE(same->tried.processes);
   EXPECT_EQ("5 6\n", same->said);
   EXPECT_EQ(outcome.answer, same->answer);
 }
@@ -187,7 +225,7 @@ TEST(ConfinedOutcomeTest, toBytes_andBack) {
 TEST(ConfinedOutcomeTest, outcomeFrom_otherBytes) {
   EXPECT_FALSE(outcomeFrom(""));
   EXPECT_FALSE(outcomeFrom("1 2\n"));
-  EXPECT_FALSE(outcomeFrom("1 2 0 0 0 99\nshort")) << "less than it announces";
+  EXPECT_FALSE(outcomeFrom("1 2 0 0 0 0 0 3 99\nshort")) << "less than it announces";
 }
 
 }  // namespace
