@@ -1,7 +1,5 @@
 #include "grading/Build.h"
 
-#include <filesystem>
-
 #include "grading/ConfinedJob.h"
 #include "grading/Submission.h"
 #include "grading/TestRun.h"
@@ -21,8 +19,8 @@ std::string buildSubmission(const std::string& path, const std::vector<std::stri
   if (!stage(*submission, folder, &error)) return error;
   built->notices = submission->notices;
   built->application = "./" + folder + "/Application";
-  const Confined build = confinedBuild(std::filesystem::absolute(".").string(),
-                                       {"STAGED=" + folder, folder + "/Application"}, environment);
+  const Confined build =
+      confinedBuild(folder, {"STAGED=" + folder, folder + "/Application"}, environment);
   ConfinedOutcome outcome;
   error = runInJob(build, &outcome);
   built->said = outcome.said;

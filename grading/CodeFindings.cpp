@@ -42,7 +42,7 @@ std::string buildSanitized(const CodePlan& plan, const std::string& application)
   if (plan.isStaged) arguments.insert(arguments.begin(), "STAGED=" + folderOf(plan));
   ConfinedOutcome outcome;
   const std::string error =
-      runInJob(confinedBuild(files::absolute(".").string(), arguments, plan.environment), &outcome);
+      runInJob(confinedBuild(folderOf(plan), arguments, plan.environment), &outcome);
   if (!error.empty()) return error;
   if (outcome.timedOut) return "building it takes too long";
   return outcome.exitCode == 0 && outcome.killedBy == 0

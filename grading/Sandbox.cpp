@@ -162,10 +162,34 @@ std::vector<char*> pointersTo(const std::vector<std::string>& texts) {
   ::_exit(0);
 }
 
+bool writeTo(const char* file, const std::string& text) {
+  const int descriptor = ::open(file, O_WRONLY | O_CLOEXEC);
+  if (descriptor < 0) return false;
+  const bool written = ::write(descriptor, text.data(), text.size()) >= 0;
+  ::close(descriptor);
+  return written;
+}
+
+// Gives the user a name in the new user namespace: without one, what sets its user to itself, as
+// make does before each command, is refused. Root becomes nobody there, who has no powers.
+void keepUser(uid_t user, gid_t group) {
+  constexpr int kNobody = 65534;
+  const auto mapOf = [](unsigned id) {
+    return std::to_string(id == 0 ? kNobody : id) + " " + std::to_string(id) + " 1";
+  };
+  writeTo("/proc/self/setgroups", "deny");
+  writeTo("/proc/self/uid_map", mapOf(user));
+  writeTo("/proc/self/gid_map", mapOf(group));
+}
+
 // True if it is now cut off, and its children will be.
 bool isolate() {
   constexpr int kSpaces = CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC;
-  return ::unshare(CLONE_NEWUSER | kSpaces) == 0 || ::unshare(kSpaces) == 0;
+  const uid_t user = ::geteuid();
+  const gid_t group = ::getegid();
+  if (::unshare(CLONE_NEWUSER | kSpaces) != 0) return ::unshare(kSpaces) == 0;
+  keepUser(user, group);
+  return true;
 }
 
 // Of this process: children come to it whose own parents have died.

@@ -2,6 +2,7 @@
 
 #include <csignal>
 #include <cstring>
+#include <filesystem>
 
 #include "grading/LastWords.h"
 #include "grading/Scorer.h"
@@ -100,16 +101,20 @@ Confined confinedRun(const TestRun& run) {
   return confined;
 }
 
-Confined confinedBuild(const std::string& home, const std::vector<std::string>& arguments,
-                       std::vector<std::string> environment) {
+Confined confinedBuild(const std::string& folder, const std::vector<std::string>& arguments,
+                       const std::vector<std::string>& environment) {
+  const std::string writable = std::filesystem::absolute(folder).string();
   Confined confined;
   confined.command = {"make", "--no-print-directory"};
   confined.command.insert(confined.command.end(), arguments.begin(), arguments.end());
-  confined.environment = std::move(environment);
-  confined.folder = home;
+  for (const std::string& variable : environment) {
+    if (!variable.starts_with("TMPDIR=")) confined.environment.push_back(variable);
+  }
+  // Compilers have files of their own.
+  confined.environment.push_back("TMPDIR=" + writable);
+  confined.folder = std::filesystem::absolute(".").string();
   confined.limits.seconds = kBuildSeconds;
-  // A compiler runs nothing of what it compiles.
-  confined.isolated = false;
+  confined.limits.writable = writable;
   return confined;
 }
 
