@@ -9,7 +9,6 @@
 #include <cstdio>
 #include <initializer_list>
 
-#include <dlfcn.h>
 #include <link.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -25,20 +24,24 @@ constexpr size_t kMostAddresses = 48;
 constexpr int kMostFrames = 1 << 20;  // Endless recursion ends with the stack before.
 constexpr int kMostLines = 3;
 
-// This program, as it lies in memory.
+// This program's code, as it lies in memory.
 struct Program {
-  const void* base = nullptr;
   uintptr_t bias = 0;  // From an address in its file to the one in memory.
+  uintptr_t begin = 0;
+  uintptr_t end = 0;
 };
 
-Program ownProgram() {
-  Dl_info info{};
-  link_map* map = nullptr;
-  if (::dladdr1(reinterpret_cast<void*>(&writeNodeTrace), &info, reinterpret_cast<void**>(&map),
-                RTLD_DL_LINKMAP) == 0) {
-    return {};
+// Takes in the first object of all that are loaded, which is the program itself, and no other.
+int takeProgram(dl_phdr_info* object, size_t, void* argument) {
+  auto* program = static_cast<Program*>(argument);
+  program->bias = object->dlpi_addr;
+  for (size_t i = 0; i < object->dlpi_phnum; ++i) {
+    const ElfW(Phdr)& segment = object->dlpi_phdr[i];
+    if (segment.p_type != PT_LOAD || (segment.p_flags & PF_X) == 0) continue;
+    program->begin = program->bias + segment.p_vaddr;
+    program->end = program->begin + segment.p_memsz;
   }
-  return {info.dli_fbase, map->l_addr};
+  return 1;
 }
 
 // What is being executed, by addresses in the program's file, innermost first. Memory of the
@@ -61,9 +64,7 @@ _Unwind_Reason_Code addFrame(_Unwind_Context* context, void* argument) {
   if (++stack->frames > kMostFrames || stack->count == kMostAddresses) return _URC_END_OF_STACK;
   if (address == stack->previous) return _URC_NO_REASON;
   stack->previous = address;
-  Dl_info info{};
-  if (::dladdr(reinterpret_cast<void*>(address), &info) != 0 &&
-      info.dli_fbase == stack->program.base) {
+  if (address >= stack->program.begin && address < stack->program.end) {
     stack->addresses[stack->count++] = address - stack->program.bias;
   }
   return _URC_NO_REASON;
@@ -184,7 +185,7 @@ void writeNodeTrace(int descriptor) {
   static Stack stack;
   static char text[1 << 16];
   stack = Stack{};
-  stack.program = ownProgram();
+  ::dl_iterate_phdr(takeProgram, &stack.program);
   _Unwind_Backtrace(addFrame, &stack);
   if (stack.count == 0) return;
   const char* path = ownPath();
