@@ -238,7 +238,8 @@ class Watch {
     int64_t deadline = millisecondsNow() + int64_t{1000} * kClockPerCpu * limits_.seconds;
     while (true) {
       const int64_t left = deadline - millisecondsNow();
-      if (left <= 0 || outcome_->answer.size() > limits_.answerBytes) {
+      const bool isTooMuch = outcome_->answer.size() > limits_.answerBytes;
+      if (left <= 0 || (isTooMuch && !outcome_->timedOut)) {
         if (outcome_->timedOut) return false;
         outcome_->timedOut = true;
         ::kill(-first_, SIGTERM);

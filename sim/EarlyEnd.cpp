@@ -96,8 +96,11 @@ void onInterrupt(int signal, siginfo_t*, void*) {
     try {
       throw;
     } catch (const std::exception& exception) {
-      std::snprintf(exceptionText, sizeof exceptionText, "; uncaught exception %s: %s", shown,
-                    exception.what());
+      // Many of the library's say nothing but their name.
+      if (std::strcmp(shown, exception.what()) != 0) {
+        std::snprintf(exceptionText, sizeof exceptionText, "; uncaught exception %s: %s", shown,
+                      exception.what());
+      }
     } catch (...) {
       // It has no text.
     }

@@ -128,6 +128,12 @@ TEST_F(SandboxTest, runConfined_theAnswersSize) {
   EXPECT_EQ(1000u, outcome.answer.size());
 }
 
+TEST_F(SandboxTest, runConfined_whatIsEndedMaySayItsLastWords) {
+  confined_.limits.answerBytes = 1000;
+  EXPECT_NE(std::string::npos,
+            runScript("trap 'echo last words >&2' TERM; yes >&3; :").said.find("last words\n"));
+}
+
 TEST_F(SandboxTest, runConfined_whatItStartedEndsWithIt) {
   const std::string mark = "1000." + std::to_string(::getpid());
   const ConfinedOutcome outcome =
