@@ -20,6 +20,16 @@ void discard(queue<q_elt>* received) {
   for (; !received->empty(); received->pop()) free(received->front().elt);
 }
 
+const char* callNameOf(sim::Operation operation) {
+  switch (operation) {
+    case sim::Operation::Create: return "MP2Node::clientCreate";
+    case sim::Operation::Read: return "MP2Node::clientRead";
+    case sim::Operation::Update: return "MP2Node::clientUpdate";
+    case sim::Operation::Delete: return "MP2Node::clientDelete";
+  }
+  return "";
+}
+
 }  // namespace
 
 PeerGroup::PeerGroup(Params* params, const sim::EventStream* events, std::ostream* progress)
@@ -233,7 +243,7 @@ void PeerGroup::invoke(const sim::ClientOperation& operation) {
   event.value = operation.value;
   events->emit(event);
 
-  callPeer(operation.coordinator, "MP2Node's client call", [&operation](Peer& peer) {
+  callPeer(operation.coordinator, callNameOf(operation.operation), [&operation](Peer& peer) {
     const string& key = operation.key;
     switch (operation.operation) {
       case sim::Operation::Create: peer.store->clientCreate(key, operation.value); break;

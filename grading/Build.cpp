@@ -1,7 +1,5 @@
 #include "grading/Build.h"
 
-#include <filesystem>
-
 #include "grading/ConfinedJob.h"
 #include "grading/Submission.h"
 #include "grading/TestRun.h"
@@ -21,12 +19,10 @@ std::string buildSubmission(const std::string& path, const std::vector<std::stri
   if (!stage(*submission, folder, &error)) return error;
   built->notices = submission->notices;
   built->application = "./" + folder + "/Application";
-  const Confined build = confinedBuild(std::filesystem::absolute(".").string(),
-                                       {"STAGED=" + folder, folder + "/Application"}, environment);
+  const Confined build =
+      confinedBuild(folder, {"STAGED=" + folder, folder + "/Application"}, environment);
   ConfinedOutcome outcome;
-  sim::runJobs(
-      0, 0, 1, [&](uint64_t, int descriptor) { return beConfined(build, descriptor); },
-      [&](uint64_t, const sim::JobOutcome& job) { outcome = outcomeOf(job); }, &error);
+  error = runInJob(build, &outcome);
   built->said = outcome.said;
   built->failed = outcome.exitCode != 0 || outcome.killedBy != 0 || outcome.timedOut;
   if (outcome.timedOut) {

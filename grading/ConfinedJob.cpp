@@ -34,4 +34,12 @@ ConfinedOutcome outcomeOf(const sim::JobOutcome& job) {
   return lost;
 }
 
+std::string runInJob(const Confined& confined, ConfinedOutcome* outcome) {
+  std::string error;
+  sim::runJobs(
+      0, 0, 1, [&](uint64_t, int descriptor) { return beConfined(confined, descriptor); },
+      [&](uint64_t, const sim::JobOutcome& job) { *outcome = outcomeOf(job); }, &error);
+  return error;
+}
+
 }  // namespace grading

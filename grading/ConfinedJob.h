@@ -2,6 +2,8 @@
 // that confines it to the grader.
 #pragma once
 
+#include <string>
+
 #include "grading/Sandbox.h"
 #include "grading/TestRun.h"
 #include "sim/JobPool.h"
@@ -18,5 +20,8 @@ int beTestRun(const TestRun& run, int descriptor);
 
 // What such a job has sent; if it was killed before, how it ended.
 ConfinedOutcome outcomeOf(const sim::JobOutcome& job);
+
+// Both, for one program. Returns why no process could be made, or "".
+std::string runInJob(const Confined& confined, ConfinedOutcome* outcome);
 
 }  // namespace grading

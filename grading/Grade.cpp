@@ -37,6 +37,20 @@ TestGrade gradeTest(const std::vector<const RunGrade*>& runs, size_t index) {
   return grade;
 }
 
+// A crash that has cost no point of any test's worst run must not go unsaid.
+void noteUnseenEnd(const std::vector<const RunGrade*>& runs, std::vector<TestGrade>* tests) {
+  for (const TestGrade& test : *tests) {
+    if (!test.note.empty()) return;
+  }
+  for (const RunGrade* run : runs) {
+    if (run->score.note.empty()) continue;
+    const std::string where =
+        runs.size() == 1 ? "" : "with seed " + std::to_string(run->seed) + " ";
+    tests->front().note = where + run->score.note;
+    return;
+  }
+}
+
 }  // namespace
 
 std::vector<TestGrade> gradeTests(const std::vector<RunGrade>& runs) {
@@ -48,6 +62,7 @@ std::vector<TestGrade> gradeTests(const std::vector<RunGrade>& runs) {
   for (size_t i = 0; i < bySeed.front()->score.tests.size(); ++i) {
     tests.push_back(gradeTest(bySeed, i));
   }
+  noteUnseenEnd(bySeed, &tests);
   return tests;
 }
 

@@ -32,7 +32,10 @@ struct TestGrade {
   // Of the first run that scored worst. Empty with full marks.
   uint64_t worstSeed = 0;
   std::string reason;
-  std::string note;  // ScenarioScore::note of that run: how it ended, if not as it should.
+  // ScenarioScore::note of that run: how it ended, if not as it should. Also with full marks, on
+  // one test of a scenario, if none of the worst runs has a note; of several runs it is named: "with
+  // seed 3 the run ended ...".
+  std::string note;
   std::string replay;
   // Of the lost points, by that run, or, with full marks, why a log should not have them; lines of
   // at most 76 columns, or "".
@@ -57,10 +60,13 @@ struct Finding {
   Kind kind = Good;
   std::string text;    // What was found, and what it means; a paragraph, or lines of 76 columns.
   std::string replay;  // The command that repeats it; may be empty.
+  // Part of a finding further down, which sums up: it has no points of its own, so that everybody's
+  // findings are worth the same.
+  bool isDetail = false;
 
   // Of a strict grade: all points or none. What could not be found out is not counted.
-  int points() const { return kind == Good ? kPoints : 0; }
-  int maxPoints() const { return kind == Unknown ? 0 : kPoints; }
+  int points() const { return kind == Good ? maxPoints() : 0; }
+  int maxPoints() const { return isDetail || kind == Unknown ? 0 : kPoints; }
 
   static constexpr int kPoints = 5;
 };

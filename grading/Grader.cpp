@@ -5,12 +5,14 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <set>
 #include <string>
 #include <vector>
 
 #include <unistd.h>
 
 #include "grading/Build.h"
+#include "grading/CodeFindings.h"
 #include "grading/GraderOptions.h"
 #include "grading/LogGrade.h"
 #include "grading/Many.h"
@@ -100,16 +102,15 @@ std::string makeRuns(const GraderOptions& options, const grading::RunPlan& plan,
   sim::ProgressBar bar = barOf("runs", plan.choice.scenarios.size() * plan.seeds.count());
   const bool tells = options.verbose && hasScreen(options);
   uint64_t failures = 0;
-  std::string told;  // How a run ended is said once for each way to end.
+  std::set<grading::Scenario> told;  // How a run ended is said once a scenario: the first one.
   const auto onRun = [&](const grading::RunGrade& run, uint64_t done, uint64_t) {
     const grading::ScenarioScore& score = run.score;
     if (score.points() < score.maxPoints()) ++failures;
     if (run.timedOut) *doesEnd = false;
-    if (!score.note.empty() && score.note != told) {
-      told = score.note;
+    if (!score.note.empty() && told.insert(score.scenario).second) {
       bar.clear();
-      std::cerr << grading::scenarioName(score.scenario) << ", seed " << run.seed << ": " << told
-                << "\n";
+      std::cerr << grading::scenarioName(score.scenario) << ", seed " << run.seed << ": "
+                << score.note << "\n";
     }
     if (tells) {
       bar.clear();
@@ -157,12 +158,31 @@ std::string gradeByRunning(const GraderOptions& options, const std::string& appl
   return error;
 }
 
+// Runs it, and then looks at its files.
+std::string gradeApplication(const GraderOptions& options, const std::string& application,
+                             Grade* grade) {
+  const std::string error = gradeByRunning(options, application, grade);
+  const bool looksAtCode = examinesQuality(options) || options.sanitize;
+  if (!error.empty() || !looksAtCode) return error;
+  grading::CodePlan plan;
+  plan.application = application;
+  plan.environment = buildEnvironment();
+  plan.isStaged = !options.submission.empty();
+  plan.sanitize = options.sanitize || options.isStrict;
+  plan.seed = options.seeds.first;
+  plan.jobs = jobsOf(options);
+  plan.folder = options.outFolder;
+  plan.secondsPerRun = options.secondsPerRun;
+  for (const auto& finding : grading::codeFindings(plan)) grade->findings.push_back(finding);
+  return "";
+}
+
 std::string gradeSubmission(const GraderOptions& options, Grade* grade) {
   grade->submission = options.graded;
   if (grade->submission.empty()) {
     grade->submission = options.submission.empty() ? "." : options.submission;
   }
-  if (options.submission.empty()) return gradeByRunning(options, options.application, grade);
+  if (options.submission.empty()) return gradeApplication(options, options.application, grade);
   grading::Built built;
   const std::string path = std::filesystem::absolute(options.submission).string();
   const std::string error = grading::buildSubmission(path, buildEnvironment(), &built);
@@ -173,7 +193,7 @@ std::string gradeSubmission(const GraderOptions& options, Grade* grade) {
     return "";
   }
   if (options.verbose) std::cerr << built.said;
-  return gradeByRunning(options, built.application, grade);
+  return gradeApplication(options, built.application, grade);
 }
 
 // ---- What becomes of a grade.
@@ -213,6 +233,7 @@ int gradeMany(const GraderOptions& options) {
   plan.options = {"--test", options.choice->name, "--time-limit",
                   std::to_string(options.secondsPerRun)};
   if (options.isStrict) plan.options.push_back("--strict");
+  if (options.sanitize) plan.options.push_back("--sanitize");
   if (options.isClassic) {
     plan.options.insert(plan.options.end(),
                         {"--classic", "--seed", std::to_string(options.seeds.first)});

@@ -25,6 +25,8 @@ never ask for (docs/grading.md): quality, which has no points.
   --submission PATH  grades the four files in a folder, ZIP, TAR or TAR.GZ; without it,
                   or SUBMISSION=PATH in the environment, those here
   --time-limit S  seconds of computing that a run may take (10)
+  --sanitize      also builds it with the address and undefined-behaviour sanitizers, runs
+                  five tests under them, and explains what they find; some seconds more
   --jobs J        so many runs at a time (all processors)
   --logs DIR      scores the logs in DIR (create.dbg.log, ..., singlefailure.dbg.log,
                   ...) without building or running anything
@@ -199,6 +201,7 @@ std::optional<std::string> readGraderOptions(const std::vector<std::string>& arg
       textOption("--row", "FILE", "a file", &options->rowFile),
       flagOption("--classic", &options->isClassic),
       flagOption("--strict", &options->isStrict),
+      flagOption("--sanitize", &options->sanitize),
       flagOption("-v", &options->verbose),
       flagOption("--help", &options->help),
   };

@@ -25,6 +25,7 @@ struct GraderOptions {
   int jobs = 0;            // 0 = not given.
   std::string submission;  // A path; "" = ours.
   int secondsPerRun = 10;
+  bool sanitize = false;
   std::string logsFolder;
   std::vector<std::string> logFiles;
   std::string outFolder = "grade-logs";

@@ -1,5 +1,6 @@
 #include "grading/Sandbox.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
@@ -13,6 +14,7 @@
 #include <sched.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -28,7 +30,7 @@ namespace {
 constexpr size_t kSaidBytes = 256 << 10;
 constexpr int kClockPerCpu = 3;
 // For the last words of a program that is told to end.
-constexpr int kGraceMilliseconds = 500;
+constexpr int kGraceMilliseconds = 1000;
 
 struct Pipe {
   int ends[2] = {-1, -1};
@@ -43,6 +45,7 @@ struct Pipe {
 
 struct Pipes {
   Pipe input, said, answer, status;
+  int watch[2] = {-1, -1};  // The program's end, and ours.
 };
 
 // What the first process of the confined ones tells of the program.
@@ -63,9 +66,15 @@ void setLimits(const Limits& limits) {
   limit(RLIMIT_AS, limits.memoryBytes, limits.memoryBytes);
   limit(RLIMIT_FSIZE, limits.fileBytes, limits.fileBytes);
   limit(RLIMIT_CORE, 0, 0);
+}
+
+// Where calls cannot be watched. Counts all processes of the user, and none of root's.
+void limitProcesses(const Limits& limits) {
   const auto processes = static_cast<rlim_t>(limits.processes);
   if (limits.processes > 0) limit(RLIMIT_NPROC, processes, processes);
 }
+
+bool isWatched(const Limits& limits) { return limits.processes > 0 || !limits.writable.empty(); }
 
 // From now on nothing can be written but below `folder`, and to /dev/null.
 void allowWritingOnlyTo(const std::string& folder) {
@@ -125,6 +134,7 @@ std::vector<char*> pointersTo(const std::vector<std::string>& texts) {
   const bool able = ::chdir(confined.folder.c_str()) == 0;
   setLimits(confined.limits);
   if (!confined.limits.writable.empty()) allowWritingOnlyTo(confined.limits.writable);
+  if (isWatched(confined.limits) && !reportCalls(pipes.watch[0])) limitProcesses(confined.limits);
   const std::vector<char*> arguments = pointersTo(confined.command);
   const std::vector<char*> environment = pointersTo(confined.environment);
   if (able) ::execvpe(arguments[0], arguments.data(), environment.data());
@@ -142,6 +152,7 @@ std::vector<char*> pointersTo(const std::vector<std::string>& texts) {
   // The copy that ends with the program, so that the other end sees its end.
   const pid_t program = ::fork();
   if (program == 0) beProgram(confined, pipes);
+  ::close(pipes.watch[0]);
   Ending ending{};
   if (program < 0) ending.status = 2 << 8;
   while (program > 0 && ::waitpid(program, &ending.status, 0) < 0 && errno == EINTR) {
@@ -151,10 +162,34 @@ std::vector<char*> pointersTo(const std::vector<std::string>& texts) {
   ::_exit(0);
 }
 
+bool writeTo(const char* file, const std::string& text) {
+  const int descriptor = ::open(file, O_WRONLY | O_CLOEXEC);
+  if (descriptor < 0) return false;
+  const bool written = ::write(descriptor, text.data(), text.size()) >= 0;
+  ::close(descriptor);
+  return written;
+}
+
+// Gives the user a name in the new user namespace: without one, what sets its user to itself, as
+// make does before each command, is refused. Root becomes nobody there, who has no powers.
+void keepUser(uid_t user, gid_t group) {
+  constexpr int kNobody = 65534;
+  const auto mapOf = [](unsigned id) {
+    return std::to_string(id == 0 ? kNobody : id) + " " + std::to_string(id) + " 1";
+  };
+  writeTo("/proc/self/setgroups", "deny");
+  writeTo("/proc/self/uid_map", mapOf(user));
+  writeTo("/proc/self/gid_map", mapOf(group));
+}
+
 // True if it is now cut off, and its children will be.
 bool isolate() {
   constexpr int kSpaces = CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC;
-  return ::unshare(CLONE_NEWUSER | kSpaces) == 0 || ::unshare(kSpaces) == 0;
+  const uid_t user = ::geteuid();
+  const gid_t group = ::getegid();
+  if (::unshare(CLONE_NEWUSER | kSpaces) != 0) return ::unshare(kSpaces) == 0;
+  keepUser(user, group);
+  return true;
 }
 
 // Of this process: children come to it whose own parents have died.
@@ -189,7 +224,10 @@ int64_t millisecondsNow() {
 class Watch {
  public:
   Watch(const Limits& limits, const Pipes& pipes, pid_t first, ConfinedOutcome* outcome)
-      : limits_(limits), first_(first), outcome_(outcome) {
+      : limits_(limits),
+        first_(first),
+        outcome_(outcome),
+        calls_(pipes.watch[1], limits.writable, limits.processes) {
     polled_[0] = {pipes.status.ends[0], POLLIN, 0};
     polled_[1] = {pipes.said.ends[0], POLLIN, 0};
     polled_[2] = {pipes.answer.ends[0], POLLIN, 0};
@@ -200,21 +238,25 @@ class Watch {
     int64_t deadline = millisecondsNow() + int64_t{1000} * kClockPerCpu * limits_.seconds;
     while (true) {
       const int64_t left = deadline - millisecondsNow();
-      if (left <= 0 || outcome_->answer.size() > limits_.answerBytes) {
+      const bool isTooMuch = outcome_->answer.size() > limits_.answerBytes;
+      if (left <= 0 || (isTooMuch && !outcome_->timedOut)) {
         if (outcome_->timedOut) return false;
         outcome_->timedOut = true;
-        outcome_->answer.resize(std::min(outcome_->answer.size(), limits_.answerBytes));
         ::kill(-first_, SIGTERM);
         deadline = millisecondsNow() + kGraceMilliseconds;
         continue;
       }
-      ::poll(polled_, 3, static_cast<int>(left));
+      polled_[3] = {calls_.descriptor(), POLLIN, 0};
+      ::poll(polled_, 4, static_cast<int>(left));
       if (polled_[0].revents != 0) {
         return ::read(polled_[0].fd, ending, sizeof *ending) == sizeof *ending;
       }
+      if (polled_[3].revents != 0) calls_.answer(polled_[3].revents);
       listen();
     }
   }
+
+  const Tried& tried() const { return calls_.tried(); }
 
   // What is still in the pipes when all who could write have gone.
   void drain() {
@@ -230,12 +272,17 @@ class Watch {
     if (polled_[1].revents != 0 && !readSome(polled_[1].fd, &outcome_->said)) polled_[1].fd = -1;
     if (polled_[2].revents != 0 && !readSome(polled_[2].fd, &outcome_->answer)) polled_[2].fd = -1;
     keepEnd(&outcome_->said, kSaidBytes);
+    // A byte more than is allowed tells that there were more.
+    if (outcome_->answer.size() > limits_.answerBytes) {
+      outcome_->answer.resize(limits_.answerBytes + 1);
+    }
   }
 
   const Limits& limits_;
   const pid_t first_;
   ConfinedOutcome* const outcome_;
-  pollfd polled_[3]{};
+  CallWatch calls_;
+  pollfd polled_[4]{};  // The end, what is said, what is answered, calls.
 };
 
 }  // namespace
@@ -248,6 +295,9 @@ ConfinedOutcome runConfined(const Confined& confined) {
   pipes.input.closeEnd(1);
   outcome.wasIsolated = confined.isolated && isolate();
   ::prctl(PR_SET_CHILD_SUBREAPER, 1);
+  if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pipes.watch) != 0) {
+    pipes.watch[0] = pipes.watch[1] = -1;
+  }
   const pid_t first = ::fork();
   if (first == 0) beFirst(confined, pipes);
   if (first < 0) {
@@ -256,44 +306,53 @@ ConfinedOutcome runConfined(const Confined& confined) {
     return outcome;
   }
   for (Pipe* pipe : {&pipes.said, &pipes.answer, &pipes.status}) pipe->closeEnd(1);
+  ::close(pipes.watch[0]);
   Watch watch(confined.limits, pipes, first, &outcome);
   Ending ending{SIGKILL, false};
   if (!watch.untilOver(&ending)) ::kill(-first, SIGKILL);
   killAllChildren();
   watch.drain();
+  outcome.answer.resize(std::min(outcome.answer.size(), confined.limits.answerBytes));
   if (WIFSIGNALED(ending.status)) {
     outcome.killedBy = WTERMSIG(ending.status);
   } else {
     outcome.exitCode = WEXITSTATUS(ending.status);
   }
+  outcome.tried = watch.tried();
   outcome.leftProcesses = ending.leftProcesses;
   if (outcome.killedBy == SIGXCPU) outcome.timedOut = true;
   return outcome;
 }
 
 std::string toBytes(const ConfinedOutcome& outcome) {
-  char numbers[100];
-  std::snprintf(numbers, sizeof numbers, "%d %d %d %d %d %zu\n", outcome.exitCode, outcome.killedBy,
-                outcome.timedOut, outcome.leftProcesses, outcome.wasIsolated, outcome.said.size());
-  return numbers + outcome.said + outcome.answer;
+  char numbers[140];
+  std::snprintf(numbers, sizeof numbers, "%d %d %d %d %d %d %d %zu %zu\n", outcome.exitCode,
+                outcome.killedBy, outcome.timedOut, outcome.leftProcesses, outcome.wasIsolated,
+                outcome.tried.network, outcome.tried.processes, outcome.tried.writtenPath.size(),
+                outcome.said.size());
+  return numbers + outcome.tried.writtenPath + outcome.said + outcome.answer;
 }
 
 std::optional<ConfinedOutcome> outcomeFrom(const std::string& bytes) {
   ConfinedOutcome outcome;
-  int timedOut = 0, left = 0, isolated = 0;
-  size_t said = 0;
+  int timedOut = 0, left = 0, isolated = 0, network = 0, processes = 0;
+  size_t path = 0, said = 0;
   const size_t lineBreak = bytes.find('\n');
   if (lineBreak == std::string::npos ||
-      std::sscanf(bytes.c_str(), "%d %d %d %d %d %zu", &outcome.exitCode, &outcome.killedBy,
-                  &timedOut, &left, &isolated, &said) != 6 ||
-      said > bytes.size() - lineBreak - 1) {
+      std::sscanf(bytes.c_str(), "%d %d %d %d %d %d %d %zu %zu", &outcome.exitCode,
+                  &outcome.killedBy, &timedOut, &left, &isolated, &network, &processes, &path,
+                  &said) != 9 ||
+      path > bytes.size() - lineBreak - 1 || said > bytes.size() - lineBreak - 1 - path) {
     return std::nullopt;
   }
   outcome.timedOut = timedOut != 0;
   outcome.leftProcesses = left != 0;
   outcome.wasIsolated = isolated != 0;
-  outcome.said = bytes.substr(lineBreak + 1, said);
-  outcome.answer = bytes.substr(lineBreak + 1 + said);
+  outcome.tried.network = network != 0;
+  outcome.tried.processes = processes != 0;
+  outcome.tried.writtenPath = bytes.substr(lineBreak + 1, path);
+  outcome.said = bytes.substr(lineBreak + 1 + path, said);
+  outcome.answer = bytes.substr(lineBreak + 1 + path + said);
   return outcome;
 }
 

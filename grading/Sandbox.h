@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "grading/CallWatch.h"
+
 namespace grading {
 
 struct Limits {
@@ -17,7 +19,7 @@ struct Limits {
   size_t memoryBytes = size_t{2} << 30;   // Of address space, each process.
   size_t fileBytes = size_t{64} << 20;    // Of each file it writes.
   size_t answerBytes = size_t{32} << 20;  // Of what it writes to the descriptor kAnswer.
-  int processes = 0;                      // Which the user has; 0 = any number. Not for root.
+  int processes = 0;                      // Which it may start, altogether; 0 = any number.
   std::string writable;                   // The one folder it may write to; "" = anywhere.
 };
 
@@ -36,6 +38,7 @@ struct ConfinedOutcome {
   bool timedOut = false;
   bool leftProcesses = false;  // It started some that were there when it was over.
   bool wasIsolated = false;    // From the network and other processes.
+  Tried tried;                 // What it must not do; empty where that cannot be noticed.
   std::string said;            // The end of what it wrote to stderr (and stdout).
   std::string answer;          // What it wrote to the descriptor kAnswer.
 };

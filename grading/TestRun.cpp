@@ -2,7 +2,9 @@
 
 #include <csignal>
 #include <cstring>
+#include <filesystem>
 
+#include "grading/LastWords.h"
 #include "grading/Scorer.h"
 
 namespace grading {
@@ -11,19 +13,9 @@ namespace {
 
 constexpr int kBuildSeconds = 60;
 
-std::string lastLine(std::string text) {
-  while (!text.empty() && text.back() == '\n') text.pop_back();
-  const size_t lineBreak = text.rfind('\n');
-  text = lineBreak == std::string::npos ? text : text.substr(lineBreak + 1);
-  for (char& c : text) {
-    if (static_cast<unsigned char>(c) < 32 || c == 127) c = '?';
-  }
-  return text;
-}
-
 std::string megabytes(size_t bytes) { return std::to_string(bytes >> 20) + " MB"; }
 
-// How the run ended, as a clause; "" if as it should.
+// What became of the run, as a clause; "" if what should.
 std::string howItEnded(const ConfinedOutcome& outcome, const Limits& limits, bool isComplete) {
   if (outcome.answer.size() >= limits.answerBytes) {
     return "the run was ended: it reported more than " + megabytes(limits.answerBytes);
@@ -36,12 +28,60 @@ std::string howItEnded(const ConfinedOutcome& outcome, const Limits& limits, boo
     return "the run was ended: it wrote more than " + megabytes(limits.fileBytes) + " to a file";
   }
   if (outcome.killedBy != 0) {
-    return "the run ended with signal " + std::to_string(outcome.killedBy);
+    return "the run ended with signal " + std::to_string(outcome.killedBy) + " (" +
+           ::strsignal(outcome.killedBy) + ")";
   }
   if (outcome.exitCode != 0) {
     return "the run ended with exit status " + std::to_string(outcome.exitCode);
   }
   return isComplete ? "" : "the run ended with exit status 0 before its last tick";
+}
+
+// The clause, and what the run itself said of its end.
+std::string endingOf(const ConfinedOutcome& outcome, const Limits& limits, bool isComplete) {
+  const std::string how = howItEnded(outcome, limits, isComplete);
+  if (how.empty()) return "";
+  const LastWords words = lastWordsOf(outcome.said);
+  const std::string crash = "crashed with signal " + std::to_string(outcome.killedBy) + " ";
+  std::string text = how;
+  if (words.what.starts_with(crash) && how.find(" with signal ") != std::string::npos) {
+    // The same, but with the reason in its brackets.
+    text = "the run ended" + words.what.substr(std::strlen("crashed"));
+    if (words.what.find("std::bad_alloc") != std::string::npos) {
+      text += ", with the " + megabytes(limits.memoryBytes) + " of memory that a run may have,";
+    }
+    return text + " " + words.where;
+  }
+  if (words.what.starts_with("exit()")) return how + ": " + words.what + " " + words.where;
+  if (!words.what.empty()) return how + ", " + words.where;
+  return how + (words.lastLine.empty() ? "" : ": " + words.lastLine);
+}
+
+std::string shownPath(std::string path) {
+  constexpr size_t kMost = 100;
+  for (char& c : path) {
+    if (static_cast<unsigned char>(c) < 32 || c == 127) c = '?';
+  }
+  return path.size() > kMost ? path.substr(0, kMost) + "..." : path;
+}
+
+// What the run tried and must not do, a clause each.
+std::vector<std::string> misdeedsOf(const ConfinedOutcome& outcome, const Limits& limits) {
+  std::vector<std::string> deeds;
+  const Tried& tried = outcome.tried;
+  if (!tried.writtenPath.empty()) {
+    deeds.push_back("it tried to write outside of its folder, to " + shownPath(tried.writtenPath) +
+                    ", and was refused");
+  }
+  if (tried.network) deeds.push_back("it tried to use the network, and was refused");
+  if (tried.processes) {
+    deeds.push_back("it tried to start more than " + std::to_string(limits.processes) +
+                    " processes, and was refused");
+  }
+  if (outcome.leftProcesses) {
+    deeds.push_back("it had started processes of its own, which were ended");
+  }
+  return deeds;
 }
 
 }  // namespace
@@ -62,16 +102,20 @@ Confined confinedRun(const TestRun& run) {
   return confined;
 }
 
-Confined confinedBuild(const std::string& home, const std::vector<std::string>& arguments,
-                       std::vector<std::string> environment) {
+Confined confinedBuild(const std::string& folder, const std::vector<std::string>& arguments,
+                       const std::vector<std::string>& environment) {
+  const std::string writable = std::filesystem::absolute(folder).string();
   Confined confined;
   confined.command = {"make", "--no-print-directory"};
   confined.command.insert(confined.command.end(), arguments.begin(), arguments.end());
-  confined.environment = std::move(environment);
-  confined.folder = home;
+  for (const std::string& variable : environment) {
+    if (!variable.starts_with("TMPDIR=")) confined.environment.push_back(variable);
+  }
+  // Compilers have files of their own.
+  confined.environment.push_back("TMPDIR=" + writable);
+  confined.folder = std::filesystem::absolute(".").string();
   confined.limits.seconds = kBuildSeconds;
-  // A compiler runs nothing of what it compiles.
-  confined.isolated = false;
+  confined.limits.writable = writable;
   return confined;
 }
 
@@ -93,15 +137,12 @@ RunReport reportOf(const TestRun& run, const ConfinedOutcome& outcome) {
 
 ScenarioScore scoreRun(Scenario scenario, const TestRun& run, const ConfinedOutcome& outcome) {
   const RunReport report = reportOf(run, outcome);
-  const std::string how = howItEnded(outcome, confinedRun(run).limits, report.hasBegun);
   ScenarioScore result = report.hasBegun
                              ? score(scenario, report.log)
                              : zeroScore(scenario, "the run left nothing that could be scored");
-  const std::string said = lastLine(outcome.said);
-  if (!how.empty()) result.note = how + (said.empty() ? "" : ": " + said);
-  if (outcome.leftProcesses) {
-    result.note += std::string(result.note.empty() ? "" : "; ") +
-                   "it had started processes of its own, which were ended";
+  result.note = endingOf(outcome, confinedRun(run).limits, report.hasBegun);
+  for (const std::string& deed : misdeedsOf(outcome, confinedRun(run).limits)) {
+    result.note += (result.note.empty() ? "" : "; ") + deed;
   }
   return result;
 }

@@ -25,9 +25,10 @@ struct TestRun {
 
 Confined confinedRun(const TestRun& run);
 
-// `make` with `arguments`, in `home`, in this `environment`.
-Confined confinedBuild(const std::string& home, const std::vector<std::string>& arguments,
-                       std::vector<std::string> environment);
+// `make` with `arguments`, here, in this `environment`. It can write to `folder` alone.
+// REQUIRES: the framework is built.
+Confined confinedBuild(const std::string& folder, const std::vector<std::string>& arguments,
+                       const std::vector<std::string>& environment);
 
 // What a run has reported that may be believed.
 struct RunReport {

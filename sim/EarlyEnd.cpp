@@ -1,13 +1,20 @@
 #include "sim/EarlyEnd.h"
 
 #include <csignal>
+#include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <exception>
 #include <iostream>
+#include <typeinfo>
 
+#include <cxxabi.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
+#include "sim/NodeTrace.h"
 #include "sim/OutputFile.h"
 #include "sim/RunPosition.h"
 
@@ -17,39 +24,91 @@ namespace {
 
 int reportDescriptor = STDERR_FILENO;
 
-// Writes `what` and where in the run that was.
+// Why the program aborts, if it is an exception that nobody catches; else "".
+char exceptionText[300];
+
+// Writes `what` and where in the run that was, and then in which lines of the nodes' files.
 // snprintf is not on the list of what a handler may call, but formats only numbers and literals
 // here, into memory of its own.
 void reportPosition(const char* what) {
-  char text[200];
+  char text[600];
   const char* call = runPosition.call;
-  if (call != nullptr) {
-    std::snprintf(text, sizeof text, "%s at time %d in %s of peer %d:0\n", what,
-                  static_cast<int>(runPosition.tick), call, static_cast<int>(runPosition.peerId));
-  } else {
+  if (call == nullptr) {
     std::snprintf(text, sizeof text, "%s outside of the peers' code\n", what);
+    writeText(reportDescriptor, text);
+    return;
   }
+  std::snprintf(text, sizeof text, "%s at tick %d, in peer %d's %s\n", what,
+                static_cast<int>(runPosition.tick), static_cast<int>(runPosition.peerId), call);
   writeText(reportDescriptor, text);
+  // Others than a reader at the screen want one line, and of many runs.
+  if (reportDescriptor == STDERR_FILENO) writeNodeTrace(reportDescriptor);
+}
+
+// Where the stack ends, as far as that is known: below, nothing is mapped.
+const char* stackEnd = nullptr;
+
+// Tells a full stack from a pointer to nowhere: by where the access was. What was pushed may lie
+// some way below the end; and where the end is, is known to the size of the environment.
+bool isStackFull(const void* accessed) {
+  constexpr ptrdiff_t kBelow = 1 << 20;
+  constexpr ptrdiff_t kAbove = 1 << 18;
+  if (stackEnd == nullptr) return false;
+  const auto distance = reinterpret_cast<intptr_t>(accessed) - reinterpret_cast<intptr_t>(stackEnd);
+  return distance > -kBelow && distance < kAbove;
+}
+
+const char* reasonOf(int signal, const siginfo_t& info) {
+  if (signal == SIGABRT) return exceptionText;
+  if (signal != SIGSEGV && signal != SIGBUS) return "";
+  return isStackFull(info.si_addr) ? "; the stack is full: endless recursion, it seems" : "";
 }
 
 // A node's code has crashed (or aborted, by an uncaught exception, say). The logs are completed up
 // to here, and the user is told where it was.
-void onCrash(int signal) {
+void onCrash(int signal, siginfo_t* info, void*) {
   ::signal(signal, SIG_DFL);
   flushAllFiles();
-  char what[100];
-  std::snprintf(what, sizeof what, "crashed (signal %d, %s)", signal, ::strsignal(signal));
+  char what[400];
+  std::snprintf(what, sizeof what, "crashed with signal %d (%s%s)", signal, ::strsignal(signal),
+                reasonOf(signal, *info));
   reportPosition(what);
   ::raise(signal);
 }
 
 // The user ends a run: the logs are completed all the same, and if a node's code hangs, it is
 // named.
-void onInterrupt(int signal) {
+void onInterrupt(int signal, siginfo_t*, void*) {
   ::signal(signal, SIG_DFL);
   flushAllFiles();
   if (runPosition.call != nullptr) reportPosition("interrupted");
   ::raise(signal);
+}
+
+// Notes which exception it was, for the signal that abort() sends.
+[[noreturn]] void onUncaught() {
+  const std::type_info* type = abi::__cxa_current_exception_type();
+  if (type != nullptr) {
+    int status = 0;
+    char* name = abi::__cxa_demangle(type->name(), nullptr, nullptr, &status);
+    const char* shown = name == nullptr ? type->name() : name;
+    std::snprintf(exceptionText, sizeof exceptionText, "; uncaught exception %s", shown);
+    try {
+      throw;
+    } catch (const std::exception& exception) {
+      // Many of the library's say nothing but their name.
+      if (std::strcmp(shown, exception.what()) != 0) {
+        std::snprintf(exceptionText, sizeof exceptionText, "; uncaught exception %s: %s", shown,
+                      exception.what());
+      }
+    } catch (...) {
+      // It has no text.
+    }
+    for (char& c : exceptionText) {
+      if (c != '\0' && (static_cast<unsigned char>(c) < 32 || c == 127)) c = '?';
+    }
+  }
+  std::abort();
 }
 
 // A node's code has called exit(), whose status must not pass for that of a whole run.
@@ -58,16 +117,16 @@ void onExit() {
   std::cout.flush();
   std::fflush(nullptr);
   flushAllFiles();
-  reportPosition("the program was ended");
+  reportPosition("exit() was called");
   ::_exit(1);
 }
 
-void handleSignal(int signal, void (*handler)(int)) {
+void handleSignal(int signal, void (*handler)(int, siginfo_t*, void*)) {
   struct sigaction action {};
   // What is ignored, as under nohup, stays ignored.
   if (::sigaction(signal, nullptr, &action) != 0 || action.sa_handler == SIG_IGN) return;
-  action.sa_handler = handler;
-  action.sa_flags = SA_ONSTACK;
+  action.sa_sigaction = handler;
+  action.sa_flags = SA_ONSTACK | SA_SIGINFO;
   ::sigemptyset(&action.sa_mask);
   ::sigaction(signal, &action, nullptr);
 }
@@ -83,11 +142,16 @@ void reportEarlyEndsTo(int descriptor) { reportDescriptor = descriptor; }
 
 void reportEarlyEnds() {
   // A stack of their own for the handlers: endless recursion leaves none.
-  static char stack[1 << 16];
+  static char stack[1 << 18];
   stack_t alternative{};
   alternative.ss_sp = stack;
   alternative.ss_size = sizeof stack;
   ::sigaltstack(&alternative, nullptr);
+  struct rlimit most {};
+  if (::getrlimit(RLIMIT_STACK, &most) == 0 && most.rlim_cur != RLIM_INFINITY) {
+    stackEnd = static_cast<const char*>(__builtin_frame_address(0)) - most.rlim_cur;
+  }
+  std::set_terminate(onUncaught);
   for (int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGXFSZ})
     handleSignal(signal, onCrash);
   for (int signal : {SIGINT, SIGTERM, SIGHUP, SIGXCPU}) handleSignal(signal, onInterrupt);

@@ -49,6 +49,18 @@ TEST(GradeTest, gradeTests_fullMarksHaveNoReason) {
   EXPECT_FALSE(tests[1].isFlaky());
 }
 
+TEST(GradeTest, gradeTests_anEndThatCostNothingIsSaidAllTheSame) {
+  const auto tests = gradeTests({runOf(1, 3, 4), runOf(2, 3, 4)});
+  EXPECT_EQ("with seed 1 note 1", tests[0].note);
+  EXPECT_EQ("", tests[1].note);
+}
+
+TEST(GradeTest, gradeTests_anEndThatCostPointsIsSaidWhereItDid) {
+  const auto tests = gradeTests({runOf(1, 3, 0), runOf(2, 3, 4)});
+  EXPECT_EQ("", tests[0].note);
+  EXPECT_EQ("note 1", tests[1].note);
+}
+
 TEST(GradeTest, grade_sums) {
   Grade grade;
   grade.tests = gradeTests({runOf(1, 3, 4), runOf(2, 0, 4)});

@@ -164,6 +164,16 @@ TEST(JUnitTest, jUnit_whatDoesNotBuildIsAnError) {
   EXPECT_EQ("0", root.attributes.at("failures"));
 }
 
+TEST(JUnitTest, jUnit_anEndThatCostNothingIsNoFailure) {
+  Grade grade = gradingtest::sampleGrade();
+  grade.tests[0].note = "with seed 2 <the run> ended with signal 11";
+  const Element root = expectBySchema(jUnit(grade));
+  EXPECT_EQ("3", root.attributes.at("failures"));
+  const Element& said = root.children[0].children[0].children.at(0);
+  EXPECT_EQ("system-out", said.name);
+  EXPECT_NE(std::string::npos, said.text.find("with seed 2 &lt;the run&gt; ended")) << said.text;
+}
+
 TEST(JUnitTest, jUnit_anyBytes) {
   Grade grade = gradingtest::sampleGrade();
   for (int byte = 0; byte < 256; ++byte) {

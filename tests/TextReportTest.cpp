@@ -119,6 +119,12 @@ TEST(TextReportTest, testReport_flakyNamesASeedThatFailsAndOneThatPasses) {
   EXPECT_EQ("", testReport(grade, grade.tests[0])) << "full marks";
 }
 
+TEST(TextReportTest, testReport_anEndThatCostNothingIsSaid) {
+  Grade grade = sampleGrade();
+  grade.tests[0].note = "with seed 2 the run ended with signal 11";
+  EXPECT_EQ("note: with seed 2 the run ended with signal 11\n", testReport(grade, grade.tests[0]));
+}
+
 TEST(TextReportTest, testReport_theSamePointsWithAllSeedsIsNotFlaky) {
   const Grade grade = sampleGrade();
   EXPECT_EQ(0u, testReport(grade, grade.tests[1]).find("the same with each of the seeds 1..4"));

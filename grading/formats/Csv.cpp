@@ -53,6 +53,14 @@ std::string firstErrorOf(const std::string& buildError) {
   return buildError.substr(start, buildError.find('\n', error) - start);
 }
 
+// How a run ended, the first of those that did not end as they should.
+std::string firstNoteOf(const Grade& grade) {
+  for (const TestGrade& test : grade.tests) {
+    if (!test.note.empty()) return std::string(scenarioName(test.scenario)) + ": " + test.note;
+  }
+  return "";
+}
+
 }  // namespace
 
 std::string csvHeader() {
@@ -76,7 +84,7 @@ std::string csvRow(const Grade& grade) {
                 listOf(
                     grade, [](const TestGrade& test) { return test.isFlaky(); }, nameOf),
                 messages ? decimalText(*messages, 2) : "", qualityText(grade), weakFindings(grade),
-                firstErrorOf(grade.buildError)});
+                grade.buildError.empty() ? firstNoteOf(grade) : firstErrorOf(grade.buildError)});
 }
 
 std::optional<std::vector<std::string>> takeCsvRow(std::string_view* text) {

@@ -43,7 +43,7 @@ std::string withText(const std::string& tag, const std::string& attributes,
 }
 
 bool isFailure(const Grade& grade, const Finding& finding) {
-  return grade.isStrict && finding.kind == Finding::Weak;
+  return grade.isStrict && finding.points() < finding.maxPoints();
 }
 
 std::string findingCase(const Grade& grade, const Finding& finding) {
@@ -62,7 +62,11 @@ std::string findingCase(const Grade& grade, const Finding& finding) {
 std::string testCase(const Grade& grade, const TestGrade& test) {
   const std::string start = "    <testcase" + attribute("classname", scenarioName(test.scenario)) +
                             attribute("name", test.name);
-  if (test.points == test.maxPoints) return start + "/>\n";
+  if (test.points == test.maxPoints && test.note.empty()) return start + "/>\n";
+  if (test.points == test.maxPoints) {
+    return start + ">\n      <system-out>" + elementText(testReport(grade, test)) +
+           "</system-out>\n    </testcase>\n";
+  }
   return start + ">\n      " + lossOf(grade, test) + "\n    </testcase>\n";
 }
 

@@ -4,10 +4,11 @@
 // there were scored), classic, points, max_points, mean, messages_per_operation (a number or null),
 // notices (strings), build_error (a string or null), and tests, an array of objects: name,
 // scenario, title, points, max_points, mean, flaky, best_points, best_seed, worst_seed, reason,
-// note, explanation, replay (the last four are empty with full marks, but for the explanation of a
-// log that has more points than a fair reading gives it). Further members: strict, and findings, an
-// array of objects: name, title, kind ("good", "weak" or "unknown"), points and max_points (null if
-// the findings have no points: it is not strict, or unknown), text, replay.
+// note, explanation, replay (the last four are empty with full marks, but for a note if a run did
+// not end as it should, and the explanation of a log that has more points than a fair reading gives
+// it). Further members: strict, and findings, an array of objects: name, title, kind ("good",
+// "weak" or "unknown"), points and max_points (null if the findings have no points: it is not
+// strict, or unknown), text, replay.
 #pragma once
 
 #include <string>

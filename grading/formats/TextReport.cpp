@@ -99,8 +99,7 @@ const char* wordOf(Finding::Kind kind) {
 
 std::string findingLine(const Grade& grade, const Finding& finding) {
   const std::string start = finding.title + std::string(kDots) + ": ";
-  if (!grade.isStrict || finding.kind == Finding::Unknown)
-    return start + wordOf(finding.kind) + "\n";
+  if (!grade.isStrict || finding.maxPoints() == 0) return start + wordOf(finding.kind) + "\n";
   return start + std::to_string(finding.points()) + " / " + std::to_string(finding.maxPoints()) +
          "\n";
 }
@@ -157,9 +156,9 @@ std::string headingOf(Scenario scenario) {
 }
 
 std::string testReport(const Grade& grade, const TestGrade& test) {
-  if (test.points == test.maxPoints) return explanationOf(test);
-  std::string text = spreadOf(grade, test);
-  if (!test.note.empty()) text += paragraph("note: " + test.note);
+  const std::string note = test.note.empty() ? "" : paragraph("note: " + test.note);
+  if (test.points == test.maxPoints) return note + explanationOf(test);
+  std::string text = spreadOf(grade, test) + note;
   if (!test.reason.empty()) text += paragraph(test.reason);
   text += explanationOf(test);
   if (!test.replay.empty()) text += "replay: " + test.replay + "\n";

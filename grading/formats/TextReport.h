@@ -20,7 +20,8 @@ namespace grading {
 std::string textReport(const Grade& grade);
 
 // Of one test, without indentation: how it did over the seeds, what was lost and why, and the
-// command that shows it again. With full marks, the explanation alone, if there is one.
+// command that shows it again. With full marks, how a run ended if not as it should, and the
+// explanation, if there is one.
 std::string testReport(const Grade& grade, const TestGrade& test);
 
 // Of one finding, without indentation: what it says and, if that is not good, the command that

@@ -1,4 +1,4 @@
-// expect: the run ended with signal 11: crashed (signal 11, Segmentation fault) at time 150 in MP2Node
+// expect: the stack is full: endless recursion, it seems) at tick 150, in peer
 static int deeper(volatile int* depth) { return *depth == 0 ? 0 : 1 + deeper(depth); }
 static void attack(Log*, Address*) {
   volatile int depth = 1;

@@ -1,3 +1,3 @@
-// expect: the run ended with exit status 1: the program was ended at time 150 in MP2Node
+// expect: the run ended with exit status 1: exit() was called at tick 150, in peer
 #include <cstdlib>
 static void attack(Log*, Address*) { exit(0); }

@@ -1,4 +1,4 @@
-// expect: the run ended with signal 6: crashed (signal 6, Aborted) at time 150 in MP2Node
+// expect: uncaught exception std::bad_alloc), with the 2048 MB of memory that a run may have, at tick 150
 #include <cstring>
 static void attack(Log*, Address*) {
   while (true) memset(new char[64 << 20], 1, 1);

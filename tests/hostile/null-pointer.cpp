@@ -1,2 +1,2 @@
-// expect: the run ended with signal 11: crashed (signal 11, Segmentation fault) at time 150 in MP2Node
+// expect: MP2Node::clientRead: MP2Node.cpp:2 in attack, called from MP2Node.cpp:
 static void attack(Log*, Address*) { *static_cast<volatile int*>(nullptr) = 1; }

@@ -1,3 +1,3 @@
-// expect: the run ended with signal 6: crashed (signal 6, Aborted) at time 150 in MP2Node
+// expect: the run ended with signal 6 (Aborted; uncaught exception std::runtime_error: nobody catches this) at tick 150, in peer
 #include <stdexcept>
 static void attack(Log*, Address*) { throw std::runtime_error("nobody catches this"); }

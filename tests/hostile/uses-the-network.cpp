@@ -1,4 +1,4 @@
-// expect: exit status 9: the network is out of reach
+// expect: exit status 9: the network is out of reach; it tried to use the network, and was refused
 #include <cstdio>
 #include <arpa/inet.h>
 #include <sys/socket.h>

@@ -1,4 +1,4 @@
-// expect: exit status 9: nothing could be written
+// expect: exit status 9: nothing could be written; it tried to write outside of its folder, to ../hostile, and was refused
 #include <cstdio>
 #include <cstdlib>
 #include <unistd.h>

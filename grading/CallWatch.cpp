@@ -1,0 +1,308 @@
+#include "grading/CallWatch.h"
+
+#include <cerrno>
+#include <cstddef>
+#include <cstring>
+#include <filesystem>
+#include <vector>
+
+#include <fcntl.h>
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <poll.h>
+#include <sched.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#if defined(__x86_64__)
+#define PROCESSOR AUDIT_ARCH_X86_64
+#elif defined(__aarch64__)
+#define PROCESSOR AUDIT_ARCH_AARCH64
+#endif
+
+namespace grading {
+
+#if defined(PROCESSOR) && defined(SECCOMP_USER_NOTIF_FLAG_CONTINUE)
+
+namespace {
+
+namespace files = std::filesystem;
+
+constexpr int kNone = -1;
+
+// A call that changes files: which arguments are the path, the folder that a relative one starts
+// from, and the flags that say whether it writes.
+struct WritingCall {
+  int number;
+  int path;
+  int folder = kNone;
+  int flags = kNone;
+};
+
+constexpr WritingCall kWritingCalls[] = {
+#ifdef SYS_open
+    {SYS_open, 0, kNone, 1}, {SYS_creat, 0},        {SYS_mkdir, 0},
+    {SYS_unlink, 0},         {SYS_rename, 0},       {SYS_rmdir, 0},
+#endif
+    {SYS_openat, 1, 0, 2},   {SYS_mkdirat, 1, 0},   {SYS_unlinkat, 1, 0},
+    {SYS_renameat, 1, 0},    {SYS_renameat2, 1, 0}, {SYS_truncate, 0},
+};
+constexpr unsigned kWritingFlags = O_WRONLY | O_RDWR | O_CREAT | O_TRUNC;
+
+constexpr int kForkingCalls[] = {
+#ifdef SYS_fork
+    SYS_fork, SYS_vfork,
+#endif
+    SYS_clone};
+
+// Ways around what is looked at here; the C library does without them.
+constexpr int kMissingCalls[] = {
+#ifdef SYS_openat2
+    SYS_openat2,
+#endif
+    SYS_io_uring_setup, SYS_clone3};
+
+constexpr unsigned kNetworks[] = {AF_INET, AF_INET6, AF_PACKET};
+
+// ---- The filter: which calls wait. It sees numbers alone.
+
+class Filter {
+ public:
+  Filter() {
+    load(offsetof(seccomp_data, arch));
+    skipIf(BPF_JEQ, PROCESSOR, 1);
+    decide(SECCOMP_RET_KILL_PROCESS);
+    load(offsetof(seccomp_data, nr));
+#ifdef __X32_SYSCALL_BIT
+    skipUnless(BPF_JGE, __X32_SYSCALL_BIT, 1);
+    decide(SECCOMP_RET_KILL_PROCESS);
+#endif
+    for (int number : kMissingCalls) {
+      skipUnless(BPF_JEQ, static_cast<unsigned>(number), 1);
+      decide(SECCOMP_RET_ERRNO | ENOSYS);
+    }
+    for (const WritingCall& call : kWritingCalls) {
+      const auto number = static_cast<unsigned>(call.number);
+      if (call.flags == kNone) {
+        skipUnless(BPF_JEQ, number, 1);
+      } else {
+        skipUnless(BPF_JEQ, number, 4);
+        load(argument(call.flags));
+        skipIf(BPF_JSET, kWritingFlags, 1);
+        decide(SECCOMP_RET_ALLOW);
+      }
+      decide(SECCOMP_RET_USER_NOTIF);
+    }
+    for (int number : kForkingCalls) {
+      if (number != SYS_clone) {
+        skipUnless(BPF_JEQ, static_cast<unsigned>(number), 1);
+      } else {
+        skipUnless(BPF_JEQ, static_cast<unsigned>(number), 4);
+        load(argument(0));
+        skipUnless(BPF_JSET, CLONE_THREAD, 1);
+        decide(SECCOMP_RET_ALLOW);
+      }
+      decide(SECCOMP_RET_USER_NOTIF);
+    }
+    constexpr unsigned char kSocketLength = 1 + 2 * std::size(kNetworks);
+    skipUnless(BPF_JEQ, SYS_socket, kSocketLength);
+    load(argument(0));
+    for (unsigned network : kNetworks) {
+      skipUnless(BPF_JEQ, network, 1);
+      decide(SECCOMP_RET_USER_NOTIF);
+    }
+    decide(SECCOMP_RET_ALLOW);
+  }
+
+  sock_fprog program() {
+    return {static_cast<unsigned short>(instructions_.size()), instructions_.data()};
+  }
+
+ private:
+  // The lower half of an argument, on the processors above.
+  static unsigned argument(int index) {
+    return static_cast<unsigned>(offsetof(seccomp_data, args)) + 8 * static_cast<unsigned>(index);
+  }
+  void load(unsigned offset) {
+    instructions_.push_back(BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offset));
+  }
+  void decide(unsigned result) { instructions_.push_back(BPF_STMT(BPF_RET | BPF_K, result)); }
+  // Passes over `count` instructions.
+  void skipIf(unsigned short test, unsigned value, unsigned char count) {
+    instructions_.push_back(
+        BPF_JUMP(static_cast<unsigned short>(BPF_JMP | test | BPF_K), value, count, 0));
+  }
+  void skipUnless(unsigned short test, unsigned value, unsigned char count) {
+    instructions_.push_back(
+        BPF_JUMP(static_cast<unsigned short>(BPF_JMP | test | BPF_K), value, 0, count));
+  }
+
+  std::vector<sock_filter> instructions_;
+};
+
+// ---- A descriptor from one process to another.
+
+// What sendmsg and recvmsg need to carry one descriptor.
+struct Parcel {
+  char byte = 0;
+  iovec data = {&byte, 1};
+  alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))] = {};
+  msghdr message{};
+  Parcel() {
+    message.msg_iov = &data;
+    message.msg_iovlen = 1;
+    message.msg_control = control;
+    message.msg_controllen = sizeof control;
+  }
+};
+
+void sendDescriptor(int socket, int descriptor) {
+  Parcel parcel;
+  cmsghdr* header = CMSG_FIRSTHDR(&parcel.message);
+  header->cmsg_level = SOL_SOCKET;
+  header->cmsg_type = SCM_RIGHTS;
+  header->cmsg_len = CMSG_LEN(sizeof descriptor);
+  std::memcpy(CMSG_DATA(header), &descriptor, sizeof descriptor);
+  while (::sendmsg(socket, &parcel.message, 0) < 0 && errno == EINTR) {
+  }
+}
+
+// ---- The paths of calls.
+
+// The text at an address of the process; "" if it cannot be read.
+std::string textAt(int process, unsigned long long address) {
+  const std::string path = "/proc/" + std::to_string(process) + "/mem";
+  const int memory = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (memory < 0) return "";
+  char text[4097];
+  const ssize_t size = ::pread(memory, text, sizeof text - 1, static_cast<off_t>(address));
+  ::close(memory);
+  text[size < 0 ? 0 : size] = '\0';
+  return text;
+}
+
+// Where a relative path of the call starts; "" if that cannot be found out.
+std::string startOf(int process, const WritingCall& call, const unsigned long long* arguments) {
+  std::string link = "/proc/" + std::to_string(process) + "/cwd";
+  if (call.folder != kNone && static_cast<int>(arguments[call.folder]) != AT_FDCWD) {
+    link = "/proc/" + std::to_string(process) + "/fd/" +
+           std::to_string(static_cast<int>(arguments[call.folder]));
+  }
+  std::error_code failure;
+  const files::path start = files::read_symlink(link, failure);
+  return failure ? "" : start.string();
+}
+
+// Devices that swallow or show, and what stands for the program's own descriptors.
+bool isHarmless(const std::string& path) {
+  if (path.starts_with("/dev/shm/")) return false;
+  return path.starts_with("/dev/") || path.starts_with("/proc/");
+}
+
+// The path, if it is for certain one outside of the folder; else "".
+std::string outsidePath(const std::string& folder, const std::string& start,
+                        const std::string& path) {
+  if (path.empty() || isHarmless(path)) return "";
+  if (path.front() != '/' && start.empty()) return "";
+  std::error_code failure;
+  const files::path whole = files::weakly_canonical(files::path(start) / path, failure);
+  if (failure || isHarmless(whole.string())) return "";
+  const files::path inside = files::weakly_canonical(folder, failure);
+  if (failure) return "";
+  const std::string relative = whole.lexically_relative(inside).string();
+  return relative.empty() || relative == ".." || relative.starts_with("../") ? path : "";
+}
+
+}  // namespace
+
+bool reportCalls(int socket) {
+  ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+  Filter filter;
+  const sock_fprog program = filter.program();
+  const auto listener = static_cast<int>(
+      ::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, &program));
+  if (listener < 0) return false;
+  sendDescriptor(socket, listener);
+  ::close(listener);
+  return true;
+}
+
+void CallWatch::receiveListener() {
+  Parcel parcel;
+  const ssize_t size = ::recvmsg(socket_, &parcel.message, MSG_CMSG_CLOEXEC);
+  const cmsghdr* header = size > 0 ? CMSG_FIRSTHDR(&parcel.message) : nullptr;
+  if (header != nullptr) std::memcpy(&listener_, CMSG_DATA(header), sizeof listener_);
+  ::close(socket_);
+  socket_ = -1;
+}
+
+int CallWatch::errorFor(int process, int call, const unsigned long long* arguments) {
+  if (call == SYS_socket) {
+    tried_.network = true;
+    return EACCES;
+  }
+  for (int forking : kForkingCalls) {
+    if (call != forking) continue;
+    if (processes_ == 0 || started_ < processes_) {
+      ++started_;
+      return 0;
+    }
+    tried_.processes = true;
+    return EAGAIN;
+  }
+  for (const WritingCall& writing : kWritingCalls) {
+    if (call != writing.number || folder_.empty()) continue;
+    const std::string path = outsidePath(folder_, startOf(process, writing, arguments),
+                                         textAt(process, arguments[writing.path]));
+    if (path.empty()) return 0;
+    if (tried_.writtenPath.empty()) tried_.writtenPath = path;
+    return EACCES;
+  }
+  return 0;
+}
+
+void CallWatch::answer(short events) {
+  // All who could call are gone: asking for a call might wait for ever.
+  if ((events & POLLIN) == 0) return stop();
+  if (listener_ < 0) return receiveListener();
+  seccomp_notif asked{};
+  // Who called may be gone already.
+  if (::ioctl(listener_, SECCOMP_IOCTL_NOTIF_RECV, &asked) != 0) return;
+  unsigned long long arguments[6];
+  for (size_t i = 0; i < 6; ++i) arguments[i] = asked.data.args[i];
+  seccomp_notif_resp reply{};
+  reply.id = asked.id;
+  reply.error = -errorFor(static_cast<int>(asked.pid), asked.data.nr, arguments);
+  if (reply.error == 0) reply.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
+  ::ioctl(listener_, SECCOMP_IOCTL_NOTIF_SEND, &reply);
+}
+
+#else
+
+bool reportCalls(int) { return false; }
+
+void CallWatch::receiveListener() {}
+
+int CallWatch::errorFor(int, int, const unsigned long long*) { return 0; }
+
+void CallWatch::answer(short) { stop(); }
+
+#endif
+
+CallWatch::CallWatch(int socket, const std::string& folder, int processes)
+    : socket_(socket), folder_(folder), processes_(processes) {}
+
+CallWatch::~CallWatch() { stop(); }
+
+void CallWatch::stop() {
+  for (int* descriptor : {&socket_, &listener_}) {
+    if (*descriptor >= 0) ::close(*descriptor);
+    *descriptor = -1;
+  }
+}
+
+}  // namespace grading

@@ -1,0 +1,56 @@
+// Notices what a confined program tries and must not do: write outside of its folder, use the
+// network, start too many processes. Its calls wait for an answer from here, by the kernel's
+// seccomp; nobody else can make them, so nobody is accused of what he did not try.
+//
+// Beside the sandbox (Sandbox.h), which holds without it: where the kernel does not know this
+// (Linux before 5.5), or the processor is not one of those named in CallWatch.cpp, nothing is
+// noticed.
+#pragma once
+
+#include <string>
+
+namespace grading {
+
+// What was tried, and refused.
+struct Tried {
+  std::string writtenPath;  // The first outside of the folder; "" = none.
+  bool network = false;
+  bool processes = false;  // More than it may have started.
+};
+
+// In the program, before it becomes one nobody vouches for: from now on such calls of it, and of
+// all that it starts, wait for an answer. Says so to the other end of the `socket`. False if the
+// system cannot do that: then calls are made as ever.
+bool reportCalls(int socket);
+
+// At the other end of it, in a process that the program descends from.
+class CallWatch {
+ public:
+  // `folder`: where it may write; "" = anywhere. `processes`: how many it may start; 0 = any
+  // number.
+  CallWatch(int socket, const std::string& folder, int processes);
+  ~CallWatch();
+  CallWatch(const CallWatch&) = delete;
+  CallWatch& operator=(const CallWatch&) = delete;
+
+  // To be polled for input; -1 when there is nothing more to come.
+  int descriptor() const { return listener_ >= 0 ? listener_ : socket_; }
+  // To be called with what poll() found there: answers a call, if there is one.
+  void answer(short events);
+
+  const Tried& tried() const { return tried_; }
+
+ private:
+  void receiveListener();
+  void stop();
+  int errorFor(int process, int call, const unsigned long long* arguments);
+
+  int socket_;
+  int listener_ = -1;
+  const std::string folder_;
+  const int processes_;
+  int started_ = 0;
+  Tried tried_;
+};
+
+}  // namespace grading

@@ -1,0 +1,27 @@
+// Looks at a submission's files as compilers and sanitizers see them, and makes findings of it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "grading/Grade.h"
+
+namespace grading {
+
+struct CodePlan {
+  std::string application;               // That is graded; what its build said lies beside it.
+  std::vector<std::string> environment;  // For builds.
+  bool isStaged = false;                 // See Build.h; else it is ours.
+  bool sanitize = false;                 // Builds it again, under sanitizers, and runs it.
+  uint64_t seed = 1;
+  int jobs = 1;
+  std::string folder;  // For the runs' folders; it is there.
+  int secondsPerRun = 10;
+};
+
+// What warnings mean and, if asked for, what the sanitizers find in one run each of the create,
+// read and update tests and of two of the membership's.
+std::vector<Finding> codeFindings(const CodePlan& plan);
+
+}  // namespace grading

@@ -1,0 +1,14 @@
+// A line of the four submitted files, as compilers and sanitizers name it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace grading {
+
+// "MP2Node.cpp:87" of "a/b/MP2Node.cpp:87:5" and whatever follows. Nothing if it is no line of the
+// four files.
+std::optional<std::string> submittedLine(std::string_view location);
+
+}  // namespace grading

@@ -1,0 +1,86 @@
+// Tests of grading/Warnings.h, and of grading/SourceLine.h.
+#include "grading/Warnings.h"
+
+#include <gtest/gtest.h>
+
+#include "grading/SourceLine.h"
+
+namespace grading {
+namespace {
+
+TEST(SourceLineTest, submittedLine_ofTheFourFilesAlone) {
+  EXPECT_EQ("MP2Node.cpp:87", submittedLine("build/a b/source/MP2Node.cpp:87:5: warning: x"));
+  EXPECT_EQ("MP1Node.h:3", submittedLine("MP1Node.h:3"));
+  EXPECT_FALSE(submittedLine("/usr/include/c++/12/bits/stl_vector.h:12:3"));
+  EXPECT_FALSE(submittedLine("MyMP2Node.cpp:87"));
+  EXPECT_FALSE(submittedLine("MP2Node.cpp:"));
+  EXPECT_FALSE(submittedLine("MP2Node.cpp"));
+  EXPECT_FALSE(submittedLine(""));
+}
+
+TEST(WarningsTest, warningFindings_noneIsSaid) {
+  const auto findings = warningFindings("g++ -c MP2Node.cpp\n");
+  ASSERT_EQ(1u, findings.size());
+  EXPECT_EQ("warnings", findings[0].name);
+  EXPECT_EQ(Finding::Good, findings[0].kind);
+  EXPECT_EQ("None.", findings[0].text);
+}
+
+TEST(WarningsTest, warningFindings_aMissingReturnIsExplained) {
+  const auto findings = warningFindings(
+      "source/MP2Node.cpp: In function 'int f()':\n"
+      "source/MP2Node.cpp:87:1: warning: control reaches end of non-void function "
+      "[-Wreturn-type]\n"
+      "   87 | }\n");
+  ASSERT_EQ(2u, findings.size());
+  EXPECT_EQ("warning-return-type", findings[0].name);
+  EXPECT_EQ(0, findings[0].maxPoints());
+  EXPECT_EQ(Finding::Weak, findings[1].kind);
+  EXPECT_EQ("See above.", findings[1].text);
+  EXPECT_EQ(Finding::Weak, findings[0].kind);
+  EXPECT_EQ(0u, findings[0].text.find("MP2Node.cpp:87: the compiler says \"control reaches end of "
+                                      "non-void function\". Its caller then gets "))
+      << findings[0].text;
+}
+
+TEST(WarningsTest, warningFindings_byKindAndEachLineOnce) {
+  const std::string header = "a/MP1Node.h:9:3: warning: 'x' may be used [-Wmaybe-uninitialized]\n";
+  const auto findings = warningFindings(
+      header + "a/MP1Node.cpp:4:3: warning: 'y' may [-Wmaybe-uninitialized]\n" + header);
+  ASSERT_EQ(2u, findings.size());
+  EXPECT_EQ(0u, findings[0].text.find("MP1Node.h:9, MP1Node.cpp:4: the compiler"))
+      << findings[0].text;
+}
+
+TEST(WarningsTest, warningFindings_manyLinesAreCounted) {
+  std::string said;
+  for (int line = 1; line <= 7; ++line) {
+    said += "MP1Node.cpp:" + std::to_string(line) + ":1: warning: w [-Wformat=]\n";
+  }
+  const auto findings = warningFindings(said);
+  EXPECT_EQ("warning-format", findings[0].name);
+  EXPECT_NE(std::string::npos, findings[0].text.find("MP1Node.cpp:5 and 2 more: "))
+      << findings[0].text;
+}
+
+TEST(WarningsTest, warningFindings_theHarmlessAreSummedUp) {
+  const auto findings = warningFindings(
+      "MP2Node.cpp:5:7: warning: unused variable 'a' [-Wunused-variable]\n"
+      "MP2Node.cpp:6:7: warning: comparison [-Wsign-compare]\n");
+  ASSERT_EQ(1u, findings.size());
+  EXPECT_EQ(Finding::Good, findings[0].kind);
+  EXPECT_EQ(0u, findings[0].text.find("sign-compare in MP2Node.cpp:6; unused-variable in "
+                                      "MP2Node.cpp:5. These are mostly harmless"));
+}
+
+TEST(WarningsTest, warningFindings_othersFilesAndOtherTextAreNone) {
+  const auto findings = warningFindings(
+      "stores/CourseNodes.cpp:5:7: warning: control reaches end [-Wreturn-type]\n"
+      "MP2Node.cpp:5:7: error: expected ';' [-Wreturn-type]\n"
+      "MP2Node.cpp:5:7: warning: no flag\n"
+      " [-Wreturn-type]\n");
+  EXPECT_EQ(1u, findings.size());
+}
+
+}  // namespace
+}  // namespace grading
