@@ -7,6 +7,7 @@ rm -rf build/submissions/*_quality_primary-alone_files
 
 run ./KVStoreGrader.sh --test=quality --strict --json "$WORK/grade.json"
 verdict "full marks with --strict" "status $code: $(cat "$WORK/stdout")" test "$code" -eq 0
+# 5 fewer where the compiler has no sanitizers.
 verdict "of all examinations" "$(tail -n 3 "$WORK/stdout")" \
-  grep -qx 'Quality grade 65 / 65' "$WORK/stdout"
+  grep -qE '^Quality grade (75 / 75|70 / 70)$' "$WORK/stdout"
 finish
