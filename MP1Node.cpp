@@ -7,7 +7,7 @@
 //   1       1      type: JOINREQ, JOINREP, GOSSIP, PULSES, LEAVE
 //   2       10     the sender: id (4), port (2), heartbeat (4)
 //   12      2      b, the number of heartbeats
-//   14      2      j, the number of those who have joined
+//   14      2      j, the number of bytes that tell of those who have joined
 //   16      2      l, the number of those who have left
 //   18      4      the tick at which it was sent
 //   22      4      how many members the sender knows; 0 if all are in its zone
@@ -16,9 +16,15 @@
 //   32      1      the place in it of the first heartbeat
 //   33      b      heartbeats at places that follow each other: how many ticks before
 //                  the sending each was counted. 255: nobody, or suspected
-//           10 j   members, in the sender's form
-//           10 l   likewise
+//           j      runs
+//           10 l   members, in the sender's form
 //           4      checksum of all that stands before
+//
+// A run is members whose ids follow each other:
+//
+//   0       10     the first, in the sender's form
+//   10      1      n, the number of the others
+//   11      n      how far each one's heartbeat is above the first's, or, negative, below it
 //
 // JOINREQ and LEAVE bring the sender alone. A message of any other form is counted and dropped.
 // docs/wire.md has an example.
@@ -35,6 +41,7 @@ const size_t kListSizeAt = 22;
 const size_t kBlockAt = 26;
 const size_t kPlaceAt = 32;
 const size_t kEntryBytes = 10;
+const size_t kRunHeadBytes = kEntryBytes + 1;  // A run of one has no more.
 const size_t kChecksumBytes = 4;
 const unsigned char kNoBeat = 255;
 
@@ -85,6 +92,20 @@ inline char* put32(char* at, unsigned number) {
 
 inline unsigned long long get64(const char* data) {
   return get32(data) | static_cast<unsigned long long>(get32(data + 4)) << 32;
+}
+
+// Of the run that begins there.
+inline size_t runBytes(const char* run) {
+  return kRunHeadBytes + static_cast<unsigned char>(run[kEntryBytes]);
+}
+
+// Whether the bytes are runs and no more.
+bool areRuns(const char* data, size_t size) {
+  while (size >= kRunHeadBytes && size >= runBytes(data)) {
+    size -= runBytes(data);
+    data += runBytes(data);
+  }
+  return size == 0;
 }
 
 // Eight bytes, such that a bit of them changes about half of the result. Without this, a few
@@ -223,6 +244,40 @@ void ZoneTable::copyTo(Beats* beats, int ticks, int now) const {
 
 // ---- Writing a message: its parts in the order in which they stand in it.
 
+// Members whose ids follow each other, as they travel.
+class MP1Node::Run {
+ public:
+  explicit Run(const Heartbeat& first)
+      : firstCount_(first.count), last_(first.member), bytes_(kRunHeadBytes, '\0') {
+    putMember(&bytes_[0], first.member, first.count);
+  }
+
+  // False, and nothing changes, if it does not stand right behind the last, or if its heartbeat is
+  // too far from the first's.
+  bool add(const Heartbeat& next) {
+    const int above = next.count - firstCount_;
+    if (next.member.first != last_.first || next.member.second - 1 != last_.second) return false;
+    if (above < kLowest || above > kHighest || bytes_.size() == kRunHeadBytes + kMostOthers) {
+      return false;
+    }
+    last_ = next.member;
+    ++bytes_[kEntryBytes];
+    bytes_.push_back(static_cast<char>(above));
+    return true;
+  }
+
+  const string& bytes() const { return bytes_; }
+
+ private:
+  static const int kLowest = -128;
+  static const int kHighest = 127;
+  static const size_t kMostOthers = 255;
+
+  int firstCount_;
+  Endpoint last_;
+  string bytes_;
+};
+
 class MP1Node::Writer {
  public:
   Writer(MsgTypes type, const MP1Node& sender)
@@ -253,17 +308,15 @@ class MP1Node::Writer {
     for (int i = first; i < last; ++i) bytes_[at++] = static_cast<char>(ageOf(beats.at[i]));
   }
 
-  size_t entriesLeft() const {
+  size_t bytesLeft() const {
     const size_t taken = bytes_.size() + kChecksumBytes;
-    return room_ < taken ? 0 : (room_ - taken) / kEntryBytes;
+    return room_ < taken ? 0 : room_ - taken;
   }
 
-  // REQUIRES: entriesLeft() > 0.
-  void entry(Part part, const Endpoint& endpoint, long count) {
-    ++counts_[part];
-    char encoded[kEntryBytes];
-    putMember(encoded, endpoint, count);
-    bytes_.append(encoded, kEntryBytes);
+  // A run of those who have joined, or one who has left. REQUIRES: there is room.
+  void add(Part part, const string& encoded) {
+    counts_[part] += part == kJoined ? static_cast<unsigned>(encoded.size()) : 1;
+    bytes_ += encoded;
   }
 
   // To be sent. Nothing may be added after that.
@@ -282,12 +335,6 @@ class MP1Node::Writer {
   unsigned char ageOf(int beat) const {
     const bool isTold = beat != ZoneTable::kNobody && tick_ - beat < kNoBeat;
     return isTold ? static_cast<unsigned char>(tick_ - beat) : kNoBeat;
-  }
-
-  static void putMember(char* at, const Endpoint& member, long count) {
-    at = put32(at, static_cast<unsigned>(member.second));
-    at = put16(at, static_cast<unsigned short>(member.first));
-    put32(at, static_cast<unsigned>(count));
   }
 
   const size_t room_;
@@ -451,7 +498,7 @@ void MP1Node::handleJoinRequest(const Heartbeat& sender) {
     send(sender.member, emptyMessage(JOINREQ));
     return;
   }
-  hearMembers(&sender, 1);
+  hearSender(sender);
   sendAllMembers(sender.member);
 }
 
@@ -472,12 +519,12 @@ void MP1Node::handleList(const ReceivedMessage& message) {
     largestList.owner = message.sender.member;
   }
   if (isInOwnZone(message.sender.member)) {
-    hearMembers(&message.sender, 1);
+    hearSender(message.sender);
   } else {
     notePulse(zoneOf(message.sender.member), message.sender.count);
   }
   hearBeats(message);
-  hearMembers(message.joined);
+  hearRuns(message.joined);
   if (!isNews) news.erase(news.begin() + static_cast<long>(known), news.end());
   for (size_t i = 0; i < message.left.count; ++i) {
     hearOfDeparture(decodeMember(message.left.entries + i * kEntryBytes));
@@ -514,52 +561,66 @@ void MP1Node::hearOwnZone(ZoneTable::Beats* received) {
 }
 
 void MP1Node::hearOtherZone(const Zone& of, const ZoneTable::Beats& beats) {
-  vector<Heartbeat> members;
+  vector<Heartbeat> unknown;
+  size_t index = 0;
   for (int place = 0; place < zonePeers; ++place) {
     if (beats.at[place] == ZoneTable::kNobody) continue;
     const Heartbeat heard = {memberAt(of, place), beats.at[place]};
-    members.push_back(heard);
+    hearMember(heard, &index, &unknown);
   }
-  hearMembers(members.data(), members.size());
+  install(&unknown);
 }
 
-void MP1Node::hearMembers(const Section& received) {
-  vector<Heartbeat> members;
-  members.reserve(received.count);
-  for (size_t i = 0; i < received.count; ++i) {
-    members.push_back(decodeMember(received.entries + i * kEntryBytes));
-  }
-  hearMembers(members.data(), members.size());
-}
-
-// Takes note of the heartbeats of any members, of whichever zones.
-void MP1Node::hearMembers(const Heartbeat* heard, size_t count) {
+void MP1Node::hearRuns(const Section& received) {
   vector<Heartbeat> unknown;
   size_t index = 0;
-  for (size_t i = 0; i < count; ++i) {
-    const Endpoint& member = heard[i].member;
-    if (member == self) continue;
-    if (isInOwnZone(member)) {
-      const int place = placeInZone(member.second);
-      if (zone.has(place)) {
-        zone.hear(place, heard[i].count, now);
-        continue;
-      }
-    } else {
-      // Mostly in order, so that the next stands right behind the last.
-      if (!isAt(index, member)) index = placeOf(member);
-      if (isAt(index, member)) {
-        MemberListEntry& entry = memberNode->memberList[index++];
-        if (heard[i].count > entry.heartbeat) entry.heartbeat = heard[i].count;
-        continue;
-      }
+  const char* const end = received.entries + received.count;
+  for (const char* run = received.entries; run != end; run += runBytes(run)) {
+    Heartbeat heard = decodeMember(run);
+    const unsigned first = static_cast<unsigned>(heard.member.second);
+    const int firstCount = heard.count;
+    hearMember(heard, &index, &unknown);
+    for (size_t i = kRunHeadBytes; i < runBytes(run); ++i) {
+      heard.member.second = static_cast<int>(first + static_cast<unsigned>(i - kEntryBytes));
+      heard.count = min(max(firstCount + static_cast<signed char>(run[i]), 0), now + 1);
+      hearMember(heard, &index, &unknown);
     }
-    if (!isOldGossip(heard[i])) unknown.push_back(heard[i]);
   }
-  if (unknown.empty()) return;
-  std::sort(unknown.begin(), unknown.end(), standsBefore);
-  unknown.erase(std::unique(unknown.begin(), unknown.end(), isSameMember), unknown.end());
-  addMembers(unknown);
+  install(&unknown);
+}
+
+void MP1Node::hearSender(const Heartbeat& sender) {
+  vector<Heartbeat> unknown;
+  size_t index = 0;
+  hearMember(sender, &index, &unknown);
+  install(&unknown);
+}
+
+// Takes note of the heartbeat of any member, of whichever zone. Who is in no list, and is not gone
+// either, goes to *unknown. Mostly they come in order, so that the next stands right behind the
+// last: the list is looked at there first.
+void MP1Node::hearMember(const Heartbeat& heard, size_t* index, vector<Heartbeat>* unknown) {
+  if (heard.member == self) return;
+  if (isInOwnZone(heard.member)) {
+    const int place = placeInZone(heard.member.second);
+    if (zone.has(place)) return zone.hear(place, heard.count, now);
+  } else {
+    if (!isAt(*index, heard.member)) *index = placeOf(heard.member);
+    if (isAt(*index, heard.member)) {
+      MemberListEntry& entry = memberNode->memberList[(*index)++];
+      if (heard.count > entry.heartbeat) entry.heartbeat = heard.count;
+      return;
+    }
+  }
+  if (!isOldGossip(heard)) unknown->push_back(heard);
+}
+
+// In any order, and some of them more than once.
+void MP1Node::install(vector<Heartbeat>* unknown) {
+  if (unknown->empty()) return;
+  std::sort(unknown->begin(), unknown->end(), standsBefore);
+  unknown->erase(std::unique(unknown->begin(), unknown->end(), isSameMember), unknown->end());
+  addMembers(*unknown);
 }
 
 // Nobody but the peer itself can make it leave.
@@ -746,10 +807,10 @@ void MP1Node::addMembers(const vector<Heartbeat>& added) {
     } else {
       watchZoneOf(added[i]);
     }
-    passOn(added[i], true);
     Address address = addressOf(added[i].member);
     log->logNodeAdd(&memberNode->addr, &address);
   }
+  passOnJoined(added);
 }
 
 void MP1Node::removeMember(size_t index, int lastHeartbeat) {
@@ -761,7 +822,7 @@ void MP1Node::removeMember(size_t index, int lastHeartbeat) {
   unwatchIfEmpty(zoneOf(last.member));
   ++removedLately;
   rememberPlaces();
-  passOn(last, false);
+  passOnLeft(last);
   Address address = addressOf(last.member);
   log->logNodeRemove(&memberNode->addr, &address);
 }
@@ -807,12 +868,21 @@ int MP1Node::messageRoom() const {
   return par->MAX_MSG_SIZE - static_cast<int>(sizeof(en_msg)) - 1;
 }
 
-// Of the news, the first, for which there is room beside a zone's list.
-size_t MP1Node::newsToSend() const {
-  if (news.empty()) return 0;
+// For news: a message has room for these beside a zone's list.
+size_t MP1Node::newsRoom() const {
   const int others = static_cast<int>(kHeadBytes + kChecksumBytes) + zonePeers;
-  const int room = max(1, (messageRoom() - others) / static_cast<int>(kEntryBytes));
-  return min(news.size(), static_cast<size_t>(room));
+  return static_cast<size_t>(max(0, messageRoom() - others));
+}
+
+// Of the news, the first, for which there is room; one at least.
+size_t MP1Node::newsToSend() const {
+  const size_t room = newsRoom();
+  size_t bytes = 0;
+  size_t count = 0;
+  while (count < news.size() && (count == 0 || bytes + news[count].encoded.size() <= room)) {
+    bytes += news[count++].encoded.size();
+  }
+  return count;
 }
 
 GossipPlan MP1Node::groupPlan() const {
@@ -821,15 +891,36 @@ GossipPlan MP1Node::groupPlan() const {
 }
 
 // In a group of one zone everybody sees for himself.
-void MP1Node::passOn(const Heartbeat& about, bool joined) {
-  if (isOneZone() && isInOwnZone(about.member)) return;
-  const News piece = {about, joined, kNewsTicks};
-  // Who has left is the more urgent.
-  if (joined) {
+void MP1Node::passOnJoined(const vector<Heartbeat>& members) {
+  if (isOneZone()) return;
+  const vector<string> runs = runsOf(members);
+  for (size_t i = 0; i < runs.size(); ++i) {
+    const News piece = {runs[i], true, isInOwnZone(decodeMember(runs[i].data()).member),
+                        kNewsTicks};
     news.push_back(piece);
-  } else {
-    news.push_front(piece);
   }
+}
+
+// The more urgent.
+void MP1Node::passOnLeft(const Heartbeat& last) {
+  const bool isOfOwnZone = isInOwnZone(last.member);
+  if (isOneZone() && isOfOwnZone) return;
+  const News piece = {encodedMember(last), false, isOfOwnZone, kNewsTicks};
+  news.push_front(piece);
+}
+
+// Each of one zone, and no longer than there is room for in any message.
+vector<string> MP1Node::runsOf(const vector<Heartbeat>& members) const {
+  vector<string> runs;
+  for (size_t i = 0; i < members.size();) {
+    const Zone of = zoneOf(members[i].member);
+    Run run(members[i]);
+    for (++i; i < members.size() && zoneOf(members[i].member) == of; ++i) {
+      if (run.bytes().size() >= newsRoom() || !run.add(members[i])) break;
+    }
+    runs.push_back(run.bytes());
+  }
+  return runs;
 }
 
 void MP1Node::gossip() {
@@ -885,9 +976,12 @@ void MP1Node::gossipWholeZone() {
     writeZone(&writer);
   } else if (!isZoneSilentFor(groupPlan().tfail, of)) {
     // Half of the room each, if it is short.
-    writeInTurn(kJoined, membersOf(of), (writer.entriesLeft() + 1) / 2, &writer);
+    const size_t room = max(writer.bytesLeft() / 2, min(writer.bytesLeft(), kRunHeadBytes));
+    const vector<string> runs = runsOf(inTurn(membersOf(of), room / kRunHeadBytes));
+    for (size_t i = 0; i < runs.size(); ++i) writer.add(kJoined, runs[i]);
   }
-  writeInTurn(kLeft, left, writer.entriesLeft(), &writer);
+  const vector<Heartbeat> told = inTurn(left, writer.bytesLeft() / kEntryBytes);
+  for (size_t i = 0; i < told.size(); ++i) writer.add(kLeft, encodedMember(told[i]));
   send(groupTarget(1, 0), writer.finish());
 }
 
@@ -944,9 +1038,8 @@ void MP1Node::writePulses(Writer* writer) const {
 void MP1Node::writeNews(Writer* writer, bool joined, bool ofOwnZone) const {
   const size_t count = newsToSend();
   for (size_t i = 0; i < count; ++i) {
-    if (news[i].joined != joined) continue;
-    if (!ofOwnZone && isInOwnZone(news[i].about.member)) continue;
-    writer->entry(joined ? kJoined : kLeft, news[i].about.member, news[i].about.count);
+    if (news[i].joined != joined || (news[i].isOfOwnZone && !ofOwnZone)) continue;
+    writer->add(joined ? kJoined : kLeft, news[i].encoded);
   }
 }
 
@@ -972,13 +1065,13 @@ vector<MP1Node::Heartbeat> MP1Node::departedOf(const Zone& of) const {
 }
 
 // At most so many of them. If those are not all, others in the next round through the zones.
-void MP1Node::writeInTurn(Part part, const vector<Heartbeat>& members, size_t most,
-                          Writer* writer) const {
-  const size_t count = min(members.size(), most);
-  for (size_t i = 0; i < count; ++i) {
-    const Heartbeat& member = members[(zoneRound * count + i) % members.size()];
-    writer->entry(part, member.member, member.count);
+vector<MP1Node::Heartbeat> MP1Node::inTurn(const vector<Heartbeat>& members, size_t most) const {
+  if (members.size() <= most) return members;
+  vector<Heartbeat> chosen;
+  for (size_t i = 0; i < most; ++i) {
+    chosen.push_back(members[(zoneRound * most + i) % members.size()]);
   }
+  return chosen;
 }
 
 // Its own zone, then the others, less the suspected, in as many messages as they take.
@@ -989,18 +1082,23 @@ void MP1Node::sendAllMembers(const Endpoint& to) {
   if (isOneZone()) return;
   const vector<MemberListEntry>& list = memberNode->memberList;
   const int tfail = groupPlan().tfail;
+  vector<Heartbeat> others;
   Zone of = ownZone;
   bool isTold = false;
-  for (size_t next = 0; next < list.size();) {
+  for (size_t i = 0; i < list.size(); ++i) {
+    const Heartbeat member = {endpointOf(list[i]), static_cast<int>(list[i].heartbeat)};
+    if (zoneOf(member.member) != of) {
+      of = zoneOf(member.member);
+      isTold = of != ownZone && !isZoneSilentFor(tfail, of);
+    }
+    if (isTold) others.push_back(member);
+  }
+  const vector<string> runs = runsOf(others);
+  for (size_t next = 0; next < runs.size();) {
     Writer writer(JOINREP, *this);
-    if (writer.entriesLeft() == 0) return;
-    for (; next < list.size() && writer.entriesLeft() > 0; ++next) {
-      const Endpoint member = endpointOf(list[next]);
-      if (zoneOf(member) != of) {
-        of = zoneOf(member);
-        isTold = of != ownZone && !isZoneSilentFor(tfail, of);
-      }
-      if (isTold) writer.entry(kJoined, member, list[next].heartbeat);
+    if (writer.bytesLeft() < runs[next].size()) return;
+    for (; next < runs.size() && writer.bytesLeft() >= runs[next].size(); ++next) {
+      writer.add(kJoined, runs[next]);
     }
     send(to, writer.finish());
   }
@@ -1062,7 +1160,7 @@ bool MP1Node::decode(const char* data, int size, ReceivedMessage* message) const
   const size_t joined = get16(data + kCountsAt + 2);
   const size_t left = get16(data + kCountsAt + 4);
   if (beats + joined + left > 0 && (type == JOINREQ || type == LEAVE)) return false;
-  const size_t checked = kHeadBytes + beats + kEntryBytes * (joined + left);
+  const size_t checked = kHeadBytes + beats + joined + kEntryBytes * left;
   if (bytes != checked + kChecksumBytes) return false;
   if (get32(data + checked) != checksumOf(data, checked)) return false;
 
@@ -1078,7 +1176,8 @@ bool MP1Node::decode(const char* data, int size, ReceivedMessage* message) const
   message->beats.count = beats;
   message->joined.entries = message->beats.entries + beats;
   message->joined.count = joined;
-  message->left.entries = message->joined.entries + kEntryBytes * joined;
+  if (!areRuns(message->joined.entries, joined)) return false;
+  message->left.entries = message->joined.entries + joined;
   message->left.count = left;
   return true;
 }
@@ -1091,6 +1190,18 @@ void MP1Node::readBeats(const ReceivedMessage& message, ZoneTable::Beats* beats)
     const unsigned char age = static_cast<unsigned char>(message.beats.entries[i]);
     if (age != kNoBeat && age <= message.tick) at[i] = message.tick - age;
   }
+}
+
+void MP1Node::putMember(char* at, const Endpoint& member, long count) {
+  at = put32(at, static_cast<unsigned>(member.second));
+  at = put16(at, static_cast<unsigned short>(member.first));
+  put32(at, static_cast<unsigned>(count));
+}
+
+string MP1Node::encodedMember(const Heartbeat& member) {
+  string encoded(kEntryBytes, '\0');
+  putMember(&encoded[0], member.member, member.count);
+  return encoded;
 }
 
 MP1Node::Heartbeat MP1Node::decodeMember(const char* data) const {

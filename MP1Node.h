@@ -179,7 +179,7 @@ class MP1Node {
     Zone block;         // Of which `beats` are: a zone, or, in PULSES, a row of zones.
     size_t firstPlace;  // Of `beats` in it.
     Section beats;
-    Section joined;
+    Section joined;  // Runs; its count is that of their bytes.
     Section left;
   };
 
@@ -189,10 +189,11 @@ class MP1Node {
     ZoneTable zones;
   };
 
-  // A member who has joined, or left with this heartbeat as its last.
+  // A run of members who have joined, or one who has left, as it is sent.
   struct News {
-    Heartbeat about;
+    string encoded;
     bool joined;
+    bool isOfOwnZone;
     int ticksLeft;  // In which it is still sent.
   };
 
@@ -206,10 +207,13 @@ class MP1Node {
   // What a message says how many it has of, in that order.
   enum Part { kBeats, kJoined, kLeft, kParts };
 
+  class Run;
   class Writer;
 
   bool decode(const char* data, int size, ReceivedMessage* message) const;
   Heartbeat decodeMember(const char* data) const;
+  static void putMember(char* at, const Endpoint& member, long count);
+  static string encodedMember(const Heartbeat& member);
   static void readBeats(const ReceivedMessage& message, ZoneTable::Beats* beats);
   static Endpoint endpointOf(const MemberListEntry& entry);
   static Endpoint endpointOf(const Address& address);
@@ -225,8 +229,10 @@ class MP1Node {
   void hearBeats(const ReceivedMessage& message);
   void hearOwnZone(ZoneTable::Beats* received);
   void hearOtherZone(const Zone& of, const ZoneTable::Beats& beats);
-  void hearMembers(const Section& received);
-  void hearMembers(const Heartbeat* heard, size_t count);
+  void hearRuns(const Section& received);
+  void hearSender(const Heartbeat& sender);
+  void hearMember(const Heartbeat& heard, size_t* index, vector<Heartbeat>* unknown);
+  void install(vector<Heartbeat>* unknown);
   void hearOfDeparture(const Heartbeat& last);
   void noteDeparture(const Heartbeat& last);
 
@@ -262,8 +268,11 @@ class MP1Node {
   GossipPlan zonePlan() const { return GossipPlan::forGroup(zoneSize()); }
   GossipPlan groupPlan() const;
   int messageRoom() const;
+  size_t newsRoom() const;
   size_t newsToSend() const;
-  void passOn(const Heartbeat& about, bool joined);
+  void passOnJoined(const vector<Heartbeat>& members);
+  void passOnLeft(const Heartbeat& last);
+  vector<string> runsOf(const vector<Heartbeat>& members) const;
   void gossip();
   void gossipInZone();
   Endpoint zoneMember(int index) const;
@@ -279,7 +288,7 @@ class MP1Node {
   void writeNews(Writer* writer, bool joined, bool ofOwnZone) const;
   vector<Heartbeat> membersOf(const Zone& of) const;
   vector<Heartbeat> departedOf(const Zone& of) const;
-  void writeInTurn(Part part, const vector<Heartbeat>& members, size_t most, Writer* writer) const;
+  vector<Heartbeat> inTurn(const vector<Heartbeat>& members, size_t most) const;
   void sendAllMembers(const Endpoint& to);
   void askWhoKnowsMore();
   void seekTheMissing();

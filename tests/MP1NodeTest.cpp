@@ -620,6 +620,26 @@ TEST(MP1NodeTest, gossip_bytes) {
   EXPECT_EQ(expected, introducer.receive().at(0));
 }
 
+// Those of another zone whose ids follow each other take a byte each behind the first.
+TEST(MP1NodeTest, membersOfAnotherZone_travelAsRun) {
+  const int size = 200;
+  Cluster cluster(size);
+  for (int id = 1; id < size; ++id) cluster.start(id);
+  cluster.run(10);
+  cluster.start(size);
+  cluster.tick();
+  Correspondent joiner(&cluster, size);
+  std::vector<std::string> runs;
+  for (const std::string& message : joiner.receive()) {
+    if (message[1] == JOINREP && message[12] == 0) runs.push_back(message);
+  }
+  ASSERT_EQ(1U, runs.size());
+  const size_t others = size - ZoneTable::kPlaces;  // Beside the first of their zone.
+  ASSERT_EQ(33 + 11 + others + 4, runs[0].size());
+  EXPECT_EQ(11 + others, static_cast<unsigned char>(runs[0][14]));
+  EXPECT_EQ(others, static_cast<unsigned char>(runs[0][33 + 10]));
+}
+
 TEST(MP1NodeTest, damagedMessage_isCountedAndDropped) {
   Cluster cluster(2);
   Correspondent peer(&cluster, 2);
