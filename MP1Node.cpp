@@ -254,6 +254,93 @@ void ZoneTable::copyTo(Beats* beats, int ticks, int now) const {
   beats->last = last;
 }
 
+// ---- The places in a list.
+
+size_t MemberPlaces::stretchesUpTo(const Endpoint& member) const {
+  size_t low = 0;
+  for (size_t high = stretches.size(); low < high;) {
+    const size_t middle = (low + high) / 2;
+    if (member < stretches[middle].first) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  return low;
+}
+
+size_t MemberPlaces::stretchesUpTo(size_t index) const {
+  size_t low = 0;
+  for (size_t high = stretches.size(); low < high;) {
+    const size_t middle = (low + high) / 2;
+    if (index < stretches[middle].index) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  return low;
+}
+
+bool MemberPlaces::has(const Endpoint& member) const {
+  const size_t next = stretchesUpTo(member);
+  return next > 0 && stretches[next - 1].has(member);
+}
+
+size_t MemberPlaces::placeOf(const Endpoint& member) const {
+  const size_t next = stretchesUpTo(member);
+  if (next == 0) return 0;
+  const Stretch& last = stretches[next - 1];
+  return last.has(member) ? last.index + last.distanceOf(member) : last.end();
+}
+
+MemberPlaces::Endpoint MemberPlaces::at(size_t index) const {
+  return stretches[stretchesUpTo(index) - 1].at(index);
+}
+
+void MemberPlaces::shift(size_t fromStretch, int by) {
+  for (size_t i = fromStretch; i < stretches.size(); ++i) {
+    stretches[i].index += static_cast<size_t>(by);
+  }
+}
+
+void MemberPlaces::add(const Endpoint& member) {
+  const size_t next = stretchesUpTo(member);
+  const vector<Stretch>::iterator place = stretches.begin() + static_cast<long>(next);
+  const size_t index = next == 0 ? 0 : stretches[next - 1].end();
+  const bool isBehindLast = next > 0 && stretches[next - 1].at(index) == member;
+  const Stretch alone = {member, index, 1};
+  const bool isBeforeNext = next < stretches.size() && place->first == alone.at(index + 1);
+  if (isBehindLast && isBeforeNext) {
+    stretches[next - 1].count += 1 + place->count;
+    stretches.erase(place);
+    shift(next, 1);
+  } else if (isBehindLast) {
+    ++stretches[next - 1].count;
+    shift(next, 1);
+  } else if (isBeforeNext) {
+    place->first = member;
+    ++place->count;
+    shift(next + 1, 1);
+  } else {
+    stretches.insert(place, alone);
+    shift(next + 1, 1);
+  }
+}
+
+void MemberPlaces::removeAt(size_t index) {
+  const size_t at = stretchesUpTo(index) - 1;
+  const Stretch whole = stretches[at];
+  Stretch before = whole;
+  before.count = index - whole.index;
+  Stretch behind = {whole.at(index + 1), index, whole.end() - index - 1};
+  stretches.erase(stretches.begin() + static_cast<long>(at));
+  size_t next = at;
+  if (before.count > 0) stretches.insert(stretches.begin() + static_cast<long>(next++), before);
+  if (behind.count > 0) stretches.insert(stretches.begin() + static_cast<long>(next++), behind);
+  shift(next, -1);
+}
+
 // ---- Writing a message: its parts in the order in which they stand in it.
 
 // Members whose ids follow each other, as they travel.
@@ -626,7 +713,7 @@ void MP1Node::hearMember(const Heartbeat& heard, size_t* index, vector<Heartbeat
     const int place = placeInZone(heard.member.second);
     if (zone.has(place)) return zone.hear(place, heard.count, now);
   } else {
-    if (!isAt(*index, heard.member)) *index = placeOf(heard.member);
+    if (!isAt(*index, heard.member)) *index = places.placeOf(heard.member);
     if (isAt(*index, heard.member)) {
       MemberListEntry& entry = memberNode->memberList[(*index)++];
       if (heard.count > entry.heartbeat) entry.heartbeat = heard.count;
@@ -655,7 +742,7 @@ void MP1Node::hearOfDeparture(const Heartbeat& last) {
 }
 
 void MP1Node::noteDeparture(const Heartbeat& last) {
-  const size_t index = placeOf(last.member);
+  const size_t index = places.placeOf(last.member);
   if (!isAt(index, last.member)) {
     // Left before we heard that it had come; without a note, old gossip would still install it.
     const map<Endpoint, int>::iterator left = departed.insert({last.member, last.count}).first;
@@ -676,6 +763,12 @@ MP1Node::Zone MP1Node::zoneOf(const Endpoint& member) const {
 
 MP1Node::Endpoint MP1Node::memberAt(const Zone& of, int place) const {
   return Endpoint(of.first, static_cast<int>(of.second * static_cast<unsigned>(zonePeers)) | place);
+}
+
+// Where in the list those stand who come behind the zone's members.
+size_t MP1Node::endOf(const Zone& of) const {
+  const Endpoint last = memberAt(of, zonePeers - 1);
+  return places.placeOf(last) + (places.has(last) ? 1 : 0);
 }
 
 // Where a zone stands in its row is as where a member stands in its zone.
@@ -708,9 +801,7 @@ void MP1Node::watchZoneOf(const Heartbeat& member) {
 
 // If the zone has no member any more.
 void MP1Node::unwatchIfEmpty(const Zone& of) {
-  const vector<MemberListEntry>& list = memberNode->memberList;
-  const size_t index = placeOf(memberAt(of, 0));
-  if (of == ownZone || (index < list.size() && zoneOf(endpointOf(list[index])) == of)) return;
+  if (of == ownZone || endOf(of) > places.placeOf(memberAt(of, 0))) return;
   PulseRow* const row = findRow(rowOf(of));
   if (row == NULL) return;
   row->zones.remove(placeInRow(of));
@@ -748,10 +839,7 @@ void MP1Node::removeSilentZones() {
 
 // From its last member to its first.
 void MP1Node::removeZone(const Zone& of, int lastHeartbeat) {
-  const Endpoint last = memberAt(of, zonePeers - 1);
-  size_t index = placeOf(last);
-  if (isAt(index, last)) ++index;
-  for (; index > 0 && zoneOf(endpointOf(memberNode->memberList[index - 1])) == of; --index) {
+  for (size_t index = endOf(of); index > 0 && zoneOf(endpointOf(memberNode->memberList[index - 1])) == of; --index) {
     // No member's heartbeat is above the zone's.
     removeMember(index - 1, max(heartbeatOf(index - 1), lastHeartbeat));
   }
@@ -762,21 +850,6 @@ void MP1Node::removeZone(const Zone& of, int lastHeartbeat) {
 bool MP1Node::isAt(size_t index, const Endpoint& member) const {
   return index < memberNode->memberList.size() &&
          endpointOf(memberNode->memberList[index]) == member;
-}
-
-// The index of `member`, or the place where it would stand.
-size_t MP1Node::placeOf(const Endpoint& member) const {
-  const vector<MemberListEntry>& list = memberNode->memberList;
-  // Where it stands if no id is missing.
-  const size_t guess =
-      list.empty() ? 0 : static_cast<unsigned>(member.second) - static_cast<unsigned>(list[0].id);
-  if (isAt(guess, member)) return guess;
-  return static_cast<size_t>(std::lower_bound(list.begin(), list.end(), member, entryComesBefore) -
-                             list.begin());
-}
-
-bool MP1Node::entryComesBefore(const MemberListEntry& entry, const Endpoint& member) {
-  return endpointOf(entry) < member;
 }
 
 bool MP1Node::standsBefore(const Heartbeat& left, const Heartbeat& right) {
@@ -821,6 +894,7 @@ void MP1Node::addMembers(const vector<Heartbeat>& added) {
       list[--at] = MemberListEntry(next.member.second, next.member.first, next.count, now);
     }
   }
+  for (size_t i = 0; i < added.size(); ++i) places.add(added[i].member);
   rememberPlaces();
   for (size_t i = 0; i < added.size(); ++i) {
     if (isInOwnZone(added[i].member)) {
@@ -839,6 +913,7 @@ void MP1Node::removeMember(size_t index, int lastHeartbeat) {
   const Heartbeat last = {endpointOf(list[index]), lastHeartbeat};
   departed[last.member] = lastHeartbeat;
   list.erase(list.begin() + static_cast<long>(index));
+  places.removeAt(index);
   if (isInOwnZone(last.member)) zone.remove(placeInZone(last.member.second));
   unwatchIfEmpty(zoneOf(last.member));
   ++removedLately;
@@ -849,12 +924,10 @@ void MP1Node::removeMember(size_t index, int lastHeartbeat) {
 }
 
 void MP1Node::rememberPlaces() {
-  memberNode->myPos = memberNode->memberList.begin() + static_cast<long>(placeOf(self));
+  memberNode->myPos = memberNode->memberList.begin() + static_cast<long>(places.placeOf(self));
   memberNode->nnb = static_cast<int>(memberNode->memberList.size()) - 1;
-  const Endpoint last = memberAt(ownZone, zonePeers - 1);
-  zoneBegin = placeOf(memberAt(ownZone, 0));
-  zoneEnd = placeOf(last);
-  if (isAt(zoneEnd, last)) ++zoneEnd;
+  zoneBegin = places.placeOf(memberAt(ownZone, 0));
+  zoneEnd = endOf(ownZone);
 }
 
 void MP1Node::removeSilentMembers() {
@@ -878,6 +951,7 @@ void MP1Node::publishHeartbeats() {
 
 void MP1Node::initMemberListTable(Member* member) {
   member->memberList.clear();
+  places.clear();
   const Heartbeat own = {self, static_cast<int>(member->heartbeat)};
   addMembers(vector<Heartbeat>(1, own));
 }
@@ -966,14 +1040,8 @@ void MP1Node::gossipInZone() {
                        static_cast<int>(zoneBegin);
   for (int i = 0; i < fanOut; ++i) {
     const int target = gossipTarget(ownPlace, zoneSize(), slotOf(fanOut, i));
-    send(zoneMember(target), message);
+    send(places.at(zoneBegin + static_cast<size_t>(target)), message);
   }
-}
-
-MP1Node::Endpoint MP1Node::zoneMember(int index) const {
-  // Where no place is vacant between, there is no need to look into the list, which is far away.
-  if (zone.end() - zone.begin() == zoneSize()) return memberAt(ownZone, zone.begin() + index);
-  return endpointOf(memberNode->memberList[zoneBegin + static_cast<size_t>(index)]);
 }
 
 void MP1Node::gossipToGroup() {
@@ -1008,15 +1076,12 @@ void MP1Node::gossipWholeZone() {
 
 // In each turn the next.
 MP1Node::Zone MP1Node::nextZoneToTell() {
-  const vector<MemberListEntry>& list = memberNode->memberList;
-  const Endpoint last = memberAt(lastToldZone, zonePeers - 1);
-  size_t index = placeOf(last);
-  if (isAt(index, last)) ++index;
-  if (index >= list.size()) {
+  size_t index = endOf(lastToldZone);
+  if (index >= places.size()) {
     index = 0;
     ++zoneRound;
   }
-  lastToldZone = zoneOf(endpointOf(list[index]));
+  lastToldZone = zoneOf(places.at(index));
   return lastToldZone;
 }
 
@@ -1026,10 +1091,9 @@ unsigned MP1Node::slotOf(int fanOut, int i) const {
 }
 
 MP1Node::Endpoint MP1Node::groupTarget(int fanOut, int i) const {
-  const vector<MemberListEntry>& list = memberNode->memberList;
   const int ownIndex = static_cast<int>(memberNode->myPos - memberNode->memberList.begin());
-  const int target = gossipTarget(ownIndex, static_cast<int>(list.size()), slotOf(fanOut, i));
-  return endpointOf(list[static_cast<size_t>(target)]);
+  const int target = gossipTarget(ownIndex, static_cast<int>(places.size()), slotOf(fanOut, i));
+  return places.at(static_cast<size_t>(target));
 }
 
 void MP1Node::forgetOldNews() {
@@ -1067,7 +1131,7 @@ void MP1Node::writeNews(Writer* writer, bool joined, bool ofOwnZone) const {
 vector<MP1Node::Heartbeat> MP1Node::membersOf(const Zone& of) const {
   const vector<MemberListEntry>& list = memberNode->memberList;
   vector<Heartbeat> members;
-  for (size_t i = placeOf(memberAt(of, 0)); i < list.size(); ++i) {
+  for (size_t i = places.placeOf(memberAt(of, 0)); i < list.size(); ++i) {
     const Heartbeat member = {endpointOf(list[i]), static_cast<int>(list[i].heartbeat)};
     if (zoneOf(member.member) != of) break;
     members.push_back(member);
@@ -1153,7 +1217,7 @@ void MP1Node::seekTheMissing() {
   lastSought = now;
   const Endpoint introducer = endpointOf(getJoinAddress());
   const string request = emptyMessage(JOINREQ);
-  if (!isAt(placeOf(introducer), introducer)) send(introducer, request);
+  if (!places.has(introducer)) send(introducer, request);
   if (!memberNode->inGroup || departed.empty()) return;
   map<Endpoint, int>::const_iterator removed = departed.begin();
   std::advance(removed, now / interval % static_cast<int>(departed.size()));

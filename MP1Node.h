@@ -112,6 +112,55 @@ class ZoneTable {
   int heard[kPlaces];  // The tick at which the heartbeat last grew.
 };
 
+// Who stands where in a sorted list, without a look into the list itself: among thousands of peers
+// that is in no cache. As ids mostly follow each other, a few stretches say all.
+class MemberPlaces {
+ public:
+  typedef std::pair<short, int> Endpoint;  // Port, then id, which the list is sorted by.
+
+  void clear() { stretches.clear(); }
+  // REQUIRES: it is not there.
+  void add(const Endpoint& member);
+  // REQUIRES: index < size().
+  void removeAt(size_t index);
+
+  size_t size() const { return stretches.empty() ? 0 : stretches.back().end(); }
+  bool has(const Endpoint& member) const;
+  // The index of `member`, or the place where it would stand.
+  size_t placeOf(const Endpoint& member) const;
+  // REQUIRES: index < size().
+  Endpoint at(size_t index) const;
+
+ private:
+  // Members whose ids follow each other.
+  struct Stretch {
+    Endpoint first;
+    size_t index;  // Of the first in the list.
+    size_t count;
+
+    size_t end() const { return index + count; }
+    Endpoint at(size_t i) const {
+      const unsigned id = static_cast<unsigned>(first.second) + static_cast<unsigned>(i - index);
+      return Endpoint(first.first, static_cast<int>(id));
+    }
+    // How far behind the first its id is.
+    size_t distanceOf(const Endpoint& member) const {
+      return static_cast<unsigned>(member.second) - static_cast<unsigned>(first.second);
+    }
+    // REQUIRES: it does not come before the first.
+    bool has(const Endpoint& member) const {
+      return member.first == first.first && distanceOf(member) < count;
+    }
+  };
+
+  // The number of stretches that begin at or before `member`, or at or before `index`.
+  size_t stretchesUpTo(const Endpoint& member) const;
+  size_t stretchesUpTo(size_t index) const;
+  void shift(size_t fromStretch, int by);
+
+  vector<Stretch> stretches;
+};
+
 // Borrows everything; the Member belongs to the framework. The five-argument form is given one, the
 // four-argument form makes one for the framework to take over (getMemberNode).
 class MP1Node {
@@ -157,8 +206,10 @@ class MP1Node {
 
  private:
   // Port, then id: in this order the members of a zone stand side by side.
-  typedef std::pair<short, int> Endpoint;
+  // In the order of port, then id, the members of a zone stand side by side.
+  typedef MemberPlaces::Endpoint Endpoint;
   typedef std::pair<short, unsigned> Zone;  // Port, and the ids' upper bits.
+  // Port, and the ids' upper bits.
 
   struct Heartbeat {
     Endpoint member;
@@ -218,7 +269,6 @@ class MP1Node {
   static Endpoint endpointOf(const MemberListEntry& entry);
   static Endpoint endpointOf(const Address& address);
   static Address addressOf(const Endpoint& endpoint);
-  static bool entryComesBefore(const MemberListEntry& entry, const Endpoint& member);
   static bool standsBefore(const Heartbeat& left, const Heartbeat& right);
   static bool isSameMember(const Heartbeat& left, const Heartbeat& right);
   static bool isOld(const News& piece);
@@ -243,6 +293,7 @@ class MP1Node {
   Endpoint memberAt(const Zone& of, int place) const;
   int zoneSize() const { return static_cast<int>(zoneEnd - zoneBegin); }
   bool isOneZone() const { return pulses.empty(); }
+  size_t endOf(const Zone& of) const;
   Zone rowOf(const Zone& of) const;
   int placeInRow(const Zone& of) const;
   PulseRow* findRow(const Zone& row);
@@ -254,7 +305,6 @@ class MP1Node {
   void removeZone(const Zone& of, int lastHeartbeat);
 
   // The member list.
-  size_t placeOf(const Endpoint& member) const;
   bool isAt(size_t index, const Endpoint& member) const;
   int heartbeatOf(size_t index) const;
   bool isOldGossip(const Heartbeat& heard);
@@ -275,7 +325,6 @@ class MP1Node {
   vector<string> runsOf(const vector<Heartbeat>& members) const;
   void gossip();
   void gossipInZone();
-  Endpoint zoneMember(int index) const;
   void gossipToGroup();
   bool isTurnForZone() const;
   void gossipWholeZone();
@@ -312,6 +361,7 @@ class MP1Node {
   int lastSought;    // The tick at which somebody missing was last written to.
   int lastReturned;  // The tick at which a JOINREQ was last answered with one.
   int joinedAt;      // The tick at which it came into the group.
+  MemberPlaces places;  // Of memberList.
   ZoneTable zone;
   size_t zoneBegin;  // Where the own zone stands in memberList.
   size_t zoneEnd;
