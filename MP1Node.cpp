@@ -63,8 +63,8 @@ const int kJoinRetryTicks = 4;
 // The lists that a joiner gets at first are news to nobody else.
 const int kFirstListsTicks = 8;
 
-// So many messages are taken out of the queue before the first is looked at, so that memory is asked
-// for all of them at once: among thousands of peers they are in no cache any more.
+// So many messages are taken out of the queue before the first is looked at, so that memory is
+// asked for all of them at once: among thousands of peers they are in no cache any more.
 const size_t kTakenTogether = 8;
 const int kPrefetchedBytes = 256;  // Of each. What is longer is read in order.
 const int kCacheLine = 64;
@@ -839,7 +839,8 @@ void MP1Node::removeSilentZones() {
 
 // From its last member to its first.
 void MP1Node::removeZone(const Zone& of, int lastHeartbeat) {
-  for (size_t index = endOf(of); index > 0 && zoneOf(endpointOf(memberNode->memberList[index - 1])) == of; --index) {
+  for (size_t index = endOf(of);
+       index > 0 && zoneOf(endpointOf(memberNode->memberList[index - 1])) == of; --index) {
     // No member's heartbeat is above the zone's.
     removeMember(index - 1, max(heartbeatOf(index - 1), lastHeartbeat));
   }

@@ -357,10 +357,10 @@ class MP1Node {
   Zone ownZone;
 
   // Changes each tick.
-  int now;           // The tick, read once at each entry.
-  int lastSought;    // The tick at which somebody missing was last written to.
-  int lastReturned;  // The tick at which a JOINREQ was last answered with one.
-  int joinedAt;      // The tick at which it came into the group.
+  int now;              // The tick, read once at each entry.
+  int lastSought;       // The tick at which somebody missing was last written to.
+  int lastReturned;     // The tick at which a JOINREQ was last answered with one.
+  int joinedAt;         // The tick at which it came into the group.
   MemberPlaces places;  // Of memberList.
   ZoneTable zone;
   size_t zoneBegin;  // Where the own zone stands in memberList.

@@ -48,8 +48,12 @@ void PeerGroup::lookAhead(PeerId peer, int step, Node* Peer::*node) const {
   const PeerId afterNext = next + kPeersAhead * step;
   if (next < 1 || next > size()) return;
   (at(next).*node)->prefetch();
-  sim::prefetch(at(next).member, sizeof(Member));
-  if (afterNext >= 1 && afterNext <= size()) __builtin_prefetch(at(afterNext).*node);
+  const Member& member = *at(next).member;
+  if (!member.mp1q.empty()) __builtin_prefetch(&member.mp1q.front());
+  if (!member.memberList.empty()) __builtin_prefetch(&member.memberList.back());
+  if (afterNext < 1 || afterNext > size()) return;
+  __builtin_prefetch(at(afterNext).*node);
+  sim::prefetch(at(afterNext).member, sizeof(Member));
 }
 
 void PeerGroup::makePeer(PeerId peer) {
@@ -87,9 +91,8 @@ bool PeerGroup::areIntroduced() const {
 }
 
 int PeerGroup::countInGroup() const {
-  return static_cast<int>(count_if(peers.begin(), peers.end(), [](const Peer& peer) {
-    return peer.member->inGroup;
-  }));
+  return static_cast<int>(
+      count_if(peers.begin(), peers.end(), [](const Peer& peer) { return peer.member->inGroup; }));
 }
 
 bool PeerGroup::isRunning(PeerId peer) const {
