@@ -7,7 +7,7 @@
 //   1       1      type: JOINREQ, JOINREP, GOSSIP, PULSES, LEAVE
 //   2       10     the sender: id (4), port (2), heartbeat (4)
 //   12      2      b, the number of heartbeats
-//   14      2      j, the number of those who have joined
+//   14      2      j, the number of bytes that tell of those who have joined
 //   16      2      l, the number of those who have left
 //   18      4      the tick at which it was sent
 //   22      4      how many members the sender knows; 0 if all are in its zone
@@ -16,9 +16,15 @@
 //   32      1      the place in it of the first heartbeat
 //   33      b      heartbeats at places that follow each other: how many ticks before
 //                  the sending each was counted. 255: nobody, or suspected
-//           10 j   members, in the sender's form
-//           10 l   likewise
+//           j      runs
+//           10 l   members, in the sender's form
 //           4      checksum of all that stands before
+//
+// A run is members whose ids follow each other:
+//
+//   0       10     the first, in the sender's form
+//   10      1      n, the number of the others
+//   11      n      how far each one's heartbeat is above the first's, or, negative, below it
 //
 // JOINREQ and LEAVE bring the sender alone. A message of any other form is counted and dropped.
 // docs/wire.md has an example.
@@ -35,6 +41,7 @@ const size_t kListSizeAt = 22;
 const size_t kBlockAt = 26;
 const size_t kPlaceAt = 32;
 const size_t kEntryBytes = 10;
+const size_t kRunHeadBytes = kEntryBytes + 1;  // A run of one has no more.
 const size_t kChecksumBytes = 4;
 const unsigned char kNoBeat = 255;
 
@@ -55,6 +62,18 @@ const int kWholeZoneTicks = 16;
 const int kJoinRetryTicks = 4;
 // The lists that a joiner gets at first are news to nobody else.
 const int kFirstListsTicks = 8;
+
+// So many messages are taken out of the queue before the first is looked at, so that memory is
+// asked for all of them at once: among thousands of peers they are in no cache any more.
+const size_t kTakenTogether = 8;
+const int kPrefetchedBytes = 256;  // Of each. What is longer is read in order.
+const int kCacheLine = 64;
+
+inline void prefetch(const char* data, int size) {
+  for (int at = 0; at < min(size, kPrefetchedBytes); at += kCacheLine) {
+    __builtin_prefetch(data + at);
+  }
+}
 
 // Written out byte by byte, which compilers make one load or store of. The put functions return the
 // place behind what they wrote.
@@ -85,6 +104,20 @@ inline char* put32(char* at, unsigned number) {
 
 inline unsigned long long get64(const char* data) {
   return get32(data) | static_cast<unsigned long long>(get32(data + 4)) << 32;
+}
+
+// Of the run that begins there.
+inline size_t runBytes(const char* run) {
+  return kRunHeadBytes + static_cast<unsigned char>(run[kEntryBytes]);
+}
+
+// Whether the bytes are runs and no more.
+bool areRuns(const char* data, size_t size) {
+  while (size >= kRunHeadBytes && size >= runBytes(data)) {
+    size -= runBytes(data);
+    data += runBytes(data);
+  }
+  return size == 0;
 }
 
 // Eight bytes, such that a bit of them changes about half of the result. Without this, a few
@@ -221,7 +254,128 @@ void ZoneTable::copyTo(Beats* beats, int ticks, int now) const {
   beats->last = last;
 }
 
+// ---- The places in a list.
+
+size_t MemberPlaces::stretchesUpTo(const Endpoint& member) const {
+  size_t low = 0;
+  for (size_t high = stretches.size(); low < high;) {
+    const size_t middle = (low + high) / 2;
+    if (member < stretches[middle].first) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  return low;
+}
+
+size_t MemberPlaces::stretchesUpTo(size_t index) const {
+  size_t low = 0;
+  for (size_t high = stretches.size(); low < high;) {
+    const size_t middle = (low + high) / 2;
+    if (index < stretches[middle].index) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  return low;
+}
+
+bool MemberPlaces::has(const Endpoint& member) const {
+  const size_t next = stretchesUpTo(member);
+  return next > 0 && stretches[next - 1].has(member);
+}
+
+size_t MemberPlaces::placeOf(const Endpoint& member) const {
+  const size_t next = stretchesUpTo(member);
+  if (next == 0) return 0;
+  const Stretch& last = stretches[next - 1];
+  return last.has(member) ? last.index + last.distanceOf(member) : last.end();
+}
+
+MemberPlaces::Endpoint MemberPlaces::at(size_t index) const {
+  return stretches[stretchesUpTo(index) - 1].at(index);
+}
+
+void MemberPlaces::shift(size_t fromStretch, int by) {
+  for (size_t i = fromStretch; i < stretches.size(); ++i) {
+    stretches[i].index += static_cast<size_t>(by);
+  }
+}
+
+void MemberPlaces::add(const Endpoint& member) {
+  const size_t next = stretchesUpTo(member);
+  const vector<Stretch>::iterator place = stretches.begin() + static_cast<long>(next);
+  const size_t index = next == 0 ? 0 : stretches[next - 1].end();
+  const bool isBehindLast = next > 0 && stretches[next - 1].at(index) == member;
+  const Stretch alone = {member, index, 1};
+  const bool isBeforeNext = next < stretches.size() && place->first == alone.at(index + 1);
+  if (isBehindLast && isBeforeNext) {
+    stretches[next - 1].count += 1 + place->count;
+    stretches.erase(place);
+    shift(next, 1);
+  } else if (isBehindLast) {
+    ++stretches[next - 1].count;
+    shift(next, 1);
+  } else if (isBeforeNext) {
+    place->first = member;
+    ++place->count;
+    shift(next + 1, 1);
+  } else {
+    stretches.insert(place, alone);
+    shift(next + 1, 1);
+  }
+}
+
+void MemberPlaces::removeAt(size_t index) {
+  const size_t at = stretchesUpTo(index) - 1;
+  const Stretch whole = stretches[at];
+  Stretch before = whole;
+  before.count = index - whole.index;
+  Stretch behind = {whole.at(index + 1), index, whole.end() - index - 1};
+  stretches.erase(stretches.begin() + static_cast<long>(at));
+  size_t next = at;
+  if (before.count > 0) stretches.insert(stretches.begin() + static_cast<long>(next++), before);
+  if (behind.count > 0) stretches.insert(stretches.begin() + static_cast<long>(next++), behind);
+  shift(next, -1);
+}
+
 // ---- Writing a message: its parts in the order in which they stand in it.
+
+// Members whose ids follow each other, as they travel.
+class MP1Node::Run {
+ public:
+  explicit Run(const Heartbeat& first)
+      : firstCount_(first.count), last_(first.member), bytes_(kRunHeadBytes, '\0') {
+    putMember(&bytes_[0], first.member, first.count);
+  }
+
+  // False, and nothing changes, if it does not stand right behind the last, or if its heartbeat is
+  // too far from the first's.
+  bool add(const Heartbeat& next) {
+    const int above = next.count - firstCount_;
+    if (next.member.first != last_.first || next.member.second - 1 != last_.second) return false;
+    if (above < kLowest || above > kHighest || bytes_.size() == kRunHeadBytes + kMostOthers) {
+      return false;
+    }
+    last_ = next.member;
+    ++bytes_[kEntryBytes];
+    bytes_.push_back(static_cast<char>(above));
+    return true;
+  }
+
+  const string& bytes() const { return bytes_; }
+
+ private:
+  static const int kLowest = -128;
+  static const int kHighest = 127;
+  static const size_t kMostOthers = 255;
+
+  int firstCount_;
+  Endpoint last_;
+  string bytes_;
+};
 
 class MP1Node::Writer {
  public:
@@ -253,17 +407,15 @@ class MP1Node::Writer {
     for (int i = first; i < last; ++i) bytes_[at++] = static_cast<char>(ageOf(beats.at[i]));
   }
 
-  size_t entriesLeft() const {
+  size_t bytesLeft() const {
     const size_t taken = bytes_.size() + kChecksumBytes;
-    return room_ < taken ? 0 : (room_ - taken) / kEntryBytes;
+    return room_ < taken ? 0 : room_ - taken;
   }
 
-  // REQUIRES: entriesLeft() > 0.
-  void entry(Part part, const Endpoint& endpoint, long count) {
-    ++counts_[part];
-    char encoded[kEntryBytes];
-    putMember(encoded, endpoint, count);
-    bytes_.append(encoded, kEntryBytes);
+  // A run of those who have joined, or one who has left. REQUIRES: there is room.
+  void add(Part part, const string& encoded) {
+    counts_[part] += part == kJoined ? static_cast<unsigned>(encoded.size()) : 1;
+    bytes_ += encoded;
   }
 
   // To be sent. Nothing may be added after that.
@@ -282,12 +434,6 @@ class MP1Node::Writer {
   unsigned char ageOf(int beat) const {
     const bool isTold = beat != ZoneTable::kNobody && tick_ - beat < kNoBeat;
     return isTold ? static_cast<unsigned char>(tick_ - beat) : kNoBeat;
-  }
-
-  static void putMember(char* at, const Endpoint& member, long count) {
-    at = put32(at, static_cast<unsigned>(member.second));
-    at = put16(at, static_cast<unsigned short>(member.first));
-    put32(at, static_cast<unsigned>(count));
   }
 
   const size_t room_;
@@ -387,11 +533,20 @@ void MP1Node::nodeLoop() {
 }
 
 void MP1Node::checkMessages() {
+  char* data[kTakenTogether];
+  int sizes[kTakenTogether];
   while (!memberNode->mp1q.empty()) {
-    const q_elt message = memberNode->mp1q.front();
-    memberNode->mp1q.pop();
-    recvCallBack(memberNode, static_cast<char*>(message.elt), message.size);
-    free(message.elt);
+    size_t count = 0;
+    for (; count < kTakenTogether && !memberNode->mp1q.empty(); ++count) {
+      data[count] = static_cast<char*>(memberNode->mp1q.front().elt);
+      sizes[count] = memberNode->mp1q.front().size;
+      memberNode->mp1q.pop();
+      prefetch(data[count], sizes[count]);
+    }
+    for (size_t i = 0; i < count; ++i) {
+      recvCallBack(memberNode, data[i], sizes[i]);
+      free(data[i]);
+    }
   }
 }
 
@@ -451,7 +606,7 @@ void MP1Node::handleJoinRequest(const Heartbeat& sender) {
     send(sender.member, emptyMessage(JOINREQ));
     return;
   }
-  hearMembers(&sender, 1);
+  hearSender(sender);
   sendAllMembers(sender.member);
 }
 
@@ -472,12 +627,12 @@ void MP1Node::handleList(const ReceivedMessage& message) {
     largestList.owner = message.sender.member;
   }
   if (isInOwnZone(message.sender.member)) {
-    hearMembers(&message.sender, 1);
+    hearSender(message.sender);
   } else {
     notePulse(zoneOf(message.sender.member), message.sender.count);
   }
   hearBeats(message);
-  hearMembers(message.joined);
+  hearRuns(message.joined);
   if (!isNews) news.erase(news.begin() + static_cast<long>(known), news.end());
   for (size_t i = 0; i < message.left.count; ++i) {
     hearOfDeparture(decodeMember(message.left.entries + i * kEntryBytes));
@@ -514,52 +669,66 @@ void MP1Node::hearOwnZone(ZoneTable::Beats* received) {
 }
 
 void MP1Node::hearOtherZone(const Zone& of, const ZoneTable::Beats& beats) {
-  vector<Heartbeat> members;
+  vector<Heartbeat> unknown;
+  size_t index = 0;
   for (int place = 0; place < zonePeers; ++place) {
     if (beats.at[place] == ZoneTable::kNobody) continue;
     const Heartbeat heard = {memberAt(of, place), beats.at[place]};
-    members.push_back(heard);
+    hearMember(heard, &index, &unknown);
   }
-  hearMembers(members.data(), members.size());
+  install(&unknown);
 }
 
-void MP1Node::hearMembers(const Section& received) {
-  vector<Heartbeat> members;
-  members.reserve(received.count);
-  for (size_t i = 0; i < received.count; ++i) {
-    members.push_back(decodeMember(received.entries + i * kEntryBytes));
-  }
-  hearMembers(members.data(), members.size());
-}
-
-// Takes note of the heartbeats of any members, of whichever zones.
-void MP1Node::hearMembers(const Heartbeat* heard, size_t count) {
+void MP1Node::hearRuns(const Section& received) {
   vector<Heartbeat> unknown;
   size_t index = 0;
-  for (size_t i = 0; i < count; ++i) {
-    const Endpoint& member = heard[i].member;
-    if (member == self) continue;
-    if (isInOwnZone(member)) {
-      const int place = placeInZone(member.second);
-      if (zone.has(place)) {
-        zone.hear(place, heard[i].count, now);
-        continue;
-      }
-    } else {
-      // Mostly in order, so that the next stands right behind the last.
-      if (!isAt(index, member)) index = placeOf(member);
-      if (isAt(index, member)) {
-        MemberListEntry& entry = memberNode->memberList[index++];
-        if (heard[i].count > entry.heartbeat) entry.heartbeat = heard[i].count;
-        continue;
-      }
+  const char* const end = received.entries + received.count;
+  for (const char* run = received.entries; run != end; run += runBytes(run)) {
+    Heartbeat heard = decodeMember(run);
+    const unsigned first = static_cast<unsigned>(heard.member.second);
+    const int firstCount = heard.count;
+    hearMember(heard, &index, &unknown);
+    for (size_t i = kRunHeadBytes; i < runBytes(run); ++i) {
+      heard.member.second = static_cast<int>(first + static_cast<unsigned>(i - kEntryBytes));
+      heard.count = min(max(firstCount + static_cast<signed char>(run[i]), 0), now + 1);
+      hearMember(heard, &index, &unknown);
     }
-    if (!isOldGossip(heard[i])) unknown.push_back(heard[i]);
   }
-  if (unknown.empty()) return;
-  std::sort(unknown.begin(), unknown.end(), standsBefore);
-  unknown.erase(std::unique(unknown.begin(), unknown.end(), isSameMember), unknown.end());
-  addMembers(unknown);
+  install(&unknown);
+}
+
+void MP1Node::hearSender(const Heartbeat& sender) {
+  vector<Heartbeat> unknown;
+  size_t index = 0;
+  hearMember(sender, &index, &unknown);
+  install(&unknown);
+}
+
+// Takes note of the heartbeat of any member, of whichever zone. Who is in no list, and is not gone
+// either, goes to *unknown. Mostly they come in order, so that the next stands right behind the
+// last: the list is looked at there first.
+void MP1Node::hearMember(const Heartbeat& heard, size_t* index, vector<Heartbeat>* unknown) {
+  if (heard.member == self) return;
+  if (isInOwnZone(heard.member)) {
+    const int place = placeInZone(heard.member.second);
+    if (zone.has(place)) return zone.hear(place, heard.count, now);
+  } else {
+    if (!isAt(*index, heard.member)) *index = places.placeOf(heard.member);
+    if (isAt(*index, heard.member)) {
+      MemberListEntry& entry = memberNode->memberList[(*index)++];
+      if (heard.count > entry.heartbeat) entry.heartbeat = heard.count;
+      return;
+    }
+  }
+  if (!isOldGossip(heard)) unknown->push_back(heard);
+}
+
+// In any order, and some of them more than once.
+void MP1Node::install(vector<Heartbeat>* unknown) {
+  if (unknown->empty()) return;
+  std::sort(unknown->begin(), unknown->end(), standsBefore);
+  unknown->erase(std::unique(unknown->begin(), unknown->end(), isSameMember), unknown->end());
+  addMembers(*unknown);
 }
 
 // Nobody but the peer itself can make it leave.
@@ -573,7 +742,7 @@ void MP1Node::hearOfDeparture(const Heartbeat& last) {
 }
 
 void MP1Node::noteDeparture(const Heartbeat& last) {
-  const size_t index = placeOf(last.member);
+  const size_t index = places.placeOf(last.member);
   if (!isAt(index, last.member)) {
     // Left before we heard that it had come; without a note, old gossip would still install it.
     const map<Endpoint, int>::iterator left = departed.insert({last.member, last.count}).first;
@@ -594,6 +763,12 @@ MP1Node::Zone MP1Node::zoneOf(const Endpoint& member) const {
 
 MP1Node::Endpoint MP1Node::memberAt(const Zone& of, int place) const {
   return Endpoint(of.first, static_cast<int>(of.second * static_cast<unsigned>(zonePeers)) | place);
+}
+
+// Where in the list those stand who come behind the zone's members.
+size_t MP1Node::endOf(const Zone& of) const {
+  const Endpoint last = memberAt(of, zonePeers - 1);
+  return places.placeOf(last) + (places.has(last) ? 1 : 0);
 }
 
 // Where a zone stands in its row is as where a member stands in its zone.
@@ -626,9 +801,7 @@ void MP1Node::watchZoneOf(const Heartbeat& member) {
 
 // If the zone has no member any more.
 void MP1Node::unwatchIfEmpty(const Zone& of) {
-  const vector<MemberListEntry>& list = memberNode->memberList;
-  const size_t index = placeOf(memberAt(of, 0));
-  if (of == ownZone || (index < list.size() && zoneOf(endpointOf(list[index])) == of)) return;
+  if (of == ownZone || endOf(of) > places.placeOf(memberAt(of, 0))) return;
   PulseRow* const row = findRow(rowOf(of));
   if (row == NULL) return;
   row->zones.remove(placeInRow(of));
@@ -666,10 +839,8 @@ void MP1Node::removeSilentZones() {
 
 // From its last member to its first.
 void MP1Node::removeZone(const Zone& of, int lastHeartbeat) {
-  const Endpoint last = memberAt(of, zonePeers - 1);
-  size_t index = placeOf(last);
-  if (isAt(index, last)) ++index;
-  for (; index > 0 && zoneOf(endpointOf(memberNode->memberList[index - 1])) == of; --index) {
+  for (size_t index = endOf(of);
+       index > 0 && zoneOf(endpointOf(memberNode->memberList[index - 1])) == of; --index) {
     // No member's heartbeat is above the zone's.
     removeMember(index - 1, max(heartbeatOf(index - 1), lastHeartbeat));
   }
@@ -680,21 +851,6 @@ void MP1Node::removeZone(const Zone& of, int lastHeartbeat) {
 bool MP1Node::isAt(size_t index, const Endpoint& member) const {
   return index < memberNode->memberList.size() &&
          endpointOf(memberNode->memberList[index]) == member;
-}
-
-// The index of `member`, or the place where it would stand.
-size_t MP1Node::placeOf(const Endpoint& member) const {
-  const vector<MemberListEntry>& list = memberNode->memberList;
-  // Where it stands if no id is missing.
-  const size_t guess =
-      list.empty() ? 0 : static_cast<unsigned>(member.second) - static_cast<unsigned>(list[0].id);
-  if (isAt(guess, member)) return guess;
-  return static_cast<size_t>(std::lower_bound(list.begin(), list.end(), member, entryComesBefore) -
-                             list.begin());
-}
-
-bool MP1Node::entryComesBefore(const MemberListEntry& entry, const Endpoint& member) {
-  return endpointOf(entry) < member;
 }
 
 bool MP1Node::standsBefore(const Heartbeat& left, const Heartbeat& right) {
@@ -739,6 +895,7 @@ void MP1Node::addMembers(const vector<Heartbeat>& added) {
       list[--at] = MemberListEntry(next.member.second, next.member.first, next.count, now);
     }
   }
+  for (size_t i = 0; i < added.size(); ++i) places.add(added[i].member);
   rememberPlaces();
   for (size_t i = 0; i < added.size(); ++i) {
     if (isInOwnZone(added[i].member)) {
@@ -746,10 +903,10 @@ void MP1Node::addMembers(const vector<Heartbeat>& added) {
     } else {
       watchZoneOf(added[i]);
     }
-    passOn(added[i], true);
     Address address = addressOf(added[i].member);
     log->logNodeAdd(&memberNode->addr, &address);
   }
+  passOnJoined(added);
 }
 
 void MP1Node::removeMember(size_t index, int lastHeartbeat) {
@@ -757,22 +914,21 @@ void MP1Node::removeMember(size_t index, int lastHeartbeat) {
   const Heartbeat last = {endpointOf(list[index]), lastHeartbeat};
   departed[last.member] = lastHeartbeat;
   list.erase(list.begin() + static_cast<long>(index));
+  places.removeAt(index);
   if (isInOwnZone(last.member)) zone.remove(placeInZone(last.member.second));
   unwatchIfEmpty(zoneOf(last.member));
   ++removedLately;
   rememberPlaces();
-  passOn(last, false);
+  passOnLeft(last);
   Address address = addressOf(last.member);
   log->logNodeRemove(&memberNode->addr, &address);
 }
 
 void MP1Node::rememberPlaces() {
-  memberNode->myPos = memberNode->memberList.begin() + static_cast<long>(placeOf(self));
+  memberNode->myPos = memberNode->memberList.begin() + static_cast<long>(places.placeOf(self));
   memberNode->nnb = static_cast<int>(memberNode->memberList.size()) - 1;
-  const Endpoint last = memberAt(ownZone, zonePeers - 1);
-  zoneBegin = placeOf(memberAt(ownZone, 0));
-  zoneEnd = placeOf(last);
-  if (isAt(zoneEnd, last)) ++zoneEnd;
+  zoneBegin = places.placeOf(memberAt(ownZone, 0));
+  zoneEnd = endOf(ownZone);
 }
 
 void MP1Node::removeSilentMembers() {
@@ -796,6 +952,7 @@ void MP1Node::publishHeartbeats() {
 
 void MP1Node::initMemberListTable(Member* member) {
   member->memberList.clear();
+  places.clear();
   const Heartbeat own = {self, static_cast<int>(member->heartbeat)};
   addMembers(vector<Heartbeat>(1, own));
 }
@@ -807,12 +964,21 @@ int MP1Node::messageRoom() const {
   return par->MAX_MSG_SIZE - static_cast<int>(sizeof(en_msg)) - 1;
 }
 
-// Of the news, the first, for which there is room beside a zone's list.
-size_t MP1Node::newsToSend() const {
-  if (news.empty()) return 0;
+// For news: a message has room for these beside a zone's list.
+size_t MP1Node::newsRoom() const {
   const int others = static_cast<int>(kHeadBytes + kChecksumBytes) + zonePeers;
-  const int room = max(1, (messageRoom() - others) / static_cast<int>(kEntryBytes));
-  return min(news.size(), static_cast<size_t>(room));
+  return static_cast<size_t>(max(0, messageRoom() - others));
+}
+
+// Of the news, the first, for which there is room; one at least.
+size_t MP1Node::newsToSend() const {
+  const size_t room = newsRoom();
+  size_t bytes = 0;
+  size_t count = 0;
+  while (count < news.size() && (count == 0 || bytes + news[count].encoded.size() <= room)) {
+    bytes += news[count++].encoded.size();
+  }
+  return count;
 }
 
 GossipPlan MP1Node::groupPlan() const {
@@ -821,15 +987,36 @@ GossipPlan MP1Node::groupPlan() const {
 }
 
 // In a group of one zone everybody sees for himself.
-void MP1Node::passOn(const Heartbeat& about, bool joined) {
-  if (isOneZone() && isInOwnZone(about.member)) return;
-  const News piece = {about, joined, kNewsTicks};
-  // Who has left is the more urgent.
-  if (joined) {
+void MP1Node::passOnJoined(const vector<Heartbeat>& members) {
+  if (isOneZone()) return;
+  const vector<string> runs = runsOf(members);
+  for (size_t i = 0; i < runs.size(); ++i) {
+    const News piece = {runs[i], true, isInOwnZone(decodeMember(runs[i].data()).member),
+                        kNewsTicks};
     news.push_back(piece);
-  } else {
-    news.push_front(piece);
   }
+}
+
+// The more urgent.
+void MP1Node::passOnLeft(const Heartbeat& last) {
+  const bool isOfOwnZone = isInOwnZone(last.member);
+  if (isOneZone() && isOfOwnZone) return;
+  const News piece = {encodedMember(last), false, isOfOwnZone, kNewsTicks};
+  news.push_front(piece);
+}
+
+// Each of one zone, and no longer than there is room for in any message.
+vector<string> MP1Node::runsOf(const vector<Heartbeat>& members) const {
+  vector<string> runs;
+  for (size_t i = 0; i < members.size();) {
+    const Zone of = zoneOf(members[i].member);
+    Run run(members[i]);
+    for (++i; i < members.size() && zoneOf(members[i].member) == of; ++i) {
+      if (run.bytes().size() >= newsRoom() || !run.add(members[i])) break;
+    }
+    runs.push_back(run.bytes());
+  }
+  return runs;
 }
 
 void MP1Node::gossip() {
@@ -854,14 +1041,8 @@ void MP1Node::gossipInZone() {
                        static_cast<int>(zoneBegin);
   for (int i = 0; i < fanOut; ++i) {
     const int target = gossipTarget(ownPlace, zoneSize(), slotOf(fanOut, i));
-    send(zoneMember(target), message);
+    send(places.at(zoneBegin + static_cast<size_t>(target)), message);
   }
-}
-
-MP1Node::Endpoint MP1Node::zoneMember(int index) const {
-  // Where no place is vacant between, there is no need to look into the list, which is far away.
-  if (zone.end() - zone.begin() == zoneSize()) return memberAt(ownZone, zone.begin() + index);
-  return endpointOf(memberNode->memberList[zoneBegin + static_cast<size_t>(index)]);
 }
 
 void MP1Node::gossipToGroup() {
@@ -885,23 +1066,23 @@ void MP1Node::gossipWholeZone() {
     writeZone(&writer);
   } else if (!isZoneSilentFor(groupPlan().tfail, of)) {
     // Half of the room each, if it is short.
-    writeInTurn(kJoined, membersOf(of), (writer.entriesLeft() + 1) / 2, &writer);
+    const size_t room = max(writer.bytesLeft() / 2, min(writer.bytesLeft(), kRunHeadBytes));
+    const vector<string> runs = runsOf(inTurn(membersOf(of), room / kRunHeadBytes));
+    for (size_t i = 0; i < runs.size(); ++i) writer.add(kJoined, runs[i]);
   }
-  writeInTurn(kLeft, left, writer.entriesLeft(), &writer);
+  const vector<Heartbeat> told = inTurn(left, writer.bytesLeft() / kEntryBytes);
+  for (size_t i = 0; i < told.size(); ++i) writer.add(kLeft, encodedMember(told[i]));
   send(groupTarget(1, 0), writer.finish());
 }
 
 // In each turn the next.
 MP1Node::Zone MP1Node::nextZoneToTell() {
-  const vector<MemberListEntry>& list = memberNode->memberList;
-  const Endpoint last = memberAt(lastToldZone, zonePeers - 1);
-  size_t index = placeOf(last);
-  if (isAt(index, last)) ++index;
-  if (index >= list.size()) {
+  size_t index = endOf(lastToldZone);
+  if (index >= places.size()) {
     index = 0;
     ++zoneRound;
   }
-  lastToldZone = zoneOf(endpointOf(list[index]));
+  lastToldZone = zoneOf(places.at(index));
   return lastToldZone;
 }
 
@@ -911,10 +1092,9 @@ unsigned MP1Node::slotOf(int fanOut, int i) const {
 }
 
 MP1Node::Endpoint MP1Node::groupTarget(int fanOut, int i) const {
-  const vector<MemberListEntry>& list = memberNode->memberList;
   const int ownIndex = static_cast<int>(memberNode->myPos - memberNode->memberList.begin());
-  const int target = gossipTarget(ownIndex, static_cast<int>(list.size()), slotOf(fanOut, i));
-  return endpointOf(list[static_cast<size_t>(target)]);
+  const int target = gossipTarget(ownIndex, static_cast<int>(places.size()), slotOf(fanOut, i));
+  return places.at(static_cast<size_t>(target));
 }
 
 void MP1Node::forgetOldNews() {
@@ -944,16 +1124,15 @@ void MP1Node::writePulses(Writer* writer) const {
 void MP1Node::writeNews(Writer* writer, bool joined, bool ofOwnZone) const {
   const size_t count = newsToSend();
   for (size_t i = 0; i < count; ++i) {
-    if (news[i].joined != joined) continue;
-    if (!ofOwnZone && isInOwnZone(news[i].about.member)) continue;
-    writer->entry(joined ? kJoined : kLeft, news[i].about.member, news[i].about.count);
+    if (news[i].joined != joined || (news[i].isOfOwnZone && !ofOwnZone)) continue;
+    writer->add(joined ? kJoined : kLeft, news[i].encoded);
   }
 }
 
 vector<MP1Node::Heartbeat> MP1Node::membersOf(const Zone& of) const {
   const vector<MemberListEntry>& list = memberNode->memberList;
   vector<Heartbeat> members;
-  for (size_t i = placeOf(memberAt(of, 0)); i < list.size(); ++i) {
+  for (size_t i = places.placeOf(memberAt(of, 0)); i < list.size(); ++i) {
     const Heartbeat member = {endpointOf(list[i]), static_cast<int>(list[i].heartbeat)};
     if (zoneOf(member.member) != of) break;
     members.push_back(member);
@@ -972,13 +1151,13 @@ vector<MP1Node::Heartbeat> MP1Node::departedOf(const Zone& of) const {
 }
 
 // At most so many of them. If those are not all, others in the next round through the zones.
-void MP1Node::writeInTurn(Part part, const vector<Heartbeat>& members, size_t most,
-                          Writer* writer) const {
-  const size_t count = min(members.size(), most);
-  for (size_t i = 0; i < count; ++i) {
-    const Heartbeat& member = members[(zoneRound * count + i) % members.size()];
-    writer->entry(part, member.member, member.count);
+vector<MP1Node::Heartbeat> MP1Node::inTurn(const vector<Heartbeat>& members, size_t most) const {
+  if (members.size() <= most) return members;
+  vector<Heartbeat> chosen;
+  for (size_t i = 0; i < most; ++i) {
+    chosen.push_back(members[(zoneRound * most + i) % members.size()]);
   }
+  return chosen;
 }
 
 // Its own zone, then the others, less the suspected, in as many messages as they take.
@@ -989,18 +1168,23 @@ void MP1Node::sendAllMembers(const Endpoint& to) {
   if (isOneZone()) return;
   const vector<MemberListEntry>& list = memberNode->memberList;
   const int tfail = groupPlan().tfail;
+  vector<Heartbeat> others;
   Zone of = ownZone;
   bool isTold = false;
-  for (size_t next = 0; next < list.size();) {
+  for (size_t i = 0; i < list.size(); ++i) {
+    const Heartbeat member = {endpointOf(list[i]), static_cast<int>(list[i].heartbeat)};
+    if (zoneOf(member.member) != of) {
+      of = zoneOf(member.member);
+      isTold = of != ownZone && !isZoneSilentFor(tfail, of);
+    }
+    if (isTold) others.push_back(member);
+  }
+  const vector<string> runs = runsOf(others);
+  for (size_t next = 0; next < runs.size();) {
     Writer writer(JOINREP, *this);
-    if (writer.entriesLeft() == 0) return;
-    for (; next < list.size() && writer.entriesLeft() > 0; ++next) {
-      const Endpoint member = endpointOf(list[next]);
-      if (zoneOf(member) != of) {
-        of = zoneOf(member);
-        isTold = of != ownZone && !isZoneSilentFor(tfail, of);
-      }
-      if (isTold) writer.entry(kJoined, member, list[next].heartbeat);
+    if (writer.bytesLeft() < runs[next].size()) return;
+    for (; next < runs.size() && writer.bytesLeft() >= runs[next].size(); ++next) {
+      writer.add(kJoined, runs[next]);
     }
     send(to, writer.finish());
   }
@@ -1034,7 +1218,7 @@ void MP1Node::seekTheMissing() {
   lastSought = now;
   const Endpoint introducer = endpointOf(getJoinAddress());
   const string request = emptyMessage(JOINREQ);
-  if (!isAt(placeOf(introducer), introducer)) send(introducer, request);
+  if (!places.has(introducer)) send(introducer, request);
   if (!memberNode->inGroup || departed.empty()) return;
   map<Endpoint, int>::const_iterator removed = departed.begin();
   std::advance(removed, now / interval % static_cast<int>(departed.size()));
@@ -1062,7 +1246,7 @@ bool MP1Node::decode(const char* data, int size, ReceivedMessage* message) const
   const size_t joined = get16(data + kCountsAt + 2);
   const size_t left = get16(data + kCountsAt + 4);
   if (beats + joined + left > 0 && (type == JOINREQ || type == LEAVE)) return false;
-  const size_t checked = kHeadBytes + beats + kEntryBytes * (joined + left);
+  const size_t checked = kHeadBytes + beats + joined + kEntryBytes * left;
   if (bytes != checked + kChecksumBytes) return false;
   if (get32(data + checked) != checksumOf(data, checked)) return false;
 
@@ -1078,7 +1262,8 @@ bool MP1Node::decode(const char* data, int size, ReceivedMessage* message) const
   message->beats.count = beats;
   message->joined.entries = message->beats.entries + beats;
   message->joined.count = joined;
-  message->left.entries = message->joined.entries + kEntryBytes * joined;
+  if (!areRuns(message->joined.entries, joined)) return false;
+  message->left.entries = message->joined.entries + joined;
   message->left.count = left;
   return true;
 }
@@ -1091,6 +1276,18 @@ void MP1Node::readBeats(const ReceivedMessage& message, ZoneTable::Beats* beats)
     const unsigned char age = static_cast<unsigned char>(message.beats.entries[i]);
     if (age != kNoBeat && age <= message.tick) at[i] = message.tick - age;
   }
+}
+
+void MP1Node::putMember(char* at, const Endpoint& member, long count) {
+  at = put32(at, static_cast<unsigned>(member.second));
+  at = put16(at, static_cast<unsigned short>(member.first));
+  put32(at, static_cast<unsigned>(count));
+}
+
+string MP1Node::encodedMember(const Heartbeat& member) {
+  string encoded(kEntryBytes, '\0');
+  putMember(&encoded[0], member.member, member.count);
+  return encoded;
 }
 
 MP1Node::Heartbeat MP1Node::decodeMember(const char* data) const {

@@ -112,6 +112,55 @@ class ZoneTable {
   int heard[kPlaces];  // The tick at which the heartbeat last grew.
 };
 
+// Who stands where in a sorted list, without a look into the list itself: among thousands of peers
+// that is in no cache. As ids mostly follow each other, a few stretches say all.
+class MemberPlaces {
+ public:
+  typedef std::pair<short, int> Endpoint;  // Port, then id, which the list is sorted by.
+
+  void clear() { stretches.clear(); }
+  // REQUIRES: it is not there.
+  void add(const Endpoint& member);
+  // REQUIRES: index < size().
+  void removeAt(size_t index);
+
+  size_t size() const { return stretches.empty() ? 0 : stretches.back().end(); }
+  bool has(const Endpoint& member) const;
+  // The index of `member`, or the place where it would stand.
+  size_t placeOf(const Endpoint& member) const;
+  // REQUIRES: index < size().
+  Endpoint at(size_t index) const;
+
+ private:
+  // Members whose ids follow each other.
+  struct Stretch {
+    Endpoint first;
+    size_t index;  // Of the first in the list.
+    size_t count;
+
+    size_t end() const { return index + count; }
+    Endpoint at(size_t i) const {
+      const unsigned id = static_cast<unsigned>(first.second) + static_cast<unsigned>(i - index);
+      return Endpoint(first.first, static_cast<int>(id));
+    }
+    // How far behind the first its id is.
+    size_t distanceOf(const Endpoint& member) const {
+      return static_cast<unsigned>(member.second) - static_cast<unsigned>(first.second);
+    }
+    // REQUIRES: it does not come before the first.
+    bool has(const Endpoint& member) const {
+      return member.first == first.first && distanceOf(member) < count;
+    }
+  };
+
+  // The number of stretches that begin at or before `member`, or at or before `index`.
+  size_t stretchesUpTo(const Endpoint& member) const;
+  size_t stretchesUpTo(size_t index) const;
+  void shift(size_t fromStretch, int by);
+
+  vector<Stretch> stretches;
+};
+
 // Borrows everything; the Member belongs to the framework. The five-argument form is given one, the
 // four-argument form makes one for the framework to take over (getMemberNode).
 class MP1Node {
@@ -157,8 +206,10 @@ class MP1Node {
 
  private:
   // Port, then id: in this order the members of a zone stand side by side.
-  typedef std::pair<short, int> Endpoint;
+  // In the order of port, then id, the members of a zone stand side by side.
+  typedef MemberPlaces::Endpoint Endpoint;
   typedef std::pair<short, unsigned> Zone;  // Port, and the ids' upper bits.
+  // Port, and the ids' upper bits.
 
   struct Heartbeat {
     Endpoint member;
@@ -179,7 +230,7 @@ class MP1Node {
     Zone block;         // Of which `beats` are: a zone, or, in PULSES, a row of zones.
     size_t firstPlace;  // Of `beats` in it.
     Section beats;
-    Section joined;
+    Section joined;  // Runs; its count is that of their bytes.
     Section left;
   };
 
@@ -189,10 +240,11 @@ class MP1Node {
     ZoneTable zones;
   };
 
-  // A member who has joined, or left with this heartbeat as its last.
+  // A run of members who have joined, or one who has left, as it is sent.
   struct News {
-    Heartbeat about;
+    string encoded;
     bool joined;
+    bool isOfOwnZone;
     int ticksLeft;  // In which it is still sent.
   };
 
@@ -206,15 +258,17 @@ class MP1Node {
   // What a message says how many it has of, in that order.
   enum Part { kBeats, kJoined, kLeft, kParts };
 
+  class Run;
   class Writer;
 
   bool decode(const char* data, int size, ReceivedMessage* message) const;
   Heartbeat decodeMember(const char* data) const;
+  static void putMember(char* at, const Endpoint& member, long count);
+  static string encodedMember(const Heartbeat& member);
   static void readBeats(const ReceivedMessage& message, ZoneTable::Beats* beats);
   static Endpoint endpointOf(const MemberListEntry& entry);
   static Endpoint endpointOf(const Address& address);
   static Address addressOf(const Endpoint& endpoint);
-  static bool entryComesBefore(const MemberListEntry& entry, const Endpoint& member);
   static bool standsBefore(const Heartbeat& left, const Heartbeat& right);
   static bool isSameMember(const Heartbeat& left, const Heartbeat& right);
   static bool isOld(const News& piece);
@@ -225,8 +279,10 @@ class MP1Node {
   void hearBeats(const ReceivedMessage& message);
   void hearOwnZone(ZoneTable::Beats* received);
   void hearOtherZone(const Zone& of, const ZoneTable::Beats& beats);
-  void hearMembers(const Section& received);
-  void hearMembers(const Heartbeat* heard, size_t count);
+  void hearRuns(const Section& received);
+  void hearSender(const Heartbeat& sender);
+  void hearMember(const Heartbeat& heard, size_t* index, vector<Heartbeat>* unknown);
+  void install(vector<Heartbeat>* unknown);
   void hearOfDeparture(const Heartbeat& last);
   void noteDeparture(const Heartbeat& last);
 
@@ -237,6 +293,7 @@ class MP1Node {
   Endpoint memberAt(const Zone& of, int place) const;
   int zoneSize() const { return static_cast<int>(zoneEnd - zoneBegin); }
   bool isOneZone() const { return pulses.empty(); }
+  size_t endOf(const Zone& of) const;
   Zone rowOf(const Zone& of) const;
   int placeInRow(const Zone& of) const;
   PulseRow* findRow(const Zone& row);
@@ -248,7 +305,6 @@ class MP1Node {
   void removeZone(const Zone& of, int lastHeartbeat);
 
   // The member list.
-  size_t placeOf(const Endpoint& member) const;
   bool isAt(size_t index, const Endpoint& member) const;
   int heartbeatOf(size_t index) const;
   bool isOldGossip(const Heartbeat& heard);
@@ -262,11 +318,13 @@ class MP1Node {
   GossipPlan zonePlan() const { return GossipPlan::forGroup(zoneSize()); }
   GossipPlan groupPlan() const;
   int messageRoom() const;
+  size_t newsRoom() const;
   size_t newsToSend() const;
-  void passOn(const Heartbeat& about, bool joined);
+  void passOnJoined(const vector<Heartbeat>& members);
+  void passOnLeft(const Heartbeat& last);
+  vector<string> runsOf(const vector<Heartbeat>& members) const;
   void gossip();
   void gossipInZone();
-  Endpoint zoneMember(int index) const;
   void gossipToGroup();
   bool isTurnForZone() const;
   void gossipWholeZone();
@@ -279,7 +337,7 @@ class MP1Node {
   void writeNews(Writer* writer, bool joined, bool ofOwnZone) const;
   vector<Heartbeat> membersOf(const Zone& of) const;
   vector<Heartbeat> departedOf(const Zone& of) const;
-  void writeInTurn(Part part, const vector<Heartbeat>& members, size_t most, Writer* writer) const;
+  vector<Heartbeat> inTurn(const vector<Heartbeat>& members, size_t most) const;
   void sendAllMembers(const Endpoint& to);
   void askWhoKnowsMore();
   void seekTheMissing();
@@ -299,10 +357,11 @@ class MP1Node {
   Zone ownZone;
 
   // Changes each tick.
-  int now;           // The tick, read once at each entry.
-  int lastSought;    // The tick at which somebody missing was last written to.
-  int lastReturned;  // The tick at which a JOINREQ was last answered with one.
-  int joinedAt;      // The tick at which it came into the group.
+  int now;              // The tick, read once at each entry.
+  int lastSought;       // The tick at which somebody missing was last written to.
+  int lastReturned;     // The tick at which a JOINREQ was last answered with one.
+  int joinedAt;         // The tick at which it came into the group.
+  MemberPlaces places;  // Of memberList.
   ZoneTable zone;
   size_t zoneBegin;  // Where the own zone stands in memberList.
   size_t zoneEnd;

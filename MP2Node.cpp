@@ -78,10 +78,12 @@ const size_t kNeighboursAfter = 4;
 // Rings that a peer remembers while it catches up.
 const size_t kMaxRingsBefore = 8;
 
-// Of a member list of at most so many entries all are looked at in each tick. Of a longer one
-// fewer, going round: to read it all would be most of a large run's time.
+// Of a member list of at most so many entries all are looked at in each tick. Of a longer one so
+// many in every eighth, going round: to read it all would be most of a large run's time, and a few
+// in each tick as many waits for memory.
 const size_t kComparedWhole = 256;
-const size_t kComparedPerTick = 16;
+const size_t kComparedAtOnce = 128;
+const unsigned kComparedEvery = 8;
 
 // Requests and transfers are sent again after this: a round trip takes two ticks.
 const int kRetryTicks = 3;
@@ -400,7 +402,9 @@ MP2Node::MP2Node(Member* memberNode, Params* par, EmulNet* emulNet, Log* log,
       ht(new HashTable),
       tombstones(new HashTable),
       self(endpointOf(*addressOfMember)),
+      lastKnown(0),
       nextCompared(0),
+      ringChecks(static_cast<unsigned>(self.first)),
       ringNumber(0),
       life(par->getcurrtime()),
       lastTick(-1),
@@ -490,10 +494,12 @@ bool MP2Node::membersAreKnown() {
   const vector<MemberListEntry>& list = memberNode->memberList;
   if (list.size() != knownMembers.size()) return false;
   if (list.empty()) return true;
-  if (packedEntry(list.back()) != knownMembers.back()) return false;
+  if (packedEntry(list.back()) != lastKnown) return false;
   const bool isWhole = list.size() <= kComparedWhole;
+  // Not all peers in the same tick.
+  if (!isWhole && ++ringChecks % kComparedEvery != 0) return true;
   const size_t first = isWhole || nextCompared >= list.size() ? 0 : nextCompared;
-  const size_t last = isWhole ? list.size() : min(list.size(), first + kComparedPerTick);
+  const size_t last = isWhole ? list.size() : min(list.size(), first + kComparedAtOnce);
   nextCompared = last;
   for (size_t i = first; i < last; ++i) {
     if (packedEntry(list[i]) != knownMembers[i]) return false;
@@ -508,6 +514,7 @@ vector<MP2Node::Endpoint> MP2Node::takeMembers() {
   const vector<MemberListEntry>& list = memberNode->memberList;
   knownMembers = vector<Packed>(list.size());
   std::transform(list.begin(), list.end(), knownMembers.begin(), packedEntry);
+  if (!list.empty()) lastKnown = knownMembers.back();
   const vector<Packed> now = sortedOnce(knownMembers);
   vector<Packed> differing;
   std::set_symmetric_difference(before.begin(), before.end(), now.begin(), now.end(),

@@ -125,7 +125,7 @@ class MP2Node {
 
   // Takes over the membership list; a change of the ring starts stabilization. A change of the
   // list's size or of its last entry is seen at once, and in a list of up to 256 entries any. Of a
-  // longer list each call compares 16 entries, going round.
+  // longer list every eighth call compares 128 entries, going round.
   void updateRing();
   // The ring's peers, in its order. This peer is always one of them: not every membership protocol
   // lists its own peer.
@@ -361,7 +361,9 @@ class MP2Node {
 
   // Changes when the membership does.
   vector<Packed> knownMembers;  // The member list that the ring was made from.
+  Packed lastKnown;             // The last of these, if there are any.
   size_t nextCompared;          // The entry that it will be compared from.
+  unsigned ringChecks;          // Counts the calls that compare a part of a long list.
   Ring ring;
   int ringNumber;  // Counts the rings.
 

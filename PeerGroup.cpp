@@ -4,6 +4,7 @@
 
 #include "Endpoints.h"
 #include "TableRegistry.h"
+#include "sim/Prefetch.h"
 #include "sim/RunPosition.h"
 #include "stores/CourseNodes.h"
 
@@ -14,6 +15,9 @@ namespace {
 
 constexpr int kTimeNoteInterval = 500;
 constexpr int kNotBeforeItJoins = INT_MAX;
+
+// The nodes of the peer that many turns away are asked for; where they are, twice as early.
+constexpr int kPeersAhead = 2;
 
 // What was received and not looked at: lost with the process that received it.
 void discard(queue<q_elt>* received) {
@@ -46,6 +50,22 @@ void PeerGroup::callPeer(PeerId peer, const char* name, Call call) {
   call(at(peer));
 }
 
+// Thousands of peers are in no cache from one turn to the next, and most of a turn would be waiting
+// for memory.
+template <typename Node>
+void PeerGroup::lookAhead(PeerId peer, int step, Node* Peer::*node) const {
+  const PeerId next = peer + kPeersAhead * step;
+  const PeerId afterNext = next + kPeersAhead * step;
+  if (next < 1 || next > size()) return;
+  (at(next).*node)->prefetch();
+  const Member& member = *at(next).member;
+  if (!member.mp1q.empty()) __builtin_prefetch(&member.mp1q.front());
+  if (!member.memberList.empty()) __builtin_prefetch(&member.memberList.back());
+  if (afterNext < 1 || afterNext > size()) return;
+  __builtin_prefetch(at(afterNext).*node);
+  sim::prefetch(at(afterNext).member, sizeof(Member));
+}
+
 void PeerGroup::makePeer(PeerId peer) {
   peers.emplace_back();
   Address& address = at(peer).address;
@@ -59,6 +79,7 @@ void PeerGroup::makePeer(PeerId peer) {
 void PeerGroup::makeNodes(PeerId peer) {
   callPeer(peer, "the constructors", [this](Peer& made) {
     const CourseNodes nodes = makeCourseNodes(made.address, par, &en, &en1, &log);
+    made.member = nodes.membership->member();
     made.membership = nodes.membership;
     made.store = nodes.store;
   });
@@ -80,20 +101,19 @@ bool PeerGroup::areIntroduced() const {
 }
 
 int PeerGroup::countInGroup() const {
-  return static_cast<int>(count_if(peers.begin(), peers.end(), [](const Peer& peer) {
-    return peer.membership->member()->inGroup;
-  }));
+  return static_cast<int>(
+      count_if(peers.begin(), peers.end(), [](const Peer& peer) { return peer.member->inGroup; }));
 }
 
 bool PeerGroup::isRunning(PeerId peer) const {
   const Peer& one = at(peer);
-  return par->globaltime > one.startsAt && !one.membership->member()->bFailed && !one.hasLeft;
+  return par->globaltime > one.startsAt && !one.member->bFailed && !one.hasLeft;
 }
 
 bool PeerGroup::isActing(PeerId peer) const { return isRunning(peer) && !at(peer).isPaused; }
 
 bool PeerGroup::isInGroup(PeerId peer) const {
-  const Member* member = at(peer).membership->member();
+  const Member* member = at(peer).member;
   return member->inited && member->inGroup;
 }
 
@@ -101,11 +121,13 @@ bool PeerGroup::isInGroup(PeerId peer) const {
 
 void PeerGroup::runMembership() {
   for (PeerId peer = 1; peer <= size(); ++peer) {
+    lookAhead(peer, 1, &Peer::membership);
     if (!isActing(peer)) continue;
     callPeer(peer, "MP1Node::recvLoop", [](Peer& one) { one.membership->recvLoop(); });
   }
   // The last peer first, as in the course: the introducer acts after the others.
   for (PeerId peer = size(); peer >= 1; --peer) {
+    lookAhead(peer, -1, &Peer::membership);
     if (par->globaltime == at(peer).startsAt && !at(peer).isIntroduced) {
       introduce(peer);
     } else if (isActing(peer)) {
@@ -136,6 +158,7 @@ void PeerGroup::start(PeerId peer) {
 
 void PeerGroup::runStores() {
   for (PeerId peer = 1; peer <= size(); ++peer) {
+    lookAhead(peer, 1, &Peer::store);
     if (!isActing(peer)) continue;
     if (isInGroup(peer)) {
       callPeer(peer, "MP2Node::updateRing", [](Peer& one) { one.store->updateRing(); });
@@ -143,6 +166,7 @@ void PeerGroup::runStores() {
     callPeer(peer, "MP2Node::recvLoop", [](Peer& one) { one.store->recvLoop(); });
   }
   for (PeerId peer = size(); peer >= 1; --peer) {
+    lookAhead(peer, -1, &Peer::store);
     if (!isActing(peer)) continue;
     callPeer(peer, "MP2Node::checkMessages", [](Peer& one) { one.store->checkMessages(); });
   }
@@ -167,13 +191,13 @@ void PeerGroup::crash(PeerId peer) { fail(peer, "Node failed at time=%d"); }
 
 void PeerGroup::fail(PeerId peer, const char* note) {
   tell(peer, note, EventKind::NodeFailed);
-  at(peer).membership->member()->bFailed = true;
+  at(peer).member->bFailed = true;
   at(peer).isPaused = false;
   stopReceiving(peer);
 }
 
 void PeerGroup::restart(PeerId peer, bool withMemory) {
-  Member* member = at(peer).membership->member();
+  Member* member = at(peer).member;
   discard(&member->mp1q);
   discard(&member->mp2q);
   if (withMemory) {

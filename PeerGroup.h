@@ -71,6 +71,7 @@ class PeerGroup : public sim::Actions {
  private:
   struct Peer {
     Address address;
+    Member* member = nullptr;  // The nodes': what they share.
     MembershipNode* membership = nullptr;
     StoreNode* store = nullptr;
     int startsAt = 0;  // The tick of its introduction; once restarted, of that.
@@ -90,6 +91,9 @@ class PeerGroup : public sim::Actions {
   void stopReceiving(sim::PeerId peer);
   void tell(sim::PeerId peer, const char* note, sim::EventKind kind, bool success = false);
   void announce(sim::EventKind kind, sim::PeerId peer, bool success = false);
+  // Asks memory for the peers whose turns come soon after that of `peer`, in steps of 1 or -1.
+  template <typename Node>
+  void lookAhead(sim::PeerId peer, int step, Node* Peer::*node) const;
   // Every call into a peer's code goes through here: a crash can then say where it happened.
   template <typename Call>
   void callPeer(sim::PeerId peer, const char* name, Call call);

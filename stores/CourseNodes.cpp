@@ -4,6 +4,7 @@
 
 #include "MP1Node.h"
 #include "MP2Node.h"
+#include "sim/Prefetch.h"
 
 namespace {
 
@@ -15,6 +16,7 @@ class CourseMembershipNode : public MembershipNode {
   void start(char* joinAddress, short port) { node_->nodeStart(joinAddress, port); }
   void recvLoop() { node_->recvLoop(); }
   void nodeLoop() { node_->nodeLoop(); }
+  void prefetch() const { sim::prefetch(node_, sizeof *node_); }
   void finish() { node_->finishUpThisNode(); }
 
  private:
@@ -28,6 +30,7 @@ class CourseStoreNode : public StoreNode {
   void updateRing() { node_->updateRing(); }
   void recvLoop() { node_->recvLoop(); }
   void checkMessages() { node_->checkMessages(); }
+  void prefetch() const { sim::prefetch(node_, sizeof *node_); }
   void clientCreate(const string& key, const string& value) { node_->clientCreate(key, value); }
   void clientRead(const string& key) { node_->clientRead(key); }
   void clientUpdate(const string& key, const string& value) { node_->clientUpdate(key, value); }

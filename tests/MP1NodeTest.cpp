@@ -591,6 +591,42 @@ TEST(ZonesTest, smallestMessages) {
   EXPECT_TRUE(cluster.allListTheLive());
 }
 
+// ---- Places.
+
+// Against a sorted list itself: ids with gaps of all kinds, two ports, coming and going.
+TEST(MemberPlacesTest, areThoseOfASortedList) {
+  std::mt19937 random(17);
+  std::vector<MemberPlaces::Endpoint> list;
+  MemberPlaces places;
+  for (int step = 0; step < 3000; ++step) {
+    const MemberPlaces::Endpoint member(static_cast<short>(random() % 2),
+                                        static_cast<int>(random() % 60));
+    const auto place = std::lower_bound(list.begin(), list.end(), member);
+    const auto index = static_cast<size_t>(place - list.begin());
+    const bool isListed = place != list.end() && *place == member;
+    ASSERT_EQ(isListed, places.has(member));
+    ASSERT_EQ(index, places.placeOf(member));
+    if (isListed) {
+      places.removeAt(index);
+      list.erase(place);
+    } else {
+      places.add(member);
+      list.insert(place, member);
+    }
+    ASSERT_EQ(list.size(), places.size());
+    for (size_t i = 0; i < list.size(); ++i) ASSERT_EQ(list[i], places.at(i));
+  }
+}
+
+TEST(MemberPlacesTest, clear) {
+  MemberPlaces places;
+  places.add({0, 7});
+  places.clear();
+  EXPECT_EQ(0U, places.size());
+  EXPECT_FALSE(places.has({0, 7}));
+  EXPECT_EQ(0U, places.placeOf({0, 7}));
+}
+
 // ---- Messages.
 
 // The two examples of docs/wire.md, byte by byte.
@@ -618,6 +654,26 @@ TEST(MP1NodeTest, gossip_bytes) {
       "\x11\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x01\x01\x00\xf7\x1d\x93\x85",
       39);
   EXPECT_EQ(expected, introducer.receive().at(0));
+}
+
+// Those of another zone whose ids follow each other take a byte each behind the first.
+TEST(MP1NodeTest, membersOfAnotherZone_travelAsRun) {
+  const int size = 200;
+  Cluster cluster(size);
+  for (int id = 1; id < size; ++id) cluster.start(id);
+  cluster.run(10);
+  cluster.start(size);
+  cluster.tick();
+  Correspondent joiner(&cluster, size);
+  std::vector<std::string> runs;
+  for (const std::string& message : joiner.receive()) {
+    if (message[1] == JOINREP && message[12] == 0) runs.push_back(message);
+  }
+  ASSERT_EQ(1U, runs.size());
+  const size_t others = size - ZoneTable::kPlaces;  // Beside the first of their zone.
+  ASSERT_EQ(33 + 11 + others + 4, runs[0].size());
+  EXPECT_EQ(11 + others, static_cast<unsigned char>(runs[0][14]));
+  EXPECT_EQ(others, static_cast<unsigned char>(runs[0][33 + 10]));
 }
 
 TEST(MP1NodeTest, damagedMessage_isCountedAndDropped) {

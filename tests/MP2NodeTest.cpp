@@ -364,7 +364,7 @@ TEST(UpdateRingTest, changeOfTheSizeIsSeenAtOnce) {
 // One peer goes and another comes, in its place, in one tick.
 TEST(UpdateRingTest, replacedMemberIsSeenSoon) {
   for (int size : {3, 256, 257, 300, 1000, 3000}) {
-    const int bound = size <= 256 ? 1 : (size + 15) / 16;
+    const int bound = size <= 256 ? 1 : 8 * ((size + 127) / 128);
     for (int replaced : {2, size / 2, size - 1}) {
       HandFedPeer peer;
       std::vector<Endpoint> members = firstPeers(size);
