@@ -8,12 +8,13 @@ std::unique_ptr<GraderFile> GraderFile::open(const std::string& path, std::istre
   std::getline(secret, line);
   auto file = sim::OutputFile::create(path, error);
   if (file == nullptr) return nullptr;
-  file->append(line + "\n");
-  return std::unique_ptr<GraderFile>(new GraderFile(std::move(file), line));
+  file->sealWith(line);
+  return std::unique_ptr<GraderFile>(new GraderFile(std::move(file)));
 }
 
 bool GraderFile::close(const std::string& metrics) {
-  file_->append("\n" + secret_ + "\n" + metrics);
+  file_->append(sim::kMetricsHeading);
+  file_->append(metrics);
   return file_->close();
 }
 

@@ -10,9 +10,8 @@
 
 namespace cli {
 
-// A submission may know of the file; what it writes there itself does not come behind the secret, a
-// line which nobody gets to read a second time. The secret stands twice: before what is told while
-// the run goes on, and before the metrics.
+// A submission may know of the file; what it writes there itself is not sealed (sim/Sealed.h) with
+// the secret, a line which nobody gets to read a second time.
 class GraderFile {
  public:
   // Opens the file at `path`; the first line of `secret` is the secret. Null on failure, with the
@@ -22,15 +21,14 @@ class GraderFile {
 
   sim::TextOutput* output() { return file_.get(); }
 
-  // The end of the run. False if something could not be written.
+  // The end of the run: the metrics follow behind sim::kMetricsHeading. False if something could
+  // not be written.
   bool close(const std::string& metrics);
 
  private:
-  GraderFile(std::unique_ptr<sim::OutputFile> file, std::string secret)
-      : file_(std::move(file)), secret_(std::move(secret)) {}
+  explicit GraderFile(std::unique_ptr<sim::OutputFile> file) : file_(std::move(file)) {}
 
   std::unique_ptr<sim::OutputFile> file_;
-  const std::string secret_;
 };
 
 }  // namespace cli

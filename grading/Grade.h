@@ -33,8 +33,8 @@ struct TestGrade {
   uint64_t worstSeed = 0;
   std::string reason;
   // ScenarioScore::note of that run: how it ended, if not as it should. Also with full marks, on
-  // one test of a scenario, if none of the worst runs has a note; of several runs it is named: "with
-  // seed 3 the run ended ...".
+  // one test of a scenario, if none of the worst runs has a note; of several runs it is named:
+  // "with seed 3 the run ended ...".
   std::string note;
   std::string replay;
   // Of the lost points, by that run, or, with full marks, why a log should not have them; lines of

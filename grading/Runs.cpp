@@ -135,7 +135,9 @@ std::string explainLostPoints(const RunPlan& plan, const std::map<Scenario, Endi
     test.tellsAll = true;
     return test;
   };
-  const auto body = [&](uint64_t job, int descriptor) { return beTestRun(testRun(job), descriptor); };
+  const auto body = [&](uint64_t job, int descriptor) {
+    return beTestRun(testRun(job), descriptor);
+  };
   const auto report = [&](uint64_t job, const sim::JobOutcome& ended) {
     explain(runs[job], evidenceOf(testRun(job), outcomeOf(ended)), grade);
     std::error_code ignored;

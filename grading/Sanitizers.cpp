@@ -127,15 +127,16 @@ class Reader {
     sum.kind = findings_.empty() ? Finding::Good : Finding::Weak;
     if (!findings_.empty()) sum.text = "See above.";
     if (!leaks_.empty()) {
-      sum.text += std::string(sum.text.empty() ? "" : " ") + "Memory is got and never freed: up to " + std::to_string(mostLeaked_) +
+      sum.text += std::string(sum.text.empty() ? "" : " ") +
+                  "Memory is got and never freed: up to " + std::to_string(mostLeaked_) +
                   " bytes a run, in " + listOf(leaks_) +
                   ". That costs no points, as a run is short; a server would run out of memory.";
     }
     if (!misaligned_.empty()) {
       sum.text += std::string(sum.text.empty() ? "" : " ") +
-                   "Numbers are read or written at odd addresses, within a message say, in " +
-                   listOf(misaligned_) +
-                   ". PCs do that, other processors do not; memcpy works everywhere.";
+                  "Numbers are read or written at odd addresses, within a message say, in " +
+                  listOf(misaligned_) +
+                  ". PCs do that, other processors do not; memcpy works everywhere.";
     }
     if (sum.text.empty()) sum.text = "Nothing was found.";
     findings_.push_back(sum);

@@ -6,6 +6,7 @@
 
 #include "grading/LastWords.h"
 #include "grading/Scorer.h"
+#include "sim/Sealed.h"
 
 namespace grading {
 
@@ -88,8 +89,8 @@ std::vector<std::string> misdeedsOf(const ConfinedOutcome& outcome, const Limits
 
 Confined confinedRun(const TestRun& run) {
   Confined confined;
-  confined.command = {
-      run.application, run.conf, "--seed", std::to_string(run.seed), "--out", ".", "--quiet"};
+  confined.command = {run.application, run.conf, "--seed", std::to_string(run.seed),
+                      "--out",         ".",      "--quiet"};
   confined.command.insert(confined.command.end(), {run.tellsAll ? "--event-log" : "--score-log",
                                                    "/dev/fd/" + std::to_string(kAnswer)});
   confined.command.insert(confined.command.end(), run.options.begin(), run.options.end());
@@ -121,17 +122,14 @@ Confined confinedBuild(const std::string& folder, const std::vector<std::string>
 
 RunReport reportOf(const TestRun& run, const ConfinedOutcome& outcome) {
   RunReport report;
-  const std::string begin = run.secret + "\n";
-  const size_t place = outcome.answer.find(begin);
-  if (place == std::string::npos) return report;
-  report.hasBegun = true;
-  report.log = outcome.answer.substr(place + begin.size());
-  const std::string end = "\n" + begin;
-  const size_t logEnd = report.log.find(end);
-  if (logEnd == std::string::npos) return report;
+  report.log = sim::unsealed(outcome.answer, run.secret);
+  report.hasBegun = !report.log.empty();
+  const std::string heading = "\n" + std::string(sim::kMetricsHeading);
+  const size_t end = report.log.find(heading);
+  if (end == std::string::npos) return report;
   report.hasEnded = true;
-  report.metrics = report.log.substr(logEnd + end.size());
-  report.log.resize(logEnd);
+  report.metrics = report.log.substr(end + heading.size());
+  report.log.resize(end + 1);
   return report;
 }
 

@@ -16,7 +16,7 @@ struct TestRun {
   std::string conf;
   std::string folder;  // Its own, made before.
   uint64_t seed = 0;
-  // A line that nobody can guess. What the run says is believed behind it alone.
+  // A line that nobody can guess. What the run says is believed if it is sealed with it alone.
   std::string secret;
   int seconds = 10;
   std::vector<std::string> options;  // Further ones, for ./Application.

@@ -167,8 +167,9 @@ Finding sumOf(const std::vector<Finding>& explained,
     separator = "; ";
   }
   if (!others.empty()) {
-    sum.text += ". These are mostly harmless: variables that nobody uses, and an int compared with "
-                "the unsigned size of something.";
+    sum.text +=
+        ". These are mostly harmless: variables that nobody uses, and an int compared with "
+        "the unsigned size of something.";
   }
   if (sum.text.empty()) sum.text = "None.";
   return sum;

@@ -9,9 +9,9 @@
 namespace grading {
 
 // A detail for each kind of warning in `said`, which g++ or clang++ wrote, that may well be a
-// mistake: where, what the compiler says, and what it means. Then `warnings`, which is good if there
-// is none, and names the harmless ones. Only of the four files; what is said twice, of a header,
-// counts once.
+// mistake: where, what the compiler says, and what it means. Then `warnings`, which is good if
+// there is none, and names the harmless ones. Only of the four files; what is said twice, of a
+// header, counts once.
 std::vector<Finding> warningFindings(const std::string& said);
 
 }  // namespace grading

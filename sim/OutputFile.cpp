@@ -35,6 +35,17 @@ class SignalsWait {
   sigset_t before_;
 };
 
+// Async-signal-safe. Returns 0, or the errno of what failed.
+int writeWhole(int descriptor, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(descriptor, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return errno;
+    text.remove_prefix(static_cast<size_t>(written));
+  }
+  return 0;
+}
+
 void replaceInTable(OutputFile* from, OutputFile* to) {
   for (OutputFile*& slot : openFiles) {
     if (slot == from) {
@@ -71,16 +82,13 @@ int OutputFile::writeBuffer() {
   // A device cannot be emptied, and need not be.
   if (!emptied_ && ::ftruncate(descriptor_, 0) != 0 && errno != EINVAL) return errno;
   emptied_ = true;
-  const char* data = buffer_.data();
-  size_t left = buffer_.size();
-  while (left > 0) {
-    const ssize_t written = ::write(descriptor_, data, left);
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return errno;
-    data += written;
-    left -= static_cast<size_t>(written);
+  if (buffer_.empty()) return 0;
+  if (seal_) {
+    const Seal::Line line = seal_->next(buffer_);
+    const int reason = writeWhole(descriptor_, {line.text, line.size});
+    if (reason != 0) return reason;
   }
-  return 0;
+  return writeWhole(descriptor_, buffer_);
 }
 
 void OutputFile::discard() {

@@ -2,8 +2,11 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+
+#include "sim/Sealed.h"
 
 namespace sim {
 
@@ -38,6 +41,9 @@ class OutputFile : public TextOutput {
 
   void append(std::string_view text) override;
 
+  // What is written goes sealed (Sealed.h). REQUIRES: nothing was appended.
+  void sealWith(const std::string& secret) { seal_.emplace(secret); }
+
   // Writes out the buffer and closes the file. Returns false if anything was lost; see error().
   bool close();
 
@@ -58,6 +64,7 @@ class OutputFile : public TextOutput {
   const bool isNew_;      // The file was not there before.
   int descriptor_;        // -1 once closed.
   bool emptied_ = false;  // What the file held before is gone.
+  std::optional<Seal> seal_;
   std::string buffer_;
   std::string error_;
 };

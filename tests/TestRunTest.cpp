@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "sim/Sealed.h"
+
 namespace grading {
 namespace {
 
@@ -18,25 +20,30 @@ RunReport reportOfAnswer(const std::string& answer) {
   return reportOf(runWithSecret(), outcome);
 }
 
-TEST(TestRunTest, reportOf_whatStandsBehindTheSecret) {
-  const RunReport report =
-      reportOfAnswer("a forged line\nabcd\nlog\n key abcd\nmore\nabcd\nkeys 100\n");
+std::string sealedText(const std::string& text) {
+  const sim::Seal::Line line = sim::Seal("abcd").next(text);
+  return std::string(line.text, line.size) + text;
+}
+
+TEST(TestRunTest, reportOf_whatIsSealed) {
+  const RunReport report = reportOfAnswer(
+      "a forged line\n" + sealedText("log\n metrics:\nmore\nmetrics:\nkeys 100\n") + "keys 99\n");
   EXPECT_TRUE(report.hasBegun);
   EXPECT_TRUE(report.hasEnded);
-  EXPECT_EQ("log\n key abcd\nmore", report.log);
+  EXPECT_EQ("log\n metrics:\nmore\n", report.log);
   EXPECT_EQ("keys 100\n", report.metrics);
 }
 
 TEST(TestRunTest, reportOf_aRunThatDidNotEndHasNoMetrics) {
-  const RunReport report = reportOfAnswer("abcd\nlog\nkeys 100\n");
+  const RunReport report = reportOfAnswer(sealedText("log\nkeys 100\n"));
   EXPECT_TRUE(report.hasBegun);
   EXPECT_FALSE(report.hasEnded);
   EXPECT_EQ("log\nkeys 100\n", report.log);
   EXPECT_EQ("", report.metrics);
 }
 
-TEST(TestRunTest, reportOf_withoutTheSecretNothingIsBelieved) {
-  const RunReport report = reportOfAnswer("log\n\nkeys 100\n");
+TEST(TestRunTest, reportOf_withoutASealNothingIsBelieved) {
+  const RunReport report = reportOfAnswer("abcd\nlog\nmetrics:\nkeys 100\n");
   EXPECT_FALSE(report.hasBegun || report.hasEnded);
   EXPECT_EQ("", report.log + report.metrics);
 }
