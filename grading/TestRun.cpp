@@ -124,12 +124,11 @@ RunReport reportOf(const TestRun& run, const ConfinedOutcome& outcome) {
   RunReport report;
   report.log = sim::unsealed(outcome.answer, run.secret);
   report.hasBegun = !report.log.empty();
-  const std::string heading = "\n" + std::string(sim::kMetricsHeading);
-  const size_t end = report.log.find(heading);
+  const size_t end = report.log.find(sim::kMetricsHeading);
   if (end == std::string::npos) return report;
   report.hasEnded = true;
-  report.metrics = report.log.substr(end + heading.size());
-  report.log.resize(end + 1);
+  report.metrics = report.log.substr(end + sim::kMetricsHeading.size());
+  report.log.resize(end);
   return report;
 }
 
@@ -138,7 +137,7 @@ ScenarioScore scoreRun(Scenario scenario, const TestRun& run, const ConfinedOutc
   ScenarioScore result = report.hasBegun
                              ? score(scenario, report.log)
                              : zeroScore(scenario, "the run left nothing that could be scored");
-  result.note = endingOf(outcome, confinedRun(run).limits, report.hasBegun);
+  result.note = endingOf(outcome, confinedRun(run).limits, report.hasEnded);
   for (const std::string& deed : misdeedsOf(outcome, confinedRun(run).limits)) {
     result.note += (result.note.empty() ? "" : "; ") + deed;
   }

@@ -18,7 +18,7 @@ namespace sim {
 
 // Stands between what is told while a run goes on, in lines none of which is like it, and what it
 // came to: a line `name number` each.
-inline constexpr std::string_view kMetricsHeading = "metrics:\n";
+inline constexpr std::string_view kMetricsHeading = "\nmetrics:\n";
 
 class Seal {
  public:

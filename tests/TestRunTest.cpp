@@ -30,7 +30,7 @@ TEST(TestRunTest, reportOf_whatIsSealed) {
       "a forged line\n" + sealedText("log\n metrics:\nmore\nmetrics:\nkeys 100\n") + "keys 99\n");
   EXPECT_TRUE(report.hasBegun);
   EXPECT_TRUE(report.hasEnded);
-  EXPECT_EQ("log\n metrics:\nmore\n", report.log);
+  EXPECT_EQ("log\n metrics:\nmore", report.log);
   EXPECT_EQ("keys 100\n", report.metrics);
 }
 

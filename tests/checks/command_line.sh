@@ -344,14 +344,14 @@ whole_until_crash() {
   head -c "$size" "$WORK/whole/dbg.log" | cmp -s - "$1" &&
     [ "$size" -lt "$(wc -c <"$WORK/whole/dbg.log")" ] && [ "$(grep -c 'success' "$1")" -ge 404 ]
 }
-where="at time 160 in MP2Node::checkMessages of peer 3:0"
+where="at tick 160, in peer 3's MP2Node::checkMessages"
 for how in segv:11 abort:6 throw:6 recursion:11; do
   signal=${how#*:} how=${how%:*}
   expect "$how is reported" $((128 + signal)) "$where" \
     env ENDING=$how sh -c "'$program' testcases/read.conf --out '$WORK/$how'; exit \$?"
   verdict "$how leaves the whole log" "it is cut" whole_until_crash "$WORK/$how/dbg.log"
 done
-expect "exit is reported" 1 "the program was ended $where" \
+expect "exit is reported" 1 "exit() was called $where" \
   env ENDING=exit "$program" testcases/read.conf --out "$WORK/exit"
 verdict "exit leaves the whole log" "it is cut" whole_until_crash "$WORK/exit/dbg.log"
 for how in segv exit recursion; do
