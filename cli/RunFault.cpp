@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "check/Wording.h"
 #include "grading/Scorer.h"
 #include "sim/DbgLog.h"
 
@@ -39,7 +40,9 @@ std::string faultOf(const RunResult& result, const Params& params) {
   const int unanswered = result.tally.unansweredOperations();
   const int surplus = result.tally.surplusAnswers();
   if (unanswered > 0) {
-    return std::to_string(unanswered) + " client calls have no result line of their coordinator";
+    return check::countText(static_cast<size_t>(unanswered), "client call has",
+                            "client calls have") +
+           " no result line of the coordinator";
   }
   if (surplus > 0) {
     return std::to_string(surplus) +

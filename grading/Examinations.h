@@ -13,6 +13,7 @@ namespace grading {
 // Runs that belong together. An examination looks at those of one group or more.
 enum class TrialGroup : uint8_t {
   HundredPeers,  // First, because it takes longest.
+  Calm,
   FirstReplicasFail,
   Read,
   Crashes,
@@ -24,6 +25,7 @@ enum class TrialGroup : uint8_t {
   Chaos
 };
 inline constexpr std::array kTrialGroups = {TrialGroup::HundredPeers,
+                                            TrialGroup::Calm,
                                             TrialGroup::FirstReplicasFail,
                                             TrialGroup::Read,
                                             TrialGroup::Crashes,
@@ -43,6 +45,7 @@ struct Examination {
   std::vector<TrialGroup> groups;
   // REQUIRES: all of `results`, those of the groups, are finished. Fills in kind, text and replay.
   void (*judge)(const TrialResults& results, Finding* finding);
+  bool counts = true;  // As Finding::counts.
 };
 
 // In the order in which findings are shown.

@@ -60,13 +60,12 @@ struct Finding {
   Kind kind = Good;
   std::string text;    // What was found, and what it means; a paragraph, or lines of 76 columns.
   std::string replay;  // The command that repeats it; may be empty.
-  // Part of a finding further down, which sums up: it has no points of its own, so that everybody's
-  // findings are worth the same.
-  bool isDetail = false;
+  // In a strict grade. Not so if another finding sums this one up, which not everybody has.
+  bool counts = true;
 
   // Of a strict grade: all points or none. What could not be found out is not counted.
   int points() const { return kind == Good ? maxPoints() : 0; }
-  int maxPoints() const { return isDetail || kind == Unknown ? 0 : kPoints; }
+  int maxPoints() const { return counts && kind != Unknown ? kPoints : 0; }
 
   static constexpr int kPoints = 5;
 };

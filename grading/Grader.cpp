@@ -139,6 +139,7 @@ std::string gradeByRunning(const GraderOptions& options, const std::string& appl
   plan.folder = options.outFolder;
   plan.secret = makeSecret();
   plan.secondsPerRun = options.secondsPerRun;
+  plan.isClassic = options.isClassic;
   // The course gives no reasons, and a table has no room for them.
   plan.explains = !options.isClassic && options.rowFile.empty();
   std::string error;

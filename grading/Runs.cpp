@@ -45,6 +45,7 @@ TestRun testRunOf(const RunPlan& plan, const Run& run) {
   test.seed = run.seed;
   test.secret = plan.secret;
   test.seconds = plan.secondsPerRun;
+  test.isClassic = plan.isClassic;
   return test;
 }
 

@@ -21,7 +21,8 @@ struct RunPlan {
   std::string folder;  // For the runs' folders. The last seed's logs stay there.
   std::string secret;  // See TestRun.
   int secondsPerRun = 10;
-  bool explains = true;  // Lost points get an explanation, by one more run of the worst seed.
+  bool isClassic = false;  // See TestRun.
+  bool explains = true;    // Lost points get an explanation, by one more run of the worst seed.
 };
 
 // Told of each run, in the order of the seeds, then of the scenarios: how many are over, how many

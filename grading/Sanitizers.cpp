@@ -174,7 +174,7 @@ class Reader {
     finding.name = "sanitizer-" + std::string(meaning.name);
     finding.title = meaning.title;
     finding.kind = Finding::Weak;
-    finding.isDetail = true;
+    finding.counts = false;
     finding.text = text + " " + std::string(meaning.sentence);
     finding.replay = replay;
     findings_.push_back(finding);

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "grading/LastWords.h"
+#include "grading/LogReader.h"
 #include "grading/Scorer.h"
 #include "sim/Sealed.h"
 
@@ -132,11 +133,28 @@ RunReport reportOf(const TestRun& run, const ConfinedOutcome& outcome) {
   return report;
 }
 
+namespace {
+
+// A run that ends before the first create has four success lines for each of no creates, and so the
+// course's points.
+bool hasPointsForNothing(Scenario scenario, const RunReport& report) {
+  return scenario == Scenario::Create && !report.hasEnded &&
+         readKeyValueLog(report.log).of(Operation::Create).operations.empty();
+}
+
+ScenarioScore scoreReport(Scenario scenario, const TestRun& run, const RunReport& report) {
+  if (!report.hasBegun) return zeroScore(scenario, "the run left nothing that could be scored");
+  if (!run.isClassic && hasPointsForNothing(scenario, report)) {
+    return zeroScore(scenario, "the run ended before the first create");
+  }
+  return score(scenario, report.log);
+}
+
+}  // namespace
+
 ScenarioScore scoreRun(Scenario scenario, const TestRun& run, const ConfinedOutcome& outcome) {
   const RunReport report = reportOf(run, outcome);
-  ScenarioScore result = report.hasBegun
-                             ? score(scenario, report.log)
-                             : zeroScore(scenario, "the run left nothing that could be scored");
+  ScenarioScore result = scoreReport(scenario, run, report);
   result.note = endingOf(outcome, confinedRun(run).limits, report.hasEnded);
   for (const std::string& deed : misdeedsOf(outcome, confinedRun(run).limits)) {
     result.note += (result.note.empty() ? "" : "; ") + deed;

@@ -19,6 +19,7 @@ struct TestRun {
   // A line that nobody can guess. What the run says is believed if it is sealed with it alone.
   std::string secret;
   int seconds = 10;
+  bool isClassic = false;  // The course's rules alone, also where they give points for nothing.
   std::vector<std::string> options;  // Further ones, for ./Application.
   bool tellsAll = false;  // It reports all events (sim/EventText.h), not the lines that are scored.
 };

@@ -147,7 +147,7 @@ Finding findingOf(const Meaning& meaning, const std::vector<Warning>& warnings) 
   finding.name = "warning-" + std::string(meaning.flag);
   finding.title = meaning.title;
   finding.kind = Finding::Weak;
-  finding.isDetail = true;
+  finding.counts = false;
   finding.text = linesOf(warnings) + ": the compiler says \"" + warnings.front().text + "\". " +
                  std::string(meaning.sentence);
   return finding;

@@ -17,6 +17,7 @@ constexpr size_t kBufferBytes = 1 << 18;
 // moment; a run has three files.
 constexpr int kMaxOpenFiles = 16;
 OutputFile* openFiles[kMaxOpenFiles];
+pid_t owner = 0;  // The process that has opened them.
 
 // While it lives, signals wait: a handler must not find a buffer that is written out already, but
 // not emptied, and write it again.
@@ -72,6 +73,7 @@ OutputFile::OutputFile(std::string path, int descriptor, bool isNew)
     : path_(std::move(path)), isNew_(isNew), descriptor_(descriptor) {
   static const bool registered = std::atexit(flushAllFiles) == 0;
   (void)registered;
+  owner = ::getpid();
   buffer_.reserve(kBufferBytes);
   replaceInTable(nullptr, this);
 }
@@ -125,6 +127,9 @@ bool OutputFile::close() {
 }
 
 void flushAllFiles() {
+  // A copy of the process, which a node may have made, has copies of the buffers. They are not its
+  // to write.
+  if (::getpid() != owner) return;
   for (OutputFile* file : openFiles) {
     if (file == nullptr || !file->error_.empty()) continue;
     file->writeBuffer();

@@ -103,6 +103,8 @@ TEST(ExaminationsTest, findingOf_weakShowsTheRunThatHasIt) {
       {"detection", "crashes_unnoticed", 1, "not removed by all others until the end"},
       {"detection", "detection_ticks", 51, "it takes up to 51 ticks"},
       {"false-removals", "false_removals", 1, "peers are removed that are up, 1 time in all"},
+      {"calm", "level_broken", 3, "Even so, with seed 2, a client did not read what it had just"},
+      {"calm", "operations_unanswered", 1, "Even so, 1 call got no answer, with seed 2."},
       {"loss", "operations_unanswered", 7, "7 get no answer at all"},
       {"consistency", "level_held", 0, "Does not even hold `durable`"},
   };

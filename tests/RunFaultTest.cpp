@@ -36,7 +36,7 @@ TEST(RunFaultTest, faultOf_oneLineForEachCall) {
   const Params params = paramsOf("create", 1);
   EXPECT_EQ("", faultOf(finishedRun(0, 0), params));
   EXPECT_EQ("", faultOf(finishedRun(3, 3), params));
-  EXPECT_EQ("2 client calls have no result line of their coordinator",
+  EXPECT_EQ("2 client calls have no result line of the coordinator",
             faultOf(finishedRun(3, 1), params));
   EXPECT_EQ("2 result lines of coordinators beyond one for each client call",
             faultOf(finishedRun(1, 3), params));

@@ -48,6 +48,16 @@ TEST(TestRunTest, reportOf_withoutASealNothingIsBelieved) {
   EXPECT_EQ("", report.log + report.metrics);
 }
 
+TEST(TestRunTest, scoreRun_aRunThatEndsBeforeTheFirstCreateHasNoPointsForIt) {
+  TestRun run = runWithSecret();
+  ConfinedOutcome outcome;
+  outcome.timedOut = true;
+  outcome.answer = sealedText("131\n 1.0.0.0:0 [0] APP\n");
+  EXPECT_EQ(0, scoreRun(Scenario::Create, run, outcome).points());
+  run.isClassic = true;
+  EXPECT_EQ(3, scoreRun(Scenario::Create, run, outcome).points());
+}
+
 TEST(TestRunTest, confinedRun_furtherOptions) {
   TestRun run = runWithSecret();
   run.options = {"--check", "--set", "MAX_NNB=30"};
