@@ -63,6 +63,9 @@ const int kJoinRetryTicks = 4;
 // The lists that a joiner gets at first are news to nobody else.
 const int kFirstListsTicks = 8;
 
+// Room for the members of a message who are not in the list, at first.
+const size_t kUsuallyUnknown = 64;
+
 // So many messages are taken out of the queue before the first is looked at, so that memory is
 // asked for all of them at once: among thousands of peers they are in no cache any more.
 const size_t kTakenTogether = 8;
@@ -285,6 +288,12 @@ size_t MemberPlaces::stretchesUpTo(size_t index) const {
 bool MemberPlaces::has(const Endpoint& member) const {
   const size_t next = stretchesUpTo(member);
   return next > 0 && stretches[next - 1].has(member);
+}
+
+bool MemberPlaces::hasAll(const Endpoint& firstMember, size_t count) const {
+  const size_t next = stretchesUpTo(firstMember);
+  if (next == 0 || !stretches[next - 1].has(firstMember)) return false;
+  return stretches[next - 1].count - stretches[next - 1].distanceOf(firstMember) >= count;
 }
 
 size_t MemberPlaces::placeOf(const Endpoint& member) const {
@@ -533,6 +542,7 @@ void MP1Node::nodeLoop() {
 }
 
 void MP1Node::checkMessages() {
+  places.prefetch();
   char* data[kTakenTogether];
   int sizes[kTakenTogether];
   while (!memberNode->mp1q.empty()) {
@@ -684,17 +694,43 @@ void MP1Node::hearRuns(const Section& received) {
   size_t index = 0;
   const char* const end = received.entries + received.count;
   for (const char* run = received.entries; run != end; run += runBytes(run)) {
+    if (hearKnownRun(run)) continue;
     Heartbeat heard = decodeMember(run);
     const unsigned first = static_cast<unsigned>(heard.member.second);
     const int firstCount = heard.count;
     hearMember(heard, &index, &unknown);
     for (size_t i = kRunHeadBytes; i < runBytes(run); ++i) {
       heard.member.second = static_cast<int>(first + static_cast<unsigned>(i - kEntryBytes));
-      heard.count = min(max(firstCount + static_cast<signed char>(run[i]), 0), now + 1);
+      heard.count = countInRun(firstCount, run[i]);
       hearMember(heard, &index, &unknown);
     }
   }
   install(&unknown);
+}
+
+int MP1Node::countInRun(int firstCount, char above) const {
+  return min(max(firstCount + static_cast<signed char>(above), 0), now + 1);
+}
+
+// A run of members of another zone who are all in the list, as most are: news is heard a dozen
+// times. False, and nothing changes, if it is none.
+bool MP1Node::hearKnownRun(const char* run) {
+  const Heartbeat first = decodeMember(run);
+  const size_t others = runBytes(run) - kRunHeadBytes;
+  const unsigned lastId =
+      static_cast<unsigned>(first.member.second) + static_cast<unsigned>(others);
+  const Zone of = zoneOf(first.member);
+  // Of two zones, one may be the own.
+  if (of == ownZone || zoneOf(Endpoint(of.first, static_cast<int>(lastId))) != of) return false;
+  if (!places.hasAll(first.member, others + 1)) return false;
+  MemberListEntry* entry = &memberNode->memberList[places.placeOf(first.member)];
+  if (first.count > entry->heartbeat) entry->heartbeat = first.count;
+  for (size_t i = kRunHeadBytes; i < kRunHeadBytes + others; ++i) {
+    const int count = countInRun(first.count, run[i]);
+    ++entry;
+    if (count > entry->heartbeat) entry->heartbeat = count;
+  }
+  return true;
 }
 
 void MP1Node::hearSender(const Heartbeat& sender) {
@@ -720,13 +756,17 @@ void MP1Node::hearMember(const Heartbeat& heard, size_t* index, vector<Heartbeat
       return;
     }
   }
-  if (!isOldGossip(heard)) unknown->push_back(heard);
+  if (isOldGossip(heard)) return;
+  if (unknown->empty()) unknown->reserve(kUsuallyUnknown);
+  unknown->push_back(heard);
 }
 
 // In any order, and some of them more than once.
 void MP1Node::install(vector<Heartbeat>* unknown) {
   if (unknown->empty()) return;
-  std::sort(unknown->begin(), unknown->end(), standsBefore);
+  if (!std::is_sorted(unknown->begin(), unknown->end(), standsBefore)) {
+    std::sort(unknown->begin(), unknown->end(), standsBefore);
+  }
   unknown->erase(std::unique(unknown->begin(), unknown->end(), isSameMember), unknown->end());
   addMembers(*unknown);
 }
@@ -989,11 +1029,11 @@ GossipPlan MP1Node::groupPlan() const {
 // In a group of one zone everybody sees for himself.
 void MP1Node::passOnJoined(const vector<Heartbeat>& members) {
   if (isOneZone()) return;
-  const vector<string> runs = runsOf(members);
+  vector<string> runs = runsOf(members);
   for (size_t i = 0; i < runs.size(); ++i) {
-    const News piece = {runs[i], true, isInOwnZone(decodeMember(runs[i].data()).member),
-                        kNewsTicks};
-    news.push_back(piece);
+    const bool isOfOwnZone = isInOwnZone(decodeMember(runs[i].data()).member);
+    News piece = {std::move(runs[i]), true, isOfOwnZone, kNewsTicks};
+    news.push_back(std::move(piece));
   }
 }
 

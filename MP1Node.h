@@ -126,10 +126,16 @@ class MemberPlaces {
 
   size_t size() const { return stretches.empty() ? 0 : stretches.back().end(); }
   bool has(const Endpoint& member) const;
+  // Whether so many members are there whose ids follow each other, from that on.
+  // REQUIRES: count > 0.
+  bool hasAll(const Endpoint& firstMember, size_t count) const;
   // The index of `member`, or the place where it would stand.
   size_t placeOf(const Endpoint& member) const;
   // REQUIRES: index < size().
   Endpoint at(size_t index) const;
+
+  // It will be used soon: asks memory for it.
+  void prefetch() const { __builtin_prefetch(stretches.data()); }
 
  private:
   // Members whose ids follow each other.
@@ -205,11 +211,9 @@ class MP1Node {
   static int gossipTarget(int ownIndex, int groupSize, unsigned slot);
 
  private:
-  // Port, then id: in this order the members of a zone stand side by side.
   // In the order of port, then id, the members of a zone stand side by side.
   typedef MemberPlaces::Endpoint Endpoint;
   typedef std::pair<short, unsigned> Zone;  // Port, and the ids' upper bits.
-  // Port, and the ids' upper bits.
 
   struct Heartbeat {
     Endpoint member;
@@ -280,6 +284,8 @@ class MP1Node {
   void hearOwnZone(ZoneTable::Beats* received);
   void hearOtherZone(const Zone& of, const ZoneTable::Beats& beats);
   void hearRuns(const Section& received);
+  bool hearKnownRun(const char* run);
+  int countInRun(int firstCount, char above) const;
   void hearSender(const Heartbeat& sender);
   void hearMember(const Heartbeat& heard, size_t* index, vector<Heartbeat>* unknown);
   void install(vector<Heartbeat>* unknown);

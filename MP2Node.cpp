@@ -24,6 +24,7 @@
 #include <functional>
 #include <iterator>
 #include <limits>
+#include <numeric>
 
 namespace {
 
@@ -357,10 +358,25 @@ vector<MP2Node::Endpoint> MP2Node::Ring::peers() const {
   return peers;
 }
 
+// By their hash codes, counted first: for the peers of one code that leaves the order as it was.
+// Ten thousand peers sort ten thousand each.
+vector<MP2Node::Ring::Slot> MP2Node::Ring::sortedSlots(const vector<Endpoint>& peers) {
+  vector<Slot> slots(peers.size());
+  std::transform(peers.begin(), peers.end(), slots.begin(), slotOf);
+  if (slots.size() < RING_SIZE) {
+    sort(slots.begin(), slots.end());
+    return slots;
+  }
+  vector<size_t> places(RING_SIZE + 1);  // Of the next with each hash code.
+  for (size_t i = 0; i < slots.size(); ++i) ++places[hashCodeOf(slots[i]) + 1];
+  std::partial_sum(places.begin(), places.end(), places.begin());
+  vector<Slot> sorted(slots.size());
+  for (size_t i = 0; i < slots.size(); ++i) sorted[places[hashCodeOf(slots[i])]++] = slots[i];
+  return sorted;
+}
+
 MP2Node::Ring MP2Node::Ring::toggled(const vector<Endpoint>& changed) const {
-  vector<Slot> changes(changed.size());
-  std::transform(changed.begin(), changed.end(), changes.begin(), slotOf);
-  sort(changes.begin(), changes.end());
+  const vector<Slot> changes = sortedSlots(changed);
   Ring ring;
   ring.slots_.reserve(slots_.size() + changes.size());
   std::set_symmetric_difference(slots_.begin(), slots_.end(), changes.begin(), changes.end(),
@@ -507,8 +523,8 @@ bool MP2Node::membersAreKnown() {
   return true;
 }
 
-// Takes over the list, which may be in any order. Returns who has come or gone since the last time;
-// the first time, this peer is one of those.
+// Takes over the list, which may be in any order. Returns who has come or gone since the last time,
+// in order; the first time, this peer is one of those.
 vector<MP2Node::Endpoint> MP2Node::takeMembers() {
   const vector<Packed> before = sortedOnce(std::move(knownMembers));
   const vector<MemberListEntry>& list = memberNode->memberList;
@@ -523,7 +539,9 @@ vector<MP2Node::Endpoint> MP2Node::takeMembers() {
   std::transform(differing.begin(), differing.end(), changed.begin(), unpacked);
   // On its own ring a peer is whatever the list says.
   changed.erase(std::remove(changed.begin(), changed.end(), self), changed.end());
-  if (ring.isEmpty()) changed.push_back(self);
+  if (ring.isEmpty()) {
+    changed.insert(std::lower_bound(changed.begin(), changed.end(), self), self);
+  }
   return changed;
 }
 

@@ -103,7 +103,7 @@ class MP2Node {
     vector<Endpoint> peers() const;
 
     // This ring with those of `changed` that it lacks, and without those that it has.
-    // REQUIRES: each peer stands in `changed` once.
+    // REQUIRES: each peer stands in `changed` once, and they are in order of id and port.
     Ring toggled(const vector<Endpoint>& changed) const;
 
    private:
@@ -111,6 +111,8 @@ class MP2Node {
 
     static Slot slotOf(const Endpoint& peer);
     static Endpoint peerOf(Slot slot);
+    static size_t hashCodeOf(Slot slot) { return static_cast<size_t>(slot >> 48); }
+    static vector<Slot> sortedSlots(const vector<Endpoint>& peers);
     vector<Slot> slotsAround(const Endpoint& peer, size_t before, size_t after) const;
 
     vector<Slot> slots_;  // Sorted.

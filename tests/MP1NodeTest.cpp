@@ -618,6 +618,20 @@ TEST(MemberPlacesTest, areThoseOfASortedList) {
   }
 }
 
+TEST(MemberPlacesTest, hasAll_ofMembersWhoseIdsFollowEachOther) {
+  MemberPlaces places;
+  for (int id : {3, 4, 5, 7}) places.add({0, id});
+  places.add({1, 6});
+  EXPECT_TRUE(places.hasAll({0, 3}, 1));
+  EXPECT_TRUE(places.hasAll({0, 3}, 3));
+  EXPECT_TRUE(places.hasAll({0, 4}, 2));
+  EXPECT_FALSE(places.hasAll({0, 3}, 4));
+  EXPECT_FALSE(places.hasAll({0, 5}, 2));
+  EXPECT_FALSE(places.hasAll({0, 2}, 2));
+  EXPECT_FALSE(places.hasAll({0, 8}, 1));
+  EXPECT_FALSE(MemberPlaces().hasAll({0, 3}, 1));
+}
+
 TEST(MemberPlacesTest, clear) {
   MemberPlaces places;
   places.add({0, 7});

@@ -203,6 +203,14 @@ TEST(RingTest, toggled_equalsARingBuiltFromScratch) {
   }
 }
 
+// So many that they are put in order in another way than a few.
+TEST(RingTest, toggled_ofManyEqualsARingBuiltFromScratch) {
+  std::set<Endpoint> peers;
+  for (int id = -1000; id < 1000; ++id) peers.insert({Endpoint(id, 0), Endpoint(id, -1)});
+  const Ring ring = Ring().toggled(std::vector<Endpoint>(peers.begin(), peers.end()));
+  EXPECT_EQ(sortedAsNodes(peers), ring.peers());
+}
+
 TEST(RingTest, idsAndPortsOrderAsSignedNumbers) {
   const int most = std::numeric_limits<int>::max();
   const int least = std::numeric_limits<int>::min();
