@@ -240,7 +240,7 @@ std::optional<Cause> asksTooFew(const Case& lost) {
                    " of three replicas: " + peersOf(story.asked) + "; by its own list they are " +
                    peersOf(sorted(story.seen)) + ".",
                clientCallOf(story) +
-                   " and findNodes: the message goes to all three replicas, also of a read; "
+                   " and findNodes: the message goes to all three replicas, and "
                    "two of them have to answer."};
 }
 
@@ -716,12 +716,12 @@ std::optional<Cause> silentReplica(const Case& lost) {
   for (const PeerId peer : story.right) {
     if (!contains(story.asked, peer) || hasAnswered(story, peer)) continue;
     if (repliesUnlogged(lost, peer)) {
-      return Cause{"replica " + numberOf(peer) + " replies and does not log: no `server` line of " +
-                       "it, though coordinator " + numberOf(story.coordinator()) +
-                       " has its reply.",
-                   "the server's part of MP2Node: where a " + operationOf(story) +
-                       " is handled, its success or fail is logged, with isCoordinator false, "
-                       "and then the reply is sent."};
+      return Cause{
+          "replica " + numberOf(peer) + " replies and does not log: no `server` line of " +
+              "it, though coordinator " + numberOf(story.coordinator()) + " has its reply.",
+          "the server's part of MP2Node: where " + operationOf(story) +
+              " messages are handled: a success or fail is logged, with isCoordinator false, "
+              "and then the reply is sent."};
     }
     return Cause{"replica " + numberOf(peer) + " is asked, is alive, and logs nothing.",
                  "recvLoop and checkMessages of MP2Node: each message in the queue is handled "
