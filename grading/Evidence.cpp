@@ -1,6 +1,7 @@
 #include "grading/Evidence.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace grading {
 
@@ -11,6 +12,7 @@ constexpr size_t kMostAnswers = 1000;      // Of one call.
 constexpr size_t kMostChanges = 100000;    // Of one peer's list.
 constexpr size_t kMostMessages = 2000000;  // Of the store.
 constexpr size_t kLongestValue = 1000;     // Of an answer.
+constexpr size_t kMostSharing = 2;         // Operations of one transaction: two are too many.
 constexpr PeerId kLargestPeer = 1000;
 
 bool isPeer(PeerId peer) { return peer >= 1 && peer <= kLargestPeer; }
@@ -124,8 +126,10 @@ void Evidence::addAnswer(const sim::Event& event) {
 Call* Evidence::callOf(const sim::Event& event) {
   const auto named = callsByName_.find({event.operation, std::string(event.key)});
   if (named == callsByName_.end()) return nullptr;
+  std::set<CallName>& sharing = namesByTransaction_[event.transId];
+  if (sharing.size() < kMostSharing) sharing.insert(named->first);
+  if (event.kind == sim::EventKind::ReplicaAnswered) return callAnswered(event, named->second);
   Call* newest = &calls_[named->second.back()];
-  if (event.kind == sim::EventKind::ReplicaAnswered) return newest;
   const auto isOfCall = [&](const Answer& answer) { return answer.transId == event.transId; };
   Call* open = nullptr;
   for (auto index = named->second.rbegin(); index != named->second.rend(); ++index) {
@@ -135,6 +139,28 @@ Call* Evidence::callOf(const sim::Event& event) {
     if (call.results.empty()) open = &call;
   }
   return open == nullptr ? newest : open;
+}
+
+Call* Evidence::callAnswered(const sim::Event& event, const std::vector<size_t>& named) {
+  Call* newest = &calls_[named.back()];
+  if (namesByTransaction_[event.transId].size() > 1) return newest;
+  const auto isOfCall = [&](const Answer& answer) { return answer.transId == event.transId; };
+  const auto isOfPeer = [&](const Answer& answer) {
+    return isOfCall(answer) && answer.peer == event.node.id;
+  };
+  const auto isToPeer = [&](const StoreMessage& request) { return request.to == event.node.id; };
+  for (auto index = named.rbegin(); index != named.rend(); ++index) {
+    Call& call = calls_[*index];
+    const auto& [answers, results] = std::tie(call.answers, call.results);
+    if (std::none_of(answers.begin(), answers.end(), isOfCall) &&
+        std::none_of(results.begin(), results.end(), isOfCall)) {
+      continue;
+    }
+    const bool isAsked = std::any_of(call.requests.begin(), call.requests.end(), isToPeer);
+    const bool isNew = std::none_of(answers.begin(), answers.end(), isOfPeer);
+    return isAsked && isNew ? &call : newest;
+  }
+  return newest;
 }
 
 bool Evidence::isAfterCall(Tick tick) const {

@@ -107,9 +107,11 @@ class Evidence : public sim::Sink {
   // When it last logged that it removed `other`, from `after` on.
   std::optional<Tick> removedAt(PeerId peer, PeerId other, Tick after) const;
 
-  // In the order of the run. What a replica logs is of the newest call of that kind and key; what a
-  // coordinator logs, of that of its calls in which a replica has logged the same transaction, or
-  // else of the oldest that has no result yet.
+  // In the order of the run. What a replica logs is of the newest call of that kind and key, or of
+  // an older one if that asked it, has a line of the same transaction, and no such line of this
+  // replica yet; not if other operations have that transaction, too. What a coordinator logs is of
+  // that of its calls in which a replica has logged the same transaction, or else of the oldest
+  // that has no result yet.
   const std::vector<Call>& calls() const { return calls_; }
 
   // Whether a call was made at `tick`, or so shortly before that its messages are still on their
@@ -127,6 +129,7 @@ class Evidence : public sim::Sink {
   void addContact(const sim::Event& event);
   void addAnswer(const sim::Event& event);
   Call* callOf(const sim::Event& event);
+  Call* callAnswered(const sim::Event& event, const std::vector<size_t>& named);
 
   Peers peers_;
   Peers failed_;
@@ -135,6 +138,8 @@ class Evidence : public sim::Sink {
   std::map<PeerId, std::vector<ListChange>> changes_;
   std::vector<Call> calls_;
   std::map<CallName, std::vector<size_t>> callsByName_;
+  // Whose lines have it; of more than one operation if a submission reuses its numbers.
+  std::map<int32_t, std::set<CallName>> namesByTransaction_;
   std::set<Tick> callTicks_;
   bool isCalling_ = false;  // The last of calls_ is just being made.
   std::vector<StoreMessage> storeMessages_;

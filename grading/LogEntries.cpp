@@ -51,6 +51,7 @@ bool isNumber(std::string_view text) {
 std::optional<LogEntry> entryIn(std::string_view line) {
   LogEntry entry;
   entry.line = entry.text = line;
+  if (!line.empty() && line.back() == '\r') entry.text.remove_suffix(1);
   const std::optional<long> tick = tickOf(line);
   if (!tick || !take(" ", &entry.text)) return std::nullopt;
   entry.tick = *tick;

@@ -9,6 +9,8 @@
 // The entries that the framework writes to a dbg.log, read field by field. A line that has their
 // words but not their form, a submission's own say, is none of them.
 // Ownership: all texts are views into the line. Units: ticks. Failure: any bytes are a line.
+// A carriage return at a line's end is none of its text: a log that was carried through a system
+// that ends lines with both is read like the log itself.
 namespace grading {
 
 // ` PEER [tick] TEXT`, what all entries are. The peer is empty in the course's very first.

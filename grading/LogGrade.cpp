@@ -50,14 +50,26 @@ struct LogFile {
   std::string text;
 };
 
+// Why a log was not read.
+std::string whyUnread(const std::string& path) {
+  std::error_code error;
+  const std::filesystem::file_status status = std::filesystem::status(path, error);
+  if (status.type() == std::filesystem::file_type::not_found)
+    return path + ": there is no such file";
+  if (!error && !std::filesystem::is_regular_file(status)) return path + ": it is no regular file";
+  return path + ": cannot be read";
+}
+
 // Reads a log and finds its scenario. Returns what is wrong, or "".
 std::string takeLog(const std::string& path, std::map<Scenario, LogFile>* logs, Grade* grade) {
   std::optional<std::string> text = readLog(path);
-  if (!text) return path + ": cannot be read";
+  if (!text) return whyUnread(path);
   std::optional<Scenario> scenario = scenarioOfFileName(path);
   if (!scenario) {
     scenario = scenarioOfText(*text);
     if (!scenario) {
+      if (text->empty())
+        return path + ": it is empty, and its name does not tell of which test it is";
       return path + ": neither its name nor its lines tell of which test it is; its name may be " +
              allLogFileNames();
     }

@@ -1,6 +1,7 @@
 // The mistakes of key-value stores, by what they leave in a run.
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "check/Replication.h"
 #include "check/Wording.h"
@@ -221,6 +222,28 @@ std::optional<Cause> oldRing(const Case& lost) {
                "the end to the first."};
 }
 
+// Whether the coordinator may have done its part as a replica without a message, and logged
+// nothing of it.
+bool mayServeItself(const Story& story) {
+  return contains(story.seen, story.coordinator()) && !contains(story.asked, story.coordinator());
+}
+
+std::optional<Cause> asksTooFew(const Case& lost) {
+  const Story& story = *lost.story;
+  if (isOfMissingQuorum(lost) || story.asked.empty() || story.seen.size() < kReplicas) {
+    return std::nullopt;
+  }
+  const size_t asked = story.asked.size() + (mayServeItself(story) ? 1 : 0);
+  if (asked >= kReplicas) return std::nullopt;
+  return Cause{"coordinator " + numberOf(story.coordinator()) + " asks " +
+                   std::to_string(story.asked.size()) +
+                   " of three replicas: " + peersOf(story.asked) + "; by its own list they are " +
+                   peersOf(sorted(story.seen)) + ".",
+               clientCallOf(story) +
+                   " and findNodes: the message goes to all three replicas, and "
+                   "two of them have to answer."};
+}
+
 // ---- Lines that come too late, for this test or for the one before.
 
 std::optional<Cause> lateLines(const Case& lost) {
@@ -248,14 +271,72 @@ std::optional<Cause> lateLines(const Case& lost) {
                  lookAt};
   }
   if (story.previous == nullptr) return std::nullopt;
-  for (const Answer& result : story.previous->results) {
-    if (!story.isWithin(result.tick)) continue;
-    return Cause{"a line of the test before comes too late, and is counted here: coordinator " +
-                     numberOf(result.peer) + " logs at " + std::to_string(result.tick) +
-                     " what it was asked at " + std::to_string(story.previous->tick) + ".",
-                 lookAt};
+  for (const auto* answers : {&story.previous->answers, &story.previous->results}) {
+    for (const Answer& answer : *answers) {
+      if (!story.isWithin(answer.tick) || !story.isWanted(answer)) continue;
+      const bool isResult = answers == &story.previous->results;
+      return Cause{"a line of the test before comes too late, and is counted here: " +
+                       std::string(isResult ? "coordinator " : "replica ") + numberOf(answer.peer) +
+                       " logs at " + std::to_string(answer.tick) + " what it was asked at " +
+                       std::to_string(story.previous->tick) + ".",
+                   lookAt};
+    }
   }
   return std::nullopt;
+}
+
+// A client's call, and a replica that was asked and did its part long afterwards.
+struct LateService {
+  const Call* call = nullptr;
+  Answer answer;
+};
+
+// Of the story's call, or else by its coordinator for another one of that tick: its replies then
+// wait in the same queue.
+std::optional<LateService> lateService(const Case& lost) {
+  constexpr Tick kInTime = 3;
+  const Story& story = *lost.story;
+  std::optional<LateService> found;
+  for (const Call& call : lost.evidence.calls()) {
+    if (call.tick != story.begin()) continue;
+    std::set<PeerId> served;
+    for (const Answer& answer : call.answers) {
+      const bool isFirst = served.insert(answer.peer).second;
+      if (!isFirst || !contains(askedBy(call, story), answer.peer)) continue;
+      if (answer.tick <= call.tick + kInTime) continue;
+      if (&call == story.call) return LateService{&call, answer};
+      if (!found && answer.peer == story.coordinator()) found = LateService{&call, answer};
+    }
+  }
+  return found;
+}
+
+// What the coordinator logs, of what counts.
+std::optional<Answer> firstFail(const Story& story) {
+  for (const Answer& result : story.resultsWithin()) {
+    if (!result.success) return result;
+  }
+  return std::nullopt;
+}
+
+// The coordinator gives up while messages wait to be handled.
+std::optional<Cause> handledLate(const Case& lost) {
+  const Story& story = *lost.story;
+  const std::optional<Answer> fail = firstFail(story);
+  if (!story.expectsSuccess || !fail) return std::nullopt;
+  const std::optional<LateService> late = lateService(lost);
+  if (!late) return std::nullopt;
+  const bool isOther = late->call != story.call;
+  return Cause{"the queue is handled late: peer " + numberOf(late->answer.peer) + " logs " +
+                   (isOther ? "the " + std::string(sim::operationName(late->call->operation)) +
+                                  " of " + printable(late->call->key)
+                            : "the " + operationOf(story)) +
+                   " at " + std::to_string(late->answer.tick) + ", " +
+                   ticksText(late->answer.tick - late->call->tick) +
+                   " after the call; coordinator " + numberOf(story.coordinator()) +
+                   " has given up at " + std::to_string(fail->tick) + ".",
+               "checkMessages: it has to handle the whole queue in each tick (a while, not an "
+               "if), or messages and replies wait there."};
 }
 
 // ---- The coordinator.
@@ -365,11 +446,31 @@ std::optional<Cause> wrongValue(const Case& lost) {
                "READREPLY (or, of an update, from the call), and be kept until then."};
 }
 
+// The replicas that logged a success early enough for the coordinator to know of it at `tick`: a
+// reply is there one tick after it was sent.
+size_t successesBefore(const Story& story, Tick tick) {
+  std::set<PeerId> known;
+  for (const Answer& answer : story.answersWithin()) {
+    const Tick there = answer.tick + (answer.peer == story.coordinator() ? 0 : 1);
+    if (answer.success && there <= tick) known.insert(answer.peer);
+  }
+  return known.size();
+}
+
 std::optional<Cause> failDespiteQuorum(const Case& lost) {
   const Story& story = *lost.story;
   if (!story.expectsSuccess) return std::nullopt;
-  const size_t successes = story.countAnswers(true);
-  if (story.countResults(false) == 0 || successes < kQuorum) return std::nullopt;
+  const std::optional<Answer> fail = firstFail(story);
+  if (!fail) return std::nullopt;
+  const size_t successes = successesBefore(story, fail->tick);
+  if (successes < kQuorum && story.countAnswers(true) >= kQuorum) {
+    return Cause{"the coordinator gives up too soon: it logs a fail " +
+                     ticksText(fail->tick - story.begin()) +
+                     " after the call, before it can have the replies of two replicas.",
+                 "the time-out in MP2Node: about 10 ticks are usual; and checkMessages, which has "
+                 "to handle the whole queue in each tick."};
+  }
+  if (successes < kQuorum) return std::nullopt;
   return Cause{"the coordinator says fail, though " + std::to_string(successes) +
                    " replicas have succeeded; a quorum is two of three.",
                "where MP2Node counts replies: two successes decide, and one fail, or one replica "
@@ -444,9 +545,9 @@ std::optional<Cause> recreatesLogged(const Case& lost) {
 
 std::optional<Cause> loggedTwice(const Case& lost) {
   const Story& story = *lost.story;
-  std::set<PeerId> seen;
+  std::set<std::pair<PeerId, int32_t>> seen;
   for (const Answer& answer : story.answersWithin()) {
-    if (seen.insert(answer.peer).second) continue;
+    if (seen.insert({answer.peer, answer.transId}).second) continue;
     return Cause{"replica " + numberOf(answer.peer) + " logs the operation more than once.",
                  "the server's part of MP2Node: one line for each message; is the same message "
                  "sent, or taken from the queue, twice?"};
@@ -501,6 +602,20 @@ bool copiedAfterOneFailure(const Case& lost, Tick since) {
                      });
 }
 
+bool hasAnswered(const Story& story, PeerId peer) {
+  const auto& answers = story.call->answers;
+  return std::any_of(answers.begin(), answers.end(),
+                     [peer](const Answer& answer) { return answer.peer == peer; });
+}
+
+// Whether replicas that had the key from the start say nothing either: then it is not for want of
+// copies.
+bool areOldOnesSilent(const Story& story, const Peers& before) {
+  return std::any_of(story.right.begin(), story.right.end(), [&](PeerId peer) {
+    return contains(before, peer) && contains(story.asked, peer) && !hasAnswered(story, peer);
+  });
+}
+
 // The key's replicas that it got by failures alone, and that do not have it.
 std::optional<Cause> noCopies(const Case& lost) {
   const Story& story = *lost.story;
@@ -509,6 +624,7 @@ std::optional<Cause> noCopies(const Case& lost) {
   }
   const Peers before =
       check::replicasInOrder(lost.evidence.aliveAt(story.created->tick), story.call->key);
+  if (story.countResults(true) > 0 || areOldOnesSilent(story, before)) return std::nullopt;
   Tick since = 0;
   for (const PeerId peer : lost.evidence.failed()) {
     const Tick failed = *lost.evidence.failedAt(peer);
@@ -520,7 +636,7 @@ std::optional<Cause> noCopies(const Case& lost) {
     const bool succeeds =
         std::any_of(story.call->answers.begin(), story.call->answers.end(),
                     [peer](const Answer& answer) { return answer.peer == peer && answer.success; });
-    if (contains(before, peer) || succeeds) continue;
+    if (contains(before, peer) || succeeds || !contains(story.asked, peer)) continue;
     without.push_back(peer);
     if (copiesFor(lost, peer, since) == 0) unsent.push_back(peer);
   }
@@ -580,14 +696,33 @@ std::optional<Cause> createMissed(const Case& lost) {
   return std::nullopt;
 }
 
+// Whether the coordinator got what the replica has to say, though that has logged nothing.
+bool repliesUnlogged(const Case& lost, PeerId peer) {
+  constexpr Tick kSoon = 3;
+  const Story& story = *lost.story;
+  if (story.countResults(true) > 0 && story.countAnswers(true) < kQuorum) return true;
+  if (peer == story.coordinator()) return false;
+  const auto& messages = lost.evidence.storeMessages();
+  // What is sent in the very tick of the call is a request, of another call.
+  return std::any_of(messages.begin(), messages.end(), [&](const StoreMessage& message) {
+    return message.from == peer && message.to == story.coordinator() &&
+           message.fate == StoreMessage::Sent && message.tick > story.begin() &&
+           message.tick <= story.begin() + kSoon;
+  });
+}
+
 std::optional<Cause> silentReplica(const Case& lost) {
   const Story& story = *lost.story;
   for (const PeerId peer : story.right) {
-    if (!contains(story.asked, peer)) continue;
-    const auto& answers = story.call->answers;
-    const bool answered = std::any_of(answers.begin(), answers.end(),
-                                      [peer](const Answer& answer) { return answer.peer == peer; });
-    if (answered) continue;
+    if (!contains(story.asked, peer) || hasAnswered(story, peer)) continue;
+    if (repliesUnlogged(lost, peer)) {
+      return Cause{
+          "replica " + numberOf(peer) + " replies and does not log: no `server` line of " +
+              "it, though coordinator " + numberOf(story.coordinator()) + " has its reply.",
+          "the server's part of MP2Node: where " + operationOf(story) +
+              " messages are handled: a success or fail is logged, with isCoordinator false, "
+              "and then the reply is sent."};
+    }
     return Cause{"replica " + numberOf(peer) + " is asked, is alive, and logs nothing.",
                  "recvLoop and checkMessages of MP2Node: each message in the queue is handled "
                  "in the tick it comes, and what is served is logged."};
@@ -599,11 +734,11 @@ std::optional<Cause> silentReplica(const Case& lost) {
 
 const std::vector<Recogniser>& storeCauses() {
   static const std::vector<Recogniser> kCauses = {
-      messagesRefused,   asksNobody, ownPeerMissing,  slowDetection,   invalidSucceeds,
-      lateLines,         noReplies,  noResult,        wrongValue,      recreatesLogged,
-      livePeerNotListed, oldRing,    allCopiesFailed, failLoggedTwice, successWithoutQuorum,
-      failDespiteQuorum, noCopies,   createMissed,    resultAsServer,  loggedTwice,
-      silentReplica};
+      messagesRefused, asksNobody,           ownPeerMissing,    slowDetection, invalidSucceeds,
+      lateLines,       handledLate,          asksTooFew,        noReplies,     noResult,
+      wrongValue,      recreatesLogged,      livePeerNotListed, oldRing,       allCopiesFailed,
+      failLoggedTwice, successWithoutQuorum, failDespiteQuorum, noCopies,      createMissed,
+      resultAsServer,  loggedTwice,          silentReplica};
   return kCauses;
 }
 

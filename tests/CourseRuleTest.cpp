@@ -63,6 +63,29 @@ TEST(CourseRuleTest, nothingToSay_whereBothAgree) {
   expectNothing(Scenario::MultiFailure, withFailures(1, 5).text());
 }
 
+// Each line with a carriage return before its line feed.
+std::string withCarriageReturns(const std::string& log) {
+  std::string text;
+  for (const char byte : log) {
+    if (byte == '\n') text += '\r';
+    text += byte;
+  }
+  return text;
+}
+
+TEST(CourseRuleTest, carriageReturnsAtTheEndsOfLinesChangeNothing) {
+  for (const auto& [scenario, log] : {std::pair(Scenario::Create, whole(createLog())),
+                                      {Scenario::Read, whole(sectionLog("READ", "read"))},
+                                      {Scenario::Update, whole(sectionLog("UPDATE", "update"))},
+                                      {Scenario::SingleFailure, whole(withFailures(3, 3))}}) {
+    const std::string carried = withCarriageReturns(log);
+    expectNothing(scenario, carried);
+    for (size_t test = 0; test < zeroScore(scenario, "").tests.size(); ++test) {
+      EXPECT_EQ(coursePoints(scenario, log, test), coursePoints(scenario, carried, test)) << test;
+    }
+  }
+}
+
 // ---- A program that never starts, or ends early.
 
 TEST(CourseRuleTest, create_aLogWithoutCreatesEarnsThePoints) {

@@ -115,6 +115,12 @@ class EvidenceBuilder {
     logged(tick, peer, success, value);
     return sent(tick, peer, coordinator_);
   }
+  // Its line, of another transaction than the last call's; the calls are numbered from 1.
+  EvidenceBuilder& answerOf(int32_t transId, Tick tick, PeerId peer, bool success) {
+    sim::Event answer = line(EventKind::ReplicaAnswered, tick, peer, success, "v");
+    answer.transId = transId;
+    return add(answer);
+  }
   EvidenceBuilder& logged(Tick tick, PeerId peer, bool success, const std::string& value = "v") {
     return add(line(EventKind::ReplicaAnswered, tick, peer, success, value));
   }

@@ -52,6 +52,24 @@ TEST(EvidenceTest, AResultIsOfTheCallWithItsTransaction) {
   EXPECT_EQ(2u, run.evidence.calls()[1].results.size());
 }
 
+TEST(EvidenceTest, ALateLineOfAReplicaIsOfTheCallWithItsTransaction) {
+  EvidenceBuilder run;
+  run.call(150, 2).asks({3, 5}).answer(151, 3, true);
+  EvidenceBuilder reused = run;
+  run.call(175, 2).asks({3, 5}).answerOf(1, 176, 5, true).answer(177, 5, true);
+  EXPECT_EQ(2u, run.evidence.calls()[0].answers.size());
+  ASSERT_EQ(1u, run.evidence.calls()[1].answers.size());
+  EXPECT_EQ(177, run.evidence.calls()[1].answers[0].tick);
+  // Peers that were not asked then, or have said so already, mean the newest.
+  run.answerOf(1, 178, 7, true).answerOf(1, 179, 3, true);
+  EXPECT_EQ(3u, run.evidence.calls()[1].answers.size());
+
+  // Other operations have this number as well: it tells nothing.
+  reused.call(160, 2, "other").answerOf(1, 161, 3, true);
+  reused.call(175, 2).asks({3, 5}).answerOf(1, 176, 5, true);
+  EXPECT_EQ(1u, reused.evidence.calls()[2].answers.size());
+}
+
 TEST(EvidenceTest, MessagesOfTheMembership) {
   EvidenceBuilder run;
   run.gossip(7, 3, 5).gossip(9, 3, 5, false);

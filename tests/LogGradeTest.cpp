@@ -106,8 +106,12 @@ TEST_F(LogGradeTest, gradeLogFiles_whatIsWrong) {
   const std::string read = write("read.dbg.log", "");
   const std::string other = write("read-2.log", "");
   const std::string nothing = write("x.log", "131\n");
-  EXPECT_EQ(folder_.string() + ": cannot be read", grade({folder_.string()}));
-  EXPECT_EQ("nowhere: cannot be read", grade({"nowhere"}));
+  EXPECT_EQ(folder_.string() + ": it is no regular file", grade({folder_.string()}));
+  EXPECT_EQ("/dev/null: it is no regular file", grade({"/dev/null"}));
+  EXPECT_EQ("nowhere: there is no such file", grade({"nowhere"}));
+  const std::string empty = write("y.log", "");
+  EXPECT_EQ(empty + ": it is empty, and its name does not tell of which test it is",
+            grade({empty}));
   EXPECT_EQ(other + " and " + read + " are both logs of the read test; one at a time is allowed",
             grade({read, other}));
   EXPECT_EQ(nothing +

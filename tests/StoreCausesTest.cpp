@@ -216,6 +216,41 @@ TEST(StoreCausesTest, NoStabilization) {
   EXPECT_CAUSE("no stabilization: peer", "read3b", failsIn3b(none));
 }
 
+TEST(StoreCausesTest, NoStabilizationIsSaidOnlyOfThoseThatWereAsked) {
+  EvidenceBuilder primary = upToTest3b(245, true);
+  primary.call(275, clientIn3(primary)).asks({primary.primary()});
+  primary.answer(276, primary.primary(), true).result(286, false);
+  EXPECT_OTHER("no stabilization", "read3b", primary);
+
+  // Nobody logs, and the coordinator succeeds.
+  EvidenceBuilder unlogged = upToTest3b(245, true);
+  unlogged.call(275, clientIn3(unlogged)).asks(unlogged.replicasWithout(goneIn3(unlogged)));
+  EvidenceBuilder silent = unlogged;
+  unlogged.result(277, true);
+  EXPECT_CAUSE("replies and does not log", "read3b", unlogged);
+  silent.result(284, false);
+  EXPECT_CAUSE("is asked, is alive, and logs nothing", "read3b", silent);
+}
+
+TEST(StoreCausesTest, TooFewAreAsked) {
+  EvidenceBuilder run = readRun();
+  run.call(160, run.outsider());
+  EvidenceBuilder two = run;
+  EvidenceBuilder three = run;
+  run.asks({run.primary()}).answer(161, run.primary(), true).result(171, false);
+  EXPECT_CAUSE("asks 1 of three replicas", "read2", run);
+  two.asks({two.primary(), two.secondary()}).answer(161, two.primary(), true);
+  EXPECT_CAUSE("asks 2 of three replicas", "read2", two);
+  three.asks(three.replicas()).answer(161, three.primary(), true);
+  EXPECT_OTHER("of three replicas", "read2", three);
+
+  // A coordinator that is a replica may need no message.
+  EvidenceBuilder own = readRun();
+  own.call(160, own.primary()).asks({own.secondary(), own.tertiary()});
+  own.answer(161, own.secondary(), true);
+  EXPECT_OTHER("of three replicas", "read2", own);
+}
+
 TEST(StoreCausesTest, SlowDetection) {
   EvidenceBuilder slow = upToTest3b(276);
   EXPECT_CAUSE("failures are noticed too late", "read3b", failsIn3b(slow));
@@ -262,12 +297,54 @@ TEST(StoreCausesTest, LatelyHandled) {
   EXPECT_EQ("", causeOf("read2", inTime));
 
   // It is counted in the next test, which loses its points by it.
-  EvidenceBuilder next = readRun();
-  next.call(160, next.outsider()).asks(next.replicas()).answer(161, next.primary(), true);
+  EvidenceBuilder next(Operation::Read);
+  next.created().call(150, next.outsider()).asks(next.replicas());
+  next.answer(151, next.primary(), true);
   EvidenceBuilder late = next;
+  EvidenceBuilder ofReplica = next;
   late.result(180, true);
   late.call(175, next.outsider(1)).asks(next.replicas()).answer(176, next.primary(), true);
-  EXPECT_CAUSE("a line of the test before comes too late", "read3a", late);
+  EXPECT_CAUSE("a line of the test before comes too late", "read2", late);
+  // A fail is not counted where successes are.
+  next.result(180, false);
+  next.call(175, next.outsider(1)).asks(next.replicas()).answer(176, next.primary(), true);
+  EXPECT_OTHER("a line of the test before", "read2", next);
+
+  // Both lines of one replica, of two operations.
+  ofReplica.call(175, late.outsider(1)).asks(late.replicas());
+  const int32_t before = 2;
+  ofReplica.answerOf(before, 178, late.secondary(), true).answer(179, late.secondary(), true);
+  ofReplica.answer(179, late.primary(), true).result(180, true);
+  EXPECT_CAUSE("a line of the test before comes too late", "read2", ofReplica);
+}
+
+TEST(StoreCausesTest, MessagesWaitInTheQueue) {
+  EvidenceBuilder run = readRun();
+  run.call(160, run.outsider()).asks(run.replicas()).result(171, false);
+  run.answer(172, run.primary(), true).answer(173, run.secondary(), true);
+  EXPECT_CAUSE("the queue is handled late", "read2", run);
+
+  // The coordinator's own queue: seen by what it serves for others.
+  EvidenceBuilder other(Operation::Create);
+  const PeerId coordinator = other.primary();
+  other.call(100, coordinator).asks(other.replicas());
+  for (const PeerId peer : other.replicas()) other.answer(101, peer, true);
+  other.result(111, false);
+  EvidenceBuilder quick = other;
+  EXPECT_CAUSE("the coordinator says fail, though 3 replicas", "create1", other);
+  other.call(100, coordinator, "other").asks({coordinator}).answer(120, coordinator, true);
+  EXPECT_CAUSE("the queue is handled late: peer " + std::to_string(coordinator) +
+                   " logs the create of other at 120, 20 ticks after the call",
+               "create1", other);
+  quick.call(100, coordinator, "other").asks({coordinator}).answer(101, coordinator, true);
+  EXPECT_OTHER("the queue is handled late", "create1", quick);
+}
+
+TEST(StoreCausesTest, ATimeOutThatIsTooShort) {
+  EvidenceBuilder run = readRun();
+  run.call(160, run.outsider()).asks(run.replicas()).result(161, false);
+  for (const PeerId peer : run.replicas()) run.answer(161, peer, true);
+  EXPECT_CAUSE("the coordinator gives up too soon: it logs a fail 1 tick after", "read2", run);
 }
 
 TEST(StoreCausesTest, AnInvalidKeySucceeds) {
