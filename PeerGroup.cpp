@@ -153,6 +153,7 @@ void PeerGroup::start(PeerId peer) {
   callPeer(peer, "MP1Node::nodeStart", [this](Peer& one) {
     char joinAddress[] = "1:0";
     one.membership->start(joinAddress, par->PORTNUM);
+    one.member = one.membership->member();
   });
 }
 

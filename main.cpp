@@ -14,7 +14,6 @@
 #include "cli/Surroundings.h"
 #include "cli/Sweep.h"
 #include "sim/EarlyEnd.h"
-#include "sim/LargeHeap.h"
 
 namespace {
 
@@ -73,7 +72,6 @@ int main(int argc, char* argv[]) {
   surroundings.seconds = [start] { return secondsSince(start); };
   surroundings.peakMegabytes = peakMegabytes;
 
-  sim::prepareHeapFor(schedule.peers);
   sim::reportEarlyEnds();
   if (options.isSweep) return cli::runSweep(options, params, surroundings);
   if (options.shrink) return cli::runAndShrink(options, params, schedule, surroundings);
