@@ -16,6 +16,9 @@ std::string buildSubmission(const std::string& path, const std::vector<std::stri
     return "";
   }
   const std::string folder = stagingFolder(path);
+  error = built->lock.take(folder);
+  if (error.ends_with(kFolderIsTaken)) error += ", of the same submission: wait for it";
+  if (!error.empty()) return error;
   if (!stage(*submission, folder, &error)) return error;
   built->notices = submission->notices;
   built->application = "./" + folder + "/Application";

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "grading/FolderLock.h"
+
 namespace grading {
 
 struct Built {
@@ -12,6 +14,7 @@ struct Built {
   std::vector<std::string> notices;  // A sentence each: files that were missing, or ignored.
   std::string said;                  // By make.
   bool failed = false;               // Then `said` says why.
+  FolderLock lock;                   // While this is there, nobody else builds it anew.
 };
 
 // Builds the submission at `path` (Submission.h), here, with `environment` (NAME=VALUE).
