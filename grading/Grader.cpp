@@ -171,6 +171,7 @@ std::string gradeApplication(const GraderOptions& options, const std::string& ap
   plan.isStaged = !options.submission.empty();
   plan.sanitize = options.sanitize || options.isStrict;
   plan.seed = options.seeds.first;
+  plan.secret = makeSecret();
   plan.jobs = jobsOf(options);
   plan.folder = options.outFolder;
   plan.secondsPerRun = options.secondsPerRun;

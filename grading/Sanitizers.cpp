@@ -138,6 +138,11 @@ class Reader {
                   listOf(misaligned_) +
                   ". PCs do that, other processors do not; memcpy works everywhere.";
     }
+    if (findings_.empty() && !ending_.empty()) {
+      sum.kind = Finding::Unknown;
+      sum.text += (sum.text.empty() ? "" : " ") + ending_;
+      sum.replay = endingReplay_;
+    }
     if (sum.text.empty()) sum.text = "Nothing was found.";
     findings_.push_back(sum);
     return findings_;
@@ -154,6 +159,9 @@ class Reader {
       if (lines[i].find(kLeak) != std::string::npos) leaked += readLeak(lines, i);
     }
     mostLeaked_ = std::max(mostLeaked_, leaked);
+    if (run.ending.empty() || !ending_.empty()) return;
+    ending_ = "Nothing was found, but not all was run: " + run.ending + ".";
+    endingReplay_ = run.replay;
   }
 
  private:
@@ -225,6 +233,8 @@ class Reader {
   std::set<std::string> leaks_;
   std::set<std::string> misaligned_;
   size_t mostLeaked_ = 0;  // In one run.
+  std::string ending_;     // Of the first run that did not come to its end.
+  std::string endingReplay_;
 };
 
 }  // namespace
