@@ -10,6 +10,7 @@
 #include "grading/ConfinedJob.h"
 #include "grading/Sanitizers.h"
 #include "grading/Scenario.h"
+#include "grading/SourceScan.h"
 #include "grading/TestRun.h"
 #include "grading/Warnings.h"
 
@@ -40,6 +41,16 @@ std::string buildOutput(const CodePlan& plan) {
   std::string all;
   for (const char* name : {"MP1Node", "MP2Node", "CourseNodes"}) {
     all += textOf(folderOf(plan) + "/" + name + ".o.said");
+  }
+  return all;
+}
+
+// Where the four files tell the compiler not to warn.
+std::vector<std::string> hiddenPlaces(const CodePlan& plan) {
+  const std::string folder = plan.isStaged ? folderOf(plan) + "/source/" : "";
+  std::vector<std::string> all;
+  for (const std::string& name : submittedNames()) {
+    for (const auto& place : hiddenWarnings({name, textOf(folder + name)})) all.push_back(place);
   }
   return all;
 }
@@ -143,7 +154,7 @@ std::vector<Finding> findWithSanitizers(const CodePlan& plan) {
 }  // namespace
 
 std::vector<Finding> codeFindings(const CodePlan& plan) {
-  std::vector<Finding> findings = warningFindings(buildOutput(plan));
+  std::vector<Finding> findings = warningFindings(buildOutput(plan), hiddenPlaces(plan));
   if (!plan.sanitize) return findings;
   for (const Finding& finding : findWithSanitizers(plan)) findings.push_back(finding);
   return findings;

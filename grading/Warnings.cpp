@@ -131,26 +131,44 @@ std::map<std::string, std::vector<Warning>> readWarnings(const std::string& said
   return byFlag;
 }
 
-std::string linesOf(const std::vector<Warning>& warnings) {
+std::string listOf(const std::vector<std::string>& places) {
   std::string text;
-  for (size_t i = 0; i < warnings.size() && i < kNamedLines; ++i) {
-    text += (i == 0 ? "" : ", ") + warnings[i].line;
+  for (size_t i = 0; i < places.size() && i < kNamedLines; ++i) {
+    text += (i == 0 ? "" : ", ") + places[i];
   }
-  if (warnings.size() > kNamedLines) {
-    text += " and " + std::to_string(warnings.size() - kNamedLines) + " more";
+  if (places.size() > kNamedLines) {
+    text += " and " + std::to_string(places.size() - kNamedLines) + " more";
   }
   return text;
 }
 
-Finding findingOf(const Meaning& meaning, const std::vector<Warning>& warnings) {
+std::string linesOf(const std::vector<Warning>& warnings) {
+  std::vector<std::string> lines;
+  for (const Warning& warning : warnings) lines.push_back(warning.line);
+  return listOf(lines);
+}
+
+Finding detailOf(std::string_view name, std::string_view title, const std::string& text) {
   Finding finding;
-  finding.name = "warning-" + std::string(meaning.flag);
-  finding.title = meaning.title;
+  finding.name = "warning-" + std::string(name);
+  finding.title = title;
   finding.kind = Finding::Weak;
   finding.isDetail = true;
-  finding.text = linesOf(warnings) + ": the compiler says \"" + warnings.front().text + "\". " +
-                 std::string(meaning.sentence);
+  finding.text = text;
   return finding;
+}
+
+Finding findingOf(const Meaning& meaning, const std::vector<Warning>& warnings) {
+  return detailOf(meaning.flag, meaning.title,
+                  linesOf(warnings) + ": the compiler says \"" + warnings.front().text + "\". " +
+                      std::string(meaning.sentence));
+}
+
+Finding hiddenFinding(const std::vector<std::string>& places) {
+  return detailOf("hidden", "Warnings are switched off",
+                  listOf(places) +
+                      ": what the compiler would warn of is hidden there, and may well be a "
+                      "mistake. Take the line out, and mend what it then says.");
 }
 
 // Of the warnings that are explained, and of the `others`, by flag.
@@ -177,7 +195,8 @@ Finding sumOf(const std::vector<Finding>& explained,
 
 }  // namespace
 
-std::vector<Finding> warningFindings(const std::string& said) {
+std::vector<Finding> warningFindings(const std::string& said,
+                                     const std::vector<std::string>& hidden) {
   std::map<std::string, std::vector<Warning>> byFlag = readWarnings(said);
   std::vector<Finding> findings;
   for (const Meaning& meaning : kMeanings) {
@@ -186,6 +205,7 @@ std::vector<Finding> warningFindings(const std::string& said) {
     findings.push_back(findingOf(meaning, found->second));
     byFlag.erase(found);
   }
+  if (!hidden.empty()) findings.push_back(hiddenFinding(hidden));
   findings.push_back(sumOf(findings, byFlag));
   return findings;
 }
