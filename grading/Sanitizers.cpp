@@ -63,7 +63,7 @@ constexpr Meaning kMeanings[] = {
      "What happens then is for the compiler to choose. Use a larger type, or an unsigned one."},
     {"negation of", "integer-overflow", "A number becomes too large for its type",
      "The least int has no positive counterpart. Use a larger type."},
-    {"shift", "shift", "A shift by more bits than the number has, or of a negative number",
+    {"shift", "shift", "A shift by too many bits, or of a negative number",
      "The result differs between machines. Check by how much is shifted."},
     {"null pointer", "null", "A null pointer is used",
      "Nothing is there. Look at where the pointer comes from: a search that found nothing, or a "
@@ -79,6 +79,9 @@ constexpr Meaning kMeanings[] = {
     {"does not point to an object of type", "wrong-object", "An object is not what it is taken for",
      "It was freed already, or cast from something else."},
 };
+static_assert(std::ranges::all_of(kMeanings, [](const Meaning& meaning) {
+  return meaning.title.size() <= kTitleColumns;
+}));
 constexpr Meaning kUnknown = {"", "other", "The sanitizers report a mistake",
                               "What is done here is not defined by the language."};
 

@@ -44,7 +44,7 @@ constexpr std::string_view kEndlessCompare =
 
 // Sorted by how bad it is. What is not here is summed up.
 constexpr Meaning kMeanings[] = {
-    {"return-type", "A function that should return something may end without a return",
+    {"return-type", "A function may end without the return that it needs",
      "Its caller then gets whatever was left in a register, so the result differs between "
      "compilers, and with optimisation the program may crash. Add a return for every way through "
      "the function, or make it void."},
@@ -79,10 +79,10 @@ constexpr Meaning kMeanings[] = {
     {"format", "printf is told another type than it gets",
      "It then prints something else, or crashes. The type of each argument and its %-letter must "
      "agree: %d for int, %ld for long, %s for char*, string::c_str() for a string."},
-    {"parentheses", "The order in which a condition is computed is not what it seems",
+    {"parentheses", "A condition does not mean what it seems to",
      "`=` in a condition stores instead of comparing; and `&&` binds more closely than `||`. Write "
      "`==`, or the brackets that you mean."},
-    {"misleading-indentation", "A line is indented as if it belonged to the if or loop above",
+    {"misleading-indentation", "A line is indented as if it were of the if above",
      "It is executed always. Put both lines into braces."},
     {"bool-compare", "A comparison that cannot be meant", kEndlessCompare},
     {"tautological-compare", "A comparison that cannot be meant", kEndlessCompare},
@@ -99,6 +99,9 @@ constexpr Meaning kMeanings[] = {
     {"implicit-fallthrough", "A case of a switch goes on into the next one",
      "If that is not meant, a break is missing."},
 };
+static_assert(std::ranges::all_of(kMeanings, [](const Meaning& meaning) {
+  return meaning.title.size() <= kTitleColumns;
+}));
 
 // "MP2Node.cpp:87:5: warning: TEXT [-Wreturn-type]", with any path before.
 bool readWarning(const std::string& line, Warning* warning) {

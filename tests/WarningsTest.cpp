@@ -3,7 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <sstream>
+
 #include "grading/SourceLine.h"
+#include "grading/formats/TextReport.h"
 
 namespace grading {
 namespace {
@@ -73,6 +76,17 @@ TEST(WarningsTest, warningFindings_theHarmlessAreSummedUp) {
   EXPECT_EQ(Finding::Good, findings[0].kind);
   EXPECT_EQ(0u, findings[0].text.find("sign-compare in MP2Node.cpp:6; unused-variable in "
                                       "MP2Node.cpp:5. These are mostly harmless"));
+}
+
+TEST(WarningsTest, warningFindings_titlesFitInALine) {
+  for (const char* flag :
+       {"return-type", "parentheses", "misleading-indentation", "uninitialized"}) {
+    Grade grade;
+    grade.findings = findingsOf("MP1Node.cpp:1:1: warning: w [-W" + std::string(flag) + "]\n");
+    ASSERT_EQ(2u, grade.findings.size()) << flag;
+    std::istringstream report(textReport(grade));
+    for (std::string line; std::getline(report, line);) EXPECT_GE(80u, line.size()) << line;
+  }
 }
 
 TEST(WarningsTest, warningFindings_hiddenOnesAreNotGood) {
