@@ -84,7 +84,8 @@ else ifeq ($(strip $(SUBMISSION)),)
 NODES     := .
 NODES_OUT := $(BUILD)/nodes
 else
-NODES_OUT := $(BUILD)/submissions/$(subst /,_,$(patsubst %/,%,$(SUBMISSION)))
+# No two folders share one: see grading/Submission.h.
+NODES_OUT := $(BUILD)/submissions/$(subst /,_,$(subst _,+_,$(subst +,++,$(patsubst %/,%,$(SUBMISSION)))))
 NODES     := $(NODES_OUT)/source
 UNSTAGED  := $(shell sh tests/tools/stage_submission.sh '$(SUBMISSION)' '$(NODES)')
 ifneq ($(UNSTAGED),)

@@ -1,10 +1,30 @@
 #include "grading/Build.h"
 
 #include "grading/ConfinedJob.h"
+#include "grading/SourceScan.h"
 #include "grading/Submission.h"
 #include "grading/TestRun.h"
 
 namespace grading {
+
+namespace {
+
+// Notices what the files' text tells. Returns what they lack, in lines like the compiler's.
+std::string noteLooks(const Submission& submission, std::vector<std::string>* notices) {
+  std::string lacks;
+  for (const SubmittedFile& file : submission.files) {
+    const std::string lack = lackOf(file);
+    if (!lack.empty()) {
+      notices->push_back(file.name + ": " + lack + ".");
+      lacks += file.name + ":1: error: " + lack + "\n";
+    }
+    const std::string use = useOfTheInside(file);
+    if (!use.empty()) notices->push_back(use);
+  }
+  return lacks;
+}
+
+}  // namespace
 
 std::string buildSubmission(const std::string& path, const std::vector<std::string>& environment,
                             Built* built) {
@@ -16,8 +36,12 @@ std::string buildSubmission(const std::string& path, const std::vector<std::stri
     return "";
   }
   const std::string folder = stagingFolder(path);
+  error = built->lock.take(folder);
+  if (error.ends_with(kFolderIsTaken)) error += ", of the same submission: wait for it";
+  if (!error.empty()) return error;
   if (!stage(*submission, folder, &error)) return error;
   built->notices = submission->notices;
+  const std::string lacks = noteLooks(*submission, &built->notices);
   built->application = "./" + folder + "/Application";
   const Confined build =
       confinedBuild(folder, {"STAGED=" + folder, folder + "/Application"}, environment);
@@ -25,6 +49,8 @@ std::string buildSubmission(const std::string& path, const std::vector<std::stri
   error = runInJob(build, &outcome);
   built->said = outcome.said;
   built->failed = outcome.exitCode != 0 || outcome.killedBy != 0 || outcome.timedOut;
+  // The compiler names files of ours instead, which nobody has seen.
+  if (built->failed) built->said = lacks + built->said;
   if (outcome.timedOut) {
     built->said += "the build was ended after " + std::to_string(build.limits.seconds) + " s\n";
   }

@@ -5,13 +5,16 @@
 #include <string>
 #include <vector>
 
+#include "grading/FolderLock.h"
+
 namespace grading {
 
 struct Built {
   std::string application;           // The program, relative to here.
-  std::vector<std::string> notices;  // A sentence each: files that were missing, or ignored.
+  std::vector<std::string> notices;  // A sentence each: on its files, and what they hold.
   std::string said;                  // By make.
   bool failed = false;               // Then `said` says why.
+  FolderLock lock;                   // While this is there, nobody else builds it anew.
 };
 
 // Builds the submission at `path` (Submission.h), here, with `environment` (NAME=VALUE).

@@ -35,7 +35,8 @@ namespace files = std::filesystem;
 constexpr int kNone = -1;
 
 // A call that changes files: which arguments are the path, the folder that a relative one starts
-// from, and the flags that say whether it writes.
+// from, and the flags that say whether it writes. Without a path the folder's descriptor is what is
+// changed. A call with two paths stands here twice.
 struct WritingCall {
   int number;
   int path;
@@ -43,13 +44,59 @@ struct WritingCall {
   int flags = kNone;
 };
 
+// These have the same number on all processors; older headers lack them.
+constexpr int kFchmodat2 = 452;
+constexpr int kSetxattrat = 463;
+constexpr int kRemovexattrat = 466;
+constexpr int kFileSetattr = 469;
+
 constexpr WritingCall kWritingCalls[] = {
 #ifdef SYS_open
-    {SYS_open, 0, kNone, 1}, {SYS_creat, 0},        {SYS_mkdir, 0},
-    {SYS_unlink, 0},         {SYS_rename, 0},       {SYS_rmdir, 0},
+    {SYS_open, 0, kNone, 1},
+    {SYS_creat, 0},
+    {SYS_mkdir, 0},
+    {SYS_mknod, 0},
+    {SYS_unlink, 0},
+    {SYS_rmdir, 0},
+    {SYS_rename, 0},
+    {SYS_rename, 1},
+    {SYS_link, 0},
+    {SYS_link, 1},
+    {SYS_symlink, 1},
+    {SYS_chmod, 0},
+    {SYS_chown, 0},
+    {SYS_lchown, 0},
+    {SYS_utime, 0},
+    {SYS_utimes, 0},
+    {SYS_futimesat, 1, 0},
 #endif
-    {SYS_openat, 1, 0, 2},   {SYS_mkdirat, 1, 0},   {SYS_unlinkat, 1, 0},
-    {SYS_renameat, 1, 0},    {SYS_renameat2, 1, 0}, {SYS_truncate, 0},
+    {SYS_openat, 1, 0, 2},
+    {SYS_truncate, 0},
+    {SYS_mkdirat, 1, 0},
+    {SYS_mknodat, 1, 0},
+    {SYS_unlinkat, 1, 0},
+    {SYS_renameat, 1, 0},
+    {SYS_renameat, 3, 2},
+    {SYS_renameat2, 1, 0},
+    {SYS_renameat2, 3, 2},
+    {SYS_linkat, 1, 0},
+    {SYS_linkat, 3, 2},
+    {SYS_symlinkat, 2, 1},
+    {SYS_fchmod, kNone, 0},
+    {SYS_fchmodat, 1, 0},
+    {kFchmodat2, 1, 0},
+    {SYS_fchown, kNone, 0},
+    {SYS_fchownat, 1, 0},
+    {SYS_utimensat, 1, 0},
+    {SYS_setxattr, 0},
+    {SYS_lsetxattr, 0},
+    {SYS_fsetxattr, kNone, 0},
+    {kSetxattrat, 1, 0},
+    {SYS_removexattr, 0},
+    {SYS_lremovexattr, 0},
+    {SYS_fremovexattr, kNone, 0},
+    {kRemovexattrat, 1, 0},
+    {kFileSetattr, 1, 0},
 };
 constexpr unsigned kWritingFlags = O_WRONLY | O_RDWR | O_CREAT | O_TRUNC;
 
@@ -197,24 +244,42 @@ std::string startOf(int process, const WritingCall& call, const unsigned long lo
   return failure ? "" : start.string();
 }
 
-// Devices that swallow or show, and what stands for the program's own descriptors.
+// To be written to: devices that swallow or show, and what stands for the program's own
+// descriptors.
 bool isHarmless(const std::string& path) {
   if (path.starts_with("/dev/shm/")) return false;
   return path.starts_with("/dev/") || path.starts_with("/proc/");
 }
 
-// The path, if it is for certain one outside of the folder; else "".
-std::string outsidePath(const std::string& folder, const std::string& start,
-                        const std::string& path) {
-  if (path.empty() || isHarmless(path)) return "";
+// Whether it is for certain outside of the folder. REQUIRES: an absolute path.
+bool isOutside(const std::string& folder, const files::path& path) {
+  std::error_code failure;
+  const files::path inside = files::weakly_canonical(folder, failure);
+  if (failure) return false;
+  const std::string relative = path.lexically_relative(inside).string();
+  return relative.empty() || relative == ".." || relative.starts_with("../");
+}
+
+// The path that the call would change, if it is for certain one outside of the folder; else "".
+std::string outsidePath(const std::string& folder, int process, const WritingCall& call,
+                        const unsigned long long* arguments) {
+  const std::string start = startOf(process, call, arguments);
+  const std::string path = call.path == kNone ? "" : textAt(process, arguments[call.path]);
+  if (path.empty()) {
+    // The descriptor itself, if it is of a file: of a pipe there is no path, of memory none in a
+    // folder.
+    const bool isOfFile = call.folder != kNone &&
+                          static_cast<int>(arguments[call.folder]) != AT_FDCWD &&
+                          start.starts_with('/') && !start.starts_with("/memfd:");
+    return isOfFile && isOutside(folder, start) ? start : "";
+  }
   if (path.front() != '/' && start.empty()) return "";
   std::error_code failure;
   const files::path whole = files::weakly_canonical(files::path(start) / path, failure);
-  if (failure || isHarmless(whole.string())) return "";
-  const files::path inside = files::weakly_canonical(folder, failure);
   if (failure) return "";
-  const std::string relative = whole.lexically_relative(inside).string();
-  return relative.empty() || relative == ".." || relative.starts_with("../") ? path : "";
+  const bool opens = call.flags != kNone;
+  if (opens && (isHarmless(path) || isHarmless(whole.string()))) return "";
+  return isOutside(folder, whole) ? path : "";
 }
 
 }  // namespace
@@ -256,9 +321,8 @@ int CallWatch::errorFor(int process, int call, const unsigned long long* argumen
   }
   for (const WritingCall& writing : kWritingCalls) {
     if (call != writing.number || folder_.empty()) continue;
-    const std::string path = outsidePath(folder_, startOf(process, writing, arguments),
-                                         textAt(process, arguments[writing.path]));
-    if (path.empty()) return 0;
+    const std::string path = outsidePath(folder_, process, writing, arguments);
+    if (path.empty()) continue;
     if (tried_.writtenPath.empty()) tried_.writtenPath = path;
     return EACCES;
   }

@@ -1,6 +1,15 @@
-// Notices what a confined program tries and must not do: write outside of its folder, use the
-// network, start too many processes. Its calls wait for an answer from here, by the kernel's
-// seccomp; nobody else can make them, so nobody is accused of what he did not try.
+// Notices what a confined program tries and must not do, and refuses it. Its calls wait for an
+// answer from here, by the kernel's seccomp; nobody else can make them, so nobody is accused of
+// what he did not try. Watched are
+// - what writes outside of its folder: open, openat and creat for writing; truncate; mkdir, mknod,
+//   unlink, rmdir; rename, link and symlink (of both paths, but not what a symlink leads to); and
+//   what Landlock lets pass: chmod, chown, utime, setxattr, removexattr; all of these in each form
+//   that there is, by path, from a folder's descriptor (...at) or of an open file (f...)
+// - the network: socket for IPv4, IPv6 and raw packets
+// - too many processes: fork, vfork, clone
+// Ways around that (openat2, clone3, io_uring) do not exist for it. Not watched are flags that are
+// set by ioctl (chattr) and the names of local sockets. A path is looked at before the call is
+// made: a program whose other thread changes it in between can deceive this, and not Landlock.
 //
 // Beside the sandbox (Sandbox.h), which holds without it: where the kernel does not know this
 // (Linux before 5.5), or the processor is not one of those named in CallWatch.cpp, nothing is

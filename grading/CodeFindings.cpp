@@ -1,13 +1,16 @@
 #include "grading/CodeFindings.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <limits>
+#include <string_view>
 
 #include "grading/ConfinedJob.h"
 #include "grading/Sanitizers.h"
 #include "grading/Scenario.h"
+#include "grading/SourceScan.h"
 #include "grading/TestRun.h"
 #include "grading/Warnings.h"
 
@@ -22,16 +25,32 @@ constexpr Scenario kScenarios[] = {Scenario::Create, Scenario::Read, Scenario::U
                                    Scenario::SingleFailure, Scenario::MultiFailure};
 // How much longer than others such a run may take.
 constexpr int kSlower = 3;
+// How the files begin in which the sanitizers leave their reports.
+constexpr std::string_view kReportName = "sanitizer-report-";
 
 std::string folderOf(const CodePlan& plan) {
   return files::path(plan.application).parent_path().lexically_normal().string();
 }
 
+std::string textOf(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return std::string(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+}
+
 std::string buildOutput(const CodePlan& plan) {
   std::string all;
   for (const char* name : {"MP1Node", "MP2Node", "CourseNodes"}) {
-    std::ifstream file(folderOf(plan) + "/" + name + ".o.said", std::ios::binary);
-    all.append(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+    all += textOf(folderOf(plan) + "/" + name + ".o.said");
+  }
+  return all;
+}
+
+// Where the four files tell the compiler not to warn.
+std::vector<std::string> hiddenPlaces(const CodePlan& plan) {
+  const std::string folder = plan.isStaged ? folderOf(plan) + "/source/" : "";
+  std::vector<std::string> all;
+  for (const std::string& name : submittedNames()) {
+    for (const auto& place : hiddenWarnings({name, textOf(folder + name)})) all.push_back(place);
   }
   return all;
 }
@@ -51,20 +70,45 @@ std::string buildSanitized(const CodePlan& plan, const std::string& application)
                "as packages of their own, libasan and libubsan";
 }
 
-Confined sanitizedRun(const CodePlan& plan, const std::string& application, Scenario scenario) {
+TestRun sanitizedRun(const CodePlan& plan, const std::string& application, Scenario scenario) {
   TestRun run;
   run.application = files::absolute(application).string();
   run.conf = files::absolute(confFileName(scenario)).string();
   run.folder =
       files::absolute(plan.folder).string() + "/sanitized-" + std::string(scenarioName(scenario));
   run.seed = plan.seed;
+  run.secret = plan.secret;
   run.seconds = kSlower * plan.secondsPerRun;
+  return run;
+}
+
+// Reports go to files: the submission may close stderr. A run that they end lacks its last tick, so
+// that the status need not tell, which would be the same for leaks at the end.
+Confined confinedBySanitizers(const TestRun& run) {
   Confined confined = confinedRun(run);
+  const std::string reports = ":log_path=" + run.folder + "/" + std::string(kReportName);
   // Traces through the framework need the slow way; the tables of all addresses need room.
-  confined.environment.push_back("ASAN_OPTIONS=fast_unwind_on_malloc=0:hard_rss_limit_mb=2048");
-  confined.environment.push_back("UBSAN_OPTIONS=print_stacktrace=1");
+  confined.environment.push_back(
+      "ASAN_OPTIONS=fast_unwind_on_malloc=0:hard_rss_limit_mb=2048:exitcode=0" + reports + "a");
+  confined.environment.push_back("UBSAN_OPTIONS=print_stacktrace=1" + reports + "u");
   confined.limits.memoryBytes = std::numeric_limits<size_t>::max();
   return confined;
+}
+
+// What the sanitizers left in the run's folder: a file for each of the two and each process.
+std::string reportsIn(const std::string& folder) {
+  std::vector<std::string> paths;
+  std::error_code ignored;
+  for (const auto& entry : files::directory_iterator(folder, ignored)) {
+    if (entry.path().filename().string().starts_with(kReportName) &&
+        entry.symlink_status(ignored).type() == files::file_type::regular) {
+      paths.push_back(entry.path().string());
+    }
+  }
+  std::sort(paths.begin(), paths.end());
+  std::string all;
+  for (const std::string& path : paths) all += textOf(path);
+  return all;
 }
 
 std::vector<Finding> unknown(const std::string& why) {
@@ -81,20 +125,25 @@ std::vector<Finding> findWithSanitizers(const CodePlan& plan) {
   std::string error = buildSanitized(plan, application);
   if (!error.empty()) return unknown(error);
   std::vector<SanitizedRun> runs;
-  const auto confinedOf = [&](uint64_t job) {
-    return sanitizedRun(plan, application, kScenarios[job]);
-  };
+  const auto runOf = [&](uint64_t job) { return sanitizedRun(plan, application, kScenarios[job]); };
   const auto body = [&](uint64_t job, int descriptor) {
-    const Confined confined = confinedOf(job);
+    const TestRun run = runOf(job);
     std::error_code ignored;
-    files::create_directory(confined.folder, ignored);
-    return beConfined(confined, descriptor);
+    files::remove_all(run.folder, ignored);
+    files::create_directory(run.folder, ignored);
+    return beConfined(confinedBySanitizers(run), descriptor);
   };
   const auto report = [&](uint64_t job, const sim::JobOutcome& ended) {
+    const TestRun run = runOf(job);
+    const ConfinedOutcome outcome = outcomeOf(ended);
+    SanitizedRun sanitized;
+    sanitized.said = reportsIn(run.folder);
+    sanitized.ending = endingText(run, outcome, reportOf(run, outcome).hasEnded);
+    sanitized.replay =
+        application + " " + confFileName(kScenarios[job]) + " --seed " + std::to_string(plan.seed);
+    runs.push_back(sanitized);
     std::error_code ignored;
-    files::remove_all(confinedOf(job).folder, ignored);
-    runs.push_back({outcomeOf(ended).said, application + " " + confFileName(kScenarios[job]) +
-                                               " --seed " + std::to_string(plan.seed)});
+    files::remove_all(run.folder, ignored);
   };
   if (!sim::runJobs(0, std::size(kScenarios) - 1, plan.jobs, body, report, &error)) {
     return unknown(error);
@@ -105,7 +154,7 @@ std::vector<Finding> findWithSanitizers(const CodePlan& plan) {
 }  // namespace
 
 std::vector<Finding> codeFindings(const CodePlan& plan) {
-  std::vector<Finding> findings = warningFindings(buildOutput(plan));
+  std::vector<Finding> findings = warningFindings(buildOutput(plan), hiddenPlaces(plan));
   if (!plan.sanitize) return findings;
   for (const Finding& finding : findWithSanitizers(plan)) findings.push_back(finding);
   return findings;

@@ -15,6 +15,7 @@ struct CodePlan {
   bool isStaged = false;                 // See Build.h; else it is ours.
   bool sanitize = false;                 // Builds it again, under sanitizers, and runs it.
   uint64_t seed = 1;
+  std::string secret;  // As TestRun::secret.
   int jobs = 1;
   std::string folder;  // For the runs' folders; it is there.
   int secondsPerRun = 10;

@@ -13,6 +13,7 @@
 
 #include "grading/Build.h"
 #include "grading/CodeFindings.h"
+#include "grading/FolderLock.h"
 #include "grading/GraderOptions.h"
 #include "grading/LogGrade.h"
 #include "grading/Many.h"
@@ -171,6 +172,7 @@ std::string gradeApplication(const GraderOptions& options, const std::string& ap
   plan.isStaged = !options.submission.empty();
   plan.sanitize = options.sanitize || options.isStrict;
   plan.seed = options.seeds.first;
+  plan.secret = makeSecret();
   plan.jobs = jobsOf(options);
   plan.folder = options.outFolder;
   plan.secondsPerRun = options.secondsPerRun;
@@ -270,6 +272,13 @@ std::string goHome(GraderOptions* options) {
   return ::chdir(options->home.c_str()) == 0 ? "" : options->home + ": cannot be entered";
 }
 
+// Two graders there would take each other's runs away.
+std::string takeOutFolder(const GraderOptions& options, grading::FolderLock* lock) {
+  const std::string error = lock->take(options.outFolder);
+  const bool isTaken = error.ends_with(grading::kFolderIsTaken);
+  return isTaken ? error + ": wait for it, or give --out DIR" : error;
+}
+
 }  // namespace
 
 int main(int argc, char* argv[]) {
@@ -287,7 +296,10 @@ int main(int argc, char* argv[]) {
   // As they were given: logs are named in reasons, a submission in its grade.
   if (options.graded.empty()) options.graded = options.submission;
   if (areLogsGraded(options)) return gradeOne(options);
-  const std::string error = goHome(&options);
+  std::string error = goHome(&options);
+  if (!error.empty()) return fail(error);
+  grading::FolderLock lock;
+  error = takeOutFolder(options, &lock);
   if (!error.empty()) return fail(error);
   return options.submissionsFolder.empty() ? gradeOne(options) : gradeMany(options);
 }

@@ -21,7 +21,8 @@ never ask for (docs/grading.md): quality, which has no points.
   --seeds A..B    every test with every seed of the range (1..20)
   --classic       the course's rules and lines alone, and one run of each test: with
                   seed 1, or the one of --seed N
-  --strict        quality counts: 5 points for each thing looked at, all or none
+  --strict        quality counts: 5 points for each thing looked at, all or none; goes
+                  with --test=all and --test=quality
   --submission PATH  grades the four files in a folder, ZIP, TAR or TAR.GZ; without it,
                   or SUBMISSION=PATH in the environment, those here
   --time-limit S  seconds of computing that a run may take (10)

@@ -63,7 +63,7 @@ constexpr Meaning kMeanings[] = {
      "What happens then is for the compiler to choose. Use a larger type, or an unsigned one."},
     {"negation of", "integer-overflow", "A number becomes too large for its type",
      "The least int has no positive counterpart. Use a larger type."},
-    {"shift", "shift", "A shift by more bits than the number has, or of a negative number",
+    {"shift", "shift", "A shift by too many bits, or of a negative number",
      "The result differs between machines. Check by how much is shifted."},
     {"null pointer", "null", "A null pointer is used",
      "Nothing is there. Look at where the pointer comes from: a search that found nothing, or a "
@@ -79,6 +79,9 @@ constexpr Meaning kMeanings[] = {
     {"does not point to an object of type", "wrong-object", "An object is not what it is taken for",
      "It was freed already, or cast from something else."},
 };
+static_assert(std::ranges::all_of(kMeanings, [](const Meaning& meaning) {
+  return meaning.title.size() <= kTitleColumns;
+}));
 constexpr Meaning kUnknown = {"", "other", "The sanitizers report a mistake",
                               "What is done here is not defined by the language."};
 
@@ -138,6 +141,11 @@ class Reader {
                   listOf(misaligned_) +
                   ". PCs do that, other processors do not; memcpy works everywhere.";
     }
+    if (findings_.empty() && !ending_.empty()) {
+      sum.kind = Finding::Unknown;
+      sum.text += (sum.text.empty() ? "" : " ") + ending_;
+      sum.replay = endingReplay_;
+    }
     if (sum.text.empty()) sum.text = "Nothing was found.";
     findings_.push_back(sum);
     return findings_;
@@ -154,6 +162,9 @@ class Reader {
       if (lines[i].find(kLeak) != std::string::npos) leaked += readLeak(lines, i);
     }
     mostLeaked_ = std::max(mostLeaked_, leaked);
+    if (run.ending.empty() || !ending_.empty()) return;
+    ending_ = "Nothing was found, but not all was run: " + run.ending + ".";
+    endingReplay_ = run.replay;
   }
 
  private:
@@ -225,6 +236,8 @@ class Reader {
   std::set<std::string> leaks_;
   std::set<std::string> misaligned_;
   size_t mostLeaked_ = 0;  // In one run.
+  std::string ending_;     // Of the first run that did not come to its end.
+  std::string endingReplay_;
 };
 
 }  // namespace

@@ -17,6 +17,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr size_t kMaxArchiveBytes = size_t{64} << 20;
+constexpr size_t kLongestName = 220;  // Of a folder; file systems allow 255 bytes.
+constexpr size_t kKeptOfLongNames = 150;
 constexpr size_t kNamedExtras = 5;  // More of them are only counted.
 
 bool isSubmitted(const std::string& path) {
@@ -149,6 +151,17 @@ std::string sourceText(const std::string& bytes) {
   return text;
 }
 
+// What stands for a letter of a path in a name. No two paths become one: none of these begins with
+// another.
+std::string stagedLetter(char letter) {
+  constexpr char kDigits[] = "0123456789ABCDEF";
+  const auto byte = static_cast<unsigned char>(letter);
+  if (letter == '/') return "_";
+  if (letter == '_' || letter == '+') return {'+', letter};
+  if (byte < 128 && (std::isalnum(byte) != 0 || letter == '.' || letter == '-')) return {letter};
+  return {'+', kDigits[byte >> 4], kDigits[byte & 15]};
+}
+
 void noteExtras(const std::vector<ArchivedFile>& files, std::vector<std::string>* notices) {
   std::string named;
   size_t count = 0;
@@ -208,17 +221,14 @@ std::optional<Submission> readSubmission(const std::string& path, const std::str
 }
 
 std::string stagingFolder(const std::string& absolutePath) {
-  std::string name = absolutePath;
-  while (name.size() > 1 && name.back() == '/') name.pop_back();
-  bool isPlain = true;
-  for (char& c : name) {
-    const bool isSafe = std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '-' ||
-                        c == '_' || c == '+';
-    if (c != '/' && !isSafe) isPlain = false;
-    if (!isSafe) c = '_';
+  size_t size = absolutePath.size();
+  while (size > 1 && absolutePath[size - 1] == '/') --size;
+  std::string name;
+  for (size_t i = 0; i < size; ++i) name += stagedLetter(absolutePath[i]);
+  if (name.size() > kLongestName) {
+    name = "+-" + std::to_string(std::hash<std::string>()(name)) +
+           name.substr(name.size() - kKeptOfLongNames);
   }
-  // make knows no blanks in names. What stands for them must not make two names one.
-  if (!isPlain) name += "-" + std::to_string(std::hash<std::string>()(absolutePath));
   return "build/submissions/" + name;
 }
 

@@ -26,7 +26,10 @@ struct Submission {
 std::optional<Submission> readSubmission(const std::string& path, const std::string& ownFolder,
                                          std::string* error);
 
-// Where a submission is built, below build/: the same for the same absolute path, as in Makefile.
+// Where a submission is built, below build/: the same for the same absolute path, another for each
+// other one. As in Makefile: `/` becomes `_`, `_` becomes `+_`, `+` becomes `++`; here also bytes
+// that make would stumble over, a blank say, become `+20`. Of a path that is too long for a name
+// the end stays, and a hash of it all.
 std::string stagingFolder(const std::string& absolutePath);
 
 // Puts the files into `folder`/source, which is made; nothing else stays there. A file that is

@@ -39,26 +39,6 @@ std::string howItEnded(const ConfinedOutcome& outcome, const Limits& limits, boo
   return isComplete ? "" : "the run ended with exit status 0 before its last tick";
 }
 
-// The clause, and what the run itself said of its end.
-std::string endingOf(const ConfinedOutcome& outcome, const Limits& limits, bool isComplete) {
-  const std::string how = howItEnded(outcome, limits, isComplete);
-  if (how.empty()) return "";
-  const LastWords words = lastWordsOf(outcome.said);
-  const std::string crash = "crashed with signal " + std::to_string(outcome.killedBy) + " ";
-  std::string text = how;
-  if (words.what.starts_with(crash) && how.find(" with signal ") != std::string::npos) {
-    // The same, but with the reason in its brackets.
-    text = "the run ended" + words.what.substr(std::strlen("crashed"));
-    if (words.what.find("std::bad_alloc") != std::string::npos) {
-      text += ", with the " + megabytes(limits.memoryBytes) + " of memory that a run may have,";
-    }
-    return text + " " + words.where;
-  }
-  if (words.what.starts_with("exit()")) return how + ": " + words.what + " " + words.where;
-  if (!words.what.empty()) return how + ", " + words.where;
-  return how + (words.lastLine.empty() ? "" : ": " + words.lastLine);
-}
-
 std::string shownPath(std::string path) {
   constexpr size_t kMost = 100;
   for (char& c : path) {
@@ -133,6 +113,26 @@ RunReport reportOf(const TestRun& run, const ConfinedOutcome& outcome) {
   return report;
 }
 
+std::string endingText(const TestRun& run, const ConfinedOutcome& outcome, bool isComplete) {
+  const Limits limits = confinedRun(run).limits;
+  const std::string how = howItEnded(outcome, limits, isComplete);
+  if (how.empty()) return "";
+  const LastWords words = lastWordsOf(outcome.said);
+  const std::string crash = "crashed with signal " + std::to_string(outcome.killedBy) + " ";
+  std::string text = how;
+  if (words.what.starts_with(crash) && how.find(" with signal ") != std::string::npos) {
+    // The same, but with the reason in its brackets.
+    text = "the run ended" + words.what.substr(std::strlen("crashed"));
+    if (words.what.find("std::bad_alloc") != std::string::npos) {
+      text += ", with the " + megabytes(limits.memoryBytes) + " of memory that a run may have,";
+    }
+    return text + " " + words.where;
+  }
+  if (words.what.starts_with("exit()")) return how + ": " + words.what + " " + words.where;
+  if (!words.what.empty()) return how + ", " + words.where;
+  return how + (words.lastLine.empty() ? "" : ": " + words.lastLine);
+}
+
 namespace {
 
 // A run that ends before the first create has four success lines for each of no creates, and so the
@@ -155,7 +155,7 @@ ScenarioScore scoreReport(Scenario scenario, const TestRun& run, const RunReport
 ScenarioScore scoreRun(Scenario scenario, const TestRun& run, const ConfinedOutcome& outcome) {
   const RunReport report = reportOf(run, outcome);
   ScenarioScore result = scoreReport(scenario, run, report);
-  result.note = endingOf(outcome, confinedRun(run).limits, report.hasEnded);
+  result.note = endingText(run, outcome, report.hasEnded);
   for (const std::string& deed : misdeedsOf(outcome, confinedRun(run).limits)) {
     result.note += (result.note.empty() ? "" : "; ") + deed;
   }

@@ -41,6 +41,10 @@ struct RunReport {
 
 RunReport reportOf(const TestRun& run, const ConfinedOutcome& outcome);
 
+// What became of a run, if not what should, as a clause with what the run itself said of its end;
+// else "". `isComplete`: it reported its last tick.
+std::string endingText(const TestRun& run, const ConfinedOutcome& outcome, bool isComplete);
+
 // The score of a run that is over, from its answer and not from any file. How it ended, if not as
 // it should, becomes the note.
 ScenarioScore scoreRun(Scenario scenario, const TestRun& run, const ConfinedOutcome& outcome);

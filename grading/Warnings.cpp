@@ -44,7 +44,7 @@ constexpr std::string_view kEndlessCompare =
 
 // Sorted by how bad it is. What is not here is summed up.
 constexpr Meaning kMeanings[] = {
-    {"return-type", "A function that should return something may end without a return",
+    {"return-type", "A function may end without the return that it needs",
      "Its caller then gets whatever was left in a register, so the result differs between "
      "compilers, and with optimisation the program may crash. Add a return for every way through "
      "the function, or make it void."},
@@ -79,10 +79,10 @@ constexpr Meaning kMeanings[] = {
     {"format", "printf is told another type than it gets",
      "It then prints something else, or crashes. The type of each argument and its %-letter must "
      "agree: %d for int, %ld for long, %s for char*, string::c_str() for a string."},
-    {"parentheses", "The order in which a condition is computed is not what it seems",
+    {"parentheses", "A condition does not mean what it seems to",
      "`=` in a condition stores instead of comparing; and `&&` binds more closely than `||`. Write "
      "`==`, or the brackets that you mean."},
-    {"misleading-indentation", "A line is indented as if it belonged to the if or loop above",
+    {"misleading-indentation", "A line is indented as if it were of the if above",
      "It is executed always. Put both lines into braces."},
     {"bool-compare", "A comparison that cannot be meant", kEndlessCompare},
     {"tautological-compare", "A comparison that cannot be meant", kEndlessCompare},
@@ -99,6 +99,9 @@ constexpr Meaning kMeanings[] = {
     {"implicit-fallthrough", "A case of a switch goes on into the next one",
      "If that is not meant, a break is missing."},
 };
+static_assert(std::ranges::all_of(kMeanings, [](const Meaning& meaning) {
+  return meaning.title.size() <= kTitleColumns;
+}));
 
 // "MP2Node.cpp:87:5: warning: TEXT [-Wreturn-type]", with any path before.
 bool readWarning(const std::string& line, Warning* warning) {
@@ -131,26 +134,44 @@ std::map<std::string, std::vector<Warning>> readWarnings(const std::string& said
   return byFlag;
 }
 
-std::string linesOf(const std::vector<Warning>& warnings) {
+std::string listOf(const std::vector<std::string>& places) {
   std::string text;
-  for (size_t i = 0; i < warnings.size() && i < kNamedLines; ++i) {
-    text += (i == 0 ? "" : ", ") + warnings[i].line;
+  for (size_t i = 0; i < places.size() && i < kNamedLines; ++i) {
+    text += (i == 0 ? "" : ", ") + places[i];
   }
-  if (warnings.size() > kNamedLines) {
-    text += " and " + std::to_string(warnings.size() - kNamedLines) + " more";
+  if (places.size() > kNamedLines) {
+    text += " and " + std::to_string(places.size() - kNamedLines) + " more";
   }
   return text;
 }
 
-Finding findingOf(const Meaning& meaning, const std::vector<Warning>& warnings) {
+std::string linesOf(const std::vector<Warning>& warnings) {
+  std::vector<std::string> lines;
+  for (const Warning& warning : warnings) lines.push_back(warning.line);
+  return listOf(lines);
+}
+
+Finding detailOf(std::string_view name, std::string_view title, const std::string& text) {
   Finding finding;
-  finding.name = "warning-" + std::string(meaning.flag);
-  finding.title = meaning.title;
+  finding.name = "warning-" + std::string(name);
+  finding.title = title;
   finding.kind = Finding::Weak;
   finding.counts = false;
-  finding.text = linesOf(warnings) + ": the compiler says \"" + warnings.front().text + "\". " +
-                 std::string(meaning.sentence);
+  finding.text = text;
   return finding;
+}
+
+Finding findingOf(const Meaning& meaning, const std::vector<Warning>& warnings) {
+  return detailOf(meaning.flag, meaning.title,
+                  linesOf(warnings) + ": the compiler says \"" + warnings.front().text + "\". " +
+                      std::string(meaning.sentence));
+}
+
+Finding hiddenFinding(const std::vector<std::string>& places) {
+  return detailOf("hidden", "Warnings are switched off",
+                  listOf(places) +
+                      ": what the compiler would warn of is hidden there, and may well be a "
+                      "mistake. Take the line out, and mend what it then says.");
 }
 
 // Of the warnings that are explained, and of the `others`, by flag.
@@ -177,7 +198,8 @@ Finding sumOf(const std::vector<Finding>& explained,
 
 }  // namespace
 
-std::vector<Finding> warningFindings(const std::string& said) {
+std::vector<Finding> warningFindings(const std::string& said,
+                                     const std::vector<std::string>& hidden) {
   std::map<std::string, std::vector<Warning>> byFlag = readWarnings(said);
   std::vector<Finding> findings;
   for (const Meaning& meaning : kMeanings) {
@@ -186,6 +208,7 @@ std::vector<Finding> warningFindings(const std::string& said) {
     findings.push_back(findingOf(meaning, found->second));
     byFlag.erase(found);
   }
+  if (!hidden.empty()) findings.push_back(hiddenFinding(hidden));
   findings.push_back(sumOf(findings, byFlag));
   return findings;
 }

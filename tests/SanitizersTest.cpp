@@ -27,7 +27,7 @@ constexpr char kUseAfterFree[] =
     "SUMMARY: AddressSanitizer: heap-use-after-free stl_list.h:289\n";
 
 std::vector<Finding> findingsOf(const std::string& said) {
-  return sanitizerFindings({{said, "replay"}});
+  return sanitizerFindings({{said, "replay", ""}});
 }
 
 TEST(SanitizersTest, sanitizerFindings_nothingIsSaid) {
@@ -54,7 +54,8 @@ TEST(SanitizersTest, sanitizerFindings_whereItWasUsedFreedAndAllocated) {
 }
 
 TEST(SanitizersTest, sanitizerFindings_theSameLineOnceWithTheFirstReplay) {
-  const auto findings = sanitizerFindings({{kUseAfterFree, "first"}, {kUseAfterFree, "second"}});
+  const auto findings =
+      sanitizerFindings({{kUseAfterFree, "first", ""}, {kUseAfterFree, "second", ""}});
   ASSERT_EQ(2u, findings.size());
   EXPECT_EQ("first", findings[0].replay);
 }
@@ -101,8 +102,8 @@ TEST(SanitizersTest, sanitizerFindings_theHarmlessIsSummedUp) {
       "Indirect leak of 30 byte(s) in 1 object(s) allocated from:\n"
       "    #0 0x55 in MP2Node::clientCreate() a/MP2Node.cpp:21\n";
   const auto findings = sanitizerFindings(
-      {{leak, ""},
-       {leak + "a/MP2Node.cpp:22:9: runtime error: store to misaligned address 0x6 for 'int'\n",
+      {{leak, "", ""},
+       {leak + "a/MP2Node.cpp:22:9: runtime error: store to misaligned address 0x6 for 'int'\n", "",
         ""}});
   ASSERT_EQ(1u, findings.size());
   EXPECT_EQ(Finding::Good, findings[0].kind);
@@ -110,6 +111,21 @@ TEST(SanitizersTest, sanitizerFindings_theHarmlessIsSummedUp) {
                                       "MP2Node.cpp:20, MP2Node.cpp:21."))
       << findings[0].text;
   EXPECT_NE(std::string::npos, findings[0].text.find("within a message say, in MP2Node.cpp:22."));
+}
+
+TEST(SanitizersTest, sanitizerFindings_aRunWithoutItsEndIsNotGood) {
+  const auto findings = sanitizerFindings({{"", "first", ""}, {"", "second", "the run ended"}});
+  ASSERT_EQ(1u, findings.size());
+  EXPECT_EQ(Finding::Unknown, findings[0].kind);
+  EXPECT_EQ("Nothing was found, but not all was run: the run ended.", findings[0].text);
+  EXPECT_EQ("second", findings[0].replay);
+}
+
+TEST(SanitizersTest, sanitizerFindings_whatIsFoundExplainsTheEnd) {
+  const auto findings = sanitizerFindings({{kUseAfterFree, "", "the run ended"}});
+  ASSERT_EQ(2u, findings.size());
+  EXPECT_EQ(Finding::Weak, findings[1].kind);
+  EXPECT_EQ("See above.", findings[1].text);
 }
 
 TEST(SanitizersTest, sanitizerFindings_textThatIsCutOff) {

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 namespace grading {
 namespace {
@@ -66,6 +67,23 @@ TEST_F(SubmissionTest, LinksAreRefused) {
   fs::create_symlink("/dev/zero", folder_ / "given/MP1Node.h");
   EXPECT_FALSE(read());
   EXPECT_NE(std::string::npos, error_.find("MP1Node.h was refused: it is a link")) << error_;
+}
+
+TEST_F(SubmissionTest, EachPathIsStagedInAFolderOfItsOwn) {
+  EXPECT_EQ("build/submissions/_home_x-1.zip", stagingFolder("/home/x-1.zip"));
+  EXPECT_EQ("build/submissions/_home_x", stagingFolder("/home/x//"));
+  EXPECT_EQ("build/submissions/_tw+_a++", stagingFolder("/tw_a+"));
+  EXPECT_EQ("build/submissions/_a+20b+C3+A9", stagingFolder("/a b\xc3\xa9"));
+  const std::string deep(400, 'd');
+  const std::vector<std::string> paths = {"/tw/a",  "/tw_a",   "/tw+/a",    "/tw/+a",   "/tw_/a",
+                                          "/tw/_a", "/tw+_a",  "/tw++a",    "/tw a",    "/tw+20a",
+                                          "/tw\ta", "/tw+2Fa", "/x" + deep, "/y" + deep};
+  std::set<std::string> folders;
+  for (const std::string& path : paths) {
+    folders.insert(stagingFolder(path));
+    EXPECT_GT(250u, fs::path(stagingFolder(path)).filename().string().size());
+  }
+  EXPECT_EQ(paths.size(), folders.size());
 }
 
 TEST_F(SubmissionTest, StagingLeavesTheFourFilesAlone) {

@@ -94,6 +94,18 @@ expect "--submissions without --csv" 2 "neither is allowed without the other" \
   ./KVStoreGrader.sh --submissions tests/submissions
 expect "--logs without a folder" 2 "--logs: DIR is missing" ./KVStoreGrader.sh --logs
 
+# A grading that is under way, as far as others can see.
+mkdir -p "$WORK/taken"
+exec 9>"$WORK/taken/.lock"
+if command -v flock >/dev/null 2>&1 && flock -n 9; then
+  expect "a second grading in the same folder" 2 \
+    "taken: another grading is running there: wait for it, or give --out DIR" \
+    ./KVStoreGrader.sh --test=crud --classic --out "$WORK/taken"
+fi
+exec 9>&-
+expect "and when the first is over" 0 "TOTAL GRADE: 22 / 22" \
+  ./KVStoreGrader.sh --test=crud --classic --out "$WORK/taken"
+
 expect "--out below a file" 2 "README.md/x: cannot be made: Not a directory" \
   ./KVStoreGrader.sh --out README.md/x
 
@@ -160,6 +172,14 @@ cd tests || exit 1
 expect "named from where the caller stands" 0 "Final grade 90" \
   env SUBMISSION=submissions/classic2014/ ../KVStoreGrader.sh --test=membership --classic
 cd .. || exit 1
+staged=$(application_of "$PWD/tests/submissions/classic2014")
+exec 9>"${staged%/Application}/.lock"
+if command -v flock >/dev/null 2>&1 && flock -n 9; then
+  expect "a second grading of the same submission" 2 \
+    "another grading is running there, of the same submission: wait for it" \
+    ./KVStoreGrader.sh --submission tests/submissions/classic2014 --classic
+fi
+exec 9>&-
 expect "no submission" 2 "nowhere: there is no such file or folder" \
   env SUBMISSION=nowhere ./KVStoreGrader.sh
 

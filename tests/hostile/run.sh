@@ -1,6 +1,6 @@
 #!/bin/sh
 # run.sh [NAME...]: grades each hostile submission of tests/hostile/ (all, or those named), and looks
-# for the outcome in its first line. Prints `ok NAME` or `not ok NAME: WHY`.
+# for the outcome in its first line; its second may have options for the grader. Prints `ok NAME` or `not ok NAME: WHY`.
 #
 # Each is our nodes with an attack that comes with the first read: the create test has to get its
 # points all the same, unless there is nothing that could be run.
@@ -25,7 +25,9 @@ s/^void MP2Node::clientRead(string key) {/& attack(log, \&memberNode->addr);/' M
 
 for name in "$@"; do
   expected=$(sed -n '1s/^\/\/ expect: //p' "tests/hostile/$name.cpp")
-  make_hostile "$name" && ./KVStoreGrader.sh --submission "$HOSTILE/$name" --time-limit 1 \
+  options=$(sed -n '2s/^\/\/ options: //p' "tests/hostile/$name.cpp")
+  # shellcheck disable=SC2086  # Several words.
+  make_hostile "$name" && ./KVStoreGrader.sh --submission "$HOSTILE/$name" --time-limit 1 $options \
     >"$HOSTILE/$name/output" 2>&1 </dev/null
   if ! grep -qF -e "$expected" "$HOSTILE/$name/output"; then
     echo "not ok $name: \`$expected\` is not printed"

@@ -1,0 +1,29 @@
+// One process at a time in a folder: a second grader there would take the first one's runs away.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace grading {
+
+// What take() says, behind the folder's name, if somebody else holds it.
+inline constexpr std::string_view kFolderIsTaken = ": another grading is running there";
+
+// Held until the process ends, however it does: the system lets go of it then.
+class FolderLock {
+ public:
+  FolderLock() = default;
+  ~FolderLock();
+  FolderLock(const FolderLock&) = delete;
+  FolderLock& operator=(const FolderLock&) = delete;
+
+  // Makes the folder if need be and takes it, by a hidden file in it, which stays. Returns why it
+  // cannot be had, or "". Does not wait. Where the file system has no locks, does without.
+  // REQUIRES: it holds none yet.
+  std::string take(const std::string& folder);
+
+ private:
+  int file_ = -1;
+};
+
+}  // namespace grading

@@ -1,0 +1,240 @@
+#include "grading/SourceScan.h"
+
+#include <algorithm>
+#include <cctype>
+#include <string_view>
+
+namespace grading {
+
+namespace {
+
+struct CodeLine {
+  size_t number;
+  std::string text;
+  bool isDirective;
+};
+
+bool isBlank(const std::string& text) {
+  return text.find_first_not_of(" \t\n\v\f") == std::string::npos;
+}
+
+bool isOfWord(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+
+// Takes a file apart into lines as the compiler sees them: those that end in a backslash are one
+// with the next, a comment is a blank. Strings are emptied, but for those of directives, the names
+// of what is included.
+class CodeReader {
+ public:
+  explicit CodeReader(const std::string& text) : text_(text) {}
+
+  std::vector<CodeLine> lines() {
+    while (at_ < text_.size()) step();
+    endLine();
+    return lines_;
+  }
+
+ private:
+  bool isAt(std::string_view piece) const { return text_.compare(at_, piece.size(), piece) == 0; }
+
+  void step() {
+    if (isAt("\\\n")) {
+      ++line_;
+      at_ += 2;
+    } else if (isAt("//")) {
+      while (at_ < text_.size() && text_[at_] != '\n') skip();
+    } else if (isAt("/*")) {
+      skipTo("*/", 2);
+      code_ += ' ';
+    } else if (isAt("R\"") && (code_.empty() || !isOfWord(code_.back()))) {
+      const size_t open = text_.find('(', at_);
+      if (open == std::string::npos) {
+        at_ = text_.size();
+        return;
+      }
+      skipTo(")" + text_.substr(at_ + 2, open - at_ - 2) + "\"", 2);
+      code_ += "\"\"";
+    } else if (text_[at_] == '"' || (text_[at_] == '\'' && !isDigitSeparator())) {
+      readQuoted(text_[at_]);
+    } else if (text_[at_] == '\n') {
+      endLine();
+      ++at_;
+    } else {
+      code_ += text_[at_++];
+    }
+  }
+
+  // One letter, or a backslash with its line's end.
+  void skip() {
+    const bool joins = isAt("\\\n");
+    if (joins || text_[at_] == '\n') ++line_;
+    at_ += joins ? 2 : 1;
+  }
+
+  void skipTo(const std::string& end, size_t from) {
+    at_ += from;
+    while (at_ < text_.size() && !isAt(end)) skip();
+    at_ = std::min(text_.size(), at_ + end.size());
+  }
+
+  // To its other end, or that of the line.
+  void readQuoted(char quote) {
+    const bool isKept = isDirective();
+    code_ += quote;
+    ++at_;
+    while (at_ < text_.size() && text_[at_] != quote && text_[at_] != '\n') {
+      const bool isEscape = text_[at_] == '\\' && !isAt("\\\n");
+      for (int letters = isEscape ? 2 : 1; letters > 0 && at_ < text_.size(); --letters) {
+        if (isKept && !isAt("\\\n")) code_ += text_[at_];
+        skip();
+      }
+    }
+    if (at_ < text_.size() && text_[at_] == quote) code_ += text_[at_++];
+  }
+
+  // As in 1'000.
+  bool isDigitSeparator() const {
+    return !code_.empty() && std::isxdigit(static_cast<unsigned char>(code_.back())) != 0 &&
+           at_ + 1 < text_.size() && std::isxdigit(static_cast<unsigned char>(text_[at_ + 1])) != 0;
+  }
+
+  bool isDirective() const {
+    const size_t start = code_.find_first_not_of(" \t\v\f");
+    return start != std::string::npos &&
+           (code_[start] == '#' || code_.compare(start, 2, "%:") == 0);
+  }
+
+  void endLine() {
+    if (!isBlank(code_)) lines_.push_back({first_, code_, isDirective()});
+    code_.clear();
+    first_ = ++line_;
+  }
+
+  const std::string& text_;
+  size_t at_ = 0;
+  size_t line_ = 1;
+  size_t first_ = 1;  // Of the lines that are one.
+  std::string code_;
+  std::vector<CodeLine> lines_;
+};
+
+std::vector<CodeLine> codeOf(const SubmittedFile& file) { return CodeReader(file.text).lines(); }
+
+// "MP1Node" of "MP1Node.cpp".
+std::string classOf(const SubmittedFile& file) { return file.name.substr(0, file.name.find('.')); }
+
+using Tokens = std::vector<std::string>;
+
+// Words, `::`, and other letters one by one.
+Tokens tokensOf(const std::string& text) {
+  Tokens tokens;
+  for (size_t i = 0; i < text.size();) {
+    size_t end = i;
+    while (end < text.size() && isOfWord(text[end])) ++end;
+    if (end == i) end = i + (text.compare(i, 2, "::") == 0 ? 2 : 1);
+    if (!isBlank(text.substr(i, 1))) tokens.push_back(text.substr(i, end - i));
+    i = end;
+  }
+  return tokens;
+}
+
+// Whether the words stand there in this order, one behind the other.
+bool has(const Tokens& tokens, const Tokens& words) {
+  return std::search(tokens.begin(), tokens.end(), words.begin(), words.end()) != tokens.end();
+}
+
+// How the line hides warnings; "" if it does not.
+std::string hidingOf(const CodeLine& line) {
+  const Tokens tokens = tokensOf(line.text);
+  if (has(tokens, {"_Pragma"})) return "_Pragma";
+  if (!line.isDirective) return "";
+  for (const char* compiler : {"GCC", "clang"}) {
+    const std::string pragma = "#pragma " + std::string(compiler);
+    if (has(tokens, {"pragma", compiler, "diagnostic", "ignored"})) {
+      return pragma + " diagnostic ignored";
+    }
+    if (has(tokens, {"pragma", compiler, "system_header"})) return pragma + " system_header";
+  }
+  const size_t name = tokens.front() == "#" ? 1 : 2;
+  if (name >= tokens.size()) return "";
+  const bool isLine =
+      tokens[name] == "line" || std::isdigit(static_cast<unsigned char>(tokens[name].front())) != 0;
+  return isLine ? "#line" : "";
+}
+
+// `sim::`, unless it is within another namespace.
+bool namesSim(const Tokens& tokens) {
+  for (size_t i = 0; i + 1 < tokens.size(); ++i) {
+    if (tokens[i] != "sim" || tokens[i + 1] != "::") continue;
+    const bool isWithin = i >= 2 && tokens[i - 1] == "::" && isOfWord(tokens[i - 2].front());
+    if (!isWithin) return true;
+  }
+  return false;
+}
+
+// What of the framework's inside the line uses; "" if nothing.
+std::string insideOf(const CodeLine& line) {
+  for (const char* folder : {"sim/", "check/", "cli/", "grading/", "stores/"}) {
+    for (const char* before : {"\"", "<", "/"}) {
+      if (line.isDirective && line.text.find(before + std::string(folder)) != std::string::npos) {
+        return folder;
+      }
+    }
+  }
+  const Tokens tokens = tokensOf(line.text);
+  if (namesSim(tokens)) return "sim::";
+  if (has(tokens, {"namespace", "sim"})) return "namespace sim";
+  for (const std::string& token : tokens) {
+    const size_t mangled = token.find("_ZN");
+    if (mangled != std::string::npos && token.find("3sim", mangled) != std::string::npos) {
+      return "sim::";
+    }
+  }
+  return "";
+}
+
+// Whether the tokens declare the class.
+bool declares(const Tokens& tokens, const std::string& name) {
+  bool isHeading = false;  // Between `class` and its members.
+  for (const std::string& token : tokens) {
+    if (isHeading && token == name) return true;
+    if (token == "class" || token == "struct") isHeading = true;
+    if (token == ";" || token == "{" || token == ":") isHeading = false;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<std::string> hiddenWarnings(const SubmittedFile& file) {
+  std::vector<std::string> places;
+  for (const CodeLine& line : codeOf(file)) {
+    const std::string hiding = hidingOf(line);
+    if (hiding.empty()) continue;
+    places.push_back(file.name + ":" + std::to_string(line.number) + " (" + hiding + ")");
+  }
+  return places;
+}
+
+std::string useOfTheInside(const SubmittedFile& file) {
+  for (const CodeLine& line : codeOf(file)) {
+    const std::string what = insideOf(line);
+    if (what.empty()) continue;
+    return file.name + " line " + std::to_string(line.number) + " uses the framework's inside (" +
+           what + "), which no submission needs: look at it.";
+  }
+  return "";
+}
+
+std::string lackOf(const SubmittedFile& file) {
+  if (isBlank(file.text)) return "the file is empty";
+  const std::string name = classOf(file);
+  Tokens tokens;
+  for (const CodeLine& line : codeOf(file)) {
+    if (line.isDirective) continue;
+    for (std::string& token : tokensOf(line.text)) tokens.push_back(std::move(token));
+  }
+  const bool isThere = file.name.ends_with(".h") ? declares(tokens, name) : has(tokens, {name});
+  return isThere ? "" : "the file has nothing of the class " + name;
+}
+
+}  // namespace grading

@@ -1,0 +1,24 @@
+// What a submitted file's own text tells, before any compiler has read it. Comments and the insides
+// of strings do not count.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "grading/Submission.h"
+
+namespace grading {
+
+// Where the file tells the compiler not to warn, or that a line is another file's: "MP2Node.cpp:3
+// (#pragma GCC diagnostic ignored)", in the order of its lines.
+std::vector<std::string> hiddenWarnings(const SubmittedFile& file);
+
+// A sentence about the first line that includes or names what is the framework's own, not the
+// course's; "" if there is none.
+std::string useOfTheInside(const SubmittedFile& file);
+
+// What the file lacks so that nothing can be built of it, a clause: it is empty, or has nothing of
+// its class; else "".
+std::string lackOf(const SubmittedFile& file);
+
+}  // namespace grading

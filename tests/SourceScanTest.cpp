@@ -1,0 +1,83 @@
+// Tests of grading/SourceScan.h.
+#include "grading/SourceScan.h"
+
+#include <gtest/gtest.h>
+
+namespace grading {
+namespace {
+
+using Places = std::vector<std::string>;
+
+Places hiddenIn(const std::string& text) { return hiddenWarnings({"MP2Node.cpp", text}); }
+std::string insideOf(const std::string& text) { return useOfTheInside({"MP2Node.cpp", text}); }
+std::string lackIn(const std::string& text) { return lackOf({"MP2Node.cpp", text}); }
+
+TEST(SourceScanTest, hiddenWarnings_eachWayToHideThem) {
+  const Places first = {"MP2Node.cpp:2 (#pragma GCC diagnostic ignored)"};
+  EXPECT_EQ(first, hiddenIn("\n#pragma GCC diagnostic ignored \"-Wall\"\n"));
+  EXPECT_EQ(Places{"MP2Node.cpp:2 (#pragma clang diagnostic ignored)"},
+            hiddenIn("\n # /* a */ pragma\tclang diagnostic ignored \"-Wall\""));
+  EXPECT_EQ(first, hiddenIn("\n%:pragma GCC diag\\\nnostic \\\n ignored \"-Wall\"\n"));
+  EXPECT_EQ(Places{"MP2Node.cpp:1 (#pragma GCC system_header)"},
+            hiddenIn("#pragma GCC system_header"));
+  EXPECT_EQ(Places{"MP2Node.cpp:3 (_Pragma)"},
+            hiddenIn("/*\n*/\n_Pragma(\"GCC diagnostic ignored \\\"-Wall\\\"\") int a;"));
+  EXPECT_EQ(Places{"MP2Node.cpp:1 (_Pragma)"}, hiddenIn("#define QUIET _Pragma(\"x\")"));
+  EXPECT_EQ(Places{"MP2Node.cpp:1 (#line)"}, hiddenIn("#line 3 \"Other.cpp\""));
+  EXPECT_EQ(Places{"MP2Node.cpp:1 (#line)"}, hiddenIn("# 3 \"Other.cpp\" 3"));
+  EXPECT_EQ(2u, hiddenIn("#line 1\n#line 2\n").size());
+}
+
+TEST(SourceScanTest, hiddenWarnings_commentsStringsAndOtherPragmasHideNone) {
+  EXPECT_EQ(Places(), hiddenIn("// #pragma GCC diagnostic ignored\n"
+                               "/*\n#line 3\n*/\n"
+                               "string s = \"\\\"_Pragma\";\n"
+                               "string r = R\"x(\n#line 3\n)\" )x\";\n"
+                               "char c = '\"'; // \\\n#line 3\n"
+                               "#pragma once\n#pragma GCC diagnostic push\n"
+                               "int outline = 1'000; int line = 3;\n"));
+}
+
+TEST(SourceScanTest, useOfTheInside_includedOrNamed) {
+  EXPECT_EQ(
+      "MP2Node.cpp line 2 uses the framework's inside (sim/), which no submission needs: look at "
+      "it.",
+      insideOf("#include \"Log.h\"\n#include \"sim/RunPosition.h\"\nsim::runPosition.call = 0;"));
+  for (const char* text :
+       {"sim::runPosition.call = nullptr;", "x = ::sim :: y;", "using namespace sim;",
+        "namespace  sim { struct X; }", "extern int x asm(_ZN3sim11runPositionE);",
+        "#include <check/History.h>", "#define H \"../cli/Main.h\"", "#include \"stores/x.h\"",
+        "#include \"grading/Grade.h\""}) {
+    EXPECT_NE("", insideOf(text)) << text;
+  }
+}
+
+TEST(SourceScanTest, useOfTheInside_theCoursesOwnAndOtherNamesAreNone) {
+  for (const char* text :
+       {"#include \"Log.h\"", "#include <vector>", "// sim::x", "s = \"sim/x.h\";", "mysim::x();",
+        "std::sim::x();", "int sim = 3; a = sim ? b : c;", "namespace simple {}"}) {
+    EXPECT_EQ("", insideOf(text)) << text;
+  }
+}
+
+TEST(SourceScanTest, lackOf_emptyOrOfAnotherClass) {
+  EXPECT_EQ("the file is empty", lackIn(" \n\n"));
+  EXPECT_EQ("the file has nothing of the class MP2Node",
+            lackIn("#include \"MP2Node.h\"\n// MP2Node\nint x;"));
+  EXPECT_EQ("", lackIn("void MP2Node::checkMessages() {}"));
+  EXPECT_EQ("the file has nothing of the class MP1Node",
+            lackOf({"MP1Node.h", "class MP1Node2 {}; extern int MP1Node;"}));
+  EXPECT_EQ("", lackOf({"MP1Node.h", "class\n  MP1Node : public X {"}));
+}
+
+TEST(SourceScanTest, anyTextIsRead) {
+  EXPECT_EQ(Places(), hiddenIn("#pragma" + std::string(1 << 17, ' ') + "once"));
+  EXPECT_NE("", lackIn(std::string(1 << 17, 'x') + std::string(1 << 17, '(')));
+  const std::string text = "#include \"a\\\n/* \" R\"( ' \\";
+  for (size_t size = 0; size <= text.size(); ++size) {
+    EXPECT_EQ(Places(), hiddenIn(text.substr(0, size)));
+  }
+}
+
+}  // namespace
+}  // namespace grading
