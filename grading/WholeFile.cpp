@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "sim/OutputFile.h"
+
 namespace grading {
 
 namespace {
@@ -16,20 +18,10 @@ std::string failure(const std::string& path, int reason) {
   return path + ": cannot be written: " + std::strerror(reason);
 }
 
-// Returns 0, or the errno of what failed.
-int writeAll(int descriptor, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t written = ::write(descriptor, text.data(), text.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return errno;
-    text.remove_prefix(static_cast<size_t>(written));
-  }
-  return 0;
-}
-
-// The same, and closes the descriptor: some disks report only then that they are full.
+// Also closes the descriptor: some disks report only then that they are full. Returns 0, or the
+// errno of what failed.
 int writeAndClose(int descriptor, std::string_view text) {
-  const int reason = writeAll(descriptor, text);
+  const int reason = sim::writeWhole(descriptor, text);
   if (::close(descriptor) != 0 && reason == 0) return errno;
   return reason;
 }
@@ -43,7 +35,7 @@ bool isInPlace(const std::string& path) {
 
 std::string writeWholeFile(const std::string& path, std::string_view text) {
   if (path == "-") {
-    const int reason = writeAll(STDOUT_FILENO, text);
+    const int reason = sim::writeWhole(STDOUT_FILENO, text);
     return reason == 0 ? "" : failure("standard output", reason);
   }
   const bool inPlace = isInPlace(path);

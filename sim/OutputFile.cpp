@@ -36,17 +36,6 @@ class SignalsWait {
   sigset_t before_;
 };
 
-// Async-signal-safe. Returns 0, or the errno of what failed.
-int writeWhole(int descriptor, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t written = ::write(descriptor, text.data(), text.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return errno;
-    text.remove_prefix(static_cast<size_t>(written));
-  }
-  return 0;
-}
-
 void replaceInTable(OutputFile* from, OutputFile* to) {
   for (OutputFile*& slot : openFiles) {
     if (slot == from) {
@@ -57,6 +46,16 @@ void replaceInTable(OutputFile* from, OutputFile* to) {
 }
 
 }  // namespace
+
+int writeWhole(int descriptor, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(descriptor, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return errno;
+    text.remove_prefix(static_cast<size_t>(written));
+  }
+  return 0;
+}
 
 std::unique_ptr<OutputFile> OutputFile::create(const std::string& path, std::string* error) {
   int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);

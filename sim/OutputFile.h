@@ -10,6 +10,10 @@
 
 namespace sim {
 
+// Writes all of the text, however many calls that takes. Returns 0, or the errno of what failed.
+// Async-signal-safe.
+int writeWhole(int descriptor, std::string_view text);
+
 class TextOutput {
  public:
   virtual ~TextOutput() = default;
