@@ -52,6 +52,7 @@ struct Pipes {
 struct Ending {
   int status;
   bool leftProcesses;
+  bool usedItsTime;  // Of the processor, all that it may.
 };
 
 void limit(decltype(RLIMIT_AS) resource, rlim_t soft, rlim_t hard) {
@@ -155,8 +156,10 @@ std::vector<char*> pointersTo(const std::vector<std::string>& texts) {
   ::close(pipes.watch[0]);
   Ending ending{};
   if (program < 0) ending.status = 2 << 8;
-  while (program > 0 && ::waitpid(program, &ending.status, 0) < 0 && errno == EINTR) {
+  rusage used{};
+  while (program > 0 && ::wait4(program, &ending.status, 0, &used) < 0 && errno == EINTR) {
   }
+  ending.usedItsTime = used.ru_utime.tv_sec + used.ru_stime.tv_sec >= confined.limits.seconds;
   ending.leftProcesses = ::waitpid(-1, nullptr, WNOHANG) >= 0;
   if (::write(pipes.status.ends[1], &ending, sizeof ending) < 0) ::_exit(1);
   ::_exit(0);
@@ -308,7 +311,7 @@ ConfinedOutcome runConfined(const Confined& confined) {
   for (Pipe* pipe : {&pipes.said, &pipes.answer, &pipes.status}) pipe->closeEnd(1);
   ::close(pipes.watch[0]);
   Watch watch(confined.limits, pipes, first, &outcome);
-  Ending ending{SIGKILL, false};
+  Ending ending{SIGKILL, false, false};
   if (!watch.untilOver(&ending)) ::kill(-first, SIGKILL);
   killAllChildren();
   watch.drain();
@@ -320,7 +323,9 @@ ConfinedOutcome runConfined(const Confined& confined) {
   }
   outcome.tried = watch.tried();
   outcome.leftProcesses = ending.leftProcesses;
+  // A program may be deaf to the first; the system then ends it with the second.
   if (outcome.killedBy == SIGXCPU) outcome.timedOut = true;
+  if (outcome.killedBy == SIGKILL && ending.usedItsTime) outcome.timedOut = true;
   return outcome;
 }
 

@@ -28,6 +28,7 @@ for name in "$@"; do
   options=$(sed -n '2s/^\/\/ options: //p' "tests/hostile/$name.cpp")
   # shellcheck disable=SC2086  # Several words.
   make_hostile "$name" && ./KVStoreGrader.sh --submission "$HOSTILE/$name" --time-limit 1 $options \
+    --out "$HOSTILE/$name/logs" \
     >"$HOSTILE/$name/output" 2>&1 </dev/null
   if ! grep -qF -e "$expected" "$HOSTILE/$name/output"; then
     echo "not ok $name: \`$expected\` is not printed"

@@ -39,7 +39,7 @@ grade_all() {
     expected=$(sed -n 's/^# grader: //p' "tests/zoo/$name.patch")
     # Field 7 has the tests that lost points, each with its points: `read2 0/9; read4 0/6`.
     found=$(awk -F, -v name="$name" '$1 == name {
-      if ($10 != "") print "does not build"
+      if ($2 == 0) print "does not build"
       gsub(/ [0-9]+\/[0-9]+;?/, "", $7)
       print $7 == "" ? "full" : $7 }' "$GRADED/grades.csv")
     printf '%-34s %s\n' "$name" "$found"
@@ -64,7 +64,7 @@ build_wrong() {
 
 # grade NAME: the points that the course's grader gives, of 180.
 grade() {
-  SUBMISSION="$ZOO/$1" ./KVStoreGrader.sh --classic 2>/dev/null |
+  SUBMISSION="$ZOO/$1" ./KVStoreGrader.sh --classic --out "$ZOO/$1/logs" 2>/dev/null |
     sed -n 's/^TOTAL GRADE: \([0-9]*\).*/\1/p; s/^Final grade \([0-9]*\).*/\1/p' |
     awk '{ sum += $1 } END { print sum + 0 }'
 }
