@@ -132,7 +132,8 @@ TEST(EventTextTest, ARunThatCameToItsEndSaysSo) {
 TEST(EventTextTest, TheLogHasWhatMayBeBelieved) {
   MemoryOutput output;
   EventLog log(&output);
-  Event event = eventWithAll(EventKind::Note, "failed");
+  const std::string note = "failed";
+  Event event = eventWithAll(EventKind::Note, note);
   event.node = {1, 0};
   log.onEvent(event);
   {

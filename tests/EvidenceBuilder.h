@@ -117,7 +117,8 @@ class EvidenceBuilder {
   }
   // Its line, of another transaction than the last call's; the calls are numbered from 1.
   EvidenceBuilder& answerOf(int32_t transId, Tick tick, PeerId peer, bool success) {
-    sim::Event answer = line(EventKind::ReplicaAnswered, tick, peer, success, "v");
+    const std::string value = "v";
+    sim::Event answer = line(EventKind::ReplicaAnswered, tick, peer, success, value);
     answer.transId = transId;
     return add(answer);
   }
