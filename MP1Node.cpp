@@ -260,29 +260,15 @@ void ZoneTable::copyTo(Beats* beats, int ticks, int now) const {
 // ---- The places in a list.
 
 size_t MemberPlaces::stretchesUpTo(const Endpoint& member) const {
-  size_t low = 0;
-  for (size_t high = stretches.size(); low < high;) {
-    const size_t middle = (low + high) / 2;
-    if (member < stretches[middle].first) {
-      high = middle;
-    } else {
-      low = middle + 1;
-    }
-  }
-  return low;
+  const auto isBefore = [](const Endpoint& one, const Stretch& next) { return one < next.first; };
+  return static_cast<size_t>(
+      std::upper_bound(stretches.begin(), stretches.end(), member, isBefore) - stretches.begin());
 }
 
 size_t MemberPlaces::stretchesUpTo(size_t index) const {
-  size_t low = 0;
-  for (size_t high = stretches.size(); low < high;) {
-    const size_t middle = (low + high) / 2;
-    if (index < stretches[middle].index) {
-      high = middle;
-    } else {
-      low = middle + 1;
-    }
-  }
-  return low;
+  const auto isBefore = [](size_t one, const Stretch& next) { return one < next.index; };
+  return static_cast<size_t>(std::upper_bound(stretches.begin(), stretches.end(), index, isBefore) -
+                             stretches.begin());
 }
 
 bool MemberPlaces::has(const Endpoint& member) const {

@@ -127,11 +127,7 @@ std::vector<Finding> findWithSanitizers(const CodePlan& plan) {
   std::vector<SanitizedRun> runs;
   const auto runOf = [&](uint64_t job) { return sanitizedRun(plan, application, kScenarios[job]); };
   const auto body = [&](uint64_t job, int descriptor) {
-    const TestRun run = runOf(job);
-    std::error_code ignored;
-    files::remove_all(run.folder, ignored);
-    files::create_directory(run.folder, ignored);
-    return beConfined(confinedBySanitizers(run), descriptor);
+    return beConfinedAfresh(confinedBySanitizers(runOf(job)), descriptor);
   };
   const auto report = [&](uint64_t job, const sim::JobOutcome& ended) {
     const TestRun run = runOf(job);

@@ -1,29 +1,22 @@
 #include "grading/ConfinedJob.h"
 
-#include <cerrno>
 #include <filesystem>
 #include <string>
 #include <system_error>
 
-#include <unistd.h>
+#include "sim/OutputFile.h"
 
 namespace grading {
 
 int beConfined(const Confined& confined, int descriptor) {
-  const std::string bytes = toBytes(runConfined(confined));
-  for (size_t done = 0; done < bytes.size();) {
-    const ssize_t size = ::write(descriptor, bytes.data() + done, bytes.size() - done);
-    if (size < 0 && errno != EINTR) return 1;
-    if (size > 0) done += static_cast<size_t>(size);
-  }
-  return 0;
+  return sim::writeWhole(descriptor, toBytes(runConfined(confined))) == 0 ? 0 : 1;
 }
 
-int beTestRun(const TestRun& run, int descriptor) {
+int beConfinedAfresh(const Confined& confined, int descriptor) {
   std::error_code ignored;
-  std::filesystem::remove_all(run.folder, ignored);
-  std::filesystem::create_directory(run.folder, ignored);
-  return beConfined(confinedRun(run), descriptor);
+  std::filesystem::remove_all(confined.folder, ignored);
+  std::filesystem::create_directory(confined.folder, ignored);
+  return beConfined(confined, descriptor);
 }
 
 ConfinedOutcome outcomeOf(const sim::JobOutcome& job) {

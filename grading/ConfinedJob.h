@@ -5,7 +5,6 @@
 #include <string>
 
 #include "grading/Sandbox.h"
-#include "grading/TestRun.h"
 #include "sim/JobPool.h"
 
 namespace grading {
@@ -14,9 +13,9 @@ namespace grading {
 // job's exit status.
 int beConfined(const Confined& confined, int descriptor);
 
-// The same for a test's run, in its folder, which is made anew: what an earlier run may have left
-// must not be taken for this one's.
-int beTestRun(const TestRun& run, int descriptor);
+// The same in a folder that is made anew: what an earlier run may have left must not be taken for
+// this one's.
+int beConfinedAfresh(const Confined& confined, int descriptor);
 
 // What such a job has sent; if it was killed before, how it ended.
 ConfinedOutcome outcomeOf(const sim::JobOutcome& job);

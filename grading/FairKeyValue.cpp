@@ -47,8 +47,6 @@ struct Entries {
   Lines strangeFailures;
 };
 
-std::string quoted(std::string_view text) { return "`" + std::string(text) + "`"; }
-
 std::string linesText(size_t count) {
   return std::to_string(count) + (count == 1 ? " line" : " lines");
 }

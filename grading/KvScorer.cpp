@@ -38,8 +38,6 @@ Lines linesWithout(const Lines& lines, std::string_view text) {
   return found;
 }
 
-std::string quoted(std::string_view phrase) { return "`" + std::string(phrase) + "`"; }
-
 // The rule of create and of delete test 1: four success lines for each operation in total, and
 // four for each key. A key is counted wherever it stands in a line, so a key that is part of
 // another one, or of the words of the line, gets more.

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "grading/Wording.h"
+
 namespace grading {
 
 namespace {
@@ -16,10 +18,7 @@ std::vector<std::string> printableLines(const std::string& said) {
   std::vector<std::string> lines;
   std::istringstream text(said);
   for (std::string line; std::getline(text, line);) {
-    for (char& c : line) {
-      if (static_cast<unsigned char>(c) < 32 || c == 127) c = '?';
-    }
-    lines.push_back(line);
+    lines.push_back(inOneLine(line));
   }
   return lines;
 }

@@ -61,13 +61,12 @@ TrialResult resultOf(const TestRun& run, const Trial& trial, const ConfinedOutco
   result.trial = trial;
   result.trial.seconds = run.seconds;
   const RunReport report = reportOf(run, outcome);
-  // How a run ended is said in the same words whatever it is scored for.
-  result.score = scoreRun(trial.scenario.value_or(Scenario::Read), run, outcome);
+  if (trial.scenario) result.score = scoreRun(*trial.scenario, run, outcome, report);
   if (outcome.timedOut) {
     result.ending = TrialResult::OutOfTime;
   } else if (!report.hasEnded) {
     result.ending = TrialResult::Broken;
-    result.note = result.score.note;
+    result.note = noteOf(run, outcome, report);
   }
   result.numbers = readNumbers(report.metrics);
   return result;
@@ -91,9 +90,6 @@ void addFindings(const std::map<TrialGroup, TrialResults>& results, Grade* grade
 uint64_t countTrials() { return allTrials().size(); }
 
 std::string examineQuality(const RunPlan& plan, const OnTrial& onTrial, Grade* grade) {
-  std::error_code code;
-  files::create_directories(plan.folder, code);
-  if (code) return plan.folder + ": cannot be made: " + code.message();
   const std::vector<PlannedTrial> planned = allTrials();
   std::map<TrialGroup, TrialResults> results;
   bool isEnough = false;  // One run that had to be ended is enough: all would take as long.
@@ -115,7 +111,9 @@ std::string examineQuality(const RunPlan& plan, const OnTrial& onTrial, Grade* g
     onTrial(job + 1);
   };
   const auto body = [&](uint64_t job, int descriptor) {
-    return isEnough ? 0 : beTestRun(testRunOf(plan, planned[job].trial, job), descriptor);
+    if (isEnough) return 0;
+    const TestRun run = testRunOf(plan, planned[job].trial, job);
+    return beConfinedAfresh(confinedRun(run), descriptor);
   };
   std::string error;
   if (!sim::runJobs(0, planned.size() - 1, plan.jobs, body, report, &error)) return error;

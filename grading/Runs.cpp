@@ -49,11 +49,13 @@ TestRun testRunOf(const RunPlan& plan, const Run& run) {
   return test;
 }
 
-RunGrade gradeOf(const RunPlan& plan, const Run& run, const ConfinedOutcome& outcome) {
+RunGrade gradeOf(const RunPlan& plan, const Run& run, const ConfinedOutcome& outcome,
+                 const RunReport& report) {
   RunGrade grade;
   grade.seed = run.seed;
   grade.timedOut = outcome.timedOut;
-  grade.score = chosenOf(scoreRun(run.scenario, testRunOf(plan, run), outcome), plan.choice);
+  grade.score =
+      chosenOf(scoreRun(run.scenario, testRunOf(plan, run), outcome, report), plan.choice);
   grade.replay =
       plan.application + " " + confFileName(run.scenario) + " --seed " + std::to_string(run.seed);
   return grade;
@@ -80,13 +82,6 @@ struct Traffic {
     operations += numbers.at("operations");
   }
 };
-
-// What is wrong with the folder, or "".
-std::string makeFolder(const std::string& folder) {
-  std::error_code error;
-  files::create_directories(folder, error);
-  return error ? folder + ": cannot be made: " + error.message() : "";
-}
 
 // ---- Why points were lost.
 
@@ -137,7 +132,7 @@ std::string explainLostPoints(const RunPlan& plan, const std::map<Scenario, Endi
     return test;
   };
   const auto body = [&](uint64_t job, int descriptor) {
-    return beTestRun(testRun(job), descriptor);
+    return beConfinedAfresh(confinedRun(testRun(job)), descriptor);
   };
   const auto report = [&](uint64_t job, const sim::JobOutcome& ended) {
     explain(runs[job], evidenceOf(testRun(job), outcomeOf(ended)), grade);
@@ -152,8 +147,6 @@ std::string explainLostPoints(const RunPlan& plan, const std::map<Scenario, Endi
 }  // namespace
 
 std::string gradeRuns(const RunPlan& plan, const OnRun& onRun, Grade* grade) {
-  std::string error = makeFolder(plan.folder);
-  if (!error.empty()) return error;
   const uint64_t total = plan.choice.scenarios.size() * plan.seeds.count();
   std::map<Scenario, std::vector<RunGrade>> runs;
   Traffic traffic;
@@ -168,18 +161,19 @@ std::string gradeRuns(const RunPlan& plan, const OnRun& onRun, Grade* grade) {
         hanging[run.scenario] = endingOf(outcome, confinedRun(testRunOf(plan, run)).limits);
       }
       grade->wasIsolated = grade->wasIsolated && outcome.wasIsolated;
-      ofScenario.push_back(gradeOf(plan, run, outcome));
-      if (!isMembership(run.scenario)) {
-        traffic.add(reportOf(testRunOf(plan, run), outcome).metrics);
-      }
+      const RunReport told = reportOf(testRunOf(plan, run), outcome);
+      ofScenario.push_back(gradeOf(plan, run, outcome, told));
+      if (!isMembership(run.scenario)) traffic.add(told.metrics);
     }
     tidyUp(plan, run);
     onRun(ofScenario.back(), job + 1, total);
   };
   const auto body = [&](uint64_t job, int descriptor) {
     const Run run = runOf(plan, job);
-    return hanging.count(run.scenario) > 0 ? 0 : beTestRun(testRunOf(plan, run), descriptor);
+    if (hanging.count(run.scenario) > 0) return 0;
+    return beConfinedAfresh(confinedRun(testRunOf(plan, run)), descriptor);
   };
+  std::string error;
   if (!sim::runJobs(0, total - 1, plan.jobs, body, report, &error)) return error;
   grade->firstSeed = plan.seeds.first;
   grade->lastSeed = plan.seeds.last;

@@ -31,7 +31,7 @@ using OnRun = std::function<void(const RunGrade& run, uint64_t done, uint64_t to
 
 // Fills in the tests, the seeds and the messages of *grade. A scenario in which a run had to be
 // ended gets no further runs, and no explanation by one. Returns what kept the runs from being
-// made, or "". REQUIRES: a choice with scenarios; jobs >= 1.
+// made, or "". REQUIRES: a choice with scenarios; jobs >= 1; the folder is there.
 std::string gradeRuns(const RunPlan& plan, const OnRun& onRun, Grade* grade);
 
 }  // namespace grading

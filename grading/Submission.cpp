@@ -9,6 +9,7 @@
 #include <map>
 
 #include "grading/Archive.h"
+#include "grading/Wording.h"
 
 namespace grading {
 
@@ -92,14 +93,6 @@ std::optional<std::vector<ArchivedFile>> readFiles(const std::string& path, std:
   return readArchive(readFile(path), submittedNames(), limits, error);
 }
 
-// Names may hold any bytes; a notice is a line.
-std::string printable(std::string text) {
-  for (char& c : text) {
-    if (static_cast<unsigned char>(c) < 32 || c == 127) c = '?';
-  }
-  return text;
-}
-
 std::string folderOf(const std::string& path) {
   return path.substr(0, path.size() - baseName(path).size());
 }
@@ -167,9 +160,9 @@ void noteExtras(const std::vector<ArchivedFile>& files, std::vector<std::string>
   size_t count = 0;
   for (const ArchivedFile& file : files) {
     if (!file.whyRefused.empty()) {
-      notices->push_back(printable(file.path) + " was refused: " + file.whyRefused + ".");
+      notices->push_back(inOneLine(file.path) + " was refused: " + file.whyRefused + ".");
     } else if (!file.contents && ++count <= kNamedExtras) {
-      named += (named.empty() ? "" : ", ") + printable(file.path);
+      named += (named.empty() ? "" : ", ") + inOneLine(file.path);
     }
   }
   if (count > kNamedExtras) named += ", and " + std::to_string(count - kNamedExtras) + " more";
@@ -202,7 +195,7 @@ std::optional<Submission> readSubmission(const std::string& path, const std::str
       submission.notices.push_back(name + " is missing: ours is used in its place.");
     } else if (candidates > 1) {
       submission.notices.push_back("There are " + std::to_string(candidates) + " files named " +
-                                   name + "; " + printable(file->path) + " was taken.");
+                                   name + "; " + inOneLine(file->path) + " was taken.");
     }
     submission.files.push_back(
         {name,
@@ -213,7 +206,7 @@ std::optional<Submission> readSubmission(const std::string& path, const std::str
   *error = path + ": has none of MP1Node.h, MP1Node.cpp, MP2Node.h and MP2Node.cpp";
   for (const ArchivedFile& file : *files) {
     if (!file.whyRefused.empty()) {
-      *error += "; " + printable(file.path) + " was refused: " + file.whyRefused;
+      *error += "; " + inOneLine(file.path) + " was refused: " + file.whyRefused;
       break;
     }
   }

@@ -7,6 +7,7 @@
 #include "grading/LastWords.h"
 #include "grading/LogReader.h"
 #include "grading/Scorer.h"
+#include "grading/Wording.h"
 #include "sim/Sealed.h"
 
 namespace grading {
@@ -41,9 +42,7 @@ std::string howItEnded(const ConfinedOutcome& outcome, const Limits& limits, boo
 
 std::string shownPath(std::string path) {
   constexpr size_t kMost = 100;
-  for (char& c : path) {
-    if (static_cast<unsigned char>(c) < 32 || c == 127) c = '?';
-  }
+  path = inOneLine(path);
   return path.size() > kMost ? path.substr(0, kMost) + "..." : path;
 }
 
@@ -152,13 +151,18 @@ ScenarioScore scoreReport(Scenario scenario, const TestRun& run, const RunReport
 
 }  // namespace
 
-ScenarioScore scoreRun(Scenario scenario, const TestRun& run, const ConfinedOutcome& outcome) {
-  const RunReport report = reportOf(run, outcome);
-  ScenarioScore result = scoreReport(scenario, run, report);
-  result.note = endingText(run, outcome, report.hasEnded);
+std::string noteOf(const TestRun& run, const ConfinedOutcome& outcome, const RunReport& report) {
+  std::string note = endingText(run, outcome, report.hasEnded);
   for (const std::string& deed : misdeedsOf(outcome, confinedRun(run).limits)) {
-    result.note += (result.note.empty() ? "" : "; ") + deed;
+    note += (note.empty() ? "" : "; ") + deed;
   }
+  return note;
+}
+
+ScenarioScore scoreRun(Scenario scenario, const TestRun& run, const ConfinedOutcome& outcome,
+                       const RunReport& report) {
+  ScenarioScore result = scoreReport(scenario, run, report);
+  result.note = noteOf(run, outcome, report);
   return result;
 }
 

@@ -45,8 +45,11 @@ RunReport reportOf(const TestRun& run, const ConfinedOutcome& outcome);
 // else "". `isComplete`: it reported its last tick.
 std::string endingText(const TestRun& run, const ConfinedOutcome& outcome, bool isComplete);
 
-// The score of a run that is over, from its answer and not from any file. How it ended, if not as
-// it should, becomes the note.
-ScenarioScore scoreRun(Scenario scenario, const TestRun& run, const ConfinedOutcome& outcome);
+// The same, and what it tried and must not do.
+std::string noteOf(const TestRun& run, const ConfinedOutcome& outcome, const RunReport& report);
+
+// The score of a run that is over, from its report and not from any file, with its note.
+ScenarioScore scoreRun(Scenario scenario, const TestRun& run, const ConfinedOutcome& outcome,
+                       const RunReport& report);
 
 }  // namespace grading

@@ -50,6 +50,15 @@ std::string printable(std::string_view text) {
   return result;
 }
 
+std::string inOneLine(std::string text) {
+  for (char& c : text) {
+    if (static_cast<unsigned char>(c) < 32 || c == 127) c = '?';
+  }
+  return text;
+}
+
+std::string quoted(std::string_view phrase) { return "`" + std::string(phrase) + "`"; }
+
 std::string shortAddress(std::string_view address) {
   std::string_view rest = address;
   uint32_t id = 0;

@@ -13,6 +13,12 @@ namespace grading {
 // `text` with unprintable bytes as \xHH and cut at 40 characters.
 std::string printable(std::string_view text);
 
+// `text` with a ? in place of each control character, so that it stays in its line.
+std::string inOneLine(std::string text);
+
+// "`phrase`", as it stands in a log.
+std::string quoted(std::string_view phrase);
+
 // `4.0.0.0:0` as `4:0`, the way peers are named elsewhere; any other text as printable() has it.
 std::string shortAddress(std::string_view address);
 

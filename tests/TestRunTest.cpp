@@ -53,9 +53,9 @@ TEST(TestRunTest, scoreRun_aRunThatEndsBeforeTheFirstCreateHasNoPointsForIt) {
   ConfinedOutcome outcome;
   outcome.timedOut = true;
   outcome.answer = sealedText("131\n 1.0.0.0:0 [0] APP\n");
-  EXPECT_EQ(0, scoreRun(Scenario::Create, run, outcome).points());
+  EXPECT_EQ(0, scoreRun(Scenario::Create, run, outcome, reportOf(run, outcome)).points());
   run.isClassic = true;
-  EXPECT_EQ(3, scoreRun(Scenario::Create, run, outcome).points());
+  EXPECT_EQ(3, scoreRun(Scenario::Create, run, outcome, reportOf(run, outcome)).points());
 }
 
 TEST(TestRunTest, confinedRun_furtherOptions) {
