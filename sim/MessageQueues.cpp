@@ -12,9 +12,9 @@ namespace {
 // Ids from here on are looked up, so that a stray one costs no memory for all below it.
 constexpr int32_t kPlaces = 1 << 16;
 
-// How many slots ahead of their use memory is asked for them: with thousands of peers they are not
-// in the cache. Receivers mostly have their turns by their ids, so that who is next is known.
-constexpr size_t kReceiversAhead = 2;
+// How far ahead of their use memory is asked for slots: with thousands of peers they are not in the
+// cache.
+constexpr uint32_t kReceiversAhead = 3;
 constexpr size_t kFreeSlotsAhead = 2;
 constexpr size_t kSpokeSlotsAhead = 8;
 
@@ -140,10 +140,23 @@ Packet MessageQueues::unpack(Slot* slot) {
   return packet;
 }
 
+// Receivers mostly have their turns by their ids, so that who is next is known. The farthest one's
+// newest message is asked for; of a nearer one that is there by now, and tells where the one before
+// it is.
+void MessageQueues::lookAhead(Index receiver) const {
+  for (Index ahead = 1; ahead <= kReceiversAhead && receiver + ahead < peers_.size(); ++ahead) {
+    Index slot = peers_[receiver + ahead].newest;
+    for (Index known = ahead; known < kReceiversAhead && slot != kNone; ++known) {
+      slot = pool_[slot].next;
+    }
+    prefetch(slot);
+  }
+}
+
 void MessageQueues::takeDue(const Endpoint& endpoint, Tick now, std::vector<Packet>* taken) {
   if (hasTurn(now)) turnWheel(now);
   const Index index = indexOf(endpoint);
-  if (index + kReceiversAhead < peers_.size()) prefetch(peers_[index + kReceiversAhead].newest);
+  lookAhead(index);
   Receiver& receiver = at(index);
   const auto before = static_cast<std::ptrdiff_t>(taken->size());
   bool isNewestFirst = true;

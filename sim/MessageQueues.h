@@ -95,6 +95,7 @@ class MessageQueues {
   Index takeSlot();
   void release(Index slot);
   void prefetch(Index slot) const;
+  void lookAhead(Index receiver) const;
   static Packet unpack(Slot* slot);
   void discard(Receiver* receiver);
 
