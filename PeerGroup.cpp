@@ -17,7 +17,13 @@ constexpr int kTimeNoteInterval = 500;
 constexpr int kNotBeforeItJoins = INT_MAX;
 
 // The nodes of the peer that many turns away are asked for; where they are, twice as early.
-constexpr int kPeersAhead = 2;
+constexpr int kPeersAhead = 3;
+
+// A queue whose memory is looked at from outside.
+struct SeenQueue : queue<q_elt> {
+  // Where the next element will stand. Not to be read.
+  static const void* endOf(const queue<q_elt>& seen) { return &*(seen.*&SeenQueue::c).end(); }
+};
 
 // What was received and not looked at: lost with the process that received it.
 void discard(queue<q_elt>* received) {
@@ -50,20 +56,38 @@ void PeerGroup::callPeer(PeerId peer, const char* name, Call call) {
   call(at(peer));
 }
 
-// Thousands of peers are in no cache from one turn to the next, and most of a turn would be waiting
-// for memory.
+template <typename Look>
+void PeerGroup::lookAt(PeerId peer, Look look) const {
+  if (peer >= 1 && peer <= size()) look(at(peer));
+}
+
 template <typename Node>
-void PeerGroup::lookAhead(PeerId peer, int step, Node* Peer::*node) const {
-  const PeerId next = peer + kPeersAhead * step;
-  const PeerId afterNext = next + kPeersAhead * step;
-  if (next < 1 || next > size()) return;
-  (at(next).*node)->prefetch();
-  const Member& member = *at(next).member;
-  if (!member.mp1q.empty()) __builtin_prefetch(&member.mp1q.front());
-  if (!member.memberList.empty()) __builtin_prefetch(&member.memberList.back());
-  if (afterNext < 1 || afterNext > size()) return;
-  __builtin_prefetch(at(afterNext).*node);
-  sim::prefetch(at(afterNext).member, sizeof(Member));
+void PeerGroup::lookForPeer(PeerId peer, Node* Peer::*node) const {
+  lookAt(peer, [node](const Peer& one) {
+    __builtin_prefetch(one.*node);
+    sim::prefetch(one.member, sizeof(Member));
+  });
+}
+
+template <typename Node>
+void PeerGroup::lookAheadToReceive(PeerId peer, Node* Peer::*node,
+                                   queue<q_elt> Member::*received) const {
+  lookForPeer(peer + 2 * kPeersAhead, node);
+  lookAt(peer + kPeersAhead, [node, received](const Peer& one) {
+    (one.*node)->prefetchToReceive();
+    __builtin_prefetch(SeenQueue::endOf(one.member->*received));
+  });
+}
+
+template <typename Node>
+void PeerGroup::lookAheadToAct(PeerId peer, Node* Peer::*node,
+                               queue<q_elt> Member::*received) const {
+  lookForPeer(peer - 2 * kPeersAhead, node);
+  lookAt(peer - kPeersAhead, [node, received](const Peer& one) {
+    (one.*node)->prefetchToAct();
+    const queue<q_elt>& queue = one.member->*received;
+    if (!queue.empty()) __builtin_prefetch(&queue.front());
+  });
 }
 
 void PeerGroup::makePeer(PeerId peer) {
@@ -121,13 +145,13 @@ bool PeerGroup::isInGroup(PeerId peer) const {
 
 void PeerGroup::runMembership() {
   for (PeerId peer = 1; peer <= size(); ++peer) {
-    lookAhead(peer, 1, &Peer::membership);
+    lookAheadToReceive(peer, &Peer::membership, &Member::mp1q);
     if (!isActing(peer)) continue;
     callPeer(peer, "MP1Node::recvLoop", [](Peer& one) { one.membership->recvLoop(); });
   }
   // The last peer first, as in the course: the introducer acts after the others.
   for (PeerId peer = size(); peer >= 1; --peer) {
-    lookAhead(peer, -1, &Peer::membership);
+    lookAheadToAct(peer, &Peer::membership, &Member::mp1q);
     if (par->globaltime == at(peer).startsAt && !at(peer).isIntroduced) {
       introduce(peer);
     } else if (isActing(peer)) {
@@ -159,7 +183,7 @@ void PeerGroup::start(PeerId peer) {
 
 void PeerGroup::runStores() {
   for (PeerId peer = 1; peer <= size(); ++peer) {
-    lookAhead(peer, 1, &Peer::store);
+    lookAheadToReceive(peer, &Peer::store, &Member::mp2q);
     if (!isActing(peer)) continue;
     if (isInGroup(peer)) {
       callPeer(peer, "MP2Node::updateRing", [](Peer& one) { one.store->updateRing(); });
@@ -167,7 +191,7 @@ void PeerGroup::runStores() {
     callPeer(peer, "MP2Node::recvLoop", [](Peer& one) { one.store->recvLoop(); });
   }
   for (PeerId peer = size(); peer >= 1; --peer) {
-    lookAhead(peer, -1, &Peer::store);
+    lookAheadToAct(peer, &Peer::store, &Member::mp2q);
     if (!isActing(peer)) continue;
     callPeer(peer, "MP2Node::checkMessages", [](Peer& one) { one.store->checkMessages(); });
   }

@@ -91,9 +91,19 @@ class PeerGroup : public sim::Actions {
   void stopReceiving(sim::PeerId peer);
   void tell(sim::PeerId peer, const char* note, sim::EventKind kind, bool success = false);
   void announce(sim::EventKind kind, sim::PeerId peer, bool success = false);
-  // Asks memory for the peers whose turns come soon after that of `peer`, in steps of 1 or -1.
+  // Ask memory for the peers whose turns come soon after that of `peer`, the later the less: where
+  // a peer's state is, that, and what that points to. Thousands of peers are in no cache from one
+  // turn to the next, and most of a turn would be waiting for memory.
   template <typename Node>
-  void lookAhead(sim::PeerId peer, int step, Node* Peer::*node) const;
+  void lookAheadToReceive(sim::PeerId peer, Node* Peer::*node,
+                          queue<q_elt> Member::*received) const;
+  template <typename Node>
+  void lookAheadToAct(sim::PeerId peer, Node* Peer::*node, queue<q_elt> Member::*received) const;
+  template <typename Node>
+  void lookForPeer(sim::PeerId peer, Node* Peer::*node) const;
+  // Does nothing if there is no such peer.
+  template <typename Look>
+  void lookAt(sim::PeerId peer, Look look) const;
   // Every call into a peer's code goes through here: a crash can then say where it happened.
   template <typename Call>
   void callPeer(sim::PeerId peer, const char* name, Call call);

@@ -8,6 +8,10 @@
 
 namespace {
 
+// What stands first in a node, as a rule.
+constexpr size_t kPointersBytes = sim::kCacheLineBytes;
+constexpr size_t kPointersAndRingBytes = 3 * sim::kCacheLineBytes;
+
 class CourseMembershipNode : public MembershipNode {
  public:
   explicit CourseMembershipNode(MP1Node* node) : node_(node) {}
@@ -16,7 +20,8 @@ class CourseMembershipNode : public MembershipNode {
   void start(char* joinAddress, short port) { node_->nodeStart(joinAddress, port); }
   void recvLoop() { node_->recvLoop(); }
   void nodeLoop() { node_->nodeLoop(); }
-  void prefetch() const { sim::prefetch(node_, sizeof *node_); }
+  void prefetchToReceive() const { sim::prefetch(node_, kPointersBytes); }
+  void prefetchToAct() const { sim::prefetch(node_, sizeof *node_); }
   void finish() { node_->finishUpThisNode(); }
 
  private:
@@ -30,7 +35,8 @@ class CourseStoreNode : public StoreNode {
   void updateRing() { node_->updateRing(); }
   void recvLoop() { node_->recvLoop(); }
   void checkMessages() { node_->checkMessages(); }
-  void prefetch() const { sim::prefetch(node_, sizeof *node_); }
+  void prefetchToReceive() const { sim::prefetch(node_, kPointersAndRingBytes); }
+  void prefetchToAct() const { sim::prefetch(node_, sizeof *node_); }
   void clientCreate(const string& key, const string& value) { node_->clientCreate(key, value); }
   void clientRead(const string& key) { node_->clientRead(key); }
   void clientUpdate(const string& key, const string& value) { node_->clientUpdate(key, value); }
