@@ -109,6 +109,12 @@ inline unsigned long long get64(const char* data) {
   return get32(data) | static_cast<unsigned long long>(get32(data + 4)) << 32;
 }
 
+// Whether the second's id follows that of the first.
+inline bool isNext(const MemberPlaces::Endpoint& one, const MemberPlaces::Endpoint& next) {
+  return one.first == next.first &&
+         static_cast<unsigned>(one.second) + 1 == static_cast<unsigned>(next.second);
+}
+
 // Of the run that begins there.
 inline size_t runBytes(const char* run) {
   return kRunHeadBytes + static_cast<unsigned char>(run[kEntryBytes]);
@@ -194,6 +200,7 @@ GossipPlan GossipPlan::forGroup(int groupSize, int roundTicks) {
 
 const int ZoneTable::kPlaces;
 const int ZoneTable::kNobody;
+const size_t MemberPlaces::kNowhere;
 
 void ZoneTable::clear() {
   first = kPlaces;
@@ -271,15 +278,13 @@ size_t MemberPlaces::stretchesUpTo(size_t index) const {
                              stretches.begin());
 }
 
-bool MemberPlaces::has(const Endpoint& member) const {
-  const size_t next = stretchesUpTo(member);
-  return next > 0 && stretches[next - 1].has(member);
-}
-
-bool MemberPlaces::hasAll(const Endpoint& firstMember, size_t count) const {
+size_t MemberPlaces::find(const Endpoint& firstMember, size_t count) const {
   const size_t next = stretchesUpTo(firstMember);
-  if (next == 0 || !stretches[next - 1].has(firstMember)) return false;
-  return stretches[next - 1].count - stretches[next - 1].distanceOf(firstMember) >= count;
+  if (next == 0) return kNowhere;
+  const Stretch& last = stretches[next - 1];
+  const size_t distance = last.distanceOf(firstMember);
+  if (!last.has(firstMember) || last.count - distance < count) return kNowhere;
+  return last.index + distance;
 }
 
 size_t MemberPlaces::placeOf(const Endpoint& member) const {
@@ -299,27 +304,28 @@ void MemberPlaces::shift(size_t fromStretch, int by) {
   }
 }
 
-void MemberPlaces::add(const Endpoint& member) {
-  const size_t next = stretchesUpTo(member);
+void MemberPlaces::add(const Endpoint& firstMember, size_t count) {
+  const size_t next = stretchesUpTo(firstMember);
   const vector<Stretch>::iterator place = stretches.begin() + static_cast<long>(next);
   const size_t index = next == 0 ? 0 : stretches[next - 1].end();
-  const bool isBehindLast = next > 0 && stretches[next - 1].at(index) == member;
-  const Stretch alone = {member, index, 1};
-  const bool isBeforeNext = next < stretches.size() && place->first == alone.at(index + 1);
+  const bool isBehindLast = next > 0 && stretches[next - 1].at(index) == firstMember;
+  const Stretch alone = {firstMember, index, count};
+  const bool isBeforeNext = next < stretches.size() && place->first == alone.at(alone.end());
+  const int by = static_cast<int>(count);
   if (isBehindLast && isBeforeNext) {
-    stretches[next - 1].count += 1 + place->count;
+    stretches[next - 1].count += count + place->count;
     stretches.erase(place);
-    shift(next, 1);
+    shift(next, by);
   } else if (isBehindLast) {
-    ++stretches[next - 1].count;
-    shift(next, 1);
+    stretches[next - 1].count += count;
+    shift(next, by);
   } else if (isBeforeNext) {
-    place->first = member;
-    ++place->count;
-    shift(next + 1, 1);
+    place->first = firstMember;
+    place->count += count;
+    shift(next + 1, by);
   } else {
     stretches.insert(place, alone);
-    shift(next + 1, 1);
+    shift(next + 1, by);
   }
 }
 
@@ -342,25 +348,25 @@ void MemberPlaces::removeAt(size_t index) {
 class MP1Node::Run {
  public:
   explicit Run(const Heartbeat& first)
-      : firstCount_(first.count), last_(first.member), bytes_(kRunHeadBytes, '\0') {
-    putMember(&bytes_[0], first.member, first.count);
+      : firstCount_(first.count), last_(first.member), size_(kRunHeadBytes) {
+    putMember(bytes_, first.member, first.count);
+    bytes_[kEntryBytes] = 0;
   }
 
   // False, and nothing changes, if it does not stand right behind the last, or if its heartbeat is
   // too far from the first's.
   bool add(const Heartbeat& next) {
     const int above = next.count - firstCount_;
-    if (next.member.first != last_.first || next.member.second - 1 != last_.second) return false;
-    if (above < kLowest || above > kHighest || bytes_.size() == kRunHeadBytes + kMostOthers) {
-      return false;
-    }
+    if (!isNext(last_, next.member)) return false;
+    if (above < kLowest || above > kHighest || size_ == sizeof bytes_) return false;
     last_ = next.member;
     ++bytes_[kEntryBytes];
-    bytes_.push_back(static_cast<char>(above));
+    bytes_[size_++] = static_cast<char>(above);
     return true;
   }
 
-  const string& bytes() const { return bytes_; }
+  size_t size() const { return size_; }
+  string encoded() const { return string(bytes_, size_); }
 
  private:
   static const int kLowest = -128;
@@ -369,7 +375,8 @@ class MP1Node::Run {
 
   int firstCount_;
   Endpoint last_;
-  string bytes_;
+  char bytes_[kRunHeadBytes + kMostOthers];
+  size_t size_;
 };
 
 class MP1Node::Writer {
@@ -443,6 +450,7 @@ MP1Node::MP1Node(Member* member, Params* params, EmulNet* emul, Log* log, Addres
       par(params),
       memberNode(member),
       NULLADDR(),
+      zoneBits(0),
       zonePeers(1),
       now(0),
       lastSought(0),
@@ -488,11 +496,11 @@ int MP1Node::initThisNode(Address*) {
   memberNode->inGroup = false;
   memberNode->heartbeat = now;
   self = endpointOf(memberNode->addr);
-  zonePeers = ZoneTable::kPlaces;
+  zoneBits = 0;
+  while (1 << zoneBits < ZoneTable::kPlaces) ++zoneBits;
   const int besides = static_cast<int>(kHeadBytes + 2 * kEntryBytes + kChecksumBytes);
-  while (zonePeers > 1 && besides + zonePeers > messageRoom()) {
-    zonePeers /= 2;
-  }
+  while (zoneBits > 0 && besides + (1 << zoneBits) > messageRoom()) --zoneBits;
+  zonePeers = 1 << zoneBits;
   ownZone = zoneOf(self);
   zone.clear();
   pulses.clear();
@@ -529,6 +537,7 @@ void MP1Node::nodeLoop() {
 
 void MP1Node::checkMessages() {
   places.prefetch();
+  __builtin_prefetch(pulses.data());
   char* data[kTakenTogether];
   int sizes[kTakenTogether];
   while (!memberNode->mp1q.empty()) {
@@ -666,29 +675,27 @@ void MP1Node::hearOwnZone(ZoneTable::Beats* received) {
 
 void MP1Node::hearOtherZone(const Zone& of, const ZoneTable::Beats& beats) {
   vector<Heartbeat> unknown;
-  size_t index = 0;
   for (int place = 0; place < zonePeers; ++place) {
     if (beats.at[place] == ZoneTable::kNobody) continue;
     const Heartbeat heard = {memberAt(of, place), beats.at[place]};
-    hearMember(heard, &index, &unknown);
+    hearMember(heard, &unknown);
   }
   install(&unknown);
 }
 
 void MP1Node::hearRuns(const Section& received) {
   vector<Heartbeat> unknown;
-  size_t index = 0;
   const char* const end = received.entries + received.count;
   for (const char* run = received.entries; run != end; run += runBytes(run)) {
     if (hearKnownRun(run)) continue;
     Heartbeat heard = decodeMember(run);
     const unsigned first = static_cast<unsigned>(heard.member.second);
     const int firstCount = heard.count;
-    hearMember(heard, &index, &unknown);
+    hearMember(heard, &unknown);
     for (size_t i = kRunHeadBytes; i < runBytes(run); ++i) {
       heard.member.second = static_cast<int>(first + static_cast<unsigned>(i - kEntryBytes));
       heard.count = countInRun(firstCount, run[i]);
-      hearMember(heard, &index, &unknown);
+      hearMember(heard, &unknown);
     }
   }
   install(&unknown);
@@ -708,8 +715,9 @@ bool MP1Node::hearKnownRun(const char* run) {
   const Zone of = zoneOf(first.member);
   // Of two zones, one may be the own.
   if (of == ownZone || zoneOf(Endpoint(of.first, static_cast<int>(lastId))) != of) return false;
-  if (!places.hasAll(first.member, others + 1)) return false;
-  MemberListEntry* entry = &memberNode->memberList[places.placeOf(first.member)];
+  const size_t index = places.find(first.member, others + 1);
+  if (index == MemberPlaces::kNowhere) return false;
+  MemberListEntry* entry = &memberNode->memberList[index];
   if (first.count > entry->heartbeat) entry->heartbeat = first.count;
   for (size_t i = kRunHeadBytes; i < kRunHeadBytes + others; ++i) {
     const int count = countInRun(first.count, run[i]);
@@ -721,23 +729,21 @@ bool MP1Node::hearKnownRun(const char* run) {
 
 void MP1Node::hearSender(const Heartbeat& sender) {
   vector<Heartbeat> unknown;
-  size_t index = 0;
-  hearMember(sender, &index, &unknown);
+  hearMember(sender, &unknown);
   install(&unknown);
 }
 
 // Takes note of the heartbeat of any member, of whichever zone. Who is in no list, and is not gone
-// either, goes to *unknown. Mostly they come in order, so that the next stands right behind the
-// last: the list is looked at there first.
-void MP1Node::hearMember(const Heartbeat& heard, size_t* index, vector<Heartbeat>* unknown) {
+// either, goes to *unknown.
+void MP1Node::hearMember(const Heartbeat& heard, vector<Heartbeat>* unknown) {
   if (heard.member == self) return;
   if (isInOwnZone(heard.member)) {
     const int place = placeInZone(heard.member.second);
     if (zone.has(place)) return zone.hear(place, heard.count, now);
   } else {
-    if (!isAt(*index, heard.member)) *index = places.placeOf(heard.member);
-    if (isAt(*index, heard.member)) {
-      MemberListEntry& entry = memberNode->memberList[(*index)++];
+    const size_t index = places.find(heard.member);
+    if (index != MemberPlaces::kNowhere) {
+      MemberListEntry& entry = memberNode->memberList[index];
       if (heard.count > entry.heartbeat) entry.heartbeat = heard.count;
       return;
     }
@@ -768,8 +774,8 @@ void MP1Node::hearOfDeparture(const Heartbeat& last) {
 }
 
 void MP1Node::noteDeparture(const Heartbeat& last) {
-  const size_t index = places.placeOf(last.member);
-  if (!isAt(index, last.member)) {
+  const size_t index = places.find(last.member);
+  if (index == MemberPlaces::kNowhere) {
     // Left before we heard that it had come; without a note, old gossip would still install it.
     const map<Endpoint, int>::iterator left = departed.insert({last.member, last.count}).first;
     left->second = max(left->second, last.count);
@@ -783,12 +789,11 @@ void MP1Node::noteDeparture(const Heartbeat& last) {
 // ---- Zones.
 
 MP1Node::Zone MP1Node::zoneOf(const Endpoint& member) const {
-  return Zone(member.first,
-              static_cast<unsigned>(member.second) / static_cast<unsigned>(zonePeers));
+  return Zone(member.first, static_cast<unsigned>(member.second) >> zoneBits);
 }
 
 MP1Node::Endpoint MP1Node::memberAt(const Zone& of, int place) const {
-  return Endpoint(of.first, static_cast<int>(of.second * static_cast<unsigned>(zonePeers)) | place);
+  return Endpoint(of.first, static_cast<int>(of.second << zoneBits) | place);
 }
 
 // Where in the list those stand who come behind the zone's members.
@@ -798,13 +803,9 @@ size_t MP1Node::endOf(const Zone& of) const {
 }
 
 // Where a zone stands in its row is as where a member stands in its zone.
-MP1Node::Zone MP1Node::rowOf(const Zone& of) const {
-  return Zone(of.first, of.second / static_cast<unsigned>(zonePeers));
-}
+MP1Node::Zone MP1Node::rowOf(const Zone& of) const { return Zone(of.first, of.second >> zoneBits); }
 
-int MP1Node::placeInRow(const Zone& of) const {
-  return static_cast<int>(of.second % static_cast<unsigned>(zonePeers));
-}
+int MP1Node::placeInRow(const Zone& of) const { return placeInZone(static_cast<int>(of.second)); }
 
 MP1Node::PulseRow* MP1Node::findRow(const Zone& row) {
   for (size_t i = 0; i < pulses.size(); ++i) {
@@ -853,7 +854,7 @@ void MP1Node::removeSilentZones() {
   for (size_t i = 0; i < pulses.size(); ++i) {
     const ZoneTable& zones = pulses[i].zones;
     if (!zones.anySilentFor(tremove, now)) continue;
-    const unsigned number = pulses[i].row.second * static_cast<unsigned>(zonePeers);
+    const unsigned number = pulses[i].row.second << zoneBits;
     for (int place = zonePeers; place-- > 0;) {
       if (!zones.has(place) || !zones.isSilentFor(tremove, place, now)) continue;
       const Zone of(pulses[i].row.first, number + static_cast<unsigned>(place));
@@ -873,11 +874,6 @@ void MP1Node::removeZone(const Zone& of, int lastHeartbeat) {
 }
 
 // ---- The member list.
-
-bool MP1Node::isAt(size_t index, const Endpoint& member) const {
-  return index < memberNode->memberList.size() &&
-         endpointOf(memberNode->memberList[index]) == member;
-}
 
 bool MP1Node::standsBefore(const Heartbeat& left, const Heartbeat& right) {
   return left.member < right.member;
@@ -906,11 +902,39 @@ bool MP1Node::isOldGossip(const Heartbeat& heard) {
 // REQUIRES: sorted, each once, and none of them in the list.
 void MP1Node::addMembers(const vector<Heartbeat>& added) {
   if (added.empty()) return;
+  enterIntoList(added);
+  for (size_t first = 0; first < added.size();) {
+    const size_t end = endOfRun(added, first);
+    places.add(added[first].member, end - first);
+    first = end;
+  }
+  rememberPlaces();
+  Zone watched = ownZone;  // They are in order: a zone's members come together.
+  for (size_t i = 0; i < added.size(); ++i) {
+    const Zone of = zoneOf(added[i].member);
+    if (of == ownZone) {
+      zone.add(placeInZone(added[i].member.second), added[i].count, now);
+    } else if (of != watched) {
+      watchZoneOf(added[i]);
+      watched = of;
+    }
+    Address address = addressOf(added[i].member);
+    log->logNodeAdd(&memberNode->addr, &address);
+  }
+  passOnJoined(added);
+}
+
+// Where those end whose ids follow each other, from `first` on.
+size_t MP1Node::endOfRun(const vector<Heartbeat>& members, size_t first) {
+  size_t end = first + 1;
+  while (end < members.size() && isNext(members[end - 1].member, members[end].member)) ++end;
+  return end;
+}
+
+void MP1Node::enterIntoList(const vector<Heartbeat>& added) {
   vector<MemberListEntry>& list = memberNode->memberList;
   size_t old = list.size();
   size_t at = old + added.size();
-  // By an eighth, not by doubling: thousands of peers hold a list of thousands each.
-  if (list.capacity() < at) list.reserve(at + at / 8);
   list.resize(at);
   // From the back, so that each entry is moved once.
   for (size_t left = added.size(); left > 0;) {
@@ -921,18 +945,6 @@ void MP1Node::addMembers(const vector<Heartbeat>& added) {
       list[--at] = MemberListEntry(next.member.second, next.member.first, next.count, now);
     }
   }
-  for (size_t i = 0; i < added.size(); ++i) places.add(added[i].member);
-  rememberPlaces();
-  for (size_t i = 0; i < added.size(); ++i) {
-    if (isInOwnZone(added[i].member)) {
-      zone.add(placeInZone(added[i].member.second), added[i].count, now);
-    } else {
-      watchZoneOf(added[i]);
-    }
-    Address address = addressOf(added[i].member);
-    log->logNodeAdd(&memberNode->addr, &address);
-  }
-  passOnJoined(added);
 }
 
 void MP1Node::removeMember(size_t index, int lastHeartbeat) {
@@ -978,6 +990,8 @@ void MP1Node::publishHeartbeats() {
 
 void MP1Node::initMemberListTable(Member* member) {
   member->memberList.clear();
+  // Not by doubling: thousands of peers hold a list of thousands each.
+  member->memberList.reserve(static_cast<size_t>(max(0, par->EN_GPSZ)));
   places.clear();
   const Heartbeat own = {self, static_cast<int>(member->heartbeat)};
   addMembers(vector<Heartbeat>(1, own));
@@ -1038,9 +1052,9 @@ vector<string> MP1Node::runsOf(const vector<Heartbeat>& members) const {
     const Zone of = zoneOf(members[i].member);
     Run run(members[i]);
     for (++i; i < members.size() && zoneOf(members[i].member) == of; ++i) {
-      if (run.bytes().size() >= newsRoom() || !run.add(members[i])) break;
+      if (run.size() >= newsRoom() || !run.add(members[i])) break;
     }
-    runs.push_back(run.bytes());
+    runs.push_back(run.encoded());
   }
   return runs;
 }
@@ -1158,6 +1172,7 @@ void MP1Node::writeNews(Writer* writer, bool joined, bool ofOwnZone) const {
 vector<MP1Node::Heartbeat> MP1Node::membersOf(const Zone& of) const {
   const vector<MemberListEntry>& list = memberNode->memberList;
   vector<Heartbeat> members;
+  members.reserve(static_cast<size_t>(zonePeers));
   for (size_t i = places.placeOf(memberAt(of, 0)); i < list.size(); ++i) {
     const Heartbeat member = {endpointOf(list[i]), static_cast<int>(list[i].heartbeat)};
     if (zoneOf(member.member) != of) break;

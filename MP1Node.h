@@ -118,17 +118,20 @@ class MemberPlaces {
  public:
   typedef std::pair<short, int> Endpoint;  // Port, then id, which the list is sorted by.
 
+  static const size_t kNowhere = static_cast<size_t>(-1);
+
   void clear() { stretches.clear(); }
-  // REQUIRES: it is not there.
-  void add(const Endpoint& member);
+  // So many members whose ids follow each other, from that on.
+  // REQUIRES: none of them is there, and nobody stands between them. count > 0.
+  void add(const Endpoint& firstMember, size_t count);
   // REQUIRES: index < size().
   void removeAt(size_t index);
 
   size_t size() const { return stretches.empty() ? 0 : stretches.back().end(); }
-  bool has(const Endpoint& member) const;
-  // Whether so many members are there whose ids follow each other, from that on.
-  // REQUIRES: count > 0.
-  bool hasAll(const Endpoint& firstMember, size_t count) const;
+  bool has(const Endpoint& member) const { return find(member) != kNowhere; }
+  // The index of the first of so many members whose ids follow each other; kNowhere if one of them
+  // is not there. REQUIRES: count > 0.
+  size_t find(const Endpoint& firstMember, size_t count = 1) const;
   // The index of `member`, or the place where it would stand.
   size_t placeOf(const Endpoint& member) const;
   // REQUIRES: index < size().
@@ -287,7 +290,7 @@ class MP1Node {
   bool hearKnownRun(const char* run);
   int countInRun(int firstCount, char above) const;
   void hearSender(const Heartbeat& sender);
-  void hearMember(const Heartbeat& heard, size_t* index, vector<Heartbeat>* unknown);
+  void hearMember(const Heartbeat& heard, vector<Heartbeat>* unknown);
   void install(vector<Heartbeat>* unknown);
   void hearOfDeparture(const Heartbeat& last);
   void noteDeparture(const Heartbeat& last);
@@ -311,12 +314,13 @@ class MP1Node {
   void removeZone(const Zone& of, int lastHeartbeat);
 
   // The member list.
-  bool isAt(size_t index, const Endpoint& member) const;
   int heartbeatOf(size_t index) const;
   bool isOldGossip(const Heartbeat& heard);
   void addMembers(const vector<Heartbeat>& added);
+  void enterIntoList(const vector<Heartbeat>& added);
   void removeMember(size_t index, int lastHeartbeat);
   void rememberPlaces();
+  static size_t endOfRun(const vector<Heartbeat>& members, size_t first);
   void removeSilentMembers();
   void publishHeartbeats();
 
@@ -359,7 +363,8 @@ class MP1Node {
 
   // Constant after nodeStart.
   Endpoint self;
-  int zonePeers;  // Ids in a zone: a power of two, such that the zone's list fits into a message.
+  int zoneBits;   // Of an id, those that tell members of a zone apart.
+  int zonePeers;  // Ids in a zone: two to the zoneBits. The zone's list fits into a message.
   Zone ownZone;
 
   // Changes each tick.

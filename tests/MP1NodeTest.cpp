@@ -593,7 +593,8 @@ TEST(ZonesTest, smallestMessages) {
 
 // ---- Places.
 
-// Against a sorted list itself: ids with gaps of all kinds, two ports, coming and going.
+// Against a sorted list itself: ids with gaps of all kinds, two ports, coming, some with those
+// behind them, and going.
 TEST(MemberPlacesTest, areThoseOfASortedList) {
   std::mt19937 random(17);
   std::vector<MemberPlaces::Endpoint> list;
@@ -610,31 +611,37 @@ TEST(MemberPlacesTest, areThoseOfASortedList) {
       places.removeAt(index);
       list.erase(place);
     } else {
-      places.add(member);
-      list.insert(place, member);
+      const MemberPlaces::Endpoint second(member.first, member.second + 1);
+      const bool isGap = (place == list.end() || *place != second) && random() % 2 == 0;
+      places.add(member, isGap ? 2 : 1);
+      const auto entered = list.insert(place, member);
+      if (isGap) list.insert(entered + 1, second);
     }
     ASSERT_EQ(list.size(), places.size());
     for (size_t i = 0; i < list.size(); ++i) ASSERT_EQ(list[i], places.at(i));
   }
 }
 
-TEST(MemberPlacesTest, hasAll_ofMembersWhoseIdsFollowEachOther) {
+TEST(MemberPlacesTest, find_membersWhoseIdsFollowEachOther) {
+  const size_t nowhere = MemberPlaces::kNowhere;
   MemberPlaces places;
-  for (int id : {3, 4, 5, 7}) places.add({0, id});
-  places.add({1, 6});
-  EXPECT_TRUE(places.hasAll({0, 3}, 1));
-  EXPECT_TRUE(places.hasAll({0, 3}, 3));
-  EXPECT_TRUE(places.hasAll({0, 4}, 2));
-  EXPECT_FALSE(places.hasAll({0, 3}, 4));
-  EXPECT_FALSE(places.hasAll({0, 5}, 2));
-  EXPECT_FALSE(places.hasAll({0, 2}, 2));
-  EXPECT_FALSE(places.hasAll({0, 8}, 1));
-  EXPECT_FALSE(MemberPlaces().hasAll({0, 3}, 1));
+  places.add({0, 3}, 3);
+  places.add({0, 7}, 1);
+  places.add({1, 6}, 1);
+  EXPECT_EQ(0U, places.find({0, 3}));
+  EXPECT_EQ(0U, places.find({0, 3}, 3));
+  EXPECT_EQ(1U, places.find({0, 4}, 2));
+  EXPECT_EQ(4U, places.find({1, 6}));
+  EXPECT_EQ(nowhere, places.find({0, 3}, 4));
+  EXPECT_EQ(nowhere, places.find({0, 5}, 2));
+  EXPECT_EQ(nowhere, places.find({0, 2}, 2));
+  EXPECT_EQ(nowhere, places.find({0, 8}));
+  EXPECT_EQ(nowhere, MemberPlaces().find({0, 3}));
 }
 
 TEST(MemberPlacesTest, clear) {
   MemberPlaces places;
-  places.add({0, 7});
+  places.add({0, 7}, 1);
   places.clear();
   EXPECT_EQ(0U, places.size());
   EXPECT_FALSE(places.has({0, 7}));
