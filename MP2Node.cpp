@@ -80,11 +80,11 @@ const size_t kNeighboursAfter = 4;
 const size_t kMaxRingsBefore = 8;
 
 // Of a member list of at most so many entries all are looked at in each tick. Of a longer one so
-// many in every eighth, going round: to read it all would be most of a large run's time, and a few
-// in each tick as many waits for memory.
+// many in every sixteenth, going round, and the last: to read it all would be most of a large run's
+// time, and a few in each tick as many waits for memory.
 const size_t kComparedWhole = 256;
-const size_t kComparedAtOnce = 128;
-const unsigned kComparedEvery = 8;
+const size_t kComparedAtOnce = 256;
+const unsigned kComparedEvery = 16;
 
 // Requests and transfers are sent again after this: a round trip takes two ticks.
 const int kRetryTicks = 3;
@@ -378,9 +378,18 @@ vector<MP2Node::Ring::Slot> MP2Node::Ring::sortedSlots(const vector<Endpoint>& p
 MP2Node::Ring MP2Node::Ring::toggled(const vector<Endpoint>& changed) const {
   const vector<Slot> changes = sortedSlots(changed);
   Ring ring;
-  ring.slots_.reserve(slots_.size() + changes.size());
-  std::set_symmetric_difference(slots_.begin(), slots_.end(), changes.begin(), changes.end(),
-                                std::back_inserter(ring.slots_));
+  vector<Slot>& slots = ring.slots_;
+  slots.reserve(slots_.size() + changes.size());
+  // Mostly they are few: what lies between them is copied at once.
+  vector<Slot>::const_iterator next = slots_.begin();
+  for (size_t i = 0; i < changes.size(); ++i) {
+    const vector<Slot>::const_iterator place = std::lower_bound(next, slots_.end(), changes[i]);
+    slots.insert(slots.end(), next, place);
+    const bool isThere = place != slots_.end() && *place == changes[i];
+    if (!isThere) slots.push_back(changes[i]);
+    next = isThere ? place + 1 : place;
+  }
+  slots.insert(slots.end(), next, slots_.end());
   return ring;
 }
 
@@ -418,7 +427,6 @@ MP2Node::MP2Node(Member* memberNode, Params* par, EmulNet* emulNet, Log* log,
       ht(new HashTable),
       tombstones(new HashTable),
       self(endpointOf(*addressOfMember)),
-      lastKnown(0),
       nextCompared(0),
       ringChecks(static_cast<unsigned>(self.first)),
       ringNumber(0),
@@ -509,8 +517,6 @@ void MP2Node::updateRing() {
 bool MP2Node::membersAreKnown() {
   const vector<MemberListEntry>& list = memberNode->memberList;
   if (list.size() != knownMembers.size()) return false;
-  if (list.empty()) return true;
-  if (packedEntry(list.back()) != lastKnown) return false;
   const bool isWhole = list.size() <= kComparedWhole;
   // Not all peers in the same tick.
   if (!isWhole && ++ringChecks % kComparedEvery != 0) return true;
@@ -520,21 +526,19 @@ bool MP2Node::membersAreKnown() {
   for (size_t i = first; i < last; ++i) {
     if (packedEntry(list[i]) != knownMembers[i]) return false;
   }
-  return true;
+  return isWhole || packedEntry(list.back()) == knownMembers.back();
 }
 
 // Takes over the list, which may be in any order. Returns who has come or gone since the last time,
 // in order; the first time, this peer is one of those.
 vector<MP2Node::Endpoint> MP2Node::takeMembers() {
-  const vector<Packed> before = sortedOnce(std::move(knownMembers));
+  const vector<Packed> before = std::move(knownMembers);
   const vector<MemberListEntry>& list = memberNode->memberList;
   knownMembers = vector<Packed>(list.size());
   std::transform(list.begin(), list.end(), knownMembers.begin(), packedEntry);
-  if (!list.empty()) lastKnown = knownMembers.back();
-  const vector<Packed> now = sortedOnce(knownMembers);
-  vector<Packed> differing;
-  std::set_symmetric_difference(before.begin(), before.end(), now.begin(), now.end(),
-                                std::back_inserter(differing));
+  const vector<Packed> differing = isInOrder(before) && isInOrder(knownMembers)
+                                       ? differenceOf(before, knownMembers)
+                                       : differenceOf(sortedOnce(before), sortedOnce(knownMembers));
   vector<Endpoint> changed(differing.size());
   std::transform(differing.begin(), differing.end(), changed.begin(), unpacked);
   // On its own ring a peer is whatever the list says.
@@ -545,14 +549,32 @@ vector<MP2Node::Endpoint> MP2Node::takeMembers() {
   return changed;
 }
 
-// In order, each once. Most membership protocols keep their lists so.
+// Each once. Most membership protocols keep their lists so.
+bool MP2Node::isInOrder(const vector<Packed>& list) {
+  return std::adjacent_find(list.begin(), list.end(), std::greater_equal<Packed>()) == list.end();
+}
+
 vector<MP2Node::Packed> MP2Node::sortedOnce(vector<Packed> list) {
-  const bool isInOrder =
-      std::adjacent_find(list.begin(), list.end(), std::greater_equal<Packed>()) == list.end();
-  if (isInOrder) return list;
   sort(list.begin(), list.end());
   list.erase(std::unique(list.begin(), list.end()), list.end());
   return list;
+}
+
+// What only one of them has. Mostly that is little, and found faster from both ends.
+// REQUIRES: both are in order.
+vector<MP2Node::Packed> MP2Node::differenceOf(const vector<Packed>& one,
+                                              const vector<Packed>& other) {
+  typedef vector<Packed>::const_iterator Place;
+  const long shorter = static_cast<long>(min(one.size(), other.size()));
+  const std::pair<Place, Place> first =
+      std::mismatch(one.begin(), one.begin() + shorter, other.begin());
+  const long left = shorter - (first.first - one.begin());
+  const long alike =
+      std::mismatch(one.rbegin(), one.rbegin() + left, other.rbegin()).first - one.rbegin();
+  vector<Packed> difference;
+  std::set_symmetric_difference(first.first, one.end() - alike, first.second, other.end() - alike,
+                                std::back_inserter(difference));
+  return difference;
 }
 
 vector<Node> MP2Node::getMembershipList() { return nodesOf(ring.peers()); }

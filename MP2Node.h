@@ -126,8 +126,8 @@ class MP2Node {
   Member* getMemberNode() { return memberNode; }
 
   // Takes over the membership list; a change of the ring starts stabilization. A change of the
-  // list's size or of its last entry is seen at once, and in a list of up to 256 entries any. Of a
-  // longer list every eighth call compares 128 entries, going round.
+  // list's size is seen at once, and in a list of up to 256 entries any. Of a longer list every
+  // sixteenth call compares 256, going round, and the last.
   void updateRing();
   // The ring's peers, in its order. This peer is always one of them: not every membership protocol
   // lists its own peer.
@@ -327,7 +327,9 @@ class MP2Node {
   // The ring.
   bool membersAreKnown();
   vector<Endpoint> takeMembers();
+  static bool isInOrder(const vector<Packed>& list);
   static vector<Packed> sortedOnce(vector<Packed> list);
+  static vector<Packed> differenceOf(const vector<Packed>& one, const vector<Packed>& other);
   static vector<Node> nodesOf(const vector<Endpoint>& peers);
   static size_t positionOf(const string& key);
   static ReplicaSet replicasOn(const Ring& ring, const string& key);
@@ -363,7 +365,6 @@ class MP2Node {
 
   // Changes when the membership does.
   vector<Packed> knownMembers;  // The member list that the ring was made from.
-  Packed lastKnown;             // The last of these, if there are any.
   size_t nextCompared;          // The entry that it will be compared from.
   unsigned ringChecks;          // Counts the calls that compare a part of a long list.
   Ring ring;
