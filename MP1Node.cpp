@@ -451,7 +451,6 @@ MP1Node::MP1Node(Member* member, Params* params, EmulNet* emul, Log* log, Addres
       memberNode(member),
       NULLADDR(),
       zoneBits(0),
-      zonePeers(1),
       now(0),
       lastSought(0),
       lastReturned(0),
@@ -496,11 +495,9 @@ int MP1Node::initThisNode(Address*) {
   memberNode->inGroup = false;
   memberNode->heartbeat = now;
   self = endpointOf(memberNode->addr);
-  zoneBits = 0;
-  while (1 << zoneBits < ZoneTable::kPlaces) ++zoneBits;
+  zoneBits = ZoneTable::kPlaceBits;
   const int besides = static_cast<int>(kHeadBytes + 2 * kEntryBytes + kChecksumBytes);
-  while (zoneBits > 0 && besides + (1 << zoneBits) > messageRoom()) --zoneBits;
-  zonePeers = 1 << zoneBits;
+  while (zoneBits > 0 && besides + zonePeers() > messageRoom()) --zoneBits;
   ownZone = zoneOf(self);
   zone.clear();
   pulses.clear();
@@ -665,7 +662,7 @@ void MP1Node::hearOwnZone(ZoneTable::Beats* received) {
   beats.at[placeInZone(self.second)] = ZoneTable::kNobody;
   if (!zone.hearAll(beats, now)) return;
   vector<Heartbeat> unknown;
-  for (int place = 0; place < zonePeers; ++place) {
+  for (int place = 0; place < zonePeers(); ++place) {
     if (beats.at[place] == ZoneTable::kNobody || zone.has(place)) continue;
     const Heartbeat heard = {memberAt(ownZone, place), beats.at[place]};
     if (!isOldGossip(heard)) unknown.push_back(heard);
@@ -675,7 +672,7 @@ void MP1Node::hearOwnZone(ZoneTable::Beats* received) {
 
 void MP1Node::hearOtherZone(const Zone& of, const ZoneTable::Beats& beats) {
   vector<Heartbeat> unknown;
-  for (int place = 0; place < zonePeers; ++place) {
+  for (int place = 0; place < zonePeers(); ++place) {
     if (beats.at[place] == ZoneTable::kNobody) continue;
     const Heartbeat heard = {memberAt(of, place), beats.at[place]};
     hearMember(heard, &unknown);
@@ -798,7 +795,7 @@ MP1Node::Endpoint MP1Node::memberAt(const Zone& of, int place) const {
 
 // Where in the list those stand who come behind the zone's members.
 size_t MP1Node::endOf(const Zone& of) const {
-  const Endpoint last = memberAt(of, zonePeers - 1);
+  const Endpoint last = memberAt(of, zonePeers() - 1);
   return places.placeOf(last) + (places.has(last) ? 1 : 0);
 }
 
@@ -855,7 +852,7 @@ void MP1Node::removeSilentZones() {
     const ZoneTable& zones = pulses[i].zones;
     if (!zones.anySilentFor(tremove, now)) continue;
     const unsigned number = pulses[i].row.second << zoneBits;
-    for (int place = zonePeers; place-- > 0;) {
+    for (int place = zonePeers(); place-- > 0;) {
       if (!zones.has(place) || !zones.isSilentFor(tremove, place, now)) continue;
       const Zone of(pulses[i].row.first, number + static_cast<unsigned>(place));
       silent.push_back(std::make_pair(of, zones.heartbeat(place)));
@@ -1006,7 +1003,7 @@ int MP1Node::messageRoom() const {
 
 // For news: a message has room for these beside a zone's list.
 size_t MP1Node::newsRoom() const {
-  const int others = static_cast<int>(kHeadBytes + kChecksumBytes) + zonePeers;
+  const int others = static_cast<int>(kHeadBytes + kChecksumBytes) + zonePeers();
   return static_cast<size_t>(max(0, messageRoom() - others));
 }
 
@@ -1172,7 +1169,7 @@ void MP1Node::writeNews(Writer* writer, bool joined, bool ofOwnZone) const {
 vector<MP1Node::Heartbeat> MP1Node::membersOf(const Zone& of) const {
   const vector<MemberListEntry>& list = memberNode->memberList;
   vector<Heartbeat> members;
-  members.reserve(static_cast<size_t>(zonePeers));
+  members.reserve(static_cast<size_t>(zonePeers()));
   for (size_t i = places.placeOf(memberAt(of, 0)); i < list.size(); ++i) {
     const Heartbeat member = {endpointOf(list[i]), static_cast<int>(list[i].heartbeat)};
     if (zoneOf(member.member) != of) break;

@@ -66,7 +66,8 @@ struct GossipPlan {
 // instruction.
 class ZoneTable {
  public:
-  static const int kPlaces = 128;
+  static const int kPlaceBits = 7;
+  static const int kPlaces = 1 << kPlaceBits;
 
   // A list as it is sent: the heartbeat at each place, or kNobody.
   static const int kNobody = -1;
@@ -298,7 +299,8 @@ class MP1Node {
   // The zones.
   Zone zoneOf(const Endpoint& member) const;
   bool isInOwnZone(const Endpoint& member) const { return zoneOf(member) == ownZone; }
-  int placeInZone(int id) const { return id & (zonePeers - 1); }
+  int zonePeers() const { return 1 << zoneBits; }  // Ids in a zone.
+  int placeInZone(int id) const { return id & (zonePeers() - 1); }
   Endpoint memberAt(const Zone& of, int place) const;
   int zoneSize() const { return static_cast<int>(zoneEnd - zoneBegin); }
   bool isOneZone() const { return pulses.empty(); }
@@ -363,8 +365,8 @@ class MP1Node {
 
   // Constant after nodeStart.
   Endpoint self;
-  int zoneBits;   // Of an id, those that tell members of a zone apart.
-  int zonePeers;  // Ids in a zone: two to the zoneBits. The zone's list fits into a message.
+  int zoneBits;  // Of an id, those that tell members of a zone apart. A zone's list fits into a
+                 // message.
   Zone ownZone;
 
   // Changes each tick.

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <limits>
 #include <string_view>
 
@@ -13,6 +11,7 @@
 #include "grading/SourceScan.h"
 #include "grading/TestRun.h"
 #include "grading/Warnings.h"
+#include "grading/WholeFile.h"
 
 namespace grading {
 
@@ -32,15 +31,10 @@ std::string folderOf(const CodePlan& plan) {
   return files::path(plan.application).parent_path().lexically_normal().string();
 }
 
-std::string textOf(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return std::string(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
-}
-
 std::string buildOutput(const CodePlan& plan) {
   std::string all;
   for (const char* name : {"MP1Node", "MP2Node", "CourseNodes"}) {
-    all += textOf(folderOf(plan) + "/" + name + ".o.said");
+    all += readWholeFile(folderOf(plan) + "/" + name + ".o.said");
   }
   return all;
 }
@@ -50,7 +44,8 @@ std::vector<std::string> hiddenPlaces(const CodePlan& plan) {
   const std::string folder = plan.isStaged ? folderOf(plan) + "/source/" : "";
   std::vector<std::string> all;
   for (const std::string& name : submittedNames()) {
-    for (const auto& place : hiddenWarnings({name, textOf(folder + name)})) all.push_back(place);
+    for (const auto& place : hiddenWarnings({name, readWholeFile(folder + name)}))
+      all.push_back(place);
   }
   return all;
 }
@@ -107,7 +102,7 @@ std::string reportsIn(const std::string& folder) {
   }
   std::sort(paths.begin(), paths.end());
   std::string all;
-  for (const std::string& path : paths) all += textOf(path);
+  for (const std::string& path : paths) all += readWholeFile(path);
   return all;
 }
 

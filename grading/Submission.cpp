@@ -5,10 +5,10 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
-#include <iterator>
 #include <map>
 
 #include "grading/Archive.h"
+#include "grading/WholeFile.h"
 #include "grading/Wording.h"
 
 namespace grading {
@@ -25,11 +25,6 @@ constexpr size_t kNamedExtras = 5;  // More of them are only counted.
 bool isSubmitted(const std::string& path) {
   const auto& names = submittedNames();
   return std::find(names.begin(), names.end(), baseName(path)) != names.end();
-}
-
-std::string readFile(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return std::string(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
 }
 
 // As if the folder were an archive. Links are not followed: they may lead to anything.
@@ -60,7 +55,7 @@ std::optional<std::vector<ArchivedFile>> readFolder(const fs::path& folder,
     } else if (fs::file_size(next->path(), ignored) > limits.fileBytes) {
       file.whyRefused = "it is too large";
     } else {
-      file.contents = readFile(next->path());
+      file.contents = readWholeFile(next->path());
     }
     files.push_back(std::move(file));
   }
@@ -90,7 +85,7 @@ std::optional<std::vector<ArchivedFile>> readFiles(const std::string& path, std:
     *error = "it is too large";
     return std::nullopt;
   }
-  return readArchive(readFile(path), submittedNames(), limits, error);
+  return readArchive(readWholeFile(path), submittedNames(), limits, error);
 }
 
 std::string folderOf(const std::string& path) {
@@ -198,8 +193,8 @@ std::optional<Submission> readSubmission(const std::string& path, const std::str
                                    name + "; " + inOneLine(file->path) + " was taken.");
     }
     submission.files.push_back(
-        {name,
-         sourceText(file == nullptr ? readFile(fs::path(ownFolder) / name) : *file->contents)});
+        {name, sourceText(file == nullptr ? readWholeFile(fs::path(ownFolder) / name)
+                                          : *file->contents)});
   }
   noteExtras(*files, &submission.notices);
   if (any) return submission;
@@ -234,7 +229,7 @@ bool stage(const Submission& submission, const std::string& folder, std::string*
   }
   for (const SubmittedFile& file : submission.files) {
     const fs::path path = source / file.name;
-    if (fs::is_regular_file(fs::symlink_status(path, failure)) && readFile(path) == file.text)
+    if (fs::is_regular_file(fs::symlink_status(path, failure)) && readWholeFile(path) == file.text)
       continue;
     fs::remove_all(path, failure);
     std::ofstream out(path, std::ios::binary);

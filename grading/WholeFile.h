@@ -6,6 +6,9 @@
 
 namespace grading {
 
+// The bytes of the file at `path`; "" if it cannot be read.
+std::string readWholeFile(const std::string& path);
+
 // Writes `text` beside `path` and renames it, so that a file that was there stays until then. "-"
 // is standard output; what is no usual file, a device, is written in place. Returns what went
 // wrong, or "".

@@ -21,6 +21,7 @@ class Digest : public Sink {
  private:
   void addWord(uint64_t word);
   void addText(std::string_view text);
+  void addBytes(std::string_view text);
 
   uint64_t state_ = 0x243f6a8885a308d3;  // Any odd-looking constant: the digits of pi.
 };

@@ -21,6 +21,8 @@
 #include <unistd.h>
 #include <utime.h>
 
+#include "TempFolder.h"
+
 namespace grading {
 namespace {
 
@@ -31,8 +33,6 @@ constexpr int kNotWatched = 255;
 class CallWatchTest : public testing::Test {
  protected:
   CallWatchTest() {
-    std::string name = files::temp_directory_path().string() + "/callWatchXXXXXX";
-    folder_ = files::canonical(::mkdtemp(name.data())).string();
     own_ = folder_ + "/own";
     files::create_directory(own_);
     there_ = folder_ + "/there";
@@ -40,8 +40,6 @@ class CallWatchTest : public testing::Test {
     std::ofstream(there_) << "text";
     std::ofstream(here_) << "text";
   }
-  ~CallWatchTest() override { files::remove_all(folder_); }
-
   void SetUp() override {
     if (outcomeOf([] { return 0; }) == kNotWatched) {
       GTEST_SKIP() << "this system does not let calls be watched";
@@ -80,7 +78,9 @@ class CallWatchTest : public testing::Test {
     EXPECT_EQ("", tried_.writtenPath) << what;
   }
 
-  std::string folder_, own_, there_, here_;
+  const TempFolder temp_;
+  const std::string folder_ = temp_.path();
+  std::string own_, there_, here_;
   Tried tried_;
 };
 

@@ -3,27 +3,21 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <fstream>
 #include <memory>
 
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "TempFolder.h"
+
 namespace grading {
 namespace {
 
-namespace files = std::filesystem;
-
 class FolderLockTest : public testing::Test {
  protected:
-  FolderLockTest() {
-    std::string name = files::temp_directory_path().string() + "/folderLockXXXXXX";
-    folder_ = ::mkdtemp(name.data());
-  }
-  ~FolderLockTest() override { files::remove_all(folder_); }
-
-  std::string folder_;
+  const TempFolder temp_;
+  const std::string folder_ = temp_.path();
 };
 
 TEST_F(FolderLockTest, take_makesTheFolderAndTakesItOnce) {

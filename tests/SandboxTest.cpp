@@ -11,6 +11,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "TempFolder.h"
 #include "grading/ConfinedJob.h"
 
 namespace grading {
@@ -18,18 +19,14 @@ namespace {
 
 namespace files = std::filesystem;
 
-// A folder of its own for each test, removed afterwards.
 class SandboxTest : public testing::Test {
  protected:
   SandboxTest() {
-    std::string name = files::temp_directory_path().string() + "/sandboxXXXXXX";
-    folder_ = ::mkdtemp(name.data());
     confined_.folder = folder_ + "/private";
     files::create_directory(confined_.folder);
     confined_.limits.writable = confined_.folder;
     confined_.environment = {"PATH=/usr/bin:/bin"};
   }
-  ~SandboxTest() override { files::remove_all(folder_); }
 
   ConfinedOutcome run() {
     ConfinedOutcome outcome;
@@ -41,7 +38,8 @@ class SandboxTest : public testing::Test {
     return run();
   }
 
-  std::string folder_;
+  const TempFolder temp_;
+  const std::string folder_ = temp_.path();
   Confined confined_;
 };
 
