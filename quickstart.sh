@@ -2,27 +2,31 @@
 # quickstart.sh [--no-install]: from a bare machine to a first run. Installs what is missing,
 # builds, runs one test of the course and says in plain words what happened. --help tells more.
 #
-# For any POSIX shell. Beyond that it takes for granted what every base system has: coreutils or
-# busybox, sed, grep. A second run installs nothing and builds nothing.
+# For any POSIX shell. It relies on what every base system has: coreutils or busybox, sed, grep. A
+# second run installs nothing and builds nothing.
 
 oldest_gcc=11
 oldest_clang=14
 conf=testcases/create.conf
+# What the checks of `make test` and the README's commands call, beside the compiler and make.
+tools='patch zip unzip diff cmp awk tar gzip find flock script'
 
 usage() {
   cat <<END
 Usage: ./quickstart.sh [--no-install]
 
-Installs what is missing (a C++ compiler, make, GoogleTest, Google Benchmark),
-builds the project, runs $conf and explains what happened.
+Installs what is missing (a C++ compiler, make, the tools that the tests and
+the packing of submissions use, GoogleTest, Google Benchmark), builds the
+simulator and the grader, runs $conf and explains what happened.
 
   --no-install   installs nothing; says what is missing and how to install it
   --help         prints this text
 
 The compiler is g++ $oldest_gcc or newer, or clang++ $oldest_clang or newer; CXX=... names another.
 Packages come from apt, dnf, pacman, apk or brew, whichever is here.
-Only \`make test\` needs GoogleTest, and only \`make bench\` Google Benchmark; the rest goes
-on without them.
+Without the others it goes on: only \`make test\` needs GoogleTest, only \`make bench\`
+Google Benchmark, and where one of these tools is missing, some tests are skipped:
+$(listed "$tools").
 
 Exit status: 0 fine, 1 something failed, 2 the command line is wrong.
 END
@@ -35,6 +39,8 @@ die() {
   exit 1
 }
 have() { command -v "$1" >/dev/null 2>&1; }
+# "a, b and c" of the words $*.
+listed() { say "$*" | sed 's/ /, /g; s/\(.*\), /\1 and /'; }
 show_file() { [ ! -s "$1" ] || sed 's/^/  | /' "$1" >&2; }
 count_lines() { wc -l | tr -d ' '; }
 # $1 as a shell would have to be given it.
@@ -159,11 +165,38 @@ find_benchmark() {
   if [ -n "$cxx" ] && can_build_benchmarks "$cxx"; then benchmark=yes; fi
 }
 
+# busybox has a patch that lacks -s and -d.
+can_patch() {
+  printf 'old\n' >"$scratch/patched"
+  printf -- '--- a/patched\n+++ b/patched\n@@ -1 +1 @@\n-old\n+new\n' |
+    patch -s -p1 -d "$scratch" >/dev/null 2>&1 && grep -q new "$scratch/patched"
+}
+
+works() {
+  case $1 in
+    patch) can_patch ;;
+    *) have "$1" ;;
+  esac
+}
+
+find_tools() {
+  missing_tools=''
+  for tool in $tools; do
+    works "$tool" || missing_tools="$missing_tools${missing_tools:+ }$tool"
+  done
+}
+
 look_around() {
   find_compiler
   find_make
+  find_tools
   find_googletest
   find_benchmark
+}
+
+is_complete() {
+  [ -n "$cxx" ] && [ -n "$make" ] && [ -z "$missing_tools" ] && [ "$gtest" = yes ] &&
+    [ "$benchmark" = yes ]
 }
 
 say_what_is_missing() {
@@ -172,12 +205,12 @@ say_what_is_missing() {
     [ -z "$cxx_fault" ] || say "$cxx_fault"
   fi
   [ -n "$make" ] || say "GNU make is missing."
+  [ -z "$missing_tools" ] || say "Missing, and used by \`make test\`: $(listed "$missing_tools")."
   case $gtest in
-    no) say "GoogleTest is missing, which only \`make test\` needs." ;;
+    no) say "GoogleTest is missing. \`make test\` needs it." ;;
     sources) say_how_to_build_googletest ;;
   esac
-  [ "$benchmark" = yes ] ||
-    say "Google Benchmark is missing, which only \`make bench\` needs."
+  [ "$benchmark" = yes ] || say "Google Benchmark is missing. \`make bench\` needs it."
 }
 
 say_how_to_build_googletest() {
@@ -238,23 +271,54 @@ find_lists() {
   if ls /var/lib/pacman/sync/*.db >/dev/null 2>&1; then refresh=''; else refresh=y; fi
 }
 
-# Sets needed, wanted and extra to the packages of what is missing. They are installed apart, because
-# some systems have no package of GoogleTest, and that should not keep the compiler out.
+# Prints the package that has the tool $1. dnf finds the package of a file by itself.
+tool_package() {
+  case $manager:$1 in
+    dnf:*) say "/usr/bin/$1" ;;
+    *:diff | *:cmp) say diffutils ;;
+    *:awk) say gawk ;;
+    *:find) say findutils ;;
+    apt:script) say bsdutils ;;
+    apk:script) say util-linux-misc ;;
+    apk:flock) say flock ;;
+    brew:script | brew:flock) ;;  # Homebrew puts util-linux where nobody finds it.
+    *:script | *:flock) say util-linux ;;
+    brew:patch) say gpatch ;;
+    brew:tar) say gnu-tar ;;
+    *) say "$1" ;;
+  esac
+}
+
+tool_packages() {
+  for tool in $missing_tools; do tool_package "$tool"; done | sort -u | tr '\n' ' ' | sed 's/ $//'
+}
+
+# Sets groups to the packages of what is missing, a group a line. Each group is installed by a
+# command of its own, the most important first: a system without a package of GoogleTest, say, still
+# gets the rest.
 choose_packages() {
+  groups=''
   case $manager in
     apt) set -- g++ make libgtest-dev libbenchmark-dev ;;
     dnf) set -- gcc-c++ make gtest-devel google-benchmark-devel ;;
     pacman) set -- gcc make gtest benchmark ;;
     apk) set -- g++ make gtest-dev benchmark-dev ;;
     brew) set -- gcc make googletest google-benchmark ;;
-    *) set -- '' '' '' '' ;;
+    *) return ;;
   esac
-  needed='' wanted='' extra=''
+  needed=''
   [ -n "$cxx" ] || needed=$1
   [ -n "$make" ] || needed="$needed${needed:+ }$2"
-  # The sources alone: the package is already there, and installing it again would not help.
-  [ "$gtest" != no ] || wanted=$3
-  [ "$benchmark" = yes ] || extra=$4
+  add_group "$needed"
+  add_group "$(tool_packages)"
+  # If the package holds the sources alone, it is installed already.
+  [ "$gtest" != no ] || add_group "$3"
+  [ "$benchmark" = yes ] || add_group "$4"
+}
+
+add_group() {
+  [ -z "$1" ] || groups="$groups$1
+"
 }
 
 # Prints the command that installs the packages $*.
@@ -271,11 +335,9 @@ install_command() {
 # Prints the commands that install all that is missing, one a line.
 # shellcheck disable=SC2086  # Each word is a package.
 install_commands() {
-  [ -n "$needed$wanted$extra" ] || return 0
+  [ -n "$groups" ] || return 0
   [ "$manager" != apt ] || say "${as_root}apt-get update"
-  [ -z "$needed" ] || install_command $needed
-  [ -z "$wanted" ] || install_command $wanted
-  [ -z "$extra" ] || install_command $extra
+  printf '%s' "$groups" | while read -r packages; do install_command $packages; done
 }
 
 say_how_to_install() {
@@ -286,48 +348,42 @@ say_how_to_install() {
       say "On a Mac, this brings the compiler and make: xcode-select --install"
     return
   fi
-  [ -n "$needed$wanted$extra" ] || return 0
+  [ -n "$groups" ] || return 0
   if [ -n "$may_install" ]; then say "To install:"; else say "To install, as root:"; fi
   install_commands | sed 's/^/  /'
-  if [ "$manager" = brew ] && [ -n "$needed" ] && [ "$(uname -s)" = Darwin ]; then
+  if [ "$manager" = brew ] && [ -z "$cxx" ] && [ "$(uname -s)" = Darwin ]; then
     say "Apple's own tools do as well: xcode-select --install"
   fi
 }
 
-# Runs one of the commands above, in silence; shows what it said if it fails. They consist of words
-# of this script, so that they can be given to a shell.
+# For a user whom sudo refuses.
+say_what_root_may_run() {
+  as_root=''
+  say "If you may not use sudo, ask whoever is root here to run:"
+  install_commands | sed 's/^/  /'
+}
+
+# Runs one of the commands above; shows what it printed if it fails. They consist of words of this
+# script, so that they can be given to a shell.
 run_install_command() {
+  say "  $1"
   sh -c "$1" </dev/null >"$scratch/install.log" 2>&1 && return
   complain "This command failed: $1"
   show_file "$scratch/install.log"
   return 1
 }
 
-# shellcheck disable=SC2086  # Each word is a package.
 install_missing() {
-  say "This is going to be installed, with $manager, by these commands:"
-  install_commands | sed 's/^/  /'
+  say "Installing it with $manager. Each command is shown before it runs; they may take some minutes."
   [ -z "$as_root" ] || say "sudo may ask for your password."
-  say "This may take a minute or two."
   # Packages must not ask questions here.
   DEBIAN_FRONTEND=noninteractive
   export DEBIAN_FRONTEND
-  started=$(date +%s)
-  # Old lists may do: if not, the next command says so.
-  if [ "$manager" = apt ]; then
-    run_install_command "${as_root}apt-get update" ||
-      complain "Going on with the lists of packages that are here."
-  fi
-  failed=''
-  if [ -n "$needed" ]; then
-    run_install_command "$(install_command $needed)" || failed=yes
-  fi
-  if [ -z "$failed" ] && [ -n "$wanted" ]; then
-    run_install_command "$(install_command $wanted)" || failed=yes
-  fi
-  if [ -z "$failed" ] && [ -n "$extra" ]; then
-    run_install_command "$(install_command $extra)" || failed=yes
-  fi
+  started=$(date +%s) failed=''
+  install_commands >"$scratch/commands"
+  # Descriptor 4, because the commands' stdin is empty.
+  while read -r command <&4; do run_install_command "$command" || failed=yes; done \
+    4<"$scratch/commands"
   if [ -z "$failed" ]; then
     say "Installed in $(seconds_since "$started") seconds."
   elif [ "$manager" = pacman ]; then
@@ -349,24 +405,26 @@ provide_tools() {
   if [ -n "$cxx" ] && [ "$cxx" != "${CXX:-$cxx}" ]; then
     say "CXX is $CXX, which does not do here; $cxx is used instead."
   fi
-  if [ -n "$cxx" ] && [ -n "$make" ] && [ "$gtest" = yes ] && [ "$benchmark" = yes ]; then
-    say "A C++ compiler ($cxx_version), make, GoogleTest and Google Benchmark are here; nothing is"
-    say "to be installed."
+  if is_complete; then
+    say "Nothing has to be installed: a C++ compiler ($cxx_version), make, GoogleTest, Google"
+    say "Benchmark and the tools of the tests are here."
     return
   fi
   say_what_is_missing
   tried=''
-  if [ -n "$needed$wanted$extra" ] && [ -n "$may_install" ] && [ -z "$no_install" ]; then
+  if [ -n "$groups" ] && [ -n "$may_install" ] && [ -z "$no_install" ]; then
     tried=yes gtest_before=$gtest
     install_missing
     [ "$manager" != brew ] || use_brew_make
     look_around
     choose_packages
     [ "$gtest" != sources ] || [ "$gtest_before" = sources ] || say_how_to_build_googletest
+    [ -z "$groups" ] || [ -z "$as_root" ] || say_what_root_may_run
   else
     say_how_to_install
   fi
   if [ -n "$cxx" ] && [ -n "$make" ]; then
+    [ -z "$missing_tools" ] || say "Going on without $(listed "$missing_tools")."
     [ "$gtest" = yes ] || say "Going on without GoogleTest."
     [ "$benchmark" = yes ] || say "Going on without Google Benchmark."
     return
@@ -426,10 +484,10 @@ build() {
   unset BUILD OPT SANITIZE SUBMISSION MAKEFLAGS MFLAGS MAKELEVEL
   start_over_after_another_compiler || die "The folder $home cannot be written to."
   started=$(date +%s)
-  files=$($make -n all CXX="$cxx" 2>/dev/null | sed -n 's/.* -c \([^ "]*\.cpp\).*/\1/p' |
+  files=$($make -n all build/kvgrader CXX="$cxx" 2>/dev/null | sed -n 's/.* -c \([^ "]*\.cpp\).*/\1/p' |
     sort -u | count_lines)
   if [ "$files" -gt 0 ]; then say "Building with $cxx_version; files to compile: $files"; fi
-  { $make all CXX="$cxx" 2>&1; say $? >"$scratch/status"; } | follow_build "$files" 3>&1
+  { $make all build/kvgrader CXX="$cxx" 2>&1; say $? >"$scratch/status"; } | follow_build "$files" 3>&1
   if [ -n "$live" ] && [ "$files" -gt 0 ]; then printf '\r                       \r'; fi
   if [ "$(cat "$scratch/status")" -ne 0 ]; then
     show_file "$scratch/build.log"
