@@ -21,6 +21,7 @@
 #include <unistd.h>
 #include <utime.h>
 
+#include "Environment.h"
 #include "TempFolder.h"
 
 namespace grading {
@@ -41,9 +42,8 @@ class CallWatchTest : public testing::Test {
     std::ofstream(here_) << "text";
   }
   void SetUp() override {
-    if (outcomeOf([] { return 0; }) == kNotWatched) {
-      GTEST_SKIP() << "this system does not let calls be watched";
-    }
+    SKIP_WITHOUT_CALL_WATCHING();
+    ASSERT_NE(kNotWatched, outcomeOf([] { return 0; }));
   }
 
   // The call's errno, or 0. What was tried is left in tried_.

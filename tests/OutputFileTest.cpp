@@ -4,12 +4,12 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <sys/time.h>
-#include <unistd.h>
 
 #include <csignal>
 #include <cstdlib>
 #include <vector>
 
+#include "Environment.h"
 #include "TempFile.h"
 
 namespace sim {
@@ -127,7 +127,7 @@ TEST(OutputFileTest, discard_removesANewFile) {
 
 // Linux's device that is always full.
 TEST(OutputFileTest, close_fullDisk) {
-  if (::access("/dev/full", W_OK) != 0) GTEST_SKIP() << "there is no /dev/full";
+  SKIP_WITHOUT_FULL_DEVICE();
   const std::string kError = "/dev/full: cannot be written: No space left on device";
   const auto file = open("/dev/full");
   ASSERT_NE(nullptr, file);
@@ -140,7 +140,7 @@ TEST(OutputFileTest, close_fullDisk) {
 }
 
 TEST(OutputFileTest, append_afterAnErrorIsDiscarded) {
-  if (::access("/dev/full", W_OK) != 0) GTEST_SKIP() << "there is no /dev/full";
+  SKIP_WITHOUT_FULL_DEVICE();
   const auto file = open("/dev/full");
   ASSERT_NE(nullptr, file);
   for (int i = 0; i < 10; ++i) file->append(std::string(kBufferBytes, 'x'));

@@ -8,9 +8,9 @@
 #include <fstream>
 #include <sstream>
 
-#include <sys/syscall.h>
 #include <unistd.h>
 
+#include "Environment.h"
 #include "TempFolder.h"
 #include "grading/ConfinedJob.h"
 
@@ -42,14 +42,6 @@ class SandboxTest : public testing::Test {
   const std::string folder_ = temp_.path();
   Confined confined_;
 };
-
-bool hasLandlock() {
-#ifdef SYS_landlock_create_ruleset
-  return ::syscall(SYS_landlock_create_ruleset, nullptr, 0, 1) > 0;
-#else
-  return false;
-#endif
-}
 
 bool isRunning(const std::string& argument) {
   for (const auto& entry : files::directory_iterator("/proc")) {
@@ -147,7 +139,7 @@ TEST_F(SandboxTest, runConfined_itsFolderCanBeWrittenTo) {
 }
 
 TEST_F(SandboxTest, runConfined_nothingElseCan) {
-  if (!hasLandlock()) GTEST_SKIP() << "this system has no Landlock";
+  SKIP_WITHOUT_LANDLOCK();
   std::ofstream(folder_ + "/there") << "before";
   for (const char* script : {"echo text >../new", "echo text >../there", "rm ../there",
                              "mkdir ../folder", "ln -s file ../link", "mv ../there here"}) {
@@ -160,16 +152,16 @@ TEST_F(SandboxTest, runConfined_nothingElseCan) {
 }
 
 TEST_F(SandboxTest, runConfined_noNetworkAndNoOthersProcesses) {
+  SKIP_WITHOUT_ISOLATION();
   const ConfinedOutcome outcome = runScript("grep -c : /proc/net/dev; echo $PPID");
-  if (!outcome.wasIsolated) GTEST_SKIP() << "this system does not allow to cut a program off";
+  EXPECT_TRUE(outcome.wasIsolated);
   // The loopback alone, which leads nowhere; and its parent is the first process there is.
   EXPECT_EQ("1\n1\n", outcome.said);
 }
 
-// Whether calls are watched here can be told by trying what is refused.
 TEST_F(SandboxTest, runConfined_whatItTriesIsNoticed) {
+  SKIP_WITHOUT_CALL_WATCHING();
   const Tried tried = runScript("echo text >../outside").tried;
-  if (tried.writtenPath.empty()) GTEST_SKIP() << "this system does not let calls be watched";
   EXPECT_EQ("../outside", tried.writtenPath);
   EXPECT_FALSE(tried.network);
   EXPECT_FALSE(tried.processes);
@@ -187,12 +179,10 @@ TEST_F(SandboxTest, runConfined_theInnocentAreNotAccused) {
 }
 
 TEST_F(SandboxTest, runConfined_processes) {
+  SKIP_WITHOUT_CALL_WATCHING();
   confined_.limits.processes = 5;
   const std::string five = "for i in 1 2 3 4 5; do (:) done; ";
   const ConfinedOutcome more = runScript(five + "(:); echo not reached");
-  if (runScript("echo text >../outside").tried.writtenPath.empty()) {
-    GTEST_SKIP() << "this system does not let calls be watched";
-  }
   EXPECT_TRUE(more.tried.processes);
   EXPECT_EQ(std::string::npos, more.said.find("not reached"));
   const ConfinedOutcome enough = runScript(five + "echo reached");
@@ -201,17 +191,18 @@ TEST_F(SandboxTest, runConfined_processes) {
 }
 
 TEST_F(SandboxTest, runConfined_makeWorksWithoutTheNetwork) {
+  SKIP_WITHOUT_ISOLATION();
   std::ofstream(confined_.folder + "/Makefile") << "all:\n\t@echo made\n";
   confined_.command = {"make", "-s"};
   const ConfinedOutcome outcome = run();
-  if (!outcome.wasIsolated) GTEST_SKIP() << "this system does not allow to cut a program off";
+  EXPECT_TRUE(outcome.wasIsolated);
   EXPECT_EQ("made\n", outcome.said);
 }
 
 TEST_F(SandboxTest, runConfined_nobodysPowers) {
-  const ConfinedOutcome outcome = runScript("id -u");
-  if (!outcome.wasIsolated) GTEST_SKIP() << "this system does not allow to cut a program off";
-  EXPECT_NE("0\n", outcome.said) << "not root's, whoever runs the grader";
+  // Without one, root stays root.
+  SKIP_WITHOUT_USER_NAMESPACES();
+  EXPECT_NE("0\n", runScript("id -u").said) << "not root's, whoever runs the grader";
 }
 
 TEST_F(SandboxTest, runConfined_isolationCanBeLeftOut) {

@@ -1,63 +1,185 @@
 #!/bin/sh
 # run.sh [CHECK...]: runs the unit tests and the checks in tests/checks/, all of them or those named
-# (`unit` = the unit tests), and ends in a line `N passed, N failed`.
+# (`unit` = the unit tests). Says what it does while it runs: a line when a check starts and ends and
+# now and then in between, and on a terminal a live line. In the end it lists each failure and each
+# skip, and closes with a line `N passed, N failed, N skipped`. Exit status: 0, or 1 if one failed.
 #
-# A check is a script that prints `ok WHAT` or `not ok WHAT: WHY` for each thing it looked at; what
-# else it prints is shown when something is not ok. It is given CXX, BUILD and an empty folder, WORK.
+# A check is a script that prints a line for each thing it looked at:
+#
+#   ok WHAT            it is right
+#   not ok WHAT: WHY   it is wrong
+#   skip WHAT: WHY     this environment cannot show it, because of WHY
+#
+# What else it prints is shown when something is not ok. It is given CXX, BUILD and an empty folder,
+# WORK. tests/tools/checking.sh has functions for all this.
 cd "$(dirname "$0")/.." || exit 2
 : "${BUILD:=build}" "${CXX:=g++}"
 export BUILD CXX
-# The checks call make anew: the flags of the one that runs this, its job server's above all, are
+# The checks call make anew: the flags of the make that runs this, its job server's above all, are
 # not theirs.
 unset MAKEFLAGS MFLAGS MAKELEVEL
 results=$(mktemp -d) || exit 2
 trap 'rm -rf "$results"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+live=''
+if [ -t 1 ] && [ -n "$TERM" ] && [ "$TERM" != dumb ]; then live=yes; fi
 
-# finish_check NAME STATUS PASSED FAILED: shows $results/NAME.output if something failed.
-finish_check() {
-  bad=$4
-  # A crash leaves no verdict: that is one failure at least.
-  if [ "$bad" -eq 0 ] && { [ "$2" -ne 0 ] || [ "$3" -eq 0 ]; }; then bad=1; fi
-  [ "$bad" -eq 0 ] || cat "$results/$1.output"
-  echo "$1: $3 passed, $bad failed"
-  echo "$3 $bad" >"$results/$1.counts"
+# ---- The screen. Both lanes write events, a line each, to descriptor 3, and only `display` writes
+# to stdout:
+#
+#   at LANE TEXT   what the lane is doing, for the live line
+#   show FILE      the file's content
+#   say TEXT       a line
+
+tell() { printf '%s\n' "$*" >&3; }
+
+display() {
+  first='' second=''
+  while IFS= read -r event; do
+    [ -z "$live" ] || printf '\r\033[K'
+    case $event in
+      'at 1 '*) first=${event#at 1 } ;;
+      'at 2 '*) second=${event#at 2 } ;;
+      'show '*) cat "${event#show }" ;;
+      'say '*) printf '%s\n' "${event#say }" ;;
+    esac
+    [ -z "$live" ] || printf '  %.36s | %.36s' "$first" "$second"
+  done
+  [ -z "$live" ] || printf '\r\033[K'
 }
 
+# ---- One check. These functions work on the check's name in $check and its lane in $lane, count in
+# $passed, $failed and $skipped, and are read by a loop over the check's output.
+
+begin() {
+  check=$1 passed=0 failed=0 skipped=0 began=$(date +%s)
+  tell "say $check: started"
+  tell "at $lane $check"
+}
+
+pass() {  # TEXT EVERY: a line on the screen after each EVERY of them, unless there is a live line.
+  passed=$((passed + 1))
+  tell "at $lane $check: $1"
+  [ -n "$live" ] || [ $((passed % $2)) -ne 0 ] || tell "say $check: $1"
+}
+
+fail() {  # TEXT
+  failed=$((failed + 1))
+  tell "say not ok $check: $1"
+  printf '%s\n' "$check: $1" >>"$results/$lane.failures"
+}
+
+skip() {  # TEXT
+  skipped=$((skipped + 1))
+  tell "say skip $check: $1"
+  printf '%s\n' "$check: $1" >>"$results/$lane.skips"
+}
+
+# Shows the output if something failed. A check that crashed, or said nothing, has failed.
+end() {  # DOING
+  status=$(cat "$results/$check.status")
+  if [ "$failed" -eq 0 ] && [ "$status" -ne 0 ]; then
+    fail "$1 ended with exit status $status"
+  elif [ $((passed + failed + skipped)) -eq 0 ]; then
+    fail "it looked at nothing"
+  fi
+  [ "$failed" -eq 0 ] || tell "show $results/$check.output"
+  tell "say $check: $passed passed, $failed failed, $skipped skipped, $(($(date +%s) - began)) s"
+  echo "$passed $failed $skipped" >"$results/$check.counts"
+}
+
+# The output of a check, on stdin. Copies it to $results/CHECK.output, without what is ok.
+follow_check() {
+  begin "$1"
+  while IFS= read -r line || [ -n "$line" ]; do
+    case $line in
+      'ok '*) pass "$((passed + 1)) passed, ${line#ok }" 20 ;;
+      'not ok '*) fail "${line#not ok }" ;;
+      'skip '*) skip "${line#skip }" ;;
+      *) printf '%s\n' "$line" ;;
+    esac
+  done >"$results/$1.output"
+  end it
+}
+
+# The same for the output of GoogleTest.
+follow_unit_tests() {
+  begin unit
+  total=0 test='' reason='' reason_follows=''
+  while IFS= read -r line || [ -n "$line" ]; do
+    if [ -n "$reason_follows" ]; then reason=$line reason_follows=''; fi
+    case $line in
+      '[==========] Running '*) total=${line#'[==========] Running '} total=${total%% *} ;;
+      '[ RUN      ] '*) test=${line#'[ RUN      ] '} ;;
+      *'[       OK ] '*) test='' && pass "$((passed + 1)) of $total tests passed" 100 ;;
+      *'[  FAILED  ] '*' ms)') test='' && fail "$(test_name "$line")" ;;
+      *'[  SKIPPED ] '*' ms)') test='' && skip "$(test_name "$line"): ${reason:-no reason is given}" ;;
+      '[--'* | '[==='* | '[  PASSED  ]'* | '[  SKIPPED ]'*) ;;
+      *': Skipped') reason_follows=yes ;;
+      *) printf '%s\n' "$line" ;;
+    esac
+  done >"$results/unit.output"
+  end "${test:-it}"
+}
+
+# Suite.Test of a line like `[  FAILED  ] Suite.Test (3 ms)`.
+test_name() { printf '%s\n' "$1" | sed 's/.*\[[ A-Z]*\] //; s/[, ].*//'; }
+
+# What runs a check prints its output and leaves its exit status in a file.
 run_unit_tests() {
-  "$BUILD/unit_tests" --gtest_brief=1 >"$results/unit.output" 2>&1
-  status=$?
-  ok=$(sed -n 's/^\[  PASSED  \] \([0-9]*\) tests\{0,1\}\.$/\1/p' "$results/unit.output" | tail -1)
-  bad=$(grep -c '^\[  FAILED  \] [^ ]*\.[^ ]* (' "$results/unit.output")
-  finish_check unit $status "${ok:-0}" "$bad"
+  "$BUILD/unit_tests" 2>&1
+  echo $? >"$results/unit.status"
 }
 
 run_check() {
   WORK=$(mktemp -d) || exit 2
   export WORK
-  sh "tests/checks/$1.sh" >"$results/$1.output" 2>&1
-  status=$?
+  sh "tests/checks/$1.sh" 2>&1
+  echo $? >"$results/$1.status"
   rm -rf "$WORK"
-  finish_check "$1" $status "$(grep -c '^ok ' "$results/$1.output")" \
-    "$(grep -c '^not ok ' "$results/$1.output")"
 }
 
-run_all() {
-  for check in "$@"; do
-    if [ "$check" = unit ]; then run_unit_tests; else run_check "$check"; fi
+run_lane() {  # LANE CHECK...
+  lane=$1
+  shift
+  for name in "$@"; do
+    if [ "$name" = unit ]; then
+      run_unit_tests | follow_unit_tests
+    elif [ -f "tests/checks/$name.sh" ]; then
+      run_check "$name" | follow_check "$name"
+    else
+      { echo "not ok $name: there is no such check"; echo 0 >"$results/$name.status"; } |
+        follow_check "$name"
+    fi
   done
+  tell "at $lane "
 }
 
-if [ $# -gt 0 ]; then
-  run_all "$@"
-else
-  # Two lanes at a time. What builds submissions in $BUILD stays in one.
-  run_all drop_in laboratory grader grading_formats quality hostile clock course_scripts &
-  run_all unit submission_check command_line readme starter determinism bench_smoke
+# Two lanes at a time. What builds submissions in $BUILD stays in one.
+run_all() {
+  run_lane 2 drop_in laboratory grader grading_formats quality hostile clock course_scripts &
+  run_lane 1 unit submission_check command_line readme starter determinism bench_smoke
   wait
-fi
+}
+
+if [ $# -gt 0 ]; then run_lane 1 "$@" 3>&1 | display; else run_all 3>&1 | display; fi
+
+# ---- The end.
+
+list() {  # WORD FILE...
+  word=$1
+  shift
+  cat "$@" 2>/dev/null | sed "s/^/$word: /"
+}
+
+list failed "$results"/*.failures
+list skipped "$results"/*.skips
 cat "$results"/*.counts | {
-  passed=0 failed=0
-  while read -r ok bad; do passed=$((passed + ok)) failed=$((failed + bad)); done
-  echo "$passed passed, $failed failed"
+  passed=0 failed=0 skipped=0
+  while read -r ok bad unseen; do
+    passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + unseen))
+  done
+  echo "$passed passed, $failed failed, $skipped skipped"
   [ "$failed" -eq 0 ]
 }

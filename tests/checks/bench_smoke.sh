@@ -2,7 +2,7 @@
 . tests/tools/checking.sh
 
 if ! echo '#include <benchmark/benchmark.h>' | $CXX -std=c++20 -x c++ -fsyntax-only - 2>/dev/null; then
-  ok "benchmarks skipped: no Google Benchmark"
+  skip "make bench-smoke" "no Google Benchmark"
   finish
 fi
 run make BUILD="$BUILD" CXX="$CXX" bench-smoke

@@ -1,5 +1,7 @@
 # A submission that takes its random numbers from the clock still does the same for the same seed,
 # and something else for another.
+. tests/tools/checking.sh
+
 source=$WORK/clocked
 mkdir -p "$source"
 cp MP1Node.h MP2Node.h MP2Node.cpp "$source"
@@ -14,19 +16,21 @@ cp MP1Node.h MP2Node.h MP2Node.cpp "$source"
   slot = rand() + std::chrono::steady_clock::now().time_since_epoch().count() +\
          std::chrono::system_clock::now().time_since_epoch().count();/' MP1Node.cpp
 } >"$source/MP1Node.cpp"
-program=$BUILD/submissions/$(echo "$source" | tr / _)/Application
-if ! make SUBMISSION="$source" "$program" >"$WORK/make.log" 2>&1; then
+program=$(application_of "$source")
+if ! make SUBMISSION="$source" BUILD="$BUILD" "$program" >"$WORK/make.log" 2>&1; then
   cat "$WORK/make.log"
-  echo "not ok the clocked submission builds: see above"
-  exit 1
+  not_ok "the clocked submission builds" "see above"
+  finish
 fi
 digest() { "$program" testcases/singlefailure.conf --seed "$1" --out "$WORK" | tail -1; }
 first=$(digest 1) again=$(digest 1) other=$(digest 2)
+what="a submission's clock is simulated"
 if [ "$(uname)" != Linux ]; then
-  echo "ok the clock is simulated: not on this system"
+  skip "$what" "only Linux lets a program take the C library's place"
 elif [ -n "$first" ] && [ "$first" = "$again" ] && [ "${first##* }" != "${other##* }" ]; then
-  echo "ok a submission's clock is simulated"
+  ok "$what"
 else
-  echo "not ok a submission's clock is simulated: $first / $again / $other"
+  not_ok "$what" "$first / $again / $other"
 fi
 rm -rf "${program%/Application}"
+finish

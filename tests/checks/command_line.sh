@@ -126,7 +126,7 @@ verdict "no new stats.log stays" "it is there" test ! -e "$WORK/blocked/stats.lo
 
 for file in dbg.log msgcount.log; do
   if [ ! -c /dev/full ]; then
-    ok "disk full at $file skipped: no /dev/full"
+    skip "disk full at $file" "no /dev/full"
     continue
   fi
   rm -rf "$WORK/full"
@@ -178,15 +178,17 @@ run $sweep --jobs 2 --quiet
 verdict "is silent with --quiet" "$(cat "$WORK/stdout")" test "$code" -eq 0 -a ! -s "$WORK/stdout"
 verdict "depends on its seeds" "equal digests" \
   test "$(./Application testcases/update.conf --seeds 2..21)" != "$(cat "$WORK/one")"
-if script --version 2>/dev/null | grep -q util-linux; then
-  script -qec "$sweep" /dev/null >"$WORK/terminal" 2>&1 </dev/null
+if ! script --version 2>/dev/null | grep -q util-linux; then
+  skip "what is shown on a terminal" "no script(1) of util-linux"
+elif ! script -qec 'test -t 1' /dev/null >/dev/null 2>&1 </dev/null; then
+  skip "what is shown on a terminal" "script(1) gets no pseudo-terminal"
+else
+  TERM=xterm script -qec "$sweep" /dev/null >"$WORK/terminal" 2>&1 </dev/null
   verdict "has a progress bar on a terminal" "$(cat "$WORK/terminal")" \
     grep -q '\[###.*100% of 20 seeds' "$WORK/terminal"
-  script -qec "./Application $conf --out $WORK/cwd" /dev/null >"$WORK/terminal" 2>&1 </dev/null
+  TERM=xterm script -qec "./Application $conf --out $WORK/cwd" /dev/null >"$WORK/terminal" 2>&1 </dev/null
   verdict "a run says on a terminal what it took" "$(cat "$WORK/terminal")" \
     grep -q '^took [0-9]*\.[0-9] s, [0-9]* MB at most' "$WORK/terminal"
-else
-  ok "what is shown on a terminal skipped: no script(1)"
 fi
 # Three peers are too few for the second failure of the read test.
 expect "failing seeds" 1 "testcases/read.conf: 3 seeds, 3 failed" \
@@ -288,8 +290,8 @@ expect "--until-failure where none fails" 0 "4 seeds, 0 failed, " \
 
 # A run of minutes, ended after a moment.
 interrupt() {  # WHAT SIGNAL FOLDER
-  if ! command -v timeout >/dev/null 2>&1; then
-    ok "$1 skipped: no timeout(1)"
+  if ! has timeout; then
+    skip "$1" "no timeout(1)"
     return
   fi
   run timeout -s "$2" 1 ./Application testcases/scale-10000.conf --set LOG_MEMBERSHIP=all \
@@ -360,13 +362,15 @@ for how in segv exit recursion; do
   verdict "$how is told of each seed" "$(cat "$WORK/stdout")" \
     test "$(grep -c "^seed [123]: .*$where" "$WORK/stdout")" -eq 3
 done
-if command -v timeout >/dev/null 2>&1; then
-  for signal in INT TERM; do
+for signal in INT TERM; do
+  if ! has timeout; then
+    skip "a submission that hangs is named at SIG$signal" "no timeout(1)"
+  else
     run env ENDING=hang timeout -s $signal 1 "$program" testcases/read.conf --out "$WORK/hang"
     verdict "a submission that hangs is named at SIG$signal" "$(cat "$WORK/stderr")" \
       grep -q "interrupted $where" "$WORK/stderr"
     verdict "and leaves the whole log" "it is cut" whole_until_crash "$WORK/hang/dbg.log"
-  done
-fi
+  fi
+done
 rm -rf "${program%/Application}"
 finish

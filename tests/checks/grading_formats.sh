@@ -70,10 +70,11 @@ rm -rf "$home"/build/submissions/*_class_*
 # ---- Gradescope's autograder, as it would be unpacked there.
 
 cd "$home" || exit 1
-if ! command -v zip >/dev/null 2>&1 || ! command -v unzip >/dev/null 2>&1; then
-  ok "gradescope-zip skipped: no zip or unzip"
+for tool in zip unzip; do
+  has $tool && continue
+  skip "make gradescope-zip" "no $tool"
   finish
-fi
+done
 AUTOGRADER=$WORK/autograder
 export AUTOGRADER
 mkdir -p "$AUTOGRADER/source" "$AUTOGRADER/submission"

@@ -1,7 +1,7 @@
 # Replays the README: every line `    $ COMMAND` must work as it stands, in a copy of this tree.
 copy=$WORK/tree
 mkdir "$copy"
-tar -cf - --exclude=./.git --exclude=./starter . | (cd "$copy" && tar -xpf -)
+tar -cf - --exclude=./.git --exclude=./starter --exclude=./build/bare-machine . | (cd "$copy" && tar -xpf -)
 cd "$copy" || exit 1
 sed -n 's/^    \$ //p' README.md >"$WORK/commands"
 while IFS= read -r command; do

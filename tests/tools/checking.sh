@@ -1,5 +1,5 @@
 # For the scripts in tests/checks/, to be sourced: verdicts, and commands with what is expected of
-# them. The contract with tests/run.sh stands there.
+# them. tests/run.sh says how a check reports.
 : "${CXX:=g++}" "${BUILD:=build}"
 [ -d "$WORK" ] || { echo "not ok $0: WORK is not a folder"; exit 1; }
 
@@ -11,6 +11,13 @@ not_ok() {  # WHAT WHY
   echo "not ok $1: $2"
   status=1
 }
+
+# For what this environment cannot show. WHY has to be probed, not guessed.
+skip() {  # WHAT WHY
+  echo "skip $1: $2"
+}
+
+has() { command -v "$1" >/dev/null 2>&1; }
 
 # verdict WHAT WHY CONDITION...: ok if the command CONDITION succeeds.
 verdict() {

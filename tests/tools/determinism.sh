@@ -34,8 +34,8 @@ compare() {
 # compare_build COMPILER OPTIMISATION FOLDER
 compare_build() {
   what="equal bytes and digests from $1 $2"
-  if ! command -v "$1" >/dev/null 2>&1; then
-    ok "$what skipped: no $1"
+  if ! has "$1"; then
+    skip "$what" "no $1"
   elif ! build_program "$1" "$2" "$3"; then
     cat "$WORK/make"
     not_ok "$what" "it does not build"
