@@ -49,6 +49,7 @@ help:
 	@echo "make run                  run testcases/create.conf"
 	@echo "make test                 build and run all tests (needs GoogleTest)"
 	@echo "make asan                 the same tests under the address and undefined-behaviour sanitizers"
+	@echo "make bare-machine         run quickstart.sh and make test on a bare Debian (needs root and debootstrap)"
 	@echo "make zoo                  show that the checks catch each of the wrong nodes in tests/zoo"
 	@echo "make zoo-grader           and what the grader says of each"
 	@echo "make hostile              show that the grader contains each of the submissions in tests/hostile"
@@ -203,6 +204,11 @@ asan:
 .PHONY: sanitized-test
 sanitized-test: $(BUILD)/unit_tests $(NODES_OUT)/Application
 	@BUILD='$(BUILD)' sh tests/run.sh unit sanitized_runs
+
+# The README's two commands, on a machine with nothing but the base system. BARE_USERS: root, sudo, user.
+.PHONY: bare-machine
+bare-machine:
+	@sh tests/bare_machine/run.sh $(BARE_USERS)
 
 # ---- The zoo: wrong nodes, each of which the checks have to catch.
 
