@@ -49,11 +49,11 @@ display() {
   [ -z "$live" ] || printf '\r\033[K'
 }
 
-# ---- One check. These functions work on the check's name in $check and its lane in $lane, count in
-# $passed, $failed and $skipped, and are read by a loop over the check's output.
+# ---- One check. These functions are called by a loop over the check's output. They count in $passed,
+# $failed and $skipped; the check is $check, its lane $lane, and the unit test that is running $test.
 
 begin() {
-  check=$1 passed=0 failed=0 skipped=0 began=$(date +%s)
+  check=$1 passed=0 failed=0 skipped=0 test='' began=$(date +%s)
   tell "say $check: started"
   tell "at $lane $check"
 }
@@ -76,11 +76,17 @@ skip() {  # TEXT
   printf '%s\n' "$check: $1" >>"$results/$lane.skips"
 }
 
-# Shows the output if something failed. A check that crashed, or said nothing, has failed.
-end() {  # DOING
+# Whether the check ended before it should have: within a unit test, by a signal, or with an exit status
+# that no failure explains.
+has_crashed() {
+  [ -n "$test" ] || [ "$status" -gt 128 ] || { [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; }
+}
+
+# Shows the output if something failed. A check that crashed, or looked at nothing, has failed.
+end() {
   status=$(cat "$results/$check.status")
-  if [ "$failed" -eq 0 ] && [ "$status" -ne 0 ]; then
-    fail "$1 ended with exit status $status"
+  if has_crashed; then
+    fail "${test:-it} ended with exit status $status"
   elif [ $((passed + failed + skipped)) -eq 0 ]; then
     fail "it looked at nothing"
   fi
@@ -100,15 +106,16 @@ follow_check() {
       *) printf '%s\n' "$line" ;;
     esac
   done >"$results/$1.output"
-  end it
+  end
 }
 
 # The same for the output of GoogleTest.
 follow_unit_tests() {
   begin unit
-  total=0 test='' reason='' reason_follows=''
+  total=0 reason='' before=''
   while IFS= read -r line || [ -n "$line" ]; do
-    if [ -n "$reason_follows" ]; then reason=$line reason_follows=''; fi
+    case $before in *': Skipped') reason=$line line='' ;; esac
+    before=$line
     case $line in
       '[==========] Running '*) total=${line#'[==========] Running '} total=${total%% *} ;;
       '[ RUN      ] '*) test=${line#'[ RUN      ] '} ;;
@@ -116,11 +123,11 @@ follow_unit_tests() {
       *'[  FAILED  ] '*' ms)') test='' && fail "$(test_name "$line")" ;;
       *'[  SKIPPED ] '*' ms)') test='' && skip "$(test_name "$line"): ${reason:-no reason is given}" ;;
       '[--'* | '[==='* | '[  PASSED  ]'* | '[  SKIPPED ]'*) ;;
-      *': Skipped') reason_follows=yes ;;
+      '' | *': Skipped') ;;
       *) printf '%s\n' "$line" ;;
     esac
   done >"$results/unit.output"
-  end "${test:-it}"
+  end
 }
 
 # Suite.Test of a line like `[  FAILED  ] Suite.Test (3 ms)`.
@@ -149,7 +156,7 @@ run_lane() {  # LANE CHECK...
     elif [ -f "tests/checks/$name.sh" ]; then
       run_check "$name" | follow_check "$name"
     else
-      { echo "not ok $name: there is no such check"; echo 0 >"$results/$name.status"; } |
+      { echo "not ok there is no such check"; echo 0 >"$results/$name.status"; } |
         follow_check "$name"
     fi
   done
@@ -159,7 +166,7 @@ run_lane() {  # LANE CHECK...
 # Two lanes at a time. What builds submissions in $BUILD stays in one.
 run_all() {
   run_lane 2 drop_in laboratory grader grading_formats quality hostile clock course_scripts &
-  run_lane 1 unit submission_check quickstart command_line readme starter determinism bench_smoke
+  run_lane 1 unit test_runner submission_check quickstart command_line readme starter determinism bench_smoke
   wait
 }
 
