@@ -5,30 +5,29 @@
 # SUBMISSION=PATH is --submission PATH.
 home=$(cd "$(dirname "$0")" && pwd) || exit 2
 
-# Scoring logs, and help, need neither Application nor the nodes to build. Our nodes are built with
-# the framework, so that what fails to build after that is a submission.
-target=build/nodes/Application verbose=
+# Scoring logs, and help, need neither Application nor the nodes to build. Our nodes are built where
+# they are graded; a submission is built later, with what is built here.
+application=build/nodes/Application nodes=$application runs=yes QUIET=
+[ -z "$SUBMISSION" ] || nodes=framework
 for argument in "$@"; do
   case $argument in
-    --help | --log | --log=* | --logs | --logs=*) target= ;;
-    -v) verbose=yes ;;
-    --submission | --submission=* | --submissions | --submissions=*) SUBMISSION= ;;
+    --help | --log | --log=* | --logs | --logs=*) runs= ;;
+    --quiet) QUIET=yes ;;
+    --submission | --submission=* | --submissions | --submissions=*) nodes=framework SUBMISSION= ;;
   esac
 done
-[ -n "$SUBMISSION" ] && [ -n "$target" ] && set -- --submission "$SUBMISSION" "$@"
+[ -n "$runs" ] || nodes=
+[ -z "$SUBMISSION" ] || [ -z "$runs" ] || set -- --submission "$SUBMISSION" "$@"
 unset SUBMISSION
 
-log=$(mktemp) || exit 2
-trap 'rm -f "$log"' EXIT
-make --no-print-directory -C "$home" build/kvgrader $target >"$log" 2>&1 || {
-  cat "$log" >&2
+# shellcheck disable=SC2086  # There may be none.
+(cd "$home" && QUIET=$QUIET sh tests/tools/build.sh build/kvgrader $nodes) || {
   echo "KVStoreGrader.sh: it does not build; see above" >&2
   exit 2
 }
-[ -n "$verbose" ] && cat "$log" >&2
 # Files and folders are named from where the caller stands; tests run at home.
-if [ -z "$target" ]; then
+if [ -z "$runs" ]; then
   "$home/build/kvgrader" "$@"
 else
-  "$home/build/kvgrader" --home "$home" --application "./$target" "$@"
+  "$home/build/kvgrader" --home "$home" --application "./$application" "$@"
 fi

@@ -14,6 +14,17 @@ BUILD     ?= build
 # The folder of the four submitted files. Empty: ours, here.
 SUBMISSION ?=
 
+# `make V=1` shows the commands. Otherwise each step has a short line, $(call step,WORD,FILE), and
+# none with `make -s`; $(Q) goes before the step's command.
+quoted = '$(subst ','\'',$(1))'
+ifeq ($(V),1)
+Q      :=
+step    =
+else
+Q      := @
+step    = $(if $(findstring s,$(filter-out -%,$(firstword $(MAKEFLAGS)))),,@echo $(1) $(call quoted,$(2)))
+endif
+
 # A plain `make` uses all processors; the course's scripts call it without -j.
 ifeq ($(filter -j%,$(MAKEFLAGS)),)
 MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
@@ -31,7 +42,8 @@ SIM       := $(filter-out sim/SubmissionClock.cpp,$(wildcard sim/*.cpp))
 SCORER    := $(patsubst %,grading/%.cpp,KeyCounter KvScorer LogReader MembershipScorer Score Scorer \
              Wording)
 GRADER    := $(filter-out grading/Grader.cpp $(SCORER),$(wildcard grading/*.cpp grading/formats/*.cpp))
-CLI       := $(wildcard cli/*.cpp)
+# NodesOrigin.cpp is compiled for each submission.
+CLI       := $(filter-out cli/NodesOrigin.cpp,$(wildcard cli/*.cpp))
 CHECK     := $(wildcard check/*.cpp)
 PAPERS    := $(patsubst %.cpp,$(BUILD)/%.o, \
              $(filter-out bench/papers/Papers.cpp,$(wildcard bench/papers/*.cpp)))
@@ -46,6 +58,7 @@ all: Application
 help:
 	@echo "make                      build ./Application"
 	@echo "make SUBMISSION=DIR       the same, with MP1Node.{h,cpp} and MP2Node.{h,cpp} of DIR"
+	@echo "make V=1                  the same, and show the commands of the compiler"
 	@echo "make run                  run testcases/create.conf"
 	@echo "make test                 build and run all tests (needs GoogleTest)"
 	@echo "make asan                 the same tests under the address and undefined-behaviour sanitizers"
@@ -60,8 +73,9 @@ help:
 	@echo "make papers               measure published numbers again, and write docs/papers/"
 	@echo "make determinism          compare runs built by g++ and clang++, at -O0 and -O3"
 	@echo "make starter              write starter/, the four files as a student is given them"
-	@echo "make submission           check the four submitted files and pack them into submission.zip"
-	@echo "make submission-check     compile the four files against the course's API alone"
+	@echo "make submission           check the four submitted files and pack them into submission.zip;"
+	@echo "                          with SUBMISSION=DIR, those of DIR"
+	@echo "make submission-check     compile the same files against the course's API alone"
 	@echo "make gradescope-zip       pack the autograder that is uploaded to Gradescope"
 	@echo "make format               format all sources with clang-format"
 	@echo "make clean                remove everything that was built"
@@ -70,28 +84,49 @@ help:
 
 $(BUILD)/%.o: %.cpp
 	@mkdir -p $(@D)
-	$(CXX20) -c $< -o $@
+	$(call step,compile,$<)
+	$(Q)$(CXX20) -c $< -o $@
 
-# ---- The nodes. A submission is copied to a folder of its own first: what else lies in its folder,
-# the original framework's headers, say, must not be found from there.
+# What a program needs beside its nodes. The grader has it built before it builds a submission.
+PROGRAM_PARTS := $(BUILD)/main.o $(BUILD)/sim/SubmissionClock.o $(FRAMEWORK)
 
-# STAGED is the grader's: a folder in which the four files lie already, in source/.
+.PHONY: framework
+framework: $(PROGRAM_PARTS)
 
-STAGED    ?=
+# ---- The nodes.
+#
+# NODES_OUT has their objects, their program and `origin`, a line that ./Application prints: whose
+# nodes these are; empty for the ones that this project came with. NODES has the four files, and
+# NODES_SHOWN is how messages name that folder.
+
+# ./Application, where this make is about it and not the grader's.
+ROOT_PROGRAM :=
+ifeq ($(BUILD),build)
+ifneq ($(filter all Application run test,$(or $(MAKECMDGOALS),all)),)
+ROOT_PROGRAM := Application
+endif
+endif
+
+# STAGED is the grader's: a folder as stage_submission.sh makes it.
+STAGED      ?=
+NODES_SHOWN :=
 ifneq ($(strip $(STAGED)),)
-NODES_OUT := $(STAGED)
-NODES     := $(NODES_OUT)/source
+NODES_OUT   := $(STAGED)
+NODES       := $(NODES_OUT)/source
 else ifeq ($(strip $(SUBMISSION)),)
-NODES     := .
-NODES_OUT := $(BUILD)/nodes
+NODES_OUT   := $(BUILD)/nodes
+NODES       := .
+UNNAMED     := $(shell sh tests/tools/name_own_nodes.sh '$(NODES_OUT)/origin')
 else
-# No two folders share one: see grading/Submission.h.
-NODES_OUT := $(BUILD)/submissions/$(subst /,_,$(subst _,+_,$(subst +,++,$(patsubst %/,%,$(SUBMISSION)))))
-NODES     := $(NODES_OUT)/source
-UNSTAGED  := $(shell sh tests/tools/stage_submission.sh '$(SUBMISSION)' '$(NODES)')
-ifneq ($(UNSTAGED),)
+NODES_OUT   := $(shell sh tests/tools/stage_submission.sh $(call quoted,$(SUBMISSION)) '$(BUILD)')
+ifneq ($(filter SUBMISSION=%,$(firstword $(NODES_OUT))),)
+UNSTAGED    := $(NODES_OUT)
+# An old program must not be taken for this one.
+REMOVED     := $(if $(ROOT_PROGRAM),$(shell rm -f $(ROOT_PROGRAM)))
 $(error $(UNSTAGED))
 endif
+NODES       := $(NODES_OUT)/source
+NODES_SHOWN := $(patsubst %/,%,$(SUBMISSION))/
 endif
 NODE_OBJECTS := $(addprefix $(NODES_OUT)/,MP1Node.o MP2Node.o CourseNodes.o)
 
@@ -102,7 +137,17 @@ OWN_FLAGS    := $(WARNINGS) $(OPT) -g
 # clang++ would stop a function that ends without its return; with g++ it goes on, as in the course.
 COURSE_FLAGS  = -Wall -g $(shell $(CXX) -Werror -fno-strict-return -x c++ -fsyntax-only \
                   /dev/null 2>/dev/null && echo -fno-strict-return)
-# What the compiler said stays beside the object: the grader explains its warnings.
+# $(call shown,FILE): as messages name it.
+shown = $(patsubst $(NODES)/%,$(NODES_SHOWN)%,$(1))
+# Replaces the copies' folder by the one that the student knows, in what the compiler says.
+ifeq ($(NODES),.)
+show_said = cat
+else
+show_said = sed 's|$(NODES)/|$(subst ','\'',$(subst |,\|,$(subst &,\&,$(subst \,\\,$(NODES_SHOWN)))))|g'
+endif
+
+# $(call compile_node,FILE,NODES): with our flags if all of NODES are ours. What the compiler said
+# stays beside the object: the grader explains its warnings. A program of older nodes does not stay.
 compile_node = @mkdir -p $(@D); \
   flags='$(COURSE_FLAGS)'; \
   if $(foreach node,$(2),grep -q '^// build: optimise' $(node) &&) true; then flags='$(OWN_FLAGS)'; fi; \
@@ -110,25 +155,36 @@ compile_node = @mkdir -p $(@D); \
   if [ "$$flags" != '$(OWN_FLAGS)' ] \
      && ! $(CXX) -std=c++11 -w -I$(NODES) -I. -fsyntax-only $(1) 2>/dev/null \
      && $(CXX) -std=c++17 -w -I$(NODES) -I. -fsyntax-only $(1) 2>/dev/null; then \
-    std=c++17; echo 'note: $(1) needs C++17; the course compiles with C++11'; \
+    std=c++17; echo 'note:' $(call quoted,$(call shown,$(1))) 'needs C++17; the course compiles with C++11'; \
   fi; \
-  echo "$(CXX) -std=$$std $$flags -c $(1)"; \
+  $(if $(filter 1,$(V)),echo "$(CXX) -std=$$std $$flags -c $(1)";) \
   $(CXX) -std=$$std $$flags $(SANITIZE) -I$(NODES) -I. -MMD -MP -c $(1) -o $@ 2>$@.said; \
-  status=$$?; cat $@.said >&2; exit $$status
+  status=$$?; $(show_said) $@.said >&2; \
+  [ $$status -eq 0 ] || rm -f $@ $(@D)/Application $(ROOT_PROGRAM); exit $$status
 
 $(NODES_OUT)/MP1Node.o: $(NODES)/MP1Node.cpp
+	$(call step,compile,$(call shown,$<))
 	$(call compile_node,$<,$<)
 
 $(NODES_OUT)/MP2Node.o: $(NODES)/MP2Node.cpp
+	$(call step,compile,$(call shown,$<))
 	$(call compile_node,$<,$<)
 
 $(NODES_OUT)/CourseNodes.o: stores/CourseNodes.cpp
+	$(call step,compile,$(call shown,$<))
 	$(call compile_node,$<,$(NODES)/MP1Node.cpp $(NODES)/MP2Node.cpp)
+
+$(NODES_OUT)/NodesOrigin.o: cli/NodesOrigin.cpp $(NODES_OUT)/origin
+	$(call step,compile,$<)
+	$(Q)$(CXX20) \
+	  "-DNODES_ORIGIN=\"$$(sed 's/["\\]/\\&/g' $(NODES_OUT)/origin)\"" -c $< -o $@
 
 # ---- The programs.
 
-$(NODES_OUT)/Application: $(BUILD)/main.o $(BUILD)/sim/SubmissionClock.o $(FRAMEWORK) $(NODE_OBJECTS)
-	$(LINK) $^ -o $@
+$(NODES_OUT)/Application: $(PROGRAM_PARTS) $(NODES_OUT)/NodesOrigin.o $(NODE_OBJECTS)
+	@rm -f $@ $(ROOT_PROGRAM)
+	$(call step,link,$(@F))
+	$(Q)$(LINK) $^ -o $@
 
 # The nodes under the sanitizers, with the framework as it is: for what the grader finds in them. They
 # come first, so that of what the two have in common, vector's functions, say, theirs are taken. A
@@ -137,19 +193,23 @@ NODES_CHECKED := $(patsubst %.o,$(NODES_OUT)/sanitized/%.o,$(notdir $(NODE_OBJEC
 $(NODES_OUT)/sanitized/%: SANITIZE := -fsanitize=address,undefined -fno-sanitize=return -O0 -w
 
 $(NODES_OUT)/sanitized/%.o: $(NODES)/%.cpp
+	$(call step,compile,$(call shown,$<))
 	$(call compile_node,$<,$<)
 
 $(NODES_OUT)/sanitized/CourseNodes.o: stores/CourseNodes.cpp
+	$(call step,compile,$(call shown,$<))
 	$(call compile_node,$<,$(NODES)/MP1Node.cpp $(NODES)/MP2Node.cpp)
 
-$(NODES_OUT)/sanitized/Application: $(NODES_CHECKED) $(BUILD)/main.o $(BUILD)/sim/SubmissionClock.o $(FRAMEWORK)
-	$(CXX) $(SANITIZE) $^ -o $@
+$(NODES_OUT)/sanitized/Application: $(NODES_CHECKED) $(NODES_OUT)/NodesOrigin.o $(PROGRAM_PARTS)
+	$(call step,link,sanitized/$(@F))
+	$(Q)$(CXX) $(SANITIZE) $^ -o $@
 
 # The one that is used: of the nodes that this make is about.
 ifeq ($(BUILD),build)
 .PHONY: FORCE
 Application: $(NODES_OUT)/Application FORCE
-	@cmp -s $< $@ || cp $< $@
+	@if cmp -s $< $@; then touch $@; else cp $< $@; fi
+	$(if $(filter $<,$?),,@echo 'Application is up to date')
 else
 .PHONY: Application
 Application: $(NODES_OUT)/Application
@@ -160,7 +220,8 @@ GRADER_OBJECTS := $(GRADER:%.cpp=$(BUILD)/%.o)
 $(BUILD)/kvgrader: $(BUILD)/grading/Grader.o $(GRADER_OBJECTS) \
                    $(filter $(BUILD)/grading/% $(BUILD)/sim/% $(BUILD)/check/%,$(FRAMEWORK)) \
                    $(patsubst %,$(BUILD)/%.o,Entry Member Node)
-	$(LINK) $^ -o $@
+	$(call step,link,$(@F))
+	$(Q)$(LINK) $^ -o $@
 
 # For scripts: where the Application is that SUBMISSION's nodes are linked into.
 .PHONY: which-application
@@ -183,14 +244,17 @@ TEST_HEADER := $(BUILD)/tests/pch.h
 $(TEST_HEADER).gch: tests/pch.h
 	@mkdir -p $(@D)
 	@cp $< $(TEST_HEADER)
-	$(TEST_CXX) -x c++-header $< -o $@
+	$(call step,compile,$<)
+	$(Q)$(TEST_CXX) -x c++-header $< -o $@
 
 $(BUILD)/tests/%.o: tests/%.cpp $(TEST_HEADER).gch
 	@mkdir -p $(@D)
-	$(TEST_CXX) -include $(TEST_HEADER) -MMD -MP -c $< -o $@
+	$(call step,compile,$<)
+	$(Q)$(TEST_CXX) -include $(TEST_HEADER) -MMD -MP -c $< -o $@
 
 $(BUILD)/unit_tests: $(TEST_OBJECTS) $(FRAMEWORK) $(GRADER_OBJECTS) $(NODE_OBJECTS) $(PAPERS) $(STARTER)
-	$(LINK) $^ -lgtest -lgtest_main -pthread -o $@
+	$(call step,link,$(@F))
+	$(Q)$(LINK) $^ -lgtest -lgtest_main -pthread -o $@
 
 .PHONY: test
 test: all $(BUILD)/kvgrader $(BUILD)/unit_tests
@@ -259,7 +323,8 @@ fuzz-%: $(BUILD)/tests/fuzz/%
 .PRECIOUS: $(BUILD)/tests/fuzz/%
 $(BUILD)/tests/fuzz/%: tests/fuzz/%.cpp $(FRAMEWORK) $(NODE_OBJECTS)
 	@mkdir -p $(@D)
-	$(CXX20) -fsanitize=fuzzer $^ -o $@
+	$(call step,link,$(@F))
+	$(Q)$(CXX20) -fsanitize=fuzzer $^ -o $@
 
 $(BUILD)/tests/fuzz/LogFuzz: $(patsubst %,$(BUILD)/grading/%.o,CourseRule FairKeyValue FairMembership LogEntries)
 
@@ -273,7 +338,8 @@ BENCH_OBJECTS := $(patsubst %.cpp,$(BUILD)/%.o,$(wildcard bench/*.cpp))
 BENCH_FLAGS   ?=
 
 $(BUILD)/bench/benchmarks: $(BENCH_OBJECTS) $(FRAMEWORK) $(NODE_OBJECTS)
-	$(LINK) $^ -lbenchmark -pthread -o $@
+	$(call step,link,$(@F))
+	$(Q)$(LINK) $^ -lbenchmark -pthread -o $@
 
 .PHONY: bench
 bench: $(BUILD)/bench/benchmarks $(NODES_OUT)/Application
@@ -286,7 +352,8 @@ bench-smoke: $(BUILD)/bench/benchmarks $(NODES_OUT)/Application
 # ---- The papers' numbers, measured again: tables and plots, the same in every run.
 
 $(BUILD)/papers: $(BUILD)/bench/papers/Papers.o $(PAPERS) $(FRAMEWORK) $(NODE_OBJECTS)
-	$(LINK) $^ -o $@
+	$(call step,link,$(@F))
+	$(Q)$(LINK) $^ -o $@
 
 .PHONY: papers
 papers: $(BUILD)/papers
@@ -295,7 +362,8 @@ papers: $(BUILD)/papers
 # ---- The starter: what a student is given, made from the four files here and starter-kit/.
 
 $(BUILD)/starter: $(BUILD)/starter-kit/Starter.o $(STARTER) $(filter $(BUILD)/sim/%,$(FRAMEWORK))
-	$(LINK) $^ -o $@
+	$(call step,link,$(@F))
+	$(Q)$(LINK) $^ -o $@
 
 .PHONY: starter
 starter: $(BUILD)/starter
@@ -308,11 +376,11 @@ SUBMITTED := MP1Node.h MP1Node.cpp MP2Node.h MP2Node.cpp
 
 .PHONY: submission-check
 submission-check:
-	@sh tests/checks/submission_check.sh
+	@CXX='$(CXX)' sh tests/checks/submission_check.sh $(call quoted,$(or $(strip $(SUBMISSION)),.))
 
 .PHONY: submission
 submission: submission-check
-	@sh tests/tools/pack_submission.sh $(SUBMITTED)
+	@sh tests/tools/pack_submission.sh $(call quoted,$(or $(strip $(SUBMISSION)),.)) $(SUBMITTED)
 
 # ---- Grading for a class.
 
@@ -336,6 +404,6 @@ clean:
 
 -include $(NODES_CHECKED:.o=.d)
 -include $(FRAMEWORK:.o=.d) $(GRADER_OBJECTS:.o=.d) $(NODE_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) \
-  $(BENCH_OBJECTS:.o=.d) $(BUILD)/main.d $(BUILD)/sim/SubmissionClock.d \
+  $(NODES_OUT)/NodesOrigin.d $(BENCH_OBJECTS:.o=.d) $(BUILD)/main.d $(BUILD)/sim/SubmissionClock.d \
   $(BUILD)/grading/Grader.d $(PAPERS:.o=.d) $(BUILD)/bench/papers/Papers.d \
   $(STARTER:.o=.d) $(BUILD)/starter-kit/Starter.d

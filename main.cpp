@@ -2,12 +2,14 @@
 //
 // Besides the grader's own program, the only place that reads the command line and the clock.
 #include <chrono>
+#include <cstdlib>
 #include <iostream>
 
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include "Laboratory.h"
+#include "cli/NodesOrigin.h"
 #include "cli/OneRun.h"
 #include "cli/Options.h"
 #include "cli/Shrinking.h"
@@ -68,10 +70,17 @@ int main(int argc, char* argv[]) {
   }
 
   cli::Surroundings surroundings;
-  surroundings.hasOnlooker = !options.quiet && ::isatty(STDERR_FILENO) == 1;
+  const bool isTty = ::isatty(STDERR_FILENO) == 1;
+  if (!options.quiet) {
+    surroundings.stderrIsTty = isTty;
+    surroundings.progress = sim::progressStyle(isTty, std::getenv("TERM"));
+  }
   surroundings.seconds = [start] { return secondsSince(start); };
   surroundings.peakMegabytes = peakMegabytes;
 
+  if (!options.quiet && *cli::kNodesOrigin != '\0') {
+    std::cout << "nodes: " << cli::kNodesOrigin << std::endl;
+  }
   sim::reportEarlyEnds();
   if (options.isSweep) return cli::runSweep(options, params, surroundings);
   if (options.shrink) return cli::runAndShrink(options, params, schedule, surroundings);

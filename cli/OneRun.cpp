@@ -69,7 +69,7 @@ int runOnce(const Options& options, const Params& params, const sim::Schedule& s
   if (graderFile != nullptr) {
     (options.scoreLog.empty() ? outputs.eventLog : outputs.scoreLog) = graderFile->output();
   }
-  if (surroundings.hasOnlooker) {
+  if (surroundings.progress != sim::ProgressStyle::None) {
     outputs.onTick = [&](int ticks, int endsAt) { progress.show(ticks, endsAt); };
   }
   const RunResult result = simulate(params, schedule, outputs);
@@ -80,7 +80,7 @@ int runOnce(const Options& options, const Params& params, const sim::Schedule& s
     written = writeFile(options.metricsFile, metrics) && written;
   }
   printSummary(result, params, out);
-  if (surroundings.hasOnlooker) {
+  if (surroundings.stderrIsTty) {
     out.flush();
     printCost(surroundings.seconds() - startedAt, surroundings.peakMegabytes(), std::cerr);
   }

@@ -9,7 +9,7 @@ constexpr double kShortRunSeconds = 2;
 }  // namespace
 
 RunProgress::RunProgress(std::ostream* out, const Surroundings& surroundings)
-    : bar_("ticks", 0, surroundings.hasOnlooker, surroundings.seconds, kShortRunSeconds),
+    : bar_("ticks", 0, surroundings.progress, surroundings.seconds, kShortRunSeconds),
       buffer_(out->rdbuf(), &bar_),
       lines_(&buffer_) {}
 

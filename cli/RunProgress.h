@@ -1,5 +1,5 @@
-// What a user sees of a run while it goes on: its lines, and on a terminal, if it takes more than
-// two seconds, a bar below them.
+// What a user sees of a run while it goes on: its lines and, if it takes more than two seconds, how
+// far it is (sim/ProgressBar.h).
 #pragma once
 
 #include <ostream>

@@ -30,7 +30,12 @@ struct Failure {
 // The run of `params`, of other schedules.
 class Trials {
  public:
-  explicit Trials(const Params& params) : params_(params) {}
+  // Shows on `bar`, which is borrowed, how many trials are over.
+  Trials(const Params& params, sim::ProgressBar* bar) : params_(params), bar_(bar) {}
+
+  // For the bar: so many trials are over.
+  void count(int done) { done_ = static_cast<uint64_t>(done); }
+  void hideProgress() { bar_->clear(); }
 
   Failure failureOf(const sim::Schedule& schedule) const {
     const sim::JobOutcome outcome = inChild([&](int descriptor) {
@@ -83,16 +88,19 @@ class Trials {
     return simulate(params_, schedule, outputs);
   }
 
-  static sim::JobOutcome inChild(const std::function<int(int descriptor)>& body) {
+  sim::JobOutcome inChild(const std::function<int(int descriptor)>& body) const {
     sim::JobOutcome outcome;
     std::string error;
     sim::runJobs(
         0, 0, 1, [&](uint64_t, int descriptor) { return body(descriptor); },
-        [&](uint64_t, const sim::JobOutcome& done) { outcome = done; }, &error);
+        [&](uint64_t, const sim::JobOutcome& done) { outcome = done; }, &error, nullptr,
+        [&](uint64_t) { bar_->show(done_, 0); });
     return outcome;
   }
 
   const Params& params_;
+  sim::ProgressBar* const bar_;
+  uint64_t done_ = 0;
 };
 
 std::string firstLine(const std::string& text) { return text.substr(0, text.find('\n')); }
@@ -104,26 +112,20 @@ std::string fileText(const sim::Schedule& schedule, const Failure& failure,
          sim::scheduleText(schedule);
 }
 
-int shrinkFailure(const Options& options, const Params& params, const Trials& trials,
-                  const sim::Schedule& schedule, const std::string& check,
-                  const Surroundings& surroundings) {
-  sim::ProgressBar bar("trials at most", kMaxTrials, surroundings.hasOnlooker,
-                       surroundings.seconds);
+int shrinkFailure(const Options& options, const Params& params, Trials* trials,
+                  const sim::Schedule& schedule, const std::string& check) {
   check::ShrinkQuestions questions;
   questions.stillFails = [&](const sim::Schedule& smaller) {
-    return trials.failureOf(smaller).check == check;
+    return trials->failureOf(smaller).check == check;
   };
   questions.decisionsOf = [&](const sim::Schedule& smaller) {
-    return trials.carriedOut(smaller).faults;
+    return trials->carriedOut(smaller).faults;
   };
   questions.callsOf = [&](const sim::Schedule& smaller) {
-    return trials.carriedOut(smaller).operations;
+    return trials->carriedOut(smaller).operations;
   };
-  questions.progress = [&](int done, const sim::Schedule&) {
-    bar.show(static_cast<uint64_t>(done), 0);
-  };
+  questions.progress = [&](int done, const sim::Schedule&) { trials->count(done); };
   const check::ShrinkResult shrunk = check::shrink(schedule, questions, kMaxTrials);
-  bar.clear();
 
   const std::string path = prefixOf(options.outFolder) + kShrunkFile;
   Options replay = options;
@@ -134,7 +136,8 @@ int shrinkFailure(const Options& options, const Params& params, const Trials& tr
   // The calls are the file's own, be they none.
   replay.overrides.push_back("WORKLOAD=none");
   const std::string command = replayCommand(replay, params.SEED);
-  const Failure failure = trials.failureOf(shrunk.schedule);
+  const Failure failure = trials->failureOf(shrunk.schedule);
+  trials->hideProgress();
   const std::string text = fileText(shrunk.schedule, failure, command);
   if (!writeFile(path, text)) return kFailed;
   if (options.quiet) return kFailed;
@@ -154,15 +157,17 @@ int runAndShrink(const Options& options, const Params& params, const sim::Schedu
     std::cerr << error << "\n";
     return kUsage;
   }
-  const Trials trials(params);
+  sim::ProgressBar bar("trials at most", kMaxTrials, surroundings.progress, surroundings.seconds);
+  Trials trials(params, &bar);
   const Failure failure = trials.failureOf(schedule);
+  bar.clear();
   if (failure.check == kCrash) {
     std::cerr << failure.sentence << "\n";
   } else {
     const int status = runOnce(options, params, schedule, surroundings);
     if (failure.check.empty()) return status;
   }
-  return shrinkFailure(options, params, trials, schedule, failure.check, surroundings);
+  return shrinkFailure(options, params, &trials, schedule, failure.check);
 }
 
 }  // namespace cli

@@ -3,10 +3,13 @@
 
 #include <functional>
 
+#include "sim/ProgressBar.h"
+
 namespace cli {
 
 struct Surroundings {
-  bool hasOnlooker = false;               // stderr is a terminal, and --quiet is not given.
+  bool stderrIsTty = false;  // And --quiet is not given.
+  sim::ProgressStyle progress = sim::ProgressStyle::None;
   std::function<double()> seconds;        // Of the clock, since the program's start.
   std::function<double()> peakMegabytes;  // Of memory, until now.
 };

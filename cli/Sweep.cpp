@@ -56,7 +56,7 @@ class Results {
  public:
   Results(const Options& options, const Surroundings& surroundings)
       : options_(options),
-        bar_("seeds", options.seeds.count(), surroundings.hasOnlooker, surroundings.seconds) {}
+        bar_("seeds", options.seeds.count(), surroundings.progress, surroundings.seconds) {}
 
   void add(uint64_t seed, const sim::JobOutcome& outcome) {
     sim::Event note;
@@ -73,8 +73,9 @@ class Results {
       ++failures_;
       printFailure(seed, outcome, hasDigest);
     }
-    bar_.show(done_, failures_);
   }
+
+  void showProgress(uint64_t over) { bar_.show(over, failures_); }
 
   bool hasFailed() const { return failures_ > 0; }
 
@@ -131,9 +132,10 @@ int runSweep(const Options& options, const Params& params, const Surroundings& s
     results.add(seed, outcome);
   };
   const auto enough = [&] { return options.untilFailure && results.hasFailed(); };
-  const bool able = sim::runJobs(options.seeds.first, options.seeds.last,
-                                 options.jobs == 0 ? sim::defaultJobs() : options.jobs, body,
-                                 report, &error, enough);
+  const bool able =
+      sim::runJobs(options.seeds.first, options.seeds.last,
+                   options.jobs == 0 ? sim::defaultJobs() : options.jobs, body, report, &error,
+                   enough, [&](uint64_t over) { results.showProgress(over); });
   const int status = results.conclude();
   if (able) return status;
   std::cerr << error << "\n";

@@ -1,5 +1,8 @@
 #include "grading/Build.h"
 
+#include <filesystem>
+#include <system_error>
+
 #include "grading/ConfinedJob.h"
 #include "grading/SourceScan.h"
 #include "grading/Submission.h"
@@ -26,7 +29,8 @@ std::string noteLooks(const Submission& submission, std::vector<std::string>* no
 
 }  // namespace
 
-std::string buildSubmission(const std::string& path, const std::vector<std::string>& environment,
+std::string buildSubmission(const std::string& path, const std::string& name,
+                            const std::vector<std::string>& environment, StepProgress* progress,
                             Built* built) {
   std::string error;
   const auto submission = readSubmission(path, ".", &error);
@@ -35,18 +39,22 @@ std::string buildSubmission(const std::string& path, const std::vector<std::stri
     built->failed = true;
     return "";
   }
-  const std::string folder = stagingFolder(path);
+  std::error_code failure;
+  const std::filesystem::path realPath = std::filesystem::canonical(path, failure);
+  if (failure) return path + ": cannot be read: " + failure.message();
+  const std::string folder = stagingFolder(realPath.string());
   error = built->lock.take(folder);
   if (error.ends_with(kFolderIsTaken)) error += ", of the same submission: wait for it";
   if (!error.empty()) return error;
-  if (!stage(*submission, folder, &error)) return error;
+  if (!stage(*submission, name, folder, &error)) return error;
   built->notices = submission->notices;
   const std::string lacks = noteLooks(*submission, &built->notices);
   built->application = "./" + folder + "/Application";
   const Confined build =
       confinedBuild(folder, {"STAGED=" + folder, folder + "/Application"}, environment);
   ConfinedOutcome outcome;
-  error = runInJob(build, &outcome);
+  progress->begin("building " + name);
+  error = runInJob(build, progress, &outcome);
   built->said = outcome.said;
   built->failed = outcome.exitCode != 0 || outcome.killedBy != 0 || outcome.timedOut;
   // The compiler names files of ours instead, which nobody has seen.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "grading/FolderLock.h"
+#include "grading/StepProgress.h"
 
 namespace grading {
 
@@ -17,11 +18,12 @@ struct Built {
   FolderLock lock;                   // While this is there, nobody else builds it anew.
 };
 
-// Builds the submission at `path` (Submission.h), here, with `environment` (NAME=VALUE).
-// Returns why nothing could be tried, or "". A submission without any of the files, or a damaged
-// archive, has failed.
-// REQUIRES: `path` is absolute, and there is something; the framework is built.
-std::string buildSubmission(const std::string& path, const std::vector<std::string>& environment,
+// Builds the submission at `path` (Submission.h), here, with `environment` (NAME=VALUE); people
+// know it by `name`. Returns why nothing could be tried, or "". A submission without any of the
+// files, or a damaged archive, has failed. REQUIRES: `path` is absolute, and there is something;
+// the framework is built.
+std::string buildSubmission(const std::string& path, const std::string& name,
+                            const std::vector<std::string>& environment, StepProgress* progress,
                             Built* built);
 
 }  // namespace grading

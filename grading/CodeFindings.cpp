@@ -55,8 +55,9 @@ std::string buildSanitized(const CodePlan& plan, const std::string& application)
   std::vector<std::string> arguments = {application};
   if (plan.isStaged) arguments.insert(arguments.begin(), "STAGED=" + folderOf(plan));
   ConfinedOutcome outcome;
+  plan.progress->begin("building it again, with the sanitizers");
   const std::string error =
-      runInJob(confinedBuild(folderOf(plan), arguments, plan.environment), &outcome);
+      runInJob(confinedBuild(folderOf(plan), arguments, plan.environment), plan.progress, &outcome);
   if (!error.empty()) return error;
   if (outcome.timedOut) return "building it takes too long";
   return outcome.exitCode == 0 && outcome.killedBy == 0
@@ -136,9 +137,10 @@ std::vector<Finding> findWithSanitizers(const CodePlan& plan) {
     std::error_code ignored;
     files::remove_all(run.folder, ignored);
   };
-  if (!sim::runJobs(0, std::size(kScenarios) - 1, plan.jobs, body, report, &error)) {
-    return unknown(error);
-  }
+  plan.progress->begin("runs under the sanitizers", std::size(kScenarios));
+  const bool able = sim::runJobs(0, std::size(kScenarios) - 1, plan.jobs, body, report, &error,
+                                 nullptr, [&](uint64_t over) { plan.progress->show(over); });
+  if (!able) return unknown(error);
   return sanitizerFindings(runs);
 }
 

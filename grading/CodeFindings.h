@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "grading/Grade.h"
+#include "grading/StepProgress.h"
 
 namespace grading {
 
@@ -19,6 +20,7 @@ struct CodePlan {
   int jobs = 1;
   std::string folder;  // For the runs' folders; it is there.
   int secondsPerRun = 10;
+  StepProgress* progress = nullptr;  // Borrowed; must be set.
 };
 
 // What warnings mean and, if asked for, what the sanitizers find in one run each of the create,

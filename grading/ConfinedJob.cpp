@@ -27,11 +27,12 @@ ConfinedOutcome outcomeOf(const sim::JobOutcome& job) {
   return lost;
 }
 
-std::string runInJob(const Confined& confined, ConfinedOutcome* outcome) {
+std::string runInJob(const Confined& confined, StepProgress* progress, ConfinedOutcome* outcome) {
   std::string error;
   sim::runJobs(
       0, 0, 1, [&](uint64_t, int descriptor) { return beConfined(confined, descriptor); },
-      [&](uint64_t, const sim::JobOutcome& job) { *outcome = outcomeOf(job); }, &error);
+      [&](uint64_t, const sim::JobOutcome& job) { *outcome = outcomeOf(job); }, &error, nullptr,
+      [&](uint64_t done) { progress->show(done); });
   return error;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "grading/Sandbox.h"
+#include "grading/StepProgress.h"
 #include "sim/JobPool.h"
 
 namespace grading {
@@ -20,7 +21,8 @@ int beConfinedAfresh(const Confined& confined, int descriptor);
 // What such a job has sent; if it was killed before, how it ended.
 ConfinedOutcome outcomeOf(const sim::JobOutcome& job);
 
-// Both, for one program. Returns why no process could be made, or "".
-std::string runInJob(const Confined& confined, ConfinedOutcome* outcome);
+// Both, for one program, which is all of the current step. Returns why no process could be made,
+// or "".
+std::string runInJob(const Confined& confined, StepProgress* progress, ConfinedOutcome* outcome);
 
 }  // namespace grading

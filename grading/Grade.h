@@ -72,6 +72,7 @@ struct Finding {
 
 struct Grade {
   std::string submission;  // What was graded: a path, as the user gave it.
+  std::string nodes;       // Whose files these are, for people: "starter/". "" if logs were graded.
   uint64_t firstSeed = 1;
   uint64_t lastSeed = 1;
   bool isClassic = false;            // One seed, by the course's rules alone.

@@ -20,16 +20,18 @@
 #include "grading/Quality.h"
 #include "grading/Runs.h"
 #include "grading/Scorer.h"
+#include "grading/Submission.h"
 #include "grading/WholeFile.h"
 #include "grading/formats/Csv.h"
 #include "grading/formats/TextReport.h"
 #include "sim/JobPool.h"
-#include "sim/ProgressBar.h"
+#include "grading/StepProgress.h"
 
 namespace {
 
 using grading::Grade;
 using grading::GraderOptions;
+using grading::StepProgress;
 
 enum ExitCode { kFullMarks = 0, kPointsLost = 1, kUsage = 2 };
 
@@ -38,11 +40,14 @@ int fail(const std::string& message) {
   return kUsage;
 }
 
-sim::ProgressBar barOf(const char* what, uint64_t total) {
-  return sim::ProgressBar(what, total, ::isatty(STDERR_FILENO) == 1, [] {
-    const auto now = std::chrono::steady_clock::now().time_since_epoch();
-    return std::chrono::duration<double>(now).count();
-  });
+double secondsNow() {
+  const auto now = std::chrono::steady_clock::now().time_since_epoch();
+  return std::chrono::duration<double>(now).count();
+}
+
+sim::ProgressStyle progressStyleOf(const GraderOptions& options) {
+  if (options.quiet) return sim::ProgressStyle::None;
+  return sim::progressStyle(::isatty(STDERR_FILENO) == 1, std::getenv("TERM"));
 }
 
 int jobsOf(const GraderOptions& options) {
@@ -100,38 +105,28 @@ std::string makeSecret() {
 // The tests. *doesEnd becomes false if a run had to be ended.
 std::string makeRuns(const GraderOptions& options, const grading::RunPlan& plan, Grade* grade,
                      bool* doesEnd) {
-  sim::ProgressBar bar = barOf("runs", plan.choice.scenarios.size() * plan.seeds.count());
   const bool tells = options.verbose && hasScreen(options);
-  uint64_t failures = 0;
   std::set<grading::Scenario> told;  // How a run ended is said once a scenario: the first one.
-  const auto onRun = [&](const grading::RunGrade& run, uint64_t done, uint64_t) {
+  const auto onRun = [&](const grading::RunGrade& run) {
     const grading::ScenarioScore& score = run.score;
-    if (score.points() < score.maxPoints()) ++failures;
+    if (score.points() < score.maxPoints()) plan.progress->addFailure();
     if (run.timedOut) *doesEnd = false;
     if (!score.note.empty() && told.insert(score.scenario).second) {
-      bar.clear();
+      plan.progress->clear();
       std::cerr << grading::scenarioName(score.scenario) << ", seed " << run.seed << ": "
                 << score.note << "\n";
     }
     if (tells) {
-      bar.clear();
+      plan.progress->clear();
       std::cout << grading::scenarioName(score.scenario) << ", seed " << run.seed << ": "
                 << score.points() << " / " << score.maxPoints() << std::endl;
     }
-    bar.show(done, failures);
   };
   return grading::gradeRuns(plan, onRun, grade);
 }
 
-// What the course never asks for.
-std::string lookBeyond(const grading::RunPlan& plan, Grade* grade) {
-  sim::ProgressBar bar = barOf("quality", grading::countTrials());
-  return grading::examineQuality(
-      plan, [&](uint64_t done) { bar.show(done, 0); }, grade);
-}
-
 std::string gradeByRunning(const GraderOptions& options, const std::string& application,
-                           Grade* grade) {
+                           StepProgress* progress, Grade* grade) {
   grading::RunPlan plan;
   plan.choice = *options.choice;
   plan.seeds = options.seeds;
@@ -143,17 +138,19 @@ std::string gradeByRunning(const GraderOptions& options, const std::string& appl
   plan.isClassic = options.isClassic;
   // The course gives no reasons, and a table has no room for them.
   plan.explains = !options.isClassic && options.rowFile.empty();
+  plan.progress = progress;
   std::string error;
   bool doesEnd = true;
   if (!plan.choice.scenarios.empty()) error = makeRuns(options, plan, grade, &doesEnd);
   if (error.empty() && examinesQuality(options)) {
     grade->isStrict = options.isStrict;
     if (doesEnd) {
-      error = lookBeyond(plan, grade);
+      error = grading::examineQuality(plan, grade);
     } else {
       grading::skipQuality(grade);
     }
   }
+  progress->clear();
   if (!grade->wasIsolated) {
     std::cerr << "note: this system does not allow to cut runs off from the network\n";
   }
@@ -162,8 +159,8 @@ std::string gradeByRunning(const GraderOptions& options, const std::string& appl
 
 // Runs it, and then looks at its files.
 std::string gradeApplication(const GraderOptions& options, const std::string& application,
-                             Grade* grade) {
-  const std::string error = gradeByRunning(options, application, grade);
+                             StepProgress* progress, Grade* grade) {
+  const std::string error = gradeByRunning(options, application, progress, grade);
   const bool looksAtCode = examinesQuality(options) || options.sanitize;
   if (!error.empty() || !looksAtCode) return error;
   grading::CodePlan plan;
@@ -176,19 +173,33 @@ std::string gradeApplication(const GraderOptions& options, const std::string& ap
   plan.jobs = jobsOf(options);
   plan.folder = options.outFolder;
   plan.secondsPerRun = options.secondsPerRun;
+  plan.progress = progress;
   for (const auto& finding : grading::codeFindings(plan)) grade->findings.push_back(finding);
   return "";
 }
 
-std::string gradeSubmission(const GraderOptions& options, Grade* grade) {
+// Whose files at home `application` has.
+std::string ownNodes(const std::string& application) {
+  std::string origin =
+      grading::readWholeFile(std::filesystem::path(application).parent_path() / "origin");
+  while (origin.ends_with('\n')) origin.pop_back();
+  return origin.empty() ? "the ones that this project came with" : origin;
+}
+
+std::string gradeSubmission(const GraderOptions& options, StepProgress* progress, Grade* grade) {
   grade->submission = options.graded;
   if (grade->submission.empty()) {
     grade->submission = options.submission.empty() ? "." : options.submission;
   }
-  if (options.submission.empty()) return gradeApplication(options, options.application, grade);
+  if (options.submission.empty()) {
+    grade->nodes = ownNodes(options.application);
+    return gradeApplication(options, options.application, progress, grade);
+  }
+  grade->nodes = grading::shownName(options.submission, grade->submission);
   grading::Built built;
-  const std::string path = std::filesystem::absolute(options.submission).string();
-  const std::string error = grading::buildSubmission(path, buildEnvironment(), &built);
+  const std::string error = grading::buildSubmission(options.submission, grade->nodes,
+                                                     buildEnvironment(), progress, &built);
+  progress->clear();
   if (!error.empty()) return error;
   grade->notices = built.notices;
   if (built.failed) {
@@ -196,7 +207,7 @@ std::string gradeSubmission(const GraderOptions& options, Grade* grade) {
     return "";
   }
   if (options.verbose) std::cerr << built.said;
-  return gradeApplication(options, built.application, grade);
+  return gradeApplication(options, built.application, progress, grade);
 }
 
 // ---- What becomes of a grade.
@@ -210,10 +221,12 @@ std::string writeFormats(const GraderOptions& options, const Grade& grade) {
   return options.rowFile.empty() ? "" : grading::appendWhole(options.rowFile, csvRow(grade));
 }
 
-int gradeOne(const GraderOptions& options) {
+int gradeOne(const GraderOptions& options, StepProgress* progress) {
   Grade grade;
   grade.isClassic = options.isClassic;
-  std::string error = (areLogsGraded(options) ? gradeLogs : gradeSubmission)(options, &grade);
+  std::string error = areLogsGraded(options) ? gradeLogs(options, &grade)
+                                             : gradeSubmission(options, progress, &grade);
+  progress->clear();
   if (!error.empty()) return fail(error);
   if (hasScreen(options) && grade.buildError.empty()) std::cout << textReport(grade);
   std::cout.flush();
@@ -226,7 +239,7 @@ int gradeOne(const GraderOptions& options) {
   return grade.points() == grade.maxPoints() ? kFullMarks : kPointsLost;
 }
 
-int gradeMany(const GraderOptions& options) {
+int gradeMany(const GraderOptions& options, StepProgress* progress) {
   grading::ManyPlan plan;
   plan.folder = options.submissionsFolder;
   plan.csvFile = options.csvFile;
@@ -244,13 +257,9 @@ int gradeMany(const GraderOptions& options) {
     plan.options.insert(plan.options.end(), {"--seeds", std::to_string(options.seeds.first) + ".." +
                                                             std::to_string(options.seeds.last)});
   }
-  sim::ProgressBar bar = barOf("submissions", 0);
-  const grading::ManyOutcome outcome =
-      grading::gradeMany(plan, [&](uint64_t done, uint64_t total, uint64_t failed) {
-        bar.expect(total);
-        bar.show(done, failed);
-      });
-  bar.clear();
+  plan.progress = progress;
+  const grading::ManyOutcome outcome = grading::gradeMany(plan);
+  progress->clear();
   for (const std::string& failed : outcome.failed) std::cerr << failed << "\n";
   if (!outcome.error.empty()) return fail(outcome.error);
   std::cout << options.csvFile << ": " << outcome.graded << " submissions graded, "
@@ -295,11 +304,13 @@ int main(int argc, char* argv[]) {
   }
   // As they were given: logs are named in reasons, a submission in its grade.
   if (options.graded.empty()) options.graded = options.submission;
-  if (areLogsGraded(options)) return gradeOne(options);
+  StepProgress progress(progressStyleOf(options), secondsNow);
+  if (areLogsGraded(options)) return gradeOne(options, &progress);
   std::string error = goHome(&options);
   if (!error.empty()) return fail(error);
   grading::FolderLock lock;
   error = takeOutFolder(options, &lock);
   if (!error.empty()) return fail(error);
-  return options.submissionsFolder.empty() ? gradeOne(options) : gradeMany(options);
+  return options.submissionsFolder.empty() ? gradeOne(options, &progress)
+                                           : gradeMany(options, &progress);
 }

@@ -34,6 +34,7 @@ never ask for (docs/grading.md): quality, which has no points.
   --log FILE...   the same for single logs: each is known by its name, or by its lines
   --out DIR       where the logs of the last runs stay (grade-logs)
   -v              says what each run came to
+  --quiet         does not show how far it is
   --help
 
 Formats; FILE may be -, standard output, which the points then do not go to:
@@ -204,6 +205,7 @@ std::optional<std::string> readGraderOptions(const std::vector<std::string>& arg
       flagOption("--strict", &options->isStrict),
       flagOption("--sanitize", &options->sanitize),
       flagOption("-v", &options->verbose),
+      flagOption("--quiet", &options->quiet),
       flagOption("--help", &options->help),
   };
   addFormatOptions(options, &specs);

@@ -33,6 +33,7 @@ struct GraderOptions {
   std::string submissionsFolder;
   std::string csvFile;
   bool verbose = false;
+  bool quiet = false;  // No progress is shown.
   bool help = false;
   // From KVStoreGrader.sh.
   std::string home = ".";  // Of the framework: runs start there.

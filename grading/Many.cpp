@@ -85,7 +85,7 @@ std::string prepareTable(const std::string& path, const Table& table) {
 int gradeSubmission(const ManyPlan& plan, const std::string& name, int descriptor) {
   std::vector<std::string> arguments = {
       plan.grader,  "--submission", plan.folder + "/" + name, "--graded", name, "--row",
-      plan.csvFile, "--out",        plan.logs + "/" + name,   "--jobs",   "1"};
+      plan.csvFile, "--out",        plan.logs + "/" + name,   "--jobs",   "1",  "--quiet"};
   arguments.insert(arguments.end(), plan.options.begin(), plan.options.end());
   std::vector<char*> pointers;
   for (std::string& argument : arguments) pointers.push_back(argument.data());
@@ -100,9 +100,7 @@ int gradeSubmission(const ManyPlan& plan, const std::string& name, int descripto
 
 }  // namespace
 
-ManyOutcome gradeMany(
-    const ManyPlan& plan,
-    const std::function<void(uint64_t done, uint64_t total, uint64_t failed)>& onSubmission) {
+ManyOutcome gradeMany(const ManyPlan& plan) {
   ManyOutcome outcome;
   std::vector<std::string> names = submissionsIn(plan.folder, &outcome.error);
   if (!outcome.error.empty()) return outcome;
@@ -121,10 +119,12 @@ ManyOutcome gradeMany(
       ++outcome.graded;
     } else {
       outcome.failed.push_back(names[job] + ": " + ended.output);
+      plan.progress->addFailure();
     }
-    onSubmission(job + 1, names.size(), outcome.failed.size());
   };
-  sim::runJobs(0, names.size() - 1, plan.jobs, body, report, &outcome.error);
+  plan.progress->begin("submissions", names.size());
+  sim::runJobs(0, names.size() - 1, plan.jobs, body, report, &outcome.error, nullptr,
+               [&](uint64_t over) { plan.progress->show(over); });
   return outcome;
 }
 

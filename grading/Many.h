@@ -2,9 +2,10 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <vector>
+
+#include "grading/StepProgress.h"
 
 namespace grading {
 
@@ -15,6 +16,7 @@ struct ManyPlan {
   std::string logs;     // For a folder of logs for each.
   std::string grader;   // The script that grades one.
   std::vector<std::string> options;  // For it.
+  StepProgress* progress = nullptr;  // Borrowed; must be set.
 };
 
 struct ManyOutcome {
@@ -24,9 +26,6 @@ struct ManyOutcome {
   std::string error;                // What kept all of it from being done; in a line.
 };
 
-// `onSubmission` is told of each: how many are over, of how many, how many of them have failed.
-ManyOutcome gradeMany(
-    const ManyPlan& plan,
-    const std::function<void(uint64_t done, uint64_t total, uint64_t failed)>& onSubmission);
+ManyOutcome gradeMany(const ManyPlan& plan);
 
 }  // namespace grading

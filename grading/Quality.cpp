@@ -87,9 +87,7 @@ void addFindings(const std::map<TrialGroup, TrialResults>& results, Grade* grade
 
 }  // namespace
 
-uint64_t countTrials() { return allTrials().size(); }
-
-std::string examineQuality(const RunPlan& plan, const OnTrial& onTrial, Grade* grade) {
+std::string examineQuality(const RunPlan& plan, Grade* grade) {
   const std::vector<PlannedTrial> planned = allTrials();
   std::map<TrialGroup, TrialResults> results;
   bool isEnough = false;  // One run that had to be ended is enough: all would take as long.
@@ -108,7 +106,6 @@ std::string examineQuality(const RunPlan& plan, const OnTrial& onTrial, Grade* g
     results[planned[job].group].push_back(std::move(result));
     std::error_code ignored;
     files::remove_all(run.folder, ignored);
-    onTrial(job + 1);
   };
   const auto body = [&](uint64_t job, int descriptor) {
     if (isEnough) return 0;
@@ -116,7 +113,10 @@ std::string examineQuality(const RunPlan& plan, const OnTrial& onTrial, Grade* g
     return beConfinedAfresh(confinedRun(run), descriptor);
   };
   std::string error;
-  if (!sim::runJobs(0, planned.size() - 1, plan.jobs, body, report, &error)) return error;
+  plan.progress->begin("runs beyond the course's tests", planned.size());
+  const bool able = sim::runJobs(0, planned.size() - 1, plan.jobs, body, report, &error, nullptr,
+                                 [&](uint64_t over) { plan.progress->show(over); });
+  if (!able) return error;
   addFindings(results, grade);
   return "";
 }

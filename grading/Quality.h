@@ -2,8 +2,6 @@
 // those of the tests are.
 #pragma once
 
-#include <cstdint>
-#include <functional>
 #include <string>
 
 #include "grading/Grade.h"
@@ -11,17 +9,11 @@
 
 namespace grading {
 
-// How many runs it makes.
-uint64_t countTrials();
-
-// Told of the runs: how many are over.
-using OnTrial = std::function<void(uint64_t done)>;
-
 // Adds the findings to *grade. Of `plan`, choice and seeds mean nothing: the seeds of the
 // examinations are their own, and the same for everybody. When a run other than the largest did not
 // end in time, none is begun any more. Returns what kept the runs from being made, or "".
 // REQUIRES: the plan's folder is there.
-std::string examineQuality(const RunPlan& plan, const OnTrial& onTrial, Grade* grade);
+std::string examineQuality(const RunPlan& plan, Grade* grade);
 
 // In place of that for a submission whose tests have shown that its runs do not end.
 void skipQuality(Grade* grade);

@@ -140,7 +140,9 @@ std::string explainLostPoints(const RunPlan& plan, const std::map<Scenario, Endi
     files::remove_all(folderOf(plan, runs[job]), ignored);
   };
   std::string error;
-  sim::runJobs(0, runs.size() - 1, plan.jobs, body, report, &error);
+  plan.progress->begin("runs, made again to explain lost points", runs.size());
+  sim::runJobs(0, runs.size() - 1, plan.jobs, body, report, &error, nullptr,
+               [&](uint64_t over) { plan.progress->show(over); });
   return error;
 }
 
@@ -166,7 +168,7 @@ std::string gradeRuns(const RunPlan& plan, const OnRun& onRun, Grade* grade) {
       if (!isMembership(run.scenario)) traffic.add(told.metrics);
     }
     tidyUp(plan, run);
-    onRun(ofScenario.back(), job + 1, total);
+    onRun(ofScenario.back());
   };
   const auto body = [&](uint64_t job, int descriptor) {
     const Run run = runOf(plan, job);
@@ -174,7 +176,10 @@ std::string gradeRuns(const RunPlan& plan, const OnRun& onRun, Grade* grade) {
     return beConfinedAfresh(confinedRun(testRunOf(plan, run)), descriptor);
   };
   std::string error;
-  if (!sim::runJobs(0, total - 1, plan.jobs, body, report, &error)) return error;
+  plan.progress->begin("runs", total);
+  const bool able = sim::runJobs(0, total - 1, plan.jobs, body, report, &error, nullptr,
+                                 [&](uint64_t over) { plan.progress->show(over); });
+  if (!able) return error;
   grade->firstSeed = plan.seeds.first;
   grade->lastSeed = plan.seeds.last;
   for (const auto& [scenario, ofScenario] : runs) {

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "grading/Grade.h"
+#include "grading/StepProgress.h"
 #include "grading/TestChoice.h"
 #include "sim/Arguments.h"
 
@@ -23,11 +24,11 @@ struct RunPlan {
   int secondsPerRun = 10;
   bool isClassic = false;  // See TestRun.
   bool explains = true;    // Lost points get an explanation, by one more run of the worst seed.
+  StepProgress* progress = nullptr;  // Borrowed; must be set.
 };
 
-// Told of each run, in the order of the seeds, then of the scenarios: how many are over, how many
-// there are.
-using OnRun = std::function<void(const RunGrade& run, uint64_t done, uint64_t total)>;
+// Told of each run, in the order of the seeds, then of the scenarios.
+using OnRun = std::function<void(const RunGrade& run)>;
 
 // Fills in the tests, the seeds and the messages of *grade. A scenario in which a run had to be
 // ended gets no further runs, and no explanation by one. Returns what kept the runs from being

@@ -4,7 +4,6 @@
 #include <cctype>
 #include <filesystem>
 #include <fstream>
-#include <functional>
 #include <map>
 
 #include "grading/Archive.h"
@@ -18,9 +17,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr size_t kMaxArchiveBytes = size_t{64} << 20;
-constexpr size_t kLongestName = 220;  // Of a folder; file systems allow 255 bytes.
-constexpr size_t kKeptOfLongNames = 150;
-constexpr size_t kNamedExtras = 5;  // More of them are only counted.
+constexpr size_t kLongestName = 200;  // Of a folder; file systems allow 255 bytes.
+constexpr char kContinued[] = "+-";   // Ends a name that goes on in a folder within.
+constexpr size_t kNamedExtras = 5;    // More of them are only counted.
 
 bool isSubmitted(const std::string& path) {
   const auto& names = submittedNames();
@@ -208,19 +207,24 @@ std::optional<Submission> readSubmission(const std::string& path, const std::str
   return std::nullopt;
 }
 
-std::string stagingFolder(const std::string& absolutePath) {
-  size_t size = absolutePath.size();
-  while (size > 1 && absolutePath[size - 1] == '/') --size;
-  std::string name;
-  for (size_t i = 0; i < size; ++i) name += stagedLetter(absolutePath[i]);
-  if (name.size() > kLongestName) {
-    name = "+-" + std::to_string(std::hash<std::string>()(name)) +
-           name.substr(name.size() - kKeptOfLongNames);
-  }
-  return "build/submissions/" + name;
+std::string shownName(const std::string& path, const std::string& name) {
+  std::error_code failure;
+  const bool needsSlash = fs::is_directory(path, failure) && !name.ends_with('/');
+  return inOneLine(name) + (needsSlash ? "/" : "");
 }
 
-bool stage(const Submission& submission, const std::string& folder, std::string* error) {
+std::string stagingFolder(const std::string& realPath) {
+  std::string name;
+  for (char letter : realPath) name += stagedLetter(letter);
+  std::string folder = "build/submissions/";
+  for (; name.size() > kLongestName; name.erase(0, kLongestName)) {
+    folder += name.substr(0, kLongestName) + kContinued + "/";
+  }
+  return folder + name;
+}
+
+bool stage(const Submission& submission, const std::string& origin, const std::string& folder,
+           std::string* error) {
   std::error_code failure;
   const fs::path source = fs::path(folder) / "source";
   fs::create_directories(source, failure);
@@ -238,7 +242,11 @@ bool stage(const Submission& submission, const std::string& folder, std::string*
     *error = path.string() + ": cannot be written";
     return false;
   }
-  return true;
+  // What make wrote there names the same folder, and another text would have to be linked in.
+  const fs::path originFile = fs::path(folder) / "origin";
+  if (fs::is_regular_file(fs::symlink_status(originFile, failure))) return true;
+  *error = writeWholeFile(originFile, origin + "\n");
+  return error->empty();
 }
 
 }  // namespace grading

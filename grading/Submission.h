@@ -26,15 +26,22 @@ struct Submission {
 std::optional<Submission> readSubmission(const std::string& path, const std::string& ownFolder,
                                          std::string* error);
 
-// Where a submission is built, below build/: the same for the same absolute path, another for each
-// other one. As in Makefile: `/` becomes `_`, `_` becomes `+_`, `+` becomes `++`; here also bytes
-// that make would stumble over, a blank say, become `+20`. Of a path that is too long for a name
-// the end stays, and a hash of it all.
-std::string stagingFolder(const std::string& absolutePath);
+// The submission at `path`, which is called `name`, for people: a folder gets a slash.
+std::string shownName(const std::string& path, const std::string& name);
+
+// Where a submission is built, below build/: the same for the same real path (without symbolic
+// links, `.` and `..`), another for each other one. `/` becomes `_`, `_` becomes `+_`, `+` becomes
+// `++`; other bytes that make would stumble over become their number: a blank becomes `+20`. What
+// is longer than 200 bytes is split into folders, whose names end in `+-`. `make SUBMISSION=DIR`
+// has the same rule, so that it and the grader share what they build:
+// tests/tools/stage_submission.sh.
+std::string stagingFolder(const std::string& realPath);
 
 // Puts the files into `folder`/source, which is made; nothing else stays there. A file that is
-// there and equal stays untouched, so that make does not build it again. False, with a line in
+// there and equal stays untouched, so that make does not build it again. `origin` is what the
+// program will call the submission, unless it has a name there already. False, with a line in
 // *error, if that cannot be.
-bool stage(const Submission& submission, const std::string& folder, std::string* error);
+bool stage(const Submission& submission, const std::string& origin, const std::string& folder,
+           std::string* error);
 
 }  // namespace grading

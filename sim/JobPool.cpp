@@ -18,6 +18,10 @@ namespace sim {
 
 namespace {
 
+// How long to wait for the children before progress is shown again.
+constexpr int kProgressMilliseconds = 200;
+constexpr int kForever = -1;
+
 struct Child {
   uint64_t index;
   pid_t process;
@@ -76,12 +80,13 @@ JobOutcome waitFor(Child* child) {
   return outcome;
 }
 
-// Waits until some child has said something, and collects it. Moves the children that have closed
-// their pipe to *finished.
-void collect(std::vector<Child>* running, std::map<uint64_t, JobOutcome>* finished) {
+// Waits until some child has said something, and collects it; but no longer than
+// `mostMilliseconds`. Moves the children that have closed their pipe to *finished.
+void collect(int mostMilliseconds, std::vector<Child>* running,
+             std::map<uint64_t, JobOutcome>* finished) {
   std::vector<pollfd> polled;
   for (const Child& child : *running) polled.push_back({child.descriptor, POLLIN, 0});
-  while (::poll(polled.data(), polled.size(), -1) < 0 && errno == EINTR) {
+  while (::poll(polled.data(), polled.size(), mostMilliseconds) < 0 && errno == EINTR) {
   }
   std::vector<Child> stillRunning;
   for (size_t i = 0; i < polled.size(); ++i) {
@@ -103,7 +108,8 @@ void collect(std::vector<Child>* running, std::map<uint64_t, JobOutcome>* finish
 int defaultJobs() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency())); }
 
 bool runJobs(uint64_t first, uint64_t last, int parallel, const JobBody& body,
-             const JobReport& report, std::string* error, const JobsEnough& enough) {
+             const JobReport& report, std::string* error, const JobsEnough& enough,
+             const JobsProgress& onProgress) {
   std::vector<Child> running;
   std::map<uint64_t, JobOutcome> finished;  // Waiting for their turn to be reported.
   uint64_t started = 0;
@@ -117,7 +123,9 @@ bool runJobs(uint64_t first, uint64_t last, int parallel, const JobBody& body,
       able = startChild(first + started, body, &running, error);
       if (able) ++started;
     }
-    if (!running.empty()) collect(&running, &finished);
+    if (!running.empty()) {
+      collect(onProgress ? kProgressMilliseconds : kForever, &running, &finished);
+    }
     for (auto next = finished.find(first + reported); !isEnough && next != finished.end();
          next = finished.find(first + reported)) {
       report(next->first, next->second);
@@ -125,6 +133,7 @@ bool runJobs(uint64_t first, uint64_t last, int parallel, const JobBody& body,
       ++reported;
       isEnough = enough && enough();
     }
+    if (onProgress) onProgress(reported + finished.size());
   }
   return able;
 }

@@ -26,10 +26,15 @@ int defaultJobs();
 // Asked in the parent after each report: true if no further job has to be run or reported.
 using JobsEnough = std::function<bool()>;
 
+// Called in the parent several times a second, and after reports: how many jobs are over, those
+// included that are not reported yet.
+using JobsProgress = std::function<void(uint64_t over)>;
+
 // Runs jobs first … last, both included, at most `parallel` at a time. The children's standard
-// output goes nowhere. `enough` may be null. REQUIRES: parallel >= 1.
+// output goes nowhere. `enough` and `onProgress` may be null. REQUIRES: parallel >= 1.
 // Returns false, with the reason in *error, if no process could be made.
 bool runJobs(uint64_t first, uint64_t last, int parallel, const JobBody& body,
-             const JobReport& report, std::string* error, const JobsEnough& enough = nullptr);
+             const JobReport& report, std::string* error, const JobsEnough& enough = nullptr,
+             const JobsProgress& onProgress = nullptr);
 
 }  // namespace sim

@@ -10,6 +10,8 @@ namespace {
 
 constexpr uint64_t kWidth = 30;
 constexpr double kRedrawSeconds = 0.1;
+constexpr double kFirstLineSeconds = 2;
+constexpr double kLineSeconds = 10;
 // Before, a guess at the rest changes by the moment.
 constexpr double kGuessSeconds = 1;
 
@@ -27,34 +29,61 @@ std::string roughTime(double seconds) {
 
 }  // namespace
 
-ProgressBar::ProgressBar(std::string what, uint64_t total, bool visible, Clock clock,
+ProgressStyle progressStyle(bool isTerminal, const char* terminalName) {
+  const std::string name = terminalName == nullptr ? "" : terminalName;
+  return isTerminal && !name.empty() && name != "dumb" ? ProgressStyle::Bar : ProgressStyle::Lines;
+}
+
+ProgressBar::ProgressBar(std::string what, uint64_t total, ProgressStyle style, Clock clock,
                          double quietSeconds)
     : what_(std::move(what)),
-      visible_(visible),
+      style_(style),
       clock_(std::move(clock)),
       startedAt_(clock_()),
       total_(total),
-      notBefore_(startedAt_ + quietSeconds) {}
+      notBefore_(startedAt_ + (style == ProgressStyle::Lines
+                                   ? std::max(quietSeconds, kFirstLineSeconds)
+                                   : quietSeconds)) {}
 
-std::string ProgressBar::lineFor(uint64_t done, uint64_t failures, double now) const {
+std::string ProgressBar::textFor(uint64_t done, uint64_t failures, double now) const {
+  const double seconds = now - startedAt_;
+  std::string text = what_;
+  if (total_ != kUnknownTotal) {
+    text = std::to_string(done * 100 / total_) + "% of " + std::to_string(total_) + " " + what_;
+  }
+  if (failures > 0) text += ", " + std::to_string(failures) + " failed";
+  std::string time = timeLeftText(done, total_, seconds);
+  if (time.empty() && done < total_ && seconds >= kGuessSeconds) {
+    time = std::to_string(static_cast<int64_t>(seconds)) + " s so far";
+  }
+  return time.empty() ? text : text + ", " + time;
+}
+
+std::string ProgressBar::barFor(uint64_t done, uint64_t failures, double now) const {
+  const std::string text = textFor(done, failures, now);
+  if (total_ == kUnknownTotal) return text;
   const uint64_t filled = done * kWidth / total_;
-  std::string line = "[" + std::string(filled, '#') + std::string(kWidth - filled, '.') + "] " +
-                     std::to_string(done * 100 / total_) + "% of " + std::to_string(total_) + " " +
-                     what_;
-  if (failures > 0) line += ", " + std::to_string(failures) + " failed";
-  const std::string rest = timeLeftText(done, total_, now - startedAt_);
-  return rest.empty() ? line : line + ", " + rest;
+  return "[" + std::string(filled, '#') + std::string(kWidth - filled, '.') + "] " + text;
 }
 
 void ProgressBar::show(uint64_t done, uint64_t failures) {
-  if (!visible_ || total_ == 0) return;
+  if (style_ == ProgressStyle::None || total_ == 0) return;
+  if (total_ == kUnknownTotal) done = 0;
   done = std::min(done, total_);
   const double now = clock_();
   // The end of what is on show is shown at once.
   const bool isEnd = done == total_ && !shown_.empty();
   if (now < notBefore_ && !isEnd) return;
-  notBefore_ = now + kRedrawSeconds;
-  const std::string line = lineFor(done, failures, now);
+  if (style_ == ProgressStyle::Bar) {
+    notBefore_ = now + kRedrawSeconds;
+    redraw(barFor(done, failures, now));
+  } else {
+    notBefore_ = now + kLineSeconds;
+    std::fprintf(stderr, "%s\n", textFor(done, failures, now).c_str());
+  }
+}
+
+void ProgressBar::redraw(const std::string& line) {
   if (line == shown_) return;
   // Blanks over what is left of a longer line.
   const size_t surplus = shown_.size() > line.size() ? shown_.size() - line.size() : 0;

@@ -22,7 +22,7 @@ TEST(CourseraTest, coursera_aFractionAndTheReport) {
   const auto read = readJson(coursera(grade));
   EXPECT_EQ("fractionalScore feedback", read.names());
   EXPECT_EQ(0.7532, read["fractionalScore"].number);
-  EXPECT_EQ(0u, read["feedback"].string.find("note: MP1Node.h was missing"));
+  EXPECT_EQ(0u, read["feedback"].string.find("nodes: team <7>"));
 }
 
 TEST(CourseraTest, coursera_theEnds) {

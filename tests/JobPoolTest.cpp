@@ -11,6 +11,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <csignal>
 #include <cstdio>
@@ -276,6 +277,34 @@ TEST(JobPoolTest, runJobs_neverEnough) {
 }
 
 // The text that waits in the buffer before the start comes once, that of the jobs not at all.
+// Told of jobs that are over before it is their turn to be reported.
+TEST(JobPoolTest, runJobs_progress) {
+  int ends[2];
+  ASSERT_EQ(0, ::pipe(ends));
+  std::vector<uint64_t> reported;
+  std::vector<uint64_t> seen;
+  std::string error;
+  // The first job waits until the second one was seen to be over.
+  const auto body = [&](uint64_t job, int) {
+    char byte = 0;
+    return job == 0 && ::read(ends[0], &byte, 1) != 1 ? 1 : 0;
+  };
+  const auto onProgress = [&](uint64_t over) {
+    if (over == 1 && reported.empty()) {
+      EXPECT_EQ(1, ::write(ends[1], "x", 1));
+    }
+    seen.push_back(over);
+  };
+  EXPECT_TRUE(runJobs(
+      0, 1, 2, body, [&](uint64_t job, const JobOutcome&) { reported.push_back(job); }, &error,
+      nullptr, onProgress));
+  EXPECT_EQ((std::vector<uint64_t>{0, 1}), reported);
+  EXPECT_TRUE(std::is_sorted(seen.begin(), seen.end()));
+  EXPECT_EQ(2u, seen.back());
+  ::close(ends[0]);
+  ::close(ends[1]);
+}
+
 TEST(JobPoolTest, runJobs_standardOutput) {
   testing::internal::CaptureStdout();
   std::printf("before,");

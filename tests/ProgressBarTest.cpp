@@ -8,12 +8,13 @@ namespace {
 
 // What `use` makes the bar write. The clock stands still unless `use` moves it.
 template <typename Use>
-std::string shownBy(Use use, uint64_t total = 10, bool visible = true, double quietSeconds = 0) {
+std::string shownBy(Use use, uint64_t total = 10, ProgressStyle style = ProgressStyle::Bar,
+                    double quietSeconds = 0) {
   testing::internal::CaptureStderr();
   {
     double now = 5;
     ProgressBar bar(
-        "seeds", total, visible, [&] { return now; }, quietSeconds);
+        "seeds", total, style, [&] { return now; }, quietSeconds);
     use(&bar, &now);
   }
   return testing::internal::GetCapturedStderr();
@@ -97,8 +98,8 @@ TEST(ProgressBarTest, show_notOfAShortJob) {
       *now += 0.2;
     }
   };
-  EXPECT_NE("", shownBy(use, 10, true, 1.9));
-  EXPECT_EQ("", shownBy(use, 10, true, 2.1));
+  EXPECT_NE("", shownBy(use, 10, ProgressStyle::Bar, 1.9));
+  EXPECT_EQ("", shownBy(use, 10, ProgressStyle::Bar, 2.1));
 }
 
 TEST(ProgressBarTest, expect_anotherTotal) {
@@ -137,7 +138,62 @@ TEST(ProgressBarTest, show_invisible) {
                       bar->show(1, 1);
                       bar->clear();
                     },
-                    10, false));
+                    10, ProgressStyle::None));
+}
+
+TEST(ProgressBarTest, show_timePassedWhileNothingIsDone) {
+  const std::string kLine = lineOf("", "0% of 10 seeds, 12 s so far");
+  EXPECT_EQ(kLine + erasureOf(kLine), shownBy([](ProgressBar* bar, double* now) {
+              *now += 12.5;
+              bar->show(0, 0);
+            }));
+}
+
+TEST(ProgressBarTest, show_unknownTotal) {
+  const std::string kFirst = "\rseeds, 3 s so far";
+  const std::string kSecond = "\rseeds, 4 s so far";
+  EXPECT_EQ(kFirst + kSecond + erasureOf(kSecond), shownBy(
+                                                       [](ProgressBar* bar, double* now) {
+                                                         *now += 3;
+                                                         bar->show(0, 0);
+                                                         *now += 1;
+                                                         bar->show(1, 0);
+                                                       },
+                                                       ProgressBar::kUnknownTotal));
+}
+
+TEST(ProgressBarTest, show_linesAfterTwoSecondsThenEveryTen) {
+  EXPECT_EQ(
+      "10% of 10 seeds, about 18 s left\n"
+      "60% of 10 seeds, 1 failed, about 8 s left\n",
+      shownBy(
+          [](ProgressBar* bar, double* now) {
+            for (uint64_t done = 0; done <= 10; ++done) {
+              bar->show(done, done > 5 ? 1 : 0);
+              *now += done < 10 ? 2 : 0;
+            }
+            bar->clear();
+          },
+          10, ProgressStyle::Lines));
+}
+
+TEST(ProgressBarTest, show_noLineOfAShortJob) {
+  EXPECT_EQ("", shownBy(
+                    [](ProgressBar* bar, double* now) {
+                      for (uint64_t done = 0; done <= 10; ++done) {
+                        bar->show(done, 0);
+                        *now += 0.19;
+                      }
+                    },
+                    10, ProgressStyle::Lines));
+}
+
+TEST(ProgressBarTest, progressStyle_barsWhereALineCanBeRedrawn) {
+  EXPECT_EQ(ProgressStyle::Bar, progressStyle(true, "xterm"));
+  for (const char* name : {"dumb", "", static_cast<const char*>(nullptr)}) {
+    EXPECT_EQ(ProgressStyle::Lines, progressStyle(true, name));
+  }
+  EXPECT_EQ(ProgressStyle::Lines, progressStyle(false, "xterm"));
 }
 
 TEST(ProgressBarTest, show_nothingToDo) {

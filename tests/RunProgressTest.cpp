@@ -12,11 +12,11 @@ class RunProgressTest : public testing::Test {
  protected:
   // What `use` makes it write to stderr; what goes to the lines is in `out`.
   template <typename Use>
-  std::string barOf(bool hasOnlooker, Use use) {
+  std::string barOf(sim::ProgressStyle style, Use use) {
     testing::internal::CaptureStderr();
     {
       Surroundings surroundings;
-      surroundings.hasOnlooker = hasOnlooker;
+      surroundings.progress = style;
       surroundings.seconds = [this] { return now; };
       RunProgress progress(&out, surroundings);
       use(&progress);
@@ -29,14 +29,14 @@ class RunProgressTest : public testing::Test {
 };
 
 TEST_F(RunProgressTest, lines_arePassedOn) {
-  EXPECT_EQ("", barOf(true, [](RunProgress* progress) {
+  EXPECT_EQ("", barOf(sim::ProgressStyle::Bar, [](RunProgress* progress) {
               progress->lines() << "a" << 1 << '\n' << std::string(10000, 'x') << std::endl;
             }));
   EXPECT_EQ("a1\n" + std::string(10000, 'x') + "\n", out.str());
 }
 
 TEST_F(RunProgressTest, show_notOfAShortRun) {
-  EXPECT_EQ("", barOf(true, [&](RunProgress* progress) {
+  EXPECT_EQ("", barOf(sim::ProgressStyle::Bar, [&](RunProgress* progress) {
               for (int tick = 1; tick <= 700; ++tick) {
                 progress->show(tick, 700);
                 now += 1.9 / 700;
@@ -49,7 +49,8 @@ TEST_F(RunProgressTest, show_aLongRunAndItsLines) {
   const std::string kBar = "\r[######........................] 20% of 700 ticks, about 8 s left";
   const std::string kErasure = "\r" + std::string(kBar.size() - 1, ' ') + "\r";
   const std::string kLater = "\r[######........................] 21% of 700 ticks, about 8 s left";
-  EXPECT_EQ(kBar + kErasure + kLater + kErasure, barOf(true, [&](RunProgress* progress) {
+  EXPECT_EQ(kBar + kErasure + kLater + kErasure,
+            barOf(sim::ProgressStyle::Bar, [&](RunProgress* progress) {
               progress->show(70, 700);
               now += 2;
               progress->show(140, 700);
@@ -61,7 +62,7 @@ TEST_F(RunProgressTest, show_aLongRunAndItsLines) {
 }
 
 TEST_F(RunProgressTest, show_nobodyLooksOn) {
-  EXPECT_EQ("", barOf(false, [&](RunProgress* progress) {
+  EXPECT_EQ("", barOf(sim::ProgressStyle::None, [&](RunProgress* progress) {
               now += 10;
               progress->show(1, 700);
               progress->lines() << "line\n";
@@ -70,8 +71,21 @@ TEST_F(RunProgressTest, show_nobodyLooksOn) {
   EXPECT_EQ("line\n", out.str());
 }
 
+TEST_F(RunProgressTest, show_linesElsewhere) {
+  EXPECT_EQ("20% of 700 ticks, about 8 s left\n",
+            barOf(sim::ProgressStyle::Lines, [&](RunProgress* progress) {
+              progress->show(70, 700);
+              now += 2;
+              progress->show(140, 700);
+              progress->lines() << "line\n";
+              now += 1;
+              progress->show(210, 700);
+            }));
+  EXPECT_EQ("line\n", out.str());
+}
+
 TEST_F(RunProgressTest, show_anEndThatMoves) {
-  EXPECT_NE(std::string::npos, barOf(true, [&](RunProgress* progress) {
+  EXPECT_NE(std::string::npos, barOf(sim::ProgressStyle::Bar, [&](RunProgress* progress) {
                                  now += 2;
                                  progress->show(140, 700);
                                  now += 2;

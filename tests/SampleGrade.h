@@ -22,6 +22,7 @@ inline grading::Grade sampleGrade() {
   using grading::Scenario;
   grading::Grade grade;
   grade.submission = "team <7> & \"co\"";
+  grade.nodes = "team <7> & \"co\"/";
   grade.lastSeed = 4;
   grade.notices = {"MP1Node.h was missing: ours was taken in its place, as on the grading server"};
   for (Scenario scenario : {Scenario::Delete, Scenario::Read, Scenario::MultiFailure}) {

@@ -30,7 +30,8 @@ class SandboxTest : public testing::Test {
 
   ConfinedOutcome run() {
     ConfinedOutcome outcome;
-    EXPECT_EQ("", runInJob(confined_, &outcome));
+    unseen_.begin("the program");
+    EXPECT_EQ("", runInJob(confined_, &unseen_, &outcome));
     return outcome;
   }
   ConfinedOutcome runScript(const std::string& script) {
@@ -41,6 +42,7 @@ class SandboxTest : public testing::Test {
   const TempFolder temp_;
   const std::string folder_ = temp_.path();
   Confined confined_;
+  StepProgress unseen_{sim::ProgressStyle::None, [] { return 0.0; }};
 };
 
 bool isRunning(const std::string& argument) {

@@ -4,9 +4,12 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <set>
+
+#include "grading/WholeFile.h"
 
 namespace grading {
 namespace {
@@ -71,9 +74,11 @@ TEST_F(SubmissionTest, LinksAreRefused) {
 
 TEST_F(SubmissionTest, EachPathIsStagedInAFolderOfItsOwn) {
   EXPECT_EQ("build/submissions/_home_x-1.zip", stagingFolder("/home/x-1.zip"));
-  EXPECT_EQ("build/submissions/_home_x", stagingFolder("/home/x//"));
   EXPECT_EQ("build/submissions/_tw+_a++", stagingFolder("/tw_a+"));
   EXPECT_EQ("build/submissions/_a+20b+C3+A9", stagingFolder("/a b\xc3\xa9"));
+  const std::string piece(199, 'd');
+  EXPECT_EQ("build/submissions/_" + piece, stagingFolder("/" + piece));
+  EXPECT_EQ("build/submissions/_" + piece + "+-/e", stagingFolder("/" + piece + "e"));
   const std::string deep(400, 'd');
   const std::vector<std::string> paths = {"/tw/a",  "/tw_a",   "/tw+/a",    "/tw/+a",   "/tw_/a",
                                           "/tw/_a", "/tw+_a",  "/tw++a",    "/tw a",    "/tw+20a",
@@ -81,7 +86,8 @@ TEST_F(SubmissionTest, EachPathIsStagedInAFolderOfItsOwn) {
   std::set<std::string> folders;
   for (const std::string& path : paths) {
     folders.insert(stagingFolder(path));
-    EXPECT_GT(250u, fs::path(stagingFolder(path)).filename().string().size());
+    for (const fs::path& part : fs::path(stagingFolder(path)))
+      EXPECT_GT(250u, part.string().size());
   }
   EXPECT_EQ(paths.size(), folders.size());
 }
@@ -89,9 +95,45 @@ TEST_F(SubmissionTest, EachPathIsStagedInAFolderOfItsOwn) {
 TEST_F(SubmissionTest, StagingLeavesTheFourFilesAlone) {
   write("given/MP1Node.h", "theirs");
   write("staged/source/Member.h", "left behind");
-  ASSERT_TRUE(stage(*read(), folder_ / "staged", &error_)) << error_;
+  ASSERT_TRUE(stage(*read(), "given/", folder_ / "staged", &error_)) << error_;
   EXPECT_FALSE(fs::exists(folder_ / "staged/source/Member.h"));
   EXPECT_EQ(6u, fs::file_size(folder_ / "staged/source/MP1Node.h"));
+}
+
+TEST_F(SubmissionTest, StagingKeepsTheNameThatIsThere) {
+  write("given/MP1Node.h", "theirs");
+  const std::string origin = (folder_ / "staged/origin").string();
+  ASSERT_TRUE(stage(*read(), "given/", folder_ / "staged", &error_)) << error_;
+  EXPECT_EQ("given/\n", readWholeFile(origin));
+  ASSERT_TRUE(stage(*read(), "../given/", folder_ / "staged", &error_)) << error_;
+  EXPECT_EQ("given/\n", readWholeFile(origin));
+}
+
+// make SUBMISSION=DIR and the grader stage in the same folder, so that nothing is built twice.
+TEST_F(SubmissionTest, MakeHasTheSameRule) {
+  const std::string script = std::string(TEST_SOURCE_DIR) + "/tests/tools/stage_submission.sh";
+  for (const std::string name : {"plain", "a b", "_+_", "\xc3\xa9", "'$x", "(1)*", "tab\there"}) {
+    const fs::path given = folder_ / name / std::string(190, 'x') / "end";
+    fs::create_directories(given);
+    for (const std::string& file : submittedNames()) {
+      std::ofstream(given / file, std::ios::binary)
+          << "\xef\xbb\xbf// " << file << "\r\nint i;\r\n";
+    }
+    std::string quoted;
+    for (char c : given.string() + "/.") quoted += c == '\'' ? "'\\''" : std::string(1, c);
+    const std::string printed = (folder_ / "printed").string();
+    ASSERT_EQ(0, std::system(("cd '" + folder_.string() + "' && sh '" + script + "' '" + quoted +
+                              "' build >'" + printed + "'")
+                                 .c_str()));
+    const std::string staged = stagingFolder(fs::canonical(given).string());
+    EXPECT_EQ(staged + "\n", readWholeFile(printed));
+    const auto submission = readSubmission(given, folder_, &error_);
+    ASSERT_TRUE(submission) << error_;
+    for (const SubmittedFile& file : submission->files) {
+      EXPECT_EQ(file.text, readWholeFile((folder_ / staged / "source" / file.name).string()))
+          << name;
+    }
+  }
 }
 
 }  // namespace

@@ -15,6 +15,13 @@ using gradingtest::sampleGrade;
 
 TEST(TextReportTest, textReport_golden) { expectGolden("report.txt", textReport(sampleGrade())); }
 
+TEST(TextReportTest, textReport_saysWhoseFilesTheseAre) {
+  Grade grade = sampleGrade();
+  EXPECT_EQ(0u, textReport(grade).find("nodes: team <7> & \"co\"/\n\nnote: MP1Node.h"));
+  grade.nodes.clear();
+  EXPECT_EQ(0u, textReport(grade).find("note: MP1Node.h"));
+}
+
 TEST(TextReportTest, textReport_eightyColumnsButForCommands) {
   Grade grade = sampleGrade();
   for (TestGrade& test : grade.tests) {

@@ -117,6 +117,11 @@ std::string qualityOf(const Grade& grade) {
          std::to_string(grade.qualityMaxPoints()) + "\n";
 }
 
+// Whose files were graded.
+std::string nodesOf(const Grade& grade) {
+  return grade.nodes.empty() ? "" : "nodes: " + grade.nodes + "\n\n";
+}
+
 std::string noticesOf(const Grade& grade) {
   std::string text;
   for (const std::string& notice : grade.notices) text += wrapped("note: " + notice, kColumns);
@@ -181,7 +186,7 @@ std::string findingReport(const Finding& finding) {
 
 std::string textReport(const Grade& grade) {
   if (!grade.buildError.empty()) {
-    return noticesOf(grade) + "It does not build:\n" + grade.buildError +
+    return nodesOf(grade) + noticesOf(grade) + "It does not build:\n" + grade.buildError +
            (grade.buildError.back() == '\n' ? "" : "\n");
   }
   const std::string keyValue = partOf(grade, false);
@@ -191,7 +196,7 @@ std::string textReport(const Grade& grade) {
   for (const std::string& part : {keyValue, membership, quality}) {
     parts += (parts.empty() || part.empty() ? "" : "\n") + part;
   }
-  return grade.isClassic ? parts : noticesOf(grade) + parts + closingOf(grade);
+  return grade.isClassic ? parts : nodesOf(grade) + noticesOf(grade) + parts + closingOf(grade);
 }
 
 }  // namespace grading

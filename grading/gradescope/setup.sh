@@ -9,4 +9,4 @@ fi
 # Gradescope unpacks the zip there.
 source=${AUTOGRADER:-/autograder}/source
 chmod +x "$source/tree/KVStoreGrader.sh"
-make -C "$source/tree"
+make -C "$source/tree" framework build/kvgrader

@@ -1,16 +1,31 @@
-# The four submitted files compile as C++11, without a warning, against the course's API alone.
-# They are copied first: a quoted include would find the root's headers beside the originals.
+# submission_check.sh [DIR]: the four submitted files of DIR compile as C++11 against the course's API
+# alone. Warnings are shown, as in the course. Without DIR, those at the root, without any warning.
+# They are copied first: a quoted include would find other headers beside the originals.
 : "${CXX:=g++}"
+folder=${1:-.}
+if [ $# -gt 0 ]; then warnings=-Wall; else warnings='-Wall -Wextra -Werror'; fi
+# What messages call it.
+case $folder in .) shown='' ;; */) shown=$folder ;; *) shown=$folder/ ;; esac
 copies=$(mktemp -d) || exit 2
 trap 'rm -rf "$copies"' EXIT
-cp MP1Node.h MP1Node.cpp MP2Node.h MP2Node.cpp "$copies"
+for file in MP1Node.h MP1Node.cpp MP2Node.h MP2Node.cpp; do
+  cp "$folder/$file" "$copies" || exit 2
+done
+# For a replacement text of sed.
+escaped=$(printf '%s' "$shown" | sed 's/[\\&|]/\\&/g')
 for compiler in "$CXX" clang++; do
   for file in MP1Node.cpp MP2Node.cpp; do
-    what="$file against the course's API with $compiler"
-    if ! command -v "$compiler" >/dev/null 2>&1; then
+    what="$shown$file against the course's API with $compiler"
+    if ! command -v "${compiler%% *}" >/dev/null 2>&1; then
       echo "skip $what: no $compiler"
-    elif "$compiler" -std=c++11 -Wall -Wextra -Werror -fsyntax-only -Itests/course_api \
-        "$copies/$file"; then
+      continue
+    fi
+    verdict=ok
+    # shellcheck disable=SC2086  # Both may be several words.
+    $compiler -std=c++11 $warnings -fsyntax-only -Itests/course_api "$copies/$file" \
+      2>"$copies/said" || verdict='not ok'
+    sed "s|$copies/|$escaped|g" "$copies/said"
+    if [ "$verdict" = ok ]; then
       echo "ok $what"
     else
       echo "not ok $what: see above"

@@ -1,12 +1,17 @@
 #!/bin/sh
-# pack_submission.sh FILE...: packs the files into submission.zip, or submission.tar.gz where there
-# is no zip.
+# pack_submission.sh FOLDER FILE...: packs the files of the folder into submission.zip, here, or into
+# submission.tar.gz where there is no zip.
 set -e
+folder=$1
+shift
+if [ "$folder" = . ]; then from=''; else from=" of ${folder%/}/"; fi
+here=$PWD
 rm -f submission.zip submission.tar.gz
+cd "$folder"
 if command -v zip >/dev/null 2>&1; then
-  zip -q submission.zip "$@"
-  echo "submission.zip holds $*"
+  zip -q "$here/submission.zip" "$@"
+  echo "submission.zip holds $*$from"
 else
-  tar -czf submission.tar.gz "$@"
-  echo "submission.tar.gz holds $* (there is no zip on this machine)"
+  tar -czf "$here/submission.tar.gz" "$@"
+  echo "submission.tar.gz holds $*$from (there is no zip on this machine)"
 fi

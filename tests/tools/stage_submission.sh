@@ -1,22 +1,66 @@
 #!/bin/sh
-# stage_submission.sh FROM TO: copies the four submitted files into TO, and nothing else. A file
-# that is already there and equal stays untouched, so that make does not build it again.
-# Prints nothing, or one line that says what is wrong.
-from=$1 to=$2
-if [ ! -d "$from" ]; then
-  echo "SUBMISSION=$from: there is no such folder"
+# stage_submission.sh FROM BUILD: copies the four submitted files of the folder FROM into a folder
+# of their own, and nothing else: what else lies in FROM must not be found by the compiler.
+#
+#   BUILD/submissions/NAME         where they are built; NAME follows from the real path of FROM, by
+#                                  the rule of stagingFolder() in grading/Submission.h
+#   BUILD/submissions/NAME/source  the copies, without byte-order marks and carriage returns
+#   BUILD/submissions/NAME/origin  FROM, for ./Application to name
+#
+# A file that is already there and equal stays untouched, so that make does not build it again.
+# Prints BUILD/submissions/NAME, or a line `SUBMISSION=FROM: what is wrong` and exits with 1. Where
+# files are missing, the program that was built before is removed.
+LC_ALL=C
+export LC_ALL
+from=$1 build=$2
+files='MP1Node.h MP1Node.cpp MP2Node.h MP2Node.cpp'
+
+fail() {
+  echo "SUBMISSION=$from: $*"
   exit 1
-fi
-mkdir -p "$to" || exit 1
+}
+
+# Prints $1 with each byte that a name must not hold replaced, in pieces of 200 bytes.
+staged_name() {
+  rest=$1 name=''
+  while [ -n "$rest" ]; do
+    after=${rest#?}
+    letter=${rest%"$after"} rest=$after
+    case $letter in
+      /) name=${name}_ ;;
+      _ | +) name=$name+$letter ;;
+      [A-Za-z0-9.-]) name=$name$letter ;;
+      # Some shells give a negative number for a byte above 127.
+      *) name=$name$(printf '+%02X' $(($(printf '%d' "'$letter") & 255))) ;;
+    esac
+  done
+  printf '%s\n' "$name" | sed 's/.\{200\}/&+-\//g; s/+-\/$//'
+}
+
+# The text of file $1 as the grader reads it.
+source_text() {
+  sed "1s/^$(printf '\357\273\277')//; s/$(printf '\r')\$//" "$1" | tr '\r' '\n'
+}
+
+# Makes stdin the content of file $1.
+write_if_new() {
+  cat >"$1.new" || return
+  if cmp -s "$1.new" "$1"; then rm -f "$1.new"; else mv -f "$1.new" "$1"; fi
+}
+
+[ -d "$from" ] || fail "there is no such folder"
+# shellcheck disable=SC1007  # Empty on purpose: a CDPATH would lead elsewhere.
+real=$(CDPATH= cd -P -- "$from" && pwd -P) || fail "cannot be entered"
+staged=$build/submissions/$(staged_name "$real")
 missing=
-for file in MP1Node.h MP1Node.cpp MP2Node.h MP2Node.cpp; do
-  if [ -f "$from/$file" ]; then
-    cmp -s "$from/$file" "$to/$file" || cp -f "$from/$file" "$to/$file"
-  else
-    missing="$missing $file"
-  fi
-done
+for file in $files; do [ -f "$from/$file" ] || missing="$missing $file"; done
 if [ -n "$missing" ]; then
-  echo "SUBMISSION=$from: lacks$missing"
-  exit 1
+  rm -f "$staged/Application"
+  fail "lacks$missing"
 fi
+mkdir -p "$staged/source" 2>/dev/null || fail "$staged/source cannot be made"
+for file in $files; do
+  source_text "$from/$file" | write_if_new "$staged/source/$file" || fail "$file cannot be copied"
+done
+printf '%s\n' "${from%/}/" | write_if_new "$staged/origin" || fail "$staged cannot be written to"
+printf '%s\n' "$staged"

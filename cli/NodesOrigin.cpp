@@ -1,0 +1,8 @@
+#include "cli/NodesOrigin.h"
+
+namespace cli {
+
+// Defined on the compiler's command line (Makefile).
+const char kNodesOrigin[] = NODES_ORIGIN;
+
+}  // namespace cli

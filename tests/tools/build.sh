@@ -1,0 +1,77 @@
+#!/bin/sh
+# build.sh TARGET...: runs make for the targets, here, and shows on standard error how far it is: a
+# bar on a terminal that can redraw a line; elsewhere a line at once and one about every ten seconds.
+# Nothing is shown if nothing has to be compiled, or with QUIET=yes.
+#
+# MAKE is make by default, and CXX, if it is set, the compiler. Uses all processors. If the build
+# fails, prints what the compilers and make said. Exit status: make's.
+: "${MAKE:=make}"
+[ -z "$CXX" ] || set -- "$@" CXX="$CXX"
+# What these hold is meant for other builds; and MAKEFLAGS is set if a make has called this script.
+unset BUILD OPT SANITIZE SUBMISSION STAGED V MAKEFLAGS MFLAGS MAKELEVEL
+
+said=$(mktemp) || exit 2
+status=$(mktemp) || exit 2
+trap 'rm -f "$said" "$status"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+now() { date +%s; }
+
+live=''
+if [ -t 2 ] && [ -n "$TERM" ] && [ "$TERM" != dumb ]; then live=yes; fi
+
+# "about 40 s left", if that can be told.
+time_left() {
+  seconds=$(($(now) - started))
+  [ "$seconds" -gt 0 ] && [ "$1" -gt 0 ] && [ "$1" -lt "$files" ] || return 0
+  left=$(((seconds * (files - $1) + $1 - 1) / $1))
+  if [ "$left" -le 90 ]; then echo ", about $left s left"; else echo ", about $(((left + 59) / 60)) min left"; fi
+}
+
+# On a terminal: redraws the bar for $1 compiled files.
+draw_bar() {
+  filled=$(($1 * 30 / files))
+  bar=$(printf '%30s' '' | tr ' ' .)
+  bar=$(printf "%${filled}s" '' | tr ' ' '#')${bar#"$(printf "%${filled}s" '' | tr ' ' .)"}
+  printf '\r[%s] %s%% of %s files compiled%s   ' "$bar" $(($1 * 100 / files)) "$files" "$(time_left "$1")" >&2
+}
+
+show() {
+  if [ -n "$live" ]; then
+    draw_bar "$1"
+  elif [ $(($(now) - shown)) -ge 10 ]; then
+    shown=$(now)
+    echo "$(($1 * 100 / files))% of $files files compiled$(time_left "$1")" >&2
+  fi
+}
+
+# Keeps what make says on stdin, but for its steps, which it counts.
+follow() {
+  begun=0 started=$(now)
+  shown=$started
+  if [ "$files" -gt 0 ]; then
+    if [ -n "$live" ]; then draw_bar 0; else echo "building: $files files to compile" >&2; fi
+  fi
+  while IFS= read -r line; do
+    case $line in
+      'compile '*)
+        # make names a file when it begins with it.
+        begun=$((begun + 1))
+        if [ "$files" -gt 0 ] && [ "$begun" -le "$files" ]; then show $((begun - 1)); fi
+        ;;
+      'link '* | *' is up to date' | *': Nothing to be done for '*) ;;
+      *) printf '%s\n' "$line" ;;
+    esac
+  done >"$said"
+  if [ -n "$live" ] && [ "$files" -gt 0 ]; then printf '\r%79s\r' '' >&2; fi
+}
+
+files=0
+if [ "$QUIET" != yes ]; then
+  files=$($MAKE --no-print-directory -n "$@" 2>/dev/null | grep -c '^echo compile ')
+fi
+{ $MAKE --no-print-directory "$@" 2>&1; echo $? >"$status"; } | follow
+code=$(cat "$status")
+[ "$code" -eq 0 ] || cat "$said" >&2
+exit "$code"
