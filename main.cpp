@@ -13,6 +13,7 @@
 #include "cli/Shrinking.h"
 #include "cli/Surroundings.h"
 #include "cli/Sweep.h"
+#include "sim/Disturbance.h"
 #include "sim/EarlyEnd.h"
 
 namespace {
@@ -72,6 +73,7 @@ int main(int argc, char* argv[]) {
   surroundings.seconds = [start] { return secondsSince(start); };
   surroundings.peakMegabytes = peakMegabytes;
 
+  if (options.disturbance > 0) sim::disturbMemory(static_cast<uint64_t>(options.disturbance));
   sim::reportEarlyEnds();
   if (options.isSweep) return cli::runSweep(options, params, surroundings);
   if (options.shrink) return cli::runAndShrink(options, params, schedule, surroundings);
