@@ -143,7 +143,7 @@ TEST(EventTextTest, ARunThatCameToItsEndSaysSo) {
   EXPECT_FALSE(readEvents("", &recorder));
 }
 
-TEST(EventTextTest, TheLogHasWhatMayBeBelieved) {
+TEST(EventTextTest, TheLogHasTheFrameworksNotesAndWhatPeersReport) {
   MemoryOutput output;
   EventLog log(&output);
   const std::string note = "failed";
@@ -154,9 +154,6 @@ TEST(EventTextTest, TheLogHasWhatMayBeBelieved) {
     const PositionMark mark(5, 1, "a call");
     log.onEvent(event);
     event.kind = EventKind::MemberRemoved;
-    event.node.id = 2;
-    log.onEvent(event);
-    event.node.id = 1;
     log.onEvent(event);
   }
   log.end();
