@@ -107,6 +107,7 @@ int Application::run() {
     if (isTimeForCalls()) scenario.player->playOperations(par->globaltime);
     if (showTick) showTick(par->globaltime + 1, expectedEnd());
   }
+  if (takeCensus) takeCensus();
   peers.windUp();
   return possible ? SUCCESS : FAILURE;
 }
@@ -126,7 +127,7 @@ int Application::expectedEnd() const {
 bool Application::runsCourse() const { return par->WORKLOAD == "course"; }
 
 bool Application::storesRun() const {
-  return introducedAt >= 0 && par->globaltime > introducedAt + kSettleTicks;
+  return par->STORE && introducedAt >= 0 && par->globaltime > introducedAt + kSettleTicks;
 }
 
 bool Application::isTimeForCalls() const {

@@ -56,6 +56,10 @@ class Application {
   // the last one, not included, as far as that is known: a group that gathers may need longer.
   void onTick(std::function<void(int ticks, int endsAt)> show) { showTick = std::move(show); }
 
+  // Before the run: `take` is called after the last tick, before finishUpThisNode(), after which
+  // nothing of a node may be read: submissions clear or delete what they have there.
+  void onEnd(std::function<void()> take) { takeCensus = std::move(take); }
+
   // Runs to the end. Returns SUCCESS, or FAILURE if the schedule could not be carried out: no live
   // peer was left to be the client, or a key had fewer replicas than a test needs.
   int run();
@@ -113,6 +117,7 @@ class Application {
   std::ostream* const progress;
   Scenario scenario;  // Without a player if the run is the course's alone.
   std::function<void(int ticks, int endsAt)> showTick;  // May be null.
+  std::function<void()> takeCensus;                     // May be null.
 
   PeerGroup peers;
   sim::Random random;  // The stream "course": clients, keys, and who fails.

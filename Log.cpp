@@ -4,6 +4,7 @@
 
 #include "Endpoints.h"
 #include "sim/EventStream.h"
+#include "sim/RunPosition.h"
 
 namespace {
 
@@ -18,6 +19,15 @@ std::string formatted(const char* format, va_list arguments) {
   std::string text(static_cast<size_t>(size), '\0');
   vsnprintf(&text[0], text.size() + 1, format, arguments);
   return text;
+}
+
+// The peer whose code makes the call is the one that the event is about, whatever address it gives.
+void setNode(const Address& given, sim::Event* event) {
+  event->loggedAs = endpointOf(given);
+  event->node = event->loggedAs;
+  if (sim::runPosition.call == nullptr) return;
+  event->node = {sim::runPosition.peerId, 0};
+  event->isLoggedAsAnother = event->node != event->loggedAs;
 }
 
 }  // namespace
@@ -41,7 +51,7 @@ void Log::LOG(Address* address, const char* str, ...) {
 
   sim::Event event;
   event.tick = par->getcurrtime();
-  event.node = endpointOf(*address);
+  setNode(*address, &event);
   event.text = text;
   if (event.text.substr(0, kStatisticsPrefix.size()) == kStatisticsPrefix) {
     event.kind = sim::EventKind::Statistic;
@@ -58,7 +68,7 @@ static void emitMembership(const sim::EventStream* events, sim::EventKind kind, 
   sim::Event event;
   event.kind = kind;
   event.tick = tick;
-  event.node = endpointOf(node);
+  setNode(node, &event);
   event.other = endpointOf(member);
   events->emit(event);
 }
@@ -78,7 +88,7 @@ void Log::logResult(Address* address, bool isCoordinator, sim::Operation operati
   sim::Event event;
   event.kind = isCoordinator ? sim::EventKind::OperationFinished : sim::EventKind::ReplicaAnswered;
   event.tick = par->getcurrtime();
-  event.node = endpointOf(*address);
+  setNode(*address, &event);
   event.operation = operation;
   event.success = success;
   event.transId = transID;

@@ -117,6 +117,7 @@ const vector<KeySpec>& keySpecs() {
                  {"READ", READ_TEST},
                  {"UPDATE", UPDATE_TEST},
                  {"DELETE", DELETE_TEST}}),
+      choiceKey("STORE", &Params::STORE, {{"on", true}, {"off", false}}),
       integerKey("MIN_NNB", &Params::MIN_NNB, 1, kMaxPeers),
       textKey("FAULTS", &Params::FAULTS, "none, random, wild or the path of a schedule file"),
       faultKindsKey("FAULT_KINDS", &Params::FAULT_KINDS),
@@ -209,6 +210,10 @@ void checkRelations(const Params& params, const vector<sim::ConfEntry>& entries,
     errors->push_back(laterPlace(entries, "READ_SHARE", "UPDATE_SHARE") +
                       ": all shares are 0: one above 0 at least is needed");
   }
+  if (!params.STORE && (params.CRUDTEST != NO_CRUD_TEST || params.isLaboratory())) {
+    errors->push_back(laterPlace(entries, "STORE", "STORE") +
+                      ": STORE is `off`: allowed without CRUD_TEST, FAULTS and WORKLOAD alone");
+  }
   if (params.DROP_START > params.DROP_STOP) {
     errors->push_back(laterPlace(entries, "DROP_START", "DROP_STOP") + ": DROP_START is " +
                       to_string(params.DROP_START) + ", after DROP_STOP, " +
@@ -243,6 +248,7 @@ Params::Params()
       DROP_STOP(300),
       FAIL_REPLICAS(FAIL_LAST_REPLICAS),
       LOG_MEMBERSHIP(sim::MembershipLines::All),
+      STORE(true),
       MIN_NNB(0),
       FAULTS("none"),
       FAULT_KINDS("all"),

@@ -49,6 +49,8 @@ class Params {
   // Which joined and removed lines dbg.log gets: all | others | none. Not given: all in groups of
   // up to 1,000 peers, none in larger ones.
   sim::MembershipLines LOG_MEMBERSHIP;
+  // off: no MP2Node is made, as in the course's program for the membership alone.
+  bool STORE;
   int MIN_NNB;  // The group's size is drawn from MIN_NNB … MAX_NNB; 0: it is MAX_NNB.
   // The laboratory (docs/confs.md). With FAULTS or WORKLOAD, these take the course's schedules'
   // place.

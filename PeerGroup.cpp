@@ -4,6 +4,7 @@
 
 #include "Endpoints.h"
 #include "TableRegistry.h"
+#include "sim/Disturbance.h"
 #include "sim/Prefetch.h"
 #include "sim/RunPosition.h"
 #include "stores/CourseNodes.h"
@@ -53,6 +54,7 @@ PeerGroup::PeerGroup(Params* params, const sim::EventStream* events, std::ostrea
 template <typename Call>
 void PeerGroup::callPeer(PeerId peer, const char* name, Call call) {
   const sim::PositionMark mark(par->globaltime, peer, name);
+  sim::scribbleOnStack();
   call(at(peer));
 }
 
@@ -97,12 +99,13 @@ void PeerGroup::makePeer(PeerId peer) {
   at(peer).startsAt = static_cast<int>(par->STEP_RATE * static_cast<double>(peer - 1));
   makeNodes(peer);
   log.LOG(&address, "APP");
-  log.LOG(&address, "APP MP2");
+  if (par->STORE) log.LOG(&address, "APP MP2");
 }
 
 void PeerGroup::makeNodes(PeerId peer) {
   callPeer(peer, "the constructors", [this](Peer& made) {
-    const CourseNodes nodes = makeCourseNodes(made.address, par, &en, &en1, &log);
+    EmulNet* const storeNet = par->STORE ? &en1 : nullptr;
+    const CourseNodes nodes = makeCourseNodes(made.address, par, &en, storeNet, &log);
     made.member = nodes.membership->member();
     made.membership = nodes.membership;
     made.store = nodes.store;
@@ -253,6 +256,7 @@ void PeerGroup::join(PeerId peer) { at(peer).startsAt = par->globaltime; }
 
 void PeerGroup::leave(PeerId peer) {
   finish(peer);
+  at(peer).member = &departed;
   tell(peer, "Node left at time=%d", EventKind::NodeLeft);
   at(peer).hasLeft = true;
   at(peer).isPaused = false;

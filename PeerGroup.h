@@ -71,7 +71,7 @@ class PeerGroup : public sim::Actions {
  private:
   struct Peer {
     Address address;
-    Member* member = nullptr;  // The nodes': what they share.
+    Member* member = nullptr;  // The nodes': what they share. Once it has left: departed's.
     MembershipNode* membership = nullptr;
     StoreNode* store = nullptr;
     int startsAt = 0;  // The tick of its introduction; once restarted, of that.
@@ -117,6 +117,8 @@ class PeerGroup : public sim::Actions {
   EmulNet en;   // MP1's network.
   EmulNet en1;  // MP2's network.
   vector<Peer> peers;
+  // In place of the Member of peers that have left: their own may have been deleted.
+  Member departed;
 };
 
 #endif

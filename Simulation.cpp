@@ -103,6 +103,10 @@ RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutput
     application.follow(scenario);
   }
   application.onTick(outputs.onTick);
+  check::Stores finalStores;
+  if (outputs.check != nullptr) {
+    application.onEnd([&] { finalStores = storesOf(*application.actions(), schedule.peers); });
+  }
   result.finished = application.run() == SUCCESS;
   result.failure = application.whyItFailed();
   if (eventLog && result.finished) eventLog->end();
@@ -117,7 +121,7 @@ RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutput
   if (faults && outputs.decisions != nullptr) *outputs.decisions = faults->decisions();
   const sim::Tick end = std::max(0, params.globaltime - 1);
   if (outputs.check != nullptr) {
-    outputs.check->conclude(end, storesOf(*application.actions(), schedule.peers));
+    outputs.check->conclude(end, finalStores);
     result.membership = outputs.check->membershipQuality();
   } else {
     result.membership = lists->quality(end);

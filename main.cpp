@@ -15,6 +15,7 @@
 #include "cli/Shrinking.h"
 #include "cli/Surroundings.h"
 #include "cli/Sweep.h"
+#include "sim/Disturbance.h"
 #include "sim/EarlyEnd.h"
 
 namespace {
@@ -81,6 +82,7 @@ int main(int argc, char* argv[]) {
   if (!options.quiet && *cli::kNodesOrigin != '\0') {
     std::cout << "nodes: " << cli::kNodesOrigin << std::endl;
   }
+  if (options.disturbance > 0) sim::disturbMemory(static_cast<uint64_t>(options.disturbance));
   sim::reportEarlyEnds();
   if (options.isSweep) return cli::runSweep(options, params, surroundings);
   if (options.shrink) return cli::runAndShrink(options, params, schedule, surroundings);

@@ -48,6 +48,14 @@ std::string membershipText(const check::MembershipResult& result) {
          decimalLine("membership_bytes", result.bytesPerPeerTick);
 }
 
+std::string loggedAsAnotherText(const sim::Tally& tally) {
+  const std::string count = lineOf("logged_as_another", tally.linesLoggedAsAnother);
+  if (tally.linesLoggedAsAnother == 0) return count;
+  return count + lineOf("logged_as_another_tick", tally.firstLoggedAsAnotherAt) +
+         lineOf("logged_as_another_by", tally.loggedAsAnotherBy) +
+         lineOf("logged_as_another_name", tally.loggedAsAnotherName);
+}
+
 }  // namespace
 
 std::string metricsText(const sim::Tally& tally) {
@@ -63,7 +71,8 @@ std::string metricsText(const sim::Tally& tally) {
          lineOf("store_bytes_sent", tally.storeBytesSent) + lineOf("operations", all.invoked) +
          lineOf("operations_succeeded", all.succeeded) + lineOf("operations_failed", all.failed) +
          lineOf("operations_unanswered", tally.unansweredOperations()) +
-         lineOf("reads", reads.invoked) + lineOf("reads_succeeded", reads.succeeded);
+         lineOf("reads", reads.invoked) + lineOf("reads_succeeded", reads.succeeded) +
+         loggedAsAnotherText(tally);
 }
 
 std::string metricsText(const check::RunCheck& check) {

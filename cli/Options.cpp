@@ -24,6 +24,8 @@ dbg.log, stats.log and msgcount.log.
   --set KEY=VALUE  overrides a line of the conf file; may be repeated
   --out DIR        where the files go (the current folder); with --seeds, the
                    dbg.log of each failing run goes there, else nowhere
+  --disturb N      fills unset memory with other bytes, and has other addresses (N: 1 to
+                   1024): a run that differs then depends on memory that nobody set
   --metrics FILE   writes the run's counts, a line `name number` each
   --quiet          prints errors alone
   --help, --version
@@ -111,6 +113,8 @@ std::optional<std::string> readOptions(const std::vector<std::string>& arguments
          options->metricsFile = value;
          return !value.empty();
        }},
+      {"--disturb", "N", "a whole number from 1 to 1024",
+       [&](const std::string& value) { return sim::parseJobs(value, &options->disturbance); }},
       // Given by the grader.
       {"--score-log", "FILE", "a file",
        [&](const std::string& value) {
@@ -141,6 +145,7 @@ std::optional<std::string> readOptions(const std::vector<std::string>& arguments
 std::string replayCommand(const Options& options, uint64_t seed) {
   std::string command = "./Application " + quotedForShell(options.confFile);
   for (const std::string& text : options.overrides) command += " --set " + quotedForShell(text);
+  if (options.disturbance > 0) command += " --disturb " + std::to_string(options.disturbance);
   return command + " --seed " + std::to_string(seed) + (options.check ? " --check" : "");
 }
 

@@ -22,6 +22,7 @@ struct Options {
   sim::SeedRange seeds;
   bool isSweep = false;
   int jobs = 0;  // 0 = not given.
+  int disturbance = 0;  // sim/Disturbance.h. 0 = not given.
   bool check = false;
   bool shrink = false;
   bool untilFailure = false;

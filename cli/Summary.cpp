@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include "check/Wording.h"
 #include "sim/Digest.h"
 
 namespace cli {
@@ -59,6 +60,13 @@ void printSummary(const RunResult& result, const Params& params, std::ostream& o
     if (counts.invoked == 0) continue;
     out << counts.invoked << " " << kNames[i] << ": " << counts.succeeded << " succeeded, "
         << counts.failed << " failed\n";
+  }
+  if (tally.linesLoggedAsAnother > 0) {
+    out << check::countText(static_cast<size_t>(tally.linesLoggedAsAnother), "line names",
+                            "lines name")
+        << " another peer than the one that logged them; the first at "
+        << tally.firstLoggedAsAnotherAt << ": peer " << tally.loggedAsAnotherBy
+        << " gave the address of peer " << tally.loggedAsAnotherName << "\n";
   }
   if (result.operationsSkipped > 0) {
     out << result.operationsSkipped << " calls were not made: no peer could serve them in time\n";

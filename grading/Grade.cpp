@@ -9,6 +9,7 @@ namespace {
 void takeWorst(const RunGrade& run, const TestScore& test, TestGrade* grade) {
   grade->points = test.points;
   grade->worstSeed = run.seed;
+  grade->worstOptions = run.options;
   grade->reason = test.reason;
   if (test.points == test.maxPoints) return;
   grade->note = run.score.note;

@@ -16,6 +16,7 @@ namespace grading {
 // One run: a scenario with a seed.
 struct RunGrade {
   uint64_t seed = 0;
+  std::vector<std::string> options;  // Of ./Application, besides conf and seed.
   ScenarioScore score;
   std::string replay;  // The command that repeats the run.
   bool timedOut = false;
@@ -31,6 +32,7 @@ struct TestGrade {
   double mean = 0;  // Points, over the seeds.
   // Of the first run that scored worst. Empty with full marks.
   uint64_t worstSeed = 0;
+  std::vector<std::string> worstOptions;  // RunGrade::options.
   std::string reason;
   // ScenarioScore::note of that run: how it ended, if not as it should. Also with full marks, on
   // one test of a scenario, if none of the worst runs has a note; of several runs it is named:

@@ -1,6 +1,8 @@
 #include "grading/Runs.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <set>
 #include <system_error>
@@ -8,6 +10,7 @@
 
 #include "grading/ConfinedJob.h"
 #include "grading/Explanation.h"
+#include "grading/Repeatability.h"
 #include "grading/TestRun.h"
 #include "grading/Trial.h"
 #include "sim/EventText.h"
@@ -18,16 +21,29 @@ namespace {
 
 namespace files = std::filesystem;
 
+using Options = std::vector<std::string>;
+
+// Further options of ./Application, in runs that are made besides the plain ones.
+const Options kWithoutStore = {"--set", "STORE=off"};
+const Options kDisturbed = {"--disturb", "1"};
+
 struct Run {
-  Scenario scenario;
   uint64_t seed;
+  Scenario scenario;
+  Options options;
 
   auto operator<=>(const Run&) const = default;
 };
 
-Run runOf(const RunPlan& plan, uint64_t job) {
-  const std::vector<Scenario>& scenarios = plan.choice.scenarios;
-  return {scenarios[job % scenarios.size()], plan.seeds.first + job / scenarios.size()};
+// In the order of the seeds, then of the scenarios.
+std::vector<Run> plainRuns(const RunPlan& plan) {
+  std::vector<Run> runs;
+  for (uint64_t i = 0; i < plan.seeds.count(); ++i) {
+    for (const Scenario scenario : plan.choice.scenarios) {
+      runs.push_back({plan.seeds.first + i, scenario, {}});
+    }
+  }
+  return runs;
 }
 
 std::string folderOf(const RunPlan& plan, const Run& run) {
@@ -46,7 +62,14 @@ TestRun testRunOf(const RunPlan& plan, const Run& run) {
   test.secret = plan.secret;
   test.seconds = plan.secondsPerRun;
   test.isClassic = plan.isClassic;
+  test.options = run.options;
   return test;
+}
+
+std::string replayOf(const RunPlan& plan, const Run& run) {
+  std::string command = plan.application + " " + confFileName(run.scenario);
+  for (const std::string& option : run.options) command += " " + option;
+  return command + " --seed " + std::to_string(run.seed);
 }
 
 RunGrade gradeOf(const RunPlan& plan, const Run& run, const ConfinedOutcome& outcome,
@@ -56,9 +79,14 @@ RunGrade gradeOf(const RunPlan& plan, const Run& run, const ConfinedOutcome& out
   grade.timedOut = outcome.timedOut;
   grade.score =
       chosenOf(scoreRun(run.scenario, testRunOf(plan, run), outcome, report), plan.choice);
-  grade.replay =
-      plan.application + " " + confFileName(run.scenario) + " --seed " + std::to_string(run.seed);
+  grade.options = run.options;
+  grade.replay = replayOf(plan, run);
   return grade;
+}
+
+void removeFolder(const RunPlan& plan, const Run& run) {
+  std::error_code ignored;
+  files::remove_all(folderOf(plan, run), ignored);
 }
 
 // The run's dbg.log becomes FOLDER/SCENARIO.dbg.log; the rest goes.
@@ -66,8 +94,40 @@ void tidyUp(const RunPlan& plan, const Run& run) {
   std::error_code ignored;
   files::rename(folderOf(plan, run) + "/dbg.log", plan.folder + "/" + logFileName(run.scenario),
                 ignored);
-  files::remove_all(folderOf(plan, run), ignored);
+  removeFolder(plan, run);
 }
+
+// Makes runs, several at a time, and hands over what each came to, in their order. A run that
+// `isSkipped` when its turn comes is not made, and has an empty outcome. Returns what kept them
+// from being made, or "".
+struct Batch {
+  const RunPlan& plan;
+  const std::vector<Run>& runs;
+  const char* what;       // For the progress: the step's unit.
+  bool tellsAll = false;  // See TestRun.
+  std::function<bool(const Run&)> isSkipped = [](const Run&) { return false; };
+
+  TestRun testRun(const Run& run) const {
+    TestRun test = testRunOf(plan, run);
+    test.tellsAll = tellsAll;
+    return test;
+  }
+
+  std::string make(const std::function<void(const Run&, const ConfinedOutcome&)>& report) const {
+    if (runs.empty()) return "";
+    const auto body = [&](uint64_t job, int descriptor) {
+      if (isSkipped(runs[job])) return 0;
+      return beConfinedAfresh(confinedRun(testRun(runs[job])), descriptor);
+    };
+    std::string error;
+    plan.progress->begin(what, runs.size());
+    sim::runJobs(
+        0, runs.size() - 1, plan.jobs, body,
+        [&](uint64_t job, const sim::JobOutcome& ended) { report(runs[job], outcomeOf(ended)); },
+        &error, nullptr, [&](uint64_t over) { plan.progress->show(over); });
+    return error;
+  }
+};
 
 // What the stores of all runs sent, and for how many calls.
 struct Traffic {
@@ -99,9 +159,11 @@ Evidence evidenceOf(const TestRun& run, const ConfinedOutcome& outcome) {
   return evidence;
 }
 
+Run worstRunOf(const TestGrade& test) { return {test.worstSeed, test.scenario, test.worstOptions}; }
+
 void explain(const Run& run, const Evidence& evidence, Grade* grade) {
   for (TestGrade& test : grade->tests) {
-    if (Run{test.scenario, test.worstSeed} == run) {
+    if (worstRunOf(test) == run) {
       test.explanation = explanationOf(test, evidence);
     }
   }
@@ -112,7 +174,7 @@ std::string explainLostPoints(const RunPlan& plan, const std::map<Scenario, Endi
                               Grade* grade) {
   std::set<Run> worst;
   for (const TestGrade& test : grade->tests) {
-    if (test.points < test.maxPoints) worst.insert({test.scenario, test.worstSeed});
+    if (test.points < test.maxPoints) worst.insert(worstRunOf(test));
   }
   std::vector<Run> runs;
   for (const Run& run : worst) {
@@ -125,68 +187,124 @@ std::string explainLostPoints(const RunPlan& plan, const std::map<Scenario, Endi
     evidence.ending = ended->second;
     explain(run, evidence, grade);
   }
-  if (runs.empty()) return "";
-  const auto testRun = [&](uint64_t job) {
-    TestRun test = testRunOf(plan, runs[job]);
-    test.tellsAll = true;
-    return test;
-  };
-  const auto body = [&](uint64_t job, int descriptor) {
-    return beConfinedAfresh(confinedRun(testRun(job)), descriptor);
-  };
-  const auto report = [&](uint64_t job, const sim::JobOutcome& ended) {
-    explain(runs[job], evidenceOf(testRun(job), outcomeOf(ended)), grade);
-    std::error_code ignored;
-    files::remove_all(folderOf(plan, runs[job]), ignored);
-  };
-  std::string error;
-  plan.progress->begin("runs, made again to explain lost points", runs.size());
-  sim::runJobs(0, runs.size() - 1, plan.jobs, body, report, &error, nullptr,
-               [&](uint64_t over) { plan.progress->show(over); });
-  return error;
+  const Batch batch{plan, runs, "runs, made again to explain lost points", true};
+  return batch.make([&](const Run& run, const ConfinedOutcome& outcome) {
+    explain(run, evidenceOf(batch.testRun(run), outcome), grade);
+    removeFolder(plan, run);
+  });
 }
+
+// ---- All runs of a submission.
+
+class SubmissionRuns {
+ public:
+  SubmissionRuns(const RunPlan& plan, Grade* grade) : plan_(plan), grade_(grade) {}
+
+  // Each returns what kept its runs from being made, or "".
+  std::string makePlain(const OnRun& onRun) {
+    const std::vector<Run> runs = plainRuns(plan_);
+    const Batch batch{plan_, runs, "runs", false,
+                      [this](const Run& run) { return isHanging(run); }};
+    return batch.make([&](const Run& run, const ConfinedOutcome& outcome) {
+      if (!isHanging(run)) take(run, outcome);
+      tidyUp(plan_, run);
+      onRun(made_[run.scenario].back());
+    });
+  }
+
+  // The course's program for MP1 has no MP2Node, so that one that ends the run costs no membership
+  // point there.
+  std::string repeatWithoutStore() {
+    std::vector<Run> runs;
+    for (const Run& run : cutShort_) runs.push_back({run.seed, run.scenario, kWithoutStore});
+    return Batch{plan_, runs, "runs, made again without the store"}.make(
+        [&](const Run& run, const ConfinedOutcome& outcome) {
+          if (reportOf(testRunOf(plan_, run), outcome).hasEnded) replaceByStoreless(run, outcome);
+          removeFolder(plan_, run);
+        });
+  }
+
+  // The first seed of each scenario once more, in another memory.
+  std::string repeatDisturbed() {
+    std::vector<Run> runs;
+    for (const auto& first : firstLogs_) {
+      runs.push_back({plan_.seeds.first, first.first, kDisturbed});
+    }
+    std::vector<Repetition> repetitions;
+    const std::string error = Batch{plan_, runs, "runs, repeated in another memory"}.make(
+        [&](const Run& run, const ConfinedOutcome& outcome) {
+          const RunReport told = reportOf(testRunOf(plan_, run), outcome);
+          const std::string& first = firstLogs_.at(run.scenario);
+          repetitions.push_back({run.scenario, run.seed, first, told.log, replayOf(plan_, run)});
+          // The lower points count.
+          if (told.log != first) {
+            made_[run.scenario].push_back(gradeOf(plan_, run, outcome, told));
+          }
+          removeFolder(plan_, run);
+        });
+    const Finding finding = repeatabilityOf(repetitions);
+    const bool isWorthTelling = finding.kind != Finding::Good || plan_.choice.examinesQuality;
+    if (!repetitions.empty() && isWorthTelling) grade_->findings.push_back(finding);
+    return error;
+  }
+
+  std::string conclude() {
+    grade_->firstSeed = plan_.seeds.first;
+    grade_->lastSeed = plan_.seeds.last;
+    for (const auto& [scenario, runs] : made_) {
+      for (const TestGrade& test : gradeTests(runs)) grade_->tests.push_back(test);
+    }
+    if (traffic_.operations > 0) {
+      grade_->messagesPerOperation = traffic_.messages / traffic_.operations;
+    }
+    return plan_.explains ? explainLostPoints(plan_, hanging_, grade_) : "";
+  }
+
+ private:
+  // One run that had to be ended is enough of a scenario: all would take as long.
+  bool isHanging(const Run& run) const { return hanging_.count(run.scenario) > 0; }
+
+  void take(const Run& run, const ConfinedOutcome& outcome) {
+    const TestRun test = testRunOf(plan_, run);
+    if (outcome.timedOut) {
+      hanging_[run.scenario] = endingOf(outcome, confinedRun(test).limits);
+    }
+    grade_->wasIsolated = grade_->wasIsolated && outcome.wasIsolated;
+    const RunReport told = reportOf(test, outcome);
+    made_[run.scenario].push_back(gradeOf(plan_, run, outcome, told));
+    if (!isMembership(run.scenario)) traffic_.add(told.metrics);
+    if (isMembership(run.scenario) && !told.hasEnded) cutShort_.push_back(run);
+    if (told.hasEnded && run.seed == plan_.seeds.first) firstLogs_[run.scenario] = told.log;
+  }
+
+  void replaceByStoreless(const Run& run, const ConfinedOutcome& outcome) {
+    std::vector<RunGrade>& runs = made_[run.scenario];
+    const auto cutShort = std::find_if(runs.begin(), runs.end(),
+                                       [&](const RunGrade& made) { return made.seed == run.seed; });
+    const std::string why = cutShort->score.note;
+    *cutShort = gradeOf(plan_, run, outcome, reportOf(testRunOf(plan_, run), outcome));
+    cutShort->score.note = "MP2Node does not let this run come to its end (" + why +
+                           "); the points are those of a run without it" +
+                           (cutShort->score.note.empty() ? "" : ": " + cutShort->score.note);
+  }
+
+  const RunPlan& plan_;
+  Grade* const grade_;
+  std::map<Scenario, std::vector<RunGrade>> made_;
+  std::map<Scenario, Ending> hanging_;         // Where a run had to be ended, and how it was.
+  std::vector<Run> cutShort_;                  // Of the membership: those without a last tick.
+  std::map<Scenario, std::string> firstLogs_;  // Of the first seed's whole runs.
+  Traffic traffic_;
+};
 
 }  // namespace
 
 std::string gradeRuns(const RunPlan& plan, const OnRun& onRun, Grade* grade) {
-  const uint64_t total = plan.choice.scenarios.size() * plan.seeds.count();
-  std::map<Scenario, std::vector<RunGrade>> runs;
-  Traffic traffic;
-  // How those ended that had to be: one run is enough, all would take as long.
-  std::map<Scenario, Ending> hanging;
-  const auto report = [&](uint64_t job, const sim::JobOutcome& ended) {
-    const Run run = runOf(plan, job);
-    const ConfinedOutcome outcome = outcomeOf(ended);
-    std::vector<RunGrade>& ofScenario = runs[run.scenario];
-    if (hanging.count(run.scenario) == 0) {
-      if (outcome.timedOut) {
-        hanging[run.scenario] = endingOf(outcome, confinedRun(testRunOf(plan, run)).limits);
-      }
-      grade->wasIsolated = grade->wasIsolated && outcome.wasIsolated;
-      const RunReport told = reportOf(testRunOf(plan, run), outcome);
-      ofScenario.push_back(gradeOf(plan, run, outcome, told));
-      if (!isMembership(run.scenario)) traffic.add(told.metrics);
-    }
-    tidyUp(plan, run);
-    onRun(ofScenario.back());
-  };
-  const auto body = [&](uint64_t job, int descriptor) {
-    const Run run = runOf(plan, job);
-    if (hanging.count(run.scenario) > 0) return 0;
-    return beConfinedAfresh(confinedRun(testRunOf(plan, run)), descriptor);
-  };
-  std::string error;
-  plan.progress->begin("runs", total);
-  const bool able = sim::runJobs(0, total - 1, plan.jobs, body, report, &error, nullptr,
-                                 [&](uint64_t over) { plan.progress->show(over); });
-  if (!able) return error;
-  grade->firstSeed = plan.seeds.first;
-  grade->lastSeed = plan.seeds.last;
-  for (const auto& [scenario, ofScenario] : runs) {
-    for (const TestGrade& test : gradeTests(ofScenario)) grade->tests.push_back(test);
-  }
-  if (traffic.operations > 0) grade->messagesPerOperation = traffic.messages / traffic.operations;
-  return plan.explains ? explainLostPoints(plan, hanging, grade) : "";
+  SubmissionRuns runs(plan, grade);
+  std::string error = runs.makePlain(onRun);
+  if (error.empty()) error = runs.repeatWithoutStore();
+  if (error.empty() && !plan.isClassic) error = runs.repeatDisturbed();
+  return error.empty() ? runs.conclude() : error;
 }
 
 }  // namespace grading

@@ -3,10 +3,12 @@
 #include <csignal>
 #include <cstring>
 #include <filesystem>
+#include <map>
 
 #include "grading/LastWords.h"
 #include "grading/LogReader.h"
 #include "grading/Scorer.h"
+#include "grading/Trial.h"
 #include "grading/Wording.h"
 #include "sim/Sealed.h"
 
@@ -149,6 +151,19 @@ ScenarioScore scoreReport(Scenario scenario, const TestRun& run, const RunReport
   return score(scenario, report.log);
 }
 
+// Lines under another peer's address count all the same. "" if there are none.
+std::string loggedAsAnotherText(const RunReport& report) {
+  std::map<std::string, double> numbers = readNumbers(report.metrics);
+  const auto number = [&](const char* name) {
+    return std::to_string(static_cast<int64_t>(numbers[name]));
+  };
+  if (numbers["logged_as_another"] == 0) return "";
+  return "lines name another peer than the one that logged them (" + number("logged_as_another") +
+         ", the first at " + number("logged_as_another_tick") + ": peer " +
+         number("logged_as_another_by") + " gave the address of peer " +
+         number("logged_as_another_name") + "); they count as they are written";
+}
+
 }  // namespace
 
 std::string noteOf(const TestRun& run, const ConfinedOutcome& outcome, const RunReport& report) {
@@ -156,6 +171,8 @@ std::string noteOf(const TestRun& run, const ConfinedOutcome& outcome, const Run
   for (const std::string& deed : misdeedsOf(outcome, confinedRun(run).limits)) {
     note += (note.empty() ? "" : "; ") + deed;
   }
+  const std::string naming = loggedAsAnotherText(report);
+  if (!naming.empty()) note += (note.empty() ? "" : "; ") + naming;
   return note;
 }
 

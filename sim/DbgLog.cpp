@@ -90,17 +90,18 @@ void DbgLog::addEscaped(std::string_view text) {
 }
 
 void DbgLog::beginEntry(const Event& event) {
-  if (startSize_ > 0 && event.node == startNode_ && event.tick == startTick_) {
+  const Endpoint& address = addressInLog(event);
+  if (startSize_ > 0 && address == startAddress_ && event.tick == startTick_) {
     entry_.resize(startSize_);
     return;
   }
   entry_.assign("\n ");
-  addAddress(event.node);
+  addAddress(address);
   entry_ += " [";
   addNumber(event.tick);
   entry_ += "] ";
   startSize_ = entry_.size();
-  startNode_ = event.node;
+  startAddress_ = address;
   startTick_ = event.tick;
 }
 
@@ -143,7 +144,7 @@ void DbgLog::addResult(const Event& event) {
 bool DbgLog::isLeftOut(const Event& event) const {
   if (lines_ == MembershipLines::All) return false;
   if (event.kind != EventKind::MemberAdded && event.kind != EventKind::MemberRemoved) return false;
-  return lines_ == MembershipLines::None || event.node == event.other;
+  return lines_ == MembershipLines::None || addressInLog(event) == event.other;
 }
 
 void DbgLog::onEvent(const Event& event) {

@@ -47,7 +47,7 @@ class DbgLog : public Sink {
   // startSize_ bytes, mostly begin the next one as well. 0 before the first entry.
   std::string entry_;
   size_t startSize_ = 0;
-  Endpoint startNode_;
+  Endpoint startAddress_;
   Tick startTick_ = 0;
 };
 

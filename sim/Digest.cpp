@@ -39,6 +39,7 @@ void Digest::onEvent(const Event& event) {
   addWord(uint64_t{static_cast<uint8_t>(event.kind)} << 32 | static_cast<uint32_t>(event.tick));
   addWord(pack(event.node));
   addWord(pack(event.other));
+  if (event.isLoggedAsAnother) addWord(pack(event.loggedAs));
   if (isNetworkEvent(event.kind)) {
     addWord(uint64_t{static_cast<uint8_t>(event.network)} << 40 |
             uint64_t{static_cast<uint8_t>(event.cause)} << 32 |

@@ -77,6 +77,10 @@ struct Event {
   Tick tick = 0;
   Endpoint node;
   Endpoint other;
+  // What a peer's code logs can name any address. `node` is the peer whose code made the call, and
+  // its line in dbg.log names `loggedAs`. Set by Log alone; see addressInLog().
+  bool isLoggedAsAnother = false;
+  Endpoint loggedAs;
   NetworkId network = NetworkId::Membership;
   int32_t sizeBytes = 0;
   DropCause cause = DropCause::Chance;
@@ -88,6 +92,11 @@ struct Event {
   std::string_view value;
   std::string_view text;
 };
+
+// The address that the event's line in dbg.log begins with.
+inline const Endpoint& addressInLog(const Event& event) {
+  return event.isLoggedAsAnother ? event.loggedAs : event.node;
+}
 
 // True for the kinds of which there is one for each message: a run makes thousands of them.
 inline bool isNetworkEvent(EventKind kind) {

@@ -4,8 +4,8 @@
 #include <charconv>
 #include <climits>
 
-#include "sim/Believable.h"
 #include "sim/LineReader.h"
+#include "sim/Trusted.h"
 
 namespace sim {
 
@@ -74,6 +74,7 @@ constexpr std::array<std::string_view, 6> kCauses = {"chance",        "too-large
                                                      "receiver-down", "fault",     "partition"};
 constexpr std::array<std::string_view, 4> kOperations = {"create", "read", "update", "delete"};
 constexpr std::array<std::string_view, 2> kAnswers = {"no", "yes"};
+constexpr std::string_view kLoggedAs = "as";
 constexpr std::string_view kEndLine = "end";
 
 void addWord(std::string_view word, std::string* line) {
@@ -143,6 +144,10 @@ void appendEventLine(const Event& event, std::string* text) {
   addNumber(event.tick, text);
   addEndpoint(event.node, text);
   for (const Field field : form.fields) addField(field, event, text);
+  if (event.isLoggedAsAnother) {
+    addWord(kLoggedAs, text);
+    addEndpoint(event.loggedAs, text);
+  }
   *text += '\n';
 }
 
@@ -182,6 +187,8 @@ bool EventLineReader::read(std::string_view line, Event* event) {
   for (const Field field : kForms[kind].fields) {
     if (!readField(field)) return false;
   }
+  event->isLoggedAsAnother = reader.takeWord(kLoggedAs);
+  if (event->isLoggedAsAnother && !readEndpoint(&reader, &event->loggedAs)) return false;
   return reader.atEnd();
 }
 
@@ -199,7 +206,7 @@ bool readEvents(std::string_view text, Sink* sink) {
 }
 
 void EventLog::onEvent(const Event& event) {
-  if (!isBelievable(event)) return;
+  if (!isTrusted(event)) return;
   line_.clear();
   appendEventLine(event, &line_);
   output_->append(line_);

@@ -4,7 +4,7 @@
 //     answered 152 7 0 read yes 104 ab123 value7
 //
 // First the kind, the tick, and the node's id and port; then what the kind has (Event.h), in that
-// order. Keys, values and notes may hold any bytes: sim/LineReader.h's texts. A run that came to
+// order; last, ` as 3 0` if the line in dbg.log names another address (Event::loggedAs). Keys, values and notes may hold any bytes: sim/LineReader.h's texts. A run that came to
 // its end closes with the line `end`.
 #pragma once
 
@@ -36,7 +36,7 @@ class EventLineReader {
 // without a line break: any bytes may be read. Returns whether the run came to its end.
 bool readEvents(std::string_view text, Sink* sink);
 
-// Writes all events that may be believed (Believable.h).
+// Writes all events that may be trusted (Trusted.h).
 class EventLog : public Sink {
  public:
   // Borrows `output`.

@@ -1,11 +1,11 @@
 #include "sim/ScoreLog.h"
 
-#include "sim/Believable.h"
+#include "sim/Trusted.h"
 
 namespace sim {
 
 void ScoreLog::onEvent(const Event& event) {
-  if (isBelievable(event)) lines_.onEvent(event);
+  if (isTrusted(event)) lines_.onEvent(event);
 }
 
 }  // namespace sim

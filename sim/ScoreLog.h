@@ -1,8 +1,8 @@
-// What a grader may believe of a run: dbg.log's lines, made of the events alone.
+// The lines of dbg.log that a grader may trust, made from the events alone.
 //
-// A submission can write what it likes to dbg.log, to stdout, or through Log::LOG(); nothing of
-// that gets here. Nor does what a peer reports in another peer's name. The notes of the framework
-// do: they are made while no peer's code runs.
+// A submission can write what it likes to dbg.log, to stdout, or through Log::LOG(); none of that
+// gets here. What it reports through Log's calls for results and members does, as written, and so
+// do the framework's own notes, which are made while no peer's code runs.
 #pragma once
 
 #include <string>

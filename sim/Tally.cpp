@@ -7,6 +7,7 @@ namespace sim {
 
 void Tally::onEvent(const Event& event) {
   OperationCounts& counts = operations[static_cast<size_t>(event.operation)];
+  if (event.isLoggedAsAnother) countLoggedAsAnother(event);
   switch (event.kind) {
     case EventKind::NodeStarted: ++peersStarted; break;
     case EventKind::NodeFailed:
@@ -48,6 +49,14 @@ void Tally::countDropped(DropCause cause) {
     case DropCause::QueueFull: ++messagesRefused; break;
     case DropCause::ReceiverDown: break;
   }
+}
+
+void Tally::countLoggedAsAnother(const Event& event) {
+  if (event.kind == EventKind::Note || event.kind == EventKind::Statistic) return;
+  if (linesLoggedAsAnother++ > 0) return;
+  firstLoggedAsAnotherAt = event.tick;
+  loggedAsAnotherBy = event.node.id;
+  loggedAsAnotherName = event.loggedAs.id;
 }
 
 void Tally::noteAnswer(const CallName& call) {

@@ -35,6 +35,11 @@ class Tally : public Sink {
   int64_t messagesDelayed = 0;  // By faults, as the next two.
   int64_t messagesDuplicated = 0;
   int64_t messagesCorrupted = 0;
+  // Results and membership changes that a peer logged under another peer's address, and the first.
+  int64_t linesLoggedAsAnother = 0;
+  Tick firstLoggedAsAnotherAt = 0;
+  int32_t loggedAsAnotherBy = 0;  // Peers' ids.
+  int32_t loggedAsAnotherName = 0;
   std::array<OperationCounts, 4> operations;  // By Operation.
 
   const OperationCounts& of(Operation operation) const {
@@ -60,6 +65,7 @@ class Tally : public Sink {
   };
 
   void countDropped(DropCause cause);
+  void countLoggedAsAnother(const Event& event);
   void noteAnswer(const CallName& call);
   void excuse(const Endpoint& coordinator);
 

@@ -83,9 +83,12 @@ CourseNodes makeCourseNodes(const Address& address, Params* params, EmulNet* mem
   peer.mp1 = makeMembership<MP1Node>(std::integral_constant<bool, TakesMember::value>(), params,
                                      membershipNet, log, peer.address);
   peer.member = peer.mp1->getMemberNode();
-  peer.mp2 = new MP2Node(peer.member, params, storeNet, log, peer.address);
+  peer.mp2 = nullptr;
+  if (storeNet != nullptr) {
+    peer.mp2 = new MP2Node(peer.member, params, storeNet, log, peer.address);
+  }
   peer.nodes.membership = new CourseMembershipNode(peer.mp1);
-  peer.nodes.store = new CourseStoreNode(peer.mp2);
+  peer.nodes.store = peer.mp2 == nullptr ? nullptr : new CourseStoreNode(peer.mp2);
   immortals().push_back(peer);
   return peer.nodes;
 }

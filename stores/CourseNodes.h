@@ -10,10 +10,10 @@
 
 struct CourseNodes {
   MembershipNode* membership;
-  StoreNode* store;
+  StoreNode* store;  // Null without a store network.
 };
 
-// Makes both halves of the peer with the given address.
+// Makes both halves of the peer with the given address; without MP2Node if `storeNet` is null.
 //
 // They are never deleted. Some submissions delete their Member, others rely on the framework to do
 // it, so tearing a peer down could delete it twice; the peers stay until the process ends, and

@@ -40,6 +40,20 @@ std::string allBytes() {
   return bytes;
 }
 
+TEST(EventTextTest, TheAddressInTheLogComesBack) {
+  Event event = eventWithAll(EventKind::ReplicaAnswered, "k");
+  event.isLoggedAsAnother = true;
+  event.loggedAs = {8, 1};
+  const std::string line = lineOf(event);
+  EXPECT_EQ("answered 151 3 -7 delete yes -1 k k as 8 1\n", line);
+  EventLineReader reader;
+  Event read;
+  ASSERT_TRUE(reader.read({line.data(), line.size() - 1}, &read));
+  EXPECT_TRUE(read.isLoggedAsAnother);
+  EXPECT_EQ((Endpoint{8, 1}), read.loggedAs);
+  EXPECT_FALSE(reader.read("answered 151 3 -7 delete yes -1 k k as 8", &read));
+}
+
 constexpr int kKinds = static_cast<int>(EventKind::FaultEnded) + 1;
 
 TEST(EventTextTest, EachKindComesBackAsItWas) {
@@ -129,7 +143,7 @@ TEST(EventTextTest, ARunThatCameToItsEndSaysSo) {
   EXPECT_FALSE(readEvents("", &recorder));
 }
 
-TEST(EventTextTest, TheLogHasWhatMayBeBelieved) {
+TEST(EventTextTest, TheLogHasTheFrameworksNotesAndWhatPeersReport) {
   MemoryOutput output;
   EventLog log(&output);
   const std::string note = "failed";
@@ -140,9 +154,6 @@ TEST(EventTextTest, TheLogHasWhatMayBeBelieved) {
     const PositionMark mark(5, 1, "a call");
     log.onEvent(event);
     event.kind = EventKind::MemberRemoved;
-    event.node.id = 2;
-    log.onEvent(event);
-    event.node.id = 1;
     log.onEvent(event);
   }
   log.end();

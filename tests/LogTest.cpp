@@ -5,6 +5,7 @@
 
 #include "Endpoints.h"
 #include "EventRecorder.h"
+#include "sim/RunPosition.h"
 
 namespace {
 
@@ -54,6 +55,28 @@ TEST(LogTest, LOG_note) {
   EXPECT_EQ(42, event.tick);
   EXPECT_TRUE((sim::Endpoint{3, 0}) == event.node);
   EXPECT_EQ("50% of all", event.text);
+}
+
+// As in the course: whoever a line names, it was logged. Who called is known besides.
+TEST(LogTest, resultsAndNotes_nameTheAddressThatIsGiven) {
+  Connected connected;
+  {
+    const sim::PositionMark mark(42, 5, "a call");
+    connected.log.logReadSuccess(&connected.address, false, 7, "key", "value");
+    connected.log.logNodeAdd(&connected.address, &connected.address);
+    connected.log.LOG(&connected.address, "text");
+    Address own("5:0");
+    connected.log.logReadSuccess(&own, false, 7, "key", "value");
+  }
+  const std::vector<Event>& events = connected.recorder.events();
+  ASSERT_EQ(4u, events.size());
+  for (const Event& event : events) EXPECT_TRUE((sim::Endpoint{5, 0}) == event.node);
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_TRUE(events[i].isLoggedAsAnother);
+    EXPECT_TRUE((sim::Endpoint{3, 0}) == sim::addressInLog(events[i]));
+  }
+  EXPECT_FALSE(events[3].isLoggedAsAnother);
+  EXPECT_TRUE((sim::Endpoint{5, 0}) == sim::addressInLog(events[3]));
 }
 
 TEST(LogTest, LOG_withoutArguments) {

@@ -16,8 +16,19 @@ TEST(MetricsTest, metricsText_allOperationsTogether) {
   EXPECT_EQ(
       "messages_sent 900\nstore_messages_sent 300\nstore_bytes_sent 12345\noperations 106\n"
       "operations_succeeded 103\noperations_failed 3\noperations_unanswered 0\nreads 6\n"
-      "reads_succeeded 4\n",
+      "reads_succeeded 4\nlogged_as_another 0\n",
       metricsText(tally));
+}
+
+TEST(MetricsTest, metricsText_linesLoggedAsAnother) {
+  sim::Tally tally;
+  tally.linesLoggedAsAnother = 3;
+  tally.firstLoggedAsAnotherAt = 152;
+  tally.loggedAsAnotherBy = 7;
+  tally.loggedAsAnotherName = 2;
+  EXPECT_NE(std::string::npos,
+            metricsText(tally).find("logged_as_another 3\nlogged_as_another_tick 152\n"
+                                    "logged_as_another_by 7\nlogged_as_another_name 2\n"));
 }
 
 TEST(MetricsTest, metricsText_whatACheckHasFound) {

@@ -289,6 +289,16 @@ TEST_F(PeerGroupTest, leave_othersRemoveThePeerAtOnce) {
   }
 }
 
+TEST_F(PeerGroupTest, STORE_offMakesNoStore) {
+  makeGroup(3);
+  params.STORE = false;
+  group = std::make_unique<PeerGroup>(&params, &stream, &printed);
+  runUntil(kReady - 10);
+  EXPECT_EQ(3, group->countInGroup());
+  const auto isOfTheStore = [](const Event& event) { return event.text == "APP MP2"; };
+  EXPECT_EQ(3u, select(isOfTheStore).size()) << "those of makeGroup() alone";
+}
+
 TEST_F(PeerGroupTest, invoke_isAnEventWithItsClient) {
   makeGroup(1);
   runUntil(kReady);

@@ -35,14 +35,19 @@ TEST(ScoreLogTest, HasTheNotesOfTheFrameworkAndNoneOfAPeer) {
   EXPECT_EQ("131\n\n 1.0.0.0:0 [0] Node failed at time=100", text.text());
 }
 
-TEST(ScoreLogTest, APeerReportsForItselfAlone) {
+TEST(ScoreLogTest, HasWhatAPeerReportsUnderTheAddressThatItGives) {
   MemoryOutput text;
   ScoreLog log(&text);
   const PositionMark mark(5, 1, "a call");
-  log.onEvent(removal(2));
-  EXPECT_EQ("131\n", text.text());
   log.onEvent(removal(1));
-  EXPECT_EQ("131\n\n 1.0.0.0:0 [0] Node 9.0.0.0:0 removed at time 0", text.text());
+  Event event = removal(1);
+  event.isLoggedAsAnother = true;
+  event.loggedAs = {2, 0};
+  log.onEvent(event);
+  EXPECT_EQ(
+      "131\n\n 1.0.0.0:0 [0] Node 9.0.0.0:0 removed at time 0"
+      "\n 2.0.0.0:0 [0] Node 9.0.0.0:0 removed at time 0",
+      text.text());
 }
 
 }  // namespace

@@ -29,6 +29,28 @@ void drop(DropCause cause, Tally* tally) {
   tally->onEvent(event);
 }
 
+TEST(TallyTest, CountsLinesLoggedUnderAnotherAddress) {
+  Tally tally;
+  Event event;
+  event.kind = EventKind::ReplicaAnswered;
+  event.tick = 7;
+  event.node = {4, 0};
+  tally.onEvent(event);
+  EXPECT_EQ(0, tally.linesLoggedAsAnother);
+  event.isLoggedAsAnother = true;
+  event.loggedAs = {2, 0};
+  tally.onEvent(event);
+  event.tick = 8;
+  event.node = {5, 0};
+  tally.onEvent(event);
+  event.kind = EventKind::Note;
+  tally.onEvent(event);
+  EXPECT_EQ(2, tally.linesLoggedAsAnother);
+  EXPECT_EQ(7, tally.firstLoggedAsAnotherAt);
+  EXPECT_EQ(4, tally.loggedAsAnotherBy);
+  EXPECT_EQ(2, tally.loggedAsAnotherName);
+}
+
 struct Call {
   int32_t coordinator = 1;
   Operation operation = Operation::Read;

@@ -58,6 +58,20 @@ TEST(TestRunTest, scoreRun_aRunThatEndsBeforeTheFirstCreateHasNoPointsForIt) {
   EXPECT_EQ(3, scoreRun(Scenario::Create, run, outcome, reportOf(run, outcome)).points());
 }
 
+TEST(TestRunTest, noteOf_linesUnderAnotherAddress) {
+  const TestRun run = runWithSecret();
+  ConfinedOutcome outcome;
+  outcome.answer = sealedText(
+      "log\nmetrics:\nlogged_as_another 3\nlogged_as_another_tick 152\n"
+      "logged_as_another_by 7\nlogged_as_another_name 2\n");
+  EXPECT_EQ(
+      "lines name another peer than the one that logged them (3, the first at 152: peer 7 gave the "
+      "address of peer 2); they count as they are written",
+      noteOf(run, outcome, reportOf(run, outcome)));
+  outcome.answer = sealedText("log\nmetrics:\nlogged_as_another 0\n");
+  EXPECT_EQ("", noteOf(run, outcome, reportOf(run, outcome)));
+}
+
 TEST(TestRunTest, confinedRun_furtherOptions) {
   TestRun run = runWithSecret();
   run.options = {"--check", "--set", "MAX_NNB=30"};
