@@ -14,6 +14,7 @@
 #include "cli/Surroundings.h"
 #include "cli/Sweep.h"
 #include "sim/EarlyEnd.h"
+#include "sim/UnsetFields.h"
 
 namespace {
 
@@ -72,6 +73,7 @@ int main(int argc, char* argv[]) {
   surroundings.seconds = [start] { return secondsSince(start); };
   surroundings.peakMegabytes = peakMegabytes;
 
+  sim::fillUnsetFields(options.fill);
   sim::reportEarlyEnds();
   if (options.isSweep) return cli::runSweep(options, params, surroundings);
   if (options.shrink) return cli::runAndShrink(options, params, schedule, surroundings);
