@@ -14,9 +14,11 @@ class Entry {
   ReplicaType replica;
   string delimiter;  // What convertToString() joins by: `:`. Texts are always read with `:`.
 
-  // From a text as convertToString() gives it. It is read from its end, so values may hold `:`.
-  // Text of any other form (also an unknown replica, or a number that is no int) never throws: the
-  // result has an empty value, timestamp -1 (older than any real one) and PRIMARY.
+  // From a text as convertToString() gives it. As in the course, a text is split at each `:`, and
+  // its first three fields count: a value with `:` does not survive, and of the text of an entry
+  // that holds the text of an entry the innermost value is read. A number is read as stoi does, so
+  // any int is a replica. Throws std::out_of_range or std::invalid_argument, as at and stoi do, if
+  // there are fewer fields or a number cannot be read.
   Entry(string entry);
   Entry(string _value, int _timestamp, ReplicaType _replica);
 

@@ -1,42 +1,24 @@
 #include "Member.h"
 
-#include <limits>
-
-#include "NumberText.h"
-
-namespace {
-
-const size_t kIdOffset = 0;
-const size_t kPortOffset = sizeof(int);
-
-// The number that `text` begins with, or 0 if there is none that fits.
-template <typename Number>
-Number numberOrZero(const string& text) {
-  long number = 0;
-  readLeadingNumber(text, numeric_limits<Number>::min(), numeric_limits<Number>::max(), &number);
-  return static_cast<Number>(number);
-}
-
-}  // namespace
+#include "CourseText.h"
+#include "Endpoints.h"
+#include "sim/UnsetFields.h"
 
 static_assert(sizeof(Address) == sizeof(int) + sizeof(short),
               "an address is the six bytes that submissions copy into their messages");
 
+Address::Address() { sim::fillUnset(sim::UnsetField::AddressBytes, addr, sizeof addr); }
+
 Address::Address(string address) : addr() {
-  const size_t colon = address.find(':');
-  const int id = numberOrZero<int>(address.substr(0, colon));
-  memcpy(addr + kIdOffset, &id, sizeof(id));
-  if (colon == string::npos) return;
-  const short port = numberOrZero<short>(address.substr(colon + 1));
-  memcpy(addr + kPortOffset, &port, sizeof(port));
+  int id = 0;
+  short port = 0;
+  course::throwUnreadable(course::readAddressText(address, &id, &port), "Address", address);
+  *this = addressOf({id, port});
 }
 
 string Address::getAddress() {
-  int id = 0;
-  short port = 0;
-  memcpy(&id, addr + kIdOffset, sizeof(id));
-  memcpy(&port, addr + kPortOffset, sizeof(port));
-  return to_string(id) + ":" + to_string(port);
+  const sim::Endpoint endpoint = endpointOf(*this);
+  return to_string(endpoint.id) + ":" + to_string(endpoint.port);
 }
 
 Member::Member()

@@ -21,12 +21,13 @@ class Address {
  public:
   char addr[6];  // 0-3: the id as a native int; 4-5: the port as a native short.
 
-  // id 0 and port 0, which no peer has.
-  Address() : addr() {}
+  // The bytes are as sim/UnsetFields.h says: by default id 0 and port 0, which no peer has.
+  Address();
   Address(const Address& anotherAddress) = default;
 
-  // From `id:port`. Each of the two numbers is read as stoi would; one that is missing, does not
-  // parse or does not fit is 0. Never throws.
+  // From `id:port`, as the course reads it: split at the first colon, each number read as stoi
+  // does, the port cut to 16 bits; a text without a colon is both numbers. Throws
+  // std::invalid_argument or std::out_of_range, as stoi does.
   Address(string address);
 
   Address& operator=(const Address& anotherAddress) = default;

@@ -1,76 +1,60 @@
 #include "Message.h"
 
-#include <limits>
-
-#include "NumberText.h"
+#include "CourseText.h"
+#include "Endpoints.h"
+#include "sim/UnsetFields.h"
 
 namespace {
 
 const char kDelimiter[] = "::";
-const size_t kDelimiterSize = 2;
-const int kMalformedTransID = -1;
 
-// The range of values that the enum can hold; a submission may use those above READREPLY.
-const long kMaxType = 7;
-
-vector<string> fieldsOf(const string& text) {
-  vector<string> fields;
-  size_t start = 0;
-  for (size_t end = text.find(kDelimiter); end != string::npos;
-       end = text.find(kDelimiter, start)) {
-    fields.push_back(text.substr(start, end - start));
-    start = end + kDelimiterSize;
-  }
-  fields.push_back(text.substr(start));
-  return fields;
+ReplicaType unsetReplica() {
+  int number = 0;
+  sim::fillUnset(sim::UnsetField::MessageReplica, &number, sizeof number);
+  return static_cast<ReplicaType>(number);
 }
 
-bool readCommonFields(const vector<string>& fields, Message* message) {
-  long transID = 0;
-  long type = 0;
-  if (fields.size() < 4 ||
-      readLeadingNumber(fields[0], numeric_limits<int>::min(), numeric_limits<int>::max(),
-                        &transID) == 0 ||
-      readLeadingNumber(fields[2], 0, kMaxType, &type) == 0) {
-    return false;
-  }
-  message->transID = static_cast<int>(transID);
-  message->fromAddr = Address(fields[1]);
-  message->type = static_cast<MessageType>(type);
-  return true;
+bool unsetSuccess() {
+  unsigned char bits = 0;
+  sim::fillUnset(sim::UnsetField::MessageSuccess, &bits, sizeof bits);
+  return (bits & 1) != 0;
 }
 
-bool readKeyValueReplica(const vector<string>& fields, Message* message) {
-  if (fields.size() < 5) return false;
-  message->key = fields[3];
-  message->value = fields[4];
-  if (fields.size() == 5) return true;  // PRIMARY, for want of another word.
-  long replica = 0;
-  if (readLeadingNumber(fields[5], PRIMARY, TERTIARY, &replica) == 0) return false;
-  message->replica = static_cast<ReplicaType>(replica);
-  return true;
+Address readAddress(course::FieldReader* fields, size_t index) {
+  int id = 0;
+  short port = 0;
+  fields->note(course::readAddressText(fields->text(index), &id, &port));
+  return addressOf({id, port});
 }
 
-// Returns false, with *message in any state, if `text` is not of the documented form.
-bool readMessage(const string& text, Message* message) {
-  const vector<string> fields = fieldsOf(text);
-  if (!readCommonFields(fields, message)) return false;
+void readKeyValueReplica(course::FieldReader* fields, Message* message) {
+  message->key = fields->text(3);
+  message->value = fields->text(4);
+  if (fields->size() > 5) message->replica = static_cast<ReplicaType>(fields->number(5));
+}
+
+// In the order in which the course reads the fields: the first fault decides what is thrown. On a
+// fault *message is in any state.
+course::TextFault readMessage(const string& text, Message* message) {
+  course::FieldReader fields(text, kDelimiter);
+  message->transID = fields.number(0);
+  message->fromAddr = readAddress(&fields, 1);
+  message->type = static_cast<MessageType>(fields.number(2));
   switch (message->type) {
     case CREATE:
-    case UPDATE: return readKeyValueReplica(fields, message);
+    case UPDATE: readKeyValueReplica(&fields, message); break;
     case READ:
-    case DELETE: message->key = fields[3]; return true;
-    case REPLY: message->success = fields[3] == "1"; return true;
-    case READREPLY: message->value = fields[3]; return true;
+    case DELETE: message->key = fields.text(3); break;
+    case REPLY: message->success = fields.text(3) == "1"; break;
+    case READREPLY: message->value = fields.text(3); break;
   }
-  return true;
+  return fields.fault();
 }
 
 }  // namespace
 
-Message::Message(string message) : Message(kMalformedTransID, Address(), REPLY, false) {
-  Message parsed(*this);
-  if (readMessage(message, &parsed)) *this = parsed;
+Message::Message(string message) : Message(0, Address(), CREATE, "", "") {
+  course::throwUnreadable(readMessage(message, this), "Message", message);
 }
 
 Message::Message(int _transID, Address _fromAddr, MessageType _type, string _key, string _value,
@@ -81,11 +65,11 @@ Message::Message(int _transID, Address _fromAddr, MessageType _type, string _key
       value(_value),
       fromAddr(_fromAddr),
       transID(_transID),
-      success(false),
+      success(unsetSuccess()),
       delimiter(kDelimiter) {}
 
 Message::Message(int _transID, Address _fromAddr, MessageType _type, string _key, string _value)
-    : Message(_transID, _fromAddr, _type, _key, _value, PRIMARY) {}
+    : Message(_transID, _fromAddr, _type, _key, _value, unsetReplica()) {}
 
 Message::Message(int _transID, Address _fromAddr, MessageType _type, string _key)
     : Message(_transID, _fromAddr, _type, _key, "") {}

@@ -16,8 +16,9 @@
 #include "Member.h"
 #include "common.h"
 
-// A plain value. Which of key, value, replica and success mean anything depends on the type; the
-// others are empty, PRIMARY and false.
+// A plain value. Which of key, value, replica and success mean anything depends on the type. A
+// constructor that gives no key or value makes it empty; one that gives no replica or success
+// leaves these as sim/UnsetFields.h says, 0 by default.
 class Message {
  public:
   MessageType type;
@@ -29,16 +30,16 @@ class Message {
   bool success;
   string delimiter;  // What toString() joins by: `::`. Texts are always read with `::`.
 
-  // From a text as toString() gives it. Fields count from the front and end at the next `::`, as in
-  // the course: what follows the last field that the type has is ignored, and keys and values
-  // cannot hold `::`, nor end in a colon where another field follows. A missing replica is PRIMARY;
-  // of a type that is none of the six, the common fields alone are read. Text of any other form
-  // never throws: the result is a REPLY with transID -1, address 0:0, success false, empty key and
-  // value.
+  // From a text as toString() gives it. As in the course, a field ends at the next `::`, a number
+  // is read as stoi does, and what follows the last field that the type has is ignored: keys and
+  // values cannot hold `::`, nor end in a colon where another field follows, and any int is a type
+  // or a replica. A replica may be missing. Of a type that is none of the six, the three common
+  // fields are read; success is the field `1` and nothing else. Throws std::out_of_range or
+  // std::invalid_argument, as at and stoi do, if a field is missing or a number cannot be read.
   Message(string message);
 
   Message(const Message& anotherMessage) = default;
-  // CREATE and UPDATE to a PRIMARY.
+  // CREATE and UPDATE, without a replica.
   Message(int _transID, Address _fromAddr, MessageType _type, string _key, string _value);
   // CREATE and UPDATE.
   Message(int _transID, Address _fromAddr, MessageType _type, string _key, string _value,
@@ -52,7 +53,7 @@ class Message {
 
   Message& operator=(const Message& anotherMessage) = default;
 
-  // The text form. Of a type that is none of the six: the three common fields alone.
+  // The text form. A message of another type than the six has only the three common fields.
   string toString();
 };
 

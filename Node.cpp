@@ -1,8 +1,11 @@
 #include "Node.h"
 
 #include "Endpoints.h"
+#include "sim/UnsetFields.h"
 
-Node::Node() : nodeHashCode(0), hashFunc() {}
+Node::Node() : nodeHashCode(0), hashFunc() {
+  sim::fillUnset(sim::UnsetField::NodeHash, &nodeHashCode, sizeof nodeHashCode);
+}
 
 Node::Node(Address address) : nodeAddress(address), nodeHashCode(0), hashFunc() {
   computeHashCode();

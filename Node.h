@@ -12,7 +12,7 @@ class Node {
   size_t nodeHashCode;  // 0 ... RING_SIZE-1, unless set otherwise by hand.
   std::hash<string> hashFunc;
 
-  // Address 0:0 and hash code 0.
+  // Address and hash code are as sim/UnsetFields.h says: by default 0:0 and 0.
   Node();
   // With the hash code computed.
   Node(Address address);

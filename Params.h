@@ -5,7 +5,7 @@
 #include "stdincludes.h"
 #include "Member.h"
 
-enum testTYPE { CREATE_TEST, READ_TEST, UPDATE_TEST, DELETE_TEST };
+enum testTYPE : int { CREATE_TEST, READ_TEST, UPDATE_TEST, DELETE_TEST };
 
 // Further values of Params::CRUDTEST and Params::SINGLE_FAILURE.
 enum { NO_CRUD_TEST = -1, NO_FAILURE = -1 };

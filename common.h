@@ -8,10 +8,11 @@
 // that do not use theirs.
 static int g_transID __attribute__((unused)) = 0;
 
-// The numbers are part of the message text. Unscoped, as submissions convert them to int.
-enum MessageType { CREATE, READ, UPDATE, DELETE, REPLY, READREPLY };
+// The numbers are part of the message text. Unscoped, as submissions convert them to int, and with
+// a fixed underlying type: a message may hold any number, and every int is then a value of the enum.
+enum MessageType : int { CREATE, READ, UPDATE, DELETE, REPLY, READREPLY };
 
 // The role of a copy: its place among the three peers that hold the key.
-enum ReplicaType { PRIMARY, SECONDARY, TERTIARY };
+enum ReplicaType : int { PRIMARY, SECONDARY, TERTIARY };
 
 #endif  // COMMON_H_

@@ -17,6 +17,7 @@
 #include "cli/Sweep.h"
 #include "sim/Disturbance.h"
 #include "sim/EarlyEnd.h"
+#include "sim/UnsetFields.h"
 
 namespace {
 
@@ -83,6 +84,7 @@ int main(int argc, char* argv[]) {
     std::cout << "nodes: " << cli::kNodesOrigin << std::endl;
   }
   if (options.disturbance > 0) sim::disturbMemory(static_cast<uint64_t>(options.disturbance));
+  sim::fillUnsetFields(options.fill);
   sim::reportEarlyEnds();
   if (options.isSweep) return cli::runSweep(options, params, surroundings);
   if (options.shrink) return cli::runAndShrink(options, params, schedule, surroundings);

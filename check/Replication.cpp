@@ -6,8 +6,8 @@
 #include <set>
 
 #include "Endpoints.h"
-#include "Entry.h"
 #include "Node.h"
+#include "check/StoredText.h"
 #include "check/Wording.h"
 
 namespace check {
@@ -68,15 +68,21 @@ Peers holders(const Copies& copies) {
   return peers;
 }
 
-bool isEntryText(const std::string& text) { return Entry(text).timestamp >= 0; }
+// Of each text the value in it, if all of them are texts of an Entry; else the texts.
+std::set<std::string> valuesOf(const std::set<std::string>& texts) {
+  std::set<std::string> values;
+  for (const std::string& text : texts) {
+    const auto entry = readStoredEntry(text);
+    if (!entry) return texts;
+    values.insert(entry->value);
+  }
+  return values;
+}
 
 bool agree(const Copies& copies) {
   std::set<std::string> texts;
   for (const auto& copy : copies) texts.insert(copy.second.begin(), copy.second.end());
-  if (!std::all_of(texts.begin(), texts.end(), isEntryText)) return texts.size() <= 1;
-  std::set<std::string> values;
-  for (const std::string& text : texts) values.insert(Entry(text).value);
-  return values.size() <= 1;
+  return texts.size() <= 1 || valuesOf(texts).size() <= 1;
 }
 
 std::string nameOf(const std::string& key) { return "key " + printable(key); }

@@ -21,6 +21,8 @@ dbg.log, stats.log and msgcount.log.
   --check          checks consistency, replicas and membership, and says what broke
   --shrink         with --check and a seed that fails: writes the smallest schedule
                    of faults and calls that still does to shrunk.faults
+  --fill WHAT      what a field holds that the course's classes leave unset: zero (as
+                   without the option), ones or seed (bits drawn from the seed)
   --set KEY=VALUE  overrides a line of the conf file; may be repeated
   --out DIR        where the files go (the current folder); with --seeds, the
                    dbg.log of each failing run goes there, else nowhere
@@ -103,6 +105,8 @@ std::optional<std::string> readOptions(const std::vector<std::string>& arguments
          options->overrides.push_back(value);
          return true;
        }},
+      {"--fill", "WHAT", "zero, ones or seed",
+       [&](const std::string& value) { return sim::readFill(value, &options->fill); }},
       {"--out", "DIR", "a folder",
        [&](const std::string& value) {
          options->outFolder = value;
@@ -146,6 +150,7 @@ std::string replayCommand(const Options& options, uint64_t seed) {
   std::string command = "./Application " + quotedForShell(options.confFile);
   for (const std::string& text : options.overrides) command += " --set " + quotedForShell(text);
   if (options.disturbance > 0) command += " --disturb " + std::to_string(options.disturbance);
+  if (options.fill != sim::Fill::Zero) command += std::string(" --fill ") + fillName(options.fill);
   return command + " --seed " + std::to_string(seed) + (options.check ? " --check" : "");
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/Arguments.h"
+#include "sim/UnsetFields.h"
 
 namespace cli {
 
@@ -20,6 +21,7 @@ struct Options {
   std::string scoreLog;
   std::string eventLog;
   sim::SeedRange seeds;
+  sim::Fill fill = sim::Fill::Zero;
   bool isSweep = false;
   int jobs = 0;  // 0 = not given.
   int disturbance = 0;  // sim/Disturbance.h. 0 = not given.

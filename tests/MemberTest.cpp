@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <stdexcept>
+
 #include "RandomText.h"
 
 namespace {
@@ -46,23 +48,18 @@ TEST(AddressTest, constructor_textFillsIdAndPort) {
   }
 }
 
-TEST(AddressTest, constructor_whatDoesNotParseIsZero) {
+TEST(AddressTest, constructor_readsAsTheCourseDoes) {
   const struct {
     const char* text;
     int id;
     int port;
   } kCases[] = {
-      {"", 0, 0},
-      {":", 0, 0},
-      {"::", 0, 0},
-      {"3", 3, 0},
-      {"3:", 3, 0},
-      {":7", 0, 7},
-      {"x:7", 0, 7},
-      {"3:x", 3, 0},
-      {"2147483648:1", 0, 1},
-      {"99999999999999999999999999:1", 0, 1},
-      {"1:32768", 1, 0},
+      {"3", 3, 3},  // Without a colon the text is both.
+      {"40000", 40000, -25536},
+      {"1:32768", 1, -32768},
+      {"1:65536", 1, 0},
+      {"3x: +7y", 3, 7},
+      {"-2147483648:0", -2147483648, 0},
   };
   for (const auto& testCase : kCases) {
     const Address address{string(testCase.text)};
@@ -71,12 +68,31 @@ TEST(AddressTest, constructor_whatDoesNotParseIsZero) {
   }
 }
 
-TEST(AddressTest, constructor_randomTextGivesAnAddress) {
-  RandomText texts;
-  for (int i = 0; i < kRandomTexts; ++i) {
-    Address address(texts.next());
-    ASSERT_TRUE(Address(address.getAddress()) == address) << "text number " << i;
+TEST(AddressTest, constructor_throwsAsStoiDoes) {
+  for (const char* text : {"", ":", "::", "3:", ":7", "x:7", "3:x", "x:2147483648", "3::0"}) {
+    EXPECT_THROW(Address{string(text)}, invalid_argument) << text;
   }
+  for (const char* text :
+       {"2147483648:1", "-2147483649:x", "1:2147483648", "99999999999999999999"}) {
+    EXPECT_THROW(Address{string(text)}, out_of_range) << text;
+  }
+}
+
+TEST(AddressTest, constructor_randomTextGivesAnAddressOrThrows) {
+  RandomText texts;
+  int addresses = 0;
+  for (int i = 0; i < kRandomTexts / 5; ++i) {
+    const string text = texts.next();
+    try {
+      Address address(text);
+      ++addresses;
+      ASSERT_TRUE(Address(address.getAddress()) == address) << text;
+    } catch (const logic_error&) {
+      // What stoi throws; which exception, the test above says.
+    }
+  }
+  EXPECT_GT(addresses, 1000);  // Else the texts would try but one path.
+  EXPECT_LT(addresses, kRandomTexts / 5);
 }
 
 TEST(AddressTest, getAddress_isIdColonPort) {

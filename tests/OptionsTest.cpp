@@ -105,9 +105,9 @@ TEST(OptionsTest, readOptions_theGraderReadsOneFileOfOneRun) {
 }
 
 TEST(OptionsTest, kHelp_namesEachOption) {
-  for (const char* name :
-       {"--seed N", "--seeds A..B", "--jobs J", "--until-failure", "--check", "--shrink",
-        "--set KEY=VALUE", "--out DIR", "--metrics FILE", "--quiet", "--help", "--version"}) {
+  for (const char* name : {"--seed N", "--seeds A..B", "--jobs J", "--until-failure", "--check",
+                           "--shrink", "--fill WHAT", "--set KEY=VALUE", "--out DIR",
+                           "--metrics FILE", "--quiet", "--help", "--version"}) {
     EXPECT_NE(std::string::npos, std::string(kHelp).find(name)) << name;
   }
 }
@@ -121,6 +121,14 @@ TEST(OptionsTest, replayCommand_isOneSeedOfTheSameRun) {
             replayCommand(optionsOf({"a.conf", "--check", "--set", "KEYS=3", "--set", "FAULTS=a b",
                                      "--shrink", "--quiet", "--out", "x"}),
                           5));
+}
+
+TEST(OptionsTest, replayCommand_keepsTheFill) {
+  const Options options = optionsOf({"a.conf", "--fill", "ones"});
+  EXPECT_EQ(sim::Fill::Ones, options.fill);
+  EXPECT_EQ("./Application a.conf --fill ones --seed 5", replayCommand(options, 5));
+  EXPECT_EQ("./Application a.conf --seed 5",
+            replayCommand(optionsOf({"a.conf", "--fill", "zero"}), 5));
 }
 
 TEST(OptionsTest, replayCommand_readsBack) {

@@ -134,6 +134,14 @@ TEST(ReplicationTest, live_entriesAreComparedByTheirValues) {
   EXPECT_EQ(1, check(stores, KeyState::Live).different) << "not all are entries";
 }
 
+TEST(ReplicationTest, live_entriesInEntriesAreComparedByTheInnermostValue) {
+  Stores stores = storesWith(right(), "v:100:0");
+  stores[right()[1]].front()["k"] = "v:100:0:177:1";
+  EXPECT_TRUE(check(stores, KeyState::Live).problems.empty());
+  stores[right()[1]].front()["k"] = "w:100:0:177:1";
+  EXPECT_EQ(1, check(stores, KeyState::Live).different);
+}
+
 TEST(ReplicationTest, live_tablesOfOnePeerAreTakenTogether) {
   Stores stores = storesWith({});
   for (const sim::PeerId peer : right()) stores[peer] = {Table(), Table{{"k", "v"}}};

@@ -49,6 +49,7 @@ expect "a wrong schedule file" 2 "$WORK/bad.schedule:2: " \
 expect "a missing schedule file" 2 "nowhere.schedule: cannot be read: No such file" \
   ./Application $conf --set FAULTS=nowhere.schedule --seeds 1..3 --out "$out"
 
+expect "--fill with another word" 2 "--fill random: zero, ones or seed is allowed" ./Application $conf --fill random --out "$out"
 expect "missing file" 2 "nowhere.conf: cannot be read: No such file" \
   ./Application nowhere.conf --out "$out"
 expect "a directory" 2 "testcases: cannot be read: is a directory" \

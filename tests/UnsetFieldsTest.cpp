@@ -1,0 +1,115 @@
+// Tests of sim/UnsetFields.h, and of the constructors that leave fields unset.
+#include "sim/UnsetFields.h"
+
+#include <gtest/gtest.h>
+
+#include <climits>
+#include <set>
+
+#include "Message.h"
+#include "Node.h"
+#include "sim/RunPosition.h"
+
+namespace sim {
+namespace {
+
+class UnsetFieldsTest : public testing::Test {
+ protected:
+  ~UnsetFieldsTest() {
+    fillUnsetFields(Fill::Zero);
+    runPosition.seed = 0;
+  }
+};
+
+std::string bytesOf(const Address& address) { return {address.addr, sizeof address.addr}; }
+
+// All that the constructors leave unset, in the code of a peer.
+std::string fieldsAt(uint64_t seed, int tick, int peer) {
+  runPosition.seed = seed;
+  PositionMark mark(tick, peer, "MP2Node::recvLoop");
+  const Message message(1, Address(), REPLY, true);
+  const Message create(1, Address(), CREATE, "k", "v");
+  return std::to_string(message.replica) + " " + std::to_string(create.success) + " " +
+         std::to_string(Node().getHashCode()) + " " + bytesOf(Address());
+}
+
+const std::string kZeroFields = "0 0 0 " + std::string(6, '\0');
+
+TEST_F(UnsetFieldsTest, zero_isTheDefault) { EXPECT_EQ(kZeroFields, fieldsAt(3, 150, 4)); }
+
+TEST_F(UnsetFieldsTest, ones_setsAllBits) {
+  fillUnsetFields(Fill::Ones);
+  EXPECT_EQ("-1 1 " + std::to_string(SIZE_MAX) + " " + std::string(6, '\xff'), fieldsAt(3, 150, 4));
+}
+
+TEST_F(UnsetFieldsTest, seed_dependsOnSeedTickAndPeerAlone) {
+  fillUnsetFields(Fill::Seed);
+  const std::string fields = fieldsAt(3, 150, 4);
+  EXPECT_EQ(fields, fieldsAt(3, 150, 4));
+  EXPECT_NE(fields, fieldsAt(4, 150, 4));
+  EXPECT_NE(fields, fieldsAt(3, 151, 4));
+  EXPECT_NE(fields, fieldsAt(3, 150, 5));
+}
+
+TEST_F(UnsetFieldsTest, seed_successIsTrueHalfOfTheTime) {
+  fillUnsetFields(Fill::Seed);
+  int successes = 0;
+  for (int tick = 0; tick < 1000; ++tick) {
+    PositionMark mark(tick, 1, "MP2Node::recvLoop");
+    successes += Message(1, Address(), CREATE, "k", "v").success;
+  }
+  EXPECT_GT(successes, 400);
+  EXPECT_LT(successes, 600);
+}
+
+TEST_F(UnsetFieldsTest, seed_fieldsDiffer) {
+  fillUnsetFields(Fill::Seed);
+  PositionMark mark(150, 4, "MP2Node::recvLoop");
+  std::set<uint64_t> values;
+  for (UnsetField field : {UnsetField::MessageReplica, UnsetField::MessageSuccess,
+                           UnsetField::AddressBytes, UnsetField::NodeHash}) {
+    uint64_t bits = 0;
+    fillUnset(field, &bits, sizeof bits);
+    values.insert(bits);
+  }
+  EXPECT_EQ(4u, values.size());
+}
+
+TEST_F(UnsetFieldsTest, fieldsThatAConstructorSetsAreNotFilled) {
+  fillUnsetFields(Fill::Ones);
+  PositionMark mark(150, 4, "MP2Node::recvLoop");
+  const Message create("7::3:0::0::k::v::2");
+  EXPECT_EQ(TERTIARY, create.replica);
+  EXPECT_TRUE(create.fromAddr == Address("3:0"));
+  EXPECT_FALSE(Message("7::3:0::4::0").success);
+  EXPECT_FALSE(Message(7, Address("3:0"), REPLY, false).success);
+  EXPECT_EQ(SECONDARY, Message(7, Address("3:0"), CREATE, "k", "v", SECONDARY).replica);
+  EXPECT_EQ(Node(Address("3:0")).getHashCode(), std::hash<string>()("\x03") % RING_SIZE);
+}
+
+TEST_F(UnsetFieldsTest, textWithoutAFieldLeavesItUnset) {
+  fillUnsetFields(Fill::Ones);
+  PositionMark mark(150, 4, "MP2Node::recvLoop");
+  EXPECT_EQ(-1, Message("7::3:0::0::k::v").replica);
+  EXPECT_EQ(-1, Message("7::3:0::1::k").replica);
+  EXPECT_TRUE(Message("7::3:0::1::k").success);
+}
+
+TEST_F(UnsetFieldsTest, theFrameworkItselfGetsZeros) {
+  fillUnsetFields(Fill::Ones);
+  EXPECT_EQ(std::string(6, '\0'), bytesOf(Address()));
+  EXPECT_EQ(0u, Node().getHashCode());
+}
+
+TEST_F(UnsetFieldsTest, readFill_knowsThreeNames) {
+  Fill fill = Fill::Zero;
+  for (Fill named : {Fill::Zero, Fill::Ones, Fill::Seed}) {
+    EXPECT_TRUE(readFill(fillName(named), &fill));
+    EXPECT_EQ(named, fill);
+  }
+  for (const char* name : {"", "One", "random", "zero "}) EXPECT_FALSE(readFill(name, &fill));
+  EXPECT_EQ(Fill::Seed, fill);
+}
+
+}  // namespace
+}  // namespace sim
