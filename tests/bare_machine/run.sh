@@ -90,12 +90,14 @@ run_identity() {
     sh tests/bare_machine/enter.sh "$PWD/$place/root" "$1" </dev/null 2>&1
 }
 
+# The line of counts in the output $1.
+counts_of() { grep -x '[0-9]* passed, [0-9]* failed, [0-9]* skipped' "$1" | tail -n 1; }
+
 # Why the run whose output is in $1 is not as it should be; nothing if it is.
 complaint() {
-  counts=$(grep -x '[0-9]* passed, [0-9]* failed, [0-9]* skipped' "$1" | tail -n 1)
   if [ "$(cat "$place/status")" -ne 0 ]; then
     tail -n 1 "$1"
-  elif [ -z "$counts" ]; then
+  elif [ -z "$(counts_of "$1")" ]; then
     echo "make test printed no counts"
   else
     sh tests/tools/unexpected_skips.sh bare tests/expected_skips <"$1" | tr '\n' ' '
@@ -110,7 +112,7 @@ judge() {
     sed 's/,$//; s/,/, /g')
   if [ -z "$why" ]; then
     passed=$((passed + 1))
-    echo "ok $1: $counts; $2 s ($steps)" >>"$place/verdicts"
+    echo "ok $1: $(counts_of "$log"); $2 s ($steps)" >>"$place/verdicts"
   else
     failed=$((failed + 1))
     echo "--- the end of $log:"
