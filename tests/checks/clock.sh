@@ -14,7 +14,7 @@ cp MP1Node.h MP2Node.h MP2Node.cpp "$source"
   slot = rand() + std::chrono::steady_clock::now().time_since_epoch().count() +\
          std::chrono::system_clock::now().time_since_epoch().count();/' MP1Node.cpp
 } >"$source/MP1Node.cpp"
-program=$BUILD/submissions/$(echo "$source" | tr / _)/Application
+program=$(make -s --no-print-directory BUILD="$BUILD" SUBMISSION="$source" which-application)
 if ! make SUBMISSION="$source" "$program" >"$WORK/make.log" 2>&1; then
   cat "$WORK/make.log"
   echo "not ok the clocked submission builds: see above"

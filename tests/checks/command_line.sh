@@ -179,9 +179,12 @@ verdict "is silent with --quiet" "$(cat "$WORK/stdout")" test "$code" -eq 0 -a !
 verdict "depends on its seeds" "equal digests" \
   test "$(./Application testcases/update.conf --seeds 2..21)" != "$(cat "$WORK/one")"
 if script --version 2>/dev/null | grep -q util-linux; then
-  script -qec "$sweep" /dev/null >"$WORK/terminal" 2>&1 </dev/null
+  TERM=xterm script -qec "$sweep" /dev/null >"$WORK/terminal" 2>&1 </dev/null
   verdict "has a progress bar on a terminal" "$(cat "$WORK/terminal")" \
     grep -q '\[###.*100% of 20 seeds' "$WORK/terminal"
+  TERM=dumb script -qec "$sweep" /dev/null >"$WORK/terminal" 2>&1 </dev/null
+  verdict "and none on one that cannot redraw a line" "$(cat "$WORK/terminal")" \
+    test -z "$(grep '\[[#.]*\]' "$WORK/terminal")"
   script -qec "./Application $conf --out $WORK/cwd" /dev/null >"$WORK/terminal" 2>&1 </dev/null
   verdict "a run says on a terminal what it took" "$(cat "$WORK/terminal")" \
     grep -q '^took [0-9]*\.[0-9] s, [0-9]* MB at most' "$WORK/terminal"
