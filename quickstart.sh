@@ -454,54 +454,20 @@ start_over_after_another_compiler() {
   { mkdir -p build && say "$identity" >$mark; } 2>/dev/null
 }
 
-# Copies stdin to the build's log, but for the commands that compile: they are counted.
-follow_build() {
-  files=$1 done_files=0
-  while IFS= read -r line; do
-    case $line in
-      *' -c '*.cpp*)
-        done_files=$((done_files + 1))
-        [ "$files" -eq 0 ] || show_progress
-        ;;
-      *) printf '%s\n' "$line" ;;
-    esac
-  done >"$scratch/build.log"
-}
-
-# On a terminal one line that is redrawn, elsewhere a line at each quarter. Descriptor 3 is the
-# user's stdout.
-show_progress() {
-  if [ -n "$live" ]; then
-    printf '\r  file %s of %s ' "$done_files" "$files" >&3
-  elif [ "$files" -gt 8 ] && [ "$done_files" -lt "$files" ] &&
-    [ $((done_files * 4 / files)) -gt $(((done_files - 1) * 4 / files)) ]; then
-    say "  file $done_files of $files" >&3
-  fi
-}
-
+# Also the grader, so that ./KVStoreGrader.sh answers at once.
 build() {
-  # What these hold is meant for other builds; and MAKEFLAGS is set if make has called this script.
-  unset BUILD OPT SANITIZE SUBMISSION MAKEFLAGS MFLAGS MAKELEVEL
   start_over_after_another_compiler || die "The folder $home cannot be written to."
   started=$(date +%s)
-  files=$($make -n all build/kvgrader CXX="$cxx" 2>/dev/null | sed -n 's/.* -c \([^ "]*\.cpp\).*/\1/p' |
-    sort -u | count_lines)
-  if [ "$files" -gt 0 ]; then say "Building with $cxx_version; files to compile: $files"; fi
-  { $make all build/kvgrader CXX="$cxx" 2>&1; say $? >"$scratch/status"; } | follow_build "$files" 3>&1
-  if [ -n "$live" ] && [ "$files" -gt 0 ]; then printf '\r                       \r'; fi
-  if [ "$(cat "$scratch/status")" -ne 0 ]; then
-    show_file "$scratch/build.log"
-    if grep -qi 'killed' "$scratch/build.log"; then
-      complain "The memory may have been too small for compiling several files at a time."
-      complain "Try this, and then ./quickstart.sh again: $make -j1 CXX=$(quote "$cxx")"
-    fi
-    die "The build failed; the lines above say why."
-  fi
-  if [ "$files" -gt 0 ]; then
+  say "Building with $cxx_version."
+  if MAKE=$make CXX=$cxx LOG=$scratch/build.log sh tests/tools/build.sh all build/kvgrader; then
     say "Built in $(seconds_since "$started") seconds."
-  else
-    say "Everything is built already."
+    return
   fi
+  if grep -qi 'killed' "$scratch/build.log"; then
+    complain "The memory may have been too small for compiling several files at a time."
+    complain "Try this, and then ./quickstart.sh again: $make -j1 CXX=$(quote "$cxx")"
+  fi
+  die "The build failed; the lines above say why."
 }
 
 # ---- Running.
@@ -651,9 +617,6 @@ trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 141' PIPE
 trap 'exit 143' TERM
-# Redrawing a line takes a terminal that knows how.
-live=''
-if [ -t 1 ] && [ -n "$TERM" ] && [ "$TERM" != dumb ]; then live=yes; fi
 
 provide_tools
 build

@@ -187,6 +187,9 @@ else
   TERM=xterm script -qec "$sweep" /dev/null >"$WORK/terminal" 2>&1 </dev/null
   verdict "has a progress bar on a terminal" "$(cat "$WORK/terminal")" \
     grep -q '\[###.*100% of 20 seeds' "$WORK/terminal"
+  TERM=dumb script -qec "$sweep" /dev/null >"$WORK/terminal" 2>&1 </dev/null
+  verdict "and none on one that cannot redraw a line" "$(cat "$WORK/terminal")" \
+    test -z "$(grep '\[[#.]*\]' "$WORK/terminal")"
   TERM=xterm script -qec "./Application $conf --out $WORK/cwd" /dev/null >"$WORK/terminal" 2>&1 </dev/null
   verdict "a run says on a terminal what it took" "$(cat "$WORK/terminal")" \
     grep -q '^took [0-9]*\.[0-9] s, [0-9]* MB at most' "$WORK/terminal"

@@ -13,6 +13,8 @@ run make clean
 verdict "make clean, with nothing there" "$(cat "$WORK/stderr")" test "$code" -eq 0
 run make
 verdict "make" "$(cat "$WORK/stderr")" test "$code" -eq 0 -a -x Application
+verdict "make, a line for each step" "$(grep -v '^\(compile\|link\) ' "$WORK/stdout")" \
+  test -z "$(grep -v '^\(compile\|link\) [^ ]*$' "$WORK/stdout")"
 verdict "make, without a warning" "$(cat "$WORK/stderr")" test ! -s "$WORK/stderr"
 
 scenario() {

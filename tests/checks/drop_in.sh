@@ -17,8 +17,6 @@ grade() {
 }
 
 for folder in tests/submissions/*/; do
-  # As an absolute path: the grader's check has it like this, and finds it built.
-  folder=$PWD/${folder%/}
   name=${folder##*/}
   program=$(application_of "$folder")
   if make SUBMISSION="$folder" BUILD="$BUILD" "$program" >"$WORK/make" 2>&1; then

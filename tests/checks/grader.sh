@@ -43,7 +43,10 @@ TEST 5 SCORE..................: 3 / 3
 TOTAL GRADE: 22 / 22
 END
 run ./KVStoreGrader.sh --test membership --seeds 1..1
+verdict "nothing is shown of a short grading" "$(cat "$WORK/stderr")" test ! -s "$WORK/stderr"
 same_as "the lines of --test membership" <<'END'
+nodes: the ones that this project came with
+
 Single Failure Scenario
 -----------------------
 Checking Join..................10/10

@@ -29,8 +29,7 @@ expect "FAULT_KINDS: not a kind" 2 "FAULT_KINDS is \`crsh\`: all, or, with comma
   "$ours" testcases/chaos.conf --set FAULT_KINDS=crsh
 
 # A stranger.
-# As an absolute path: tests/checks/drop_in.sh has built it like this.
-folder=$PWD/tests/submissions/classic2014
+folder=tests/submissions/classic2014
 stranger=$(application_of "$folder")
 if ! make SUBMISSION="$folder" BUILD="$BUILD" "$stranger" >"$WORK/make" 2>&1; then
   cat "$WORK/make"

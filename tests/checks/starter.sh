@@ -28,8 +28,7 @@ for compiler in "$CXX" clang++; do
       test "$code" -eq 0
   done
 done
-# As an absolute path, here and below: the grader has it like this, and finds it built.
-run make SUBMISSION="$PWD/starter"
+run make SUBMISSION=starter
 verdict "it builds without a warning" "$(cat "$WORK/stderr")" test "$code" -eq 0 -a ! -s "$WORK/stderr"
 for test in create delete read update singlefailure multifailure msgdropsinglefailure; do
   run ./Application "testcases/$test.conf"
@@ -47,10 +46,7 @@ for file in $files; do sed '/^\/\/ build: optimise/d' "$file" >"starter/$file"; 
 sed -n 's/^    \$ //p' docs/labs/README.md docs/labs/[1-7]*.md | awk '!seen[$0]++' >"$WORK/commands"
 verdict "the labs have commands" "none found" test -s "$WORK/commands"
 while IFS= read -r command; do
-  case $command in
-    make\ SUBMISSION=*) run make SUBMISSION="$PWD/${command#*=}" ;;
-    *) run sh -c "$command" ;;
-  esac
+  run sh -c "$command"
   if [ "$command" = "make starter" ]; then
     verdict "nobody's work is overwritten" "status $code" \
       grep -qx 'starter/MP1Node.cpp: is there already, with other text; move it away first' "$WORK/stderr"

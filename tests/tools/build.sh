@@ -3,16 +3,17 @@
 # bar on a terminal that can redraw a line; elsewhere a line at once and one about every ten seconds.
 # Nothing is shown if nothing has to be compiled, or with QUIET=yes.
 #
-# MAKE is make by default, and CXX, if it is set, the compiler. Uses all processors. If the build
-# fails, prints what the compilers and make said. Exit status: make's.
+# MAKE is make by default, CXX, if it is set, the compiler, and LOG a file that gets what the compilers
+# and make said. If the build fails, that is printed. Uses all processors. Exit status: make's.
 : "${MAKE:=make}"
 [ -z "$CXX" ] || set -- "$@" CXX="$CXX"
 # What these hold is meant for other builds; and MAKEFLAGS is set if a make has called this script.
 unset BUILD OPT SANITIZE SUBMISSION STAGED V MAKEFLAGS MFLAGS MAKELEVEL
 
-said=$(mktemp) || exit 2
-status=$(mktemp) || exit 2
-trap 'rm -f "$said" "$status"' EXIT
+scratch=$(mktemp -d) || exit 2
+said=${LOG:-$scratch/said}
+status=$scratch/status
+trap 'rm -rf "$scratch"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
@@ -29,12 +30,14 @@ time_left() {
   if [ "$left" -le 90 ]; then echo ", about $left s left"; else echo ", about $(((left + 59) / 60)) min left"; fi
 }
 
+counted() { if [ "$files" -eq 1 ]; then echo '1 file'; else echo "$files files"; fi; }
+
 # On a terminal: redraws the bar for $1 compiled files.
 draw_bar() {
   filled=$(($1 * 30 / files))
   bar=$(printf '%30s' '' | tr ' ' .)
   bar=$(printf "%${filled}s" '' | tr ' ' '#')${bar#"$(printf "%${filled}s" '' | tr ' ' .)"}
-  printf '\r[%s] %s%% of %s files compiled%s   ' "$bar" $(($1 * 100 / files)) "$files" "$(time_left "$1")" >&2
+  printf '\r[%s] %s%% of %s compiled%s   ' "$bar" $(($1 * 100 / files)) "$(counted)" "$(time_left "$1")" >&2
 }
 
 show() {
@@ -42,7 +45,7 @@ show() {
     draw_bar "$1"
   elif [ $(($(now) - shown)) -ge 10 ]; then
     shown=$(now)
-    echo "$(($1 * 100 / files))% of $files files compiled$(time_left "$1")" >&2
+    echo "$(($1 * 100 / files))% of $(counted) compiled$(time_left "$1")" >&2
   fi
 }
 
@@ -51,7 +54,7 @@ follow() {
   begun=0 started=$(now)
   shown=$started
   if [ "$files" -gt 0 ]; then
-    if [ -n "$live" ]; then draw_bar 0; else echo "building: $files files to compile" >&2; fi
+    if [ -n "$live" ]; then draw_bar 0; else echo "building: $(counted) to compile" >&2; fi
   fi
   while IFS= read -r line; do
     case $line in
