@@ -24,7 +24,7 @@ CXX20     := $(CXX) -std=c++20 $(WARNINGS) $(OPT) $(SANITIZE) -I. -MMD -MP
 LINK      := $(CXX) $(SANITIZE)
 
 CLASSES   := Application.cpp EmulNet.cpp Entry.cpp HashTable.cpp Log.cpp Member.cpp Message.cpp \
-             Node.cpp Laboratory.cpp Params.cpp PeerGroup.cpp Simulation.cpp TableRegistry.cpp
+             Node.cpp NodeProbe.cpp Laboratory.cpp Params.cpp PeerGroup.cpp Simulation.cpp TableRegistry.cpp
 # SubmissionClock.cpp takes the C library's place: in ./Application alone, not in the tests.
 SIM       := $(filter-out sim/SubmissionClock.cpp,$(wildcard sim/*.cpp))
 # A sweep scores its runs itself; the rest of grading/ is the grader's.
@@ -59,6 +59,7 @@ help:
 	@echo "make papers               measure published numbers again, and write docs/papers/"
 	@echo "make determinism          compare runs built by g++ and clang++, at -O0 and -O3"
 	@echo "make starter              write starter/, the four files as a student is given them"
+	@echo "make lab1 ... make lab7   say whether a lab of docs/labs is done in starter/ (SUBMISSION=DIR: in DIR)"
 	@echo "make submission           check the four submitted files and pack them into submission.zip"
 	@echo "make submission-check     compile the four files against the course's API alone"
 	@echo "make gradescope-zip       pack the autograder that is uploaded to Gradescope"
@@ -290,6 +291,13 @@ papers: $(BUILD)/papers
 
 $(BUILD)/starter: $(BUILD)/starter-kit/Starter.o $(STARTER) $(filter $(BUILD)/sim/%,$(FRAMEWORK))
 	$(LINK) $^ -o $@
+
+# A lab's check: make lab3, or make lab3 SUBMISSION=DIR. What this make was given is not for the one
+# that builds the grader.
+LAB_CHECKS := $(addprefix lab,1 2 3 4 5 6 7)
+.PHONY: $(LAB_CHECKS)
+$(LAB_CHECKS):
+	@unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES; SUBMISSION='$(SUBMISSION)' ./KVStoreGrader.sh --lab $(@:lab%=%)
 
 .PHONY: starter
 starter: $(BUILD)/starter
