@@ -54,6 +54,7 @@ help:
 	@echo "make hostile              show that the grader contains each of the submissions in tests/hostile"
 	@echo "make quality              show that the grader finds what the course's tests do not see"
 	@echo "make mistakes             show that the grader names each of the mistakes in tests/mistakes"
+	@echo "make labs-test            show that the check of each lab is right"
 	@echo "make fuzz                 feed random bytes to all that reads them (needs clang++)"
 	@echo "make bench                measure how fast it is (needs Google Benchmark)"
 	@echo "make papers               measure published numbers again, and write docs/papers/"
@@ -233,6 +234,12 @@ quality:
 .PHONY: mistakes
 mistakes:
 	@sh tests/mistakes/run.sh $(MISTAKE_NAMES)
+
+# ---- The labs: their solutions are done, and each mistake that a lab names is named.
+
+.PHONY: labs-test
+labs-test:
+	@sh tests/labs/run.sh $(LAB_NAMES)
 
 # ---- Fuzzing: every reader of bytes from outside, under libFuzzer, which comes with clang++.
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "check/Wording.h"
 #include "grading/LabParts.h"
 #include "grading/Scenario.h"
 #include "grading/TimelineText.h"
@@ -246,11 +247,21 @@ std::string labText(const Lab& asked, const Lab& lab, const std::vector<Remark>&
 
 // ---- What the labs share.
 
+std::string peerText(PeerId peer) { return "peer " + std::to_string(peer); }
+
+std::string peerAtStart(PeerId peer) { return "Peer " + std::to_string(peer); }
+
+std::string atTick(Tick tick) { return " at tick " + std::to_string(tick); }
+
+std::string ticksText(Tick ticks) {
+  return check::countText(static_cast<size_t>(std::max(ticks, 0)), "tick", "ticks");
+}
+
 std::optional<Remark> earlyEndIn(const LabEvidence& evidence,
-                                 std::initializer_list<LabGroup> groups) {
+                                 std::initializer_list<LabGroup> groups, Tick before) {
   for (const LabGroup group : groups) {
     for (const LabRun& run : evidence.runs(group)) {
-      if (run.evidence.ending == Ending::Whole) continue;
+      if (run.evidence.ending == Ending::Whole || run.evidence.lastTick >= before) continue;
       const std::string how =
           run.score.note.empty() ? "the run did not come to its end" : run.score.note;
       return Remark{"In " + nameOf(run) + " " + how + ".", "", "", run.replay};

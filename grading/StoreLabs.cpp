@@ -15,24 +15,6 @@ namespace {
 
 constexpr char kInvalidKey[] = "invalidKey";
 
-std::string peer(PeerId id) { return "peer " + std::to_string(id); }
-std::string Peer(PeerId id) { return "Peer " + std::to_string(id); }
-std::string at(Tick tick) { return " at tick " + std::to_string(tick); }
-std::string ticksText(Tick ticks) {
-  return check::countText(static_cast<size_t>(std::max(ticks, 0)), "tick", "ticks");
-}
-
-template <typename Check>
-std::optional<Remark> firstIn(const LabEvidence& evidence, std::initializer_list<LabGroup> groups,
-                              Check check) {
-  for (const LabGroup group : groups) {
-    for (const LabRun& run : evidence.runs(group)) {
-      if (auto remark = check(run)) return remark;
-    }
-  }
-  return std::nullopt;
-}
-
 // ---- Lab 4.
 
 size_t placeOf(PeerId id) { return Node(Address(std::to_string(id) + ":0")).getHashCode(); }
@@ -103,7 +85,7 @@ std::optional<Remark> findNodesIsRight(const LabEvidence& evidence) {
       const Peers right = check::replicasInOrder(alive, named.key);
       if (named.replicas == right || right.size() < kReplicas) continue;
       Remark remark;
-      remark.what = Peer(named.by) + at(named.tick) + ": findNodes gives " +
+      remark.what = peerAtStart(named.by) + atTick(named.tick) + ": findNodes gives " +
                     listOf(named.replicas) + " for the key " + named.key + " (place " +
                     std::to_string(placeOf(named.key)) + "); its replicas are " + listOf(right) +
                     ", at " + std::to_string(placeOf(right[0])) + ", " +
@@ -134,7 +116,7 @@ bool isInvalid(const Call& call) { return call.key == kInvalidKey; }
 
 std::string nameOf(const Call& call) {
   return std::string("the ") + sim::operationName(call.operation) + " of " +
-         check::printable(call.key) + at(call.tick);
+         check::printable(call.key) + atTick(call.tick);
 }
 
 // The peers that logged a success as a replica in time.
@@ -178,7 +160,7 @@ std::optional<Remark> coordinatorsReport(const LabEvidence& evidence) {
       const size_t own = serverLinesOf(call, call.coordinator);
       const bool speaksAsServer = own > (isAsked(call, call.coordinator) ? 1u : 0u);
       return Remark{"Two replicas or more have done " + nameOf(call) + ", and its coordinator, " +
-                        peer(call.coordinator) +
+                        peerText(call.coordinator) +
                         (speaksAsServer ? ", logs it as a server." : ", logs nothing."),
                     "The coordinator logs nothing, or speaks as a server.",
                     "where MP2Node counts replies: at the second success it logs, with true as the "
@@ -212,11 +194,11 @@ std::optional<Remark> coordinatorsHaveTheValue(const LabEvidence& evidence) {
   return firstIn(evidence, {LabGroup::Create, LabGroup::Read}, check);
 }
 
-// The first of `lines` that says again what the same peer has said of the same transaction.
+// The first success that the same peer has logged before, of the same transaction.
 const Answer* repeatedIn(const std::vector<Answer>& lines) {
   std::set<std::pair<PeerId, int32_t>> seen;
   for (const Answer& line : lines) {
-    if (!seen.insert({line.peer, line.transId}).second) return &line;
+    if (line.success && !seen.insert({line.peer, line.transId}).second) return &line;
   }
   return nullptr;
 }
@@ -231,7 +213,7 @@ std::optional<Remark> nothingIsLoggedTwice(const LabEvidence& evidence) {
         const bool isResult = lines == &call.results;
         return Remark{std::string(isResult ? "Coordinator " : "Replica ") +
                           std::to_string(again->peer) + " logs " + nameOf(call) + " again" +
-                          at(again->tick) + ".",
+                          atTick(again->tick) + ".",
                       "Something logged twice, by the third answer, say.",
                       isResult ? "where operations end: one that is decided goes from the list of "
                                  "those that are open."
@@ -366,7 +348,7 @@ std::optional<Remark> failsAreLoggedOnce(const LabEvidence& evidence) {
     for (const Answer& answer : call.answers) {
       if (answer.success || answer.tick >= loss->end) continue;
       if (!isAsked(call, answer.peer) || !hadKey(run.evidence, answer.peer, call.key)) continue;
-      return Remark{"Two replicas are dead, and the surviving one, " + peer(answer.peer) +
+      return Remark{"Two replicas are dead, and the surviving one, " + peerText(answer.peer) +
                         ", logs a fail of " + nameOf(call) +
                         ", though it has had the key since "
                         "its create.",
@@ -480,8 +462,8 @@ std::optional<Remark> copiesAreNotLogged(const LabEvidence& evidence) {
       if (call.answers.size() <= kReplicas) continue;
       const Answer& last = call.answers.back();
       if (last.tick <= call.tick + kAnswerTicks) continue;
-      return Remark{Peer(last.peer) + " logs a create of " + check::printable(call.key) +
-                        at(last.tick) + ", " + ticksText(last.tick - call.tick) +
+      return Remark{peerAtStart(last.peer) + " logs a create of " + check::printable(call.key) +
+                        atTick(last.tick) + ", " + ticksText(last.tick - call.tick) +
                         " after the client's, when the ring has changed.",
                     "The copies are logged as creates.",
                     "stabilizationProtocol marks a copy, by a transaction number that no client "

@@ -51,7 +51,7 @@ if [ $# -gt 0 ]; then
   run_all "$@"
 else
   # Two lanes at a time. What builds submissions in $BUILD stays in one.
-  run_all drop_in laboratory grader grading_formats quality hostile clock course_scripts &
+  run_all drop_in laboratory grader grading_formats quality labs hostile clock course_scripts &
   run_all unit submission_check command_line readme starter determinism bench_smoke
   wait
 fi

@@ -45,6 +45,8 @@ sed -n 's/^    \$ //p' docs/labs/README.md docs/labs/[1-7]*.md | awk '!seen[$0]+
 verdict "the labs have commands" "none found" test -s "$WORK/commands"
 while IFS= read -r command; do
   case $command in
+    # Of lab 7 the check has these as well.
+    make\ lab[2-6]) continue ;;
     make\ SUBMISSION=*) run make SUBMISSION="$PWD/${command#*=}" ;;
     *) run sh -c "$command" ;;
   esac
