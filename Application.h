@@ -48,6 +48,8 @@ class Application {
   // What a scenario's player does to the peers.
   sim::Actions* actions() { return &peers; }
 
+  PeerGroup* group() { return &peers; }
+
   // Before the run: it goes by the scenario. The course's schedules run beside it if the workload
   // is the course's.
   void follow(const Scenario& given);

@@ -35,7 +35,7 @@ CXX20     := $(CXX) -std=c++20 $(WARNINGS) $(OPT) $(SANITIZE) -I. -MMD -MP
 LINK      := $(CXX) $(SANITIZE)
 
 CLASSES   := Application.cpp CourseText.cpp EmulNet.cpp Entry.cpp HashTable.cpp Log.cpp Member.cpp Message.cpp \
-             Node.cpp Laboratory.cpp Params.cpp PeerGroup.cpp Simulation.cpp TableRegistry.cpp
+             Node.cpp NodeProbe.cpp Laboratory.cpp Params.cpp PeerGroup.cpp Simulation.cpp TableRegistry.cpp
 # SubmissionClock.cpp takes the C library's place: in ./Application alone, not in the tests.
 SIM       := $(filter-out sim/SubmissionClock.cpp,$(wildcard sim/*.cpp))
 # A sweep scores its runs itself; the rest of grading/ is the grader's.
@@ -68,11 +68,13 @@ help:
 	@echo "make hostile              show that the grader contains each of the submissions in tests/hostile"
 	@echo "make quality              show that the grader finds what the course's tests do not see"
 	@echo "make mistakes             show that the grader names each of the mistakes in tests/mistakes"
+	@echo "make labs-test            show that the check of each lab is right"
 	@echo "make fuzz                 feed random bytes to all that reads them (needs clang++)"
 	@echo "make bench                measure how fast it is (needs Google Benchmark)"
 	@echo "make papers               measure published numbers again, and write docs/papers/"
 	@echo "make determinism          compare runs built by g++ and clang++, at -O0 and -O3"
 	@echo "make starter              write starter/, the four files as a student is given them"
+	@echo "make lab1 ... make lab7   say whether a lab of docs/labs is done in starter/ (SUBMISSION=DIR: in DIR)"
 	@echo "make submission           check the four submitted files and pack them into submission.zip;"
 	@echo "                          with SUBMISSION=DIR, those of DIR"
 	@echo "make submission-check     compile the same files against the course's API alone"
@@ -303,6 +305,12 @@ quality:
 mistakes:
 	@sh tests/mistakes/run.sh $(MISTAKE_NAMES)
 
+# ---- The labs: their solutions are done, and each mistake that a lab names is named.
+
+.PHONY: labs-test
+labs-test:
+	@sh tests/labs/run.sh $(LAB_NAMES)
+
 # ---- Fuzzing: every reader of bytes from outside, under libFuzzer, which comes with clang++.
 
 FUZZ_RUNS    ?= 1000000
@@ -364,6 +372,13 @@ papers: $(BUILD)/papers
 $(BUILD)/starter: $(BUILD)/starter-kit/Starter.o $(STARTER) $(filter $(BUILD)/sim/%,$(FRAMEWORK))
 	$(call step,link,$(@F))
 	$(Q)$(LINK) $^ -o $@
+
+# A lab's check: make lab3, or make lab3 SUBMISSION=DIR. What this make was given is not for the one
+# that builds the grader.
+LAB_CHECKS := $(addprefix lab,1 2 3 4 5 6 7)
+.PHONY: $(LAB_CHECKS)
+$(LAB_CHECKS):
+	@unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES; SUBMISSION='$(SUBMISSION)' ./KVStoreGrader.sh --lab $(@:lab%=%)
 
 .PHONY: starter
 starter: $(BUILD)/starter

@@ -132,6 +132,10 @@ int PeerGroup::countInGroup() const {
       count_if(peers.begin(), peers.end(), [](const Peer& peer) { return peer.member->inGroup; }));
 }
 
+const vector<MemberListEntry>& PeerGroup::memberListOf(PeerId peer) const {
+  return at(peer).member->memberList;
+}
+
 bool PeerGroup::isRunning(PeerId peer) const {
   const Peer& one = at(peer);
   return par->globaltime > one.startsAt && !one.member->bFailed && !one.hasLeft;

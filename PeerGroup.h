@@ -57,6 +57,9 @@ class PeerGroup : public sim::Actions {
   // The key's replicas as `observer` sees them now, without those that are none of the peers.
   vector<sim::PeerId> findReplicas(sim::PeerId observer, const string& key);
 
+  // What the peer's nodes share: its list of members.
+  const vector<MemberListEntry>& memberListOf(sim::PeerId peer) const;
+
   // sim::Actions. A peer that is restarted or joins has its first turn in the next tick.
   bool isRunning(sim::PeerId peer) const override;
   bool isInGroup(sim::PeerId peer) const override;

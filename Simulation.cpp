@@ -5,6 +5,7 @@
 #include "Application.h"
 #include "HashTable.h"
 #include "Laboratory.h"
+#include "NodeProbe.h"
 #include "TableRegistry.h"
 #include "check/RunCheck.h"
 #include "sim/DbgLog.h"
@@ -102,11 +103,16 @@ RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutput
     }
     application.follow(scenario);
   }
-  application.onTick(outputs.onTick);
   check::Stores finalStores;
   if (outputs.check != nullptr) {
     application.onEnd([&] { finalStores = storesOf(*application.actions(), schedule.peers); });
   }
+  std::optional<NodeProbe> probe;
+  if (eventLog && outputs.probesNodes) probe.emplace(application.group(), &*eventLog);
+  application.onTick([&](int ticks, int endsAt) {
+    if (probe) probe->look(params.globaltime);
+    if (outputs.onTick) outputs.onTick(ticks, endsAt);
+  });
   result.finished = application.run() == SUCCESS;
   result.failure = application.whyItFailed();
   if (eventLog && result.finished) eventLog->end();

@@ -26,6 +26,7 @@ struct RunOutputs {
   sim::TextOutput* scoreLog = nullptr;
   // All events that a grader may believe (sim/EventText.h). May be null.
   sim::TextOutput* eventLog = nullptr;
+  bool probesNodes = false;  // The event log also gets what NodeProbe.h sees.
   // What chance decided about messages, as faults of single messages. May be null.
   std::vector<sim::Fault>* decisions = nullptr;
   // The clients' calls as they were made: when, and on which peer. May be null.

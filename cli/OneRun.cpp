@@ -68,6 +68,7 @@ int runOnce(const Options& options, const Params& params, const sim::Schedule& s
   outputs.check = check ? &*check : nullptr;
   if (graderFile != nullptr) {
     (options.scoreLog.empty() ? outputs.eventLog : outputs.scoreLog) = graderFile->output();
+    outputs.probesNodes = options.probe;
   }
   if (surroundings.progress != sim::ProgressStyle::None) {
     outputs.onTick = [&](int ticks, int endsAt) { progress.show(ticks, endsAt); };

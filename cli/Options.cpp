@@ -52,6 +52,7 @@ std::optional<std::string> checkRelations(const Options& options, bool hasSeed,
   if (!options.scoreLog.empty() && !options.eventLog.empty()) {
     return "--score-log and --event-log: one of the two is allowed";
   }
+  if (options.probe && options.eventLog.empty()) return "--probe: allowed with --event-log alone";
   for (const auto& [name, file] :
        {std::pair("--score-log", &options.scoreLog), {"--event-log", &options.eventLog}}) {
     if (!file->empty() && (options.isSweep || options.shrink)) {
@@ -130,6 +131,7 @@ std::optional<std::string> readOptions(const std::vector<std::string>& arguments
          options->eventLog = value;
          return !value.empty();
        }},
+      flag("--probe", &options->probe),
       flag("--check", &options->check),
       flag("--shrink", &options->shrink),
       flag("--until-failure", &options->untilFailure),

@@ -20,6 +20,7 @@ struct Options {
   // For the grader, one of the two: GraderFile.h. "" = not given.
   std::string scoreLog;
   std::string eventLog;
+  bool probe = false;  // The event log also gets what NodeProbe.h sees.
   sim::SeedRange seeds;
   sim::Fill fill = sim::Fill::Zero;
   bool isSweep = false;

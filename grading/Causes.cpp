@@ -53,8 +53,11 @@ std::optional<Cause> likelyCause(const Case& lost) {
   if (const auto cause = earlyEnd(lost)) return cause;
   const bool isStore = !isMembership(lost.test.scenario);
   if (isStore && lost.story == nullptr) return std::nullopt;
-  for (const Recogniser recognise : isStore ? storeCauses() : membershipCauses()) {
-    if (auto cause = recognise(lost)) return cause;
+  for (const Recogniser& recogniser : isStore ? storeCauses() : membershipCauses()) {
+    auto cause = recogniser.recognise(lost);
+    if (!cause) continue;
+    if (cause->name.empty()) cause->name = recogniser.name;
+    return cause;
   }
   return std::nullopt;
 }

@@ -20,8 +20,8 @@ namespace {
 namespace files = std::filesystem;
 
 // Between them they call all that a submission has.
-constexpr Scenario kScenarios[] = {Scenario::Create, Scenario::Read, Scenario::Update,
-                                   Scenario::SingleFailure, Scenario::MultiFailure};
+const std::vector<Scenario> kScenarios = {Scenario::Create, Scenario::Read, Scenario::Update,
+                                          Scenario::SingleFailure, Scenario::MultiFailure};
 // How much longer than others such a run may take.
 constexpr int kSlower = 3;
 // How the files begin in which the sanitizers leave their reports.
@@ -41,11 +41,9 @@ std::string buildOutput(const CodePlan& plan) {
 
 // Where the four files tell the compiler not to warn.
 std::vector<std::string> hiddenPlaces(const CodePlan& plan) {
-  const std::string folder = plan.isStaged ? folderOf(plan) + "/source/" : "";
   std::vector<std::string> all;
-  for (const std::string& name : submittedNames()) {
-    for (const auto& place : hiddenWarnings({name, readWholeFile(folder + name)}))
-      all.push_back(place);
+  for (const SubmittedFile& file : gradedFiles(plan)) {
+    for (const auto& place : hiddenWarnings(file)) all.push_back(place);
   }
   return all;
 }
@@ -116,12 +114,24 @@ std::vector<Finding> unknown(const std::string& why) {
   return {finding};
 }
 
-std::vector<Finding> findWithSanitizers(const CodePlan& plan) {
+}  // namespace
+
+std::vector<SubmittedFile> gradedFiles(const CodePlan& plan) {
+  const std::string folder = plan.isStaged ? folderOf(plan) + "/source/" : "";
+  std::vector<SubmittedFile> graded;
+  for (const std::string& name : submittedNames()) {
+    graded.push_back({name, readWholeFile(folder + name)});
+  }
+  return graded;
+}
+
+std::vector<Finding> sanitizerFindings(const CodePlan& plan,
+                                       const std::vector<Scenario>& scenarios) {
   const std::string application = folderOf(plan) + "/sanitized/Application";
   std::string error = buildSanitized(plan, application);
   if (!error.empty()) return unknown(error);
   std::vector<SanitizedRun> runs;
-  const auto runOf = [&](uint64_t job) { return sanitizedRun(plan, application, kScenarios[job]); };
+  const auto runOf = [&](uint64_t job) { return sanitizedRun(plan, application, scenarios[job]); };
   const auto body = [&](uint64_t job, int descriptor) {
     return beConfinedAfresh(confinedBySanitizers(runOf(job)), descriptor);
   };
@@ -132,24 +142,26 @@ std::vector<Finding> findWithSanitizers(const CodePlan& plan) {
     sanitized.said = reportsIn(run.folder);
     sanitized.ending = endingText(run, outcome, reportOf(run, outcome).hasEnded);
     sanitized.replay =
-        application + " " + confFileName(kScenarios[job]) + " --seed " + std::to_string(plan.seed);
+        application + " " + confFileName(scenarios[job]) + " --seed " + std::to_string(plan.seed);
     runs.push_back(sanitized);
     std::error_code ignored;
     files::remove_all(run.folder, ignored);
   };
-  plan.progress->begin("runs under the sanitizers", std::size(kScenarios));
-  const bool able = sim::runJobs(0, std::size(kScenarios) - 1, plan.jobs, body, report, &error,
-                                 nullptr, [&](uint64_t over) { plan.progress->show(over); });
+  plan.progress->begin("runs under the sanitizers", scenarios.size());
+  const bool able = sim::runJobs(0, scenarios.size() - 1, plan.jobs, body, report, &error, nullptr,
+                                 [&](uint64_t over) { plan.progress->show(over); });
   if (!able) return unknown(error);
   return sanitizerFindings(runs);
 }
 
-}  // namespace
+std::vector<Finding> warningFindings(const CodePlan& plan) {
+  return warningFindings(buildOutput(plan), hiddenPlaces(plan));
+}
 
 std::vector<Finding> codeFindings(const CodePlan& plan) {
-  std::vector<Finding> findings = warningFindings(buildOutput(plan), hiddenPlaces(plan));
+  std::vector<Finding> findings = warningFindings(plan);
   if (!plan.sanitize) return findings;
-  for (const Finding& finding : findWithSanitizers(plan)) findings.push_back(finding);
+  for (const Finding& finding : sanitizerFindings(plan, kScenarios)) findings.push_back(finding);
   return findings;
 }
 

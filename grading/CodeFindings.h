@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "grading/Grade.h"
+#include "grading/Scenario.h"
 #include "grading/StepProgress.h"
+#include "grading/Submission.h"
 
 namespace grading {
 
@@ -26,5 +28,16 @@ struct CodePlan {
 // What warnings mean and, if asked for, what the sanitizers find in one run each of the create,
 // read and update tests and of two of the membership's.
 std::vector<Finding> codeFindings(const CodePlan& plan);
+
+// What the sanitizers find in one run each of `scenarios`; see Sanitizers.h. Of `plan`, `sanitize`
+// means nothing.
+std::vector<Finding> sanitizerFindings(const CodePlan& plan,
+                                       const std::vector<Scenario>& scenarios);
+
+// What the compiler's warnings mean; see Warnings.h.
+std::vector<Finding> warningFindings(const CodePlan& plan);
+
+// The four files that are graded.
+std::vector<SubmittedFile> gradedFiles(const CodePlan& plan);
 
 }  // namespace grading

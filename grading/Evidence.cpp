@@ -1,6 +1,7 @@
 #include "grading/Evidence.h"
 
 #include <algorithm>
+#include <sstream>
 #include <tuple>
 
 namespace grading {
@@ -13,6 +14,7 @@ constexpr size_t kMostChanges = 100000;    // Of one peer's list.
 constexpr size_t kMostMessages = 2000000;  // Of the store.
 constexpr size_t kLongestValue = 1000;     // Of an answer.
 constexpr size_t kMostSharing = 2;         // Operations of one transaction: two are too many.
+constexpr size_t kMostNamed = 10;          // Replicas of a key.
 constexpr PeerId kLargestPeer = 1000;
 
 bool isPeer(PeerId peer) { return peer >= 1 && peer <= kLargestPeer; }
@@ -63,6 +65,9 @@ void Evidence::onEvent(const sim::Event& event) {
     case EventKind::Sent:
     case EventKind::Delivered:
     case EventKind::Dropped: addMessage(event); break;
+    case EventKind::GroupEntered: enteredAt_.emplace(peer, event.tick); break;
+    case EventKind::MemberListed: addListing(event); break;
+    case EventKind::ReplicasNamed: addNamed(event); break;
     default: break;
   }
 }
@@ -92,7 +97,9 @@ void Evidence::addMessage(const sim::Event& event) {
 void Evidence::addContact(const sim::Event& event) {
   if (!isPeer(event.other.id)) return;
   if (event.kind == sim::EventKind::Delivered) {
-    contacts_[{event.other.id, event.node.id}].deliveredAt.push_back(event.tick);
+    Contact& contact = contacts_[{event.other.id, event.node.id}];
+    contact.deliveredAt.push_back(event.tick);
+    contact.deliveredBytes.push_back(event.sizeBytes);
     return;
   }
   Contact& contact = contacts_[{event.node.id, event.other.id}];
@@ -106,6 +113,26 @@ void Evidence::addContact(const sim::Event& event) {
   } else if (event.cause == sim::DropCause::Chance) {
     ++contact.byChance;
   }
+}
+
+// A list may have several entries of a peer: the first counts.
+void Evidence::addListing(const sim::Event& event) {
+  if (!isPeer(event.other.id)) return;
+  std::vector<Listing>& listings = listings_[{event.node.id, event.other.id}];
+  if (!listings.empty() && listings.back().tick == event.tick) return;
+  listings.push_back({event.tick, event.heartbeat, event.timestamp});
+}
+
+void Evidence::addNamed(const sim::Event& event) {
+  NamedReplicas named;
+  named.tick = event.tick;
+  named.by = event.node.id;
+  named.key = event.key;
+  std::istringstream ids{std::string(event.text)};
+  for (PeerId id = 0; named.replicas.size() <= kMostNamed && ids >> id;) {
+    named.replicas.push_back(id);
+  }
+  namedReplicas_.push_back(std::move(named));
 }
 
 void Evidence::addAnswer(const sim::Event& event) {
@@ -220,6 +247,18 @@ std::optional<Tick> Evidence::removedAt(PeerId peer, PeerId other, Tick after) c
     if (change->of == other && !change->joined && change->tick >= after) return change->tick;
   }
   return std::nullopt;
+}
+
+std::optional<Tick> Evidence::enteredAt(PeerId peer) const {
+  const auto found = enteredAt_.find(peer);
+  if (found == enteredAt_.end()) return std::nullopt;
+  return found->second;
+}
+
+const std::vector<Listing>& Evidence::listings(PeerId by, PeerId of) const {
+  static const std::vector<Listing> kNone;
+  const auto found = listings_.find({by, of});
+  return found == listings_.end() ? kNone : found->second;
 }
 
 const Contact& Evidence::contact(PeerId from, PeerId to) const {

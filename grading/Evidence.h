@@ -79,6 +79,22 @@ struct Contact {
   int byChance = 0;
   int32_t largest = 0;  // Of those too large, in bytes.
   std::vector<Tick> deliveredAt;
+  std::vector<int32_t> deliveredBytes;  // Of the same messages.
+};
+
+// An entry of a member list after a tick (NodeProbe.h).
+struct Listing {
+  Tick tick = 0;
+  int32_t heartbeat = 0;
+  int32_t timestamp = 0;
+};
+
+// What a peer's findNodes gave (NodeProbe.h), the primary first.
+struct NamedReplicas {
+  Tick tick = 0;
+  PeerId by = 0;
+  std::string key;
+  Peers replicas;
 };
 
 class Evidence : public sim::Sink {
@@ -122,12 +138,22 @@ class Evidence : public sim::Sink {
   const std::vector<StoreMessage>& storeMessages() const { return storeMessages_; }
   const Contact& contact(PeerId from, PeerId to) const;
 
+  // ---- Of runs with --probe; nothing in others.
+
+  // When the peer first said that it is in the group.
+  std::optional<Tick> enteredAt(PeerId peer) const;
+  // The entry of `of` in the list of `by`, by ticks.
+  const std::vector<Listing>& listings(PeerId by, PeerId of) const;
+  const std::vector<NamedReplicas>& namedReplicas() const { return namedReplicas_; }
+
  private:
   using CallName = std::pair<sim::Operation, std::string>;
 
   void addMessage(const sim::Event& event);
   void addContact(const sim::Event& event);
   void addAnswer(const sim::Event& event);
+  void addListing(const sim::Event& event);
+  void addNamed(const sim::Event& event);
   Call* callOf(const sim::Event& event);
   Call* callAnswered(const sim::Event& event, const std::vector<size_t>& named);
 
@@ -144,6 +170,9 @@ class Evidence : public sim::Sink {
   bool isCalling_ = false;  // The last of calls_ is just being made.
   std::vector<StoreMessage> storeMessages_;
   std::map<std::pair<PeerId, PeerId>, Contact> contacts_;
+  std::map<PeerId, Tick> enteredAt_;
+  std::map<std::pair<PeerId, PeerId>, std::vector<Listing>> listings_;
+  std::vector<NamedReplicas> namedReplicas_;
 };
 
 }  // namespace grading

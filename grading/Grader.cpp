@@ -15,6 +15,7 @@
 #include "grading/CodeFindings.h"
 #include "grading/FolderLock.h"
 #include "grading/GraderOptions.h"
+#include "grading/LabCheck.h"
 #include "grading/LogGrade.h"
 #include "grading/Many.h"
 #include "grading/Quality.h"
@@ -157,12 +158,8 @@ std::string gradeByRunning(const GraderOptions& options, const std::string& appl
   return error;
 }
 
-// Runs it, and then looks at its files.
-std::string gradeApplication(const GraderOptions& options, const std::string& application,
-                             StepProgress* progress, Grade* grade) {
-  const std::string error = gradeByRunning(options, application, progress, grade);
-  const bool looksAtCode = examinesQuality(options) || options.sanitize;
-  if (!error.empty() || !looksAtCode) return error;
+grading::CodePlan codePlanOf(const GraderOptions& options, const std::string& application,
+                             StepProgress* progress) {
   grading::CodePlan plan;
   plan.application = application;
   plan.environment = buildEnvironment();
@@ -174,6 +171,16 @@ std::string gradeApplication(const GraderOptions& options, const std::string& ap
   plan.folder = options.outFolder;
   plan.secondsPerRun = options.secondsPerRun;
   plan.progress = progress;
+  return plan;
+}
+
+// Runs it, and then looks at its files.
+std::string gradeApplication(const GraderOptions& options, const std::string& application,
+                             StepProgress* progress, Grade* grade) {
+  const std::string error = gradeByRunning(options, application, progress, grade);
+  const bool looksAtCode = examinesQuality(options) || options.sanitize;
+  if (!error.empty() || !looksAtCode) return error;
+  const grading::CodePlan plan = codePlanOf(options, application, progress);
   for (const auto& finding : grading::codeFindings(plan)) grade->findings.push_back(finding);
   return "";
 }
@@ -208,6 +215,39 @@ std::string gradeSubmission(const GraderOptions& options, StepProgress* progress
   }
   if (options.verbose) std::cerr << built.said;
   return gradeApplication(options, built.application, progress, grade);
+}
+
+// ---- A lab, in place of a grade.
+
+int checkLab(const GraderOptions& options, StepProgress* progress) {
+  grading::Built built;
+  const std::string name = grading::shownName(options.submission, options.graded);
+  std::string error = grading::buildSubmission(options.submission, name, buildEnvironment(),
+                                               progress, &built);
+  progress->clear();
+  if (!error.empty()) return fail(error);
+  if (built.failed) {
+    std::cerr << built.said;
+    return fail("it does not build; see above");
+  }
+  if (options.verbose) std::cerr << built.said;
+  grading::LabVerdict verdict;
+  error =
+      grading::checkLab(options.lab, codePlanOf(options, built.application, progress), &verdict);
+  progress->clear();
+  if (!error.empty()) return fail(error);
+  const grading::Lab& asked = grading::labs()[static_cast<size_t>(options.lab) - 1];
+  std::cout << labText(asked, *verdict.lab, verdict.remarks);
+  return verdict.remarks.empty() ? kFullMarks : kPointsLost;
+}
+
+// Without --submission, the folder in which students work.
+std::string takeStarter(GraderOptions* options) {
+  if (options->lab == 0 || !options->submission.empty()) return "";
+  options->submission = options->home + "/starter";
+  if (std::filesystem::exists(options->submission)) return "";
+  return "--lab: there is no folder starter/: `make starter` writes it, or --submission PATH names "
+         "another";
 }
 
 // ---- What becomes of a grade.
@@ -299,6 +339,8 @@ int main(int argc, char* argv[]) {
     std::cout << grading::kGraderHelp;
     return kFullMarks;
   }
+  const std::string noStarter = takeStarter(&options);
+  if (!noStarter.empty()) return fail(noStarter);
   if (!options.submission.empty() && !std::filesystem::exists(options.submission)) {
     return fail(options.submission + ": there is no such file or folder");
   }
@@ -311,6 +353,7 @@ int main(int argc, char* argv[]) {
   grading::FolderLock lock;
   error = takeOutFolder(options, &lock);
   if (!error.empty()) return fail(error);
+  if (options.lab != 0) return checkLab(options, &progress);
   return options.submissionsFolder.empty() ? gradeOne(options, &progress)
                                            : gradeMany(options, &progress);
 }

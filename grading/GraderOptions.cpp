@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "grading/Labs.h"
 #include "grading/formats/Coursera.h"
 #include "grading/formats/Gradescope.h"
 #include "grading/formats/JUnit.h"
@@ -18,6 +19,8 @@ Each lost point comes with its reason. After the points stands what the course's
 never ask for (docs/grading.md): quality, which has no points.
 
   --test=WHAT     crud, fault-tolerance, stabilization, membership, quality, or all (all)
+  --lab N         checks lab N of docs/labs (1..7), and those before it, in starter/ or in the
+                  PATH of --submission: says that it is done, or what is missing
   --seeds A..B    every test with every seed of the range (1..20)
   --classic       the course's rules and lines alone, and one run of each test: with
                   seed 1, or the one of --seed N
@@ -47,7 +50,8 @@ Many at once:
   --submissions FOLDER  grades each folder and archive in FOLDER; with --jobs J, J at a time
   --csv FILE            adds a row for each; who has a row is not graded again
 
-Exit status: 0 full marks, 1 points were lost, 2 something else went wrong.
+Exit status: 0 full marks, or the lab is done; 1 points were lost, or it is not done yet;
+2 something else went wrong.
 )";
 
 namespace {
@@ -92,10 +96,19 @@ sim::OptionSpec flagOption(const char* name, bool* flag) {
   return {name, "", "", [flag](const std::string&) { return *flag = true; }};
 }
 
-sim::OptionSpec testOption(GraderOptions* options) {
+sim::OptionSpec labOption(GraderOptions* options) {
+  return {"--lab", "N", "a lab's number, 1 to " + std::to_string(kLabs),
+          [options](const std::string& value) {
+            const bool isNumber = sim::parseJobs(value, &options->lab);
+            return isNumber && options->lab <= kLabs;
+          }};
+}
+
+sim::OptionSpec testOption(GraderOptions* options, bool* isGiven) {
   std::string names = "one of";
   for (const TestChoice& choice : testChoices()) names += " " + choice.name;
-  return {"--test", "WHAT", names, [options](const std::string& value) {
+  return {"--test", "WHAT", names, [options, isGiven](const std::string& value) {
+            *isGiven = true;
             for (const TestChoice& choice : testChoices()) {
               if (value != choice.name) continue;
               options->choice = &choice;
@@ -119,7 +132,26 @@ void addFormatOptions(GraderOptions* options, std::vector<sim::OptionSpec>* spec
 struct Given {
   bool seeds = false;
   bool seed = false;
+  bool test = false;
 };
+
+std::optional<std::string> labContradictionIn(const GraderOptions& options, const Given& given) {
+  if (options.lab == 0) return std::nullopt;
+  const std::pair<bool, const char*> kOthers[] = {
+      {given.test, "--test"},
+      {given.seeds || given.seed, "--seeds and --seed"},
+      {options.isClassic, "--classic"},
+      {options.isStrict, "--strict"},
+      {options.sanitize, "--sanitize"},
+      {areLogsGraded(options), "--log and --logs"},
+      {!options.formats.empty(), "formats"},
+      {!options.submissionsFolder.empty() || !options.csvFile.empty(), "--submissions and --csv"},
+  };
+  for (const auto& [isGiven, name] : kOthers) {
+    if (isGiven) return std::string("--lab: not allowed with ") + name;
+  }
+  return std::nullopt;
+}
 
 std::optional<std::string> qualityContradictionIn(const GraderOptions& options) {
   const std::string what = options.isStrict ? "--strict" : "--test quality";
@@ -131,6 +163,7 @@ std::optional<std::string> qualityContradictionIn(const GraderOptions& options) 
 }
 
 std::optional<std::string> contradictionIn(const GraderOptions& options, const Given& given) {
+  if (const auto contradiction = labContradictionIn(options, given)) return contradiction;
   if (given.seed && !options.isClassic) return "--seed: is for --classic; else there is --seeds";
   if (given.seeds && options.isClassic) return "--seeds: means nothing with --classic";
   if (const auto contradiction = qualityContradictionIn(options)) return contradiction;
@@ -171,7 +204,8 @@ std::optional<std::string> readGraderOptions(const std::vector<std::string>& arg
   Given given;
   sim::SeedRange classicSeed;
   std::vector<sim::OptionSpec> specs = {
-      testOption(options),
+      testOption(options, &given.test),
+      labOption(options),
       {"--seeds", "A..B", "a range like 1..100",
        [&](const std::string& value) {
          given.seeds = true;

@@ -30,6 +30,7 @@ struct GraderOptions {
   std::vector<std::string> logFiles;
   std::string outFolder = "grade-logs";
   std::vector<FormatOutput> formats;
+  int lab = 0;  // The lab to check; 0 = none.
   std::string submissionsFolder;
   std::string csvFile;
   bool verbose = false;

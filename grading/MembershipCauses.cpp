@@ -165,26 +165,13 @@ std::optional<Cause> nobodyRemoves(const Case& lost) {
 
 std::optional<Cause> deadPeersComeBack(const Case& lost) {
   if (isOfJoins(lost)) return std::nullopt;
-  const Evidence& evidence = lost.evidence;
-  for (const PeerId of : evidence.failed()) {
-    const Tick failure = *evidence.failedAt(of);
-    for (const PeerId by : evidence.aliveAt(evidence.lastTick)) {
-      const auto& changes = evidence.changesOf(by);
-      const auto removed = std::find_if(changes.begin(), changes.end(), [&](const auto& change) {
-        return change.of == of && !change.joined && change.tick > failure;
-      });
-      const auto again = std::find_if(removed, changes.end(), [&](const auto& change) {
-        return change.of == of && change.joined;
-      });
-      if (again == changes.end()) continue;
-      return Cause{"a failed peer comes back: peer " + numberOf(by) + " removes peer " +
-                       numberOf(of) + " at " + std::to_string(removed->tick) +
-                       " and adds it again at " + std::to_string(again->tick) + ".",
-                   "where MP1Node takes over the lists of others: an entry that is older than "
-                   "TFAIL must not be passed on, nor put a removed peer back."};
-    }
-  }
-  return std::nullopt;
+  const auto back = returnOfTheDeadIn(lost.evidence);
+  if (!back) return std::nullopt;
+  return Cause{"a failed peer comes back: peer " + numberOf(back->by) + " removes peer " +
+                   numberOf(back->of) + " at " + std::to_string(back->removed) +
+                   " and adds it again at " + std::to_string(back->again) + ".",
+               "where MP1Node takes over the lists of others: an entry that is older than "
+               "TFAIL must not be passed on, nor put a removed peer back."};
 }
 
 std::optional<Cause> removalsMissing(const Case& lost) {
@@ -217,42 +204,67 @@ std::optional<Cause> liveAreRemoved(const Case& lost) {
   if (!isOfAccuracy(lost)) return std::nullopt;
   constexpr Tick kLately = 5;
   const Evidence& evidence = lost.evidence;
+  const auto removal = falseRemovalIn(evidence);
+  if (!removal) return std::nullopt;
+  const std::string what = "peer " + numberOf(removal->by) + " removes peer " +
+                           numberOf(removal->of) + " at " + std::to_string(removal->tick);
+  if (removal->by == removal->of) {
+    return Cause{"a peer removes itself: " + what + ".",
+                 "nodeLoopOps: a peer's own entry gets no messages; leave it out of the "
+                 "check, or bring it up to date in each tick."};
+  }
+  const std::vector<Tick>& heard = evidence.contact(removal->of, removal->by).deliveredAt;
+  const auto after = std::upper_bound(heard.begin(), heard.end(), removal->tick);
+  const Tick last = after == heard.begin() ? -1 : *std::prev(after);
+  if (last >= removal->tick - kLately) {
+    return Cause{"a live peer is removed although it was heard: " + what +
+                     ", and had a message from it at " + std::to_string(last) + ".",
+                 "recvCallBack: a heartbeat that has grown brings the entry's heartbeat and "
+                 "timestamp up to date, and each peer increases its own in each tick."};
+  }
+  return Cause{"a live peer is removed, because nothing was heard of it: " + what + ", and " +
+                   (last < 0 ? "never had a message from it."
+                             : "the last message from it came at " + std::to_string(last) + "."),
+               "how far heartbeats spread within TREMOVE ticks: to all peers directly, or "
+               "with the lists of others; a heartbeat that others pass on counts as news."};
+}
+
+}  // namespace
+
+std::optional<FalseRemoval> falseRemovalIn(const Evidence& evidence) {
   for (const PeerId by : evidence.peers()) {
     for (const ListChange& change : evidence.changesOf(by)) {
       if (change.joined || !evidence.isAlive(change.of, change.tick)) continue;
-      const std::string what = "peer " + numberOf(by) + " removes peer " + numberOf(change.of) +
-                               " at " + std::to_string(change.tick);
-      if (by == change.of) {
-        return Cause{"a peer removes itself: " + what + ".",
-                     "nodeLoopOps: a peer's own entry gets no messages; leave it out of the "
-                     "check, or bring it up to date in each tick."};
-      }
-      const std::vector<Tick>& heard = evidence.contact(change.of, by).deliveredAt;
-      const auto after = std::upper_bound(heard.begin(), heard.end(), change.tick);
-      const Tick last = after == heard.begin() ? -1 : *std::prev(after);
-      if (last >= change.tick - kLately) {
-        return Cause{"a live peer is removed although it was heard: " + what +
-                         ", and had a message from it at " + std::to_string(last) + ".",
-                     "recvCallBack: a heartbeat that has grown brings the entry's heartbeat and "
-                     "timestamp up to date, and each peer increases its own in each tick."};
-      }
-      return Cause{
-          "a live peer is removed, because nothing was heard of it: " + what + ", and " +
-              (last < 0 ? "never had a message from it."
-                        : "the last message from it came at " + std::to_string(last) + "."),
-          "how far heartbeats spread within TREMOVE ticks: to all peers directly, or "
-          "with the lists of others; a heartbeat that others pass on counts as news."};
+      return FalseRemoval{by, change.of, change.tick};
     }
   }
   return std::nullopt;
 }
 
-}  // namespace
+std::optional<ReturnOfTheDead> returnOfTheDeadIn(const Evidence& evidence) {
+  for (const PeerId of : evidence.failed()) {
+    const Tick failure = *evidence.failedAt(of);
+    for (const PeerId by : evidence.aliveAt(evidence.lastTick)) {
+      const auto& changes = evidence.changesOf(by);
+      const auto removed = std::find_if(changes.begin(), changes.end(), [&](const auto& change) {
+        return change.of == of && !change.joined && change.tick > failure;
+      });
+      const auto again = std::find_if(removed, changes.end(), [&](const auto& change) {
+        return change.of == of && change.joined;
+      });
+      if (again != changes.end()) return ReturnOfTheDead{by, of, removed->tick, again->tick};
+    }
+  }
+  return std::nullopt;
+}
 
 const std::vector<Recogniser>& membershipCauses() {
   static const std::vector<Recogniser> kCauses = {
-      messagesRefused,   nobodyAsksToJoin, introducerIsSilent, strangersJoin,  joinsNotLogged,
-      deadPeersComeBack, nobodyRemoves,    liveAreRemoved,     removalsMissing};
+      {"messages-refused", messagesRefused},     {"never-asks-to-join", nobodyAsksToJoin},
+      {"introducer-silent", introducerIsSilent}, {"strangers-join", strangersJoin},
+      {"joins-not-logged", joinsNotLogged},      {"dead-come-back", deadPeersComeBack},
+      {"nobody-removes", nobodyRemoves},         {"live-removed", liveAreRemoved},
+      {"removals-missing", removalsMissing}};
   return kCauses;
 }
 

@@ -11,9 +11,9 @@
 #include "grading/ConfinedJob.h"
 #include "grading/Explanation.h"
 #include "grading/Repeatability.h"
+#include "grading/RunEvidence.h"
 #include "grading/TestRun.h"
 #include "grading/Trial.h"
-#include "sim/EventText.h"
 
 namespace grading {
 
@@ -144,20 +144,6 @@ struct Traffic {
 };
 
 // ---- Why points were lost.
-
-Ending endingOf(const ConfinedOutcome& outcome, const Limits& limits) {
-  if (outcome.answer.size() >= limits.answerBytes) return Ending::Flood;
-  if (outcome.timedOut) return Ending::Hanging;
-  if (outcome.killedBy != 0) return Ending::Crashed;
-  return Ending::Exited;
-}
-
-Evidence evidenceOf(const TestRun& run, const ConfinedOutcome& outcome) {
-  Evidence evidence;
-  const bool isWhole = sim::readEvents(reportOf(run, outcome).log, &evidence);
-  evidence.ending = isWhole ? Ending::Whole : endingOf(outcome, confinedRun(run).limits);
-  return evidence;
-}
 
 Run worstRunOf(const TestGrade& test) { return {test.worstSeed, test.scenario, test.worstOptions}; }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <optional>
 #include <string_view>
 
 namespace grading {
@@ -203,7 +204,121 @@ bool declares(const Tokens& tokens, const std::string& name) {
   return false;
 }
 
+// ---- Loops that erase.
+
+// The file's tokens, and the line of each.
+struct Code {
+  Tokens tokens;
+  std::vector<size_t> lines;
+
+  bool isAt(size_t index, const std::string& token) const {
+    return index < tokens.size() && tokens[index] == token;
+  }
+};
+
+Code wholeCodeOf(const SubmittedFile& file) {
+  Code code;
+  for (const CodeLine& line : codeOf(file)) {
+    if (line.isDirective) continue;
+    for (std::string& token : tokensOf(line.text)) {
+      code.tokens.push_back(std::move(token));
+      code.lines.push_back(line.number);
+    }
+  }
+  return code;
+}
+
+// The index of the bracket that closes the one at `open`; the number of tokens if none does.
+size_t closing(const Code& code, size_t open) {
+  int depth = 0;
+  for (size_t i = open; i < code.tokens.size(); ++i) {
+    const std::string& token = code.tokens[i];
+    if (token == "(" || token == "{" || token == "[") ++depth;
+    if (token == ")" || token == "}" || token == "]") --depth;
+    if (depth == 0) return i;
+  }
+  return code.tokens.size();
+}
+
+// Of a loop `for (...begin()...; ...; ++it)`: its iterator and the tokens of its body.
+struct IteratorLoop {
+  std::string iterator;
+  size_t begin = 0;
+  size_t end = 0;
+};
+
+// The loop whose `for` is at `at`, if it is one.
+std::optional<IteratorLoop> iteratorLoopAt(const Code& code, size_t at) {
+  if (!code.isAt(at, "for") || !code.isAt(at + 1, "(")) return std::nullopt;
+  const size_t close = closing(code, at + 1);
+  const auto first = code.tokens.begin() + static_cast<long>(at);
+  const auto last = code.tokens.begin() + static_cast<long>(close);
+  const auto init = std::find(first, last, ";");
+  if (init == last || std::find(first, init, "begin") == init) return std::nullopt;
+  const auto condition = std::find(init + 1, last, ";");
+  if (condition == last) return std::nullopt;
+  const Tokens step(condition + 1, last);
+  IteratorLoop loop;
+  if (step.size() != 3) return std::nullopt;
+  if (step[0] == "+" && step[1] == "+") loop.iterator = step[2];
+  if (step[1] == "+" && step[2] == "+") loop.iterator = step[0];
+  if (loop.iterator.empty()) return std::nullopt;
+  loop.begin = close + 1;
+  loop.end =
+      code.isAt(loop.begin, "{")
+          ? closing(code, loop.begin)
+          : static_cast<size_t>(std::find(last, code.tokens.end(), ";") - code.tokens.begin()) + 1;
+  return loop;
+}
+
+// Whether what erase returns is used: something before it in its statement takes it.
+bool isResultUsed(const Code& code, size_t erase) {
+  for (size_t i = erase; i > 0; --i) {
+    const std::string& token = code.tokens[i - 1];
+    if (token == ";" || token == "{" || token == "}") return false;
+    if (token == "=" || token == "return") return true;
+  }
+  return false;
+}
+
+// Whether the loop may be left, or its iterator set anew, between the erasure and the block's end.
+bool isMended(const Code& code, const IteratorLoop& loop, size_t behind) {
+  int depth = 0;
+  for (size_t i = behind; i < loop.end && depth >= 0; ++i) {
+    const std::string& token = code.tokens[i];
+    if (token == "{") ++depth;
+    if (token == "}") --depth;
+    if (token == "break" || token == "return" || token == "goto" || token == "throw") return true;
+    if (token != loop.iterator) continue;
+    const bool isSet = code.isAt(i + 1, "=") && !code.isAt(i + 2, "=");
+    const bool isSteppedBack = code.isAt(i + 1, "-") || code.isAt(i - 1, "-");
+    if (isSet || isSteppedBack) return true;
+  }
+  return false;
+}
+
+// The line of the first such erasure in the loop.
+std::optional<size_t> erasureIn(const Code& code, const IteratorLoop& loop) {
+  for (size_t i = loop.begin; i + 3 < loop.end; ++i) {
+    const bool erases = code.isAt(i, "erase") && code.isAt(i + 1, "(") &&
+                        code.isAt(i + 2, loop.iterator) && code.isAt(i + 3, ")");
+    if (erases && !isResultUsed(code, i) && !isMended(code, loop, i + 4)) return code.lines[i];
+  }
+  return std::nullopt;
+}
+
 }  // namespace
+
+std::vector<std::string> erasuresInLoops(const SubmittedFile& file) {
+  const Code code = wholeCodeOf(file);
+  std::vector<std::string> places;
+  for (size_t i = 0; i < code.tokens.size(); ++i) {
+    const auto loop = iteratorLoopAt(code, i);
+    const auto line = loop ? erasureIn(code, *loop) : std::nullopt;
+    if (line) places.push_back(file.name + ":" + std::to_string(*line));
+  }
+  return places;
+}
 
 std::vector<std::string> hiddenWarnings(const SubmittedFile& file) {
   std::vector<std::string> places;

@@ -21,4 +21,8 @@ std::string useOfTheInside(const SubmittedFile& file);
 // its class; else "".
 std::string lackOf(const SubmittedFile& file);
 
+// Where a `for` loop over an iterator erases that iterator's element and then increments it all the
+// same: "MP1Node.cpp:87", in the order of the lines. Only of what is certainly wrong.
+std::vector<std::string> erasuresInLoops(const SubmittedFile& file);
+
 }  // namespace grading

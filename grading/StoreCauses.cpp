@@ -259,11 +259,11 @@ std::optional<Cause> lateLines(const Case& lost) {
     if (late == answers->end()) continue;
     const bool isResult = answers == &story.call->results;
     if (isResult && isOfMissingQuorum(lost)) {
-      return Cause{"the time-out is too long: coordinator " + numberOf(story.coordinator()) +
-                       " gives up after " + ticksText(late->tick - story.begin()) +
-                       ", and the next test begins after " + ticksText(*story.end - story.begin()) +
-                       ".",
-                   "where MP2Node gives up on an operation: about 10 ticks are usual."};
+      return Cause{
+          "the time-out is too long: coordinator " + numberOf(story.coordinator()) +
+              " gives up after " + ticksText(late->tick - story.begin()) +
+              ", and the next test begins after " + ticksText(*story.end - story.begin()) + ".",
+          "where MP2Node gives up on an operation: about 10 ticks are usual.", "long-time-out"};
     }
     return Cause{"the right line comes too late: peer " + numberOf(late->peer) + " logs it at " +
                      std::to_string(late->tick) + ", " + ticksText(late->tick - story.begin()) +
@@ -393,7 +393,8 @@ std::optional<Cause> noResult(const Case& lost) {
                      " waits for replies of peers that have failed, and logs nothing.",
                  "where operations are kept until they have their quorum: those that are older "
                  "than about 10 ticks have failed, and that is to be logged once. No message "
-                 "will come to remind of it, so look in each tick."};
+                 "will come to remind of it, so look in each tick.",
+                 "no-time-out"};
   }
   const size_t successes = story.countAnswers(true);
   const size_t failures = story.countAnswers(false);
@@ -402,7 +403,8 @@ std::optional<Cause> noResult(const Case& lost) {
                      check::countText(successes, "success", "successes") + " and " +
                      check::countText(failures, "fail", "fails") + " and waits for ever.",
                  "where operations are kept until they have their quorum: those that are older "
-                 "than about 10 ticks have failed."};
+                 "than about 10 ticks have failed.",
+                 "no-time-out"};
   }
   if (successes < kQuorum) {
     return Cause{"the coordinator logs nothing: " + who + " has a fail from " +
@@ -651,7 +653,8 @@ std::optional<Cause> noCopies(const Case& lost) {
             std::to_string(since) + " " + who + ", and nobody sends " + (isOne ? "it" : "them") +
             " a copy.",
         "updateRing and stabilizationProtocol: after any change, of several peers too, "
-        "each key has to be on all three replicas that findNodes gives now."};
+        "each key has to be on all three replicas that findNodes gives now.",
+        "one-change-at-a-time"};
   }
   if (unsent.size() == without.size()) {
     return Cause{
@@ -733,12 +736,29 @@ std::optional<Cause> silentReplica(const Case& lost) {
 }  // namespace
 
 const std::vector<Recogniser>& storeCauses() {
-  static const std::vector<Recogniser> kCauses = {
-      messagesRefused, asksNobody,           ownPeerMissing,    slowDetection, invalidSucceeds,
-      lateLines,       handledLate,          asksTooFew,        noReplies,     noResult,
-      wrongValue,      recreatesLogged,      livePeerNotListed, oldRing,       allCopiesFailed,
-      failLoggedTwice, successWithoutQuorum, failDespiteQuorum, noCopies,      createMissed,
-      resultAsServer,  loggedTwice,          silentReplica};
+  static const std::vector<Recogniser> kCauses = {{"messages-refused", messagesRefused},
+                                                  {"asks-nobody", asksNobody},
+                                                  {"own-peer-missing", ownPeerMissing},
+                                                  {"slow-detection", slowDetection},
+                                                  {"invalid-succeeds", invalidSucceeds},
+                                                  {"late-lines", lateLines},
+                                                  {"handled-late", handledLate},
+                                                  {"asks-too-few", asksTooFew},
+                                                  {"no-replies", noReplies},
+                                                  {"no-result", noResult},
+                                                  {"wrong-value", wrongValue},
+                                                  {"recreates-logged", recreatesLogged},
+                                                  {"live-peer-not-listed", livePeerNotListed},
+                                                  {"old-ring", oldRing},
+                                                  {"all-copies-failed", allCopiesFailed},
+                                                  {"fail-logged-twice", failLoggedTwice},
+                                                  {"success-without-quorum", successWithoutQuorum},
+                                                  {"fail-despite-quorum", failDespiteQuorum},
+                                                  {"no-copies", noCopies},
+                                                  {"create-missed", createMissed},
+                                                  {"result-as-server", resultAsServer},
+                                                  {"logged-twice", loggedTwice},
+                                                  {"silent-replica", silentReplica}};
   return kCauses;
 }
 

@@ -43,6 +43,10 @@ enum class EventKind : uint8_t {
   Corrupted,          // likewise: a fault has flipped bits of it
   FaultBegan,         // text: the schedule's line
   FaultEnded,         // text: likewise
+  // What NodeProbe.h sees of the nodes; in event logs alone.
+  GroupEntered,   // node: it says that it is in the group
+  MemberListed,   // node, other = a member in its list, heartbeat, timestamp: the entry's
+  ReplicasNamed,  // node, key, text = the ids of the replicas that its findNodes gives
 };
 
 // The two networks of a run (EmulNet objects), in the order in which Application makes them.
@@ -88,6 +92,8 @@ struct Event {
   Operation operation = Operation::Create;
   bool success = false;
   int32_t transId = 0;
+  int32_t heartbeat = 0;
+  int32_t timestamp = 0;
   std::string_view key;
   std::string_view value;
   std::string_view text;

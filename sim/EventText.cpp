@@ -20,6 +20,8 @@ enum class Field : uint8_t {
   Operation,
   Success,
   TransId,
+  Heartbeat,
+  Timestamp,
   Key,
   Value,
   Text,
@@ -43,7 +45,7 @@ constexpr auto kResult =
     fieldsOf(Field::Operation, Field::Success, Field::TransId, Field::Key, Field::Value);
 
 // In the order of EventKind.
-constexpr std::array<Form, 21> kForms = {{
+constexpr std::array<Form, 24> kForms = {{
     {"started", kNothing},
     {"failed", kNothing},
     {"sent", kMessage},
@@ -65,8 +67,11 @@ constexpr std::array<Form, 21> kForms = {{
     {"corrupted", kMessage},
     {"fault-began", fieldsOf(Field::Text)},
     {"fault-ended", fieldsOf(Field::Text)},
+    {"entered", kNothing},
+    {"listed", fieldsOf(Field::Other, Field::Heartbeat, Field::Timestamp)},
+    {"named", fieldsOf(Field::Key, Field::Text)},
 }};
-static_assert(static_cast<size_t>(EventKind::FaultEnded) + 1 == kForms.size());
+static_assert(static_cast<size_t>(EventKind::ReplicasNamed) + 1 == kForms.size());
 
 // In the order of their enums.
 constexpr std::array<std::string_view, 2> kNetworks = {"membership", "store"};
@@ -107,6 +112,8 @@ void addField(Field field, const Event& event, std::string* line) {
     case Field::Operation: return addName(kOperations, event.operation, line);
     case Field::Success: return addName(kAnswers, event.success, line);
     case Field::TransId: return addNumber(event.transId, line);
+    case Field::Heartbeat: return addNumber(event.heartbeat, line);
+    case Field::Timestamp: return addNumber(event.timestamp, line);
     case Field::Key: return addWord(quotedText(event.key), line);
     case Field::Value: return addWord(quotedText(event.value), line);
     case Field::Text: return addWord(quotedText(event.text), line);
@@ -177,6 +184,8 @@ bool EventLineReader::read(std::string_view line, Event* event) {
       case Field::Operation: return readName(kOperations, &reader, &event->operation);
       case Field::Success: return readName(kAnswers, &reader, &event->success);
       case Field::TransId: return readInt(&reader, &event->transId);
+      case Field::Heartbeat: return readInt(&reader, &event->heartbeat);
+      case Field::Timestamp: return readInt(&reader, &event->timestamp);
       case Field::Key: return readText(&key_, &event->key);
       case Field::Value: return readText(&value_, &event->value);
       case Field::Text: return readText(&text_, &event->text);

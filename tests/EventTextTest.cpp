@@ -22,6 +22,8 @@ Event eventWithAll(EventKind kind, const std::string& bytes) {
   event.operation = Operation::Delete;
   event.success = true;
   event.transId = -1;
+  event.heartbeat = 9;
+  event.timestamp = -9;
   event.key = bytes;
   event.value = bytes;
   event.text = bytes;
@@ -54,7 +56,7 @@ TEST(EventTextTest, TheAddressInTheLogComesBack) {
   EXPECT_FALSE(reader.read("answered 151 3 -7 delete yes -1 k k as 8", &read));
 }
 
-constexpr int kKinds = static_cast<int>(EventKind::FaultEnded) + 1;
+constexpr int kKinds = static_cast<int>(EventKind::ReplicasNamed) + 1;
 
 TEST(EventTextTest, EachKindComesBackAsItWas) {
   const std::string all = allBytes();

@@ -71,6 +71,26 @@ class EvidenceBuilder {
     }
     return *this;
   }
+  // ---- What a probe of the nodes reports.
+
+  EvidenceBuilder& entered(Tick tick, PeerId peer) {
+    return add(event(EventKind::GroupEntered, tick, peer));
+  }
+  EvidenceBuilder& listed(Tick tick, PeerId by, PeerId of, int heartbeat, int timestamp) {
+    sim::Event listed = event(EventKind::MemberListed, tick, by, of);
+    listed.heartbeat = heartbeat;
+    listed.timestamp = timestamp;
+    return add(listed);
+  }
+  EvidenceBuilder& named(Tick tick, PeerId by, const std::string& key, const Peers& replicas) {
+    std::string text;
+    for (const PeerId replica : replicas) text += std::to_string(replica) + " ";
+    sim::Event named = event(EventKind::ReplicasNamed, tick, by);
+    named.key = key;
+    named.text = text;
+    return add(named);
+  }
+
   EvidenceBuilder& gossip(Tick tick, PeerId from, PeerId to, bool delivered = true) {
     add(message(EventKind::Sent, tick, from, to, sim::NetworkId::Membership));
     if (!delivered) return *this;

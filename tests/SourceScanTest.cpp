@@ -28,6 +28,35 @@ TEST(SourceScanTest, hiddenWarnings_eachWayToHideThem) {
   EXPECT_EQ(2u, hiddenIn("#line 1\n#line 2\n").size());
 }
 
+Places erasuresIn(const std::string& body) {
+  return erasuresInLoops({"MP1Node.cpp", "void f() {\n" + body + "\n}\n"});
+}
+
+TEST(SourceScanTest, erasuresInLoops_incrementsAnErasedIterator) {
+  const Places second = {"MP1Node.cpp:2"};
+  EXPECT_EQ(second, erasuresIn("for (auto it = v.begin(); it != v.end(); ++it) v.erase(it);"));
+  EXPECT_EQ(second,
+            erasuresIn("for (it = v.begin(); it != v.end(); it++) if (a(*it)) v.erase(it);"));
+  EXPECT_EQ(Places{"MP1Node.cpp:4"}, erasuresIn("for (auto it = v.begin(); it != v.end(); it++) {\n"
+                                                "  if (old(*it)) {\n    v.erase(it);\n  }\n}"));
+}
+
+TEST(SourceScanTest, erasuresInLoops_leavesRightLoopsAlone) {
+  for (const char* body :
+       {"for (auto it = v.begin(); it != v.end();) { if (a) it = v.erase(it); else ++it; }",
+        "for (auto it = v.begin(); it != v.end(); ++it) { if (a) { v.erase(it); break; } }",
+        "for (auto it = v.begin(); it != v.end(); ++it) { if (a) { v.erase(it); return; } }",
+        "for (auto it = v.begin(); it != v.end(); ++it) { if (a) { it = v.erase(it); --it; } }",
+        "for (auto it = v.begin(); it != v.end(); ++it) { if (a) { v.erase(it); it--; } }",
+        "for (auto it = v.begin(); it != v.end(); ++it) { v.erase(it--); }",
+        "for (int i = 0; i < 9; ++i) { keys.erase(i); }",
+        "for (int i = v.size() - 1; i >= 0; --i) { v.erase(v.begin() + i); }",
+        "// for (auto it = v.begin(); it != v.end(); ++it) v.erase(it);",
+        "for (auto it = v.begin("}) {
+    EXPECT_EQ(Places(), erasuresIn(body)) << body;
+  }
+}
+
 TEST(SourceScanTest, hiddenWarnings_commentsStringsAndOtherPragmasHideNone) {
   EXPECT_EQ(Places(), hiddenIn("// #pragma GCC diagnostic ignored\n"
                                "/*\n#line 3\n*/\n"

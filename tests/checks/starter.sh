@@ -46,6 +46,8 @@ for file in $files; do sed '/^\/\/ build: optimise/d' "$file" >"starter/$file"; 
 sed -n 's/^    \$ //p' docs/labs/README.md docs/labs/[1-7]*.md | awk '!seen[$0]++' >"$WORK/commands"
 verdict "the labs have commands" "none found" test -s "$WORK/commands"
 while IFS= read -r command; do
+  # Lab 7's check includes those of the others.
+  case $command in make\ lab[2-6]) continue ;; esac
   run sh -c "$command"
   if [ "$command" = "make starter" ]; then
     verdict "nobody's work is overwritten" "status $code" \

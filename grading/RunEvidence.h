@@ -1,0 +1,19 @@
+// The evidence of a run that reported all its events.
+#pragma once
+
+#include <string>
+
+#include "grading/Evidence.h"
+#include "grading/TestRun.h"
+
+namespace grading {
+
+// How a run ended that did not end as it should.
+Ending endingOf(const ConfinedOutcome& outcome, const Limits& limits);
+
+// REQUIRES: run.tellsAll. `lines`, if it is not null, gets the lines that can be scored
+// (sim/ScoreLog.h).
+Evidence evidenceOf(const TestRun& run, const ConfinedOutcome& outcome,
+                    std::string* lines = nullptr);
+
+}  // namespace grading
