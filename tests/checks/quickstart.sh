@@ -5,12 +5,14 @@
 
 bin=$WORK/bin
 mkdir "$bin"
-for tool in sh sed grep cat cp rm mkdir mktemp date uname id sort tr tail wc ls; do
+for tool in sh sed grep cat cp rm mkdir mktemp date uname sort tr tail wc ls; do
   ln -s "$(command -v $tool)" "$bin/$tool"
 done
 
 # fake NAME BODY: a program of this PATH.
 fake() {
+  # Where there is a link already, writing would change the system's own program.
+  rm -f "$bin/$1"
   printf '#!/bin/sh\n%s\n' "$2" >"$bin/$1"
   chmod +x "$bin/$1"
 }
