@@ -152,6 +152,7 @@ class WholeRuns {
 
  private:
   WholeRun once(const std::vector<std::string>& arguments) const {
+    if (!isSmoke_) std::cerr << "running " << application_ << " " << arguments[0] << "\n";
     std::vector<std::string> command = {application_};
     command.insert(command.end(), arguments.begin(), arguments.end());
     command.insert(command.end(), {"--out", folder_});

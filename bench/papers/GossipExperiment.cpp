@@ -65,20 +65,24 @@ double modelSeconds(const GossipGroup& group, double mistake) {
   return secondsForGossips(group, modelGossips(group, mistake));
 }
 
-NodeMeasurements measureAllNodes(const NodeEffort& effort) {
+NodeMeasurements measureAllNodes(const GossipEffort& effort) {
   NodeMeasurements all;
   for (int size : kNodeSizes) {
-    for (double loss : kLosses) all.push_back(measureNodes(size, loss, effort));
+    for (double loss : kLosses) {
+      all.push_back(measureNodes(size, loss, effort.nodes));
+      effort.onStep();
+    }
   }
   return all;
 }
 
 // Of groups that are more than one zone.
-NodeMeasurements measureZones(const NodeEffort& effort) {
+NodeMeasurements measureZones(const GossipEffort& effort) {
   NodeMeasurements all;
   for (int size : kZonedSizes) {
     for (double loss : {kLosses.front(), kLosses.back()}) {
-      all.push_back(measureCrashes(size, loss, effort));
+      all.push_back(measureCrashes(size, loss, effort.nodes));
+      effort.onStep();
     }
   }
   return all;
@@ -261,9 +265,9 @@ Plot lossPlot(const Cells& cells) {
 }  // namespace
 
 Report runGossipExperiment(const GossipEffort& effort) {
-  const NodeMeasurements nodes = measureAllNodes(effort.nodes);
+  const NodeMeasurements nodes = measureAllNodes(effort);
   NodeMeasurements crashes = nodes;
-  for (NodeMeasurement& one : measureZones(effort.nodes)) crashes.push_back(std::move(one));
+  for (NodeMeasurement& one : measureZones(effort)) crashes.push_back(std::move(one));
   const Cells bySize = measureSizes(nodes, effort.samples);
   const Cells byLoss = measureLosses(nodes, effort.samples);
 

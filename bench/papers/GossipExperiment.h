@@ -2,6 +2,8 @@
 // group and against loss; published, by the equations, by dice, and of our MP1Node.
 #pragma once
 
+#include <functional>
+
 #include "bench/papers/GossipSample.h"
 #include "bench/papers/NodeMeasurement.h"
 #include "bench/papers/Report.h"
@@ -12,6 +14,7 @@ namespace papers {
 struct GossipEffort {
   SampleSize samples = {8, 2000};
   NodeEffort nodes;
+  std::function<void()> onStep = [] {};  // Called after each group that was measured.
 };
 
 Report runGossipExperiment(const GossipEffort& effort);

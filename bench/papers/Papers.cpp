@@ -1,12 +1,17 @@
 // `make papers`: measures the papers' numbers, prints the tables, and writes them and the plots to
 // the folder that it is given.
+#include <chrono>
+#include <cstdlib>
 #include <iostream>
 #include <memory>
 #include <string>
 
+#include <unistd.h>
+
 #include "bench/papers/GossipExperiment.h"
 #include "bench/papers/RumourExperiment.h"
 #include "sim/OutputFile.h"
+#include "sim/ProgressBar.h"
 
 namespace {
 
@@ -22,6 +27,33 @@ bool writeFile(const std::string& path, const std::string& text) {
   }
   std::cerr << error << "\n";
   return false;
+}
+
+double secondsNow() {
+  const auto now = std::chrono::steady_clock::now().time_since_epoch();
+  return std::chrono::duration<double>(now).count();
+}
+
+// The report that `run` makes. Shows for how long, whenever `run` calls what it is given.
+template <typename Run>
+papers::Report measure(const std::string& what, Run run) {
+  const bool isTty = ::isatty(STDERR_FILENO) == 1;
+  sim::ProgressBar bar("measuring " + what, sim::ProgressBar::kUnknownTotal,
+                       sim::progressStyle(isTty, std::getenv("TERM")), secondsNow);
+  return run([&] { bar.show(0, 0); });
+}
+
+papers::Report measureRumours() {
+  return measure("rumours",
+                 [](const auto& onStep) { return papers::runRumourExperiment(1, onStep); });
+}
+
+papers::Report measureGossip() {
+  return measure("gossip", [](const auto& onStep) {
+    papers::GossipEffort effort;
+    effort.onStep = onStep;
+    return papers::runGossipExperiment(effort);
+  });
 }
 
 bool writeReport(const papers::Report& report, const std::string& folder) {
@@ -43,8 +75,7 @@ int main(int argc, char* argv[]) {
       "# The papers' numbers, measured\n\nWritten by `make papers`; "
       "[papers.md](../papers.md) says what the columns are.\n\n";
   std::cout << tables << std::flush;
-  for (const auto& run : {+[] { return papers::runRumourExperiment(1); },
-                          +[] { return papers::runGossipExperiment({}); }}) {
+  for (const auto& run : {measureRumours, measureGossip}) {
     const papers::Report report = run();
     std::cout << report.markdown << std::flush;
     tables += report.markdown;

@@ -111,7 +111,7 @@ void addSeries(const Variant& variant, const std::vector<Measured>& measured, in
 
 }  // namespace
 
-Report runRumourExperiment(double share) {
+Report runRumourExperiment(double share, const std::function<void()>& onStep) {
   TextTable table({"loss of interest", "k", "residue", "measured", "+-", "off", "traffic",
                    "measured", "+-", "off", "t_last", "measured", "+-", "off", "runs"});
   SvgPlot plot("Rumours: those who never hear it, against what is sent",
@@ -122,6 +122,7 @@ Report runRumourExperiment(double share) {
     const std::vector<Measured> measured = measureAll(variant, share);
     addRows(variant, measured, &table);
     addSeries(variant, measured, colour++, &plot);
+    onStep();
   }
   return {"## Rumours (1987)\n\n### 1000 sites, push\n\n" + table.text() + "\n",
           {{"rumours.svg", plot.text()}}};

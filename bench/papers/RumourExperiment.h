@@ -2,11 +2,14 @@
 // never hear it, how often it is sent, and how long it takes.
 #pragma once
 
+#include <functional>
+
 #include "bench/papers/Report.h"
 
 namespace papers {
 
 // Plays `share` of the rumours that `make papers` plays for a cell, but at least one. 0 < share.
-Report runRumourExperiment(double share);
+Report runRumourExperiment(
+    double share, const std::function<void()>& onStep = [] {});
 
 }  // namespace papers
