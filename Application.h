@@ -56,9 +56,13 @@ class Application {
   // the last one, not included, as far as that is known: a group that gathers may need longer.
   void onTick(std::function<void(int ticks, int endsAt)> show) { showTick = std::move(show); }
 
-  // Runs to the end. Returns SUCCESS, or FAILURE if the schedule could not be carried out: no live
-  // peer was left to be the client, or a key had fewer replicas than a test needs.
+  // Runs to the end, or until the user interrupts it (sim/Interruption.h). Returns SUCCESS, or
+  // FAILURE if the schedule could not be carried out: no live peer was left to be the client, or a
+  // key had fewer replicas than a test needs.
   int run();
+
+  // The tick at which the run ends, not included, as far as that is known.
+  int expectedEnd() const;
 
   // After a FAILURE: the reason, one line.
   const string& whyItFailed() const { return failure; }
@@ -79,7 +83,6 @@ class Application {
 
   // The tick loop.
   bool isOver() const;
-  int expectedEnd() const;
   bool runsCourse() const;
   bool storesRun() const;
   bool isTimeForCalls() const;

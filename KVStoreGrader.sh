@@ -10,7 +10,7 @@ home=$(cd "$(dirname "$0")" && pwd) || exit 2
 target=build/nodes/Application verbose=
 for argument in "$@"; do
   case $argument in
-    --help | --log | --log=* | --logs | --logs=*) target= ;;
+    -h | --help | --version | --log | --log=* | --logs | --logs=*) target= ;;
     -v) verbose=yes ;;
     --submission | --submission=* | --submissions | --submissions=*) SUBMISSION= ;;
   esac

@@ -29,7 +29,7 @@ CLASSES   := Application.cpp EmulNet.cpp Entry.cpp HashTable.cpp Log.cpp Member.
 SIM       := $(filter-out sim/SubmissionClock.cpp,$(wildcard sim/*.cpp))
 # A sweep scores its runs itself; the rest of grading/ is the grader's.
 SCORER    := $(patsubst %,grading/%.cpp,KeyCounter KvScorer LogReader MembershipScorer Score Scorer \
-             Wording)
+             WholeFile Wording)
 GRADER    := $(filter-out grading/Grader.cpp $(SCORER),$(wildcard grading/*.cpp grading/formats/*.cpp))
 CLI       := $(wildcard cli/*.cpp)
 CHECK     := $(wildcard check/*.cpp)

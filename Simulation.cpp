@@ -11,6 +11,7 @@
 #include "sim/Digest.h"
 #include "sim/EventStream.h"
 #include "sim/EventText.h"
+#include "sim/Interruption.h"
 #include "sim/MessageCounts.h"
 #include "sim/NetworkFaults.h"
 #include "sim/ScenarioPlayer.h"
@@ -103,11 +104,15 @@ RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutput
     application.follow(scenario);
   }
   application.onTick(outputs.onTick);
-  result.finished = application.run() == SUCCESS;
+  const bool isPossible = application.run() == SUCCESS;
+  result.interrupted = sim::isInterrupted();
+  result.finished = isPossible && !result.interrupted;
   result.failure = application.whyItFailed();
+  if (outputs.msgCount != nullptr) messageCounts.write(params.globaltime, outputs.msgCount);
   if (eventLog && result.finished) eventLog->end();
   result.digest = digest.value();
   result.ticks = params.globaltime;
+  result.endsAt = application.expectedEnd();
   result.peers = schedule.peers;
   result.linesLeftOut = dbgLog.linesLeftOut();
   if (player) {
@@ -115,6 +120,7 @@ RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutput
     result.faultsSkipped = player->faultsSkipped();
   }
   if (faults && outputs.decisions != nullptr) *outputs.decisions = faults->decisions();
+  if (result.interrupted) return result;
   const sim::Tick end = std::max(0, params.globaltime - 1);
   if (outputs.check != nullptr) {
     outputs.check->conclude(end, storesOf(*application.actions(), schedule.peers));
@@ -122,6 +128,5 @@ RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutput
   } else {
     result.membership = lists->quality(end);
   }
-  if (outputs.msgCount != nullptr) messageCounts.write(params.globaltime, outputs.msgCount);
   return result;
 }

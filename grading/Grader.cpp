@@ -11,6 +11,7 @@
 
 #include <unistd.h>
 
+#include "check/Wording.h"
 #include "grading/Build.h"
 #include "grading/CodeFindings.h"
 #include "grading/FolderLock.h"
@@ -25,6 +26,8 @@
 #include "grading/formats/TextReport.h"
 #include "sim/JobPool.h"
 #include "sim/ProgressBar.h"
+#include "sim/StandardStreams.h"
+#include "sim/Version.h"
 
 namespace {
 
@@ -210,10 +213,21 @@ std::string writeFormats(const GraderOptions& options, const Grade& grade) {
   return options.rowFile.empty() ? "" : grading::appendWhole(options.rowFile, csvRow(grade));
 }
 
+// What cannot be written of what is wanted, or "". Before anything is built or run.
+std::string whyUnwritable(const GraderOptions& options) {
+  for (const grading::FormatOutput& output : options.formats) {
+    const std::string error = grading::whyUnwritable(output.path);
+    if (!error.empty()) return error;
+  }
+  return "";
+}
+
 int gradeOne(const GraderOptions& options) {
   Grade grade;
   grade.isClassic = options.isClassic;
-  std::string error = (areLogsGraded(options) ? gradeLogs : gradeSubmission)(options, &grade);
+  std::string error = whyUnwritable(options);
+  if (!error.empty()) return fail(error);
+  error = (areLogsGraded(options) ? gradeLogs : gradeSubmission)(options, &grade);
   if (!error.empty()) return fail(error);
   if (hasScreen(options) && grade.buildError.empty()) std::cout << textReport(grade);
   std::cout.flush();
@@ -253,7 +267,8 @@ int gradeMany(const GraderOptions& options) {
   bar.clear();
   for (const std::string& failed : outcome.failed) std::cerr << failed << "\n";
   if (!outcome.error.empty()) return fail(outcome.error);
-  std::cout << options.csvFile << ": " << outcome.graded << " submissions graded, "
+  std::cout << options.csvFile << ": "
+            << check::numbered(outcome.graded, "submission", "submissions") << " graded, "
             << outcome.skipped << " had a row already, " << outcome.failed.size() << " failed\n";
   return outcome.failed.empty() ? kFullMarks : kUsage;
 }
@@ -279,15 +294,17 @@ std::string takeOutFolder(const GraderOptions& options, grading::FolderLock* loc
   return isTaken ? error + ": wait for it, or give --out DIR" : error;
 }
 
-}  // namespace
-
-int main(int argc, char* argv[]) {
+// Does what the command line asks for. Returns the exit status.
+int run(const std::vector<std::string>& arguments) {
   GraderOptions options;
-  const auto misuse =
-      grading::readGraderOptions(std::vector<std::string>(argv + 1, argv + argc), &options);
+  const auto misuse = grading::readGraderOptions(arguments, &options);
   if (misuse) return fail(*misuse);
   if (options.help) {
     std::cout << grading::kGraderHelp;
+    return kFullMarks;
+  }
+  if (options.version) {
+    std::cout << "KVStoreGrader.sh " << sim::kVersion << "\n";
     return kFullMarks;
   }
   if (!options.submission.empty() && !std::filesystem::exists(options.submission)) {
@@ -302,4 +319,15 @@ int main(int argc, char* argv[]) {
   error = takeOutFolder(options, &lock);
   if (!error.empty()) return fail(error);
   return options.submissionsFolder.empty() ? gradeOne(options) : gradeMany(options);
+}
+
+}  // namespace
+
+int main(int argc, char* argv[]) {
+  sim::reserveStandardStreams();
+  const int status = run(std::vector<std::string>(argv + 1, argv + argc));
+  const std::string lost = sim::finishStandardOutput();
+  if (lost.empty()) return status;
+  fail(lost);
+  return kPointsLost;
 }

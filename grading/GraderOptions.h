@@ -34,6 +34,7 @@ struct GraderOptions {
   std::string csvFile;
   bool verbose = false;
   bool help = false;
+  bool version = false;
   // From KVStoreGrader.sh.
   std::string home = ".";  // Of the framework: runs start there.
   std::string application = "./Application";
