@@ -3,6 +3,7 @@
 #include <set>
 
 #include "sim/EventStream.h"
+#include "sim/Interruption.h"
 #include "sim/RunPosition.h"
 
 using sim::PeerId;
@@ -95,7 +96,7 @@ void Application::follow(const Scenario& given) {
 
 int Application::run() {
   bool possible = true;
-  for (par->globaltime = 0; possible && !isOver(); ++par->globaltime) {
+  for (par->globaltime = 0; possible && !isOver() && !sim::isInterrupted(); ++par->globaltime) {
     switchMessageLoss();
     if (scenario.onSettled && par->globaltime == scenario.settlesBy) scenario.onSettled();
     if (scenario.player != nullptr) scenario.player->playFaults(par->globaltime);

@@ -62,9 +62,13 @@ class Application {
   // nothing of a node may be read: submissions clear or delete what they have there.
   void onEnd(std::function<void()> take) { takeCensus = std::move(take); }
 
-  // Runs to the end. Returns SUCCESS, or FAILURE if the schedule could not be carried out: no live
-  // peer was left to be the client, or a key had fewer replicas than a test needs.
+  // Runs to the end, or until the user interrupts it (sim/Interruption.h). Returns SUCCESS, or
+  // FAILURE if the schedule could not be carried out: no live peer was left to be the client, or a
+  // key had fewer replicas than a test needs.
   int run();
+
+  // The tick at which the run ends, not included, as far as that is known.
+  int expectedEnd() const;
 
   // After a FAILURE: the reason, one line.
   const string& whyItFailed() const { return failure; }
@@ -85,7 +89,6 @@ class Application {
 
   // The tick loop.
   bool isOver() const;
-  int expectedEnd() const;
   bool runsCourse() const;
   bool storesRun() const;
   bool isTimeForCalls() const;

@@ -11,7 +11,7 @@ application=build/nodes/Application nodes=$application runs=yes QUIET=
 [ -z "$SUBMISSION" ] || nodes=framework
 for argument in "$@"; do
   case $argument in
-    --help | --log | --log=* | --logs | --logs=*) runs= ;;
+    -h | --help | --version | --log | --log=* | --logs | --logs=*) runs= ;;
     --quiet) QUIET=yes ;;
     --submission | --submission=* | --submissions | --submissions=*) nodes=framework SUBMISSION= ;;
   esac

@@ -1,8 +1,10 @@
 #include "Laboratory.h"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "Application.h"
+#include "sim/Conf.h"
 #include "sim/Random.h"
 #include "sim/ScheduleText.h"
 #include "sim/SwarmFaults.h"
@@ -35,16 +37,36 @@ std::vector<sim::Fault> drawSwarm(sim::SwarmKind kind, int peers, const Params& 
   return sim::drawFaults(params.SEED, settings);
 }
 
+constexpr char kNoFaults[] = "none";
+constexpr char kGuaranteedFaults[] = "random";
+constexpr char kWildFaults[] = "wild";
+
+// What else FAULTS may hold, if it names no file: perhaps a name was mistyped.
+std::string alternativesTo(const std::string& faults) {
+  if (std::filesystem::exists(faults)) return "";
+  const std::vector<std::string> names = {kNoFaults, kGuaranteedFaults, kWildFaults};
+  const std::string nearest = sim::nearestName(faults, names);
+  const std::string question = nearest.empty() ? "" : "did you mean " + nearest + "? ";
+  return ": " + question + "FAULTS may be none, random, wild or the path of a schedule file";
+}
+
+sim::Schedule readFaults(const Params& params, int groupSize, std::vector<std::string>* errors) {
+  const size_t errorsBefore = errors->size();
+  const sim::Schedule schedule = sim::readScheduleFile(params.FAULTS, groupSize, errors);
+  if (errors->size() > errorsBefore) errors->back() += alternativesTo(params.FAULTS);
+  return schedule;
+}
+
 // The faults and, of a file, the operations.
 sim::Schedule readOrDrawFaults(const Params& params, std::vector<std::string>* errors) {
   sim::Schedule schedule;
   const int groupSize = drawGroupSize(params);
-  if (params.FAULTS == "random") {
+  if (params.FAULTS == kGuaranteedFaults) {
     schedule.faults = drawSwarm(sim::SwarmKind::Guaranteed, groupSize, params);
-  } else if (params.FAULTS == "wild") {
+  } else if (params.FAULTS == kWildFaults) {
     schedule.faults = drawSwarm(sim::SwarmKind::Wild, groupSize, params);
-  } else if (params.FAULTS != "none") {
-    schedule = sim::readScheduleFile(params.FAULTS, groupSize, errors);
+  } else if (params.FAULTS != kNoFaults) {
+    schedule = readFaults(params, groupSize, errors);
   }
   if (schedule.peers == 0) schedule.peers = groupSize;
   return schedule;

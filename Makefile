@@ -40,7 +40,7 @@ CLASSES   := Application.cpp CourseText.cpp EmulNet.cpp Entry.cpp HashTable.cpp 
 SIM       := $(filter-out sim/SubmissionClock.cpp,$(wildcard sim/*.cpp))
 # A sweep scores its runs itself; the rest of grading/ is the grader's.
 SCORER    := $(patsubst %,grading/%.cpp,KeyCounter KvScorer LogReader MembershipScorer Score Scorer \
-             Wording)
+             WholeFile Wording)
 GRADER    := $(filter-out grading/Grader.cpp $(SCORER),$(wildcard grading/*.cpp grading/formats/*.cpp))
 # NodesOrigin.cpp is compiled for each submission.
 CLI       := $(filter-out cli/NodesOrigin.cpp,$(wildcard cli/*.cpp))

@@ -17,6 +17,7 @@ constexpr int kMaxTick = 1000000;
 constexpr int kMaxDelayTicks = 1000;
 constexpr int kMaxClients = 100000;
 constexpr int kMaxKeys = 10000000;
+constexpr int kMaxShare = 100;
 constexpr int kMaxValueBytes = 3000;  // Some stores' messages add much to a value.
 
 template <typename Field>
@@ -33,9 +34,13 @@ struct KeySpec {
   std::function<bool(Params*, const std::string& text)> set;
 };
 
+std::string wholeNumbers(int first, int last) {
+  if (first == last) return to_string(first);
+  return "a whole number from " + to_string(first) + " to " + to_string(last);
+}
+
 KeySpec integerKey(const char* name, int Params::*field, int first, int last) {
-  return {name, "a whole number from " + to_string(first) + " to " + to_string(last),
-          [=](Params* params, const std::string& text) {
+  return {name, wholeNumbers(first, last), [=](Params* params, const std::string& text) {
             long long number = 0;
             if (!sim::parseInteger(text, &number) || number < first || number > last) return false;
             params->*field = static_cast<int>(number);
@@ -122,7 +127,7 @@ const vector<KeySpec>& keySpecs() {
       textKey("FAULTS", &Params::FAULTS, "none, random, wild or the path of a schedule file"),
       faultKindsKey("FAULT_KINDS", &Params::FAULT_KINDS),
       integerKey("FAULT_START", &Params::FAULT_START, 0, kMaxTick),
-      integerKey("FAULT_STOP", &Params::FAULT_STOP, 0, kMaxTick),
+      integerKey("FAULT_STOP", &Params::FAULT_STOP, 1, kMaxTick),
       integerKey("SETTLE_TICKS", &Params::SETTLE_TICKS, 150, kMaxTick),
       nameKey("WORKLOAD", &Params::WORKLOAD,
               {"course", "none", "custom", "A", "B", "C", "D", "E", "F"}),
@@ -131,10 +136,10 @@ const vector<KeySpec>& keySpecs() {
       integerKey("VALUE_BYTES", &Params::VALUE_BYTES, 1, kMaxValueBytes),
       numberKey("OPS_PER_TICK", &Params::OPS_PER_TICK, 1000),
       nameKey("KEY_CHOICE", &Params::KEY_CHOICE, {"uniform", "zipfian", "latest"}),
-      numberKey("READ_SHARE", &Params::READ_SHARE, 100),
-      numberKey("UPDATE_SHARE", &Params::UPDATE_SHARE, 100),
-      numberKey("CREATE_SHARE", &Params::CREATE_SHARE, 100),
-      numberKey("DELETE_SHARE", &Params::DELETE_SHARE, 100),
+      numberKey("READ_SHARE", &Params::READ_SHARE, kMaxShare),
+      numberKey("UPDATE_SHARE", &Params::UPDATE_SHARE, kMaxShare),
+      numberKey("CREATE_SHARE", &Params::CREATE_SHARE, kMaxShare),
+      numberKey("DELETE_SHARE", &Params::DELETE_SHARE, kMaxShare),
       nameKey("DEMAND", &Params::DEMAND,
               {"none", "durable", "no-resurrection", "read-your-writes", "monotonic-reads",
                "regular", "sequential", "linearizable"}),
@@ -193,22 +198,24 @@ void checkRelations(const Params& params, const vector<sim::ConfEntry>& entries,
   if (params.MSG_DELAY_MIN > params.MSG_DELAY_MAX) {
     errors->push_back(laterPlace(entries, "MSG_DELAY_MIN", "MSG_DELAY_MAX") +
                       ": MSG_DELAY_MIN is " + to_string(params.MSG_DELAY_MIN) +
-                      ", above MSG_DELAY_MAX, " + to_string(params.MSG_DELAY_MAX) +
-                      ": at most that is allowed");
+                      ", above MSG_DELAY_MAX, " + to_string(params.MSG_DELAY_MAX) + ": " +
+                      wholeNumbers(0, params.MSG_DELAY_MAX) + " is allowed");
   }
   if (params.MIN_NNB > params.MAX_NNB) {
     errors->push_back(laterPlace(entries, "MIN_NNB", "MAX_NNB") + ": MIN_NNB is " +
                       to_string(params.MIN_NNB) + ", above MAX_NNB, " + to_string(params.MAX_NNB) +
-                      ": at most that is allowed");
+                      ": " + wholeNumbers(1, params.MAX_NNB) + " is allowed");
   }
   if (params.FAULT_START >= params.FAULT_STOP) {
     errors->push_back(laterPlace(entries, "FAULT_START", "FAULT_STOP") + ": FAULT_START is " +
                       to_string(params.FAULT_START) + ", not before FAULT_STOP, " +
-                      to_string(params.FAULT_STOP) + ": an earlier tick is allowed");
+                      to_string(params.FAULT_STOP) + ": " + wholeNumbers(0, params.FAULT_STOP - 1) +
+                      " is allowed");
   }
   if (params.READ_SHARE + params.UPDATE_SHARE + params.CREATE_SHARE + params.DELETE_SHARE <= 0) {
     errors->push_back(laterPlace(entries, "READ_SHARE", "UPDATE_SHARE") +
-                      ": all shares are 0: one above 0 at least is needed");
+                      ": all shares are 0: a number above 0, up to " + to_string(kMaxShare) +
+                      ", is needed for one of them");
   }
   if (!params.STORE && (params.CRUDTEST != NO_CRUD_TEST || params.isLaboratory())) {
     errors->push_back(laterPlace(entries, "STORE", "STORE") +
@@ -217,7 +224,8 @@ void checkRelations(const Params& params, const vector<sim::ConfEntry>& entries,
   if (params.DROP_START > params.DROP_STOP) {
     errors->push_back(laterPlace(entries, "DROP_START", "DROP_STOP") + ": DROP_START is " +
                       to_string(params.DROP_START) + ", after DROP_STOP, " +
-                      to_string(params.DROP_STOP) + ": at most that is allowed");
+                      to_string(params.DROP_STOP) + ": " + wholeNumbers(0, params.DROP_STOP) +
+                      " is allowed");
   }
 }
 
@@ -279,7 +287,7 @@ bool Params::load(const string& configFile, const vector<string>& overrides,
                   vector<string>* errors) {
   const size_t errorsBefore = errors->size();
   vector<sim::ConfEntry> entries = sim::readConfFile(configFile, errors);
-  for (const string& text : overrides) entries.push_back(sim::readConfOverride(text, errors));
+  for (const auto& entry : sim::readConfOverrides(overrides, errors)) entries.push_back(entry);
   if (errors->size() > errorsBefore) return false;
 
   Params loaded = *this;

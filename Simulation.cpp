@@ -12,6 +12,7 @@
 #include "sim/Digest.h"
 #include "sim/EventStream.h"
 #include "sim/EventText.h"
+#include "sim/Interruption.h"
 #include "sim/MessageCounts.h"
 #include "sim/NetworkFaults.h"
 #include "sim/ScenarioPlayer.h"
@@ -113,11 +114,15 @@ RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutput
     if (probe) probe->look(params.globaltime);
     if (outputs.onTick) outputs.onTick(ticks, endsAt);
   });
-  result.finished = application.run() == SUCCESS;
+  const bool isPossible = application.run() == SUCCESS;
+  result.interrupted = sim::isInterrupted();
+  result.finished = isPossible && !result.interrupted;
   result.failure = application.whyItFailed();
+  if (outputs.msgCount != nullptr) messageCounts.write(params.globaltime, outputs.msgCount);
   if (eventLog && result.finished) eventLog->end();
   result.digest = digest.value();
   result.ticks = params.globaltime;
+  result.endsAt = application.expectedEnd();
   result.peers = schedule.peers;
   result.linesLeftOut = dbgLog.linesLeftOut();
   if (player) {
@@ -125,6 +130,7 @@ RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutput
     result.faultsSkipped = player->faultsSkipped();
   }
   if (faults && outputs.decisions != nullptr) *outputs.decisions = faults->decisions();
+  if (result.interrupted) return result;
   const sim::Tick end = std::max(0, params.globaltime - 1);
   if (outputs.check != nullptr) {
     outputs.check->conclude(end, finalStores);
@@ -132,6 +138,5 @@ RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutput
   } else {
     result.membership = lists->quality(end);
   }
-  if (outputs.msgCount != nullptr) messageCounts.write(params.globaltime, outputs.msgCount);
   return result;
 }

@@ -37,10 +37,12 @@ struct RunOutputs {
 };
 
 struct RunResult {
-  bool finished = false;      // False: the schedule could not be carried out.
-  std::string failure;        // If so, why, in one line.
+  bool finished = false;      // The run came to its end.
+  bool interrupted = false;   // If not: the user ended it (sim/Interruption.h); nothing is checked.
+  std::string failure;        // If not: why the schedule could not be carried out, in one line.
   uint64_t digest = 0;        // Of the whole event stream.
-  int ticks = 0;              // How long the run was.
+  int ticks = 0;              // How long the run was, …
+  int endsAt = 0;             // and how long it would have been, had nobody interrupted it.
   int peers = 0;              // The group's size.
   int operationsSkipped = 0;  // Calls of the laboratory's clients that could not be made.
   int faultsSkipped = 0;      // Of the schedule: the restart of a peer that is not down, say.

@@ -17,11 +17,11 @@
 #include "cli/Sweep.h"
 #include "sim/Disturbance.h"
 #include "sim/EarlyEnd.h"
+#include "sim/StandardStreams.h"
 #include "sim/UnsetFields.h"
+#include "sim/Version.h"
 
 namespace {
-
-constexpr char kVersion[] = "1.0";
 
 int usageErrors(const std::vector<std::string>& messages) {
   for (const std::string& message : messages) std::cerr << message << "\n";
@@ -43,19 +43,18 @@ double peakMegabytes() {
   return static_cast<double>(usage.ru_maxrss) / kPerMegabyte;
 }
 
-}  // namespace
-
-int main(int argc, char* argv[]) {
+// Does what the command line asks for. Returns the exit status.
+int run(const std::vector<std::string>& arguments) {
   const auto start = std::chrono::steady_clock::now();
   cli::Options options;
-  const auto misuse = cli::readOptions(std::vector<std::string>(argv + 1, argv + argc), &options);
+  const auto misuse = cli::readOptions(arguments, &options);
   if (misuse) return usageErrors({"Application: " + *misuse});
   if (options.help) {
     std::cout << cli::kHelp;
     return cli::kFine;
   }
   if (options.version) {
-    std::cout << "Application " << kVersion << "\n";
+    std::cout << "Application " << sim::kVersion << "\n";
     return cli::kFine;
   }
 
@@ -89,4 +88,15 @@ int main(int argc, char* argv[]) {
   if (options.isSweep) return cli::runSweep(options, params, surroundings);
   if (options.shrink) return cli::runAndShrink(options, params, schedule, surroundings);
   return cli::runOnce(options, params, schedule, surroundings);
+}
+
+}  // namespace
+
+int main(int argc, char* argv[]) {
+  sim::reserveStandardStreams();
+  const int status = run(std::vector<std::string>(argv + 1, argv + argc));
+  const std::string lost = sim::finishStandardOutput();
+  if (lost.empty()) return status;
+  std::cerr << "Application: " << lost << "\n";
+  return cli::kFailed;
 }

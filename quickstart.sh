@@ -20,7 +20,8 @@ the packing of submissions use, GoogleTest, Google Benchmark), builds the
 simulator and the grader, runs $conf and explains what happened.
 
   --no-install   installs nothing; says what is missing and how to install it
-  --help         prints this text
+  -h, --help     prints this text
+  --version      prints the version
 
 The compiler is g++ $oldest_gcc or newer, or clang++ $oldest_clang or newer; CXX=... names another.
 Packages come from apt, dnf, pacman, apk or brew, whichever is here.
@@ -475,6 +476,11 @@ build() {
 run_test() {
   say "Running ./Application $conf"
   ./Application $conf >"$scratch/run.log" 2>&1 && return
+  # Nodes that lose points have a log all the same: what happened is explained below.
+  if grep -q '^[0-9]* of [0-9]* points*$' "$scratch/run.log"; then
+    sed -n "\|^$conf: |p; / of [0-9]* points*/p" "$scratch/run.log" >&2
+    return
+  fi
   show_file "$scratch/run.log"
   die "The run failed; the lines above say why."
 }
@@ -583,6 +589,7 @@ note_compiler() {
 
 # ---- The whole.
 
+case $0 in */*) home=${0%/*} ;; *) home=. ;; esac
 no_install=''
 for argument in "$@"; do
   case $argument in
@@ -591,8 +598,12 @@ for argument in "$@"; do
       usage
       exit 0
       ;;
+    --version)
+      say "quickstart.sh $(sed -n 's/.*kVersion\[\] = "\(.*\)";/\1/p' "$home/sim/Version.h")"
+      exit 0
+      ;;
     *)
-      complain "quickstart.sh: $argument: unknown; allowed are --no-install and --help"
+      complain "quickstart.sh: $argument: unknown; allowed are --no-install, --help and --version"
       exit 2
       ;;
   esac
@@ -602,7 +613,6 @@ done
 LC_ALL=C
 export LC_ALL
 settings=''
-case $0 in */*) home=${0%/*} ;; *) home=. ;; esac
 came_from=$(pwd -P)
 # shellcheck disable=SC1007  # Empty on purpose: a CDPATH would lead elsewhere.
 CDPATH= cd "${home:-/}" || exit 1

@@ -15,6 +15,7 @@
 
 #include "bench/Table.h"
 #include "bench/WholeRun.h"
+#include "sim/Version.h"
 
 namespace {
 
@@ -213,6 +214,9 @@ class WholeRuns {
 
 // ---- The program.
 
+constexpr char kUsage[] =
+    "Usage: benchmarks APPLICATION [--smoke] [--benchmark_filter=REGEX ...]\n";
+
 std::string processorName() {
   std::ifstream info("/proc/cpuinfo");
   for (std::string line; std::getline(info, line);) {
@@ -236,9 +240,12 @@ void printCircumstances() {
 
 int main(int argc, char* argv[]) {
   std::vector<std::string> arguments(argv, argv + argc);
+  if (sim::answerStandardOptions({arguments.begin() + 1, arguments.end()}, "benchmarks", kUsage)) {
+    return 0;
+  }
   const bool isSmoke = std::erase(arguments, "--smoke") > 0;
   if (arguments.size() < 2) {
-    std::cerr << "usage: benchmarks APPLICATION [--smoke] [--benchmark_filter=REGEX ...]\n";
+    std::cerr << kUsage;
     return 2;
   }
   const std::string application = arguments[1];

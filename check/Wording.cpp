@@ -15,9 +15,12 @@ std::string peersText(const std::vector<int32_t>& peers) {
   return (peers.size() == 1 ? "peer " : "peers ") + listText(peers);
 }
 
-std::string countText(size_t count, const char* one, const char* many) {
-  if (count == 0) return std::string("no ") + one;
+std::string numbered(size_t count, const char* one, const char* many) {
   return std::to_string(count) + ' ' + (count == 1 ? one : many);
+}
+
+std::string countText(size_t count, const char* one, const char* many) {
+  return count == 0 ? std::string("no ") + one : numbered(count, one, many);
 }
 
 std::string printable(std::string_view text) {

@@ -14,7 +14,10 @@ std::string listText(const std::vector<int32_t>& numbers);
 // "peer 2", "peers 2, 4 and 5". REQUIRES: at least one.
 std::string peersText(const std::vector<int32_t>& peers);
 
-// (1, "copy", "copies"): "1 copy"; 0: "no copy"; 2: "2 copies".
+// (1, "copy", "copies"): "1 copy"; 0: "0 copies"; 2: "2 copies".
+std::string numbered(size_t count, const char* one, const char* many);
+
+// The same, but 0: "no copy".
 std::string countText(size_t count, const char* one, const char* many);
 
 // A key as people read it: all but printable ASCII, and the backslash, as \xHH.

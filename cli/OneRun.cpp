@@ -12,25 +12,71 @@
 #include "cli/RunFault.h"
 #include "cli/RunProgress.h"
 #include "cli/Summary.h"
+#include "grading/WholeFile.h"
+#include "sim/Interruption.h"
 
 namespace cli {
 
 namespace {
 
-// Returns the exit status. The last line is the replay command, if something broke.
-int reportCheck(const Options& options, const Params& params, const check::RunCheck& check,
-                std::ostream& out) {
-  const check::Verdict& verdict = check.verdict();
-  out << "\n";
-  check.print(out);
-  if (verdict.kind == check::Verdict::Ok) return kFine;
-  // With --quiet this is all there is.
-  if (options.quiet) {
-    std::cerr << options.confFile << ": " << verdict.summary() << "\n";
+// Hands on to the file, and keeps a copy for the scorer.
+class CopiedOutput : public sim::TextOutput {
+ public:
+  explicit CopiedOutput(sim::TextOutput* file) : file_(file) {}
+
+  void append(std::string_view text) override {
+    file_->append(text);
+    copy_.append(text);
   }
-  std::ostream& last = options.quiet ? std::cerr : out;
-  last << "replay: " << replayCommand(options, params.SEED) << "\n";
-  return verdict.exitCode();
+  const std::string& copy() const { return copy_; }
+
+ private:
+  sim::TextOutput* const file_;
+  std::string copy_;
+};
+
+// What the user sees of the judgement. With --quiet that is what failed, on stderr. If the check
+// failed, the last line is the replay command.
+void reportJudgement(const Options& options, const Params& params, const Judgement& judgement,
+                     const check::RunCheck* check) {
+  const auto& score = judgement.score;
+  const bool hasCheckFailed = check != nullptr && check->verdict().kind != check::Verdict::Ok;
+  const std::string replay = "replay: " + replayCommand(options, params.SEED) + "\n";
+  if (!judgement.fault.empty()) std::cerr << options.confFile << ": " << judgement.fault << "\n";
+  if (options.quiet) {
+    if (score && !lostPoints(*score).empty()) {
+      std::cerr << options.confFile << ": ";
+      printPoints(*score, std::cerr);
+    }
+    if (hasCheckFailed) {
+      std::cerr << options.confFile << ": " << check->verdict().summary() << "\n" << replay;
+    }
+    return;
+  }
+  if (check != nullptr) {
+    std::cout << "\n";
+    check->print(std::cout);
+  }
+  if (score) {
+    std::cout << "\n";
+    printPoints(*score, std::cout);
+  }
+  if (hasCheckFailed) std::cout << replay;
+}
+
+// Ends the process once the logs of the ticks that there were are whole.
+[[noreturn]] void endInterrupted(const RunResult& result, OutputFiles* files) {
+  files->close();
+  std::cerr << "interrupted at tick " << result.ticks << " of " << result.endsAt << "\n";
+  sim::dieInterrupted();
+}
+
+std::string prepareOutputs(const Options& options, OutputFiles* files) {
+  std::string error;
+  if (!makeFolder(options.outFolder, &error)) return error;
+  if (!options.metricsFile.empty()) error = grading::whyUnwritable(options.metricsFile);
+  if (error.empty()) files->open(options.outFolder, &error);
+  return error;
 }
 
 }  // namespace
@@ -42,29 +88,32 @@ check::Level demandedLevel(const Params& params) {
 int runOnce(const Options& options, const Params& params, const sim::Schedule& schedule,
             const Surroundings& surroundings) {
   const double startedAt = surroundings.seconds();
-  std::string error;
   OutputFiles files;
-  if (!makeFolder(options.outFolder, &error) || !files.open(options.outFolder, &error)) {
-    std::cerr << error << "\n";
-    return kUsage;
-  }
+  std::string error = prepareOutputs(options, &files);
   std::unique_ptr<GraderFile> graderFile;
-  if (!options.scoreLog.empty() || !options.eventLog.empty()) {
+  if (error.empty() && options.isOfGrader()) {
     const std::string& path = options.scoreLog.empty() ? options.eventLog : options.scoreLog;
     graderFile = GraderFile::open(path, std::cin, &error);
-    if (graderFile == nullptr) {
-      std::cerr << error << "\n";
-      return kUsage;
-    }
+  }
+  if (!error.empty()) {
+    std::cerr << error << "\n";
+    return kUsage;
   }
   std::ostringstream unseen;
   std::ostream& out = options.quiet ? unseen : std::cout;
   std::optional<check::RunCheck> check;
   if (options.check) check.emplace(demandedLevel(params));
+  // The grader scores its runs itself, and ends those that hang.
+  const bool isByHand = !options.isOfGrader();
+  std::optional<CopiedOutput> scoredLog;
+  if (isByHand && isScored(params)) scoredLog.emplace(files.dbgLog.get());
+  std::optional<sim::InterruptionWatch> watch;
+  if (isByHand) watch.emplace();
 
   RunProgress progress(&out, surroundings);
   RunOutputs outputs = {files.dbgLog.get(), files.statsLog.get(), files.msgCount.get(),
                         &progress.lines()};
+  if (scoredLog) outputs.dbgLog = &*scoredLog;
   outputs.check = check ? &*check : nullptr;
   if (graderFile != nullptr) {
     (options.scoreLog.empty() ? outputs.eventLog : outputs.scoreLog) = graderFile->output();
@@ -75,6 +124,9 @@ int runOnce(const Options& options, const Params& params, const sim::Schedule& s
   }
   const RunResult result = simulate(params, schedule, outputs);
   progress.clear();
+  if (sim::isInterrupted()) endInterrupted(result, &files);
+  watch.reset();
+
   const std::string metrics = metricsText(result.tally) + (check ? metricsText(*check) : "");
   bool written = files.close() && (graderFile == nullptr || graderFile->close(metrics));
   if (!options.metricsFile.empty()) {
@@ -85,11 +137,10 @@ int runOnce(const Options& options, const Params& params, const sim::Schedule& s
     out.flush();
     printCost(surroundings.seconds() - startedAt, surroundings.peakMegabytes(), std::cerr);
   }
-  const std::string fault = faultOf(result, params);
-  if (!fault.empty()) std::cerr << options.confFile << ": " << fault << "\n";
-  const int checked = check ? reportCheck(options, params, *check, out) : kFine;
-  if (!written || !fault.empty()) return kFailed;
-  return checked;
+  const Judgement judgement =
+      judge(result, params, outputs.check, scoredLog ? &scoredLog->copy() : nullptr);
+  reportJudgement(options, params, judgement, outputs.check);
+  return written ? judgement.status : kFailed;
 }
 
 }  // namespace cli

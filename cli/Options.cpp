@@ -23,14 +23,15 @@ dbg.log, stats.log and msgcount.log.
                    of faults and calls that still does to shrunk.faults
   --fill WHAT      what a field holds that the course's classes leave unset: zero (as
                    without the option), ones or seed (bits drawn from the seed)
-  --set KEY=VALUE  overrides a line of the conf file; may be repeated
+  --set KEY=VALUE  overrides a line of the conf file; may be repeated, with other keys
   --out DIR        where the files go (the current folder); with --seeds, the
                    dbg.log of each failing run goes there, else nowhere
   --disturb N      fills unset memory with other bytes, and has other addresses (N: 1 to
                    1024): a run that differs then depends on memory that nobody set
   --metrics FILE   writes the run's counts, a line `name number` each
   --quiet          prints errors alone
-  --help, --version
+  -h, --help       prints this text
+  --version        prints the version
 
 Exit status: 0 fine, 1 a run failed, 2 the command line or the conf file is wrong,
 3 --check proved nothing (no call met a fault, or the search was too long).
@@ -85,27 +86,29 @@ std::optional<std::string> readOptions(const std::vector<std::string>& arguments
                                        Options* options) {
   bool hasSeed = false;
   const auto flag = [](const char* name, bool* value) {
-    return sim::OptionSpec{name, "", "", [value](const std::string&) { return *value = true; }};
+    return sim::OptionSpec{name, "", "", [value](const std::string&) { return *value = true; },
+                           false};
   };
   const std::vector<sim::OptionSpec> specs = {
-      {"--seed", "N", "a whole number from 0",
+      {"--seed", "N", sim::kSeedAllowed,
        [&](const std::string& value) {
          hasSeed = true;
          return value.find("..") == std::string::npos &&
                 sim::parseSeedRange(value, &options->seeds);
        }},
-      {"--seeds", "A..B", "a range like 1..100",
+      {"--seeds", "A..B", sim::kSeedRangeAllowed,
        [&](const std::string& value) {
          options->isSweep = true;
          return sim::parseSeedRange(value, &options->seeds);
        }},
-      {"--jobs", "J", "a whole number from 1 to 1024",
+      {"--jobs", "J", sim::kJobsAllowed,
        [&](const std::string& value) { return sim::parseJobs(value, &options->jobs); }},
       {"--set", "KEY=VALUE", "a line of a conf file as KEY=VALUE",
        [&](const std::string& value) {
          options->overrides.push_back(value);
          return true;
-       }},
+       },
+       true},
       {"--fill", "WHAT", "zero, ones or seed",
        [&](const std::string& value) { return sim::readFill(value, &options->fill); }},
       {"--out", "DIR", "a folder",
@@ -137,6 +140,7 @@ std::optional<std::string> readOptions(const std::vector<std::string>& arguments
       flag("--until-failure", &options->untilFailure),
       flag("--quiet", &options->quiet),
       flag("--help", &options->help),
+      flag("-h", &options->help),
       flag("--version", &options->version),
   };
   std::vector<std::string> positional;

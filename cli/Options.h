@@ -32,6 +32,9 @@ struct Options {
   bool quiet = false;
   bool help = false;
   bool version = false;
+
+  // Whether the grader has started this run.
+  bool isOfGrader() const { return !scoreLog.empty() || !eventLog.empty(); }
 };
 
 extern const char kHelp[];

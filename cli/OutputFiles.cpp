@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "grading/WholeFile.h"
+
 namespace cli {
 
 bool OutputFiles::open(const std::string& folder, std::string* error) {
@@ -44,11 +46,9 @@ bool makeFolder(const std::string& folder, std::string* error) {
 }
 
 bool writeFile(const std::string& path, const std::string& text) {
-  std::string error;
-  const auto file = sim::OutputFile::create(path, &error);
-  if (file) file->append(text);
-  if (file && file->close()) return true;
-  std::cerr << (file ? file->error() : error) << "\n";
+  const std::string error = grading::writeWholeFile(path, text);
+  if (error.empty()) return true;
+  std::cerr << error << "\n";
   return false;
 }
 

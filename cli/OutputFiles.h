@@ -28,7 +28,8 @@ std::string prefixOf(const std::string& folder);
 // cannot be, or nothing can be written there.
 bool makeFolder(const std::string& folder, std::string* error);
 
-// Writes a whole file; what goes wrong goes to stderr. False if something did.
+// Writes a whole file (grading/WholeFile.h); what goes wrong goes to stderr. False if something
+// did.
 bool writeFile(const std::string& path, const std::string& text);
 
 }  // namespace cli

@@ -1,8 +1,7 @@
 #include "cli/RunFault.h"
 
-#include <optional>
-
 #include "check/Wording.h"
+#include "cli/Options.h"
 #include "grading/Scorer.h"
 #include "sim/DbgLog.h"
 
@@ -32,6 +31,11 @@ std::optional<grading::Scenario> scenarioOf(const Params& params) {
   return std::nullopt;
 }
 
+std::string partOf(int points, int maxPoints) {
+  return std::to_string(points) + " of " +
+         check::numbered(static_cast<size_t>(maxPoints), "point", "points");
+}
+
 }  // namespace
 
 std::string faultOf(const RunResult& result, const Params& params) {
@@ -45,22 +49,54 @@ std::string faultOf(const RunResult& result, const Params& params) {
            " no result line of the coordinator";
   }
   if (surplus > 0) {
-    return std::to_string(surplus) +
-           " result lines of coordinators beyond one for each client call";
+    return check::numbered(static_cast<size_t>(surplus), "result line", "result lines") +
+           " of coordinators beyond one for each client call";
   }
   return "";
 }
 
-std::string lostPoints(const Params& params, const std::string& dbgLog) {
+bool isScored(const Params& params) { return scenarioOf(params).has_value(); }
+
+std::optional<grading::ScenarioScore> scoreOf(const Params& params, const std::string& dbgLog) {
   const auto scenario = scenarioOf(params);
-  if (!scenario) return "";
-  const grading::ScenarioScore score = grading::score(*scenario, dbgLog);
+  if (!scenario) return std::nullopt;
+  return grading::score(*scenario, dbgLog);
+}
+
+std::string lostPoints(const grading::ScenarioScore& score) {
   for (const grading::TestScore& test : score.tests) {
     if (test.points == test.maxPoints) continue;
-    return std::to_string(score.points()) + " of " + std::to_string(score.maxPoints()) +
-           " points: " + test.title + ": " + test.reason;
+    return partOf(score.points(), score.maxPoints()) + ": " + test.title + ": " + test.reason;
   }
   return "";
+}
+
+void printPoints(const grading::ScenarioScore& score, std::ostream& out) {
+  out << partOf(score.points(), score.maxPoints()) << "\n";
+  for (const grading::TestScore& test : score.tests) {
+    if (test.points == test.maxPoints) continue;
+    out << test.title << ": " << partOf(test.points, test.maxPoints) << ": " << test.reason << "\n";
+  }
+}
+
+Judgement judge(const RunResult& result, const Params& params, const check::RunCheck* check,
+                const std::string* dbgLog) {
+  Judgement judgement;
+  judgement.fault = faultOf(result, params);
+  if (dbgLog != nullptr) judgement.score = scoreOf(params, *dbgLog);
+  const std::string lost = judgement.score ? lostPoints(*judgement.score) : "";
+  const int checked = check == nullptr ? kFine : check->verdict().exitCode();
+  if (!judgement.fault.empty()) {
+    judgement.status = kFailed;
+    judgement.reason = judgement.fault;
+  } else if (checked == kFailed || (checked != kFine && lost.empty())) {
+    judgement.status = checked;
+    judgement.reason = check->verdict().summary();
+  } else if (!lost.empty()) {
+    judgement.status = kFailed;
+    judgement.reason = lost;
+  }
+  return judgement;
 }
 
 }  // namespace cli

@@ -1,9 +1,13 @@
-// What is wrong with a run, checked or not.
+// What is wrong with a run, checked or not: the same for a single run and for a seed of a sweep.
 #pragma once
 
+#include <optional>
+#include <ostream>
 #include <string>
 
 #include "Simulation.h"
+#include "check/RunCheck.h"
+#include "grading/Score.h"
 
 namespace cli {
 
@@ -12,8 +16,30 @@ namespace cli {
 // open: there --check looks at the lines.
 std::string faultOf(const RunResult& result, const Params& params);
 
-// "" for full marks, or if the run is none of the course's; else the first test that lost points,
-// and why.
-std::string lostPoints(const Params& params, const std::string& dbgLog);
+// Whether a run is one of the course's tests, so that it has points.
+bool isScored(const Params& params);
+
+// The points of a run of one of the course's tests; none for other runs.
+std::optional<grading::ScenarioScore> scoreOf(const Params& params, const std::string& dbgLog);
+
+// "31 of 40 points: TEST 2: reason": of the tests that lost points, the first one. "" for full
+// marks.
+std::string lostPoints(const grading::ScenarioScore& score);
+
+// "31 of 40 points", and a line for each test that lost points, with the reason.
+void printPoints(const grading::ScenarioScore& score, std::ostream& out);
+
+struct Judgement {
+  int status = 0;  // An ExitCode.
+  // What is wrong, in a line: the fault, or what the check found, or a test that lost points. "" if
+  // nothing is.
+  std::string reason;
+  std::string fault;                            // faultOf().
+  std::optional<grading::ScenarioScore> score;  // Of a run of one of the course's tests.
+};
+
+// `check` may be null: the run was not checked. `dbgLog` may be null: the run is not scored.
+Judgement judge(const RunResult& result, const Params& params, const check::RunCheck* check,
+                const std::string* dbgLog);
 
 }  // namespace cli

@@ -5,10 +5,14 @@
 
 #include "check/RunCheck.h"
 #include "check/Shrinker.h"
+#include "check/Wording.h"
 #include "cli/OneRun.h"
 #include "cli/OutputFiles.h"
 #include "cli/RunFault.h"
+#include "grading/WholeFile.h"
+#include "sim/Conf.h"
 #include "sim/EarlyEnd.h"
+#include "sim/Interruption.h"
 #include "sim/JobPool.h"
 #include "sim/ProgressBar.h"
 #include "sim/ScheduleText.h"
@@ -35,7 +39,7 @@ class Trials {
 
   // For the bar: so many trials are over.
   void count(int done) { done_ = static_cast<uint64_t>(done); }
-  void hideProgress() { bar_->clear(); }
+  void hideProgress() const { bar_->clear(); }
 
   Failure failureOf(const sim::Schedule& schedule) const {
     const sim::JobOutcome outcome = inChild([&](int descriptor) {
@@ -103,6 +107,8 @@ class Trials {
   uint64_t done_ = 0;
 };
 
+std::string shrunkFile(const Options& options) { return prefixOf(options.outFolder) + kShrunkFile; }
+
 std::string firstLine(const std::string& text) { return text.substr(0, text.find('\n')); }
 
 // The smallest schedule, as a file that says what it is for.
@@ -112,11 +118,36 @@ std::string fileText(const sim::Schedule& schedule, const Failure& failure,
          sim::scheduleText(schedule);
 }
 
-int shrinkFailure(const Options& options, const Params& params, Trials* trials,
-                  const sim::Schedule& schedule, const std::string& check) {
+// The command that replays the schedule in the file at `path`.
+std::string replayOf(const Options& options, const std::string& path, uint64_t seed) {
+  Options replay = options;
+  std::erase_if(replay.overrides, [](const std::string& text) {
+    sim::ConfErrors errors;
+    const std::string key = sim::readConfOverride(text, &errors).key;
+    return key == "FAULTS" || key == "WORKLOAD";
+  });
+  replay.overrides.push_back("FAULTS=" + path);
+  // The calls are the file's own, be they none.
+  replay.overrides.push_back("WORKLOAD=none");
+  return replayCommand(replay, seed);
+}
+
+std::string sizeText(const sim::Schedule& schedule) {
+  return check::numbered(schedule.faults.size(), "fault", "faults") + " and " +
+         check::numbered(schedule.operations.size(), "call", "calls");
+}
+
+// Looks for the smallest schedule that fails like the given one; *failure becomes its failure. Once
+// the user interrupts, no schedule fails any more, so the search ends with the smallest so far.
+check::ShrinkResult search(const sim::Schedule& schedule, Trials* trials, Failure* failure) {
+  const std::string check = failure->check;
   check::ShrinkQuestions questions;
   questions.stillFails = [&](const sim::Schedule& smaller) {
-    return trials->failureOf(smaller).check == check;
+    if (sim::isInterrupted()) return false;
+    const Failure found = trials->failureOf(smaller);
+    if (found.check != check) return false;
+    *failure = found;
+    return true;
   };
   questions.decisionsOf = [&](const sim::Schedule& smaller) {
     return trials->carriedOut(smaller).faults;
@@ -125,27 +156,47 @@ int shrinkFailure(const Options& options, const Params& params, Trials* trials,
     return trials->carriedOut(smaller).operations;
   };
   questions.progress = [&](int done, const sim::Schedule&) { trials->count(done); };
-  const check::ShrinkResult shrunk = check::shrink(schedule, questions, kMaxTrials);
-
-  const std::string path = prefixOf(options.outFolder) + kShrunkFile;
-  Options replay = options;
-  std::erase_if(replay.overrides, [](const std::string& text) {
-    return text.starts_with("FAULTS=") || text.starts_with("WORKLOAD=");
-  });
-  replay.overrides.push_back("FAULTS=" + path);
-  // The calls are the file's own, be they none.
-  replay.overrides.push_back("WORKLOAD=none");
-  const std::string command = replayCommand(replay, params.SEED);
-  const Failure failure = trials->failureOf(shrunk.schedule);
+  check::ShrinkResult shrunk = check::shrink(schedule, questions, kMaxTrials);
+  if (!sim::isInterrupted()) *failure = trials->failureOf(shrunk.schedule);
   trials->hideProgress();
+  return shrunk;
+}
+
+// The failure is that of the schedule. Returns the exit status.
+int shrinkFailure(const Options& options, const Params& params, const sim::Schedule& schedule,
+                  Trials* trials, Failure failure) {
+  const sim::InterruptionWatch watch;
+  const check::ShrinkResult shrunk = search(schedule, trials, &failure);
+  const std::string path = shrunkFile(options);
+  const std::string command = replayOf(options, path, params.SEED);
   const std::string text = fileText(shrunk.schedule, failure, command);
-  if (!writeFile(path, text)) return kFailed;
-  if (options.quiet) return kFailed;
-  std::cout << "\nshrunk to " << shrunk.schedule.faults.size() << " faults and "
-            << shrunk.schedule.operations.size() << " calls in " << shrunk.trials << " runs"
+  const bool written = writeFile(path, text);
+  if (sim::isInterrupted()) {
+    std::cout.flush();
+    if (written) {
+      std::cerr << "interrupted: the smallest schedule so far, " << sizeText(shrunk.schedule)
+                << ", was written to " << path << "\n";
+    }
+    sim::dieInterrupted();
+  }
+  if (!written || options.quiet) return kFailed;
+  std::cout << "\nshrunk to " << sizeText(shrunk.schedule) << " in "
+            << check::numbered(static_cast<size_t>(shrunk.trials), "run", "runs")
             << (shrunk.isMinimal ? "" : " (there may be less)") << ", written to " << path << "\n"
             << text << "replay: " << command << "\n";
   return kFailed;
+}
+
+// How the schedule fails, before anything is left out.
+Failure firstFailure(const Trials& trials, const sim::Schedule& schedule) {
+  const sim::InterruptionWatch watch;
+  Failure failure = trials.failureOf(schedule);
+  if (sim::isInterrupted()) {
+    trials.hideProgress();
+    std::cerr << "interrupted in the first run\n";
+    sim::dieInterrupted();
+  }
+  return failure;
 }
 
 }  // namespace
@@ -153,21 +204,22 @@ int shrinkFailure(const Options& options, const Params& params, Trials* trials,
 int runAndShrink(const Options& options, const Params& params, const sim::Schedule& schedule,
                  const Surroundings& surroundings) {
   std::string error;
-  if (!makeFolder(options.outFolder, &error)) {
+  if (makeFolder(options.outFolder, &error)) error = grading::whyUnwritable(shrunkFile(options));
+  if (!error.empty()) {
     std::cerr << error << "\n";
     return kUsage;
   }
   sim::ProgressBar bar("trials at most", kMaxTrials, surroundings.progress, surroundings.seconds);
   Trials trials(params, &bar);
-  const Failure failure = trials.failureOf(schedule);
+  const Failure failure = firstFailure(trials, schedule);
   bar.clear();
   if (failure.check == kCrash) {
     std::cerr << failure.sentence << "\n";
   } else {
     const int status = runOnce(options, params, schedule, surroundings);
-    if (failure.check.empty()) return status;
+    if (failure.check.empty() || status == kUsage) return status;
   }
-  return shrinkFailure(options, params, &trials, schedule, failure.check);
+  return shrinkFailure(options, params, schedule, &trials, failure);
 }
 
 }  // namespace cli

@@ -1,6 +1,7 @@
 #include "cli/Summary.h"
 
 #include <cstdio>
+#include <utility>
 
 #include "check/Wording.h"
 #include "sim/Digest.h"
@@ -21,19 +22,30 @@ std::string partOf(int64_t part, int64_t whole) {
   return std::to_string(part) + " of " + std::to_string(whole);
 }
 
+std::string counted(int64_t count, const char* one, const char* many) {
+  return check::numbered(static_cast<size_t>(count), one, many);
+}
+
+// "35 of 36 removals were": the verb goes with the whole.
+std::string partOf(int64_t part, int64_t whole, const char* one, const char* many) {
+  return std::to_string(part) + " of " + counted(whole, one, many);
+}
+
 void printMembership(const check::MembershipQuality& quality, std::ostream& out) {
   out << "completeness " << percent(quality.removalsMade, quality.removalsDue) << " (";
   if (quality.removalsDue == 0) {
     out << "no removal was due";
   } else {
-    out << partOf(quality.removalsMade, quality.removalsDue) << " removals were made";
+    out << partOf(quality.removalsMade, quality.removalsDue, "removal was", "removals were")
+        << " made";
   }
   out << "), accuracy " << percent(quality.removals - quality.falseRemovals, quality.removals)
       << " (";
   if (quality.falseRemovals == 0) {
     out << "no live peer was removed";
   } else {
-    out << partOf(quality.falseRemovals, quality.removals) << " removals were of a live peer";
+    out << partOf(quality.falseRemovals, quality.removals, "removal was", "removals were")
+        << " of a live peer";
   }
   out << "); " << partOf(quality.listedPairs, quality.livePairs)
       << " pairs of live peers list each other\n";
@@ -44,22 +56,25 @@ void printMembership(const check::MembershipQuality& quality, std::ostream& out)
 void printSummary(const RunResult& result, const Params& params, std::ostream& out) {
   const sim::Tally& tally = result.tally;
   out << "\n"
-      << tally.peersStarted << " of " << result.peers << " peers started, " << tally.peersFailed
-      << " failed; " << tally.membersAdded << " joined lines, " << tally.membersRemoved
-      << " removed lines\n";
+      << partOf(tally.peersStarted, result.peers, "peer", "peers") << " started, "
+      << tally.peersFailed << " failed; "
+      << counted(tally.membersAdded, "joined line", "joined lines") << ", "
+      << counted(tally.membersRemoved, "removed line", "removed lines") << "\n";
   if (result.linesLeftOut > 0) {
-    out << result.linesLeftOut << " of these lines are not in dbg.log: "
+    out << result.linesLeftOut << " of these lines " << (result.linesLeftOut == 1 ? "is" : "are")
+        << " not in dbg.log: "
         << "--set LOG_MEMBERSHIP=all writes them\n";
   }
   printMembership(result.membership, out);
-  out << tally.messagesSent << " messages sent, " << tally.messagesDelivered << " delivered, "
-      << tally.messagesLost << " lost, " << tally.messagesRefused << " refused\n";
-  constexpr const char* kNames[] = {"creates", "reads", "updates", "deletes"};
+  out << counted(tally.messagesSent, "message", "messages") << " sent, " << tally.messagesDelivered
+      << " delivered, " << tally.messagesLost << " lost, " << tally.messagesRefused << " refused\n";
+  constexpr std::pair<const char*, const char*> kNames[] = {
+      {"create", "creates"}, {"read", "reads"}, {"update", "updates"}, {"delete", "deletes"}};
   for (size_t i = 0; i < tally.operations.size(); ++i) {
     const sim::Tally::OperationCounts& counts = tally.operations[i];
     if (counts.invoked == 0) continue;
-    out << counts.invoked << " " << kNames[i] << ": " << counts.succeeded << " succeeded, "
-        << counts.failed << " failed\n";
+    out << counted(counts.invoked, kNames[i].first, kNames[i].second) << ": " << counts.succeeded
+        << " succeeded, " << counts.failed << " failed\n";
   }
   if (tally.linesLoggedAsAnother > 0) {
     out << check::countText(static_cast<size_t>(tally.linesLoggedAsAnother), "line names",
@@ -69,14 +84,16 @@ void printSummary(const RunResult& result, const Params& params, std::ostream& o
         << " gave the address of peer " << tally.loggedAsAnotherName << "\n";
   }
   if (result.operationsSkipped > 0) {
-    out << result.operationsSkipped << " calls were not made: no peer could serve them in time\n";
+    out << counted(result.operationsSkipped, "call was", "calls were")
+        << " not made: no peer could serve " << (result.operationsSkipped == 1 ? "it" : "them")
+        << " in time\n";
   }
   if (result.faultsSkipped > 0) {
     out << result.faultsSkipped
         << " faults of the schedule did nothing: they struck peers that were "
         << "down already, or not down\n";
   }
-  out << result.ticks << " ticks, seed " << params.SEED << ", digest "
+  out << counted(result.ticks, "tick", "ticks") << ", seed " << params.SEED << ", digest "
       << sim::digestText(result.digest) << "\n";
 }
 

@@ -7,11 +7,13 @@
 #include <sstream>
 
 #include "check/RunCheck.h"
+#include "check/Wording.h"
 #include "cli/OneRun.h"
 #include "cli/OutputFiles.h"
 #include "cli/RunFault.h"
 #include "sim/Digest.h"
 #include "sim/EarlyEnd.h"
+#include "sim/Interruption.h"
 #include "sim/JobPool.h"
 #include "sim/ProgressBar.h"
 
@@ -34,21 +36,13 @@ int runSeed(const Options& options, Params params, uint64_t seed, int descriptor
   outputs.check = check ? &*check : nullptr;
 
   const RunResult result = simulate(params, outputs);
-  std::string fault = faultOf(result, params);
-  int status = fault.empty() ? kFine : kFailed;
-  if (status == kFine && check) {
-    status = check->verdict().exitCode();
-    if (status != kFine) fault = check->verdict().summary();
-  }
-  if (status == kFine) fault = lostPoints(params, dbgLog.text());
-  if (status == kFine && !fault.empty()) status = kFailed;
-
-  sim::writeText(descriptor, (sim::digestText(result.digest) + fault).c_str());
-  if (status == kFailed && !options.outFolder.empty()) {
+  const Judgement judgement = judge(result, params, outputs.check, &dbgLog.text());
+  sim::writeText(descriptor, (sim::digestText(result.digest) + judgement.reason).c_str());
+  if (judgement.status == kFailed && !options.outFolder.empty()) {
     writeFile(prefixOf(options.outFolder) + "seed-" + std::to_string(seed) + ".dbg.log",
               dbgLog.text());
   }
-  return status;
+  return judgement.status;
 }
 
 // What the seeds have come to.
@@ -82,7 +76,8 @@ class Results {
   int conclude() {
     bar_.clear();
     if (!options_.quiet) {
-      std::cout << options_.confFile << ": " << done_ << " seeds, " << failures_ << " failed, ";
+      std::cout << options_.confFile << ": " << check::numbered(done_, "seed", "seeds") << ", "
+                << failures_ << " failed, ";
       if (options_.check) {
         std::cout << inconclusive_ << " inconclusive (" << std::fixed << std::setprecision(2)
                   << 100.0 * static_cast<double>(inconclusive_) /
@@ -93,6 +88,15 @@ class Results {
     }
     if (failures_ > 0) return kFailed;
     return 100 * inconclusive_ >= done_ && inconclusive_ > 0 ? kInconclusive : kFine;
+  }
+
+  // The user has ended the sweep.
+  void concludeInterrupted() {
+    bar_.clear();
+    std::cout.flush();
+    std::cerr << options_.confFile << ": interrupted: " << done_ << " of "
+              << check::numbered(options_.seeds.count(), "seed", "seeds") << " done, " << failures_
+              << " failed\n";
   }
 
  private:
@@ -125,6 +129,7 @@ int runSweep(const Options& options, const Params& params, const Surroundings& s
     return kUsage;
   }
   Results results(options, surroundings);
+  const sim::InterruptionWatch watch;
   const auto body = [&](uint64_t seed, int descriptor) {
     return runSeed(options, params, seed, descriptor);
   };
@@ -136,6 +141,10 @@ int runSweep(const Options& options, const Params& params, const Surroundings& s
       sim::runJobs(options.seeds.first, options.seeds.last,
                    options.jobs == 0 ? sim::defaultJobs() : options.jobs, body, report, &error,
                    enough, [&](uint64_t over) { results.showProgress(over); });
+  if (sim::isInterrupted()) {
+    results.concludeInterrupted();
+    sim::dieInterrupted();
+  }
   const int status = results.conclude();
   if (able) return status;
   std::cerr << error << "\n";

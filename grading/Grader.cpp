@@ -11,6 +11,7 @@
 
 #include <unistd.h>
 
+#include "check/Wording.h"
 #include "grading/Build.h"
 #include "grading/CodeFindings.h"
 #include "grading/FolderLock.h"
@@ -21,12 +22,15 @@
 #include "grading/Quality.h"
 #include "grading/Runs.h"
 #include "grading/Scorer.h"
+#include "grading/StepProgress.h"
 #include "grading/Submission.h"
 #include "grading/WholeFile.h"
 #include "grading/formats/Csv.h"
 #include "grading/formats/TextReport.h"
 #include "sim/JobPool.h"
-#include "grading/StepProgress.h"
+#include "sim/ProgressBar.h"
+#include "sim/StandardStreams.h"
+#include "sim/Version.h"
 
 namespace {
 
@@ -222,8 +226,8 @@ std::string gradeSubmission(const GraderOptions& options, StepProgress* progress
 int checkLab(const GraderOptions& options, StepProgress* progress) {
   grading::Built built;
   const std::string name = grading::shownName(options.submission, options.graded);
-  std::string error = grading::buildSubmission(options.submission, name, buildEnvironment(),
-                                               progress, &built);
+  std::string error =
+      grading::buildSubmission(options.submission, name, buildEnvironment(), progress, &built);
   progress->clear();
   if (!error.empty()) return fail(error);
   if (built.failed) {
@@ -261,11 +265,22 @@ std::string writeFormats(const GraderOptions& options, const Grade& grade) {
   return options.rowFile.empty() ? "" : grading::appendWhole(options.rowFile, csvRow(grade));
 }
 
+// What cannot be written of what is wanted, or "". Before anything is built or run.
+std::string whyUnwritable(const GraderOptions& options) {
+  for (const grading::FormatOutput& output : options.formats) {
+    const std::string error = grading::whyUnwritable(output.path);
+    if (!error.empty()) return error;
+  }
+  return "";
+}
+
 int gradeOne(const GraderOptions& options, StepProgress* progress) {
   Grade grade;
   grade.isClassic = options.isClassic;
-  std::string error = areLogsGraded(options) ? gradeLogs(options, &grade)
-                                             : gradeSubmission(options, progress, &grade);
+  std::string error = whyUnwritable(options);
+  if (!error.empty()) return fail(error);
+  error = areLogsGraded(options) ? gradeLogs(options, &grade)
+                                 : gradeSubmission(options, progress, &grade);
   progress->clear();
   if (!error.empty()) return fail(error);
   if (hasScreen(options) && grade.buildError.empty()) std::cout << textReport(grade);
@@ -302,7 +317,8 @@ int gradeMany(const GraderOptions& options, StepProgress* progress) {
   progress->clear();
   for (const std::string& failed : outcome.failed) std::cerr << failed << "\n";
   if (!outcome.error.empty()) return fail(outcome.error);
-  std::cout << options.csvFile << ": " << outcome.graded << " submissions graded, "
+  std::cout << options.csvFile << ": "
+            << check::numbered(outcome.graded, "submission", "submissions") << " graded, "
             << outcome.skipped << " had a row already, " << outcome.failed.size() << " failed\n";
   return outcome.failed.empty() ? kFullMarks : kUsage;
 }
@@ -328,15 +344,17 @@ std::string takeOutFolder(const GraderOptions& options, grading::FolderLock* loc
   return isTaken ? error + ": wait for it, or give --out DIR" : error;
 }
 
-}  // namespace
-
-int main(int argc, char* argv[]) {
+// Does what the command line asks for. Returns the exit status.
+int run(const std::vector<std::string>& arguments) {
   GraderOptions options;
-  const auto misuse =
-      grading::readGraderOptions(std::vector<std::string>(argv + 1, argv + argc), &options);
+  const auto misuse = grading::readGraderOptions(arguments, &options);
   if (misuse) return fail(*misuse);
   if (options.help) {
     std::cout << grading::kGraderHelp;
+    return kFullMarks;
+  }
+  if (options.version) {
+    std::cout << "KVStoreGrader.sh " << sim::kVersion << "\n";
     return kFullMarks;
   }
   const std::string noStarter = takeStarter(&options);
@@ -356,4 +374,15 @@ int main(int argc, char* argv[]) {
   if (options.lab != 0) return checkLab(options, &progress);
   return options.submissionsFolder.empty() ? gradeOne(options, &progress)
                                            : gradeMany(options, &progress);
+}
+
+}  // namespace
+
+int main(int argc, char* argv[]) {
+  sim::reserveStandardStreams();
+  const int status = run(std::vector<std::string>(argv + 1, argv + argc));
+  const std::string lost = sim::finishStandardOutput();
+  if (lost.empty()) return status;
+  fail(lost);
+  return kPointsLost;
 }

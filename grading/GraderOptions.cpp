@@ -38,7 +38,8 @@ never ask for (docs/grading.md): quality, which has no points.
   --out DIR       where the logs of the last runs stay (grade-logs)
   -v              says what each run came to
   --quiet         does not show how far it is
-  --help
+  -h, --help      prints this text
+  --version       prints the version
 
 Formats; FILE may be -, standard output, which the points then do not go to:
   --json [FILE]      all there is to say (-)
@@ -206,19 +207,19 @@ std::optional<std::string> readGraderOptions(const std::vector<std::string>& arg
   std::vector<sim::OptionSpec> specs = {
       testOption(options, &given.test),
       labOption(options),
-      {"--seeds", "A..B", "a range like 1..100",
+      {"--seeds", "A..B", sim::kSeedRangeAllowed,
        [&](const std::string& value) {
          given.seeds = true;
          return sim::parseSeedRange(value, &options->seeds);
        }},
-      {"--seed", "N", "a whole number",
+      {"--seed", "N", sim::kSeedAllowed,
        [&](const std::string& value) {
          given.seed = true;
          return sim::parseSeedRange(value, &classicSeed) && classicSeed.count() == 1;
        }},
-      {"--jobs", "J", "a whole number from 1 to 1024",
+      {"--jobs", "J", sim::kJobsAllowed,
        [&](const std::string& value) { return sim::parseJobs(value, &options->jobs); }},
-      {"--time-limit", "SECONDS", "a whole number from 1 to 1024",
+      {"--time-limit", "SECONDS", sim::kJobsAllowed,
        [&](const std::string& value) { return sim::parseJobs(value, &options->secondsPerRun); }},
       textOption("--submission", "PATH", "a folder, a ZIP, a TAR or a TAR.GZ",
                  &options->submission),
@@ -227,7 +228,8 @@ std::optional<std::string> readGraderOptions(const std::vector<std::string>& arg
        [&](const std::string& value) {
          options->logFiles.push_back(value);
          return !value.empty();
-       }},
+       },
+       true},
       textOption("--out", "DIR", "a folder", &options->outFolder),
       textOption("--submissions", "FOLDER", "a folder", &options->submissionsFolder),
       textOption("--csv", "FILE", "a file", &options->csvFile),
@@ -241,6 +243,8 @@ std::optional<std::string> readGraderOptions(const std::vector<std::string>& arg
       flagOption("-v", &options->verbose),
       flagOption("--quiet", &options->quiet),
       flagOption("--help", &options->help),
+      flagOption("-h", &options->help),
+      flagOption("--version", &options->version),
   };
   addFormatOptions(options, &specs);
   std::vector<std::string> positional;

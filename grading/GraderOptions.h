@@ -36,6 +36,7 @@ struct GraderOptions {
   bool verbose = false;
   bool quiet = false;  // No progress is shown.
   bool help = false;
+  bool version = false;
   // From KVStoreGrader.sh.
   std::string home = ".";  // Of the framework: runs start there.
   std::string application = "./Application";

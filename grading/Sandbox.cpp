@@ -149,6 +149,8 @@ std::vector<char*> pointersTo(const std::vector<std::string>& texts) {
 [[noreturn]] void beFirst(const Confined& confined, const Pipes& pipes) {
   ::setsid();
   ::signal(SIGTERM, SIG_IGN);
+  // Nobody would end the program if the process that watches it were gone.
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   ::prctl(PR_SET_CHILD_SUBREAPER, 1);
   // The copy that ends with the program, so that the other end sees its end.
   const pid_t program = ::fork();

@@ -28,6 +28,10 @@ int writeAndClose(int descriptor, std::string_view text) {
   return reason;
 }
 
+std::string partOf(const std::string& path) {
+  return path + "." + std::to_string(::getpid()) + ".part";
+}
+
 bool isInPlace(const std::string& path) {
   struct stat status {};
   return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode);
@@ -46,7 +50,7 @@ std::string writeWholeFile(const std::string& path, std::string_view text) {
     return reason == 0 ? "" : failure("standard output", reason);
   }
   const bool inPlace = isInPlace(path);
-  const std::string target = inPlace ? path : path + "." + std::to_string(::getpid()) + ".part";
+  const std::string target = inPlace ? path : partOf(path);
   const int descriptor = ::open(target.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   if (descriptor < 0) return failure(path, errno);
   int reason = writeAndClose(descriptor, text);
@@ -55,6 +59,24 @@ std::string writeWholeFile(const std::string& path, std::string_view text) {
   if (reason == 0) return "";
   ::unlink(target.c_str());
   return failure(path, reason);
+}
+
+std::string whyUnwritable(const std::string& path) {
+  if (path == "-") return "";
+  struct stat status {};
+  if (::stat(path.c_str(), &status) == 0) {
+    if (S_ISDIR(status.st_mode)) return failure(path, EISDIR);
+    // Also of a regular file: the new one would take the place of one that must not be written.
+    if (::access(path.c_str(), W_OK) != 0) return failure(path, errno);
+    // Not by opening it: the reader of a pipe would take that for all.
+    if (!S_ISREG(status.st_mode)) return "";
+  }
+  const std::string target = partOf(path);
+  const int descriptor = ::open(target.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+  if (descriptor < 0) return failure(path, errno);
+  ::close(descriptor);
+  ::unlink(target.c_str());
+  return "";
 }
 
 std::string appendWhole(const std::string& path, std::string_view text) {

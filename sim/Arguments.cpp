@@ -1,6 +1,7 @@
 #include "sim/Arguments.h"
 
 #include <algorithm>
+#include <set>
 
 #include "sim/Conf.h"
 
@@ -23,6 +24,7 @@ std::string unknownOptionMessage(const std::string& name, const std::vector<Opti
 
 bool readArguments(const std::vector<std::string>& arguments, const std::vector<OptionSpec>& specs,
                    std::vector<std::string>* positional, std::string* error) {
+  std::set<std::string> given;
   for (size_t i = 0; i < arguments.size(); ++i) {
     const std::string& argument = arguments[i];
     if (argument.size() < 2 || argument[0] != '-') {
@@ -35,6 +37,10 @@ bool readArguments(const std::vector<std::string>& arguments, const std::vector<
                                    [&](const OptionSpec& known) { return known.name == name; });
     if (spec == specs.end()) {
       *error = unknownOptionMessage(name, specs);
+      return false;
+    }
+    if (!given.insert(name).second && !spec->mayRepeat) {
+      *error = name + ": is given twice; once is allowed";
       return false;
     }
     std::string value;
@@ -64,7 +70,6 @@ bool parseSeedRange(const std::string& text, SeedRange* range) {
   unsigned long long last = 0;
   if (!parseUnsigned(text.substr(0, dots), &first)) return false;
   const std::string end = dots == std::string::npos ? text : text.substr(dots + 2);
-  // The whole range of 64 bits would have a count that does not fit.
   if (!parseUnsigned(end, &last) || first > last || last - first == UINT64_MAX) return false;
   *range = {first, last};
   return true;

@@ -56,6 +56,7 @@ std::vector<ConfEntry> readConfFile(const std::string& path, ConfErrors* errors)
 
 std::vector<ConfEntry> readConfText(std::string_view text, const std::string& name,
                                     ConfErrors* errors) {
+  text = withoutByteOrderMark(text);
   if (text.size() > kMaxConfBytes || isBinary(text)) {
     errors->push_back(name + ":1: this is not a conf file: lines `KEY: value` are expected");
     return {};
@@ -87,6 +88,23 @@ std::vector<ConfEntry> readConfText(std::string_view text, const std::string& na
   }
   if (entries.empty() && errors->size() == errorsBefore) {
     errors->push_back(name + ":1: the file is empty: at least `MAX_NNB: 10` is expected");
+  }
+  return entries;
+}
+
+std::vector<ConfEntry> readConfOverrides(const std::vector<std::string>& texts,
+                                         ConfErrors* errors) {
+  std::vector<ConfEntry> entries;
+  std::map<std::string, std::string> firstPlaces;
+  for (const std::string& text : texts) {
+    const ConfEntry entry = readConfOverride(text, errors);
+    const auto [first, isNew] = firstPlaces.emplace(entry.key, entry.where);
+    if (isNew) {
+      entries.push_back(entry);
+    } else if (!entry.key.empty()) {
+      errors->push_back(entry.where + ": " + entry.key + " is given twice, first by " +
+                        first->second);
+    }
   }
   return entries;
 }

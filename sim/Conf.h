@@ -1,6 +1,6 @@
 // Conf files: lines `KEY: value` in any order, `#` starts a comment, blanks around both are
-// ignored. This is the syntax alone; which keys there are and what they may hold is Params'
-// business.
+// ignored, and so is a byte order mark. This is the syntax alone; which keys there are and what
+// they may hold is Params' business.
 #pragma once
 
 #include <string>
@@ -28,6 +28,9 @@ std::vector<ConfEntry> readConfText(std::string_view text, const std::string& na
 
 // The entry of a command line's `KEY=VALUE`.
 ConfEntry readConfOverride(std::string_view text, ConfErrors* errors);
+
+// The entries of all of a command line's `KEY=VALUE`, each key once.
+std::vector<ConfEntry> readConfOverrides(const std::vector<std::string>& texts, ConfErrors* errors);
 
 // The candidate nearest to `name` by edit distance, ignoring case; empty if none is near.
 std::string nearestName(std::string_view name, const std::vector<std::string>& candidates);

@@ -12,8 +12,10 @@
 
 #include <cxxabi.h>
 #include <sys/resource.h>
+#include <sys/time.h>
 #include <unistd.h>
 
+#include "sim/Interruption.h"
 #include "sim/NodeTrace.h"
 #include "sim/OutputFile.h"
 #include "sim/RunPosition.h"
@@ -76,12 +78,68 @@ void onCrash(int signal, siginfo_t* info, void*) {
   ::raise(signal);
 }
 
-// The user ends a run: the logs are completed all the same, and if a node's code hangs, it is
-// named.
-void onInterrupt(int signal, siginfo_t*, void*) {
+[[noreturn]] void endInterrupted(int signal) {
   ::signal(signal, SIG_DFL);
   flushAllFiles();
   if (runPosition.call != nullptr) reportPosition("interrupted");
+  // The signal is blocked while its own handler runs.
+  sigset_t one;
+  ::sigemptyset(&one);
+  ::sigaddset(&one, signal);
+  ::sigprocmask(SIG_UNBLOCK, &one, nullptr);
+  ::raise(signal);
+  ::_exit(128 + signal);
+}
+
+// Where the run was when somebody last looked whether it goes on.
+struct Glimpse {
+  int32_t tick = 0;
+  int32_t peerId = 0;
+  const char* call = nullptr;
+
+  bool operator==(const Glimpse&) const = default;
+};
+Glimpse lastGlimpse;
+
+Glimpse glimpseNow() { return {runPosition.tick, runPosition.peerId, runPosition.call}; }
+
+void onTimer(int);
+
+void lookAgainInASecond() {
+  lastGlimpse = glimpseNow();
+  struct sigaction action {};
+  action.sa_handler = onTimer;
+  action.sa_flags = SA_ONSTACK | SA_RESTART;
+  ::sigemptyset(&action.sa_mask);
+  ::sigaction(SIGALRM, &action, nullptr);
+  itimerval once{};
+  once.it_value.tv_sec = 1;
+  ::setitimer(ITIMER_REAL, &once, nullptr);
+}
+
+// The request to stop has not reached the tick loop. A tick of a large group may take seconds: the
+// run hangs only if it is still in the same call.
+void onTimer(int) {
+  if (glimpseNow() == lastGlimpse) endInterrupted(notedInterruption());
+  lookAgainInASecond();
+}
+
+// The user wants the run to end.
+void onInterruption(int signal, siginfo_t*, void*) {
+  switch (noteInterruption(signal)) {
+    case InterruptionResponse::Stop: endInterrupted(signal);
+    case InterruptionResponse::Wait: return lookAgainInASecond();
+    case InterruptionResponse::Ignore: return;
+  }
+}
+
+// The system ends a run that has used up its time.
+void onTimeUsedUp(int signal, siginfo_t*, void*) { endInterrupted(signal); }
+
+// Nobody reads what is printed, as after `| head`. That is not worth a message.
+void onClosedPipe(int signal, siginfo_t*, void*) {
+  ::signal(signal, SIG_DFL);
+  flushAllFiles();
   ::raise(signal);
 }
 
@@ -126,7 +184,8 @@ void handleSignal(int signal, void (*handler)(int, siginfo_t*, void*)) {
   // What is ignored, as under nohup, stays ignored.
   if (::sigaction(signal, nullptr, &action) != 0 || action.sa_handler == SIG_IGN) return;
   action.sa_sigaction = handler;
-  action.sa_flags = SA_ONSTACK | SA_SIGINFO;
+  // Some handlers return: no system call of anybody should fail because of that.
+  action.sa_flags = SA_ONSTACK | SA_SIGINFO | SA_RESTART;
   ::sigemptyset(&action.sa_mask);
   ::sigaction(signal, &action, nullptr);
 }
@@ -154,7 +213,9 @@ void reportEarlyEnds() {
   std::set_terminate(onUncaught);
   for (int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGXFSZ})
     handleSignal(signal, onCrash);
-  for (int signal : {SIGINT, SIGTERM, SIGHUP, SIGXCPU}) handleSignal(signal, onInterrupt);
+  for (int signal : {SIGINT, SIGTERM, SIGHUP}) handleSignal(signal, onInterruption);
+  handleSignal(SIGXCPU, onTimeUsedUp);
+  handleSignal(SIGPIPE, onClosedPipe);
   std::atexit(onExit);
 }
 

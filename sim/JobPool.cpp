@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <iostream>
@@ -13,6 +14,11 @@
 #include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
+#include "sim/Interruption.h"
 
 namespace sim {
 
@@ -28,6 +34,15 @@ struct Child {
   int descriptor;  // The reading end of its pipe.
   std::string output;
 };
+
+// No job outlives the process that wants its result. Linux alone can see to that.
+void dieWithParent(pid_t parent) {
+#ifdef __linux__
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
+  // It may have died before that.
+  if (::getppid() != parent) ::_exit(1);
+}
 
 [[noreturn]] void beChild(uint64_t index, int descriptor, const JobBody& body) {
   const int nowhere = ::open("/dev/null", O_WRONLY);
@@ -49,6 +64,7 @@ bool startChild(uint64_t index, const JobBody& body, std::vector<Child>* running
     *error = std::string("cannot make a pipe: ") + std::strerror(errno);
     return false;
   }
+  const pid_t parent = ::getpid();
   const pid_t process = ::fork();
   if (process < 0) {
     *error = std::string("cannot make a process: ") + std::strerror(errno);
@@ -57,6 +73,8 @@ bool startChild(uint64_t index, const JobBody& body, std::vector<Child>* running
     return false;
   }
   if (process == 0) {
+    dieWithParent(parent);
+    leaveInterruptionsToParent();
     ::close(ends[0]);
     beChild(index, ends[1], body);
   }
@@ -80,16 +98,23 @@ JobOutcome waitFor(Child* child) {
   return outcome;
 }
 
-// Waits until some child has said something, and collects it; but no longer than
-// `mostMilliseconds`. Moves the children that have closed their pipe to *finished.
+void endAll(std::vector<Child>* running) {
+  for (const Child& child : *running) ::kill(child.process, SIGKILL);
+  for (Child& child : *running) waitFor(&child);
+  running->clear();
+}
+
+// Waits until some child has said something, and collects it, or until the user interrupts; but no
+// longer than `mostMilliseconds`. Moves the children that have closed their pipe to *finished.
 void collect(int mostMilliseconds, std::vector<Child>* running,
              std::map<uint64_t, JobOutcome>* finished) {
   std::vector<pollfd> polled;
   for (const Child& child : *running) polled.push_back({child.descriptor, POLLIN, 0});
+  polled.push_back({interruptionDescriptor(), POLLIN, 0});
   while (::poll(polled.data(), polled.size(), mostMilliseconds) < 0 && errno == EINTR) {
   }
   std::vector<Child> stillRunning;
-  for (size_t i = 0; i < polled.size(); ++i) {
+  for (size_t i = 0; i < running->size(); ++i) {
     Child& child = (*running)[i];
     char block[4096];
     const ssize_t size = polled[i].revents == 0 ? 1 : ::read(child.descriptor, block, sizeof block);
@@ -125,6 +150,10 @@ bool runJobs(uint64_t first, uint64_t last, int parallel, const JobBody& body,
     }
     if (!running.empty()) {
       collect(onProgress ? kProgressMilliseconds : kForever, &running, &finished);
+    }
+    if (isInterrupted()) {
+      endAll(&running);
+      break;
     }
     for (auto next = finished.find(first + reported); !isEnough && next != finished.end();
          next = finished.find(first + reported)) {

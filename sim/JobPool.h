@@ -32,6 +32,8 @@ using JobsProgress = std::function<void(uint64_t over)>;
 
 // Runs jobs first … last, both included, at most `parallel` at a time. The children's standard
 // output goes nowhere. `enough` and `onProgress` may be null. REQUIRES: parallel >= 1.
+// Children die with this process (on Linux). Once isInterrupted() (Interruption.h), those that run
+// are killed and nothing more is run or reported.
 // Returns false, with the reason in *error, if no process could be made.
 bool runJobs(uint64_t first, uint64_t last, int parallel, const JobBody& body,
              const JobReport& report, std::string* error, const JobsEnough& enough = nullptr,

@@ -262,13 +262,15 @@ class ScheduleReader {
 
   bool readPeriod(LineReader* line) {
     Fault fault;
-    if (!line->readNumber("the tick", 0, kMaxTick, &fault.first) || !line->readWord("to") ||
+    if (!line->readNumber("the tick", 0, kMaxTick - 1, &fault.first) || !line->readWord("to") ||
         !line->readNumber("the tick", 0, kMaxTick, &fault.last)) {
       return false;
     }
     if (fault.first >= fault.last) {
-      return line->fail("it ends at " + std::to_string(fault.last) + ": a tick after " +
-                        std::to_string(fault.first) + ", where it begins, is allowed");
+      return line->fail("it ends at " + std::to_string(fault.last) + ", but begins at " +
+                        std::to_string(fault.first) + ": a tick from " +
+                        std::to_string(fault.first + 1) + " to " + std::to_string(kMaxTick) +
+                        " is allowed");
     }
     return readVerb(kFromVerbs, "", line, peers_, &fault) && add(fault, line);
   }
@@ -374,6 +376,7 @@ Schedule readScheduleFile(const std::string& path, int groupSize,
 
 Schedule readScheduleText(std::string_view text, const std::string& name, int groupSize,
                           std::vector<std::string>* errors) {
+  text = withoutByteOrderMark(text);
   if (text.size() > kMaxScheduleBytes || isBinary(text)) {
     errors->push_back(name +
                       ":1: this is not a schedule: lines like `at 150 crash 2` are expected");

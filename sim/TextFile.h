@@ -12,6 +12,9 @@ namespace sim {
 // (no such file, a directory, …), or "".
 std::string readTextFile(const std::string& path, size_t maxBytes, std::string* text);
 
+// `text` without the byte order mark that some editors put before UTF-8, if it has one.
+std::string_view withoutByteOrderMark(std::string_view text);
+
 // Whether `text` holds bytes that no text does: control characters other than blanks and line ends.
 bool isBinary(std::string_view text);
 

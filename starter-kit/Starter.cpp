@@ -12,6 +12,7 @@
 
 #include "sim/OutputFile.h"
 #include "sim/TextFile.h"
+#include "sim/Version.h"
 #include "starter-kit/Handout.h"
 
 namespace {
@@ -80,7 +81,9 @@ int failure(const Errors& errors) {
 }  // namespace
 
 int main(int argc, char* argv[]) {
-  if (argc != 4) return failure({"Usage: starter SOLUTION TEMPLATES TO"});
+  const std::string usage = "Usage: starter SOLUTION TEMPLATES TO";
+  if (sim::answerStandardOptions({argv + 1, argv + argc}, "starter", usage + "\n")) return 0;
+  if (argc != 4) return failure({usage});
   const std::string to = argv[3];
   Errors errors;
   const auto files = makeFiles(argv[1], argv[2], to, &errors);

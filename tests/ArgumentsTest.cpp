@@ -26,7 +26,7 @@ Outcome read(const Texts& arguments) {
   };
   const std::vector<OptionSpec> specs = {
       {"--seed", "N", "a whole number", taking("--seed", true)},
-      {"--set", "KEY=VALUE", "a setting", taking("--set", false)},
+      {"--set", "KEY=VALUE", "a setting", taking("--set", false), true},
       {"--quiet", "", "", taking("--quiet", false)},
   };
   outcome.isFine = readArguments(arguments, specs, &outcome.positional, &outcome.error);
@@ -42,9 +42,9 @@ TEST(ArgumentsTest, readArguments_none) {
 }
 
 TEST(ArgumentsTest, readArguments_eachFormInAnyOrder) {
-  const Outcome outcome = read({"--seed", "5", "a.conf", "--quiet", "--seed=6", "b.conf"});
+  const Outcome outcome = read({"--seed", "5", "a.conf", "--quiet", "--set=6", "b.conf"});
   EXPECT_TRUE(outcome.isFine);
-  EXPECT_EQ((Texts{"--seed 5", "--quiet ", "--seed 6"}), outcome.accepted);
+  EXPECT_EQ((Texts{"--seed 5", "--quiet ", "--set 6"}), outcome.accepted);
   EXPECT_EQ((Texts{"a.conf", "b.conf"}), outcome.positional);
 }
 
@@ -80,6 +80,8 @@ TEST(ArgumentsTest, readArguments_error) {
       {{"--seed=x"}, "--seed x: a whole number is allowed"},
       {{"--quiet=yes"}, "--quiet: takes no value"},
       {{"--quiet="}, "--quiet: takes no value"},
+      {{"--seed", "1", "--seed=1"}, "--seed: is given twice; once is allowed"},
+      {{"--quiet", "--quiet"}, "--quiet: is given twice; once is allowed"},
   };
   for (const auto& test : kCases) {
     const Outcome outcome = read(test.arguments);

@@ -57,6 +57,25 @@ TEST(ConfTest, readConfText_anyUtf8) {
   EXPECT_EQ("A=\xc3\xa9@c:2\n", toldOf("# \xe2\x80\xa6\nA: \xc3\xa9\n"));
 }
 
+TEST(ConfTest, readConfText_aByteOrderMark) {
+  EXPECT_EQ("A=1@c:1\n", toldOf("\xEF\xBB\xBF"
+                                "A: 1\n"));
+  EXPECT_EQ("A=1@c:2\n", toldOf("\xEF\xBB\xBF"
+                                "# one\nA: 1\n"));
+}
+
+TEST(ConfTest, readConfOverrides_eachKeyOnce) {
+  ConfErrors errors;
+  EXPECT_EQ(2u, readConfOverrides({"A=1", "B=1"}, &errors).size());
+  EXPECT_TRUE(errors.empty());
+  readConfOverrides({"A=1", " A =1", "A=2", "=3", "=3"}, &errors);
+  EXPECT_EQ((ConfErrors{"--set  A =1: A is given twice, first by --set A=1",
+                        "--set A=2: A is given twice, first by --set A=1",
+                        "--set =3: `--set KEY=VALUE` is expected",
+                        "--set =3: `--set KEY=VALUE` is expected"}),
+            errors);
+}
+
 TEST(ConfTest, readConfText_notALine) {
   EXPECT_EQ(
       "A=1@c:1\nB=2@c:4\n"

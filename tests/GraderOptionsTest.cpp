@@ -31,7 +31,20 @@ TEST(GraderOptionsTest, classic_isOneSeed) {
   EXPECT_EQ(7u, options.seeds.last);
   EXPECT_NE("", misuseOf({"--seed", "7"}));
   EXPECT_NE("", misuseOf({"--classic", "--seeds", "1..2"}));
-  EXPECT_EQ("--seed 1..2: a whole number is allowed", misuseOf({"--classic", "--seed", "1..2"}));
+  EXPECT_EQ("--seed 1..2: a whole number from 0 to 18446744073709551615 is allowed",
+            misuseOf({"--classic", "--seed", "1..2"}));
+}
+
+TEST(GraderOptionsTest, helpAndVersion) {
+  EXPECT_TRUE(read({"--help"}).help);
+  EXPECT_TRUE(read({"-h"}).help);
+  EXPECT_TRUE(read({"--version"}).version);
+}
+
+TEST(GraderOptionsTest, logsAloneMayBeGivenTwice) {
+  EXPECT_EQ(2u, read({"--log", "a", "--log", "b"}).logFiles.size());
+  EXPECT_EQ("--json: is given twice; once is allowed", misuseOf({"--json", "a", "--json", "b"}));
+  EXPECT_EQ("--out: is given twice; once is allowed", misuseOf({"--out=a", "--out=b"}));
 }
 
 TEST(GraderOptionsTest, json_theFileMayBeLeftOut) {

@@ -152,6 +152,19 @@ TEST(LaboratoryTest, makeSchedule_whatIsWrongWithAFile) {
   EXPECT_EQ(1u, errors.size());
 }
 
+TEST(LaboratoryTest, makeSchedule_aMistypedNameOfFaults) {
+  const std::string kAllowed = "FAULTS may be none, random, wild or the path of a schedule file";
+  Strings errors;
+  makeSchedule(paramsOf("create", 1, {"FAULTS=randm"}), &errors);
+  EXPECT_EQ(
+      Strings{"randm: cannot be read: No such file or directory: did you mean random? " + kAllowed},
+      errors);
+  errors.clear();
+  makeSchedule(paramsOf("create", 1, {"FAULTS=/no/such/file"}), &errors);
+  EXPECT_EQ(Strings{"/no/such/file: cannot be read: No such file or directory: " + kAllowed},
+            errors);
+}
+
 // ---- The end.
 
 TEST(LaboratoryTest, endOfRun_afterTheLastFault) {

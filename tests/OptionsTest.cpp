@@ -59,9 +59,13 @@ TEST(OptionsTest, readOptions_aSeedToShrink) {
 }
 
 TEST(OptionsTest, readOptions_badValues) {
-  EXPECT_EQ("--seed x: a whole number from 0 is allowed", misuse({"a.conf", "--seed", "x"}));
-  EXPECT_EQ("--seed 1..3: a whole number from 0 is allowed", misuse({"a.conf", "--seed", "1..3"}));
-  EXPECT_EQ("--seeds 3..1: a range like 1..100 is allowed", misuse({"a.conf", "--seeds", "3..1"}));
+  const std::string kSeed = ": a whole number from 0 to 18446744073709551615 is allowed";
+  EXPECT_EQ("--seed x" + kSeed, misuse({"a.conf", "--seed", "x"}));
+  EXPECT_EQ("--seed 1..3" + kSeed, misuse({"a.conf", "--seed", "1..3"}));
+  EXPECT_EQ(
+      "--seeds 3..1: a range like 1..100, within 0..18446744073709551615 but not all of it, is "
+      "allowed",
+      misuse({"a.conf", "--seeds", "3..1"}));
   EXPECT_EQ("--jobs 0: a whole number from 1 to 1024 is allowed",
             misuse({"a.conf", "--seeds", "1..2", "--jobs", "0"}));
   EXPECT_EQ("--out : a folder is allowed", misuse({"a.conf", "--out="}));
@@ -84,7 +88,13 @@ TEST(OptionsTest, readOptions_badRelations) {
 
 TEST(OptionsTest, readOptions_helpAndVersionNeedNothingElse) {
   EXPECT_TRUE(optionsOf({"--help"}).help);
+  EXPECT_TRUE(optionsOf({"-h"}).help);
   EXPECT_TRUE(optionsOf({"--jobs", "2", "--version"}).version);
+}
+
+TEST(OptionsTest, readOptions_settingsAloneMayBeGivenTwice) {
+  EXPECT_EQ("--out: is given twice; once is allowed", misuse({"a.conf", "--out=x", "--out=y"}));
+  EXPECT_EQ("--check: is given twice; once is allowed", misuse({"a.conf", "--check", "--check"}));
 }
 
 TEST(OptionsTest, readOptions_metricsAreOfOneRun) {
@@ -105,9 +115,10 @@ TEST(OptionsTest, readOptions_theGraderReadsOneFileOfOneRun) {
 }
 
 TEST(OptionsTest, kHelp_namesEachOption) {
-  for (const char* name : {"--seed N", "--seeds A..B", "--jobs J", "--until-failure", "--check",
-                           "--shrink", "--fill WHAT", "--set KEY=VALUE", "--out DIR",
-                           "--metrics FILE", "--quiet", "--help", "--version"}) {
+  for (const char* name :
+       {"--seed N", "--seeds A..B", "--jobs J", "--until-failure", "--check", "--shrink",
+        "--fill WHAT", "--disturb N", "--set KEY=VALUE", "--out DIR", "--metrics FILE", "--quiet",
+        "-h, --help", "--version"}) {
     EXPECT_NE(std::string::npos, std::string(kHelp).find(name)) << name;
   }
 }

@@ -332,19 +332,22 @@ TEST(ParamsTest, load_errorsAreAdded) {
 }
 
 TEST(ParamsTest, load_delaysOutOfOrder) {
-  const string kRest = ": MSG_DELAY_MIN is 3, above MSG_DELAY_MAX, 2: at most that is allowed";
+  const string kRest =
+      ": MSG_DELAY_MIN is 3, above MSG_DELAY_MAX, 2: a whole number from 0 to 2 is allowed";
   EXPECT_EQ(Texts{"FILE:2" + kRest}, errorsOf("MSG_DELAY_MIN: 3\nMSG_DELAY_MAX: 2\nMAX_NNB: 10\n"));
   EXPECT_EQ(Texts{"--set MSG_DELAY_MAX=2" + kRest},
             errorsOf("MAX_NNB: 10\nMSG_DELAY_MIN: 3\n", {"MSG_DELAY_MAX=2"}));
-  EXPECT_EQ(Texts{"FILE:2: MSG_DELAY_MIN is 1, above MSG_DELAY_MAX, 0: at most that is allowed"},
+  EXPECT_EQ(Texts{"FILE:2: MSG_DELAY_MIN is 1, above MSG_DELAY_MAX, 0: 0 is allowed"},
             errorsOf("MAX_NNB: 10\nMSG_DELAY_MIN: 1\n"));
   EXPECT_EQ(2, loaded("MAX_NNB: 10\nMSG_DELAY_MIN: 2\nMSG_DELAY_MAX: 2\n").MSG_DELAY_MIN);
 }
 
 TEST(ParamsTest, load_dropTimesOutOfOrder) {
-  EXPECT_EQ(Texts{"FILE:3: DROP_START is 9, after DROP_STOP, 8: at most that is allowed"},
-            errorsOf("MAX_NNB: 10\nDROP_STOP: 8\nDROP_START: 9\n"));
-  EXPECT_EQ(Texts{"FILE:2: DROP_START is 301, after DROP_STOP, 300: at most that is allowed"},
+  EXPECT_EQ(
+      Texts{"FILE:3: DROP_START is 9, after DROP_STOP, 8: a whole number from 0 to 8 is allowed"},
+      errorsOf("MAX_NNB: 10\nDROP_STOP: 8\nDROP_START: 9\n"));
+  EXPECT_EQ(Texts{"FILE:2: DROP_START is 301, after DROP_STOP, 300: a whole number from 0 to 300 "
+                  "is allowed"},
             errorsOf("MAX_NNB: 10\nDROP_START: 301\n"));
 }
 
@@ -354,10 +357,28 @@ TEST(ParamsTest, load_relationsOfRefusedValuesAreNotTold) {
             errorsOf("MAX_NNB: 10\nMSG_DELAY_MIN: 3\nMSG_DELAY_MAX: 2000\n"));
 }
 
+// Both ends of what is allowed are named; FAULT_STOP 0 would leave FAULT_START none.
+TEST(ParamsTest, load_groupSizesAndFaultTimesOutOfOrder) {
+  EXPECT_EQ(
+      Texts{"FILE:2: MIN_NNB is 11, above MAX_NNB, 10: a whole number from 1 to 10 is allowed"},
+      errorsOf("MAX_NNB: 10\nMIN_NNB: 11\n"));
+  EXPECT_EQ(
+      Texts{"FILE:2: FAULT_START is 450, not before FAULT_STOP, 450: a whole number from 0 to "
+            "449 is allowed"},
+      errorsOf("MAX_NNB: 10\nFAULT_START: 450\n"));
+  EXPECT_EQ(Texts{refusal("FILE:2", "FAULT_STOP", "0", "a whole number from 1 to 1000000")},
+            errorsOf("MAX_NNB: 10\nFAULT_STOP: 0\n"));
+}
+
+TEST(ParamsTest, load_aKeyOverriddenTwice) {
+  EXPECT_EQ(Texts{"--set MAX_NNB=5: MAX_NNB is given twice, first by --set MAX_NNB=4"},
+            errorsOf("MAX_NNB: 10\n", {"MAX_NNB=4", "MAX_NNB=5"}));
+}
+
 TEST(ParamsTest, load_overrides) {
-  const Params params = loaded("MAX_NNB: 10\nCRUD_TEST: READ\n",
-                               {"MAX_NNB=20", " CRUD_TEST = UPDATE ", "MAX_NNB=30"});
-  EXPECT_EQ(30, params.MAX_NNB) << "the last one counts";
+  const Params params =
+      loaded("MAX_NNB: 10\nCRUD_TEST: READ\n", {"MAX_NNB=30", " CRUD_TEST = UPDATE "});
+  EXPECT_EQ(30, params.MAX_NNB);
   EXPECT_EQ(30, params.EN_GPSZ);
   EXPECT_EQ(UPDATE_TEST, params.CRUDTEST);
   EXPECT_EQ(5, loaded("CRUD_TEST: READ\n", {"MAX_NNB=5"}).MAX_NNB);

@@ -3,7 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <sstream>
+#include <utility>
+
 #include "LoggedRun.h"
+#include "cli/Options.h"
 
 namespace cli {
 namespace {
@@ -40,16 +44,24 @@ TEST(RunFaultTest, faultOf_oneLineForEachCall) {
             faultOf(finishedRun(3, 1), params));
   EXPECT_EQ("2 result lines of coordinators beyond one for each client call",
             faultOf(finishedRun(1, 3), params));
+  EXPECT_EQ("1 result line of coordinators beyond one for each client call",
+            faultOf(finishedRun(1, 2), params));
 }
 
 TEST(RunFaultTest, faultOf_inALaboratoryCallsMayStayOpen) {
   EXPECT_EQ("", faultOf(finishedRun(3, 1), paramsOf("chaos", 1)));
 }
 
+// Of the run of a conf with this log; "" also if it has no points.
+std::string lostIn(const Params& params, const std::string& dbgLog) {
+  const auto score = scoreOf(params, dbgLog);
+  return score ? lostPoints(*score) : "";
+}
+
 TEST(RunFaultTest, lostPoints_fullMarks) {
   for (const char* conf : {"create", "multifailure"}) {
     const Params params = paramsOf(conf, 1);
-    EXPECT_EQ("", lostPoints(params, LoggedRun(params).dbgLog())) << conf;
+    EXPECT_EQ("", lostIn(params, LoggedRun(params).dbgLog())) << conf;
   }
 }
 
@@ -57,26 +69,94 @@ TEST(RunFaultTest, lostPoints_fullMarks) {
 TEST(RunFaultTest, lostPoints_theFirstTestThatLostThem) {
   for (const char* conf :
        {"read", "update", "delete", "singlefailure", "multifailure", "msgdropsinglefailure"}) {
-    const std::string lost = lostPoints(paramsOf(conf, 1), "");
+    const std::string lost = lostIn(paramsOf(conf, 1), "");
     EXPECT_EQ(0u, lost.find("0 of ")) << conf << ": " << lost;
     EXPECT_NE(std::string::npos, lost.find(" points: ")) << conf << ": " << lost;
   }
 }
 
 // None of the course's runs: there are no marks for it.
-TEST(RunFaultTest, lostPoints_otherRunsHaveNone) {
-  EXPECT_EQ("", lostPoints(paramsOf("chaos", 1), ""));
-  EXPECT_EQ("", lostPoints(paramsOf("create", 1, {"MAX_NNB=9"}), ""));
-  EXPECT_EQ("", lostPoints(paramsOf("create", 1, {"MIN_NNB=3"}), ""));
-  EXPECT_EQ("", lostPoints(paramsOf("create", 1, {"DROP_MSG=1", "MSG_DROP_PROB=0.1"}), ""));
-  EXPECT_EQ("", lostPoints(paramsOf("multifailure", 1, {"DROP_MSG=1", "MSG_DROP_PROB=0.1"}), ""));
+TEST(RunFaultTest, scoreOf_otherRunsHaveNone) {
+  EXPECT_FALSE(scoreOf(paramsOf("chaos", 1), "").has_value());
+  for (const auto& [conf, setting] : {std::pair("create", "MAX_NNB=9"),
+                                      {"create", "MIN_NNB=3"},
+                                      {"create", "DROP_MSG=1"},
+                                      {"multifailure", "DROP_MSG=1"}}) {
+    const Params params = paramsOf(conf, 1, {setting});
+    EXPECT_FALSE(isScored(params)) << conf << " " << setting;
+    EXPECT_FALSE(scoreOf(params, "").has_value()) << conf << " " << setting;
+  }
 }
 
 // The membership tests are scored by the lines that LOG_MEMBERSHIP leaves out, the others are not.
-TEST(RunFaultTest, lostPoints_withoutTheLinesThereIsNoScore) {
-  EXPECT_EQ("", lostPoints(paramsOf("singlefailure", 1, {"LOG_MEMBERSHIP=none"}), ""));
-  EXPECT_NE("", lostPoints(paramsOf("singlefailure", 1, {"LOG_MEMBERSHIP=others"}), ""));
-  EXPECT_NE("", lostPoints(paramsOf("read", 1, {"LOG_MEMBERSHIP=none"}), ""));
+TEST(RunFaultTest, scoreOf_withoutTheLinesThereIsNone) {
+  EXPECT_FALSE(scoreOf(paramsOf("singlefailure", 1, {"LOG_MEMBERSHIP=none"}), "").has_value());
+  EXPECT_NE("", lostIn(paramsOf("singlefailure", 1, {"LOG_MEMBERSHIP=others"}), ""));
+  EXPECT_NE("", lostIn(paramsOf("read", 1, {"LOG_MEMBERSHIP=none"}), ""));
+}
+
+std::string pointsText(const grading::ScenarioScore& score) {
+  std::ostringstream out;
+  printPoints(score, out);
+  return out.str();
+}
+
+TEST(RunFaultTest, printPoints_aLineForEachTestThatLostThem) {
+  grading::ScenarioScore score;
+  score.tests = {
+      {"a", "TEST 1", 3, 3, ""}, {"b", "TEST 2", 0, 9, "why"}, {"c", "TEST 3", 2, 8, "how"}};
+  EXPECT_EQ("5 of 20 points\nTEST 2: 0 of 9 points: why\nTEST 3: 2 of 8 points: how\n",
+            pointsText(score));
+  EXPECT_EQ("5 of 20 points: TEST 2: why", lostPoints(score));
+}
+
+TEST(RunFaultTest, printPoints_fullMarks) {
+  grading::ScenarioScore score;
+  score.tests = {{"a", "TEST 1", 1, 1, ""}};
+  EXPECT_EQ("1 of 1 point\n", pointsText(score));
+}
+
+// ---- What a sweep and a single run say of the same run.
+
+TEST(RunFaultTest, judge_aFaultComesFirst) {
+  const Params params = paramsOf("read", 1);
+  const std::string empty;
+  const Judgement judgement = judge(finishedRun(3, 1), params, nullptr, &empty);
+  EXPECT_EQ(kFailed, judgement.status);
+  EXPECT_EQ("2 client calls have no result line of the coordinator", judgement.reason);
+  EXPECT_EQ(judgement.reason, judgement.fault);
+  EXPECT_TRUE(judgement.score.has_value());
+}
+
+TEST(RunFaultTest, judge_lostPoints) {
+  const Params params = paramsOf("read", 1);
+  const std::string empty;
+  const Judgement judgement = judge(finishedRun(3, 3), params, nullptr, &empty);
+  EXPECT_EQ(kFailed, judgement.status);
+  EXPECT_EQ(lostIn(params, ""), judgement.reason);
+  EXPECT_EQ("", judgement.fault);
+}
+
+TEST(RunFaultTest, judge_nothingIsWrong) {
+  const Params params = paramsOf("read", 1);
+  const Judgement unscored = judge(finishedRun(3, 3), params, nullptr, nullptr);
+  EXPECT_EQ(kFine, unscored.status);
+  EXPECT_EQ("", unscored.reason);
+  EXPECT_FALSE(unscored.score.has_value());
+}
+
+// With a check that holds, points are lost all the same.
+TEST(RunFaultTest, judge_lostPointsOfACheckedRun) {
+  const Params params = paramsOf("create", 1, {"CRUD_TEST=READ"});
+  check::RunCheck check(check::Level::Linearizable);
+  sim::EventStream events;
+  check.follow(&events);
+  check.settle(1, {});
+  check.conclude(2, {});
+  const std::string empty;
+  const Judgement judgement = judge(finishedRun(0, 0), params, &check, &empty);
+  EXPECT_EQ(kFailed, judgement.status);
+  EXPECT_EQ(lostIn(params, ""), judgement.reason);
 }
 
 }  // namespace

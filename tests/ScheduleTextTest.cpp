@@ -236,14 +236,26 @@ TEST(ScheduleTextTest, errors_verbs) {
             errorsOf("at 1 drop stor message 1 > 2 #1"));
 }
 
+TEST(ScheduleTextTest, readScheduleText_aByteOrderMark) {
+  std::vector<std::string> errors;
+  EXPECT_EQ(1u, readScheduleText("\xEF\xBB\xBF"
+                                 "at 1 heal\n",
+                                 "s", 10, &errors)
+                    .faults.size());
+  EXPECT_TRUE(errors.empty());
+}
+
 TEST(ScheduleTextTest, errors_numbers) {
   const std::string kTick = ": a whole number from 0 to 1000000 is allowed\n";
   EXPECT_EQ("s:1: the tick is `-1`" + kTick, errorsOf("at -1 heal"));
   EXPECT_EQ("s:1: the tick is `1.5`" + kTick, errorsOf("at 1.5 heal"));
   EXPECT_EQ("s:1: the tick is `99999999999999999999999999`" + kTick,
             errorsOf("at 99999999999999999999999999 heal"));
-  EXPECT_EQ("s:1: the tick is missing" + kTick, errorsOf("from # 3"));
-  EXPECT_EQ("s:1: it ends at 5: a tick after 5, where it begins, is allowed\n",
+  EXPECT_EQ("s:1: the tick is missing" + kTick, errorsOf("at # 3"));
+  // Something that lasts ends later than it begins.
+  EXPECT_EQ("s:1: the tick is `1000000`: a whole number from 0 to 999999 is allowed\n",
+            errorsOf("from 1000000 to 1000000 pause 1"));
+  EXPECT_EQ("s:1: it ends at 5, but begins at 5: a tick from 6 to 1000000 is allowed\n",
             errorsOf("from 5 to 5 pause 1"));
   EXPECT_EQ("s:1: the delay is `0`: a whole number from 1 to 1000 is allowed\n",
             errorsOf("from 1 to 5 slow 1 by 0"));

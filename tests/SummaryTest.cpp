@@ -62,6 +62,23 @@ TEST(SummaryTest, printSummary_linesLeftOut) {
                                                       "--set LOG_MEMBERSHIP=all writes them\n"));
 }
 
+TEST(SummaryTest, printSummary_oneOfEach) {
+  RunResult result = resultOf({1, 1, 1, 0, 1, 1});
+  result.peers = result.ticks = result.operationsSkipped = 1;
+  result.linesLeftOut = 1;
+  result.tally.peersStarted = result.tally.membersAdded = result.tally.membersRemoved = 1;
+  result.tally.messagesSent = 1;
+  result.tally.operations[1].invoked = 1;
+  const std::string text = summaryOf(result);
+  for (const char* part :
+       {"1 of 1 peer started, 0 failed; 1 joined line, 1 removed line\n",
+        "1 of these lines is not in dbg.log", "(1 of 1 removal was made)", "1 message sent, ",
+        "1 read: 0 succeeded", "1 call was not made: no peer could serve it in time\n",
+        "1 tick, seed "}) {
+    EXPECT_NE(std::string::npos, text.find(part)) << part << "\n" << text;
+  }
+}
+
 TEST(SummaryTest, printCost_text) {
   std::ostringstream out;
   printCost(2.345, 209.6, out);

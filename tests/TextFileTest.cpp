@@ -38,6 +38,14 @@ TEST(TextFileTest, isBinary_controlCharacters) {
   EXPECT_TRUE(isBinary("\x1b[0m"));
 }
 
+TEST(TextFileTest, withoutByteOrderMark_oneAtTheStart) {
+  EXPECT_EQ("a", withoutByteOrderMark("\xEF\xBB\xBF"
+                                      "a"));
+  EXPECT_EQ("a", withoutByteOrderMark("a"));
+  EXPECT_EQ("", withoutByteOrderMark("\xEF\xBB\xBF"));
+  EXPECT_EQ("\xEF\xBB", withoutByteOrderMark("\xEF\xBB"));
+}
+
 TEST(TextFileTest, trimmed_bothEnds) {
   EXPECT_EQ("a b", trimmed(" \ta b\r\v\f"));
   EXPECT_EQ("", trimmed("  \t"));

@@ -39,6 +39,28 @@ TEST(WholeFileTest, writeWholeFile_fullDisk) {
             writeWholeFile("/dev/full", "text"));
 }
 
+TEST(WholeFileTest, whyUnwritable_leavesEverythingAsItIs) {
+  const TempFile file("old");
+  EXPECT_EQ("", whyUnwritable(file.path()));
+  EXPECT_EQ("old", file.content());
+  const TempFile none;
+  EXPECT_EQ("", whyUnwritable(none.path()));
+  EXPECT_FALSE(none.exists());
+  EXPECT_EQ("", whyUnwritable("-"));
+  EXPECT_EQ("", whyUnwritable("/dev/null"));
+}
+
+TEST(WholeFileTest, whyUnwritable_reasons) {
+  const TempFile none;
+  EXPECT_EQ(none.path() + "/x: cannot be written: No such file or directory",
+            whyUnwritable(none.path() + "/x"));
+  EXPECT_EQ(testing::TempDir() + ": cannot be written: Is a directory",
+            whyUnwritable(testing::TempDir()));
+  const TempFile file("");
+  EXPECT_EQ(file.path() + "/x: cannot be written: Not a directory",
+            whyUnwritable(file.path() + "/x"));
+}
+
 TEST(WholeFileTest, appendWhole_addsAndNeverCreates) {
   const TempFile file("a\n");
   EXPECT_EQ("", appendWhole(file.path(), "b\n"));

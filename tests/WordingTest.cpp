@@ -24,6 +24,12 @@ TEST(WordingTest, countText_number) {
   EXPECT_EQ("2 copies", countText(2, "copy", "copies"));
 }
 
+TEST(WordingTest, numbered_always) {
+  EXPECT_EQ("0 seeds", numbered(0, "seed", "seeds"));
+  EXPECT_EQ("1 seed", numbered(1, "seed", "seeds"));
+  EXPECT_EQ("2 seeds", numbered(2, "seed", "seeds"));
+}
+
 TEST(WordingTest, printable_escapesTheRest) {
   EXPECT_EQ("key1 ~", printable("key1 ~"));
   EXPECT_EQ("\\x00\\x0a\\xff\\x5c", printable(std::string_view("\0\n\xff\\", 4)));

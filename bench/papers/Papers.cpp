@@ -12,10 +12,13 @@
 #include "bench/papers/RumourExperiment.h"
 #include "sim/OutputFile.h"
 #include "sim/ProgressBar.h"
+#include "sim/Version.h"
 
 namespace {
 
 enum ExitCode { kWritten = 0, kUsage = 2 };
+
+constexpr char kHelp[] = "Usage: papers FOLDER     where the tables and plots go\n";
 
 bool writeFile(const std::string& path, const std::string& text) {
   std::string error;
@@ -66,8 +69,9 @@ bool writeReport(const papers::Report& report, const std::string& folder) {
 }  // namespace
 
 int main(int argc, char* argv[]) {
+  if (sim::answerStandardOptions({argv + 1, argv + argc}, "papers", kHelp)) return kWritten;
   if (argc != 2) {
-    std::cerr << "papers: one argument, the folder for the tables and plots\n";
+    std::cerr << kHelp;
     return kUsage;
   }
   const std::string folder = argv[1];
