@@ -140,6 +140,13 @@ int Application::scheduleTime() const {
   return scheduleStartsAt < 0 ? 0 : par->globaltime - scheduleStartsAt;
 }
 
+string Application::timeText() const {
+  const string text = "at time " + to_string(par->globaltime);
+  if (scheduleStartsAt <= 0) return text;
+  return text + " (" + to_string(scheduleTime()) + " in the schedule, which started at " +
+         to_string(scheduleStartsAt) + ")";
+}
+
 void Application::noteIntroductions() {
   if (introducedAt < 0 && peers.areIntroduced()) introducedAt = par->globaltime;
 }
@@ -269,8 +276,8 @@ bool Application::failReplicas(const string& key, size_t count) {
   vector<PeerId> replicas;
   if (!findReplicas(key, &replicas)) return false;
   if (replicas.size() <= count) {
-    failure = "at time " + to_string(par->globaltime) + " the test needs " + to_string(count + 1) +
-              " replicas of the key " + key + "; findNodes gave " + to_string(replicas.size());
+    failure = timeText() + " the test needs " + to_string(count + 1) + " replicas of the key " +
+              key + "; findNodes gave " + to_string(replicas.size());
     return false;
   }
   // From the tertiary down, if the conf does not say otherwise.
@@ -304,7 +311,7 @@ bool Application::pickClientsPeer(PeerId* peer) {
     if (peers.isActing(one)) acting.push_back(one);
   }
   if (acting.empty()) {
-    failure = "at time " + to_string(par->globaltime) + " no live peer is left to be the client";
+    failure = timeText() + " no live peer is left to be the client";
     return false;
   }
   *peer = acting[random.below(acting.size())];

@@ -73,6 +73,10 @@ class Application {
   // After a FAILURE: the reason, one line.
   const string& whyItFailed() const { return failure; }
 
+  // After the run: the tick that is time 0 of the course's schedule; -1 if the run did not follow
+  // it or ended before.
+  int courseStartedAt() const { return runsCourse() ? scheduleStartsAt : -1; }
+
   // No call of a scenario is made this shortly before the end: each can have its answer. Ticks.
   static constexpr int kAnswerTicks = 25;
 
@@ -95,6 +99,8 @@ class Application {
   void noteIntroductions();
   void noteGathered();
   void switchMessageLoss();
+  // "at time 325", and the schedule's own time if it started late.
+  string timeText() const;
   // Ticks since the schedule's time 0; 0 while that has not come.
   int scheduleTime() const;
 

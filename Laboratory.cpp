@@ -111,15 +111,56 @@ std::vector<sim::ClientOperation> drawWorkload(const Params& params,
   return operations;
 }
 
+bool drawsFaults(const Params& params) {
+  return params.FAULTS == "random" || params.FAULTS == "wild";
+}
+
+bool drawsCalls(const Params& params) {
+  return params.WORKLOAD != "course" && params.WORKLOAD != "none";
+}
+
+// Whether they were read from a schedule file, not drawn. No events: false.
+template <typename Events>
+bool areOfFile(const Events& events) {
+  return !events.empty() && events.front().line.number > 0;
+}
+
 }  // namespace
 
 sim::Schedule makeSchedule(const Params& params, std::vector<std::string>* errors) {
   sim::Schedule schedule = readOrDrawFaults(params, errors);
-  const bool drawsWorkload = params.WORKLOAD != "course" && params.WORKLOAD != "none";
-  if (drawsWorkload && schedule.operations.empty()) {
+  if (drawsCalls(params) && schedule.operations.empty()) {
     schedule.operations = drawWorkload(params, schedule);
   }
   return schedule;
+}
+
+std::vector<std::string> settingsWithoutEffect(const Params& params,
+                                               const sim::Schedule& schedule) {
+  std::vector<std::string> notes;
+  const bool hasFile = params.FAULTS != "none" && !drawsFaults(params);
+  const bool fileHasCalls = areOfFile(schedule.operations);
+  if (hasFile && schedule.faults.empty() && !fileHasCalls) {
+    notes.push_back("FAULTS is " + params.FAULTS + ", which has no events: no faults and no calls");
+  } else if (params.WORKLOAD == "none" && schedule.faults.empty() && schedule.operations.empty()) {
+    notes.push_back("the run has no faults and no calls: see FAULTS and WORKLOAD");
+  }
+  if (drawsCalls(params) && fileHasCalls) {
+    notes.push_back("WORKLOAD means nothing: " + params.FAULTS + " has calls of its own");
+  }
+  if (drawsCalls(params) && !fileHasCalls && params.OPS_PER_TICK <= 0) {
+    notes.push_back(
+        "OPS_PER_TICK is 0: clients create keys and read them at the end, and call "
+        "nothing between, when faults happen");
+  }
+  if (params.FAULTS == "none" && params.FAULT_KINDS != "all") {
+    notes.push_back("FAULT_KINDS means nothing without FAULTS: random or wild");
+  }
+  if (params.CRUDTEST != NO_CRUD_TEST && params.WORKLOAD != "course") {
+    notes.push_back("CRUD_TEST means nothing with WORKLOAD: " + params.WORKLOAD +
+                    ", which takes the test's place");
+  }
+  return notes;
 }
 
 int endOfRun(const Params& params, const sim::Schedule& schedule) {

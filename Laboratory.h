@@ -13,6 +13,10 @@
 // for the course's runs, too. Each thing that is wrong with the file adds a line to *errors.
 sim::Schedule makeSchedule(const Params& params, std::vector<std::string>* errors);
 
+// The settings that do nothing in a run over `params`, whose schedule is this, though they look as
+// if they did: a sentence each.
+std::vector<std::string> settingsWithoutEffect(const Params& params, const sim::Schedule& schedule);
+
 // The tick at which a laboratory run ends, not included: SETTLE_TICKS after FAULT_STOP and the last
 // fault, or, if the operations go on for longer than that leaves time for, after the last of them.
 int endOfRun(const Params& params, const sim::Schedule& schedule);

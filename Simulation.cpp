@@ -1,5 +1,6 @@
 #include "Simulation.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "Application.h"
@@ -31,6 +32,20 @@ check::Stores storesOf(const sim::Actions& peers, int count) {
     }
   }
   return stores;
+}
+
+// By line, each once.
+std::vector<sim::IneffectiveEvent> ineffectiveEvents(const sim::ScenarioPlayer& player,
+                                                     const sim::NetworkFaults& faults) {
+  std::vector<sim::IneffectiveEvent> events = player.ineffectiveEvents();
+  const std::vector<sim::IneffectiveEvent> ofMessages = faults.ineffectiveFaults();
+  events.insert(events.end(), ofMessages.begin(), ofMessages.end());
+  std::stable_sort(events.begin(), events.end(),
+                   [](const auto& a, const auto& b) { return a.line < b.line; });
+  const auto repeated = std::unique(events.begin(), events.end(),
+                                    [](const auto& a, const auto& b) { return a.line == b.line; });
+  events.erase(repeated, events.end());
+  return events;
 }
 
 class CallRecorder : public sim::Sink {
@@ -125,14 +140,18 @@ RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutput
   result.endsAt = application.expectedEnd();
   result.peers = schedule.peers;
   result.linesLeftOut = dbgLog.linesLeftOut();
+  result.scheduleStartedAt = application.courseStartedAt();
   if (player) {
-    result.operationsSkipped = player->operationsSkipped();
+    player->conclude(params.globaltime);
+    result.calls = player->calls();
     result.faultsSkipped = player->faultsSkipped();
+    result.ineffectiveEvents = ineffectiveEvents(*player, *faults);
   }
   if (faults && outputs.decisions != nullptr) *outputs.decisions = faults->decisions();
   if (result.interrupted) return result;
   const sim::Tick end = std::max(0, params.globaltime - 1);
   if (outputs.check != nullptr) {
+    outputs.check->noteCalls(result.calls);
     outputs.check->conclude(end, finalStores);
     result.membership = outputs.check->membershipQuality();
   } else {

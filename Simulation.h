@@ -8,6 +8,7 @@
 #include "Params.h"
 #include "check/MemberLists.h"
 #include "sim/OutputFile.h"
+#include "sim/ScenarioPlayer.h"
 #include "sim/Schedule.h"
 #include "sim/Tally.h"
 
@@ -37,16 +38,21 @@ struct RunOutputs {
 };
 
 struct RunResult {
-  bool finished = false;      // The run came to its end.
-  bool interrupted = false;   // If not: the user ended it (sim/Interruption.h); nothing is checked.
-  std::string failure;        // If not: why the schedule could not be carried out, in one line.
-  uint64_t digest = 0;        // Of the whole event stream.
-  int ticks = 0;              // How long the run was, …
-  int endsAt = 0;             // and how long it would have been, had nobody interrupted it.
-  int peers = 0;              // The group's size.
-  int operationsSkipped = 0;  // Calls of the laboratory's clients that could not be made.
-  int faultsSkipped = 0;      // Of the schedule: the restart of a peer that is not down, say.
-  int64_t linesLeftOut = 0;   // Joined and removed lines that LOG_MEMBERSHIP kept out of dbg.log.
+  bool finished = false;     // The run came to its end.
+  bool interrupted = false;  // If not: the user ended it (sim/Interruption.h); nothing is checked.
+  std::string failure;       // If not: why the schedule could not be carried out, in one line.
+  uint64_t digest = 0;       // Of the whole event stream.
+  int ticks = 0;             // How long the run was, …
+  int endsAt = 0;            // and how long it would have been, had nobody interrupted it.
+  int peers = 0;             // The group's size.
+  sim::CallSummary calls;    // Of the laboratory's clients.
+  int faultsSkipped = 0;     // Of the schedule: the restart of a peer that is not down, say.
+  // What a schedule file says and had no effect, by line.
+  std::vector<sim::IneffectiveEvent> ineffectiveEvents;
+  // The tick at which the course's schedule started: all its times are so much later. -1 = it never
+  // did, or the run has none.
+  int scheduleStartedAt = -1;
+  int64_t linesLeftOut = 0;  // Joined and removed lines that LOG_MEMBERSHIP kept out of dbg.log.
   sim::Tally tally;
   check::MembershipQuality membership;
 };

@@ -69,6 +69,11 @@ int run(const std::vector<std::string>& arguments) {
     std::cerr << options.confFile << ": note: SINGLE_FAILURE means nothing beside CRUD_TEST, whose "
               << "tests have failures of their own\n";
   }
+  if (!options.quiet) {
+    for (const std::string& note : settingsWithoutEffect(params, schedule)) {
+      std::cerr << options.confFile << ": note: " << note << "\n";
+    }
+  }
 
   cli::Surroundings surroundings;
   const bool isTty = ::isatty(STDERR_FILENO) == 1;

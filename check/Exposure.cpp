@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <iomanip>
-#include <optional>
+#include <limits>
 #include <sstream>
+
+#include "sim/ScheduleText.h"
 
 namespace check {
 namespace {
@@ -47,6 +49,29 @@ FaultGroup groupOf(sim::DropCause cause) {
   }
 }
 
+// What can make a live peer look dead.
+constexpr FaultGroup kSilencing[] = {FaultGroup::Loss,  FaultGroup::Drop,    FaultGroup::Partition,
+                                     FaultGroup::Delay, FaultGroup::Corrupt, FaultGroup::Pause};
+
+// The peers that a partition's line cuts from others: all that it names, but a bridge between all
+// groups.
+std::vector<sim::PeerId> cutPeers(std::string_view line) {
+  std::vector<std::string> errors;
+  const sim::Schedule schedule =
+      sim::readScheduleText(line, "", std::numeric_limits<int>::max(), &errors);
+  if (schedule.faults.empty()) return {};
+  const auto& groups = schedule.faults.front().groups;
+  std::map<sim::PeerId, size_t> memberships;
+  for (const auto& group : groups) {
+    for (const sim::PeerId peer : group) ++memberships[peer];
+  }
+  std::vector<sim::PeerId> cut;
+  for (const auto& [peer, count] : memberships) {
+    if (count < groups.size()) cut.push_back(peer);
+  }
+  return cut;
+}
+
 bool isOfAFault(sim::DropCause cause) {
   return cause == sim::DropCause::Chance || cause == sim::DropCause::Fault ||
          cause == sim::DropCause::Partition;
@@ -65,7 +90,11 @@ void Exposure::onEvent(const sim::Event& event) {
     case sim::EventKind::Duplicated: messageTouched(FaultGroup::Duplicate, event); break;
     case sim::EventKind::Corrupted: messageTouched(FaultGroup::Corrupt, event); break;
     case sim::EventKind::FaultBegan: faultBegan(event); break;
+    case sim::EventKind::FaultEnded: partitionEnded(event); break;
+    case sim::EventKind::MemberRemoved: memberRemoved(event); break;
+    case sim::EventKind::MemberAdded: removals_.erase({event.node.id, event.other.id}); break;
     case sim::EventKind::NodeFailed:
+      forgetRemovals(event.node.id);
       peerTouched(FaultGroup::Crash, event);
       down_[event.node.id] = FaultGroup::Crash;
       break;
@@ -76,8 +105,10 @@ void Exposure::onEvent(const sim::Event& event) {
     case sim::EventKind::NodePaused:
       peerTouched(FaultGroup::Pause, event);
       down_[event.node.id] = FaultGroup::Pause;
+      lastFelt_[static_cast<size_t>(FaultGroup::Pause)] = event.tick;
       break;
     case sim::EventKind::NodeResumed:
+      lastFelt_[static_cast<size_t>(FaultGroup::Pause)] = event.tick;
       // A pause may also run out after the peer has crashed.
       std::erase_if(down_, [&](const auto& peer) {
         return peer.first == event.node.id && peer.second == FaultGroup::Pause;
@@ -85,6 +116,8 @@ void Exposure::onEvent(const sim::Event& event) {
       break;
     case sim::EventKind::NodeLeft:
       down_.erase(event.node.id);
+      left_.insert(event.node.id);
+      forgetRemovals(event.node.id);
       peerTouched(FaultGroup::Leave, event);
       break;
     default: break;
@@ -99,6 +132,18 @@ void Exposure::invoked(const sim::Event& event) {
   for (const auto& entry : down_) touch(entry.second, &touched);
   for (size_t group = 0; group < kFaultGroups; ++group) {
     if (event.tick < feltUntil_[group]) touch(static_cast<FaultGroup>(group), &touched);
+  }
+  for (const Partition& partition : partitions_) {
+    const std::vector<sim::PeerId>& cut = partition.cut;
+    if (std::binary_search(cut.begin(), cut.end(), event.node.id)) {
+      touch(FaultGroup::Partition, &touched);
+    }
+  }
+  for (auto removal = removals_.lower_bound({event.node.id, 0});
+       removal != removals_.end() && removal->first.first == event.node.id; ++removal) {
+    for (const FaultGroup group : kSilencing) {
+      if (removal->second[static_cast<size_t>(group)]) touch(group, &touched);
+    }
   }
   open_[{event.node, event.operation, std::string(event.key)}].push_back(touched);
 }
@@ -123,6 +168,7 @@ void Exposure::touch(FaultGroup group, Groups* touched) {
 
 void Exposure::messageTouched(FaultGroup group, const sim::Event& event) {
   ++counts_[static_cast<size_t>(group)].messages;
+  lastFelt_[static_cast<size_t>(group)] = event.tick;
   if (event.network != sim::NetworkId::Store) return;
   touchCallsOn(event.node, group);
   if (event.other != event.node) touchCallsOn(event.other, group);
@@ -143,6 +189,49 @@ void Exposure::faultBegan(const sim::Event& event) {
   } else {
     ++counts_[static_cast<size_t>(*group)].faults;
   }
+  if (*group == FaultGroup::Partition) partitionBegan(event);
+}
+
+void Exposure::partitionBegan(const sim::Event& event) {
+  partitions_.push_back({std::string(event.text), cutPeers(event.text)});
+  for (auto& [name, calls] : open_) {
+    const std::vector<sim::PeerId>& cut = partitions_.back().cut;
+    if (!std::binary_search(cut.begin(), cut.end(), std::get<sim::Endpoint>(name).id)) continue;
+    for (Groups& touched : calls) touch(FaultGroup::Partition, &touched);
+  }
+}
+
+void Exposure::partitionEnded(const sim::Event& event) {
+  const auto ended = std::find_if(partitions_.begin(), partitions_.end(),
+                                  [&](const Partition& one) { return one.text == event.text; });
+  if (ended != partitions_.end()) partitions_.erase(ended);
+}
+
+void Exposure::memberRemoved(const sim::Event& event) {
+  const sim::PeerId removed = event.other.id;
+  const auto down = down_.find(removed);
+  // A paused peer is alive, and a pause that goes on is felt however long ago it began.
+  const bool hasCrashed = down != down_.end() && down->second == FaultGroup::Crash;
+  if (event.node == event.other || hasCrashed || left_.count(removed) > 0) return;
+  Groups causes{};
+  for (const FaultGroup group : kSilencing) {
+    const bool isPaused = group == FaultGroup::Pause && down != down_.end();
+    if (!isPaused && !isFelt(group, event.tick)) continue;
+    causes[static_cast<size_t>(group)] = true;
+    touchCallsOn(event.node, group);
+  }
+  if (causes != Groups{}) removals_[{event.node.id, removed}] = causes;
+}
+
+void Exposure::forgetRemovals(sim::PeerId peer) {
+  std::erase_if(removals_, [peer](const auto& removal) {
+    return removal.first.first == peer || removal.first.second == peer;
+  });
+}
+
+bool Exposure::isFelt(FaultGroup group, sim::Tick tick) const {
+  const std::optional<sim::Tick>& last = lastFelt_[static_cast<size_t>(group)];
+  return last && tick < *last + kAftermathTicks;
 }
 
 void Exposure::peerTouched(FaultGroup group, const sim::Event& event) {

@@ -1,15 +1,22 @@
 // Whether the faults of a run met the clients at all: a run in which no operation was touched by a
 // fault proves nothing.
 //
-// An operation is touched by a fault of a message if it is open and its coordinator is one of the
-// message's two ends (store network). It is touched by a fault of a peer, whoever coordinates it,
-// if it is open when the peer crashes, pauses, restarts, joins or leaves, or is called while the
-// peer is down or paused, or soon after.
+// An operation is touched by a fault
+//   - of a message, if it is open and its coordinator is one of the message's two ends (store
+//     network);
+//   - of a peer, whoever coordinates it, if it is open when the peer crashes, pauses, restarts,
+//     joins or leaves, or is called while the peer is down or paused, or soon after;
+//   - that cuts its coordinator off, though no message shows it: while a partition lasts that has
+//     the coordinator on one side, and while the coordinator has a live peer removed from its list
+//     because of lost or late messages or a pause. It sends such a peer nothing, and a call that
+//     needs that peer fails.
 #pragma once
 
 #include <array>
 #include <map>
+#include <optional>
 #include <ostream>
+#include <set>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -76,13 +83,30 @@ class Exposure : public sim::Sink {
   void peerTouched(FaultGroup group, const sim::Event& event);
   void touch(FaultGroup group, Groups* touched);
   void touchCallsOn(const sim::Endpoint& coordinator, FaultGroup group);
+  void partitionBegan(const sim::Event& event);
+  void partitionEnded(const sim::Event& event);
+  void memberRemoved(const sim::Event& event);
+  // By the peer, and of it.
+  void forgetRemovals(sim::PeerId peer);
+  bool isFelt(FaultGroup group, sim::Tick tick) const;
 
   std::array<Counts, kFaultGroups> counts_;
   int operations_ = 0;
   int operationsTouched_ = 0;
   std::map<CallName, OpenCalls> open_;
-  std::map<sim::PeerId, FaultGroup> down_;           // Crashed or paused, and not back.
+  std::map<sim::PeerId, FaultGroup> down_;  // Crashed or paused, and not back.
+  std::set<sim::PeerId> left_;
   std::array<sim::Tick, kFaultGroups> feltUntil_{};  // Of peers' faults; the first tick after.
+  // The last tick in which a fault of the group touched a message, or a peer was paused or resumed.
+  std::array<std::optional<sim::Tick>, kFaultGroups> lastFelt_{};
+
+  struct Partition {
+    std::string text;              // Its line, which names it when it ends.
+    std::vector<sim::PeerId> cut;  // The peers that it cuts from others. Sorted.
+  };
+  std::vector<Partition> partitions_;  // Those that last.
+  // (observer, live peer that it has removed): the faults that may have led to it.
+  std::map<std::pair<sim::PeerId, sim::PeerId>, Groups> removals_;
 };
 
 }  // namespace check

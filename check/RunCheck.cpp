@@ -59,11 +59,38 @@ std::vector<std::string> failuresAfter(sim::Tick since, const std::vector<Operat
   return problems;
 }
 
-// Nothing was ever acknowledged: nothing is proved.
-bool isIdle(const std::vector<Operation>& operations) {
-  return !operations.empty() &&
+bool anyOf(const std::vector<Operation>& operations, sim::Operation kind) {
+  return std::any_of(operations.begin(), operations.end(),
+                     [kind](const Operation& operation) { return operation.kind == kind; });
+}
+
+// Keys were created, and nothing was ever acknowledged.
+bool isUnavailable(const std::vector<Operation>& operations) {
+  return anyOf(operations, sim::Operation::Create) &&
          std::none_of(operations.begin(), operations.end(),
                       [](const Operation& operation) { return operation.outcome == Outcome::Ok; });
+}
+
+std::string storeStartText(const sim::CallSummary& calls) {
+  if (!calls.storeWasLate()) return "no peer could serve them in time";
+  if (calls.possibleFrom < 0) return "the store did not start before the run ended";
+  return "the store started at tick " + std::to_string(calls.possibleFrom) +
+         ", and the first call was due at tick " + std::to_string(calls.firstDue);
+}
+
+// Why the calls say nothing about the store; "" if they do, or there were to be none.
+std::string whyCallsProveNothing(const sim::CallSummary& calls,
+                                 const std::vector<Operation>& operations) {
+  const auto notMade = static_cast<size_t>(calls.notMade);
+  if (operations.empty()) {
+    return notMade == 0 ? ""
+                        : "none of the schedule's " + countText(notMade, "call", "calls") +
+                              " was made: " + storeStartText(calls);
+  }
+  if (anyOf(operations, sim::Operation::Create)) return "";
+  if (notMade == 0) return "no call could succeed: none of them creates a key";
+  return "no call could succeed: no key was created, as " + countText(notMade, "call", "calls") +
+         (notMade == 1 ? " was" : " were") + " not made: " + storeStartText(calls);
 }
 
 }  // namespace
@@ -97,7 +124,8 @@ void RunCheck::conclude(sim::Tick end, const Stores& stores) {
   if (settledAt_ >= 0 && stores.size() >= 3) {
     evidence_.availability = failuresAfter(settledAt_, operations);
   }
-  if (isIdle(operations)) evidence_.availability.push_back("no call at all succeeded");
+  if (isUnavailable(operations)) evidence_.availability.push_back("no call at all succeeded");
+  evidence_.whyCallsProveNothing = whyCallsProveNothing(calls_, operations);
   evidence_.unanswered = static_cast<int>(history_.unansweredCalls().size());
   evidence_.surplus = history_.surplusLines();
   // Without calls, as in the course's tests of the membership, exposure has nothing to be of.

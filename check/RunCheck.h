@@ -11,6 +11,7 @@
 #include "check/Replication.h"
 #include "check/Verdict.h"
 #include "sim/EventStream.h"
+#include "sim/ScenarioPlayer.h"
 
 namespace check {
 
@@ -25,6 +26,9 @@ class RunCheck {
   // At the tick by which all must be in place again, before the clients' last reads, which would
   // repair what is not, and none of which may fail. May be left out.
   void settle(sim::Tick now, const Stores& stores);
+
+  // Before conclude(): what became of the calls of the run's schedule. Left out where it has none.
+  void noteCalls(const sim::CallSummary& calls) { calls_ = calls; }
 
   // After the run, once: `end` is its last tick, `stores` what the live peers hold.
   void conclude(sim::Tick end, const Stores& stores);
@@ -43,6 +47,7 @@ class RunCheck {
   Exposure exposure_;
 
   sim::Tick settledAt_ = -1;  // -1 = not yet.
+  sim::CallSummary calls_;
   Evidence evidence_;
   ReplicationResult replication_;
   MembershipResult membershipResult_;

@@ -64,6 +64,9 @@ Verdict judge(const Evidence& evidence) {
     const std::string name = levelName(evidence.consistency.undecided);
     return {Verdict::Unknown, name, {"the search ran out of its budget"}};
   }
+  if (!evidence.whyCallsProveNothing.empty()) {
+    return {Verdict::Inconclusive, "calls", {evidence.whyCallsProveNothing}};
+  }
   if (evidence.hadFaults && evidence.operationsTouched == 0) {
     return {Verdict::Inconclusive, "exposure", {"no operation was touched by a fault"}};
   }

@@ -19,6 +19,7 @@ struct Evidence {
   // Calls without the coordinator's line, of those who lived to write it; lines beyond one a call.
   int unanswered = 0;
   int surplus = 0;
+  std::string whyCallsProveNothing;  // "" if they prove something, or none were to be made.
   bool hadFaults = false;
   int operationsTouched = 0;  // By a fault.
 };
@@ -27,13 +28,13 @@ struct Verdict {
   enum Kind : uint8_t {
     Ok,
     Violated,
-    Inconclusive,  // There were faults, and no operation was touched by one.
+    Inconclusive,  // No call could succeed, or there were faults and no call was touched by one.
     Unknown        // The search for a level that is demanded ran out of its budget.
   };
 
   Kind kind = Ok;
   // The first check that failed, or could not be decided: a level's name, "one line for each call",
-  // "replicas", "membership", "available" or "exposure". "" if Ok.
+  // "replicas", "membership", "available", "calls" or "exposure". "" if Ok.
   std::string check;
   std::vector<std::string> problems;  // Of all checks that failed.
 

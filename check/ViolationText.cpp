@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "check/Wording.h"
+
 namespace check {
 
 namespace {
@@ -12,7 +14,7 @@ std::string clientOf(const Operation& call) {
   return call.client == 0 ? "a client" : "client " + std::to_string(call.client);
 }
 
-std::string quoted(const std::string& value) { return '"' + value + '"'; }
+std::string quoted(const std::string& value) { return '"' + printable(value) + '"'; }
 
 std::string placeOf(const Operation& call) {
   std::string place = " on peer " + std::to_string(call.coordinator.id);
@@ -23,8 +25,8 @@ std::string placeOf(const Operation& call) {
 // "client 2 read key7 = "b" on peer 3 at 212".
 std::string readText(const Operation& read) {
   const std::string what = read.outcome == Outcome::Absent
-                               ? " found no " + read.key
-                               : " read " + read.key + " = " + quoted(read.value);
+                               ? " found no " + printable(read.key)
+                               : " read " + printable(read.key) + " = " + quoted(read.value);
   return clientOf(read) + what + placeOf(read) + " at " + std::to_string(read.finishedAt);
 }
 
@@ -126,7 +128,7 @@ Violation describeDisorder(Level level, const KeyHistory& history) {
   }
   const bool isAll = history.size() == chosen.size();
   const std::string calls = isAll ? "these" : std::to_string(history.size());
-  violation.sentence = "No order of " + calls + " calls on " + violation.key +
+  violation.sentence = "No order of " + calls + " calls on " + printable(violation.key) +
                        " explains what they returned" + (isAll ? ": " : "; among them: ") + list +
                        ".";
   return violation;

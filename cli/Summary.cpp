@@ -3,12 +3,15 @@
 #include <cstdio>
 #include <utility>
 
+#include "check/Verdict.h"
 #include "check/Wording.h"
 #include "sim/Digest.h"
 
 namespace cli {
 
 namespace {
+
+constexpr size_t kNotesPrinted = 20;
 
 // "100 %" of all alone: 9,999 of 10,000 are "99.99 %", and so are 999,999 of a million.
 std::string percent(int64_t part, int64_t whole) {
@@ -51,6 +54,47 @@ void printMembership(const check::MembershipQuality& quality, std::ostream& out)
       << " pairs of live peers list each other\n";
 }
 
+// The calls that were not made when the schedule says. Of drawn ones, whose clients often wait for
+// an answer, only what a late store explains.
+void printCalls(const sim::CallSummary& calls, bool areDrawn, std::ostream& out) {
+  if (calls.storeWasLate()) {
+    out << "the first call was due at tick " << calls.firstDue << "; the store ";
+    if (calls.possibleFrom < 0) {
+      out << "did not start before the run ended\n";
+    } else {
+      out << "started later, at tick " << calls.possibleFrom << "\n";
+    }
+  }
+  if (calls.late > 0 && (calls.storeWasLate() || !areDrawn)) {
+    out << counted(calls.late, "call was", "calls were")
+        << " made later than the schedule says, by up to "
+        << counted(calls.mostLate, "tick", "ticks") << "\n";
+  }
+  if (calls.notMade > 0) {
+    out << partOf(calls.notMade, calls.planned, "call was", "calls were")
+        << " not made: no peer could serve it in time\n";
+  }
+}
+
+// How the run differed from its schedule.
+void printSchedule(const RunResult& result, const Params& params, std::ostream& out) {
+  if (result.scheduleStartedAt > 0) {
+    out << "the group gathered late: tick 0 of the test's schedule was tick "
+        << result.scheduleStartedAt << ", and all its times are as much later, DROP_START and "
+        << "DROP_STOP too" << (params.isLaboratory() ? "; those of FAULTS are not" : "") << "\n";
+  }
+  printCalls(result.calls, params.WORKLOAD != "none", out);
+  if (result.faultsSkipped > 0 && result.ineffectiveEvents.empty()) {
+    out << counted(result.faultsSkipped, "fault", "faults")
+        << " of the schedule did nothing: the peer was down already, or not down\n";
+  }
+  std::vector<std::string> notes;
+  for (const sim::IneffectiveEvent& event : result.ineffectiveEvents) {
+    notes.push_back(params.FAULTS + ":" + std::to_string(event.line) + ": " + event.sentence);
+  }
+  check::printProblems(notes, kNotesPrinted, out);
+}
+
 }  // namespace
 
 void printSummary(const RunResult& result, const Params& params, std::ostream& out) {
@@ -83,16 +127,7 @@ void printSummary(const RunResult& result, const Params& params, std::ostream& o
         << tally.firstLoggedAsAnotherAt << ": peer " << tally.loggedAsAnotherBy
         << " gave the address of peer " << tally.loggedAsAnotherName << "\n";
   }
-  if (result.operationsSkipped > 0) {
-    out << counted(result.operationsSkipped, "call was", "calls were")
-        << " not made: no peer could serve " << (result.operationsSkipped == 1 ? "it" : "them")
-        << " in time\n";
-  }
-  if (result.faultsSkipped > 0) {
-    out << result.faultsSkipped
-        << " faults of the schedule did nothing: they struck peers that were "
-        << "down already, or not down\n";
-  }
+  printSchedule(result, params, out);
   out << counted(result.ticks, "tick", "ticks") << ", seed " << params.SEED << ", digest "
       << sim::digestText(result.digest) << "\n";
 }

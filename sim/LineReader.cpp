@@ -150,6 +150,10 @@ bool LineReader::readText(const char* what, std::string* text) {
   if (word.find('"') != std::string_view::npos) {
     return fail(shown(word) + R"( has a `"` in it: a text in `"`, with \" in it, is allowed)");
   }
+  if (word.find('\\') != std::string_view::npos) {
+    return fail(shown(word) +
+                R"( has a `\` in it: a text in `"`, with \\ or \xHH in it, is allowed)");
+  }
   *text = word;
   rest_.remove_prefix(word.size());
   return true;

@@ -40,7 +40,7 @@ class LineReader {
   bool readProbability(double* probability);
   // Comma-separated peers in 1 … maxPeer, none of them twice.
   bool readPeers(int maxPeer, std::vector<int32_t>* peers);
-  // A word, or any bytes in double quotes, with \" \\ \xHH.
+  // A word without `"` and `\`, or any bytes in double quotes, with \" \\ \xHH.
   bool readText(const char* what, std::string* text);
 
   // Sets problem(); returns false.

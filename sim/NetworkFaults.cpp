@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "sim/ScheduleText.h"
+
 namespace sim {
 
 namespace {
@@ -71,7 +73,7 @@ NetworkFaults::NetworkFaults(uint64_t seed, std::vector<Fault> faults)
                    [](const Fault& a, const Fault& b) { return a.first < b.first; });
   for (Fault& fault : faults) {
     if (fault.kind == FaultKind::Heal) {
-      for (Rule& rule : rules_) rule.fault.last = std::min(rule.fault.last, fault.first);
+      for (Rule& rule : rules_) rule.end = std::min(rule.end, fault.first);
     } else {
       addRule(std::move(fault));
     }
@@ -79,10 +81,14 @@ NetworkFaults::NetworkFaults(uint64_t seed, std::vector<Fault> faults)
   findBusyPeriods();
 }
 
+NetworkFaults::MessageName NetworkFaults::nameOf(const Fault& fault) {
+  return {fault.first, fault.network, fault.from.front(), fault.to.front(), fault.ordinal};
+}
+
 void NetworkFaults::addRule(Fault fault) {
+  const bool isOfFile = fault.line.number > 0;
   if (fault.kind == FaultKind::Message) {
-    Effects& effects =
-        named_[{fault.first, fault.network, fault.from.front(), fault.to.front(), fault.ordinal}];
+    Effects& effects = named_[nameOf(fault)].effects;
     switch (fault.decision) {
       case MessageDecision::Drop: effects.drop = true; break;
       case MessageDecision::Corrupt: effects.corrupt = true; break;
@@ -92,21 +98,28 @@ void NetworkFaults::addRule(Fault fault) {
         effects.delays[1] = fault.ticksMin;
         break;
     }
+    if (isOfFile) namedOfFile_.push_back(std::move(fault));
     return;
   }
-  if (!isRule(fault.kind) || fault.probability <= 0) return;
+  if (!isRule(fault.kind)) return;
+  if (fault.probability <= 0) {
+    if (isOfFile) impossible_.push_back(std::move(fault));
+    return;
+  }
+  isFollowed_ = isFollowed_ || isOfFile;
   std::sort(fault.from.begin(), fault.from.end());
   std::sort(fault.to.begin(), fault.to.end());
   for (std::vector<PeerId>& group : fault.groups) std::sort(group.begin(), group.end());
   hasCorruption_ = hasCorruption_ || fault.kind == FaultKind::Corrupt;
   const bool isByChance = isDecidedByChance(fault);
-  rules_.push_back({std::move(fault), isByChance});
+  const Tick end = fault.last;
+  rules_.push_back({std::move(fault), isByChance, end});
 }
 
 void NetworkFaults::findBusyPeriods() {
   std::vector<std::pair<Tick, Tick>> periods;
-  for (const auto& [fault, isByChance] : rules_) {
-    if (fault.first < fault.last) periods.emplace_back(fault.first, fault.last);
+  for (const Rule& rule : rules_) {
+    if (rule.fault.first < rule.end) periods.emplace_back(rule.fault.first, rule.end);
   }
   for (const auto& entry : named_) {
     periods.emplace_back(entry.first.tick, entry.first.tick + 1);
@@ -135,7 +148,7 @@ void NetworkFaults::advanceTo(Tick tick) {
   for (; nextRule_ < rules_.size() && rules_[nextRule_].fault.first <= tick; ++nextRule_) {
     active_.push_back(&rules_[nextRule_]);
   }
-  std::erase_if(active_, [&](const Rule* rule) { return rule->fault.last <= tick; });
+  std::erase_if(active_, [&](const Rule* rule) { return rule->end <= tick; });
 }
 
 // The ordinals cost as much as all the rest.
@@ -147,37 +160,53 @@ NetworkFaults::MessageName NetworkFaults::nameMessage(NetworkId network, PeerId 
   return {tick_, network, from, to, ++ordinals_[link]};
 }
 
-bool NetworkFaults::isCut(PeerId from, PeerId to) const {
-  return from != to && std::any_of(active_.begin(), active_.end(), [&](const Rule* rule) {
-           return rule->fault.kind == FaultKind::Partition && isCutBy(rule->fault, from, to);
-         });
+bool NetworkFaults::cuts(PeerId from, PeerId to) {
+  bool isCut = false;
+  for (Rule* rule : active_) {
+    if (rule->fault.kind != FaultKind::Partition || !isCutBy(rule->fault, from, to)) continue;
+    isCut = true;
+    rule->reach = Reach::Struck;
+  }
+  return isCut;
 }
 
-void NetworkFaults::apply(const Rule& active, PeerId from, PeerId to, Effects* effects) {
+NetworkFaults::Reach NetworkFaults::apply(const Rule& active, PeerId from, PeerId to,
+                                          Effects* effects) {
   const Fault& rule = active.fault;
   const auto hits = [&](Random* dice) {
     return rule.probability >= 1 || dice->chance(rule.probability);
   };
   const auto delay = [&](DelayDice* dice) {
+    bool isHit = false;
     for (size_t copy = 0; copy < effects->delays.size(); ++copy) {
       Random* const own = &dice->ofCopy[copy];
-      if (hits(own)) effects->delays[copy] += delayBy(rule, own);
+      if (!hits(own)) continue;
+      effects->delays[copy] += delayBy(rule, own);
+      isHit = isHit || copy == 0;
     }
+    return isHit;
+  };
+  const auto strike = [&](bool* effect, Random* dice) {
+    const bool isHit = hits(dice);
+    *effect = *effect || isHit;
+    return isHit;
   };
   if (rule.kind == FaultKind::Slow) {
-    if (from != rule.peer && to != rule.peer) return;
+    if (from != rule.peer && to != rule.peer) return Reach::None;
     for (int& ticks : effects->delays) ticks += rule.ticksMin;
-    return;
+    return Reach::Struck;
   }
-  if (!isOnLinks(rule, from, to)) return;
+  if (rule.kind == FaultKind::Partition || !isOnLinks(rule, from, to)) return Reach::None;
+  bool isHit = false;
   switch (rule.kind) {
-    case FaultKind::Drop: effects->drop |= hits(&dropDice_); break;
-    case FaultKind::Corrupt: effects->corrupt |= hits(&corruptDice_); break;
-    case FaultKind::Duplicate: effects->duplicate |= hits(&duplicateDice_); break;
-    case FaultKind::Delay: delay(&delayDice_); break;
-    case FaultKind::Reorder: delay(&reorderDice_); break;
+    case FaultKind::Drop: isHit = strike(&effects->drop, &dropDice_); break;
+    case FaultKind::Corrupt: isHit = strike(&effects->corrupt, &corruptDice_); break;
+    case FaultKind::Duplicate: isHit = strike(&effects->duplicate, &duplicateDice_); break;
+    case FaultKind::Delay: isHit = delay(&delayDice_); break;
+    case FaultKind::Reorder: isHit = delay(&reorderDice_); break;
     default: break;
   }
+  return isHit ? Reach::Struck : Reach::Met;
 }
 
 NetworkFaults::Fate NetworkFaults::decide(Tick tick, NetworkId network, const Endpoint& from,
@@ -185,26 +214,42 @@ NetworkFaults::Fate NetworkFaults::decide(Tick tick, NetworkId network, const En
   advanceTo(tick);
   Effects fixed;
   Effects chance;
+  striking_.clear();
   // All dice are thrown for each message, even for one that is lost or named.
-  for (const Rule* rule : active_) {
-    apply(*rule, from.id, to.id, rule->isByChance ? &chance : &fixed);
+  for (Rule* rule : active_) {
+    const Reach reach = apply(*rule, from.id, to.id, rule->isByChance ? &chance : &fixed);
+    if (!isFollowed_ || reach == Reach::None) continue;
+    rule->reach = std::max(rule->reach, Reach::Met);
+    if (reach == Reach::Struck) striking_.push_back(rule);
   }
   MessageName name{};
-  bool isNamed = false;
+  Named* named = nullptr;
   if (needsNames()) {
     name = nameMessage(network, from.id, to.id);
-    const auto named = named_.find(name);
-    isNamed = named != named_.end();
-    if (isNamed) chance = named->second;
+    const auto found = named_.find(name);
+    if (found != named_.end()) named = &found->second;
+  }
+  if (named != nullptr) {
+    chance = named->effects;
+    std::erase_if(striking_, [](const Rule* rule) { return rule->isByChance; });
   }
 
   Fate fate;
-  if (isCut(from.id, to.id)) {
+  if (from.id != to.id && cuts(from.id, to.id)) {
     fate.lost = true;
     fate.cause = DropCause::Partition;
-    return fate;
+  } else {
+    if (isRecording_ && named == nullptr) recordDecisions(name, fixed, chance);
+    fate = fateOf(name, fixed, chance, bytes, sizeBytes);
   }
-  if (isRecording_ && !isNamed) recordDecisions(name, fixed, chance);
+  noteReach(fate, named);
+  return fate;
+}
+
+NetworkFaults::Fate NetworkFaults::fateOf(const MessageName& name, const Effects& fixed,
+                                          const Effects& chance, char* bytes,
+                                          int32_t sizeBytes) const {
+  Fate fate;
   fate.lost = fixed.drop || chance.drop;
   if (fate.lost) return fate;
   fate.corrupted = (fixed.corrupt || chance.corrupt) && sizeBytes > 0;
@@ -215,6 +260,51 @@ NetworkFaults::Fate NetworkFaults::decide(Tick tick, NetworkId network, const En
     fate.delayed = fate.delayed || fate.delays[copy] > 0;
   }
   return fate;
+}
+
+// Nothing but what loses it has its way with a message that is lost.
+void NetworkFaults::noteReach(const Fate& fate, Named* named) {
+  const bool isDropped = fate.lost && fate.cause == DropCause::Fault;
+  for (Rule* rule : striking_) {
+    const bool drops = rule->fault.kind == FaultKind::Drop;
+    if (fate.lost ? isDropped && drops : true) rule->reach = Reach::Struck;
+  }
+  if (named == nullptr) return;
+  const bool struck = fate.lost ? isDropped && named->effects.drop : true;
+  named->reach = struck ? Reach::Struck : Reach::Met;
+}
+
+std::vector<IneffectiveEvent> NetworkFaults::ineffectiveFaults() const {
+  std::vector<IneffectiveEvent> events;
+  for (const Rule& rule : rules_) {
+    if (rule.fault.line.number == 0 || rule.reach == Reach::Struck) continue;
+    events.push_back(ineffectiveFault(rule.fault, whyIneffective(rule)));
+  }
+  for (const Fault& fault : namedOfFile_) {
+    const Reach reach = named_.at(nameOf(fault)).reach;
+    if (reach == Reach::Struck) continue;
+    events.push_back(ineffectiveFault(fault, reach == Reach::None
+                                                 ? "this message was never sent"
+                                                 : "another fault stopped this message"));
+  }
+  for (const Fault& fault : impossible_) {
+    events.push_back(ineffectiveFault(fault, "its probability is 0"));
+  }
+  return events;
+}
+
+std::string NetworkFaults::whyIneffective(const Rule& rule) {
+  if (rule.end <= rule.fault.first) return "it was healed as soon as it began";
+  if (rule.reach == Reach::Met) {
+    return rule.fault.probability < 1 ? "chance spared each message, or another fault stopped it"
+                                      : "another fault stopped each message";
+  }
+  switch (rule.fault.kind) {
+    case FaultKind::Slow:
+      return "peer " + std::to_string(rule.fault.peer) + " sent and was sent nothing in this time";
+    case FaultKind::Partition: return "no message was sent between its groups in this time";
+    default: return "no message was sent on its links in this time";
+  }
 }
 
 void NetworkFaults::flipBits(const MessageName& name, char* bytes, int32_t sizeBytes) const {

@@ -49,6 +49,10 @@ class NetworkFaults {
   Fate decide(Tick tick, NetworkId network, const Endpoint& from, const Endpoint& to, char* bytes,
               int32_t sizeBytes);
 
+  // After the run: the faults of a schedule file that changed no message. Those of a drawn schedule
+  // are not followed.
+  std::vector<IneffectiveEvent> ineffectiveFaults() const;
+
   // True if at `tick` no fault can touch any message: the caller need not ask.
   bool isCalm(Tick tick) const;
 
@@ -69,9 +73,14 @@ class NetworkFaults {
     auto operator<=>(const MessageName&) const = default;
   };
 
+  // What a fault has done so far: met no message, met some and changed none, changed one at least.
+  enum class Reach : uint8_t { None, Met, Struck };
+
   struct Rule {
     Fault fault;
     bool isByChance;  // isDecidedByChance(fault)
+    Tick end;         // The first tick at which it is over: its last, or that of a heal before.
+    Reach reach = Reach::None;
   };
 
   // What is decided of one message, apart from partitions.
@@ -82,25 +91,38 @@ class NetworkFaults {
     std::array<int, 2> delays{};  // Of the message and, if there is one, of its copy.
   };
 
+  struct Named {
+    Effects effects;
+    Reach reach = Reach::None;
+  };
+
   // The dice of what delays.
   struct DelayDice {
     DelayDice(uint64_t seed, const std::string& purpose);
     std::array<Random, 2> ofCopy;  // The copy's own, so that it does not shift the message's.
   };
 
+  static MessageName nameOf(const Fault& fault);
   void addRule(Fault fault);
   void findBusyPeriods();
   void advanceTo(Tick tick);
   bool needsNames() const;
   MessageName nameMessage(NetworkId network, PeerId from, PeerId to);
-  bool isCut(PeerId from, PeerId to) const;
-  void apply(const Rule& rule, PeerId from, PeerId to, Effects* effects);
+  bool cuts(PeerId from, PeerId to);
+  // Returns what the rule does to the message if nothing else stops it.
+  Reach apply(const Rule& rule, PeerId from, PeerId to, Effects* effects);
+  Fate fateOf(const MessageName& name, const Effects& fixed, const Effects& chance, char* bytes,
+              int32_t sizeBytes) const;
+  void noteReach(const Fate& fate, Named* named);
+  static std::string whyIneffective(const Rule& rule);
   void flipBits(const MessageName& name, char* bytes, int32_t sizeBytes) const;
   void recordDecisions(const MessageName& name, const Effects& fixed, const Effects& chance);
 
   const uint64_t seed_;
-  std::vector<Rule> rules_;  // What lasts, by first tick; over where it is healed.
-  std::map<MessageName, Effects> named_;
+  std::vector<Rule> rules_;  // What lasts, by first tick.
+  std::map<MessageName, Named> named_;
+  std::vector<Fault> namedOfFile_;  // The faults of single messages that a schedule file has.
+  std::vector<Fault> impossible_;   // Those of a file that have the probability 0.
   std::vector<std::pair<Tick, Tick>> busyPeriods_;  // [first, second), disjoint, ascending.
 
   Random dropDice_;
@@ -112,8 +134,11 @@ class NetworkFaults {
   bool hasCorruption_ = false;                  // Of any message, at any time.
   Tick tick_;                                   // Of the three below.
   size_t nextRule_ = 0;                         // The first that has not begun.
-  std::vector<const Rule*> active_;             // The rules that hold.
+  std::vector<Rule*> active_;                   // The rules that hold.
   std::unordered_map<uint64_t, int> ordinals_;  // How many messages each link has had.
+
+  bool isFollowed_ = false;      // Whether a fault has a source line: `reach` is of use.
+  std::vector<Rule*> striking_;  // Those that strike the message being decided, if isFollowed_.
 
   bool isRecording_ = false;
   std::vector<Fault> decisions_;

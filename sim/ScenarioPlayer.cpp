@@ -9,7 +9,26 @@
 namespace sim {
 
 ScenarioPlayer::ScenarioPlayer(Schedule schedule, Actions* actions, const EventStream* events)
-    : schedule_(std::move(schedule)), actions_(actions), events_(events) {}
+    : schedule_(std::move(schedule)), actions_(actions), events_(events) {
+  const std::vector<ClientOperation>& operations = schedule_.operations;
+  if (operations.empty()) return;
+  calls_.planned = static_cast<int>(operations.size());
+  calls_.firstDue = operations.front().tick;
+}
+
+void ScenarioPlayer::conclude(Tick end) {
+  for (; nextFault_ < schedule_.faults.size(); ++nextFault_) {
+    noteIneffective(schedule_.faults[nextFault_], "the run ended at tick " + std::to_string(end));
+  }
+  const std::string reason = calls_.possibleFrom < 0
+                                 ? "the store had not started before the run ended"
+                                 : "the run ended before it could be made";
+  for (const ClientOperation* operation : waiting_) skip(*operation, reason);
+  waiting_.clear();
+  for (; nextOperation_ < schedule_.operations.size(); ++nextOperation_) {
+    skip(schedule_.operations[nextOperation_], reason);
+  }
+}
 
 std::vector<PeerId> ScenarioPlayer::joiners() const {
   std::set<PeerId> peers;
@@ -26,7 +45,8 @@ void ScenarioPlayer::playFaults(Tick tick) {
   for (; nextFault_ < schedule_.faults.size(); ++nextFault_) {
     const Fault& fault = schedule_.faults[nextFault_];
     if (fault.first > tick) return;
-    if (!makesSense(fault)) {
+    if (fault.line.number > 0) noteIfIneffective(fault);
+    if (!isPossible(fault)) {
       ++faultsSkipped_;
       continue;
     }
@@ -35,7 +55,7 @@ void ScenarioPlayer::playFaults(Tick tick) {
   }
 }
 
-bool ScenarioPlayer::makesSense(const Fault& fault) const {
+bool ScenarioPlayer::isPossible(const Fault& fault) const {
   switch (fault.kind) {
     case FaultKind::Pause:
     case FaultKind::Crash:
@@ -44,6 +64,33 @@ bool ScenarioPlayer::makesSense(const Fault& fault) const {
     case FaultKind::Join: return joined_.count(fault.peer) == 0;
     default: return true;
   }
+}
+
+void ScenarioPlayer::noteIfIneffective(const Fault& fault) {
+  const std::string peer = "peer " + std::to_string(fault.peer);
+  if (!isPossible(fault)) {
+    const bool isJoin = fault.kind == FaultKind::Join;
+    noteIneffective(fault, peer + (isJoin ? " had been introduced already" : stateOf(fault.peer)));
+    return;
+  }
+  const auto paused = pausedUntil_.find(fault.peer);
+  if (fault.kind == FaultKind::Pause && paused != pausedUntil_.end() &&
+      paused->second >= fault.last) {
+    noteIneffective(fault,
+                    peer + " was paused until tick " + std::to_string(paused->second) + " already");
+  } else if (fault.kind == FaultKind::Heal && lasting_.empty()) {
+    noteIneffective(fault, "no fault that it could end was going on");
+  }
+}
+
+std::string ScenarioPlayer::stateOf(PeerId peer) const {
+  if (down_.count(peer) > 0) return " was down already";
+  if (left_.count(peer) > 0) return " had left already";
+  return actions_->isRunning(peer) ? " was not down" : " had not started yet";
+}
+
+void ScenarioPlayer::noteIneffective(const Fault& fault, const std::string& reason) {
+  if (fault.line.number > 0) ineffectiveEvents_.push_back(ineffectiveFault(fault, reason));
 }
 
 void ScenarioPlayer::begin(const Fault& fault, Tick tick) {
@@ -94,6 +141,7 @@ void ScenarioPlayer::announce(EventKind kind, const Fault& fault, Tick tick) con
 // ---- Operations.
 
 void ScenarioPlayer::playOperations(Tick tick) {
+  if (calls_.possibleFrom < 0) calls_.possibleFrom = tick;
   const std::vector<ClientOperation>& operations = schedule_.operations;
   for (; nextOperation_ < operations.size(); ++nextOperation_) {
     if (operations[nextOperation_].tick > tick) break;
@@ -104,8 +152,8 @@ void ScenarioPlayer::playOperations(Tick tick) {
   std::set<int32_t> blocked;  // The clients of which a call waits: those after it wait, too.
   for (const ClientOperation* operation : waiting_) {
     if (tick - operation->tick > kPatienceTicks) {
-      ++operationsSkipped_;
-    } else if (blocked.count(operation->client) > 0 || !tryToMake(*operation)) {
+      skip(*operation, whyOverdue(*operation));
+    } else if (blocked.count(operation->client) > 0 || !tryToMake(*operation, tick)) {
       blocked.insert(operation->client);
       stillWaiting.push_back(operation);
     }
@@ -123,7 +171,7 @@ void ScenarioPlayer::giveUpTheOverdue(Tick tick) {
 }
 
 // False: it has to wait.
-bool ScenarioPlayer::tryToMake(const ClientOperation& operation) {
+bool ScenarioPlayer::tryToMake(const ClientOperation& operation, Tick tick) {
   if (busy_.count(operation.client) > 0) return false;
   bool somebodyServes = false;
   for (PeerId i = 0; i < schedule_.peers; ++i) {
@@ -133,11 +181,31 @@ bool ScenarioPlayer::tryToMake(const ClientOperation& operation) {
     if (open_.count({peer, operation.operation, operation.key}) > 0) continue;
     ClientOperation call = operation;
     call.coordinator = peer;
+    if (tick > operation.tick) {
+      ++calls_.late;
+      calls_.mostLate = std::max(calls_.mostLate, tick - operation.tick);
+    }
     actions_->invoke(call);
     return true;
   }
-  if (!somebodyServes) ++operationsSkipped_;
-  return !somebodyServes;
+  if (somebodyServes) return false;
+  skip(operation, "no peer could serve it: each was down, paused or not in the group");
+  return true;
+}
+
+void ScenarioPlayer::skip(const ClientOperation& operation, const std::string& reason) {
+  ++calls_.notMade;
+  if (operation.line.number == 0) return;
+  ineffectiveEvents_.push_back(
+      {operation.line.number, "`" + operationText(operation) + "` was not made: " + reason});
+}
+
+// REQUIRES: the call has waited for longer than a client does.
+std::string ScenarioPlayer::whyOverdue(const ClientOperation& operation) const {
+  const std::string patience = "more than " + std::to_string(kPatienceTicks) + " ticks";
+  return operation.tick + kPatienceTicks < calls_.possibleFrom
+             ? "the store started " + patience + " later"
+             : "it waited for " + patience + " for the calls before it";
 }
 
 bool ScenarioPlayer::serves(PeerId peer) const {
@@ -162,6 +230,7 @@ void ScenarioPlayer::onEvent(const Event& event) {
       if (!event.success) forgetCallsOn(peer);
       break;
     case EventKind::NodeLeft:
+      left_.insert(peer);
       pausedUntil_.erase(peer);
       freeClientsOf(peer);
       break;

@@ -37,6 +37,18 @@ class Actions {
   virtual void invoke(const ClientOperation& operation) = 0;
 };
 
+// What became of a schedule's calls.
+struct CallSummary {
+  int planned = 0;
+  int notMade = 0;
+  int late = 0;            // Made after the tick that the schedule names,
+  Tick mostLate = 0;       // at most by so many ticks.
+  Tick firstDue = 0;       // When the schedule has its first call.
+  Tick possibleFrom = -1;  // From when on calls could be made: the store ran. -1 = it never did.
+
+  bool storeWasLate() const { return planned > 0 && (possibleFrom < 0 || possibleFrom > firstDue); }
+};
+
 // To be added to the run's event stream: it learns from the events which calls are open.
 class ScenarioPlayer : public Sink {
  public:
@@ -46,6 +58,9 @@ class ScenarioPlayer : public Sink {
   ScenarioPlayer(Schedule schedule, Actions* actions, const EventStream* events);
   ScenarioPlayer(const ScenarioPlayer&) = delete;
   ScenarioPlayer& operator=(const ScenarioPlayer&) = delete;
+
+  // After the run, once: `end` is the first tick that was not played.
+  void conclude(Tick end);
 
   // The peers that the schedule introduces, and not the start of the run. Each once.
   std::vector<PeerId> joiners() const;
@@ -61,12 +76,16 @@ class ScenarioPlayer : public Sink {
   // call of the same name open), on the next peer by id that can, after the last the first.
   void playOperations(Tick tick);
 
-  // Calls that were never made: nobody could serve them, or their clients' calls before them took
-  // too long.
-  int operationsSkipped() const { return operationsSkipped_; }
+  // Complete after conclude(). Not made were those that nobody could serve, whose clients' calls
+  // before them took too long, or that were still waiting at the end.
+  const CallSummary& calls() const { return calls_; }
 
   // Faults that were passed over, because they made no sense when their time came.
   int faultsSkipped() const { return faultsSkipped_; }
+
+  // After conclude(): the faults of peers, the heals and the calls of a schedule file that had no
+  // effect. Drawn ones are only counted.
+  const std::vector<IneffectiveEvent>& ineffectiveEvents() const { return ineffectiveEvents_; }
 
   void onEvent(const Event& event) override;
 
@@ -79,14 +98,21 @@ class ScenarioPlayer : public Sink {
   };
   using OpenCalls = std::multimap<CallName, OpenCall>;
 
-  bool makesSense(const Fault& fault) const;
+  bool isPossible(const Fault& fault) const;
+  // Before it begins; of a fault of a file.
+  void noteIfIneffective(const Fault& fault);
+  void noteIneffective(const Fault& fault, const std::string& reason);
+  // " was down already", and so on.
+  std::string stateOf(PeerId peer) const;
   void begin(const Fault& fault, Tick tick);
   void beginPause(const Fault& fault);
   void endUntil(Tick last, Tick tick);
   void announce(EventKind kind, const Fault& fault, Tick tick) const;
 
   void giveUpTheOverdue(Tick tick);
-  bool tryToMake(const ClientOperation& operation);
+  bool tryToMake(const ClientOperation& operation, Tick tick);
+  void skip(const ClientOperation& operation, const std::string& reason);
+  std::string whyOverdue(const ClientOperation& operation) const;
   bool serves(PeerId peer) const;
 
   void noteInvoked(const Event& event);
@@ -101,15 +127,17 @@ class ScenarioPlayer : public Sink {
   size_t nextFault_ = 0;
   std::vector<const Fault*> lasting_;  // Begun and not over, in the order in which they began.
   std::map<PeerId, Tick> pausedUntil_;
-  std::set<PeerId> down_;    // Failed, and not restarted since.
+  std::set<PeerId> down_;  // Failed, and not restarted since.
+  std::set<PeerId> left_;
   std::set<PeerId> joined_;  // Introduced by this schedule.
 
   size_t nextOperation_ = 0;
   std::vector<const ClientOperation*> waiting_;  // Due and not made, in the schedule's order.
   OpenCalls open_;
   std::map<int32_t, OpenCalls::iterator> busy_;  // The clients that wait, and for what.
-  int operationsSkipped_ = 0;
+  CallSummary calls_;
   int faultsSkipped_ = 0;
+  std::vector<IneffectiveEvent> ineffectiveEvents_;
 };
 
 }  // namespace sim

@@ -46,6 +46,14 @@ constexpr bool isLasting(FaultKind kind) { return kind <= FaultKind::Pause; }
 
 enum class MessageDecision : uint8_t { Drop, Delay, Duplicate, Corrupt };
 
+// Where an event comes from: a line of a schedule file, from 1, or 0 if it was drawn. The same
+// event on another line is the same event, so all values compare equal.
+struct SourceLine {
+  int number = 0;
+
+  bool operator==(const SourceLine&) const { return true; }
+};
+
 // Fields that a kind does not name keep their defaults.
 struct Fault {
   FaultKind kind = FaultKind::Heal;
@@ -66,6 +74,7 @@ struct Fault {
   NetworkId network = NetworkId::Store;
   int ordinal = 1;
   MessageDecision decision = MessageDecision::Drop;
+  SourceLine line = {};
 
   bool operator==(const Fault&) const = default;
 };
@@ -79,6 +88,7 @@ struct ClientOperation {
   Operation operation = Operation::Read;
   std::string key;
   std::string value;  // "" for reads and deletes.
+  SourceLine line = {};
 
   bool operator==(const ClientOperation&) const = default;
 };
@@ -90,6 +100,12 @@ struct Schedule {
   std::vector<ClientOperation> operations;
 
   bool operator==(const Schedule&) const = default;
+};
+
+// A fault of a schedule file that did nothing in a run, or a call of one that was not made.
+struct IneffectiveEvent {
+  int line = 0;          // Of the file, from 1.
+  std::string sentence;  // "`at 180 restart 2` did nothing: peer 2 was not down"
 };
 
 }  // namespace sim

@@ -213,8 +213,9 @@ class ScheduleReader {
  public:
   explicit ScheduleReader(int groupSize) : peers_(groupSize) {}
 
-  // Takes over the line's event; leaves the schedule as it was if the line is wrong.
-  bool readLine(LineReader* line) {
+  // Takes over the event of line `number`; leaves the schedule as it was if the line is wrong.
+  bool readLine(int number, LineReader* line) {
+    line_.number = number;
     if (line->atEnd()) return true;
     const bool isFirst = !std::exchange(hasBegun_, true);
     if (line->takeWord("peers")) return readGroupSize(isFirst, line);
@@ -255,6 +256,7 @@ class ScheduleReader {
   bool readCall(Tick tick, LineReader* line) {
     ClientOperation operation;
     operation.tick = tick;
+    operation.line = line_;
     if (!readOperation(line, peers_, &operation) || !line->readEnd()) return false;
     schedule_.operations.push_back(std::move(operation));
     return true;
@@ -275,14 +277,16 @@ class ScheduleReader {
     return readVerb(kFromVerbs, "", line, peers_, &fault) && add(fault, line);
   }
 
-  bool add(const Fault& fault, LineReader* line) {
+  bool add(Fault fault, LineReader* line) {
     if (!line->readEnd()) return false;
-    schedule_.faults.push_back(fault);
+    fault.line = line_;
+    schedule_.faults.push_back(std::move(fault));
     return true;
   }
 
   int peers_;
   bool hasBegun_ = false;
+  SourceLine line_;  // Which is being read.
   Schedule schedule_;
 };
 
@@ -371,7 +375,12 @@ Schedule readScheduleFile(const std::string& path, int groupSize,
     errors->push_back(path + ": cannot be read: " + reason);
     return {};
   }
-  return readScheduleText(text, path, groupSize, errors);
+  const size_t errorsBefore = errors->size();
+  Schedule schedule = readScheduleText(text, path, groupSize, errors);
+  if (errors->size() == errorsBefore && schedule == Schedule()) {
+    errors->push_back(path + ":1: the schedule is empty: lines like `at 150 crash 2` are expected");
+  }
+  return schedule;
 }
 
 Schedule readScheduleText(std::string_view text, const std::string& name, int groupSize,
@@ -388,12 +397,16 @@ Schedule readScheduleText(std::string_view text, const std::string& name, int gr
     const size_t end = std::min(text.find('\n', start), text.size());
     ++lineNumber;
     LineReader line(text.substr(start, end - start));
-    if (!reader.readLine(&line)) {
+    if (!reader.readLine(lineNumber, &line)) {
       errors->push_back(name + ":" + std::to_string(lineNumber) + ": " + line.problem());
     }
     start = end + 1;
   }
   return reader.takeSorted();
+}
+
+IneffectiveEvent ineffectiveFault(const Fault& fault, const std::string& reason) {
+  return {fault.line.number, "`" + faultText(fault) + "` did nothing: " + reason};
 }
 
 std::string faultText(const Fault& fault) {

@@ -22,8 +22,9 @@
 //   at 100 client 1 on 2 create key1 value1
 //   at 150 client 1 on 3 read key1            (update K V, delete K)
 //
-// A key or value that holds blanks or other than printable ASCII is written in double quotes with
-// \" \\ \xHH.
+// A key or value that has blanks, `#`, `"` or `\` in it is written in double quotes, with \"
+// \\ \xHH. Bytes beyond ASCII are read as they are, in quotes or not, and printed as \xHH in
+// quotes.
 #pragma once
 
 #include <string>
@@ -35,10 +36,14 @@
 namespace sim {
 
 // Each thing that is wrong adds a line `file:line: what, what is allowed` to *errors. Peers are
-// checked against 1 … groupSize (or the file's own `peers`). The result is sorted by tick.
+// checked against 1 … groupSize (or the file's own `peers`). A file without any line but comments
+// is wrong; `peers` alone is not. The result is sorted by tick, and each event knows its line.
 Schedule readScheduleFile(const std::string& path, int groupSize, std::vector<std::string>* errors);
 Schedule readScheduleText(std::string_view text, const std::string& name, int groupSize,
                           std::vector<std::string>* errors);
+
+// The note of a fault that did nothing in a run. REQUIRES: the fault is of a file.
+IneffectiveEvent ineffectiveFault(const Fault& fault, const std::string& reason);
 
 // One line each, as above; reading them back gives an equal value.
 std::string faultText(const Fault& fault);

@@ -79,6 +79,20 @@ TEST(ConsistencyTest, checkConsistency_monotonicReads) {
                "6: the later read returned something older.");
 }
 
+// In one line and in ASCII, whatever bytes a client wrote.
+TEST(ConsistencyTest, checkConsistency_bytesBeyondAsciiAreEscaped) {
+  expectBroken(Level::ReadYourWrites,
+               Operations()
+                   .onKey("caf\xc3\xa9\n")
+                   .create(1, "a\xff", 1, 2)
+                   .update(1, "b", 3, 4)
+                   .read(1, "a\xff", 5, 6)
+                   .read(1, "b", 7, 8),
+               {1, 2, 3},
+               R"(Client 1 read caf\xc3\xa9\x0a = "a\xff" on peer 2 at 6, after its own update to )"
+               R"("b" had been acknowledged at 4: it did not see what it had written.)");
+}
+
 TEST(ConsistencyTest, checkConsistency_regular) {
   expectBroken(Level::Regular, updated().read(2, "a", 5, 6).read(2, "b", 7, 8), {1, 2, 3},
                "Client 2 read k = \"a\" on peer 3 at 6, after client 1's update to \"b\" had been "

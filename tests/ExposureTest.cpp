@@ -53,6 +53,21 @@ class ExposureTest : public testing::Test {
     event.text = line;
     exposure.onEvent(event);
   }
+  void ended(sim::Tick tick, const char* line) {
+    sim::Event event;
+    event.kind = EventKind::FaultEnded;
+    event.tick = tick;
+    event.text = line;
+    exposure.onEvent(event);
+  }
+  void member(EventKind kind, sim::Tick tick, sim::PeerId observer, sim::PeerId member) {
+    sim::Event event;
+    event.kind = kind;
+    event.tick = tick;
+    event.node = {observer, 0};
+    event.other = {member, 0};
+    exposure.onEvent(event);
+  }
   int operations(FaultGroup group) const { return exposure.of(group).operations; }
   std::string printed() const {
     std::ostringstream out;
@@ -183,6 +198,90 @@ TEST_F(ExposureTest, peers_theStartOfTheRunIsNoJoin) {
   began(100, "at 100 join 4");
   EXPECT_EQ(1, operations(FaultGroup::Join));
   EXPECT_EQ(1, exposure.of(FaultGroup::Join).faults);
+}
+
+// ---- What no message shows.
+
+TEST_F(ExposureTest, partitions_touchTheCallsOfThoseTheyCut) {
+  invoke(149, 1);
+  invoke(149, 4);
+  began(150, "from 150 to 300 partition 1,2 | 3,2");
+  EXPECT_EQ(1, operations(FaultGroup::Partition)) << "open when it begins";
+  invoke(290, 3);
+  EXPECT_EQ(2, operations(FaultGroup::Partition)) << "called while it lasts";
+  invoke(290, 4);
+  invoke(290, 2, "other");
+  EXPECT_EQ(2, operations(FaultGroup::Partition)) << "4 is in no group, 2 is a bridge";
+  ended(300, "from 150 to 300 partition 1,2 | 3,2");
+  invoke(300, 1, "later");
+  EXPECT_EQ(2, operations(FaultGroup::Partition));
+}
+
+TEST_F(ExposureTest, partitions_oneWayTouchBothEnds) {
+  began(150, "from 150 to 300 partition 1 > 2");
+  invoke(160, 1);
+  invoke(160, 2);
+  EXPECT_EQ(2, operations(FaultGroup::Partition));
+}
+
+// Of two equal partitions one may end and the other go on.
+TEST_F(ExposureTest, partitions_eachEndsItself) {
+  began(150, "from 150 to 300 partition 1 | 2");
+  began(150, "from 150 to 300 partition 1 | 2");
+  ended(300, "from 150 to 300 partition 1 | 2");
+  invoke(301, 1);
+  EXPECT_EQ(1, operations(FaultGroup::Partition));
+}
+
+TEST_F(ExposureTest, removals_touchTheObserversCallsUntilThePeerIsBack) {
+  message(EventKind::Delayed, 3, 1, NetworkId::Membership);
+  invoke(10, 1, "open");
+  member(EventKind::MemberRemoved, 20, 1, 3);
+  EXPECT_EQ(1, operations(FaultGroup::Delay)) << "open when the peer is removed";
+  invoke(900, 1);
+  EXPECT_EQ(2, operations(FaultGroup::Delay)) << "called while it is missing";
+  invoke(900, 2);
+  EXPECT_EQ(2, operations(FaultGroup::Delay)) << "2 has not removed it";
+  member(EventKind::MemberAdded, 901, 1, 3);
+  invoke(902, 1);
+  EXPECT_EQ(2, operations(FaultGroup::Delay));
+}
+
+TEST_F(ExposureTest, removals_byALongPause) {
+  peer(EventKind::NodePaused, 100, 3);
+  member(EventKind::MemberRemoved, 100 + 2 * kAftermathTicks, 1, 3);
+  peer(EventKind::NodeResumed, 300, 3);
+  invoke(400, 1);
+  EXPECT_EQ(1, operations(FaultGroup::Pause));
+}
+
+TEST_F(ExposureTest, removals_thatNoFaultExplains) {
+  message(EventKind::Delayed, 3, 1);
+  member(EventKind::MemberRemoved, kAftermathTicks, 1, 3);  // The delay was at tick 0.
+  invoke(kAftermathTicks, 1);
+  EXPECT_EQ(0, exposure.operationsTouched());
+}
+
+TEST_F(ExposureTest, removals_ofTheDeadAreRight) {
+  message(EventKind::Delayed, 3, 1);
+  peer(EventKind::NodeLeft, 0, 4);
+  member(EventKind::MemberRemoved, 10, 1, 4);
+  peer(EventKind::NodeFailed, 10, 3);
+  member(EventKind::MemberRemoved, 20, 1, 3);
+  invoke(100, 1);
+  EXPECT_EQ(0, operations(FaultGroup::Delay));
+}
+
+TEST_F(ExposureTest, removals_endWithTheObserverAndThePeer) {
+  message(EventKind::Delayed, 3, 1);
+  member(EventKind::MemberRemoved, 10, 1, 3);
+  member(EventKind::MemberRemoved, 10, 2, 3);
+  peer(EventKind::NodeFailed, 11, 1);
+  peer(EventKind::NodeRestarted, 12, 1);
+  peer(EventKind::NodeFailed, 13, 3);
+  invoke(900, 1);
+  invoke(900, 2);
+  EXPECT_EQ(0, operations(FaultGroup::Delay));
 }
 
 TEST_F(ExposureTest, began_countsTheFaultsOfMessages) {

@@ -165,6 +165,53 @@ TEST(LaboratoryTest, makeSchedule_aMistypedNameOfFaults) {
             errors);
 }
 
+// A file that was cut or mixed up must not pass for a run without faults.
+TEST(LaboratoryTest, makeSchedule_anEmptyFile) {
+  for (const char* text : {"", "\n\n", "# at 120 crash 2\n"}) {
+    const TempFile file(text);
+    Strings errors;
+    makeSchedule(paramsOf("ycsb-a", 1, {"FAULTS=" + file.path()}), &errors);
+    ASSERT_EQ(1u, errors.size()) << text;
+    EXPECT_NE(std::string::npos, errors[0].find(":1: the schedule is empty: ")) << errors[0];
+  }
+}
+
+// ---- Settings without an effect.
+
+Strings notesOf(const std::string& conf, const Strings& overrides = {}) {
+  const Params params = paramsOf(conf, 1, overrides);
+  return settingsWithoutEffect(params, made(params));
+}
+
+TEST(LaboratoryTest, settingsWithoutEffect_none) {
+  for (const char* conf : {"create", "chaos", "chaos-wild", "course-chaos", "ycsb-a"}) {
+    EXPECT_EQ(Strings(), notesOf(conf)) << conf;
+  }
+  const TempFile calls("at 120 client 1 on 1 create k v\n");
+  EXPECT_EQ(Strings(), notesOf("outside", {"FAULTS=" + calls.path()}));
+  const TempFile faults("at 120 crash 2\n");
+  EXPECT_EQ(Strings(), notesOf("ycsb-a", {"FAULTS=" + faults.path()}));
+}
+
+TEST(LaboratoryTest, settingsWithoutEffect_aFileWithoutEvents) {
+  const TempFile file("peers 5\n");
+  for (const char* conf : {"outside", "ycsb-a"}) {
+    EXPECT_EQ(Strings{"FAULTS is " + file.path() + ", which has no events: no faults and no calls"},
+              notesOf(conf, {"FAULTS=" + file.path()}));
+  }
+}
+
+TEST(LaboratoryTest, settingsWithoutEffect_each) {
+  const TempFile file("at 120 client 1 on 1 create k v\n");
+  EXPECT_EQ(Strings{"WORKLOAD means nothing: " + file.path() + " has calls of its own"},
+            notesOf("ycsb-a", {"FAULTS=" + file.path()}));
+  EXPECT_EQ(1u, notesOf("outside").size());
+  EXPECT_EQ(1u, notesOf("ycsb-a", {"OPS_PER_TICK=0"}).size());
+  EXPECT_EQ(1u, notesOf("ycsb-a", {"FAULT_KINDS=crash"}).size());
+  EXPECT_EQ(0u, notesOf("chaos", {"FAULT_KINDS=crash"}).size());
+  EXPECT_EQ(1u, notesOf("create", {"WORKLOAD=A"}).size());
+}
+
 // ---- The end.
 
 TEST(LaboratoryTest, endOfRun_afterTheLastFault) {

@@ -334,5 +334,72 @@ TEST(NetworkFaultsTest, decisions_repeatTheFatesWithoutChance) {
   EXPECT_GT(recorded, 1000u);
 }
 
+// ---- Faults of a file that had no effect.
+
+std::vector<std::string> ineffective(const Lab& lab) {
+  std::vector<std::string> texts;
+  for (const IneffectiveEvent& event : lab.faults.ineffectiveFaults()) {
+    const std::string& text = event.sentence;
+    texts.push_back(std::to_string(event.line) + text.substr(text.rfind(':')));
+  }
+  return texts;
+}
+using Texts = std::vector<std::string>;
+
+TEST(NetworkFaultsTest, ineffective_nothingOfWhatStruck) {
+  for (const char* text :
+       {"from 1 to 2 drop 1", "from 1 to 2 delay 1 by 2", "from 1 to 2 duplicate 1",
+        "from 1 to 2 reorder 1 by 2", "from 1 to 2 corrupt 1", "from 1 to 2 partition 1 | 2",
+        "from 1 to 2 isolate 2", "from 1 to 2 slow 2 by 1", "at 1 drop store message 1 > 2 #1",
+        "at 1 delay store message 1 > 2 #1 by 2", "at 1 duplicate store message 1 > 2 #1"}) {
+    Lab lab(text);
+    EXPECT_NE("0", lab.send(1, 1, 2));
+    EXPECT_EQ(Texts(), ineffective(lab)) << text;
+  }
+}
+
+TEST(NetworkFaultsTest, ineffective_nothingWasSentWhereTheyAre) {
+  Lab lab(
+      "from 1 to 3 drop 1 on 1 > 2\n"
+      "from 1 to 3 partition 1 > 2\n"
+      "from 1 to 3 slow 4 by 1\n"
+      "at 2 drop store message 2 > 1 #2\n"
+      "from 8 to 9 corrupt 1\n");
+  lab.send(2, 2, 1);
+  lab.send(3, 1, 2);
+  EXPECT_EQ(
+      (Texts{"1: no message was sent on its links in this time",
+             "2: no message was sent between its groups in this time",
+             "3: peer 4 sent and was sent nothing in this time",
+             "5: no message was sent on its links in this time", "4: this message was never sent"}),
+      ineffective(lab));
+}
+
+TEST(NetworkFaultsTest, ineffective_whatIsLostIsNotChanged) {
+  Lab lab(
+      "from 1 to 2 partition 1 | 2\n"
+      "from 1 to 2 drop 1 on 1 > 2\n"
+      "at 1 delay store message 1 > 2 #1 by 3\n"
+      "from 3 to 4 drop 1\n"
+      "from 3 to 4 delay 1 by 2\n");
+  EXPECT_EQ("cut", lab.send(1, 1, 2));
+  EXPECT_EQ("lost", lab.send(3, 1, 2));
+  EXPECT_EQ((Texts{"2: another fault stopped each message", "5: another fault stopped each message",
+                   "3: another fault stopped this message"}),
+            ineffective(lab));
+}
+
+TEST(NetworkFaultsTest, ineffective_chanceAndHeal) {
+  Lab lab(
+      "from 1 to 2 drop 1e-9\n"
+      "from 1 to 2 drop 0\n"
+      "from 5 to 9 drop 1\n"
+      "at 5 heal\n");
+  lab.send(1, 1, 2);
+  EXPECT_EQ((Texts{"1: chance spared each message, or another fault stopped it",
+                   "3: it was healed as soon as it began", "2: its probability is 0"}),
+            ineffective(lab));
+}
+
 }  // namespace
 }  // namespace sim

@@ -109,6 +109,43 @@ TEST(RunCheckTest, ok_whatIsBrokenIsNotDemanded) {
   EXPECT_EQ(Verdict::Ok, verdict.kind) << textOf(verdict);
 }
 
+// By tick 290 both sides have removed each other: no message is sent that the partition could stop,
+// and the update fails all the same.
+TEST(RunCheckTest, ok_callsThatFailBehindAPartitionAreTouched) {
+  for (const char* calls :
+       {"at 290 client 1 on 1 update key new\n", "at 322 client 1 on 1 update key new\n"}) {
+    const Verdict verdict = verdictOfSchedule(std::string("peers 5\n"
+                                                          "from 200 to 320 partition 1,2 | 3,4,5\n"
+                                                          "at 120 client 1 on 1 create key old\n") +
+                                              calls);
+    EXPECT_EQ(Verdict::Ok, verdict.kind) << calls << textOf(verdict);
+  }
+}
+
+TEST(RunCheckTest, inconclusive_theStoreStartsAfterAllCreates) {
+  const Verdict verdict =
+      verdictOf(paramsOf("chaos", 7, {"STEP_RATE=60", "MIN_NNB=9", "FAULTS=none"}));
+  EXPECT_EQ(Verdict::Inconclusive, verdict.kind) << textOf(verdict);
+  EXPECT_EQ("calls", verdict.check);
+  EXPECT_NE(std::string::npos, textOf(verdict).find("the store started at tick 531"));
+}
+
+TEST(RunCheckTest, inconclusive_theStoreNeverStarts) {
+  const Verdict verdict =
+      verdictOf(paramsOf("chaos", 7, {"STEP_RATE=100", "MIN_NNB=9", "FAULTS=none"}));
+  EXPECT_EQ(Verdict::Inconclusive, verdict.kind) << textOf(verdict);
+  EXPECT_EQ("calls", verdict.check);
+  EXPECT_NE(std::string::npos, textOf(verdict).find("did not start before the run ended"));
+}
+
+TEST(RunCheckTest, inconclusive_noCallCreatesAKey) {
+  const Verdict verdict = verdictOfSchedule(
+      "peers 5\n"
+      "at 200 client 1 on 1 read key\n");
+  EXPECT_EQ(Verdict::Inconclusive, verdict.kind) << textOf(verdict);
+  EXPECT_EQ("calls", verdict.check);
+}
+
 TEST(RunCheckTest, inconclusive_noCallMetAFault) {
   const Verdict verdict = verdictOfSchedule(
       "peers 5\n"

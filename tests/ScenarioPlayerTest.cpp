@@ -226,7 +226,7 @@ TEST(ScenarioPlayerTest, playOperations_onItsCoordinatorAtItsTick) {
   EXPECT_EQ(1u, play.peers.made.size());
   play.callsAt(7);
   EXPECT_EQ((std::vector<PeerId>{2, 3, 1}), coordinators(play));
-  EXPECT_EQ(0, play.player.operationsSkipped());
+  EXPECT_EQ(0, play.player.calls().notMade);
 }
 
 TEST(ScenarioPlayerTest, playOperations_theNextPeerThatCan) {
@@ -256,7 +256,7 @@ TEST(ScenarioPlayerTest, playOperations_nobodyServes) {
   Play play(scheduleOf("at 5 client 1 on 3 read a\nat 9 client 1 on 3 read b\n"));
   play.peers.inGroup.clear();
   play.callsAt(5);
-  EXPECT_EQ(1, play.player.operationsSkipped());
+  EXPECT_EQ(1, play.player.calls().notMade);
   play.peers.inGroup.insert(2);
   play.callsAt(9);
   EXPECT_EQ((std::vector<PeerId>{2}), coordinators(play));
@@ -350,7 +350,7 @@ TEST(ScenarioPlayerTest, playOperations_aClientGivesUp) {
   EXPECT_EQ(2u, play.peers.made.size());
   // The late answer is not that of the open call.
   play.peers.answer(0);
-  EXPECT_EQ(0, play.player.operationsSkipped());
+  EXPECT_EQ(0, play.player.calls().notMade);
 }
 
 TEST(ScenarioPlayerTest, playOperations_aCallThatWaitsTooLongIsDropped) {
@@ -360,7 +360,7 @@ TEST(ScenarioPlayerTest, playOperations_aCallThatWaitsTooLongIsDropped) {
   play.callsAt(5);
   play.callsAt(60);
   play.callsAt(67);
-  EXPECT_EQ(1, play.player.operationsSkipped());
+  EXPECT_EQ(1, play.player.calls().notMade);
   ASSERT_EQ(2u, play.peers.made.size());
   EXPECT_EQ("c", play.peers.made[1].key);
 }
@@ -394,6 +394,114 @@ TEST(ScenarioPlayerTest, playOperations_anAnswerWithinTheCall) {
   peers.stream.add(&player);
   player.playOperations(6);
   EXPECT_EQ(4u, peers.made.size());
+}
+
+// ---- What a file says and had no effect.
+
+// "line sentence" of each, after a run over `ticks` ticks whose calls have their answers at once.
+Strings ineffective(const std::string& text, Tick ticks = 100) {
+  Play play(scheduleOf(text));
+  for (Tick tick = 0; tick < ticks; ++tick) {
+    play.faultsAt(tick);
+    const size_t before = play.peers.made.size();
+    play.callsAt(tick);
+    for (size_t call = before; call < play.peers.made.size(); ++call) play.peers.answer(call);
+  }
+  play.player.conclude(ticks);
+  Strings texts;
+  for (const IneffectiveEvent& event : play.player.ineffectiveEvents()) {
+    texts.push_back(std::to_string(event.line) + " " + event.sentence);
+  }
+  return texts;
+}
+
+TEST(ScenarioPlayerTest, ineffective_nothingOfWhatHadAnEffect) {
+  EXPECT_EQ(Strings(), ineffective("at 10 crash 1\n"
+                                   "at 20 restart 1\n"
+                                   "from 30 to 40 pause 2\n"
+                                   "from 35 to 45 pause 2\n"
+                                   "at 42 heal\n"
+                                   "at 50 join 3\n"
+                                   "at 60 leave 2\n"
+                                   "at 70 client 1 on 1 create k v\n"));
+}
+
+TEST(ScenarioPlayerTest, ineffective_faultsOfPeers) {
+  EXPECT_EQ((Strings{"3 `at 11 crash 1` did nothing: peer 1 was down already",
+                     "4 `from 12 to 20 pause 1` did nothing: peer 1 was down already",
+                     "5 `at 13 restart 2` did nothing: peer 2 was not down",
+                     "7 `at 15 leave 2` did nothing: peer 2 had left already",
+                     "8 `at 16 restart 2` did nothing: peer 2 had left already",
+                     "10 `at 18 join 3` did nothing: peer 3 had been introduced already"}),
+            ineffective("at 10 crash 1\n"
+                        "at 11 crash 1\n"
+                        "from 12 to 20 pause 1\n"
+                        "at 13 restart 2\n"
+                        "at 14 leave 2\n"
+                        "at 15 leave 2\n"
+                        "at 16 restart 2\n"
+                        "at 17 join 3\n"
+                        "at 18 join 3\n"));
+}
+
+TEST(ScenarioPlayerTest, ineffective_pauseWithinAPause) {
+  EXPECT_EQ(
+      Strings{"3 `from 12 to 20 pause 1` did nothing: peer 1 was paused until tick 30 already"},
+      ineffective("from 10 to 30 pause 1\n"
+                  "from 12 to 20 pause 1\n"));
+}
+
+TEST(ScenarioPlayerTest, ineffective_healOfNothing) {
+  EXPECT_EQ(Strings{"3 `at 20 heal` did nothing: no fault that it could end was going on"},
+            ineffective("from 10 to 20 drop 1\n"
+                        "at 20 heal\n"));
+}
+
+TEST(ScenarioPlayerTest, ineffective_beforeTheStartAndAfterTheEnd) {
+  Play play(scheduleOf("at 0 crash 2\nat 50 crash 1\nat 60 client 1 on 1 read k\n"));
+  play.peers.running.erase(2);
+  play.faultsAt(0);
+  play.callsAt(0);
+  play.player.conclude(10);
+  const std::vector<IneffectiveEvent>& events = play.player.ineffectiveEvents();
+  ASSERT_EQ(3u, events.size());
+  EXPECT_EQ("`at 0 crash 2` did nothing: peer 2 had not started yet", events[0].sentence);
+  EXPECT_EQ("`at 50 crash 1` did nothing: the run ended at tick 10", events[1].sentence);
+  EXPECT_EQ("`at 60 client 1 on 1 read k` was not made: the run ended before it could be made",
+            events[2].sentence);
+  EXPECT_EQ(1, play.player.calls().notMade);
+}
+
+TEST(ScenarioPlayerTest, ineffective_callsThatNobodyServes) {
+  EXPECT_EQ(Strings{"5 `at 20 client 1 on 1 read k` was not made: no peer could serve it: each was "
+                    "down, paused or not in the group"},
+            ineffective("at 10 crash 1\nat 10 crash 2\nat 10 crash 3\n"
+                        "at 20 client 1 on 1 read k\n"));
+}
+
+// A drawn schedule has no lines to name.
+TEST(ScenarioPlayerTest, ineffective_drawnEventsAreOnlyCounted) {
+  Schedule schedule = scheduleOf("at 10 restart 1\nat 10 client 1 on 1 read k\n");
+  schedule.faults[0].line = {};
+  schedule.operations[0].line = {};
+  Play play(schedule);
+  play.faultsUntil(20);
+  play.player.conclude(20);
+  EXPECT_TRUE(play.player.ineffectiveEvents().empty());
+  EXPECT_EQ(1, play.player.faultsSkipped());
+  EXPECT_EQ(1, play.player.calls().notMade);
+}
+
+TEST(ScenarioPlayerTest, calls_lateOnes) {
+  Play play(scheduleOf("at 10 client 1 on 1 read a\nat 15 client 2 on 1 read b\n"));
+  play.callsAt(12);
+  play.callsAt(15);
+  const CallSummary& calls = play.player.calls();
+  EXPECT_EQ(2, calls.planned);
+  EXPECT_EQ(1, calls.late);
+  EXPECT_EQ(2, calls.mostLate);
+  EXPECT_EQ(12, calls.possibleFrom);
+  EXPECT_TRUE(calls.storeWasLate());
 }
 
 }  // namespace

@@ -143,7 +143,26 @@ TEST(ScheduleTextTest, operations_quotedTexts) {
   EXPECT_EQ((ClientOperation{1, 1, 1, Operation::Update, "a # b", "\"\\\n\xff"}),
             operationOf(R"(at 1 client 1 on 1 update "a # b" "\"\\\x0a\xFF" # end)"));
   EXPECT_EQ("", operationOf(R"(at 1 client 1 on 1 update k "")").value);
-  EXPECT_EQ("\xc3\xa9", operationOf("at 1 client 1 on 1 read \xc3\xa9").key);
+}
+
+// Valid or not as UTF-8.
+TEST(ScheduleTextTest, operations_bytesBeyondAsciiAreReadAsTheyAre) {
+  for (const char* text :
+       {"at 1 client 1 on 1 read \xc3\xa9\xff", "at 1 client 1 on 1 read \"\xc3\xa9\xff\"",
+        R"(at 1 client 1 on 1 read "\xc3\xa9\xFF")"}) {
+    const ClientOperation read = operationOf(text);
+    EXPECT_EQ("\xc3\xa9\xff", read.key);
+    EXPECT_EQ(R"(at 1 client 1 on 1 read "\xc3\xa9\xff")", operationText(read));
+  }
+}
+
+TEST(ScheduleTextTest, lines_eachEventKnowsItsOwn) {
+  const Schedule schedule =
+      scheduleOf("# a comment\nat 20 crash 1\n\nat 10 heal\nat 5 client 1 on 1 read k\n");
+  ASSERT_EQ(2u, schedule.faults.size());
+  EXPECT_EQ(4, schedule.faults[0].line.number);
+  EXPECT_EQ(2, schedule.faults[1].line.number);
+  EXPECT_EQ(5, schedule.operations.front().line.number);
 }
 
 // ---- The file.
@@ -298,6 +317,9 @@ TEST(ScheduleTextTest, errors_texts) {
             errorsOf(kCall + "\"abc\\\""));
   EXPECT_EQ("s:1: `a\"b` has a `\"` in it: a text in `\"`, with \\\" in it, is allowed\n",
             errorsOf(kCall + "a\"b"));
+  EXPECT_EQ(
+      "s:1: `a\\x41` has a `\\` in it: a text in `\"`, with \\\\ or \\xHH in it, is allowed\n",
+      errorsOf("at 1 client 1 on 1 read a\\x41"));
   EXPECT_EQ("s:1: `b` follows the quotes: a blank is expected between\n",
             errorsOf(kCall + "\"a\"b"));
   EXPECT_EQ("s:1: `\\xg1` is not understood: \\\" \\\\ and \\xHH are allowed\n",

@@ -324,7 +324,7 @@ TEST(SimulationTest, simulate_laboratoryCallsEnd) {
 
 TEST(SimulationTest, simulate_withoutFaultsEveryCallSucceeds) {
   const LoggedRun run(paramsOf("ycsb-a", 1));
-  EXPECT_EQ(0, run.result.operationsSkipped);
+  EXPECT_EQ(0, run.result.calls.notMade);
   for (const auto& counts : run.result.tally.operations) EXPECT_EQ(0, counts.failed);
   EXPECT_EQ(10, run.result.tally.of(sim::Operation::Create).succeeded);
   EXPECT_EQ(Strings(), run.failedPeers());

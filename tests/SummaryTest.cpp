@@ -64,7 +64,8 @@ TEST(SummaryTest, printSummary_linesLeftOut) {
 
 TEST(SummaryTest, printSummary_oneOfEach) {
   RunResult result = resultOf({1, 1, 1, 0, 1, 1});
-  result.peers = result.ticks = result.operationsSkipped = 1;
+  result.peers = result.ticks = 1;
+  result.calls.notMade = result.calls.planned = 1;
   result.linesLeftOut = 1;
   result.tally.peersStarted = result.tally.membersAdded = result.tally.membersRemoved = 1;
   result.tally.messagesSent = 1;
@@ -73,10 +74,48 @@ TEST(SummaryTest, printSummary_oneOfEach) {
   for (const char* part :
        {"1 of 1 peer started, 0 failed; 1 joined line, 1 removed line\n",
         "1 of these lines is not in dbg.log", "(1 of 1 removal was made)", "1 message sent, ",
-        "1 read: 0 succeeded", "1 call was not made: no peer could serve it in time\n",
+        "1 read: 0 succeeded", "1 of 1 call was not made: no peer could serve it in time\n",
         "1 tick, seed "}) {
     EXPECT_NE(std::string::npos, text.find(part)) << part << "\n" << text;
   }
+}
+
+TEST(SummaryTest, printSummary_whatOfAFileDidNothing) {
+  RunResult result;
+  result.faultsSkipped = 1;
+  EXPECT_NE(std::string::npos, summaryOf(result).find("1 fault of the schedule did nothing"));
+  result.ineffectiveEvents = {{4, "`at 180 restart 2` did nothing: peer 2 was not down"}};
+  Params params;
+  params.FAULTS = "s.faults";
+  std::ostringstream out;
+  printSummary(result, params, out);
+  EXPECT_NE(std::string::npos,
+            out.str().find("s.faults:4: `at 180 restart 2` did nothing: peer 2 was not down\n"));
+  EXPECT_EQ(std::string::npos, out.str().find("of the schedule did nothing"));
+}
+
+TEST(SummaryTest, printSummary_aLateStart) {
+  RunResult result;
+  EXPECT_EQ(std::string::npos, summaryOf(result).find("late"));
+  result.scheduleStartedAt = 272;
+  EXPECT_NE(std::string::npos,
+            summaryOf(result).find("tick 0 of the test's schedule was tick 272"));
+}
+
+TEST(SummaryTest, printSummary_lateCalls) {
+  RunResult result;
+  result.calls = {
+      .planned = 5, .notMade = 2, .late = 3, .mostLate = 31, .firstDue = 100, .possibleFrom = 90};
+  EXPECT_EQ(std::string::npos, summaryOf(result).find("later")) << "clients wait for answers";
+  EXPECT_NE(std::string::npos, summaryOf(result).find("2 of 5 calls were not made"));
+  result.calls.possibleFrom = 131;
+  EXPECT_NE(std::string::npos,
+            summaryOf(result).find("the first call was due at tick 100; the store started later, "
+                                   "at tick 131\n3 calls were made later than the schedule says, "
+                                   "by up to 31 ticks\n"));
+  result.calls.possibleFrom = -1;
+  EXPECT_NE(std::string::npos,
+            summaryOf(result).find("the store did not start before the run ended\n"));
 }
 
 TEST(SummaryTest, printCost_text) {

@@ -28,6 +28,31 @@ breaks removed-alive regular
 expect "FAULT_KINDS: not a kind" 2 "FAULT_KINDS is \`crsh\`: all, or, with commas between them" \
   "$ours" testcases/chaos.conf --set FAULT_KINDS=crsh
 
+# What a schedule file says and has no effect.
+cat >"$WORK/s.faults" <<'END'
+peers 5
+at 120 client 1 on 1 create key old
+at 180 restart 2
+from 200 to 320 partition 1,2 | 3,4,5
+at 290 client 1 on 1 update key new
+END
+expect "a fault that did nothing is named" 0 \
+  "$WORK/s.faults:3: \`at 180 restart 2\` did nothing: peer 2 was not down" \
+  "$ours" testcases/outside.conf --set "FAULTS=$WORK/s.faults" --check --out "$WORK"
+expect "a call that fails behind a partition met a fault" 0 "1 of 2 operations touched by a fault" \
+  "$ours" testcases/outside.conf --set "FAULTS=$WORK/s.faults" --check --out "$WORK"
+: >"$WORK/empty.faults"
+expect "an empty schedule" 2 "$WORK/empty.faults:1: the schedule is empty" \
+  "$ours" testcases/outside.conf --set "FAULTS=$WORK/empty.faults" --check --out "$WORK"
+echo "peers 5" >"$WORK/empty.faults"
+expect "a schedule of no events" 0 "note: FAULTS is $WORK/empty.faults, which has no events" \
+  "$ours" testcases/outside.conf --set "FAULTS=$WORK/empty.faults" --check --out "$WORK"
+expect "a late group: the store is not blamed" 3 "INCONCLUSIVE: calls" \
+  "$ours" testcases/chaos.conf --set STEP_RATE=60 --set MIN_NNB=9 --check --out "$WORK"
+expect "a late group: the course's schedule is later" 0 \
+  "tick 0 of the test's schedule was tick 272" \
+  "$ours" testcases/create.conf --set STEP_RATE=30 --out "$WORK"
+
 # A stranger.
 folder=tests/submissions/classic2014
 stranger=$(application_of "$folder")
