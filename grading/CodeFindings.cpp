@@ -33,7 +33,7 @@ std::string folderOf(const CodePlan& plan) {
 
 std::string buildOutput(const CodePlan& plan) {
   std::string all;
-  for (const char* name : {"MP1Node", "MP2Node", "CourseNodes"}) {
+  for (const char* name : {"MP1Node", "MP2Node", "CourseMembership", "CourseStore"}) {
     all += readWholeFile(folderOf(plan) + "/" + name + ".o.said");
   }
   return all;
