@@ -172,7 +172,7 @@ $(NODES_OUT)/%.edition: $(NODES)/%.cpp $(NODES)/MP1Node.h $(NODES)/MP2Node.h $(C
 	[ "$$standard" = c++11 ] || \
 	  echo "note: $$file needs $$(echo $$standard | tr c C); the course compiles with C++11"; \
 	[ -z "$$why" ] || \
-	  echo "note: $$file gets the headers of the course's $$edition edition, as $$why"
+	  echo "note: $$file gets the headers of the course's $$edition edition: $$why"
 
 # $(call compile_node,FILE,NODE): with our flags if that node is ours, by its standard and edition.
 # What the compiler said stays beside the object: the grader explains its warnings. A program of older
@@ -396,7 +396,8 @@ $(BUILD)/starter: $(BUILD)/starter-kit/Starter.o $(STARTER) $(filter $(BUILD)/si
 LAB_CHECKS := $(addprefix lab,1 2 3 4 5 6 7)
 .PHONY: $(LAB_CHECKS)
 $(LAB_CHECKS):
-	@unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES; SUBMISSION='$(SUBMISSION)' ./KVStoreGrader.sh --lab $(@:lab%=%)
+	@unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES; SUBMISSION='$(SUBMISSION)' ./KVStoreGrader.sh --lab $(@:lab%=%) \
+	  $(if $(EDITION),--edition $(EDITION))
 
 .PHONY: starter
 starter: $(BUILD)/starter

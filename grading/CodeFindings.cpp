@@ -50,7 +50,7 @@ std::vector<std::string> hiddenPlaces(const CodePlan& plan) {
 
 // Why it could not be built, or "".
 std::string buildSanitized(const CodePlan& plan, const std::string& application) {
-  std::vector<std::string> arguments = {application};
+  std::vector<std::string> arguments = {"EDITION=" + plan.edition, application};
   if (plan.isStaged) arguments.insert(arguments.begin(), "STAGED=" + folderOf(plan));
   ConfinedOutcome outcome;
   plan.progress->begin("building it again, with the sanitizers");

@@ -67,10 +67,11 @@ why=''
 if grep -q '^// build: optimise' "$nodes/$node.cpp"; then
   # One of this project's own, which the Makefile compiles with its own flags.
   standard=c++11 edition=2014
+  [ -z "${asked#2014}" ] || why='it is one of our own, which are written for that'
 elif [ -n "$asked" ]; then
   editions=$asked
   choose
-  why="EDITION=$asked asks for them"
+  why="it is asked for"
 elif is_of_2020; then
   editions='2020 2014 2014a'
   choose
@@ -78,7 +79,7 @@ elif is_of_2020; then
 else
   editions='2014 2020 2014a'
   choose
-  [ $edition = 2014 ] || why="with those of 2014 the compiler says $(lack_of_2014)"
+  [ "$edition" = 2014 ] || why="with those of 2014 the compiler says $(lack_of_2014)"
 fi
-[ -n "$asked" ] || [ $edition != 2014 ] || why=''
+[ -n "$asked" ] || [ "$edition" != 2014 ] || why=''
 printf '%s %s\n%s\n' $standard "$edition" "$why" >"$out"
