@@ -141,8 +141,9 @@ NODES_SHOWN := $(patsubst %/,%,$(SUBMISSION))/
 endif
 NODE_OBJECTS := $(addprefix $(NODES_OUT)/,MP1Node.o MP2Node.o CourseMembership.o CourseStore.o)
 # Changes when another edition is asked for.
-UNASKED      := $(shell mkdir -p '$(NODES_OUT)'; asked='$(NODES_OUT)/edition.asked'; \
-                  echo '$(EDITION)' | cmp -s - "$$asked" || echo '$(EDITION)' >"$$asked")
+ASKED        := $(NODES_OUT)/edition.asked
+UNASKED      := $(shell mkdir -p '$(NODES_OUT)'; was=none; [ ! -f '$(ASKED)' ] || read -r was <'$(ASKED)'; \
+                  [ "$$was" = '$(EDITION)' ] || echo '$(EDITION)' >'$(ASKED)')
 
 # Our nodes ask for optimisation in their first line. All others are compiled as the course does,
 # because some work at -O0 alone. C++11, as in the course; one that needs more gets C++17.
@@ -165,12 +166,11 @@ COURSE_HEADERS := stdincludes.h common.h Member.h EnMsg.h EmulNet.h Log.h Params
                   Entry.h HashTable.h Message.h
 
 $(NODES_OUT)/%.edition: $(NODES)/%.cpp $(NODES)/MP1Node.h $(NODES)/MP2Node.h $(COURSE_HEADERS) \
-                        $(NODES_OUT)/edition.asked tests/tools/choose_edition.sh
+                        $(ASKED) tests/tools/choose_edition.sh
 	@CXX='$(CXX)' sh tests/tools/choose_edition.sh $@ '$(NODES)' $* '$(EDITION)'
 	@{ read -r standard edition; read -r why; } <$@; \
 	file=$(call quoted,$(call shown,$<)); \
-	[ "$$standard" = c++11 ] || \
-	  echo "note: $$file needs $$(echo $$standard | tr c C); the course compiles with C++11"; \
+	[ "$$standard" = c++11 ] || echo "note: $$file needs C++17; the course compiles with C++11"; \
 	[ -z "$$why" ] || \
 	  echo "note: $$file gets the headers of the course's $$edition edition: $$why"
 
@@ -410,7 +410,7 @@ SUBMITTED := MP1Node.h MP1Node.cpp MP2Node.h MP2Node.cpp
 
 .PHONY: submission-check
 submission-check:
-	@CXX='$(CXX)' sh tests/checks/submission_check.sh $(call quoted,$(or $(strip $(SUBMISSION)),.))
+	@CXX='$(CXX)' EDITION='$(EDITION)' sh tests/checks/submission_check.sh $(call quoted,$(or $(strip $(SUBMISSION)),.))
 
 .PHONY: submission
 submission: submission-check
