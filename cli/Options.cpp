@@ -22,7 +22,9 @@ dbg.log, stats.log and msgcount.log.
   --shrink         with --check and a seed that fails: writes the smallest schedule
                    of faults and calls that still does to shrunk.faults
   --fill WHAT      what a field holds that the course's classes leave unset: zero (as
-                   without the option), ones or seed (bits drawn from the seed)
+                   without the option), ones or seed (bits drawn from the seed);
+                   ones:FIELD, seed:FIELD: one alone, Message.replica,
+                   Message.success, Address or Node
   --set KEY=VALUE  overrides a line of the conf file; may be repeated, with other keys
   --out DIR        where the files go (the current folder); with --seeds, the
                    dbg.log of each failing run goes there, else nowhere
@@ -109,7 +111,7 @@ std::optional<std::string> readOptions(const std::vector<std::string>& arguments
          return true;
        },
        true},
-      {"--fill", "WHAT", "zero, ones or seed",
+      {"--fill", "WHAT", sim::kFillAllowed,
        [&](const std::string& value) { return sim::readFill(value, &options->fill); }},
       {"--out", "DIR", "a folder",
        [&](const std::string& value) {
@@ -156,7 +158,7 @@ std::string replayCommand(const Options& options, uint64_t seed) {
   std::string command = "./Application " + quotedForShell(options.confFile);
   for (const std::string& text : options.overrides) command += " --set " + quotedForShell(text);
   if (options.disturbance > 0) command += " --disturb " + std::to_string(options.disturbance);
-  if (options.fill != sim::Fill::Zero) command += std::string(" --fill ") + fillName(options.fill);
+  if (options.fill.fill != sim::Fill::Zero) command += " --fill " + fillText(options.fill);
   return command + " --seed " + std::to_string(seed) + (options.check ? " --check" : "");
 }
 

@@ -22,7 +22,7 @@ struct Options {
   std::string eventLog;
   bool probe = false;  // The event log also gets what NodeProbe.h sees.
   sim::SeedRange seeds;
-  sim::Fill fill = sim::Fill::Zero;
+  sim::FillChoice fill = sim::kFillZero;
   bool isSweep = false;
   int jobs = 0;  // 0 = not given.
   int disturbance = 0;  // sim/Disturbance.h. 0 = not given.

@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "grading/ConfinedJob.h"
+#include "grading/Edition.h"
 #include "grading/SourceScan.h"
 #include "grading/Submission.h"
 #include "grading/TestRun.h"
@@ -30,6 +31,7 @@ std::string noteLooks(const Submission& submission, std::vector<std::string>* no
 }  // namespace
 
 std::string buildSubmission(const std::string& path, const std::string& name,
+                            const std::string& edition,
                             const std::vector<std::string>& environment, StepProgress* progress,
                             Built* built) {
   std::string error;
@@ -51,10 +53,12 @@ std::string buildSubmission(const std::string& path, const std::string& name,
   const std::string lacks = noteLooks(*submission, &built->notices);
   built->application = "./" + folder + "/Application";
   const Confined build =
-      confinedBuild(folder, {"STAGED=" + folder, folder + "/Application"}, environment);
+      confinedBuild(folder, {"STAGED=" + folder, "EDITION=" + edition, folder + "/Application"},
+                    environment);
   ConfinedOutcome outcome;
   progress->begin("building " + name);
   error = runInJob(build, progress, &outcome);
+  for (std::string& notice : editionNotices(folder)) built->notices.push_back(std::move(notice));
   built->said = outcome.said;
   built->failed = outcome.exitCode != 0 || outcome.killedBy != 0 || outcome.timedOut;
   // The compiler names files of ours instead, which nobody has seen.

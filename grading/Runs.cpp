@@ -10,10 +10,12 @@
 
 #include "grading/ConfinedJob.h"
 #include "grading/Explanation.h"
+#include "grading/FieldDependence.h"
 #include "grading/Repeatability.h"
 #include "grading/RunEvidence.h"
 #include "grading/TestRun.h"
 #include "grading/Trial.h"
+#include "sim/UnsetFields.h"
 
 namespace grading {
 
@@ -26,6 +28,11 @@ using Options = std::vector<std::string>;
 // Further options of ./Application, in runs that are made besides the plain ones.
 const Options kWithoutStore = {"--set", "STORE=off"};
 const Options kDisturbed = {"--disturb", "1"};
+const Options kFilled = {"--fill", "ones"};
+
+// Of the scenarios that differ when they are filled, so many are looked at field by field: it is
+// the same mistake everywhere, as a rule, and each takes a run for each field.
+constexpr size_t kProbedScenarios = 2;
 
 struct Run {
   uint64_t seed;
@@ -46,9 +53,15 @@ std::vector<Run> plainRuns(const RunPlan& plan) {
   return runs;
 }
 
+Options filledAlone(sim::UnsetField field) {
+  return {"--fill", std::string("ones:") + sim::fieldName(field)};
+}
+
 std::string folderOf(const RunPlan& plan, const Run& run) {
-  return plan.folder + "/" + std::string(scenarioName(run.scenario)) + "-seed-" +
-         std::to_string(run.seed);
+  std::string folder = plan.folder + "/" + std::string(scenarioName(run.scenario)) + "-seed-" +
+                       std::to_string(run.seed);
+  for (const std::string& option : run.options) folder += "-" + option;
+  return folder;
 }
 
 std::string absolute(const std::string& path) { return files::absolute(path).string(); }
@@ -225,12 +238,39 @@ class SubmissionRuns {
           // The lower points count.
           if (told.log != first) {
             made_[run.scenario].push_back(gradeOf(plan_, run, outcome, told));
+            unrepeatable_.insert(run.scenario);
           }
           removeFolder(plan_, run);
         });
-    const Finding finding = repeatabilityOf(repetitions);
-    const bool isWorthTelling = finding.kind != Finding::Good || plan_.choice.examinesQuality;
-    if (!repetitions.empty() && isWorthTelling) grade_->findings.push_back(finding);
+    if (!repetitions.empty()) addFinding(repeatabilityOf(repetitions));
+    return error;
+  }
+
+  // The first seed of each scenario once more, with other bytes in the fields that nobody sets.
+  std::string repeatFilled() {
+    std::vector<Run> runs;
+    for (const auto& first : firstLogs_) {
+      runs.push_back({plan_.seeds.first, first.first, kFilled});
+    }
+    std::map<Scenario, FilledRun> differing;
+    std::string error = Batch{plan_, runs, "runs, with other bytes in unset fields"}.make(
+        [&](const Run& run, const ConfinedOutcome& outcome) {
+          const RunReport told = reportOf(testRunOf(plan_, run), outcome);
+          const std::string& first = firstLogs_.at(run.scenario);
+          if (told.log != first) {
+            differing[run.scenario] = {
+                {run.scenario, run.seed, first, told.log, {}, replayOf(plan_, run)},
+                gradeOf(plan_, run, outcome, told)};
+          }
+          removeFolder(plan_, run);
+        });
+    if (error.empty()) error = findFields(&differing);
+    std::vector<FieldDependence> dependences;
+    for (const auto& [scenario, filled] : differing) {
+      dependences.push_back(filled.dependence);
+      made_[scenario].push_back(filled.grade);  // The lower points count.
+    }
+    if (!runs.empty()) addFinding(fieldFindingOf(dependences));
     return error;
   }
 
@@ -247,6 +287,46 @@ class SubmissionRuns {
   }
 
  private:
+  struct FilledRun {
+    FieldDependence dependence;
+    RunGrade grade;
+  };
+
+  // What is good is told where the rest is examined as well.
+  void addFinding(const Finding& finding) {
+    const bool isWorthTelling = finding.kind != Finding::Good || plan_.choice.examinesQuality;
+    if (isWorthTelling) grade_->findings.push_back(finding);
+  }
+
+  // Fills one field at a time. A scenario that differs each time it is run says nothing of fields,
+  // and is taken out.
+  std::string findFields(std::map<Scenario, FilledRun>* differing) {
+    std::vector<Run> runs;
+    size_t probed = 0;
+    for (const auto& [scenario, filled] : *differing) {
+      const uint64_t seed = plan_.seeds.first;
+      if (unrepeatable_.count(scenario) > 0) runs.push_back({seed, scenario, {}});
+      if (++probed > kProbedScenarios) continue;
+      for (const sim::UnsetField field : sim::unsetFields()) {
+        runs.push_back({seed, scenario, filledAlone(field)});
+      }
+    }
+    std::set<Scenario> wavering;
+    const std::string error = Batch{plan_, runs, "runs, to find the unset field"}.make(
+        [&](const Run& run, const ConfinedOutcome& outcome) {
+          const RunReport told = reportOf(testRunOf(plan_, run), outcome);
+          removeFolder(plan_, run);
+          if (told.log == firstLogs_.at(run.scenario)) return;
+          if (run.options.empty()) wavering.insert(run.scenario);
+          for (const sim::UnsetField field : sim::unsetFields()) {
+            if (run.options != filledAlone(field)) continue;
+            differing->at(run.scenario).dependence.fields.emplace_back(sim::fieldName(field));
+          }
+        });
+    for (const Scenario scenario : wavering) differing->erase(scenario);
+    return error;
+  }
+
   // One run that had to be ended is enough of a scenario: all would take as long.
   bool isHanging(const Run& run) const { return hanging_.count(run.scenario) > 0; }
 
@@ -280,6 +360,7 @@ class SubmissionRuns {
   std::map<Scenario, Ending> hanging_;         // Where a run had to be ended, and how it was.
   std::vector<Run> cutShort_;                  // Of the membership: those without a last tick.
   std::map<Scenario, std::string> firstLogs_;  // Of the first seed's whole runs.
+  std::set<Scenario> unrepeatable_;            // That differ in another memory.
   Traffic traffic_;
 };
 
@@ -290,6 +371,7 @@ std::string gradeRuns(const RunPlan& plan, const OnRun& onRun, Grade* grade) {
   std::string error = runs.makePlain(onRun);
   if (error.empty()) error = runs.repeatWithoutStore();
   if (error.empty() && !plan.isClassic) error = runs.repeatDisturbed();
+  if (error.empty() && !plan.isClassic) error = runs.repeatFilled();
   return error.empty() ? runs.conclude() : error;
 }
 
