@@ -1,5 +1,6 @@
 #include "grading/TestRun.h"
 
+#include <algorithm>
 #include <csignal>
 #include <cstring>
 #include <filesystem>
@@ -7,6 +8,7 @@
 
 #include "grading/LastWords.h"
 #include "grading/LogReader.h"
+#include "grading/ReachableFiles.h"
 #include "grading/Scorer.h"
 #include "grading/Trial.h"
 #include "grading/Wording.h"
@@ -81,7 +83,7 @@ Confined confinedRun(const TestRun& run) {
   confined.input = run.secret + "\n";
   confined.limits.seconds = run.seconds;
   confined.limits.processes = 16;
-  confined.limits.writable = run.folder;
+  confined.limits.files = filesOfRun(run.application, run.conf, run.folder);
   return confined;
 }
 
@@ -89,16 +91,22 @@ Confined confinedBuild(const std::string& folder, const std::vector<std::string>
                        const std::vector<std::string>& environment) {
   const std::string writable = std::filesystem::absolute(folder).string();
   Confined confined;
-  confined.command = {"make", "--no-print-directory"};
+  // make would look for its file by reading the folder, which also has what nobody is to see.
+  confined.command = {"make", "--no-print-directory", "-f", "Makefile"};
   confined.command.insert(confined.command.end(), arguments.begin(), arguments.end());
   for (const std::string& variable : environment) {
     if (!variable.starts_with("TMPDIR=")) confined.environment.push_back(variable);
   }
   // Compilers have files of their own.
   confined.environment.push_back("TMPDIR=" + writable);
+  // A cache would be a way from one submission to another.
+  confined.environment.push_back("CCACHE_DISABLE=1");
   confined.folder = std::filesystem::absolute(".").string();
   confined.limits.seconds = kBuildSeconds;
-  confined.limits.writable = writable;
+  const bool isOwn = std::none_of(arguments.begin(), arguments.end(), [](const std::string& text) {
+    return text.starts_with("STAGED=");
+  });
+  confined.limits.files = filesOfBuild(folder, environment, isOwn);
   return confined;
 }
 
