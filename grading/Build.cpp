@@ -7,6 +7,8 @@
 #include "grading/SourceScan.h"
 #include "grading/Submission.h"
 #include "grading/TestRun.h"
+#include "grading/UnfinishedBuild.h"
+#include "sim/JobPool.h"
 
 namespace grading {
 
@@ -46,6 +48,8 @@ std::string buildSubmission(const std::string& path, const std::string& name,
   error = built->lock.take(folder);
   if (error.ends_with(kFolderIsTaken)) error += ", of the same submission: wait for it";
   if (!error.empty()) return error;
+  // From here on, so that none of an unfinished one is left when this one begins.
+  const UnfinishedBuild unfinished(folder);
   if (!stage(*submission, name, folder, &error)) return error;
   built->notices = submission->notices;
   const std::string lacks = noteLooks(*submission, &built->notices);
@@ -59,6 +63,9 @@ std::string buildSubmission(const std::string& path, const std::string& name,
   built->failed = outcome.exitCode != 0 || outcome.killedBy != 0 || outcome.timedOut;
   // The compiler names files of ours instead, which nobody has seen.
   if (built->failed) built->said = lacks + built->said;
+  if (outcome.killedBy != 0 && !outcome.timedOut) {
+    built->said += "the build ended with " + sim::endText(0, outcome.killedBy) + "\n";
+  }
   if (outcome.timedOut) {
     built->said += "the build was ended after " + std::to_string(build.limits.seconds) + " s\n";
   }

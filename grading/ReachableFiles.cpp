@@ -131,8 +131,7 @@ FileRules filesOfRun(const std::string& application, const std::string& conf,
                      const std::string& folder) {
   FileRules rules;
   rules.readable = systemFiles();
-  const std::string source = files::path(application).parent_path() / "source";
-  for (const std::string& path : {application, source, conf, absolutePath("testcases")}) {
+  for (const std::string& path : {application, conf, absolutePath("testcases")}) {
     rules.readable.push_back(path);
   }
   rules.writable = folder;

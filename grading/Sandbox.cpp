@@ -353,6 +353,8 @@ ConfinedOutcome runConfined(const Confined& confined) {
   return outcome;
 }
 
+bool canConfineFiles() { return canEnforceFileRules(); }
+
 std::string toBytes(const ConfinedOutcome& outcome) {
   char numbers[140];
   std::snprintf(numbers, sizeof numbers, "%d %d %d %d %d %d %d %zu %zu\n", outcome.exitCode,

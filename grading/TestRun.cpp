@@ -12,6 +12,7 @@
 #include "grading/Scorer.h"
 #include "grading/Trial.h"
 #include "grading/Wording.h"
+#include "sim/JobPool.h"
 #include "sim/Sealed.h"
 
 namespace grading {
@@ -34,12 +35,8 @@ std::string howItEnded(const ConfinedOutcome& outcome, const Limits& limits, boo
   if (outcome.killedBy == SIGXFSZ) {
     return "the run was ended: it wrote more than " + megabytes(limits.fileBytes) + " to a file";
   }
-  if (outcome.killedBy != 0) {
-    return "the run ended with signal " + std::to_string(outcome.killedBy) + " (" +
-           ::strsignal(outcome.killedBy) + ")";
-  }
-  if (outcome.exitCode != 0) {
-    return "the run ended with exit status " + std::to_string(outcome.exitCode);
+  if (outcome.killedBy != 0 || outcome.exitCode != 0) {
+    return "the run ended with " + sim::endText(outcome.exitCode, outcome.killedBy);
   }
   return isComplete ? "" : "the run ended with exit status 0 before its last tick";
 }
