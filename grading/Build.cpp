@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "grading/CompilerText.h"
 #include "grading/ConfinedJob.h"
 #include "grading/SourceScan.h"
 #include "grading/Submission.h"
@@ -25,6 +26,7 @@ std::string noteLooks(const Submission& submission, std::vector<std::string>* no
     }
     const std::string use = useOfTheInside(file);
     if (!use.empty()) notices->push_back(use);
+    for (const std::string& way : waysOut(file)) notices->push_back(way);
   }
   return lacks;
 }
@@ -59,7 +61,7 @@ std::string buildSubmission(const std::string& path, const std::string& name,
   ConfinedOutcome outcome;
   progress->begin("building " + name);
   error = runInJob(build, progress, &outcome);
-  built->said = outcome.said;
+  built->said = shownCompilerText(outcome.said);
   built->failed = outcome.exitCode != 0 || outcome.killedBy != 0 || outcome.timedOut;
   // The compiler names files of ours instead, which nobody has seen.
   if (built->failed) built->said = lacks + built->said;

@@ -299,6 +299,7 @@ int gradeOne(const GraderOptions& options, StepProgress* progress) {
   error = writeFormats(options, grade);
   if (!error.empty()) return fail(error);
   if (!grade.buildError.empty()) {
+    for (const std::string& notice : grade.notices) std::cerr << "note: " << notice << "\n";
     std::cerr << grade.buildError;
     return fail("it does not build; see above");
   }

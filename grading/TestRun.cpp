@@ -41,11 +41,7 @@ std::string howItEnded(const ConfinedOutcome& outcome, const Limits& limits, boo
   return isComplete ? "" : "the run ended with exit status 0 before its last tick";
 }
 
-std::string shownPath(std::string path) {
-  constexpr size_t kMost = 100;
-  path = inOneLine(path);
-  return path.size() > kMost ? path.substr(0, kMost) + "..." : path;
-}
+std::string shownPath(const std::string& path) { return cut(inOneLine(path), 100); }
 
 // What the run tried and must not do, a clause each.
 std::vector<std::string> misdeedsOf(const ConfinedOutcome& outcome, const Limits& limits) {
