@@ -53,6 +53,8 @@ Formats; FILE may be -, standard output, which the points then do not go to:
 Many at once:
   --submissions FOLDER  grades each folder and archive in FOLDER; with --jobs J, J at a time
   --csv FILE            adds a row for each; who has a row is not graded again
+  --accept-readable-files  grades others' submissions also where the system cannot keep them
+                        from reading other files: the nodes here, other submissions
 
 Exit status: 0 full marks, or the lab is done; 1 points were lost, or it is not done yet;
 2 something else went wrong.
@@ -212,6 +214,12 @@ bool areLogsGraded(const GraderOptions& options) {
   return !options.logFiles.empty() || !options.logsFolder.empty();
 }
 
+bool isForClass(const GraderOptions& options) {
+  const auto isForPlatform = [](const FormatOutput& output) { return output.write == gradescope; };
+  return !options.submissionsFolder.empty() || !options.rowFile.empty() ||
+         std::any_of(options.formats.begin(), options.formats.end(), isForPlatform);
+}
+
 bool examinesQuality(const GraderOptions& options) {
   return options.choice->examinesQuality && !options.isClassic && !areLogsGraded(options);
 }
@@ -257,6 +265,7 @@ std::optional<std::string> readGraderOptions(const std::vector<std::string>& arg
       flagOption("--classic", &options->isClassic),
       flagOption("--strict", &options->isStrict),
       flagOption("--sanitize", &options->sanitize),
+      flagOption("--accept-readable-files", &options->acceptsReadableFiles),
       flagOption("-v", &options->verbose),
       flagOption("--quiet", &options->quiet),
       flagOption("--help", &options->help),

@@ -24,7 +24,7 @@ class SandboxTest : public testing::Test {
   SandboxTest() {
     confined_.folder = folder_ + "/private";
     files::create_directory(confined_.folder);
-    confined_.limits.writable = confined_.folder;
+    confined_.limits.files.writable = confined_.folder;
     confined_.environment = {"PATH=/usr/bin:/bin"};
   }
 
