@@ -38,7 +38,10 @@ void Evidence::onEvent(const sim::Event& event) {
   lastTick = std::max(lastTick, event.tick);
   const PeerId peer = event.node.id;
   if (!isPeer(peer)) return;
-  if (isCalling_ && (event.tick != calls_.back().tick || peer != calls_.back().coordinator)) {
+  // What a probe sees when a call is made is no event of the run.
+  const bool isProbed = event.kind == EventKind::ListSeen || event.kind == EventKind::TableHolds;
+  if (isCalling_ && !isProbed &&
+      (event.tick != calls_.back().tick || peer != calls_.back().coordinator)) {
     isCalling_ = false;
   }
   switch (event.kind) {
