@@ -40,8 +40,9 @@ WARNINGS  := -Wall -Wextra
 CXX20     := $(CXX) -std=c++20 $(WARNINGS) $(OPT) $(SANITIZE) -I. -MMD -MP
 LINK      := $(CXX) $(SANITIZE)
 
-CLASSES   := Application.cpp CourseText.cpp EmulNet.cpp Entry.cpp HashTable.cpp Log.cpp Member.cpp Message.cpp \
-             Node.cpp NodeProbe.cpp Laboratory.cpp Params.cpp PeerGroup.cpp Simulation.cpp TableRegistry.cpp
+CLASSES   := Application.cpp CallProbe.cpp CourseText.cpp EmulNet.cpp Entry.cpp HashTable.cpp Log.cpp Member.cpp \
+             Message.cpp Node.cpp NodeProbe.cpp Laboratory.cpp Params.cpp PeerGroup.cpp Simulation.cpp \
+             SupposedList.cpp TableRegistry.cpp
 # SubmissionClock.cpp takes the C library's place: in ./Application alone, not in the tests.
 SIM       := $(filter-out sim/SubmissionClock.cpp,$(wildcard sim/*.cpp))
 # A sweep scores its runs itself; the rest of grading/ is the grader's.

@@ -7,6 +7,7 @@
 
 #include "sim/Arguments.h"
 #include "sim/UnsetFields.h"
+#include "sim/WhatIf.h"
 
 namespace cli {
 
@@ -20,7 +21,9 @@ struct Options {
   // For the grader, one of the two: GraderFile.h. "" = not given.
   std::string scoreLog;
   std::string eventLog;
-  bool probe = false;  // The event log also gets what NodeProbe.h sees.
+  bool probe = false;       // The event log also gets what NodeProbe.h sees.
+  bool probeState = false;  // It gets what RunOutputs::probesState says.
+  std::vector<sim::WhatIf> whatIfs;
   sim::SeedRange seeds;
   sim::FillChoice fill = sim::kFillZero;
   bool isSweep = false;

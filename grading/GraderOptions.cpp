@@ -19,7 +19,8 @@ key-value store, 90 for the membership protocol. Of each test the worst run coun
 Each lost point comes with its reason. After the points stands what the course's tests
 never ask for (docs/grading.md): quality, which has no points.
 
-  --test=WHAT     crud, fault-tolerance, stabilization, membership, quality, or all (all)
+  --test=WHAT     crud, fault-tolerance, stabilization, membership, course (these four),
+                  quality, or all (all)
   --lab N         checks lab N of docs/labs (1..7), and those before it, in starter/ or in the
                   PATH of --submission: says that it is done, or what is missing
   --seeds A..B    every test with every seed of the range (1..20)
