@@ -239,7 +239,7 @@ void PeerGroup::runStores() {
   for (PeerId peer = 1; peer <= size(); ++peer) {
     lookAheadToReceive(peer, &Peer::store, &Member::mp2q);
     if (!isActing(peer)) continue;
-    if (isInGroup(peer)) {
+    if (isInGroup(peer) || sim::isSupposed(sim::WhatIf::CompleteLists)) {
       updateRing(peer);
     }
     callPeer(peer, "MP2Node::recvLoop", [](Peer& one) { one.store->recvLoop(); });

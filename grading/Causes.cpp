@@ -3,6 +3,8 @@
 #include <csignal>
 #include <utility>
 
+#include "check/Wording.h"
+
 namespace grading {
 
 namespace {
@@ -41,6 +43,18 @@ Cause crashBy(const Case& lost) {
   }
 }
 
+// Whoever was asked for replicas at the end, with a list that has not got three peers.
+std::optional<Cause> shortList(const Case& lost) {
+  const auto& named = lost.evidence.namedReplicas();
+  if (named.empty()) return std::nullopt;
+  const size_t listed = lost.evidence.listOf(named.back().by, named.back().tick).size();
+  if (listed >= kReplicas) return std::nullopt;
+  return Cause{"the member lists are too short: peer " + std::to_string(named.back().by) +
+                   " knows " + check::countText(listed, "peer", "peers") +
+                   ", and findNodes cannot give three; the test could not go on.",
+               "the membership first: see the join tests.", "short-lists"};
+}
+
 // A run that did not come to its end.
 std::optional<Cause> earlyEnd(const Case& lost) {
   switch (lost.evidence.ending) {
@@ -58,6 +72,7 @@ std::optional<Cause> earlyEnd(const Case& lost) {
                    "floods"};
     case Ending::Exited:
       if (lacksReplicas(lost)) {
+        if (auto cause = shortList(lost)) return cause;
         return Cause{"findNodes gave too few peers, and the test could not go on.",
                      "findNodes and updateRing: the ring has to hold all peers of the member "
                      "list, and a key has three replicas if three peers are known.",

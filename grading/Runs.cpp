@@ -1,6 +1,7 @@
 #include "grading/Runs.h"
 
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -49,9 +50,15 @@ std::vector<Run> plainRuns(const RunPlan& plan) {
   return runs;
 }
 
+// Of its own, also among runs of the same seed.
 std::string folderOf(const RunPlan& plan, const Run& run) {
-  return plan.folder + "/" + std::string(scenarioName(run.scenario)) + "-seed-" +
-         std::to_string(run.seed);
+  std::string folder = plan.folder + "/" + std::string(scenarioName(run.scenario)) + "-seed-" +
+                       std::to_string(run.seed);
+  for (const std::string& option : run.options) {
+    folder += '-';
+    for (const char c : option) folder += std::isalnum(static_cast<unsigned char>(c)) ? c : '-';
+  }
+  return folder;
 }
 
 std::string absolute(const std::string& path) { return files::absolute(path).string(); }
