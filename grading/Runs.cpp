@@ -226,8 +226,8 @@ class Explainer {
     for (const Investigated& each : investigations_) {
       for (const Experiment& experiment : wanted(each)) {
         const Run run = runOf(*each.test, experiment);
-        const bool isNew = results_.count(run) == 0 &&
-                           std::find(runs.begin(), runs.end(), run) == runs.end();
+        const bool isNew =
+            results_.count(run) == 0 && std::find(runs.begin(), runs.end(), run) == runs.end();
         if (isNew && results_.size() + runs.size() < mostExperiments()) runs.push_back(run);
       }
     }
@@ -242,8 +242,8 @@ class Explainer {
   // Explanations may cost as much as the grade that they explain.
   size_t mostExperiments() const {
     constexpr size_t kLeast = 24;  // A grade of one seed is made in a moment.
-    return std::max(kLeast, static_cast<size_t>(plan_.seeds.count()) *
-                                plan_.choice.scenarios.size() / 2);
+    return std::max(kLeast,
+                    static_cast<size_t>(plan_.seeds.count()) * plan_.choice.scenarios.size() / 2);
   }
 
   static Run runOf(const TestGrade& test, const Experiment& experiment) {
@@ -273,12 +273,13 @@ class Explainer {
     for (size_t i = 0; i < investigations_.size(); ++i) {
       TestGrade& test = *investigations_[i].test;
       const Conclusion& found = concluded[i].conclusion;
-      const bool isShared = found.causes.size() == 1 && found.causes.front().isShown &&
-                            std::count(shared.begin(), shared.end(),
-                                       found.causes.front().cause.name) > 0;
-      test.explanation = timelineOf(test, records_[worstRunOf(test)].evidence) +
-                         (investigations_[i].of.isRepeatable() ? causesText(found, isShared)
-                                                               : unrepeatableText());
+      const bool isShared =
+          found.causes.size() == 1 && found.causes.front().isShown &&
+          std::count(shared.begin(), shared.end(), found.causes.front().cause.name) > 0;
+      const AtTop atTop = shared.empty() ? AtTop::Nothing : isShared ? AtTop::This : AtTop::Others;
+      test.explanation =
+          timelineOf(test, records_[worstRunOf(test)].evidence) +
+          (investigations_[i].of.isRepeatable() ? causesText(found, atTop) : unrepeatableText());
     }
   }
 
