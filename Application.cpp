@@ -381,9 +381,8 @@ bool Application::findReplicas(const string& key, vector<PeerId>* replicas) {
   PeerId observer = 0;
   sim::Random* const stream = supposesOtherTimes() ? &supposedRandom : &random;
   if (!pickClientsPeer(key, stream, &observer)) return false;
-  *replicas = sim::isSupposed(WhatIf::RightFailures)
-                  ? check::replicasInOrder(runningPeers(), key)
-                  : peers.findReplicas(observer, key);
+  *replicas = sim::isSupposed(WhatIf::RightFailures) ? check::replicasInOrder(runningPeers(), key)
+                                                     : peers.findReplicas(observer, key);
   if (seeReplicas) seeReplicas(observer, key, *replicas);
   return true;
 }

@@ -140,7 +140,7 @@ class Application {
   SeeReplicas seeReplicas;                              // May be null.
 
   PeerGroup peers;
-  sim::Random random;  // The stream "course": clients, keys, and who fails.
+  sim::Random random;          // The stream "course": clients, keys, and who fails.
   sim::Random supposedRandom;  // For draws that a supposition adds.
   map<string, string> testKVPairs;
   vector<sim::PeerId> failingLater;  // Of the two that fail together, supposed to do so apart.

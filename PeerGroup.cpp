@@ -35,8 +35,9 @@ void discard(queue<q_elt>* received) {
 
 // Of what concerns member lists: most runs need not ask for each peer in each tick.
 bool isAnySupposedOfLists() {
-  for (const auto what : {sim::WhatIf::OwnEntry, sim::WhatIf::NoticedChanges, sim::WhatIf::CompleteLists,
-                          sim::WhatIf::HonestStamps, sim::WhatIf::FreshStamps}) {
+  for (const auto what :
+       {sim::WhatIf::OwnEntry, sim::WhatIf::NoticedChanges, sim::WhatIf::CompleteLists,
+        sim::WhatIf::HonestStamps, sim::WhatIf::FreshStamps}) {
     if (sim::isSupposed(what)) return true;
   }
   return false;
@@ -201,7 +202,8 @@ void PeerGroup::updateRing(PeerId peer) {
     callPeer(peer, "MP2Node::updateRing", [](Peer& one) { one.store->updateRing(); });
   };
   if (!supposesLists) return update();
-  if (sim::isSupposed(sim::WhatIf::NoticedChanges) && at(peer).seenList.hasChanged(*at(peer).member)) {
+  if (sim::isSupposed(sim::WhatIf::NoticedChanges) &&
+      at(peer).seenList.hasChanged(*at(peer).member)) {
     const SupposedList list(at(peer).member, SupposedList::WithoutFirst());
     update();
   }
@@ -239,7 +241,7 @@ void PeerGroup::runStores() {
   for (PeerId peer = 1; peer <= size(); ++peer) {
     lookAheadToReceive(peer, &Peer::store, &Member::mp2q);
     if (!isActing(peer)) continue;
-    if (isInGroup(peer)) {
+    if (isInGroup(peer) || sim::isSupposed(sim::WhatIf::CompleteLists)) {
       updateRing(peer);
     }
     callPeer(peer, "MP2Node::recvLoop", [](Peer& one) { one.store->recvLoop(); });

@@ -42,8 +42,7 @@ List completed(const List& list, const Endpoint& self, const std::vector<Endpoin
 }  // namespace
 
 SupposedList::SupposedList(Member* member, const std::vector<Endpoint>& running, int tick)
-    : member_(sim::isSupposed(sim::WhatIf::OwnEntry) ||
-                      sim::isSupposed(sim::WhatIf::CompleteLists)
+    : member_(sim::isSupposed(sim::WhatIf::OwnEntry) || sim::isSupposed(sim::WhatIf::CompleteLists)
                   ? member
                   : nullptr) {
   if (member_ == nullptr) return;

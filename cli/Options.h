@@ -27,7 +27,7 @@ struct Options {
   sim::SeedRange seeds;
   sim::FillChoice fill = sim::kFillZero;
   bool isSweep = false;
-  int jobs = 0;  // 0 = not given.
+  int jobs = 0;         // 0 = not given.
   int disturbance = 0;  // sim/Disturbance.h. 0 = not given.
   bool check = false;
   bool shrink = false;

@@ -3,6 +3,8 @@
 #include <csignal>
 #include <utility>
 
+#include "check/Wording.h"
+
 namespace grading {
 
 namespace {
@@ -41,6 +43,18 @@ Cause crashBy(const Case& lost) {
   }
 }
 
+// Whoever was asked for replicas at the end, with a list that has not got three peers.
+std::optional<Cause> shortList(const Case& lost) {
+  const auto& named = lost.evidence.namedReplicas();
+  if (named.empty()) return std::nullopt;
+  const size_t listed = lost.evidence.listOf(named.back().by, named.back().tick).size();
+  if (listed >= kReplicas) return std::nullopt;
+  return Cause{"the member lists are too short: peer " + std::to_string(named.back().by) +
+                   " knows " + check::countText(listed, "peer", "peers") +
+                   ", and findNodes cannot give three; the test could not go on.",
+               "the membership first: see the join tests.", "short-lists"};
+}
+
 // A run that did not come to its end.
 std::optional<Cause> earlyEnd(const Case& lost) {
   switch (lost.evidence.ending) {
@@ -58,6 +72,7 @@ std::optional<Cause> earlyEnd(const Case& lost) {
                    "floods"};
     case Ending::Exited:
       if (lacksReplicas(lost)) {
+        if (auto cause = shortList(lost)) return cause;
         return Cause{"findNodes gave too few peers, and the test could not go on.",
                      "findNodes and updateRing: the ring has to hold all peers of the member "
                      "list, and a key has three replicas if three peers are known.",
@@ -157,39 +172,39 @@ std::vector<Cause> lastResorts(const Case& lost) {
                 "own-peer-missing"},
                {WhatIf::OwnEntry})};
   if (!lost.evidence.failed().empty()) {
-    causes.push_back(provenBy({"a removal at the ring's end is not noticed.",
-                               "updateRing, where it looks whether the ring has changed.",
-                               "ring-end-unnoticed"},
-                              {WhatIf::NoticedChanges}));
-    causes.push_back(provenBy({"the peers that fail are not those that the test means.",
-                               "findNodes: the schedule asks it whom to let fail.",
-                               "wrong-peers-fail"},
-                              {WhatIf::RightFailures}));
+    causes.push_back(
+        provenBy({"a removal at the ring's end is not noticed.",
+                  "updateRing, where it looks whether the ring has changed.", "ring-end-unnoticed"},
+                 {WhatIf::NoticedChanges}));
+    causes.push_back(
+        provenBy({"the peers that fail are not those that the test means.",
+                  "findNodes: the schedule asks it whom to let fail.", "wrong-peers-fail"},
+                 {WhatIf::RightFailures}));
     causes.push_back(provenBy({"what is done after a failure comes too late.",
                                "how long it takes until a failure is noticed and copies are made; "
                                "50 ticks later the next test comes.",
                                "too-late-after-failures"},
                               {WhatIf::EarlyFailures}));
   }
-  causes.push_back(provenBy({"the member lists are not what the ring needs.",
-                             "MP1Node: who is in memberList, and when those go that have failed.",
-                             "lists-wrong"},
-                            {WhatIf::CompleteLists}));
+  causes.push_back(provenBy(
+      {"the member lists are not what the ring needs.",
+       "MP1Node: who is in memberList, and when those go that have failed.", "lists-wrong"},
+      {WhatIf::CompleteLists}));
   if (!lost.evidence.failed().empty()) {
-    causes.push_back(provenBy({"two failures at once are too many for what makes copies.",
-                               "updateRing and stabilizationProtocol after several changes.",
-                               "one-change-at-a-time"},
-                              {WhatIf::SpreadFailures}));
+    causes.push_back(provenBy(
+        {"two failures at once are too many for what makes copies.",
+         "updateRing and stabilizationProtocol after several changes.", "one-change-at-a-time"},
+        {WhatIf::SpreadFailures}));
   }
   causes.push_back(provenBy({"it goes wrong where the client's peer is a replica of the key.",
                              "what a coordinator does that is a replica itself: its own part, and "
                              "its own answer.",
                              "coordinator-is-replica"},
                             {WhatIf::OutsideClients}));
-  causes.push_back(provenBy({"copies of the key are missing.",
-                             "who gets the key when it is created, and stabilizationProtocol.",
-                             "copies-missing"},
-                            {WhatIf::Copies}));
+  causes.push_back(provenBy(
+      {"copies of the key are missing.",
+       "who gets the key when it is created, and stabilizationProtocol.", "copies-missing"},
+      {WhatIf::Copies}));
   return causes;
 }
 

@@ -83,7 +83,9 @@ void Evidence::onEvent(const sim::Event& event) {
     case EventKind::GroupEntered: enteredAt_.emplace(peer, event.tick); break;
     case EventKind::MemberListed: addListing(event); break;
     case EventKind::ReplicasNamed: addNamed(event); break;
-    case EventKind::ListSeen: listsSeen_[{peer, event.tick}] = idsIn(event.text, kMostListed); break;
+    case EventKind::ListSeen:
+      listsSeen_[{peer, event.tick}] = idsIn(event.text, kMostListed);
+      break;
     case EventKind::TableHolds: addHolding(event); break;
     default: break;
   }

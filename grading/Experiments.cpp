@@ -8,7 +8,8 @@ const char* conditionOf(sim::WhatIf what) {
   using sim::WhatIf;
   switch (what) {
     case WhatIf::OwnEntry: return "with an entry of its own in each peer's list";
-    case WhatIf::NoticedChanges: return "with a change at the ring's beginning beside each other one";
+    case WhatIf::NoticedChanges:
+      return "with a change at the ring's beginning beside each other one";
     case WhatIf::CompleteLists:
       return "with just the live peers in each list while updateRing reads it";
     case WhatIf::EarlyFailures: return "with failures 40 ticks earlier";

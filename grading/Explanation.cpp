@@ -40,8 +40,8 @@ std::string inVainText(const std::vector<std::string>& conditions) {
     const bool isLast = i + 1 == conditions.size();
     tried += (i == 0 ? "" : isLast ? ", and not " : ", not ") + conditions[i];
   }
-  return hanging("known is: ", "no single cause is found. The test does not have its points " +
-                                   tried + ".");
+  return hanging("known is: ",
+                 "no single cause is found. The test does not have its points " + tried + ".");
 }
 
 }  // namespace
@@ -58,13 +58,16 @@ std::string causeText(const NamedCause& named) {
   return text + hanging(kLookAt, named.cause.lookAt);
 }
 
-std::string causesText(const Conclusion& conclusion, bool isExplainedAtTop) {
+std::string causesText(const Conclusion& conclusion, AtTop atTop) {
   if (conclusion.causes.empty()) return inVainText(conclusion.inVain);
   std::string text;
   for (const NamedCause& named : conclusion.causes) {
-    text += isExplainedAtTop
+    text += atTop == AtTop::This
                 ? hanging(kShown, named.cause.what + " More of it stands at the top.")
                 : causeText(named);
+  }
+  if (atTop == AtTop::Others) {
+    text += hanging("", "Mend what stands at the top first: this may follow from it.");
   }
   if (conclusion.causes.size() < 2) return text;
   return text + hanging("", conclusion.causes.front().isShown
@@ -73,8 +76,9 @@ std::string causesText(const Conclusion& conclusion, bool isExplainedAtTop) {
 }
 
 std::string unrepeatableText() {
-  return hanging("", "The run came out otherwise when it was made again, so nothing is said of the "
-                     "cause: first of all, it has to be the same each time.");
+  return hanging("",
+                 "The run came out otherwise when it was made again, so nothing is said of the "
+                 "cause: first of all, it has to be the same each time.");
 }
 
 }  // namespace grading

@@ -17,9 +17,15 @@ namespace grading {
 // What happened, tick by tick; about a dozen lines. `evidence` is of the test's worst run.
 std::string timelineOf(const TestGrade& test, const Evidence& evidence);
 
-// The causes, how they were shown, and where to look. Of a cause that is explained at the top
-// (StartHere.h) what is particular to this test.
-std::string causesText(const Conclusion& conclusion, bool isExplainedAtTop);
+// How a test's causes stand to those that are explained at the top (StartHere.h).
+enum class AtTop : uint8_t {
+  Nothing,  // There are none.
+  This,     // It is one of them: what is particular to this test remains to be said.
+  Others
+};
+
+// The causes, how they were shown, and where to look.
+std::string causesText(const Conclusion& conclusion, AtTop atTop);
 
 // Of a run that came out otherwise when it was made again.
 std::string unrepeatableText();

@@ -30,8 +30,7 @@ Experiment pairOf(const Experiment& first, const Experiment& second) {
 
 }  // namespace
 
-Investigation::Investigation(const TestGrade& test, const Evidence& evidence,
-                             const LogLines& lines)
+Investigation::Investigation(const TestGrade& test, const Evidence& evidence, const LogLines& lines)
     : test_(test), evidence_(evidence), lines_(lines), stories_(storiesOf(test, evidence)) {
   const Case lost{test, evidence, stories_.empty() ? nullptr : &stories_.front()};
   causes_ = causesOf(lost);
@@ -148,11 +147,11 @@ Conclusion Investigation::conclude(const OutcomeOf& outcomeOf) const {
   }
   // Suspected is what nothing speaks against.
   for (const Cause& cause : causes_) {
-    const bool isTried = cause.edit != nullptr ||
-                         std::any_of(cause.experiments.begin(), cause.experiments.end(),
-                                     [&](const Experiment& experiment) {
-                                       return outcomeOf(experiment) == Outcome::Failed;
-                                     });
+    const bool isTried =
+        cause.edit != nullptr || std::any_of(cause.experiments.begin(), cause.experiments.end(),
+                                             [&](const Experiment& experiment) {
+                                               return outcomeOf(experiment) == Outcome::Failed;
+                                             });
     if (!isTried && conclusion.causes.size() < 2) conclusion.causes.push_back({cause, false, ""});
   }
   if (!conclusion.causes.empty()) return conclusion;

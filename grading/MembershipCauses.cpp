@@ -120,21 +120,22 @@ std::optional<Cause> messagesRefused(const Case& lost) {
   for (const PeerId peer : lost.evidence.peers()) {
     const Contact sent = sentBy(lost.evidence, peer);
     if (sent.tooLarge > 0) {
-      return provenBy(Cause{"messages are too large and never sent: " + std::to_string(sent.tooLarge) +
-                       " of peer " + numberOf(peer) + ", with up to " +
-                       std::to_string(sent.largest) + " bytes; " + std::to_string(kLargestMessage) +
-                       " are allowed.",
-                   "what MP1Node sends of its member list: the list must not grow without end (an "
-                   "entry for each peer), and has to fit into a message, in parts if need be.",
-                   "message-too-large"},
-                      {sim::WhatIf::NoLimits});
+      return provenBy(
+          Cause{"messages are too large and never sent: " + std::to_string(sent.tooLarge) +
+                    " of peer " + numberOf(peer) + ", with up to " + std::to_string(sent.largest) +
+                    " bytes; " + std::to_string(kLargestMessage) + " are allowed.",
+                "what MP1Node sends of its member list: the list must not grow without end (an "
+                "entry for each peer), and has to fit into a message, in parts if need be.",
+                "message-too-large"},
+          {sim::WhatIf::NoLimits});
     }
     if (sent.queueFull > 0) {
-      return provenBy(Cause{"too many messages are sent: " + std::to_string(sent.queueFull) + " of peer " +
-                       numberOf(peer) + " are refused, because as many wait as are allowed.",
-                   "how many messages MP1Node sends in a tick, and that recvLoop takes them all.",
-                   "too-many-messages"},
-                      {sim::WhatIf::NoLimits});
+      return provenBy(
+          Cause{"too many messages are sent: " + std::to_string(sent.queueFull) + " of peer " +
+                    numberOf(peer) + " are refused, because as many wait as are allowed.",
+                "how many messages MP1Node sends in a tick, and that recvLoop takes them all.",
+                "too-many-messages"},
+          {sim::WhatIf::NoLimits});
     }
   }
   return std::nullopt;
@@ -204,9 +205,9 @@ Cause joinNotLogged(const Case& lost, PeerId by, PeerId of) {
   const std::string pair =
       "peer " + numberOf(by) + " never logs that peer " + numberOf(of) + " joined";
   if (const auto listed = firstListed(evidence, by, of)) {
-    return proven({pair + ": it has it in its list from " + std::to_string(*listed) +
-                       " on, without a line.",
-                   "where entries get into memberList: each new one is logged with logNodeAdd."});
+    return proven(
+        {pair + ": it has it in its list from " + std::to_string(*listed) + " on, without a line.",
+         "where entries get into memberList: each new one is logged with logNodeAdd."});
   }
   const bool introduced = !evidence.contact(kIntroducer, by).deliveredAt.empty();
   if (!evidence.contact(of, by).deliveredAt.empty()) {
@@ -219,8 +220,7 @@ Cause joinNotLogged(const Case& lost, PeerId by, PeerId of) {
                    "what a JOINREP holds (the list as far as it is known), and how those who "
                    "are there learn of those who come later."});
   }
-  return proven(
-      {pair + ": nothing of the introducer comes to it.", "recvLoop and recvCallBack."});
+  return proven({pair + ": nothing of the introducer comes to it.", "recvLoop and recvCallBack."});
 }
 
 std::optional<Cause> joinsNotLogged(const Case& lost) {
@@ -288,13 +288,12 @@ std::optional<Cause> deadPeersComeBack(const Case& lost) {
   if (isOfJoins(lost)) return std::nullopt;
   const auto back = returnOfTheDeadIn(lost.evidence);
   if (!back) return std::nullopt;
-  return provenBy(
-      Cause{"a failed peer comes back: peer " + numberOf(back->by) + " removes peer " +
-                numberOf(back->of) + " at " + std::to_string(back->removed) +
-                " and adds it again at " + std::to_string(back->again) + ".",
-            "where MP1Node takes over the lists of others: an entry that is older than "
-            "TFAIL must not be passed on, nor put a removed peer back."},
-      "with the first removal alone", firstRemovalsAlone());
+  return provenBy(Cause{"a failed peer comes back: peer " + numberOf(back->by) + " removes peer " +
+                            numberOf(back->of) + " at " + std::to_string(back->removed) +
+                            " and adds it again at " + std::to_string(back->again) + ".",
+                        "where MP1Node takes over the lists of others: an entry that is older than "
+                        "TFAIL must not be passed on, nor put a removed peer back."},
+                  "with the first removal alone", firstRemovalsAlone());
 }
 
 std::optional<Cause> removalsMissing(const Case& lost) {
@@ -312,19 +311,20 @@ std::optional<Cause> removalsMissing(const Case& lost) {
         kTheseRemovals, removalsBeLogged(evidence));
   }
   if (hasLogged(evidence, first.by, first.of, false)) {
-    return provenBy(Cause{by + " removed " + of + " before it failed, and not after.",
-                          "MP1Node's time-out, TREMOVE: see the Accuracy test.",
-                          "removed-before-failure"},
-                    {sim::WhatIf::FreshStamps});
+    return provenBy(
+        Cause{by + " removed " + of + " before it failed, and not after.",
+              "MP1Node's time-out, TREMOVE: see the Accuracy test.", "removed-before-failure"},
+        {sim::WhatIf::FreshStamps});
   }
   std::set<PeerId> who;
   for (const MissingRemoval& each : missing) who.insert(each.by);
-  return provenBy(Cause{"some failed peers stay in the lists: " + peersOf({who.begin(), who.end()}) +
-                   (who.size() == 1 ? " has" : " have") + " not removed all of them by tick " +
-                   std::to_string(evidence.lastTick) + ".",
-               "nodeLoopOps: each entry of the list is looked at in each tick (erasing one must "
-               "not skip the next), and only news of a heartbeat makes an entry younger, not "
-               "hearsay of an old one."},
+  return provenBy(
+      Cause{"some failed peers stay in the lists: " + peersOf({who.begin(), who.end()}) +
+                (who.size() == 1 ? " has" : " have") + " not removed all of them by tick " +
+                std::to_string(evidence.lastTick) + ".",
+            "nodeLoopOps: each entry of the list is looked at in each tick (erasing one must "
+            "not skip the next), and only news of a heartbeat makes an entry younger, not "
+            "hearsay of an old one."},
       kTheseRemovals, removalsBeLogged(evidence));
 }
 
@@ -348,9 +348,9 @@ std::optional<Cause> removesItself(const Case& lost) {
 // How many ticks old the entry was when it went; nothing if it was not seen.
 std::optional<Tick> ageAt(const Evidence& evidence, const FalseRemoval& removal) {
   const std::vector<Listing>& listings = evidence.listings(removal.by, removal.of);
-  const auto after = std::lower_bound(
-      listings.begin(), listings.end(), removal.tick,
-      [](const Listing& listing, Tick tick) { return listing.tick < tick; });
+  const auto after =
+      std::lower_bound(listings.begin(), listings.end(), removal.tick,
+                       [](const Listing& listing, Tick tick) { return listing.tick < tick; });
   if (after == listings.begin()) return std::nullopt;
   return removal.tick - std::prev(after)->timestamp;
 }
@@ -389,9 +389,8 @@ std::optional<Cause> liveAreRemoved(const Case& lost) {
                    "heard-and-removed"});
   }
   return proven({"a live peer is removed, because nothing was heard of it: " + what + ", and " +
-                     (last < 0
-                          ? "never had a message from it."
-                          : "the last message from it came at " + std::to_string(last) + "."),
+                     (last < 0 ? "never had a message from it."
+                               : "the last message from it came at " + std::to_string(last) + "."),
                  "how far heartbeats spread within TREMOVE ticks: to all peers directly, or "
                  "with the lists of others; a heartbeat that others pass on counts as news.",
                  "unheard-and-removed"});
@@ -433,15 +432,17 @@ std::optional<Cause> renewedByHearsay(const Case& lost) {
                            ", young again at " + std::to_string(renewal->tick);
   if (renewal->hasGrown) {
     return provenBy(Cause{"a dead peer's heartbeat grows: " + what + ", with a larger heartbeat.",
-                   "where heartbeats are counted: each peer increases its own alone.",
-                   "foreign-heartbeat"},
-        kTheseRemovals, removalsBeLogged(lost.evidence));
+                          "where heartbeats are counted: each peer increases its own alone.",
+                          "foreign-heartbeat"},
+                    kTheseRemovals, removalsBeLogged(lost.evidence));
   }
-  return provenBy(Cause{"timestamps are renewed by hearsay: " + what + ", though its heartbeat has not "
-                     "grown.",
-                 "where MP1Node takes over the lists of others: only a heartbeat that is larger "
-                 "than the known one makes an entry young; a message that merely lists it is no "
-                 "news of it."},
+  return provenBy(
+      Cause{"timestamps are renewed by hearsay: " + what +
+                ", though its heartbeat has not "
+                "grown.",
+            "where MP1Node takes over the lists of others: only a heartbeat that is larger "
+            "than the known one makes an entry young; a message that merely lists it is no "
+            "news of it."},
       {sim::WhatIf::HonestStamps});
 }
 
@@ -475,17 +476,13 @@ std::optional<ReturnOfTheDead> returnOfTheDeadIn(const Evidence& evidence) {
 }
 
 const std::vector<Recogniser>& membershipCauses() {
-  static const std::vector<Recogniser> kCauses = {{"messages-refused", messagesRefused},
-                                                  {"never-asks-to-join", nobodyAsksToJoin},
-                                                  {"introducer-silent", introducerIsSilent},
-                                                  {"garbage-ids", strangersJoin},
-                                                  {"joins-not-logged", joinsNotLogged},
-                                                  {"removes-itself", removesItself},
-                                                  {"live-removed", liveAreRemoved},
-                                                  {"renewed-by-hearsay", renewedByHearsay},
-                                                  {"dead-come-back", deadPeersComeBack},
-                                                  {"nobody-removes", nobodyRemoves},
-                                                  {"removals-missing", removalsMissing}};
+  static const std::vector<Recogniser> kCauses = {
+      {"messages-refused", messagesRefused},     {"never-asks-to-join", nobodyAsksToJoin},
+      {"introducer-silent", introducerIsSilent}, {"garbage-ids", strangersJoin},
+      {"joins-not-logged", joinsNotLogged},      {"removes-itself", removesItself},
+      {"live-removed", liveAreRemoved},          {"renewed-by-hearsay", renewedByHearsay},
+      {"dead-come-back", deadPeersComeBack},     {"nobody-removes", nobodyRemoves},
+      {"removals-missing", removalsMissing}};
   return kCauses;
 }
 

@@ -39,6 +39,16 @@ const Call* blindCall(const Case& lost) {
   return nullptr;
 }
 
+// What the key's own replicas would log.
+Edit asIfRightOnesWereAsked(const Story& story) {
+  if (!story.expectsSuccess) return resultBe(story, false);
+  return both(answersBe(story, story.right, true), resultBe(story, true));
+}
+
+std::string insteadText(const Story& story) {
+  return "with the lines of " + peersOf(sorted(story.right)) + " instead";
+}
+
 // What findNodes gave to the schedule, which then let peers fail that it named.
 struct Naming {
   const NamedReplicas* named = nullptr;
@@ -173,8 +183,8 @@ struct Uncopied {
   Peers unsent;  // Of these, those to whom nothing was sent since then.
 
   std::string who() const {
-    return peersOf(sorted(peers)) + (peers.size() == 1 ? " is a replica of the key now"
-                                                       : " are replicas of the key now");
+    return peersOf(sorted(peers)) +
+           (peers.size() == 1 ? " is a replica of the key now" : " are replicas of the key now");
   }
   const char* them() const { return peers.size() == 1 ? "it" : "them"; }
 };
@@ -213,12 +223,14 @@ std::optional<Cause> ownPeerMissing(const Case& lost) {
   }
   const Call* call = blindCall(lost);
   if (call == nullptr) return std::nullopt;
-  return provenBy(Cause{"peer " + numberOf(call->coordinator) +
-                            " is missing from its own ring: at " + std::to_string(call->tick) +
-                            " it asks " + peersOf(askedBy(*call, *lost.story)) + " for " +
-                            printable(call->key) + ", as if it were not one of the replicas.",
-                        kOwnRingPlace},
-                  {WhatIf::OwnEntry, WhatIf::OutsideClients, WhatIf::RightFailures});
+  Cause cause = provenBy(
+      Cause{"peer " + numberOf(call->coordinator) + " is missing from its own ring: at " +
+                std::to_string(call->tick) + " it asks " + peersOf(askedBy(*call, *lost.story)) +
+                " for " + printable(call->key) + ", as if it were not one of the replicas.",
+            kOwnRingPlace},
+      {WhatIf::OwnEntry, WhatIf::OutsideClients, WhatIf::RightFailures});
+  if (call != lost.story->call) return cause;
+  return provenBy(std::move(cause), insteadText(*lost.story), asIfRightOnesWereAsked(*lost.story));
 }
 
 std::optional<Cause> wrongPeersFail(const Case& lost) {
@@ -256,13 +268,13 @@ std::optional<Cause> slowDetection(const Case& lost) {
                           lookAt, "failed-peer-stays"},
                     {WhatIf::CompleteLists});
   }
-  return provenBy(Cause{"failures are noticed too late: " + of + " failed at " +
-                            std::to_string(late->failure) + ", and " + by + " removes it " +
-                            ticksText(*late->removedAt - late->failure) +
-                            " later; the next test comes after " +
-                            ticksText(late->needed - late->failure) + ".",
-                        lookAt},
-                  {WhatIf::EarlyFailures, WhatIf::CompleteLists});
+  return provenBy(
+      Cause{"failures are noticed too late: " + of + " failed at " + std::to_string(late->failure) +
+                ", and " + by + " removes it " + ticksText(*late->removedAt - late->failure) +
+                " later; the next test comes after " + ticksText(late->needed - late->failure) +
+                ".",
+            lookAt},
+      {WhatIf::EarlyFailures, WhatIf::CompleteLists});
 }
 
 std::optional<Cause> livePeerNotListed(const Case& lost) {
@@ -279,10 +291,9 @@ std::optional<Cause> livePeerNotListed(const Case& lost) {
                             "(./KVStoreGrader.sh --test=membership)."},
                       {WhatIf::CompleteLists});
     }
-    return provenBy(
-        Cause{who + " does not know peer " + numberOf(peer) + ", which is alive.",
-              "MP1Node: each peer has to learn of all others; see the join tests."},
-        {WhatIf::CompleteLists});
+    return provenBy(Cause{who + " does not know peer " + numberOf(peer) + ", which is alive.",
+                          "MP1Node: each peer has to learn of all others; see the join tests."},
+                    {WhatIf::CompleteLists});
   }
   return std::nullopt;
 }
@@ -313,21 +324,20 @@ std::optional<Cause> ringEndUnnoticed(const Case& lost) {
 // The list is right, and the ring is not made from it.
 std::optional<Cause> oldRing(const Case& lost) {
   const Story& story = *lost.story;
-  const bool success = story.expectsSuccess;
-  Edit edit = both(answersBe(story, story.right, true), resultBe(story, success));
-  if (!success) edit = resultBe(story, false);
-  const std::string edited = "with the lines of " + peersOf(story.right) + " instead";
+  const Edit edit = asIfRightOnesWereAsked(story);
+  const std::string edited = insteadText(story);
   for (const PeerId peer : story.asked) {
     const std::optional<Tick> failed = lost.evidence.failedAt(peer);
     if (!failed || *failed >= story.begin() || contains(story.listed, peer)) continue;
-    return provenBy(Cause{"the ring is older than the list: coordinator " +
-                              numberOf(story.coordinator()) + " asks peer " + numberOf(peer) +
-                              ", which it has removed from its list.",
-                          "updateRing: the ring has to be made anew from memberList in each call, "
-                          "and `ring` replaced by it."},
-                    edited, edit);
+    return provenBy(
+        Cause{"the ring is older than the list: coordinator " + numberOf(story.coordinator()) +
+                  " asks peer " + numberOf(peer) + ", which it has removed from its list.",
+              "updateRing: the ring has to be made anew from memberList in each call, "
+              "and `ring` replaced by it."},
+        edited, edit);
   }
   if (story.asked.size() < kReplicas || story.asked == sorted(story.seen)) return std::nullopt;
+  if (isBlind(lost, *story.call)) return std::nullopt;
   return provenBy(
       Cause{"the wrong peers are asked: coordinator " + numberOf(story.coordinator()) + " asks " +
                 peersOf(story.asked) + "; by its own list the replicas are " +

@@ -1,6 +1,7 @@
 #include "grading/Runs.h"
 
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -60,10 +61,14 @@ Options filledAlone(sim::UnsetField field) {
   return {"--fill", std::string("ones:") + sim::fieldName(field)};
 }
 
+// Of its own, also among runs of the same seed.
 std::string folderOf(const RunPlan& plan, const Run& run) {
   std::string folder = plan.folder + "/" + std::string(scenarioName(run.scenario)) + "-seed-" +
                        std::to_string(run.seed);
-  for (const std::string& option : run.options) folder += "-" + option;
+  for (const std::string& option : run.options) {
+    folder += '-';
+    for (const char c : option) folder += std::isalnum(static_cast<unsigned char>(c)) ? c : '-';
+  }
   return folder;
 }
 
@@ -232,8 +237,8 @@ class Explainer {
     for (const Investigated& each : investigations_) {
       for (const Experiment& experiment : wanted(each)) {
         const Run run = runOf(*each.test, experiment);
-        const bool isNew = results_.count(run) == 0 &&
-                           std::find(runs.begin(), runs.end(), run) == runs.end();
+        const bool isNew =
+            results_.count(run) == 0 && std::find(runs.begin(), runs.end(), run) == runs.end();
         if (isNew && results_.size() + runs.size() < mostExperiments()) runs.push_back(run);
       }
     }
@@ -248,8 +253,8 @@ class Explainer {
   // Explanations may cost as much as the grade that they explain.
   size_t mostExperiments() const {
     constexpr size_t kLeast = 24;  // A grade of one seed is made in a moment.
-    return std::max(kLeast, static_cast<size_t>(plan_.seeds.count()) *
-                                plan_.choice.scenarios.size() / 2);
+    return std::max(kLeast,
+                    static_cast<size_t>(plan_.seeds.count()) * plan_.choice.scenarios.size() / 2);
   }
 
   static Run runOf(const TestGrade& test, const Experiment& experiment) {
@@ -279,12 +284,13 @@ class Explainer {
     for (size_t i = 0; i < investigations_.size(); ++i) {
       TestGrade& test = *investigations_[i].test;
       const Conclusion& found = concluded[i].conclusion;
-      const bool isShared = found.causes.size() == 1 && found.causes.front().isShown &&
-                            std::count(shared.begin(), shared.end(),
-                                       found.causes.front().cause.name) > 0;
-      test.explanation = timelineOf(test, records_[worstRunOf(test)].evidence) +
-                         (investigations_[i].of.isRepeatable() ? causesText(found, isShared)
-                                                               : unrepeatableText());
+      const bool isShared =
+          found.causes.size() == 1 && found.causes.front().isShown &&
+          std::count(shared.begin(), shared.end(), found.causes.front().cause.name) > 0;
+      const AtTop atTop = shared.empty() ? AtTop::Nothing : isShared ? AtTop::This : AtTop::Others;
+      test.explanation =
+          timelineOf(test, records_[worstRunOf(test)].evidence) +
+          (investigations_[i].of.isRepeatable() ? causesText(found, atTop) : unrepeatableText());
     }
   }
 

@@ -28,23 +28,23 @@ std::optional<Cause> messagesRefused(const Case& lost) {
     if (message.fate != StoreMessage::Lost) continue;
     if (message.cause == sim::DropCause::TooLarge) {
       return provenBy(
-          Cause{"a message is too large and never sent: peer " + numberOf(message.from) +
-                       " had " + std::to_string(message.sizeBytes) + " bytes for peer " +
-                       numberOf(message.to) + " at " + std::to_string(message.tick) + ", and " +
-                       std::to_string(kLargestMessage) + " are allowed.",
-                   "what MP2Node sends in one piece (all keys at once, say): send a key a "
-                   "message. ENsend gives 0 if it has not sent.",
-                   "message-too-large"},
+          Cause{"a message is too large and never sent: peer " + numberOf(message.from) + " had " +
+                    std::to_string(message.sizeBytes) + " bytes for peer " + numberOf(message.to) +
+                    " at " + std::to_string(message.tick) + ", and " +
+                    std::to_string(kLargestMessage) + " are allowed.",
+                "what MP2Node sends in one piece (all keys at once, say): send a key a "
+                "message. ENsend gives 0 if it has not sent.",
+                "message-too-large"},
           {WhatIf::NoLimits});
     }
     if (message.cause == sim::DropCause::QueueFull) {
       return provenBy(
           Cause{"too many messages wait for peer " + numberOf(message.to) + ", and at " +
-                       std::to_string(message.tick) + " those of peer " + numberOf(message.from) +
-                       " are refused.",
-                   "how much MP2Node sends in each tick: copies of keys belong in the network "
-                   "when the ring changes, not all the time.",
-                   "too-many-messages"},
+                    std::to_string(message.tick) + " those of peer " + numberOf(message.from) +
+                    " are refused.",
+                "how much MP2Node sends in each tick: copies of keys belong in the network "
+                "when the ring changes, not all the time.",
+                "too-many-messages"},
           {WhatIf::NoLimits});
     }
   }
@@ -64,17 +64,17 @@ std::optional<Cause> asksNobody(const Case& lost) {
   if (story.listed.size() < kReplicas) {
     return provenBy(
         Cause{who + " asks nobody: it knows " +
-                     check::countText(story.listed.size(), "peer", "peers") +
-                     ", and a key has three replicas.",
-                 "the membership first (./KVStoreGrader.sh --test=membership): memberList needs "
-                 "all peers, this one among them."},
+                  check::countText(story.listed.size(), "peer", "peers") +
+                  ", and a key has three replicas.",
+              "the membership first (./KVStoreGrader.sh --test=membership): memberList needs "
+              "all peers, this one among them."},
         {WhatIf::CompleteLists});
   }
-  return provenBy(Cause{who + " asks nobody: no message leaves it in the call.",
-                        clientCallOf(story) +
-                            " and findNodes: is the ring empty? updateRing is called "
-                            "only once `inited` and `inGroup` are true."},
-                  "with the lines of its three replicas and its own", asIfServed(story));
+  return provenBy(
+      Cause{who + " asks nobody: no message leaves it in the call.",
+            clientCallOf(story) + " and findNodes: is the ring empty? updateRing is called "
+                                  "only once `inited` and `inGroup` are true."},
+      "with the lines of its three replicas and its own", asIfServed(story));
 }
 
 // Whether the coordinator may have done its part as a replica without a message, and logged
@@ -93,13 +93,12 @@ std::optional<Cause> asksTooFew(const Case& lost) {
   const Peers unasked = without(story.seen, story.asked);
   return provenBy(
       Cause{"coordinator " + numberOf(story.coordinator()) + " asks " +
-                   std::to_string(story.asked.size()) +
-                   " of three replicas: " + peersOf(story.asked) + "; by its own list they are " +
-                   peersOf(sorted(story.seen)) + ".",
-               clientCallOf(story) +
-                   " and findNodes: the message goes to all three replicas, and "
-                   "two of them have to answer."},
-      "with a line of " + peersOf(sorted(unasked)), answersBe(story, unasked, story.expectsSuccess));
+                std::to_string(story.asked.size()) + " of three replicas: " + peersOf(story.asked) +
+                "; by its own list they are " + peersOf(sorted(story.seen)) + ".",
+            clientCallOf(story) + " and findNodes: the message goes to all three replicas, and "
+                                  "two of them have to answer."},
+      "with a line of " + peersOf(sorted(unasked)),
+      answersBe(story, unasked, story.expectsSuccess));
 }
 
 // ---- Lines that come too late, for this test or for the one before.
@@ -112,7 +111,8 @@ Edit linesInTime(const Story& story) {
       for (const Answer& answer : *answers) transactions.push_back(answer.transId);
     }
     for (LogLine& line : *lines) {
-      const bool isOfCall = line.key == story.call->key && line.operation == story.call->operation &&
+      const bool isOfCall = line.key == story.call->key &&
+                            line.operation == story.call->operation &&
                             std::count(transactions.begin(), transactions.end(), line.transId) > 0;
       if (isOfCall && line.tick >= *story.end) line.tick = story.begin() + 1;
     }
@@ -125,9 +125,8 @@ Edit linesOfOthersGone(const Story& story) {
   for (const auto* answers : {&story.previous->answers, &story.previous->results}) {
     for (const Answer& answer : *answers) transactions.insert(answer.transId);
   }
-  return linesBeGone(story, [transactions](const LogLine& line) {
-    return transactions.count(line.transId) > 0;
-  });
+  return linesBeGone(
+      story, [transactions](const LogLine& line) { return transactions.count(line.transId) > 0; });
 }
 
 std::optional<Cause> lateLines(const Case& lost) {
@@ -143,17 +142,20 @@ std::optional<Cause> lateLines(const Case& lost) {
     if (late == answers->end()) continue;
     const bool isResult = answers == &story.call->results;
     if (isResult && isOfMissingQuorum(lost)) {
-      return provenBy(Cause{
-          "the time-out is too long: coordinator " + numberOf(story.coordinator()) +
-              " gives up after " + ticksText(late->tick - story.begin()) +
-              ", and the next test begins after " + ticksText(*story.end - story.begin()) + ".",
-          "where MP2Node gives up on an operation: about 10 ticks are usual.", "long-time-out"},
+      return provenBy(
+          Cause{
+              "the time-out is too long: coordinator " + numberOf(story.coordinator()) +
+                  " gives up after " + ticksText(late->tick - story.begin()) +
+                  ", and the next test begins after " + ticksText(*story.end - story.begin()) + ".",
+              "where MP2Node gives up on an operation: about 10 ticks are usual.", "long-time-out"},
           "with the fail in time", resultBe(story, false));
     }
-    return provenBy(Cause{"the right line comes too late: peer " + numberOf(late->peer) + " logs it at " +
-                     std::to_string(late->tick) + ", " + ticksText(late->tick - story.begin()) +
-                     " after the call, when the next test has begun.",
-                 lookAt}, "with such lines in time", linesInTime(story));
+    return provenBy(
+        Cause{"the right line comes too late: peer " + numberOf(late->peer) + " logs it at " +
+                  std::to_string(late->tick) + ", " + ticksText(late->tick - story.begin()) +
+                  " after the call, when the next test has begun.",
+              lookAt},
+        "with such lines in time", linesInTime(story));
   }
   if (story.previous == nullptr) return std::nullopt;
   for (const auto* answers : {&story.previous->answers, &story.previous->results}) {
@@ -161,11 +163,12 @@ std::optional<Cause> lateLines(const Case& lost) {
       if (!story.isWithin(answer.tick) || !story.isWanted(answer)) continue;
       const bool isResult = answers == &story.previous->results;
       const Tick asked = story.previous->tick;
-      return provenBy(Cause{"a line of the test before comes too late, and is counted here: " +
-                       std::string(isResult ? "coordinator " : "replica ") + numberOf(answer.peer) +
-                       " logs at " + std::to_string(answer.tick) + " what it was asked at " +
-                       std::to_string(story.previous->tick) + ".",
-                   lookAt},
+      return provenBy(
+          Cause{"a line of the test before comes too late, and is counted here: " +
+                    std::string(isResult ? "coordinator " : "replica ") + numberOf(answer.peer) +
+                    " logs at " + std::to_string(answer.tick) + " what it was asked at " +
+                    std::to_string(story.previous->tick) + ".",
+                lookAt},
           "without the lines that are of the call at " + std::to_string(asked),
           linesOfOthersGone(story));
     }
@@ -207,16 +210,17 @@ std::optional<Cause> handledLate(const Case& lost) {
   const std::optional<LateService> late = lateService(lost);
   if (!late) return std::nullopt;
   const bool isOther = late->call != story.call;
-  return provenBy(Cause{"the queue is handled late: peer " + numberOf(late->answer.peer) + " logs " +
-                   (isOther ? "the " + std::string(sim::operationName(late->call->operation)) +
-                                  " of " + printable(late->call->key)
-                            : "the " + operationOf(story)) +
-                   " at " + std::to_string(late->answer.tick) + ", " +
-                   ticksText(late->answer.tick - late->call->tick) +
-                   " after the call; coordinator " + numberOf(story.coordinator()) +
-                   " has given up at " + std::to_string(fail->tick) + ".",
-               "checkMessages: it has to handle the whole queue in each tick (a while, not an "
-               "if), or messages and replies wait there."},
+  return provenBy(
+      Cause{"the queue is handled late: peer " + numberOf(late->answer.peer) + " logs " +
+                (isOther ? "the " + std::string(sim::operationName(late->call->operation)) +
+                               " of " + printable(late->call->key)
+                         : "the " + operationOf(story)) +
+                " at " + std::to_string(late->answer.tick) + ", " +
+                ticksText(late->answer.tick - late->call->tick) + " after the call; coordinator " +
+                numberOf(story.coordinator()) + " has given up at " + std::to_string(fail->tick) +
+                ".",
+            "checkMessages: it has to handle the whole queue in each tick (a while, not an "
+            "if), or messages and replies wait there."},
       "with the lines of a queue that is handled in time", asIfServed(story));
 }
 
@@ -277,32 +281,35 @@ std::optional<Cause> noResult(const Case& lost) {
   };
   const std::string who = "coordinator " + numberOf(story.coordinator());
   if (isOfMissingQuorum(lost)) {
-    return proven(Cause{"no time-out for a missing quorum: " + who +
-                     " waits for replies of peers that have failed, and logs nothing.",
-                 "where operations are kept until they have their quorum: those that are older "
-                 "than about 10 ticks have failed, and that is to be logged once. No message "
-                 "will come to remind of it, so look in each tick.",
-                 "no-time-out"});
+    return proven(
+        Cause{"no time-out for a missing quorum: " + who +
+                  " waits for replies of peers that have failed, and logs nothing.",
+              "where operations are kept until they have their quorum: those that are older "
+              "than about 10 ticks have failed, and that is to be logged once. No message "
+              "will come to remind of it, so look in each tick.",
+              "no-time-out"});
   }
   const size_t successes = story.countAnswers(true);
   const size_t failures = story.countAnswers(false);
   if (std::max(successes, failures) < kQuorum) {
-    return proven(Cause{"no time-out for a missing quorum: " + who + " has " +
-                     check::countText(successes, "success", "successes") + " and " +
-                     check::countText(failures, "fail", "fails") + " and waits for ever.",
-                 "where operations are kept until they have their quorum: those that are older "
-                 "than about 10 ticks have failed.",
-                 "no-time-out"});
+    return proven(
+        Cause{"no time-out for a missing quorum: " + who + " has " +
+                  check::countText(successes, "success", "successes") + " and " +
+                  check::countText(failures, "fail", "fails") + " and waits for ever.",
+              "where operations are kept until they have their quorum: those that are older "
+              "than about 10 ticks have failed.",
+              "no-time-out"});
   }
   if (successes < kQuorum) {
     return proven(Cause{"the coordinator logs nothing: " + who + " has a fail from " +
-                     std::to_string(failures) + " replicas, enough to know that it failed.",
-                 "where MP2Node counts replies: two that say fail decide as well."});
+                            std::to_string(failures) + " replicas, enough to know that it failed.",
+                        "where MP2Node counts replies: two that say fail decide as well."});
   }
-  return proven(Cause{"the coordinator logs nothing: " + who + " has a success from " +
-                   std::to_string(successes) + " replicas, and a quorum is two.",
-               "where MP2Node counts replies: at the second success the coordinator logs it, "
-               "with isCoordinator true; it must not wait for all three."});
+  return proven(
+      Cause{"the coordinator logs nothing: " + who + " has a success from " +
+                std::to_string(successes) + " replicas, and a quorum is two.",
+            "where MP2Node counts replies: at the second success the coordinator logs it, "
+            "with isCoordinator true; it must not wait for all three."});
 }
 
 constexpr const char* kRightValues = "with the right value in these lines";
@@ -319,24 +326,25 @@ std::optional<Cause> wrongValue(const Case& lost) {
   const auto& answers = story.call->answers;
   const auto replica = std::find_if(answers.begin(), answers.end(), isWrong);
   if (replica != answers.end()) {
-    return provenBy(Cause{
-        "replica " + numberOf(replica->peer) + " has " +
-            (replica->value.empty() ? std::string("no value")
-                                    : "another value, " + printable(replica->value) + ",") +
-            " for " + printable(story.call->key) + ".",
-        "the server's part of MP2Node, and copies that are made later: an update must "
-        "not be overwritten by an older value, and what is stored with the value (time, "
-        "replica type) has no place in the line."},
+    return provenBy(
+        Cause{"replica " + numberOf(replica->peer) + " has " +
+                  (replica->value.empty() ? std::string("no value")
+                                          : "another value, " + printable(replica->value) + ",") +
+                  " for " + printable(story.call->key) + ".",
+              "the server's part of MP2Node, and copies that are made later: an update must "
+              "not be overwritten by an older value, and what is stored with the value (time, "
+              "replica type) has no place in the line."},
         kRightValues, valuesBeRight(story));
   }
   const auto result = std::find_if(results.begin(), results.end(), isWrong);
   if (result == results.end()) return std::nullopt;
-  return provenBy(Cause{result->value.empty()
-                   ? "the coordinator logs an empty value, though the replicas have it."
-                   : "the coordinator logs an old or a wrong value, " + printable(result->value) +
-                         ", though the replicas have the right one.",
-               "where MP2Node logs the coordinator's success: the value has to come from the "
-               "READREPLY (or, of an update, from the call), and be kept until then."},
+  return provenBy(
+      Cause{result->value.empty()
+                ? "the coordinator logs an empty value, though the replicas have it."
+                : "the coordinator logs an old or a wrong value, " + printable(result->value) +
+                      ", though the replicas have the right one.",
+            "where MP2Node logs the coordinator's success: the value has to come from the "
+            "READREPLY (or, of an update, from the call), and be kept until then."},
       kRightValues, valuesBeRight(story));
 }
 
@@ -360,18 +368,21 @@ std::optional<Cause> failDespiteQuorum(const Case& lost) {
   if (!fail) return std::nullopt;
   const size_t successes = successesBefore(story, fail->tick);
   if (successes < kQuorum && story.countAnswers(true) >= kQuorum) {
-    return provenBy(Cause{"the coordinator gives up too soon: it logs a fail " +
-                     ticksText(fail->tick - story.begin()) +
-                     " after the call, before it can have the replies of two replicas.",
-                 "the time-out in MP2Node: about 10 ticks are usual; and checkMessages, which has "
-                 "to handle the whole queue in each tick.", "gives-up-too-soon"},
+    return provenBy(
+        Cause{"the coordinator gives up too soon: it logs a fail " +
+                  ticksText(fail->tick - story.begin()) +
+                  " after the call, before it can have the replies of two replicas.",
+              "the time-out in MP2Node: about 10 ticks are usual; and checkMessages, which has "
+              "to handle the whole queue in each tick.",
+              "gives-up-too-soon"},
         kItsSuccess, resultBe(story, true));
   }
   if (successes < kQuorum) return std::nullopt;
-  return provenBy(Cause{"the coordinator says fail, though " + std::to_string(successes) +
-                   " replicas have succeeded; a quorum is two of three.",
-               "where MP2Node counts replies: two successes decide, and one fail, or one replica "
-               "that says nothing, must not."},
+  return provenBy(
+      Cause{"the coordinator says fail, though " + std::to_string(successes) +
+                " replicas have succeeded; a quorum is two of three.",
+            "where MP2Node counts replies: two successes decide, and one fail, or one replica "
+            "that says nothing, must not."},
       kItsSuccess, resultBe(story, true));
 }
 
@@ -379,11 +390,12 @@ std::optional<Cause> successWithoutQuorum(const Case& lost) {
   const Story& story = *lost.story;
   if (!isOfMissingQuorum(lost) || story.countResults(true) == 0) return std::nullopt;
   if (story.countAnswers(true) >= kQuorum) return std::nullopt;
-  return provenBy(Cause{"the coordinator says success without a quorum: " +
-                   check::countText(story.countAnswers(true), "replica has", "replicas have") +
-                   " answered, and two are needed.",
-               "where MP2Node counts replies: a success is due at the second one, not at the "
-               "first."},
+  return provenBy(
+      Cause{"the coordinator says success without a quorum: " +
+                check::countText(story.countAnswers(true), "replica has", "replicas have") +
+                " answered, and two are needed.",
+            "where MP2Node counts replies: a success is due at the second one, not at the "
+            "first."},
       "with a fail as its result", resultBe(story, false));
 }
 
@@ -395,10 +407,11 @@ std::optional<Cause> failLoggedTwice(const Case& lost) {
   const Story& story = *lost.story;
   if (!isOfMissingQuorum(lost)) return std::nullopt;
   if (story.countResults(false) > 1) {
-    return provenBy(Cause{"the coordinator logs the fail " + std::to_string(story.countResults(false)) +
-                     " times; once for an operation is right.",
-                 "where operations end: one that is decided, by its replies or by its time-out, "
-                 "has to go from the list of those that are open."},
+    return provenBy(
+        Cause{"the coordinator logs the fail " + std::to_string(story.countResults(false)) +
+                  " times; once for an operation is right.",
+              "where operations end: one that is decided, by its replies or by its time-out, "
+              "has to go from the list of those that are open."},
         "with one of these lines", resultBe(story, false));
   }
   if (logsAsServer(story)) {
@@ -412,11 +425,12 @@ std::optional<Cause> failLoggedTwice(const Case& lost) {
     const std::vector<Answer> answers = story.answersWithin();
     const auto failing = std::find_if(answers.begin(), answers.end(),
                                       [](const Answer& answer) { return !answer.success; });
-    return provenBy(Cause{"a surviving replica logs a fail as well: peer " + numberOf(failing->peer) +
-                     " should have the key, and log a success.",
-                 "the server's part of MP2Node: does the replica hold the key (copies after the "
-                 "first failure), and does it log a success when it finds it?",
-                 "survivor-fails"},
+    return provenBy(
+        Cause{"a surviving replica logs a fail as well: peer " + numberOf(failing->peer) +
+                  " should have the key, and log a success.",
+              "the server's part of MP2Node: does the replica hold the key (copies after the "
+              "first failure), and does it log a success when it finds it?",
+              "survivor-fails"},
         "without such lines", linesBeGone(story, isServersFail));
   }
   return std::nullopt;
@@ -427,10 +441,11 @@ std::optional<Cause> invalidSucceeds(const Case& lost) {
   if (!isOfInvalidKey(lost)) return std::nullopt;
   if (story.countResults(true) + story.countAnswers(true) == 0) return std::nullopt;
   const std::string who = story.countAnswers(true) > 0 ? "a replica" : "the coordinator";
-  return provenBy(Cause{"a key that does not exist is a success: " + who + " logs one for invalidKey.",
-               "what HashTable gives for a key that is not there: read() gives \"\", update() "
-               "and deleteKey() give false. An empty value in a reply is a fail, and counts as "
-               "one."},
+  return provenBy(
+      Cause{"a key that does not exist is a success: " + who + " logs one for invalidKey.",
+            "what HashTable gives for a key that is not there: read() gives \"\", update() "
+            "and deleteKey() give false. An empty value in a reply is a fail, and counts as "
+            "one."},
       "with a fail in place of each success", [key = story.call->key](std::vector<LogLine>* lines) {
         for (LogLine& line : *lines) line.success = line.success && line.key != key;
       });
@@ -448,13 +463,16 @@ std::optional<Cause> recreatesLogged(const Case& lost) {
   if (story.call->answers.size() <= kReplicas || again == story.call->answers.end()) {
     return std::nullopt;
   }
-  return provenBy(Cause{"copies that are made later are logged as creates: peer " + numberOf(again->peer) +
-                   " logs a create at " + std::to_string(again->tick) + ", " +
-                   ticksText(again->tick - story.begin()) + " after the call.",
-               "how MP2Node tells copies of the stabilization from a client's create: a "
-               "transaction id of its own, say; nothing is logged for them."},
-      "without such lines", linesBeGone(story, [until = story.begin() + kServedWithin](
-                                                   const LogLine& line) { return line.tick > until; }));
+  return provenBy(
+      Cause{"copies that are made later are logged as creates: peer " + numberOf(again->peer) +
+                " logs a create at " + std::to_string(again->tick) + ", " +
+                ticksText(again->tick - story.begin()) + " after the call.",
+            "how MP2Node tells copies of the stabilization from a client's create: a "
+            "transaction id of its own, say; nothing is logged for them."},
+      "without such lines",
+      linesBeGone(story, [until = story.begin() + kServedWithin](const LogLine& line) {
+        return line.tick > until;
+      }));
 }
 
 // Of the same peer, role and kind.
@@ -490,7 +508,7 @@ std::optional<Cause> loggedTwice(const Case& lost) {
 
 // ---- Lines of another transaction or key.
 
-// Each replica's line has its own transaction, here and in all calls like this one.
+// Each replica's line has its own transaction.
 bool areApart(const Call& call) {
   std::set<int32_t> transactions;
   for (const Answer& answer : call.answers) {
@@ -501,32 +519,32 @@ bool areApart(const Call& call) {
 
 std::optional<Cause> transactionPerReplica(const Case& lost) {
   const Story& story = *lost.story;
-  if (!areApart(*story.call)) return std::nullopt;
+  const Call* example = nullptr;
   for (const Call& call : lost.evidence.calls()) {
-    const bool isAlike = call.operation == story.call->operation;
-    if (isAlike && call.answers.size() >= kQuorum && !areApart(call)) return std::nullopt;
+    if (call.operation != story.call->operation || call.answers.size() < kQuorum) continue;
+    if (!areApart(call)) return std::nullopt;
+    if (example == nullptr || &call == story.call) example = &call;
   }
+  if (example == nullptr) return std::nullopt;
   std::string ids;
-  Peers served;
-  for (const Answer& answer : story.call->answers) {
+  for (const Answer& answer : example->answers) {
     ids += (ids.empty() ? "" : ", ") + std::to_string(answer.transId);
-    served.push_back(answer.peer);
   }
   return provenBy(
       Cause{"the message to each replica has its own transID: " + ids + " are those of the " +
-                operationOf(story) + " of " + printable(story.call->key) +
+                operationOf(story) + " of " + printable(example->key) + " at " +
+                std::to_string(example->tick) +
                 ". They are transactions of one reply each, and no quorum can be counted.",
             clientCallOf(story) + " and dispatchMessages: take one transID for the operation, and "
-            "send it to all three replicas."},
+                                  "send it to all three replicas."},
       "with one result of the coordinator",
       both(resultBe(story, story.expectsSuccess), repeatsBeGone(story)));
 }
 
 // Bytes that no key of a client has.
 bool isGarbage(const std::string& key) {
-  return key.empty() || std::any_of(key.begin(), key.end(), [](unsigned char c) {
-           return c < ' ' || c > '~';
-         });
+  return key.empty() ||
+         std::any_of(key.begin(), key.end(), [](unsigned char c) { return c < ' ' || c > '~'; });
 }
 
 // A replica that was asked says what it did, of a key that nobody has called.
@@ -581,13 +599,15 @@ std::optional<Cause> hasItAndFails(const Case& lost) {
     });
     if (own == held.end()) continue;
     return provenBy(
-        Cause{"replica " + numberOf(answer.peer) + " has the key and logs a fail: its table holds " +
-                  (own->value.empty() ? std::string("an empty text") : printable(own->value)) +
-                  " for " + printable(story.call->key) + " at " + std::to_string(story.begin()) +
-                  ".",
-              "the server's part of MP2Node, where " + operationOf(story) + " messages are handled: "
-              "how it looks the key up, and what it takes for a success. HashTable takes an empty "
-              "text for none."},
+        Cause{
+            "replica " + numberOf(answer.peer) + " has the key and logs a fail: its table holds " +
+                (own->value.empty() ? std::string("an empty text") : printable(own->value)) +
+                " for " + printable(story.call->key) + " at " + std::to_string(story.begin()) + ".",
+            "the server's part of MP2Node, where " + operationOf(story) +
+                " messages are handled: "
+                "how it looks the key up, and what it takes for a success. HashTable takes an "
+                "empty "
+                "text for none."},
         "with a success in its line",
         both(answersBe(story, {answer.peer}, true), resultBe(story, true)));
   }
@@ -614,17 +634,19 @@ std::optional<Cause> silentReplica(const Case& lost) {
   for (const PeerId peer : story.right) {
     if (!contains(story.asked, peer) || hasAnswered(story, peer)) continue;
     if (repliesUnlogged(lost, peer)) {
-      return provenBy(Cause{
-          "replica " + numberOf(peer) + " replies and does not log: no `server` line of " +
-              "it, though coordinator " + numberOf(story.coordinator()) + " has its reply.",
-          "the server's part of MP2Node: where " + operationOf(story) +
-              " messages are handled: a success or fail is logged, with isCoordinator false, "
-              "and then the reply is sent.", "replies-unlogged"},
+      return provenBy(
+          Cause{"replica " + numberOf(peer) + " replies and does not log: no `server` line of " +
+                    "it, though coordinator " + numberOf(story.coordinator()) + " has its reply.",
+                "the server's part of MP2Node: where " + operationOf(story) +
+                    " messages are handled: a success or fail is logged, with isCoordinator false, "
+                    "and then the reply is sent.",
+                "replies-unlogged"},
           "with its line", answersBe(story, {peer}, true));
     }
-    return provenBy(Cause{"replica " + numberOf(peer) + " is asked, is alive, and logs nothing.",
-                 "recvLoop and checkMessages of MP2Node: each message in the queue is handled "
-                 "in the tick it comes, and what is served is logged."},
+    return provenBy(
+        Cause{"replica " + numberOf(peer) + " is asked, is alive, and logs nothing.",
+              "recvLoop and checkMessages of MP2Node: each message in the queue is handled "
+              "in the tick it comes, and what is served is logged."},
         "with its line", answersBe(story, {peer}, true));
   }
   return std::nullopt;

@@ -39,7 +39,8 @@ size_t successLines(const Call& call) {
                              std::count_if(call.results.begin(), call.results.end(), isSuccess));
 }
 
-// Of create and delete: the calls with a wrong number of success lines; if there is none, the first.
+// Of create and delete: the calls with a wrong number of success lines; if there is none, the
+// first.
 Calls wrongCalls(const Calls& calls) {
   Calls wrong;
   for (const Call* call : calls) {

@@ -7,10 +7,10 @@ namespace sim {
 namespace {
 
 // In the order of the enum.
-constexpr const char* kNames[] = {
-    "own-entry",      "noticed-changes", "complete-lists", "early-failures",
-    "spread-failures", "right-failures", "outside-clients", "no-limits",
-    "copies",         "honest-stamps",   "fresh-stamps"};
+constexpr const char* kNames[] = {"own-entry",       "noticed-changes", "complete-lists",
+                                  "early-failures",  "spread-failures", "right-failures",
+                                  "outside-clients", "no-limits",       "copies",
+                                  "honest-stamps",   "fresh-stamps"};
 static_assert(std::size(kNames) == static_cast<size_t>(WhatIf::FreshStamps) + 1);
 
 // A bit each.

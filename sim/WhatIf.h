@@ -11,7 +11,8 @@ namespace sim {
 
 enum class WhatIf : uint8_t {
   OwnEntry,        // Each peer's list has an entry of its own while updateRing reads it.
-  NoticedChanges,  // Whenever a list has changed, updateRing first sees it without the ring's first.
+  NoticedChanges,  // Whenever a list has changed, updateRing first sees it without the ring's
+                   // first.
   CompleteLists,   // Each list has just the live peers while updateRing reads it.
   EarlyFailures,   // In the read and update tests peers fail 40 ticks earlier.
   SpreadFailures,  // Of the two that fail at once, one does so 25 ticks earlier.
