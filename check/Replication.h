@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -37,8 +38,11 @@ std::vector<sim::PeerId> replicasInOrder(const std::vector<sim::PeerId>& live,
 // The same, by ascending ids.
 std::vector<sim::PeerId> rightPeers(const std::vector<sim::PeerId>& live, const std::string& key);
 
-// Copies agree if their texts are equal or, if all are texts of an Entry, if the values in them
-// are: a copy's time and role may be its own. A key in an uncertain state may be nowhere, or be in
+// Whether copies with these texts agree: the texts are equal or, if all are texts of an Entry, the
+// values in them are. A copy's time and role may be its own.
+bool agree(const std::set<std::string>& texts);
+
+// A key in an uncertain state may be nowhere, or be in
 // place. REQUIRES: `stores` names exactly the live peers.
 ReplicationResult checkReplication(const Stores& stores,
                                    const std::map<std::string, KeyState>& states);

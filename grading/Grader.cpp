@@ -14,6 +14,7 @@
 #include "check/Wording.h"
 #include "grading/Build.h"
 #include "grading/CodeFindings.h"
+#include "grading/Credit.h"
 #include "grading/FolderLock.h"
 #include "grading/GraderOptions.h"
 #include "grading/LabCheck.h"
@@ -133,7 +134,7 @@ std::string makeRuns(const GraderOptions& options, const grading::RunPlan& plan,
 std::string gradeByRunning(const GraderOptions& options, const std::string& application,
                            StepProgress* progress, Grade* grade) {
   grading::RunPlan plan;
-  plan.choice = *options.choice;
+  plan.choice = grading::withoutLacking(*options.choice, *grade);
   plan.seeds = options.seeds;
   plan.jobs = jobsOf(options);
   plan.application = application;
@@ -147,6 +148,7 @@ std::string gradeByRunning(const GraderOptions& options, const std::string& appl
   std::string error;
   bool doesEnd = true;
   if (!plan.choice.scenarios.empty()) error = makeRuns(options, plan, grade, &doesEnd);
+  grading::addLackingTests(*options.choice, grade);
   if (error.empty() && examinesQuality(options)) {
     grade->isStrict = options.isStrict;
     if (doesEnd) {
@@ -182,10 +184,12 @@ grading::CodePlan codePlanOf(const GraderOptions& options, const std::string& ap
 std::string gradeApplication(const GraderOptions& options, const std::string& application,
                              StepProgress* progress, Grade* grade) {
   const std::string error = gradeByRunning(options, application, progress, grade);
-  const bool looksAtCode = examinesQuality(options) || options.sanitize;
-  if (!error.empty() || !looksAtCode) return error;
-  const grading::CodePlan plan = codePlanOf(options, application, progress);
-  for (const auto& finding : grading::codeFindings(plan)) grade->findings.push_back(finding);
+  if (!error.empty()) return error;
+  if (examinesQuality(options) || options.sanitize) {
+    const grading::CodePlan plan = codePlanOf(options, application, progress);
+    for (const auto& finding : grading::codeFindings(plan)) grade->findings.push_back(finding);
+  }
+  grading::withholdCredit(grade);
   return "";
 }
 
@@ -213,6 +217,8 @@ std::string gradeSubmission(const GraderOptions& options, StepProgress* progress
   progress->clear();
   if (!error.empty()) return error;
   grade->notices = built.notices;
+  grade->looks = built.looks;
+  if (!options.fillIn) grade->lacking = built.lacking;
   if (built.failed) {
     gradeFailedBuild(options, built.said, grade);
     return "";
@@ -235,12 +241,16 @@ int checkLab(const GraderOptions& options, StepProgress* progress) {
     return fail("it does not build; see above");
   }
   if (options.verbose) std::cerr << built.said;
+  const grading::Lab& asked = grading::labs()[static_cast<size_t>(options.lab) - 1];
+  if (const auto lacking = grading::lackingFor(asked, built.lacking)) {
+    std::cout << labText(asked, asked, {*lacking});
+    return kPointsLost;
+  }
   grading::LabVerdict verdict;
   error =
       grading::checkLab(options.lab, codePlanOf(options, built.application, progress), &verdict);
   progress->clear();
   if (!error.empty()) return fail(error);
-  const grading::Lab& asked = grading::labs()[static_cast<size_t>(options.lab) - 1];
   std::cout << labText(asked, *verdict.lab, verdict.remarks);
   return verdict.remarks.empty() ? kFullMarks : kPointsLost;
 }
@@ -285,13 +295,17 @@ int gradeOne(const GraderOptions& options, StepProgress* progress) {
   if (!error.empty()) return fail(error);
   if (hasScreen(options) && grade.buildError.empty()) std::cout << textReport(grade);
   std::cout.flush();
+  // The course's lines have no room for them.
+  if (grade.isClassic && grade.buildError.empty()) {
+    for (const std::string& remark : grade.remarks()) std::cerr << "note: " << remark << "\n";
+  }
   error = writeFormats(options, grade);
   if (!error.empty()) return fail(error);
   if (!grade.buildError.empty()) {
     std::cerr << grade.buildError;
     return fail("it does not build; see above");
   }
-  return grade.points() == grade.maxPoints() ? kFullMarks : kPointsLost;
+  return grade.hasFullMarks() ? kFullMarks : kPointsLost;
 }
 
 int gradeMany(const GraderOptions& options, StepProgress* progress) {
@@ -304,6 +318,7 @@ int gradeMany(const GraderOptions& options, StepProgress* progress) {
   plan.options = {"--test", options.choice->name, "--time-limit",
                   std::to_string(options.secondsPerRun)};
   if (options.isStrict) plan.options.push_back("--strict");
+  if (options.fillIn) plan.options.push_back("--fill-in");
   if (options.sanitize) plan.options.push_back("--sanitize");
   if (options.isClassic) {
     plan.options.insert(plan.options.end(),
