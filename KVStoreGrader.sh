@@ -25,14 +25,20 @@ case $edition in 2014a | 2014 | 2020) ;; *) edition='' ;; esac
 [ -z "$SUBMISSION" ] || [ -z "$runs" ] || set -- --submission "$SUBMISSION" "$@"
 unset SUBMISSION
 
+# In the background, so that a signal to this script does not have to wait for it.
+trap 'kill -TERM $!; wait; exit 130' INT
+trap 'kill -TERM $!; wait; exit 143' TERM HUP
 # shellcheck disable=SC2086  # There may be none.
-(cd "$home" && QUIET=$QUIET sh tests/tools/build.sh "EDITION=$edition" build/kvgrader $nodes) || {
+(cd "$home" && QUIET=$QUIET exec sh tests/tools/build.sh "EDITION=$edition" build/kvgrader $nodes) &
+wait $! || {
   echo "KVStoreGrader.sh: it does not build; see above" >&2
   exit 2
 }
-# Files and folders are named from where the caller stands; tests run at home.
+trap - INT TERM HUP
+# Files and folders are named from where the caller stands; tests run at home. exec: who ends this
+# script ends the grader.
 if [ -z "$runs" ]; then
-  "$home/build/kvgrader" "$@"
+  exec "$home/build/kvgrader" "$@"
 else
-  "$home/build/kvgrader" --home "$home" --application "./$application" "$@"
+  exec "$home/build/kvgrader" --home "$home" --application "./$application" "$@"
 fi

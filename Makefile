@@ -40,8 +40,9 @@ WARNINGS  := -Wall -Wextra
 CXX20     := $(CXX) -std=c++20 $(WARNINGS) $(OPT) $(SANITIZE) -I. -MMD -MP
 LINK      := $(CXX) $(SANITIZE)
 
-CLASSES   := Application.cpp CourseText.cpp EmulNet.cpp Entry.cpp HashTable.cpp Log.cpp Member.cpp Message.cpp \
-             Node.cpp NodeProbe.cpp Laboratory.cpp Params.cpp PeerGroup.cpp Simulation.cpp TableRegistry.cpp
+CLASSES   := Application.cpp CallProbe.cpp CourseText.cpp EmulNet.cpp Entry.cpp HashTable.cpp Log.cpp Member.cpp \
+             Message.cpp Node.cpp NodeProbe.cpp Laboratory.cpp Params.cpp PeerGroup.cpp Simulation.cpp \
+             SupposedList.cpp TableRegistry.cpp
 # SubmissionClock.cpp takes the C library's place: in ./Application alone, not in the tests.
 SIM       := $(filter-out sim/SubmissionClock.cpp,$(wildcard sim/*.cpp))
 # A sweep scores its runs itself; the rest of grading/ is the grader's.
@@ -74,6 +75,7 @@ help:
 	@echo "make zoo                  show that the checks catch each of the wrong nodes in tests/zoo"
 	@echo "make zoo-grader           and what the grader says of each"
 	@echo "make hostile              show that the grader contains each of the submissions in tests/hostile"
+	@echo "make interruptions        interrupt 200 gradings and show that nothing is left behind"
 	@echo "make quality              show that the grader finds what the course's tests do not see"
 	@echo "make mistakes             show that the grader names each of the mistakes in tests/mistakes"
 	@echo "make labs-test            show that the check of each lab is right"
@@ -310,6 +312,15 @@ zoo-grader:
 .PHONY: hostile
 hostile:
 	@sh tests/hostile/run.sh $(HOSTILE_NODES)
+
+# ---- Gradings that are interrupted at random moments, and must leave nothing behind.
+
+INTERRUPTIONS ?= 200
+
+.PHONY: interruptions
+interruptions:
+	@mkdir -p '$(BUILD)/interruptions'
+	@sh tests/tools/interruptions.sh '$(BUILD)/interruptions' $(INTERRUPTIONS)
 
 # ---- Submissions with full marks and a weakness that the course's tests do not see.
 

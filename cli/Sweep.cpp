@@ -104,7 +104,7 @@ class Results {
     std::string fault = outcome.output.substr(hasDigest ? kDigestDigits : 0);
     while (!fault.empty() && fault.back() == '\n') fault.pop_back();
     if (fault.empty()) {
-      fault = "the process ended early, exit status " + std::to_string(outcome.exitCode);
+      fault = "the process ended early, " + sim::endText(outcome.exitCode, outcome.killedBy);
     }
     bar_.clear();
     std::cout << "seed " << seed << ": " << fault << "; replay: " << replayCommand(options_, seed)

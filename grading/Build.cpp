@@ -3,11 +3,14 @@
 #include <filesystem>
 #include <system_error>
 
+#include "grading/CompilerText.h"
 #include "grading/ConfinedJob.h"
 #include "grading/Edition.h"
 #include "grading/SourceScan.h"
 #include "grading/Submission.h"
 #include "grading/TestRun.h"
+#include "grading/UnfinishedBuild.h"
+#include "sim/JobPool.h"
 
 namespace grading {
 
@@ -24,6 +27,7 @@ std::string noteLooks(const Submission& submission, std::vector<std::string>* no
     }
     const std::string use = useOfTheInside(file);
     if (!use.empty()) notices->push_back(use);
+    for (const std::string& way : waysOut(file)) notices->push_back(way);
   }
   return lacks;
 }
@@ -48,6 +52,8 @@ std::string buildSubmission(const std::string& path, const std::string& name,
   error = built->lock.take(folder);
   if (error.ends_with(kFolderIsTaken)) error += ", of the same submission: wait for it";
   if (!error.empty()) return error;
+  // From here on, so that none of an unfinished one is left when this one begins.
+  const UnfinishedBuild unfinished(folder);
   if (!stage(*submission, name, folder, &error)) return error;
   built->notices = submission->notices;
   const std::string lacks = noteLooks(*submission, &built->notices);
@@ -59,10 +65,13 @@ std::string buildSubmission(const std::string& path, const std::string& name,
   progress->begin("building " + name);
   error = runInJob(build, progress, &outcome);
   for (std::string& notice : editionNotices(folder)) built->notices.push_back(std::move(notice));
-  built->said = outcome.said;
+  built->said = shownCompilerText(outcome.said);
   built->failed = outcome.exitCode != 0 || outcome.killedBy != 0 || outcome.timedOut;
   // The compiler names files of ours instead, which nobody has seen.
   if (built->failed) built->said = lacks + built->said;
+  if (outcome.killedBy != 0 && !outcome.timedOut) {
+    built->said += "the build ended with " + sim::endText(0, outcome.killedBy) + "\n";
+  }
   if (outcome.timedOut) {
     built->said += "the build was ended after " + std::to_string(build.limits.seconds) + " s\n";
   }

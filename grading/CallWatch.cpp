@@ -113,13 +113,16 @@ constexpr int kMissingCalls[] = {
 #endif
     SYS_io_uring_setup, SYS_clone3};
 
+// SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV, which older headers and kernels (before 5.19) lack.
+constexpr unsigned kNoInterruptions = 1 << 5;
+
 constexpr unsigned kNetworks[] = {AF_INET, AF_INET6, AF_PACKET};
 
 // ---- The filter: which calls wait. It sees numbers alone.
 
 class Filter {
  public:
-  Filter() {
+  explicit Filter(bool countsProcesses) {
     load(offsetof(seccomp_data, arch));
     skipIf(BPF_JEQ, PROCESSOR, 1);
     decide(SECCOMP_RET_KILL_PROCESS);
@@ -145,6 +148,7 @@ class Filter {
       decide(SECCOMP_RET_USER_NOTIF);
     }
     for (int number : kForkingCalls) {
+      if (!countsProcesses) break;
       if (number != SYS_clone) {
         skipUnless(BPF_JEQ, static_cast<unsigned>(number), 1);
       } else {
@@ -284,12 +288,16 @@ std::string outsidePath(const std::string& folder, int process, const WritingCal
 
 }  // namespace
 
-bool reportCalls(int socket) {
+bool reportCalls(int socket, bool countsProcesses) {
   ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-  Filter filter;
+  Filter filter(countsProcesses);
   const sock_fprog program = filter.program();
-  const auto listener = static_cast<int>(
-      ::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, &program));
+  const auto install = [&](unsigned flags) {
+    return static_cast<int>(::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags, &program));
+  };
+  // A call that waits for its answer should not end because a child has: nobody expects that.
+  int listener = install(SECCOMP_FILTER_FLAG_NEW_LISTENER | kNoInterruptions);
+  if (listener < 0) listener = install(SECCOMP_FILTER_FLAG_NEW_LISTENER);
   if (listener < 0) return false;
   sendDescriptor(socket, listener);
   ::close(listener);
@@ -347,7 +355,7 @@ void CallWatch::answer(short events) {
 
 #else
 
-bool reportCalls(int) { return false; }
+bool reportCalls(int, bool) { return false; }
 
 void CallWatch::receiveListener() {}
 

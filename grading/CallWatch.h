@@ -28,9 +28,9 @@ struct Tried {
 };
 
 // In the program, before it becomes one nobody vouches for: from now on such calls of it, and of
-// all that it starts, wait for an answer. Says so to the other end of the `socket`. False if the
-// system cannot do that: then calls are made as ever.
-bool reportCalls(int socket);
+// all that it starts, wait for an answer; those that start processes if these are counted. Says so to
+// the other end of the `socket`. False if the system cannot do that: then calls are made as ever.
+bool reportCalls(int socket, bool countsProcesses);
 
 // At the other end of it, in a process that the program descends from.
 class CallWatch {

@@ -10,6 +10,7 @@
 #include "grading/Scenario.h"
 #include "grading/SourceScan.h"
 #include "grading/TestRun.h"
+#include "grading/UnfinishedBuild.h"
 #include "grading/Warnings.h"
 #include "grading/WholeFile.h"
 
@@ -54,11 +55,13 @@ std::string buildSanitized(const CodePlan& plan, const std::string& application)
   if (plan.isStaged) arguments.insert(arguments.begin(), "STAGED=" + folderOf(plan));
   ConfinedOutcome outcome;
   plan.progress->begin("building it again, with the sanitizers");
+  const UnfinishedBuild unfinished(files::path(application).parent_path().string());
   const std::string error =
       runInJob(confinedBuild(folderOf(plan), arguments, plan.environment), plan.progress, &outcome);
   if (!error.empty()) return error;
   if (outcome.timedOut) return "building it takes too long";
-  return outcome.exitCode == 0 && outcome.killedBy == 0
+  if (outcome.killedBy != 0) return "its build ended with " + sim::endText(0, outcome.killedBy);
+  return outcome.exitCode == 0
              ? ""
              : "the compiler cannot build it: g++ and clang++ come with them, but on some systems "
                "as packages of their own, libasan and libubsan";

@@ -1,12 +1,25 @@
 #include "grading/ConfinedJob.h"
 
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <system_error>
+#include <vector>
+
+#include <unistd.h>
 
 #include "sim/OutputFile.h"
 
 namespace grading {
+
+namespace {
+
+namespace files = std::filesystem;
+
+// A file that tells a run's folder from what else a user may keep beside it.
+constexpr const char* kRunMark = ".run";
+
+}  // namespace
 
 int beConfined(const Confined& confined, int descriptor) {
   return sim::writeWhole(descriptor, toBytes(runConfined(confined))) == 0 ? 0 : 1;
@@ -14,9 +27,31 @@ int beConfined(const Confined& confined, int descriptor) {
 
 int beConfinedAfresh(const Confined& confined, int descriptor) {
   std::error_code ignored;
-  std::filesystem::remove_all(confined.folder, ignored);
-  std::filesystem::create_directory(confined.folder, ignored);
+  files::remove_all(confined.folder, ignored);
+  files::create_directory(confined.folder, ignored);
+  std::ofstream(files::path(confined.folder) / kRunMark).flush();
   return beConfined(confined, descriptor);
+}
+
+void removeRunFolders(const std::string& folder) {
+  std::vector<files::path> left;
+  std::error_code ignored;
+  for (const auto& entry : files::directory_iterator(folder, ignored)) {
+    const bool isFolder = entry.symlink_status(ignored).type() == files::file_type::directory;
+    const files::path mark = entry.path() / kRunMark;
+    if (isFolder && files::is_regular_file(files::symlink_status(mark, ignored))) {
+      left.push_back(entry.path());
+    }
+  }
+  // What has been killed may still be writing for a moment.
+  for (int tries = 0; tries < 20 && !left.empty(); ++tries) {
+    std::erase_if(left, [](const files::path& path) {
+      std::error_code failure;
+      files::remove_all(path, failure);
+      return !failure;
+    });
+    if (!left.empty()) ::usleep(20'000);
+  }
 }
 
 ConfinedOutcome outcomeOf(const sim::JobOutcome& job) {

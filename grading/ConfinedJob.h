@@ -18,6 +18,10 @@ int beConfined(const Confined& confined, int descriptor);
 // this one's.
 int beConfinedAfresh(const Confined& confined, int descriptor);
 
+// Removes the folders within `folder` that runs were made in and that are still there, because the
+// grader was interrupted or killed.
+void removeRunFolders(const std::string& folder);
+
 // What such a job has sent; if it was killed before, how it ended.
 ConfinedOutcome outcomeOf(const sim::JobOutcome& job);
 

@@ -14,6 +14,7 @@
 #include "check/Wording.h"
 #include "grading/Build.h"
 #include "grading/CodeFindings.h"
+#include "grading/ConfinedJob.h"
 #include "grading/Edition.h"
 #include "grading/FolderLock.h"
 #include "grading/GraderOptions.h"
@@ -22,12 +23,15 @@
 #include "grading/Many.h"
 #include "grading/Quality.h"
 #include "grading/Runs.h"
+#include "grading/Sandbox.h"
 #include "grading/Scorer.h"
 #include "grading/StepProgress.h"
 #include "grading/Submission.h"
 #include "grading/WholeFile.h"
 #include "grading/formats/Csv.h"
 #include "grading/formats/TextReport.h"
+#include "sim/EarlyEnd.h"
+#include "sim/Interruption.h"
 #include "sim/JobPool.h"
 #include "sim/ProgressBar.h"
 #include "sim/StandardStreams.h"
@@ -40,6 +44,10 @@ using grading::GraderOptions;
 using grading::StepProgress;
 
 enum ExitCode { kFullMarks = 0, kPointsLost = 1, kUsage = 2 };
+
+constexpr const char* kFilesAreReadable =
+    "This system cannot keep submissions from reading other files, other submissions and the nodes "
+    "here among them (it has neither Landlock, Linux 5.13, nor seccomp's user notification, 5.14)";
 
 int fail(const std::string& message) {
   std::cerr << "KVStoreGrader.sh: " << message << "\n";
@@ -218,6 +226,9 @@ std::string gradeSubmission(const GraderOptions& options, StepProgress* progress
   progress->clear();
   if (!error.empty()) return error;
   grade->notices = built.notices;
+  if (!grading::canConfineFiles()) {
+    grade->notices.push_back(std::string(kFilesAreReadable) + ": this one may have done so.");
+  }
   if (built.failed) {
     gradeFailedBuild(options, built.said, grade);
     return "";
@@ -298,6 +309,7 @@ int gradeOne(const GraderOptions& options, StepProgress* progress) {
   error = writeFormats(options, grade);
   if (!error.empty()) return fail(error);
   if (!grade.buildError.empty()) {
+    for (const std::string& notice : grade.notices) std::cerr << "note: " << notice << "\n";
     std::cerr << grade.buildError;
     return fail("it does not build; see above");
   }
@@ -310,14 +322,15 @@ int gradeMany(const GraderOptions& options, StepProgress* progress) {
   plan.csvFile = options.csvFile;
   plan.jobs = jobsOf(options);
   plan.logs = options.outFolder;
-  plan.grader = "./KVStoreGrader.sh";
-  plan.options = {"--test", options.choice->name, "--time-limit",
-                  std::to_string(options.secondsPerRun)};
+  plan.grader = std::filesystem::read_symlink("/proc/self/exe").string();
+  plan.options = {"--home",       options.home,  "--test",
+                  options.choice->name, "--time-limit", std::to_string(options.secondsPerRun)};
   if (!options.edition.empty()) {
     plan.options.insert(plan.options.end(), {"--edition", options.edition});
   }
   if (options.isStrict) plan.options.push_back("--strict");
   if (options.sanitize) plan.options.push_back("--sanitize");
+  if (options.acceptsReadableFiles) plan.options.push_back("--accept-readable-files");
   if (options.isClassic) {
     plan.options.insert(plan.options.end(),
                         {"--classic", "--seed", std::to_string(options.seeds.first)});
@@ -357,6 +370,24 @@ std::string takeOutFolder(const GraderOptions& options, grading::FolderLock* loc
   return isTaken ? error + ": wait for it, or give --out DIR" : error;
 }
 
+// Of many submissions, each has its own folder in the one for logs.
+void removeAllRunFolders(const GraderOptions& options) {
+  grading::removeRunFolders(options.outFolder);
+  if (options.submissionsFolder.empty()) return;
+  std::error_code ignored;
+  for (const auto& entry : std::filesystem::directory_iterator(options.outFolder, ignored)) {
+    if (entry.is_directory(ignored)) grading::removeRunFolders(entry.path().string());
+  }
+}
+
+// Why others' submissions are not graded here, or "": they could read each other and our nodes.
+std::string whyUnconfined(const GraderOptions& options) {
+  const bool isAccepted = options.acceptsReadableFiles || !isForClass(options);
+  if (isAccepted || grading::canConfineFiles()) return "";
+  return std::string(kFilesAreReadable) +
+         "; --accept-readable-files grades them all the same, and each grade will say so";
+}
+
 // Does what the command line asks for. Returns the exit status.
 int run(const std::vector<std::string>& arguments) {
   GraderOptions options;
@@ -384,6 +415,12 @@ int run(const std::vector<std::string>& arguments) {
   grading::FolderLock lock;
   error = takeOutFolder(options, &lock);
   if (!error.empty()) return fail(error);
+  error = whyUnconfined(options);
+  if (!error.empty()) return fail(error);
+  grading::removeRunFolders(options.outFolder);
+  sim::reportEarlyEnds();
+  const sim::InterruptionWatch watch;
+  progress.onInterruption([&] { removeAllRunFolders(options); });
   if (options.lab != 0) return checkLab(options, &progress);
   return options.submissionsFolder.empty() ? gradeOne(options, &progress)
                                            : gradeMany(options, &progress);

@@ -19,7 +19,8 @@ key-value store, 90 for the membership protocol. Of each test the worst run coun
 Each lost point comes with its reason. After the points stands what the course's tests
 never ask for (docs/grading.md): quality, which has no points.
 
-  --test=WHAT     crud, fault-tolerance, stabilization, membership, quality, or all (all)
+  --test=WHAT     crud, fault-tolerance, stabilization, membership, course (these four),
+                  quality, or all (all)
   --lab N         checks lab N of docs/labs (1..7), and those before it, in starter/ or in the
                   PATH of --submission: says that it is done, or what is missing
   --seeds A..B    every test with every seed of the range (1..20)
@@ -53,6 +54,8 @@ Formats; FILE may be -, standard output, which the points then do not go to:
 Many at once:
   --submissions FOLDER  grades each folder and archive in FOLDER; with --jobs J, J at a time
   --csv FILE            adds a row for each; who has a row is not graded again
+  --accept-readable-files  grades others' submissions also where the system cannot keep them
+                        from reading other files: the nodes here, other submissions
 
 Exit status: 0 full marks, or the lab is done; 1 points were lost, or it is not done yet;
 2 something else went wrong.
@@ -212,6 +215,12 @@ bool areLogsGraded(const GraderOptions& options) {
   return !options.logFiles.empty() || !options.logsFolder.empty();
 }
 
+bool isForClass(const GraderOptions& options) {
+  const auto isForPlatform = [](const FormatOutput& output) { return output.write == gradescope; };
+  return !options.submissionsFolder.empty() || !options.rowFile.empty() ||
+         std::any_of(options.formats.begin(), options.formats.end(), isForPlatform);
+}
+
 bool examinesQuality(const GraderOptions& options) {
   return options.choice->examinesQuality && !options.isClassic && !areLogsGraded(options);
 }
@@ -257,6 +266,7 @@ std::optional<std::string> readGraderOptions(const std::vector<std::string>& arg
       flagOption("--classic", &options->isClassic),
       flagOption("--strict", &options->isStrict),
       flagOption("--sanitize", &options->sanitize),
+      flagOption("--accept-readable-files", &options->acceptsReadableFiles),
       flagOption("-v", &options->verbose),
       flagOption("--quiet", &options->quiet),
       flagOption("--help", &options->help),

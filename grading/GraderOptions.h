@@ -32,6 +32,8 @@ struct GraderOptions {
   std::string outFolder = "grade-logs";
   std::vector<FormatOutput> formats;
   int lab = 0;  // The lab to check; 0 = none.
+  // Submissions are graded even where they could read whatever the user can.
+  bool acceptsReadableFiles = false;
   std::string submissionsFolder;
   std::string csvFile;
   bool verbose = false;
@@ -51,6 +53,10 @@ bool areLogsGraded(const GraderOptions& options);
 
 // Whether it is also examined what the course never tests.
 bool examinesQuality(const GraderOptions& options);
+
+// Whether others' submissions are graded, by somebody who answers for that: many, or one for a
+// platform.
+bool isForClass(const GraderOptions& options);
 
 extern const char kGraderHelp[];
 

@@ -11,6 +11,10 @@ namespace grading {
 
 namespace {
 
+// A submission may say what it likes, also what it has read somewhere; this much of it is shown.
+constexpr size_t kMostOfLine = 300;
+constexpr size_t kMostOfText = 100;
+
 constexpr std::string_view kPlace = " at tick ";
 constexpr std::string_view kOutside = " outside of the peers' code";
 
@@ -18,7 +22,7 @@ std::vector<std::string> printableLines(const std::string& said) {
   std::vector<std::string> lines;
   std::istringstream text(said);
   for (std::string line; std::getline(text, line);) {
-    lines.push_back(inOneLine(line));
+    lines.push_back(cut(inOneLine(line), kMostOfLine));
   }
   return lines;
 }
@@ -45,7 +49,7 @@ LastWords lastWordsOf(const std::string& said) {
   const std::vector<std::string> lines = printableLines(said);
   LastWords words;
   if (lines.empty()) return words;
-  words.lastLine = lines.back();
+  words.lastLine = cut(lines.back(), kMostOfText);
   size_t line = lines.size();
   while (line > 0 && !isOfEarlyEnd(lines[line - 1])) --line;
   if (line == 0) return words;
@@ -54,7 +58,7 @@ LastWords lastWordsOf(const std::string& said) {
   const size_t place = std::min(end.rfind(kPlace), end.rfind(kOutside));
   words.what = end.substr(0, place);
   if (words.what.ends_with(')') && line > 1 && isReasonToAbort(lines[line - 2])) {
-    words.what.insert(words.what.size() - 1, "; " + lines[line - 2]);
+    words.what.insert(words.what.size() - 1, "; " + cut(lines[line - 2], kMostOfText));
   }
   if (place != std::string::npos) words.where = end.substr(place + 1);
   const char* separator = ": ";

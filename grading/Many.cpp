@@ -118,7 +118,10 @@ ManyOutcome gradeMany(const ManyPlan& plan) {
     if (readTable(plan.csvFile).names.count(names[job]) > 0) {
       ++outcome.graded;
     } else {
-      outcome.failed.push_back(names[job] + ": " + ended.output);
+      const std::string why =
+          ended.killedBy == 0 ? ended.output
+                              : "its grader ended with " + sim::endText(0, ended.killedBy);
+      outcome.failed.push_back(names[job] + ": " + why);
       plan.progress->addFailure();
     }
   };

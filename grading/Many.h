@@ -14,7 +14,7 @@ struct ManyPlan {
   std::string csvFile;  // Rows that are there are kept, and their submissions not graded again.
   int jobs = 1;         // Submissions at a time.
   std::string logs;     // For a folder of logs for each.
-  std::string grader;   // The script that grades one.
+  std::string grader;   // The program that grades one.
   std::vector<std::string> options;  // For it.
   StepProgress* progress = nullptr;  // Borrowed; must be set.
 };

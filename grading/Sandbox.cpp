@@ -7,7 +7,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
+#include <system_error>
 
 #include <fcntl.h>
 #include <poll.h>
@@ -18,10 +20,6 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#if __has_include(<linux/landlock.h>)
-#include <linux/landlock.h>
-#endif
 
 namespace grading {
 
@@ -45,6 +43,7 @@ struct Pipe {
 
 struct Pipes {
   Pipe input, said, answer, status;
+  Pipe life;                // Nothing is written: that our end is closed tells that we have died.
   int watch[2] = {-1, -1};  // The program's end, and ours.
 };
 
@@ -75,43 +74,8 @@ void limitProcesses(const Limits& limits) {
   if (limits.processes > 0) limit(RLIMIT_NPROC, processes, processes);
 }
 
-bool isWatched(const Limits& limits) { return limits.processes > 0 || !limits.writable.empty(); }
-
-// From now on nothing can be written but below `folder`, and to /dev/null.
-void allowWritingOnlyTo(const std::string& folder) {
-#ifdef LANDLOCK_ACCESS_FS_WRITE_FILE
-  __u64 ofFiles = LANDLOCK_ACCESS_FS_WRITE_FILE;
-#ifdef LANDLOCK_ACCESS_FS_TRUNCATE
-  if (::syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION) >= 3) {
-    ofFiles |= LANDLOCK_ACCESS_FS_TRUNCATE;
-  }
-#endif
-  const __u64 writing = ofFiles | LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE |
-                        LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_DIR |
-                        LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_MAKE_SOCK |
-                        LANDLOCK_ACCESS_FS_MAKE_FIFO | LANDLOCK_ACCESS_FS_MAKE_BLOCK |
-                        LANDLOCK_ACCESS_FS_MAKE_SYM;
-  landlock_ruleset_attr handled{};
-  handled.handled_access_fs = writing;
-  const auto rules = static_cast<int>(
-      ::syscall(SYS_landlock_create_ruleset, &handled, sizeof handled.handled_access_fs, 0));
-  if (rules < 0) return;
-  const auto allow = [rules](const char* path, __u64 access) {
-    landlock_path_beneath_attr rule{};
-    rule.allowed_access = access;
-    rule.parent_fd = ::open(path, O_PATH | O_CLOEXEC);
-    if (rule.parent_fd < 0) return;
-    ::syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &rule, 0);
-    ::close(rule.parent_fd);
-  };
-  allow(folder.c_str(), writing);
-  allow("/dev/null", ofFiles);
-  ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-  ::syscall(SYS_landlock_restrict_self, rules, 0);
-  ::close(rules);
-#else
-  (void)folder;
-#endif
+bool isWatched(const Limits& limits) {
+  return limits.processes > 0 || !limits.files.writable.empty();
 }
 
 std::vector<char*> pointersTo(const std::vector<std::string>& texts) {
@@ -121,8 +85,19 @@ std::vector<char*> pointersTo(const std::vector<std::string>& texts) {
   return pointers;
 }
 
+[[noreturn]] void cannotBe(const std::string& what, const std::string& why) {
+  std::fprintf(stderr, "%s: cannot be run: %s\n", what.c_str(), why.c_str());
+  std::fflush(stderr);
+  ::_exit(2);
+}
+
 [[noreturn]] void beProgram(const Confined& confined, const Pipes& pipes) {
+  // Whoever waits for it may be killed.
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   ::signal(SIGTERM, SIG_DFL);
+  sigset_t none;
+  ::sigemptyset(&none);
+  ::sigprocmask(SIG_SETMASK, &none, nullptr);
   ::dup2(pipes.input.ends[0], STDIN_FILENO);
   ::dup2(pipes.said.ends[1], STDOUT_FILENO);
   ::dup2(pipes.said.ends[1], STDERR_FILENO);
@@ -132,16 +107,64 @@ std::vector<char*> pointersTo(const std::vector<std::string>& texts) {
   for (int descriptor = kAnswer + 1; descriptor < 256; ++descriptor) {
     ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
   }
-  const bool able = ::chdir(confined.folder.c_str()) == 0;
+  const std::string& name = confined.command[0];
+  if (::chdir(confined.folder.c_str()) != 0) cannotBe(name, std::strerror(errno));
   setLimits(confined.limits);
-  if (!confined.limits.writable.empty()) allowWritingOnlyTo(confined.limits.writable);
-  if (isWatched(confined.limits) && !reportCalls(pipes.watch[0])) limitProcesses(confined.limits);
+  if (canEnforceFileRules()) {
+    const std::string error = enforceFileRules(confined.limits.files);
+    if (!error.empty()) cannotBe(name, "it cannot be kept from others' files: " + error);
+  }
+  const bool countsProcesses = confined.limits.processes > 0;
+  if (isWatched(confined.limits) && !reportCalls(pipes.watch[0], countsProcesses)) {
+    limitProcesses(confined.limits);
+  }
   const std::vector<char*> arguments = pointersTo(confined.command);
   const std::vector<char*> environment = pointersTo(confined.environment);
-  if (able) ::execvpe(arguments[0], arguments.data(), environment.data());
-  std::fprintf(stderr, "%s: cannot be run: %s\n", arguments[0], std::strerror(errno));
-  std::fflush(stderr);
-  ::_exit(2);
+  ::execvpe(arguments[0], arguments.data(), environment.data());
+  cannotBe(name, std::strerror(errno));
+}
+
+// Of this process: children come to it whose own parents have died.
+void killAllChildren() {
+  while (true) {
+    const std::string self = "/proc/self/task/" + std::to_string(::syscall(SYS_gettid));
+    std::ifstream children(self + "/children");
+    pid_t child = 0;
+    while (children >> child) ::kill(child, SIGKILL);
+    if (::waitpid(-1, nullptr, 0) < 0 && errno != EINTR) return;
+  }
+}
+
+// Locks and the ends of other pipes are nothing for whoever lives longer than the grader: a lock
+// would stay, and a program would wait for ever to be read.
+void closeAllBut(const std::vector<int>& kept) {
+  std::vector<int> open;
+  std::error_code ignored;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd", ignored)) {
+    open.push_back(std::atoi(entry.path().filename().c_str()));
+  }
+  for (int descriptor : open) {
+    const bool isKept = std::find(kept.begin(), kept.end(), descriptor) != kept.end();
+    if (descriptor > STDERR_FILENO && !isKept) ::close(descriptor);
+  }
+}
+
+bool isOtherEndClosed(int descriptor) {
+  pollfd polled = {descriptor, 0, 0};
+  return ::poll(&polled, 1, 0) > 0 && (polled.revents & POLLHUP) != 0;
+}
+
+// The signal that tells the first process that its parent has died. A program may send it, too.
+constexpr int kParentDied = SIGUSR1;
+
+// REQUIRES: `signals` are blocked.
+void waitForProgram(pid_t program, const sigset_t& signals, int life, int* status, rusage* used) {
+  while (::wait4(program, status, WNOHANG, used) == 0) {
+    if (::sigwaitinfo(&signals, nullptr) != kParentDied || !isOtherEndClosed(life)) continue;
+    // Nobody waits for the program any more. Of the first process in a namespace all die with it.
+    if (::getpid() != 1) killAllChildren();
+    ::_exit(1);
+  }
 }
 
 // The first of the confined processes. Where process namespaces are allowed, all others die with
@@ -149,17 +172,26 @@ std::vector<char*> pointersTo(const std::vector<std::string>& texts) {
 [[noreturn]] void beFirst(const Confined& confined, const Pipes& pipes) {
   ::setsid();
   ::signal(SIGTERM, SIG_IGN);
+  closeAllBut({pipes.input.ends[0], pipes.said.ends[1], pipes.answer.ends[1], pipes.status.ends[1],
+               pipes.life.ends[0], pipes.watch[0]});
+  sigset_t signals;
+  ::sigemptyset(&signals);
+  for (int signal : {SIGCHLD, kParentDied}) ::sigaddset(&signals, signal);
+  ::sigprocmask(SIG_BLOCK, &signals, nullptr);
   // Nobody would end the program if the process that watches it were gone.
-  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  ::prctl(PR_SET_PDEATHSIG, kParentDied);
   ::prctl(PR_SET_CHILD_SUBREAPER, 1);
-  // The copy that ends with the program, so that the other end sees its end.
+  // It may have died before that.
+  if (isOtherEndClosed(pipes.life.ends[0])) ::_exit(1);
   const pid_t program = ::fork();
   if (program == 0) beProgram(confined, pipes);
-  ::close(pipes.watch[0]);
+  // The copies that end with the program, so that the other ends see its end.
+  closeAllBut({pipes.status.ends[1], pipes.life.ends[0]});
   Ending ending{};
   if (program < 0) ending.status = 2 << 8;
   rusage used{};
-  while (program > 0 && ::wait4(program, &ending.status, 0, &used) < 0 && errno == EINTR) {
+  if (program > 0) {
+    waitForProgram(program, signals, pipes.life.ends[0], &ending.status, &used);
   }
   ending.usedItsTime = used.ru_utime.tv_sec + used.ru_stime.tv_sec >= confined.limits.seconds;
   ending.leftProcesses = ::waitpid(-1, nullptr, WNOHANG) >= 0;
@@ -197,17 +229,6 @@ bool isolate() {
   return true;
 }
 
-// Of this process: children come to it whose own parents have died.
-void killAllChildren() {
-  while (true) {
-    const std::string self = "/proc/self/task/" + std::to_string(::syscall(SYS_gettid));
-    std::ifstream children(self + "/children");
-    pid_t child = 0;
-    while (children >> child) ::kill(child, SIGKILL);
-    if (::waitpid(-1, nullptr, 0) < 0 && errno != EINTR) return;
-  }
-}
-
 void keepEnd(std::string* text, size_t most) {
   if (text->size() > 2 * most) text->erase(0, text->size() - most);
 }
@@ -232,7 +253,7 @@ class Watch {
       : limits_(limits),
         first_(first),
         outcome_(outcome),
-        calls_(pipes.watch[1], limits.writable, limits.processes) {
+        calls_(pipes.watch[1], limits.files.writable, limits.processes) {
     polled_[0] = {pipes.status.ends[0], POLLIN, 0};
     polled_[1] = {pipes.said.ends[0], POLLIN, 0};
     polled_[2] = {pipes.answer.ends[0], POLLIN, 0};
@@ -311,6 +332,7 @@ ConfinedOutcome runConfined(const Confined& confined) {
     return outcome;
   }
   for (Pipe* pipe : {&pipes.said, &pipes.answer, &pipes.status}) pipe->closeEnd(1);
+  pipes.life.closeEnd(0);
   ::close(pipes.watch[0]);
   Watch watch(confined.limits, pipes, first, &outcome);
   Ending ending{SIGKILL, false, false};
@@ -330,6 +352,8 @@ ConfinedOutcome runConfined(const Confined& confined) {
   if (outcome.killedBy == SIGKILL && ending.usedItsTime) outcome.timedOut = true;
   return outcome;
 }
+
+bool canConfineFiles() { return canEnforceFileRules(); }
 
 std::string toBytes(const ConfinedOutcome& outcome) {
   char numbers[140];

@@ -2,7 +2,8 @@
 // the network and from other processes, and with nothing of it left when it is over.
 //
 // What the system refuses (namespaces in some containers, Landlock in older kernels) is gone
-// without; limits and the killing of what is left hold everywhere on Linux.
+// without; limits and the killing of what is left hold everywhere on Linux. If the process that
+// watches is killed, whatever was started dies with it.
 #pragma once
 
 #include <cstddef>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "grading/CallWatch.h"
+#include "grading/FileRules.h"
 
 namespace grading {
 
@@ -20,7 +22,7 @@ struct Limits {
   size_t fileBytes = size_t{64} << 20;    // Of each file it writes.
   size_t answerBytes = size_t{32} << 20;  // Of what it writes to the descriptor kAnswer.
   int processes = 0;                      // Which it may start, altogether; 0 = any number.
-  std::string writable;                   // The one folder it may write to; "" = anywhere.
+  FileRules files;                        // Which it may read and write; all, if left as it is.
 };
 
 struct Confined {
@@ -48,6 +50,10 @@ constexpr int kAnswer = 3;
 // Runs it to its end. REQUIRES: a process of its own, with one thread, which is good for nothing
 // else afterwards: it cuts itself off as well, and kills all children that it has.
 ConfinedOutcome runConfined(const Confined& confined);
+
+// Whether a program can be kept from files that it must not read. Where not, Limits::files holds for
+// none.
+bool canConfineFiles();
 
 // An outcome as bytes, for the way from that process to another; and back. Nothing if they are
 // none.

@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <cctype>
+#include <map>
 #include <optional>
 #include <string_view>
+#include <utility>
+
+#include "grading/Wording.h"
 
 namespace grading {
 
@@ -118,7 +122,20 @@ class CodeReader {
   std::vector<CodeLine> lines_;
 };
 
-std::vector<CodeLine> codeOf(const SubmittedFile& file) { return CodeReader(file.text).lines(); }
+// The two that matter here of C++11's spellings for keyboards of old: `??=` and `??/`.
+std::string withoutTrigraphs(std::string text) {
+  for (const auto& [trigraph, letter] : {std::pair("\?\?=", "#"), std::pair("\?\?/", "\\")}) {
+    for (size_t at = 0; (at = text.find(trigraph, at)) != std::string::npos; ++at) {
+      text.replace(at, 3, letter);
+    }
+  }
+  return text;
+}
+
+std::vector<CodeLine> codeOf(const SubmittedFile& file) {
+  const std::string text = withoutTrigraphs(file.text);
+  return CodeReader(text).lines();
+}
 
 // "MP1Node" of "MP1Node.cpp".
 std::string classOf(const SubmittedFile& file) { return file.name.substr(0, file.name.find('.')); }
@@ -174,7 +191,8 @@ bool namesSim(const Tokens& tokens) {
 
 // What of the framework's inside the line uses; "" if nothing.
 std::string insideOf(const CodeLine& line) {
-  for (const char* folder : {"sim/", "check/", "cli/", "grading/", "stores/"}) {
+  for (const char* folder : {"sim/", "check/", "cli/", "grading/", "stores/", "tests/", "build/",
+                             "starter-kit/", "testcases/"}) {
     for (const char* before : {"\"", "<", "/"}) {
       if (line.isDirective && line.text.find(before + std::string(folder)) != std::string::npos) {
         return folder;
@@ -191,6 +209,63 @@ std::string insideOf(const CodeLine& line) {
     }
   }
   return "";
+}
+
+// ---- Ways out of the submission.
+
+constexpr size_t kShownWays = 5;
+constexpr size_t kShownPath = 60;
+
+bool isHeader(const std::string& path) {
+  const size_t name = path.rfind('/') == std::string::npos ? 0 : path.rfind('/') + 1;
+  const size_t dot = path.rfind('.');
+  // The library's have no ending.
+  if (dot == std::string::npos || dot < name) return true;
+  const std::string ending = path.substr(dot);
+  return ending == ".h" || ending == ".hpp" || ending == ".hh" || ending == ".hxx";
+}
+
+bool hasStepUp(const std::string& path) {
+  return ("/" + path + "/").find("/../") != std::string::npos;
+}
+
+// What is wrong with the path that the directive fetches, a clause; "" if nothing is, or it fetches
+// none.
+std::string fetchedFrom(const CodeLine& line) {
+  const Tokens tokens = tokensOf(line.text);
+  const size_t name = tokens.front() == "#" ? 1 : 2;
+  if (name >= tokens.size()) return "";
+  const std::string& directive = tokens[name];
+  if (directive == "embed") return "takes in a file as bytes";
+  if (directive != "include" && directive != "include_next" && directive != "import") return "";
+  const size_t open = line.text.find_first_of("\"<");
+  if (open == std::string::npos) return "includes a file that a macro names";
+  const size_t close = line.text.find_first_of("\">", open + 1);
+  const std::string path = line.text.substr(open + 1, close - open - 1);
+  const std::string what = "includes " + inOneLine(path.substr(0, kShownPath));
+  if (path.starts_with('/')) return what + ", an absolute path";
+  if (hasStepUp(path)) return what + ", a path that leads out of its folder";
+  return isHeader(path) ? "" : what + ", which is no header";
+}
+
+// How the line can fetch something or hide what it does, a clause; "" if it cannot.
+std::string wayOutOf(const CodeLine& line) {
+  if (line.isDirective) {
+    const std::string fetched = fetchedFrom(line);
+    if (!fetched.empty()) return fetched;
+  }
+  for (const std::string& token : tokensOf(line.text)) {
+    if (token == "asm" || token == "__asm" || token == "__asm__") return "has inline assembler";
+  }
+  return "";
+}
+
+// The line of the first `.incbin`, which stands in a string, where nothing else is looked for; 0 if
+// there is none.
+size_t incbinLine(const std::string& text) {
+  const size_t at = text.find(".incbin");
+  if (at == std::string::npos) return 0;
+  return 1 + static_cast<size_t>(std::count(text.begin(), text.begin() + static_cast<long>(at), '\n'));
 }
 
 // Whether the tokens declare the class.
@@ -338,6 +413,26 @@ std::string useOfTheInside(const SubmittedFile& file) {
            what + "), which no submission needs: look at it.";
   }
   return "";
+}
+
+std::vector<std::string> waysOut(const SubmittedFile& file) {
+  std::map<size_t, std::string> ways;  // By the line.
+  for (const CodeLine& line : codeOf(file)) {
+    const std::string way = wayOutOf(line);
+    if (!way.empty()) ways[line.number] = way;
+  }
+  const size_t incbin = incbinLine(file.text);
+  if (incbin != 0) ways[incbin] = "has .incbin, by which an assembler takes in a file as bytes";
+  std::vector<std::string> sentences;
+  for (const auto& [line, way] : ways) {
+    const std::string place = file.name + " line " + std::to_string(line) + " ";
+    if (sentences.size() < kShownWays) sentences.push_back(place + way + ": look at it.");
+  }
+  if (ways.size() > kShownWays) {
+    sentences.back() += " There are " + std::to_string(ways.size() - kShownWays) +
+                        " more such lines in this file.";
+  }
+  return sentences;
 }
 
 std::string lackOf(const SubmittedFile& file) {

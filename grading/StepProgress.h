@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -15,21 +16,31 @@ class StepProgress {
   StepProgress(sim::ProgressStyle style, sim::ProgressBar::Clock clock)
       : style_(style), clock_(std::move(clock)) {}
 
+  // Called before an interruption ends the program.
+  void onInterruption(std::function<void()> tidyUp) { tidyUp_ = std::move(tidyUp); }
+
   // Ends the step before. As sim::ProgressBar: `what` names the unit, or, if `total` is not known,
   // the step.
   void begin(const std::string& what, uint64_t total = sim::ProgressBar::kUnknownTotal);
 
   // One of the current step's units has failed.
   void addFailure() { ++failures_; }
-  // Of the current step. REQUIRES: one was begun.
-  void show(uint64_t done) { bar_->show(done, failures_); }
+  // Of the current step. If the user has interrupted (sim/Interruption.h), says how far it has come,
+  // and ends the program: results of runs that were not made are nothing to go on with. REQUIRES: one
+  // was begun.
+  void show(uint64_t done);
 
   // Removes what is shown, so that other output can follow.
   void clear();
 
  private:
+  [[noreturn]] void endInterrupted(uint64_t done);
+
   const sim::ProgressStyle style_;
   const sim::ProgressBar::Clock clock_;
+  std::function<void()> tidyUp_;
+  std::string what_;  // Of the current step, as is its size.
+  uint64_t total_ = 0;
   std::optional<sim::ProgressBar> bar_;
   uint64_t failures_ = 0;
 };

@@ -1,5 +1,6 @@
 #include "grading/TestRun.h"
 
+#include <algorithm>
 #include <csignal>
 #include <cstring>
 #include <filesystem>
@@ -7,9 +8,11 @@
 
 #include "grading/LastWords.h"
 #include "grading/LogReader.h"
+#include "grading/ReachableFiles.h"
 #include "grading/Scorer.h"
 #include "grading/Trial.h"
 #include "grading/Wording.h"
+#include "sim/JobPool.h"
 #include "sim/Sealed.h"
 
 namespace grading {
@@ -32,21 +35,13 @@ std::string howItEnded(const ConfinedOutcome& outcome, const Limits& limits, boo
   if (outcome.killedBy == SIGXFSZ) {
     return "the run was ended: it wrote more than " + megabytes(limits.fileBytes) + " to a file";
   }
-  if (outcome.killedBy != 0) {
-    return "the run ended with signal " + std::to_string(outcome.killedBy) + " (" +
-           ::strsignal(outcome.killedBy) + ")";
-  }
-  if (outcome.exitCode != 0) {
-    return "the run ended with exit status " + std::to_string(outcome.exitCode);
+  if (outcome.killedBy != 0 || outcome.exitCode != 0) {
+    return "the run ended with " + sim::endText(outcome.exitCode, outcome.killedBy);
   }
   return isComplete ? "" : "the run ended with exit status 0 before its last tick";
 }
 
-std::string shownPath(std::string path) {
-  constexpr size_t kMost = 100;
-  path = inOneLine(path);
-  return path.size() > kMost ? path.substr(0, kMost) + "..." : path;
-}
+std::string shownPath(const std::string& path) { return cut(inOneLine(path), 100); }
 
 // What the run tried and must not do, a clause each.
 std::vector<std::string> misdeedsOf(const ConfinedOutcome& outcome, const Limits& limits) {
@@ -81,7 +76,7 @@ Confined confinedRun(const TestRun& run) {
   confined.input = run.secret + "\n";
   confined.limits.seconds = run.seconds;
   confined.limits.processes = 16;
-  confined.limits.writable = run.folder;
+  confined.limits.files = filesOfRun(run.application, run.conf, run.folder);
   return confined;
 }
 
@@ -89,16 +84,22 @@ Confined confinedBuild(const std::string& folder, const std::vector<std::string>
                        const std::vector<std::string>& environment) {
   const std::string writable = std::filesystem::absolute(folder).string();
   Confined confined;
-  confined.command = {"make", "--no-print-directory"};
+  // make would look for its file by reading the folder, which also has what nobody is to see.
+  confined.command = {"make", "--no-print-directory", "-f", "Makefile"};
   confined.command.insert(confined.command.end(), arguments.begin(), arguments.end());
   for (const std::string& variable : environment) {
     if (!variable.starts_with("TMPDIR=")) confined.environment.push_back(variable);
   }
   // Compilers have files of their own.
   confined.environment.push_back("TMPDIR=" + writable);
+  // A cache would be a way from one submission to another.
+  confined.environment.push_back("CCACHE_DISABLE=1");
   confined.folder = std::filesystem::absolute(".").string();
   confined.limits.seconds = kBuildSeconds;
-  confined.limits.writable = writable;
+  const bool isOwn = std::none_of(arguments.begin(), arguments.end(), [](const std::string& text) {
+    return text.starts_with("STAGED=");
+  });
+  confined.limits.files = filesOfBuild(folder, environment, isOwn);
   return confined;
 }
 

@@ -24,6 +24,28 @@ std::optional<int> takeNumber(std::string_view* text, std::string_view separator
   return number;
 }
 
+// The bytes of the character at the front of `text` if a reader would not see it but what it does to
+// others: control characters, line separators, and the marks that turn the direction of writing. 0
+// if it is of no such kind.
+size_t unseenLength(std::string_view text) {
+  const auto byte = static_cast<unsigned char>(text[0]);
+  if (byte < 32 || byte == 127) return 1;
+  const auto isFollowedBy = [&](size_t at, unsigned low, unsigned high) {
+    const unsigned next = at < text.size() ? static_cast<unsigned char>(text[at]) : 0;
+    return low <= next && next <= high;
+  };
+  if (byte == 0xC2 && isFollowedBy(1, 0x80, 0x9F)) return 2;  // U+0080 to U+009F.
+  if (byte == 0xD8 && isFollowedBy(1, 0x9C, 0x9C)) return 2;  // U+061C.
+  if (byte == 0xEF && isFollowedBy(1, 0xBB, 0xBB) && isFollowedBy(2, 0xBF, 0xBF)) return 3;
+  if (byte != 0xE2) return 0;
+  // U+200B to U+200F, U+2028 to U+202E.
+  if (isFollowedBy(1, 0x80, 0x80) && (isFollowedBy(2, 0x8B, 0x8F) || isFollowedBy(2, 0xA8, 0xAE))) {
+    return 3;
+  }
+  // U+2060 to U+206F.
+  return isFollowedBy(1, 0x81, 0x81) && isFollowedBy(2, 0xA0, 0xAF) ? 3 : 0;
+}
+
 template <typename Describe>
 std::string listFirst(const Lines& items, Describe describe) {
   std::vector<std::string> shown;
@@ -50,11 +72,25 @@ std::string printable(std::string_view text) {
   return result;
 }
 
-std::string inOneLine(std::string text) {
-  for (char& c : text) {
-    if (static_cast<unsigned char>(c) < 32 || c == 127) c = '?';
+std::string inOneLine(const std::string& text) {
+  std::string shown;
+  for (size_t i = 0; i < text.size();) {
+    const size_t length = unseenLength(std::string_view(text).substr(i));
+    if (length > 0) {
+      shown += '?';
+      i += length;
+    } else {
+      shown += text[i++];
+    }
   }
-  return text;
+  return shown;
+}
+
+std::string cut(const std::string& text, size_t most) {
+  if (text.size() <= most) return text;
+  // Not within a letter of several bytes.
+  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80) --most;
+  return text.substr(0, most) + "...";
 }
 
 std::string quoted(std::string_view phrase) { return "`" + std::string(phrase) + "`"; }

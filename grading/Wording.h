@@ -13,8 +13,12 @@ namespace grading {
 // `text` with unprintable bytes as \xHH and cut at 40 characters.
 std::string printable(std::string_view text);
 
-// `text` with a ? in place of each control character, so that it stays in its line.
-std::string inOneLine(std::string text);
+// `text` with a ? in place of each character that is not seen but moves others, so that it stays in
+// its line and reads as it is written: control characters, separators of lines, marks of direction.
+std::string inOneLine(const std::string& text);
+
+// `text`, cut if it has more than `most` bytes; then `...` stands behind it.
+std::string cut(const std::string& text, size_t most);
 
 // "`phrase`", as it stands in a log.
 std::string quoted(std::string_view phrase);

@@ -156,7 +156,8 @@ void onClosedPipe(int signal, siginfo_t*, void*) {
     } catch (const std::exception& exception) {
       // Many of the library's say nothing but their name.
       if (std::strcmp(shown, exception.what()) != 0) {
-        std::snprintf(exceptionText, sizeof exceptionText, "; uncaught exception %s: %s", shown,
+        // Not more: it may hold a whole file.
+        std::snprintf(exceptionText, sizeof exceptionText, "; uncaught exception %.150s: %.100s", shown,
                       exception.what());
       }
     } catch (...) {

@@ -130,6 +130,11 @@ void collect(int mostMilliseconds, std::vector<Child>* running,
 
 }  // namespace
 
+std::string endText(int exitCode, int killedBy) {
+  if (killedBy == 0) return "exit status " + std::to_string(exitCode);
+  return "signal " + std::to_string(killedBy) + " (" + ::strsignal(killedBy) + ")";
+}
+
 int defaultJobs() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency())); }
 
 bool runJobs(uint64_t first, uint64_t last, int parallel, const JobBody& body,
@@ -153,6 +158,7 @@ bool runJobs(uint64_t first, uint64_t last, int parallel, const JobBody& body,
     }
     if (isInterrupted()) {
       endAll(&running);
+      if (onProgress) onProgress(reported + finished.size());
       break;
     }
     for (auto next = finished.find(first + reported); !isEnough && next != finished.end();

@@ -15,6 +15,9 @@ struct JobOutcome {
   std::string output;  // What the child wrote to its descriptor.
 };
 
+// "exit status 1", or "signal 9 (Killed)" for a process that a signal has ended.
+std::string endText(int exitCode, int killedBy);
+
 // In the child: does job `index`, may write to `descriptor`, returns the exit code.
 using JobBody = std::function<int(uint64_t index, int descriptor)>;
 // In the parent: told of each job, in the order of the index.
@@ -33,7 +36,7 @@ using JobsProgress = std::function<void(uint64_t over)>;
 // Runs jobs first … last, both included, at most `parallel` at a time. The children's standard
 // output goes nowhere. `enough` and `onProgress` may be null. REQUIRES: parallel >= 1.
 // Children die with this process (on Linux). Once isInterrupted() (Interruption.h), those that run
-// are killed and nothing more is run or reported.
+// are killed, and after a last call of `onProgress` nothing more is run or reported.
 // Returns false, with the reason in *error, if no process could be made.
 bool runJobs(uint64_t first, uint64_t last, int parallel, const JobBody& body,
              const JobReport& report, std::string* error, const JobsEnough& enough = nullptr,

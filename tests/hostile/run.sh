@@ -1,42 +1,76 @@
 #!/bin/sh
 # run.sh [NAME...]: grades each hostile submission of tests/hostile/ (all, or those named), and looks
-# for the outcome in its first line; its second may have options for the grader. Prints `ok NAME` or `not ok NAME: WHY`.
+# for the outcome. Prints `ok NAME` or `not ok NAME: WHY`. The first lines of each tell more, `KEY: VALUE`:
 #
-# Each is our nodes with an attack that comes with the first read: the create test has to get its
-# points all the same, unless there is nothing that could be run.
+#   expect    stands somewhere in what is printed; of several lines, each does
+#   never     stands nowhere there, nor in what a format has
+#   options   for the grader
+#   lost      `all`: nothing can be run. Otherwise the create test has to get its points all the same
+#
+# A .cpp is an attack that comes with the first read of our nodes. A .sh gets the path of a folder
+# with our nodes, makes a hostile submission of it, and may print the path of another one.
 cd "$(dirname "$0")/../.." || exit 2
 : "${HOSTILE:=build/hostile}"
 unset MAKEFLAGS MFLAGS MAKELEVEL
 if [ $# -eq 0 ]; then
   set --
-  for attack in tests/hostile/*.cpp; do set -- "$@" "$(basename "$attack" .cpp)"; done
+  for attack in tests/hostile/*.cpp tests/hostile/*.sh; do
+    name=$(basename "${attack%.*}")
+    [ "$name" = run ] || set -- "$@" "$name"
+  done
 fi
 status=0
 
-# make_hostile NAME: our nodes with the attack, in $HOSTILE/NAME.
+# The file of the case $name.
+file() {
+  if [ -e "tests/hostile/$name.cpp" ]; then
+    echo "tests/hostile/$name.cpp"
+  else
+    echo "tests/hostile/$name.sh"
+  fi
+}
+
+# values KEY: a line for each.
+values() { sed -n "1,/^[^/#]/s,^[/#]* *$1: ,,p" "$(file)"; }
+
+# Makes the submission in $folder, and prints its path.
 make_hostile() {
-  rm -rf "${HOSTILE:?}/$1" && mkdir -p "$HOSTILE/$1" &&
-    cp MP1Node.h MP1Node.cpp MP2Node.h "$HOSTILE/$1" &&
-    { echo '#include "MP2Node.h"'; sed 1d "tests/hostile/$1.cpp"
-      sed '/^\/\/ build: optimise/d
+  rm -rf "${folder:?}" && mkdir -p "$folder" &&
+    cp MP1Node.h MP1Node.cpp MP2Node.h MP2Node.cpp "$folder" || return
+  case $(file) in
+    *.sh) sh "$(file)" "$folder" ;;
+    *)
+      { echo '#include "MP2Node.h"'
+        sed 1d "$(file)"
+        sed '/^\/\/ build: optimise/d
 s/^void MP2Node::clientRead(string key) {/& attack(log, \&memberNode->addr);/' MP2Node.cpp
-    } >"$HOSTILE/$1/MP2Node.cpp"
+      } >"$folder/MP2Node.cpp"
+      ;;
+  esac
+}
+
+# What is wrong with what was printed; nothing, if nothing is.
+find_fault() {
+  values expect | while IFS= read -r text; do
+    grep -qF -e "$text" "$output" || echo "\`$text\` is not printed"
+  done
+  values never | while IFS= read -r text; do
+    grep -qF -e "$text" "$output" && echo "\`$text\` is printed"
+  done
+  [ "$(values lost)" = all ] || [ "$(grep -c '^TEST 1 SCORE.*: 3 / 3$' "$output")" -ge 3 ] ||
+    echo 'the other tests lost points, too'
 }
 
 for name in "$@"; do
-  expected=$(sed -n '1s/^\/\/ expect: //p' "tests/hostile/$name.cpp")
-  options=$(sed -n '2s/^\/\/ options: //p' "tests/hostile/$name.cpp")
-  # shellcheck disable=SC2086  # Several words.
-  make_hostile "$name" && ./KVStoreGrader.sh --submission "$HOSTILE/$name" --time-limit 1 $options \
-    --out "$HOSTILE/$name/logs" \
-    >"$HOSTILE/$name/output" 2>&1 </dev/null
-  if ! grep -qF -e "$expected" "$HOSTILE/$name/output"; then
-    echo "not ok $name: \`$expected\` is not printed"
-    tail -n 5 "$HOSTILE/$name/output"
-    status=1
-  elif ! grep -q 'it does not build' "$HOSTILE/$name/output" &&
-    [ "$(grep -c '^TEST 1 SCORE.*: 3 / 3$' "$HOSTILE/$name/output")" -lt 3 ]; then
-    echo "not ok $name: the other tests lost points, too"
+  folder=$HOSTILE/$name output=$HOSTILE/$name.output
+  other=$(make_hostile)
+  # shellcheck disable=SC2046  # Several words.
+  ./KVStoreGrader.sh --submission "${other:-$folder}" --time-limit 1 --seeds 1..2 $(values options) \
+    --out "$HOSTILE/$name.logs" >"$output" 2>&1 </dev/null
+  fault=$(find_fault)
+  if [ -n "$fault" ]; then
+    echo "not ok $name: $fault"
+    tail -n 5 "$output"
     status=1
   else
     echo "ok $name"

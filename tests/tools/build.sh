@@ -4,7 +4,8 @@
 # ten seconds. Nothing is shown if nothing has to be compiled, or with QUIET=yes.
 #
 # MAKE is make by default, CXX, if it is set, the compiler, and LOG a file that gets what the compilers
-# and make said. If the build fails, that is printed. Uses all processors. Exit status: make's.
+# and make said. If the build fails, that is printed. Uses all processors. Exit status: make's. Ctrl-C
+# and SIGTERM end make and all compilers, and it says how far they came.
 : "${MAKE:=make}"
 [ -z "$CXX" ] || set -- "$@" CXX="$CXX"
 # What these hold is meant for other builds; and MAKEFLAGS is set if a make has called this script.
@@ -12,10 +13,7 @@ unset BUILD OPT SANITIZE SUBMISSION STAGED EDITION V MAKEFLAGS MFLAGS MAKELEVEL
 
 scratch=$(mktemp -d) || exit 2
 said=${LOG:-$scratch/said}
-status=$scratch/status
 trap 'rm -rf "$scratch"' EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM
 
 now() { date +%s; }
 
@@ -67,6 +65,7 @@ follow() {
       *) printf '%s\n' "$line" ;;
     esac
   done >"$said"
+  echo "$begun" >"$scratch/begun"
   if [ -n "$live" ] && [ "$files" -gt 0 ]; then printf '\r%79s\r' '' >&2; fi
 }
 
@@ -74,7 +73,29 @@ files=0
 if [ "$QUIET" != yes ]; then
   files=$($MAKE --no-print-directory -n "$@" 2>/dev/null | grep -c '^echo compile ')
 fi
-{ $MAKE --no-print-directory "$@" 2>&1; echo $? >"$status"; } | follow
-code=$(cat "$status")
+
+# A session of its own for make, if there is setsid: then a signal reaches the compilers as well.
+session='' group=''
+if command -v setsid >/dev/null; then session=setsid group=-; fi
+
+# stop STATUS: what a signal leads to, once make has been started: $! is make's.
+stop() {
+  trap '' INT TERM HUP
+  kill -s TERM -- "$group$!"
+  wait
+  compiling=$(cat "$scratch/begun")
+  echo "interrupted: $((compiling > 0 ? compiling - 1 : 0)) of $(counted) compiled" >&2
+  exit "$1"
+}
+
+mkfifo "$scratch/steps" || exit 2
+follow <"$scratch/steps" &
+following=$!
+trap 'stop 130' INT
+trap 'stop 143' TERM HUP
+$session $MAKE --no-print-directory "$@" >"$scratch/steps" 2>&1 &
+wait $!
+code=$?
+wait "$following"
 [ "$code" -eq 0 ] || cat "$said" >&2
 exit "$code"

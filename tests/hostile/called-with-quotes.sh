@@ -1,0 +1,6 @@
+# expect: two?lines
+other="$1.'\"<b>\$(touch hostile);
+two lines%s\\"
+rm -rf "$other"
+cp -r "$1" "$other"
+printf '%s' "$other"

@@ -1,0 +1,3 @@
+# expect: TOTAL GRADE: 90 / 90
+tar -cf "$1.tar" -P --transform "s|^$1/MP1Node.cpp|../../../MP1Node.cpp|" "$1/MP1Node.cpp" "$1/MP1Node.h" "$1/MP2Node.h" "$1/MP2Node.cpp"
+printf '%s' "$1.tar"
