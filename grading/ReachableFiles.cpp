@@ -50,7 +50,7 @@ constexpr const char* kOfProcess = "/proc/self";
 
 // The framework's folders: headers, and below build/ what is linked. Those of tests are not among
 // them: they hold nodes.
-constexpr const char* kFrameworkFolders[] = {"sim", "check", "cli", "grading", "stores", "editions"};
+constexpr const char* kFrameworkFolders[] = {"sim", "check", "cli", "grading", "stores"};
 
 // What a build calls, beside the compiler.
 constexpr const char* kTools[] = {"make", "sh", "as", "ld"};
@@ -144,6 +144,7 @@ FileRules filesOfBuild(const std::string& folder, const std::vector<std::string>
   rules.readable = systemFiles();
   addToolchains(environment, &rules.readable);
   rules.readable.push_back(absolutePath("Makefile"));
+  rules.readable.push_back(absolutePath("tests/tools/choose_edition.sh"));
   addFiles(".", {".h"}, &rules.readable);
   addFiles("build", {".o", ".d"}, &rules.readable);
   for (const char* name : kFrameworkFolders) {
