@@ -66,6 +66,7 @@ help:
 	@echo "make zoo                  show that the checks catch each of the wrong nodes in tests/zoo"
 	@echo "make zoo-grader           and what the grader says of each"
 	@echo "make hostile              show that the grader contains each of the submissions in tests/hostile"
+	@echo "make interruptions        interrupt 200 gradings and show that nothing is left behind"
 	@echo "make quality              show that the grader finds what the course's tests do not see"
 	@echo "make mistakes             show that the grader names each of the mistakes in tests/mistakes"
 	@echo "make labs-test            show that the check of each lab is right"
@@ -292,6 +293,15 @@ zoo-grader:
 .PHONY: hostile
 hostile:
 	@sh tests/hostile/run.sh $(HOSTILE_NODES)
+
+# ---- Gradings that are interrupted at random moments, and must leave nothing behind.
+
+INTERRUPTIONS ?= 200
+
+.PHONY: interruptions
+interruptions:
+	@mkdir -p '$(BUILD)/interruptions'
+	@sh tests/tools/interruptions.sh '$(BUILD)/interruptions' $(INTERRUPTIONS)
 
 # ---- Submissions with full marks and a weakness that the course's tests do not see.
 

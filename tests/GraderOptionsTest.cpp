@@ -23,6 +23,16 @@ TEST(GraderOptionsTest, seeds_twentyAreTheDefault) {
   EXPECT_EQ(5u, read({"--seeds", "2..5"}).seeds.last);
 }
 
+TEST(GraderOptionsTest, isForClass_manyOrForAPlatform) {
+  EXPECT_FALSE(isForClass(read({})));
+  EXPECT_FALSE(isForClass(read({"--submission", "mine", "--json", "file"})));
+  EXPECT_TRUE(isForClass(read({"--submissions", "all", "--csv", "file"})));
+  EXPECT_TRUE(isForClass(read({"--submission", "one", "--gradescope", "file"})));
+  EXPECT_TRUE(isForClass(read({"--submission", "one", "--row", "file"})));
+  EXPECT_FALSE(read({}).acceptsReadableFiles);
+  EXPECT_TRUE(read({"--accept-readable-files"}).acceptsReadableFiles);
+}
+
 TEST(GraderOptionsTest, classic_isOneSeed) {
   EXPECT_EQ(1u, read({"--classic"}).seeds.last);
   const GraderOptions options = read({"--seed=7", "--classic"});

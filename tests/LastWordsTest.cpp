@@ -49,6 +49,12 @@ TEST(LastWordsTest, lastWordsOf_theLastEndCounts) {
   EXPECT_EQ("at tick 2, in peer 1's y", words.where);
 }
 
+TEST(LastWordsTest, lastWordsOf_aFileIsNotShown) {
+  const std::string file(100000, 'a');
+  EXPECT_EQ(std::string(100, 'a') + "...", lastWordsOf(file).lastLine);
+  EXPECT_GT(400u, lastWordsOf("crashed with signal 6 (" + file + ") at tick 1").what.size());
+}
+
 TEST(LastWordsTest, lastWordsOf_whatIsNoneHasItsLastLineAlone) {
   const LastWords words = lastWordsOf("one\ntw\x01o\n");
   EXPECT_EQ("", words.what);

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <sstream>
 
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "Environment.h"
@@ -151,6 +152,64 @@ TEST_F(SandboxTest, runConfined_nothingElseCan) {
   std::ifstream(folder_ + "/there") >> text;
   EXPECT_EQ("before", text);
   EXPECT_EQ(2, std::distance(files::directory_iterator(folder_), files::directory_iterator()));
+}
+
+TEST_F(SandboxTest, runConfined_readsAndRunsWhatItMayAlone) {
+  SKIP_WITHOUT_LANDLOCK();
+  std::ofstream(folder_ + "/shown") << "shown\n";
+  std::ofstream(folder_ + "/hidden") << "hidden\n";
+  files::create_symlink(folder_ + "/hidden", confined_.folder + "/link");
+  files::copy("/bin/true", folder_ + "/program");
+  confined_.limits.files.readable = {"/bin", "/lib",         "/lib64",   "/usr",
+                                     "/etc/ld.so.cache", "/dev/null", folder_ + "/shown"};
+  const ConfinedOutcome outcome = runScript(
+      "cat ../shown; cat ../hidden; cat link; ls ..; ../program && echo ran; echo own >own; cat own; "
+      "cat /proc/self/root" + folder_ + "/hidden; ln ../hidden hard && cat hard; echo >/dev/null");
+  EXPECT_NE(std::string::npos, outcome.said.find("shown\n")) << outcome.said;
+  EXPECT_NE(std::string::npos, outcome.said.find("own\n")) << outcome.said;
+  EXPECT_EQ(std::string::npos, outcome.said.find("\nhidden\n")) << outcome.said;
+  EXPECT_EQ(std::string::npos, outcome.said.find("ran\n")) << outcome.said;
+  EXPECT_EQ(0, outcome.exitCode);
+}
+
+// What a grading leaves that is killed outright.
+TEST_F(SandboxTest, runConfined_endsWithTheProcessThatWatchesIt) {
+  const std::string mark = "1000." + std::to_string(::getpid());
+  for (const bool isolated : {true, false}) {
+    confined_.isolated = isolated;
+    confined_.command = {"/bin/sh", "-c", "setsid sleep " + mark + " & sleep " + mark};
+    const pid_t watcher = ::fork();
+    if (watcher == 0) {
+      runConfined(confined_);
+      ::_exit(0);
+    }
+    for (int tries = 0; tries < 500 && !isRunning(mark); ++tries) {
+      ::usleep(10'000);
+    }
+    EXPECT_TRUE(isRunning(mark));
+    ::kill(watcher, SIGKILL);
+    ::waitpid(watcher, nullptr, 0);
+    for (int tries = 0; tries < 200 && isRunning(mark); ++tries) ::usleep(10'000);
+    EXPECT_FALSE(isRunning(mark)) << (isolated ? "isolated" : "not isolated");
+  }
+}
+
+TEST_F(SandboxTest, removeRunFolders_thoseOfRunsAlone) {
+  confined_.folder = folder_ + "/run";
+  confined_.limits.files.writable = confined_.folder;
+  confined_.command = {"/bin/true"};
+  std::string error;
+  sim::runJobs(
+      0, 0, 1, [&](uint64_t, int descriptor) { return beConfinedAfresh(confined_, descriptor); },
+      [](uint64_t, const sim::JobOutcome&) {}, &error);
+  files::create_directory(folder_ + "/other");
+  files::create_directory_symlink(folder_ + "/run", folder_ + "/link");
+  EXPECT_TRUE(files::exists(folder_ + "/run"));
+  removeRunFolders(folder_);
+  EXPECT_FALSE(files::exists(folder_ + "/run"));
+  EXPECT_TRUE(files::exists(folder_ + "/other"));
+  EXPECT_TRUE(files::is_symlink(folder_ + "/link"));
+  removeRunFolders(folder_ + "/nowhere");
 }
 
 TEST_F(SandboxTest, runConfined_noNetworkAndNoOthersProcesses) {

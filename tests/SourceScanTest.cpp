@@ -89,6 +89,49 @@ TEST(SourceScanTest, useOfTheInside_theCoursesOwnAndOtherNamesAreNone) {
   }
 }
 
+Places waysIn(const std::string& text) { return waysOut({"MP2Node.cpp", text}); }
+
+TEST(SourceScanTest, waysOut_includesThatLeadOut) {
+  const std::string first = "MP2Node.cpp line 1 ";
+  EXPECT_EQ(Places{first + "includes ../../a.h, a path that leads out of its folder: look at it."},
+            waysIn("#include \"../../a.h\""));
+  EXPECT_EQ(Places{first + "includes /etc/passwd, an absolute path: look at it."},
+            waysIn(" %: /* */ include </etc/passwd>"));
+  EXPECT_EQ(Places{first + "includes MP1Node.cpp, which is no header: look at it."},
+            waysIn("#inc\\\nlude \"MP1Node.cpp\""));
+  EXPECT_EQ(Places{first + "includes a/b.d/..hidden.o, which is no header: look at it."},
+            waysIn("#include_next \"a/b.d/..hidden.o\""));
+  EXPECT_EQ(Places{"MP2Node.cpp line 2 includes a file that a macro names: look at it."},
+            waysIn("#define A <../a.h>\n#include A"));
+  EXPECT_EQ(Places{first + "takes in a file as bytes: look at it."}, waysIn("#embed \"a.h\""));
+  EXPECT_EQ(Places{first + "includes /a, an absolute path: look at it."},
+            waysIn("?\?=include \"/?\?/\na\""));
+}
+
+TEST(SourceScanTest, waysOut_assembler) {
+  EXPECT_EQ(Places{"MP2Node.cpp line 2 has inline assembler: look at it."}, waysIn("\nasm(\"nop\");"));
+  EXPECT_EQ(1u, waysIn("#define A __asm__ volatile").size());
+  EXPECT_EQ(Places{"MP2Node.cpp line 1 has .incbin, by which an assembler takes in a file as bytes: "
+                   "look at it."},
+            waysIn("__asm(\".incbin \\\"MP2Node.cpp\\\"\");"));
+}
+
+TEST(SourceScanTest, waysOut_theFirstFiveAreNamed) {
+  std::string text;
+  for (int i = 0; i < 8; ++i) text += "asm(\"\");\n";
+  const Places ways = waysIn(text);
+  ASSERT_EQ(5u, ways.size());
+  EXPECT_EQ("MP2Node.cpp line 5 has inline assembler: look at it. There are 3 more such lines in this "
+            "file.",
+            ways.back());
+}
+
+TEST(SourceScanTest, waysOut_ordinaryFilesHaveNone) {
+  EXPECT_EQ(Places{}, waysIn("#include <vector>\n#include <sys/types.h>\n#include \"MP2Node.h\"\n"
+                             "#include <bits/stdc++.h>\n#import \"Log.hpp\"\n#\n"
+                             "// #include \"../a.h\" asm\nint assembler = 1; string s = \"asm\";"));
+}
+
 TEST(SourceScanTest, lackOf_emptyOrOfAnotherClass) {
   EXPECT_EQ("the file is empty", lackIn(" \n\n"));
   EXPECT_EQ("the file has nothing of the class MP2Node",
