@@ -120,9 +120,9 @@ constexpr int kOpeningCalls[] = {
 constexpr int kProgramCalls[] = {SYS_execve, SYS_execveat};
 
 // With these the paths of other calls would lead elsewhere, or files be had without one.
-constexpr int kMissingWithFiles[] = {
-    SYS_chroot, SYS_pivot_root, SYS_mount,  SYS_umount2,          SYS_unshare,
-    SYS_setns,  SYS_open_tree,  SYS_fsopen, SYS_open_by_handle_at};
+constexpr int kMissingWithFiles[] = {SYS_chroot,    SYS_pivot_root, SYS_mount,
+                                     SYS_umount2,   SYS_unshare,    SYS_setns,
+                                     SYS_open_tree, SYS_fsopen,     SYS_open_by_handle_at};
 
 // Ways around what is looked at here; the C library does without them.
 constexpr int kMissingCalls[] = {
@@ -325,8 +325,8 @@ bool canWatchFiles() {
     sock_filter allow = BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
     const sock_fprog program = {1, &allow};
     ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-    const auto listener = static_cast<int>(::syscall(
-        SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_NEW_LISTENER, &program));
+    const auto listener = static_cast<int>(::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER,
+                                                     SECCOMP_FILTER_FLAG_NEW_LISTENER, &program));
     seccomp_notif_addfd addition{};
     addition.flags = SECCOMP_ADDFD_FLAG_SEND;
     // Nobody has called; but who does not know the flag says something else.
@@ -351,8 +351,8 @@ void CallWatch::receiveListener() {
   socket_ = -1;
 }
 
-// A path of another thread's making could be put in the place of the one that was looked at: so a run,
-// which has such threads, becomes no other program at all. A build has the compiler's alone.
+// A path of another thread's making could be put in the place of the one that was looked at: so a
+// run, which has such threads, becomes no other program at all. A build has the compiler's alone.
 int CallWatch::errorForProgram(int process, int call, const unsigned long long* arguments) {
   const bool isRun = processes_ > 0;
   const bool isFirst = !hasBegun_;
@@ -469,7 +469,9 @@ bool reportCalls(int, const WatchedCalls&) { return false; }
 
 int CallWatch::errorForProgram(int, int, const unsigned long long*) { return 0; }
 
-bool CallWatch::answerOpen(int, int, const unsigned long long*, unsigned long long) { return false; }
+bool CallWatch::answerOpen(int, int, const unsigned long long*, unsigned long long) {
+  return false;
+}
 
 void CallWatch::receiveListener() {}
 

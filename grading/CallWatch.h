@@ -15,8 +15,8 @@
 // every open is then made from here; a run cannot become another program; and chroot, mount and the
 // like, and files by their handles, do not exist for it.
 //
-// Beside the sandbox (Sandbox.h), which otherwise holds without it: where the kernel does not know this
-// (Linux before 5.5), or the processor is not one of those named in CallWatch.cpp, nothing is
+// Beside the sandbox (Sandbox.h), which otherwise holds without it: where the kernel does not know
+// this (Linux before 5.5), or the processor is not one of those named in CallWatch.cpp, nothing is
 // noticed.
 #pragma once
 
@@ -50,8 +50,8 @@ bool reportCalls(int socket, const WatchedCalls& watched);
 // At the other end of it, in a process that the program descends from.
 class CallWatch {
  public:
-  // `rules`: where it may write, and, with `watched.files`, read. `processes`: how many it may start;
-  // 0 = any number.
+  // `rules`: where it may write, and, with `watched.files`, read. `processes`: how many it may
+  // start; 0 = any number.
   CallWatch(int socket, const FileRules& rules, int processes, const WatchedCalls& watched);
   ~CallWatch();
   CallWatch(const CallWatch&) = delete;

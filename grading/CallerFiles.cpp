@@ -61,8 +61,8 @@ bool isWithin(const std::string& path, const std::string& folder) {
 }
 
 bool isReadableFor(int process, const std::string& path, const FileRules& rules) {
-  const bool hasOwn = std::find(rules.readable.begin(), rules.readable.end(), "/proc/self") !=
-                      rules.readable.end();
+  const bool hasOwn =
+      std::find(rules.readable.begin(), rules.readable.end(), "/proc/self") != rules.readable.end();
   if (hasOwn && isWithin(path, procFolderOf(process))) return true;
   return isReadable(rules, path);
 }
@@ -83,9 +83,9 @@ int openExactly(const std::string& path, int flags, unsigned mode, bool followsL
   const bool isPath = (flags & O_PATH) != 0;
   const bool makes = (flags & O_CREAT) != 0 || (flags & O_TMPFILE) == O_TMPFILE;
   open_how how{};
-  how.flags = static_cast<unsigned>(isPath ? flags & kOfPaths
-                                           : (flags & kKnown) | O_NONBLOCK | O_NOCTTY) |
-              O_CLOEXEC;
+  how.flags =
+      static_cast<unsigned>(isPath ? flags & kOfPaths : (flags & kKnown) | O_NONBLOCK | O_NOCTTY) |
+      O_CLOEXEC;
   if (makes && !isPath) how.mode = mode & 07777;
   how.resolve = followsLast ? 0 : RESOLVE_NO_SYMLINKS;
   return static_cast<int>(::syscall(SYS_openat2, AT_FDCWD, path.c_str(), &how, sizeof how));
@@ -124,8 +124,8 @@ std::string placeOfDescriptor(int process, int descriptor) {
 }
 
 bool mayRead(const OpenCall& call, const FileRules& rules) {
-  const std::string path = call.path.empty() ? placeOfDescriptor(call.process, call.folder)
-                                             : absolutePathOf(call);
+  const std::string path =
+      call.path.empty() ? placeOfDescriptor(call.process, call.folder) : absolutePathOf(call);
   std::error_code failure;
   const std::string real = files::canonical(path, failure).string();
   return failure || isReadableFor(call.process, real, rules);

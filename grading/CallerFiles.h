@@ -31,7 +31,8 @@ struct Opened {
   std::string refused;  // The path, if it may not be written to.
 };
 
-// Opens it if the rules allow that.
+// Opens it if the rules allow that. Does not wait: a pipe with nobody at its other end is opened
+// for reading alone.
 Opened openFor(const OpenCall& call, const FileRules& rules);
 
 // Whether the rules let the process read what lies at the path, links followed.

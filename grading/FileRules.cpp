@@ -91,9 +91,10 @@ class Ruleset {
     if (rule.parent_fd < 0) return;
     struct stat status {};
     const bool isFolder = ::fstat(rule.parent_fd, &status) == 0 && S_ISDIR(status.st_mode);
-    rule.allowed_access = access & handled_ & (isFolder ? ~__u64{0} : kReadingFiles | writingFiles());
-    if (rule.allowed_access != 0 && ::syscall(SYS_landlock_add_rule, descriptor_,
-                                              LANDLOCK_RULE_PATH_BENEATH, &rule, 0) != 0) {
+    rule.allowed_access =
+        access & handled_ & (isFolder ? ~__u64{0} : kReadingFiles | writingFiles());
+    if (rule.allowed_access != 0 &&
+        ::syscall(SYS_landlock_add_rule, descriptor_, LANDLOCK_RULE_PATH_BENEATH, &rule, 0) != 0) {
       fail();
     }
     ::close(rule.parent_fd);

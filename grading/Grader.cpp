@@ -313,8 +313,9 @@ int gradeMany(const GraderOptions& options, StepProgress* progress) {
   plan.jobs = jobsOf(options);
   plan.logs = options.outFolder;
   plan.grader = std::filesystem::read_symlink("/proc/self/exe").string();
-  plan.options = {"--home",       options.home,  "--test",
-                  options.choice->name, "--time-limit", std::to_string(options.secondsPerRun)};
+  plan.options = {"--home",       options.home,
+                  "--test",       options.choice->name,
+                  "--time-limit", std::to_string(options.secondsPerRun)};
   if (options.isStrict) plan.options.push_back("--strict");
   if (options.sanitize) plan.options.push_back("--sanitize");
   if (options.acceptsReadableFiles) plan.options.push_back("--accept-readable-files");

@@ -50,7 +50,8 @@ constexpr const char* kOfProcess = "/proc/self";
 
 // The framework's folders: headers, and below build/ what is linked. Those of tests are not among
 // them: they hold nodes.
-constexpr const char* kFrameworkFolders[] = {"sim", "check", "cli", "grading", "stores", "editions"};
+constexpr const char* kFrameworkFolders[] = {"sim",     "check",  "cli",
+                                             "grading", "stores", "editions"};
 
 // What a build calls, beside the compiler.
 constexpr const char* kTools[] = {"make", "sh", "as", "ld"};
