@@ -2,11 +2,16 @@
 
 #include <set>
 
+#include "HashTable.h"
+#include "TableRegistry.h"
+#include "check/Replication.h"
 #include "sim/EventStream.h"
 #include "sim/Interruption.h"
 #include "sim/RunPosition.h"
+#include "sim/WhatIf.h"
 
 using sim::PeerId;
+using sim::WhatIf;
 
 namespace {
 
@@ -21,6 +26,10 @@ constexpr int kSecondFailureTime = 225;
 constexpr int kStabilizedTime = 275;
 constexpr int kOutsiderFailureTime = 285;
 constexpr int kMembershipFailureTime = 100;
+
+// How much earlier they are supposed to be, if they are (sim/WhatIf.h).
+constexpr int kEarlyTicks = 40;
+constexpr int kSpreadTicks = 25;
 
 constexpr char kInvalidKey[] = "invalidKey";
 constexpr char kInvalidValue[] = "invalidValue";
@@ -55,6 +64,13 @@ bool isUnmistakable(const string& key) {
   return digitBeforeLetter;
 }
 
+// Failures come this much before the schedule's.
+int failureLead() { return sim::isSupposed(WhatIf::EarlyFailures) ? kEarlyTicks : 0; }
+
+bool supposesOtherTimes() {
+  return sim::isSupposed(WhatIf::EarlyFailures) || sim::isSupposed(WhatIf::SpreadFailures);
+}
+
 // In ticks, of the peers that are there from the start.
 int lastIntroduction(const Params& params) {
   return static_cast<int>(params.STEP_RATE * (params.MAX_NNB - 1));
@@ -80,6 +96,7 @@ Application::Application(Params* params, const sim::EventStream* events, const s
       progress(progress),
       peers(beginRun(params), events, progress),
       random(params->SEED, "course"),
+      supposedRandom(params->SEED, "what if"),
       scheduleStartsAt(startsAtTickZero(*params) ? 0 : -1) {}
 
 bool Application::startsAtTickZero(const Params& params) {
@@ -176,7 +193,7 @@ bool Application::runSchedule() {
 bool Application::crudSchedule() {
   const int time = scheduleTime();
   if (time == INSERT_TIME) return insertTestKVPairs();
-  if (time < TEST_TIME) return true;
+  if (time + failureLead() < TEST_TIME) return true;
   switch (par->CRUDTEST) {
     case DELETE_TEST: return time != TEST_TIME || deleteTest();
     case READ_TEST: {
@@ -214,6 +231,9 @@ bool Application::insertTestKVPairs() {
 
 bool Application::deleteTest() {
   const size_t half = testKVPairs.size() / 2;
+  if (sim::isSupposed(WhatIf::Copies)) {
+    for (const auto& pair : testKVPairs) supplyCopies(pair.first);
+  }
   *progress << endl << "Deleting " << half << " valid keys and an invalid one" << endl;
   auto pair = testKVPairs.begin();
   for (size_t i = 0; i < half; ++i) {
@@ -224,13 +244,40 @@ bool Application::deleteTest() {
 }
 
 bool Application::replicaFailureTest(const TestOperation& valid, const TestOperation& invalid) {
+  if (sim::isSupposed(WhatIf::Copies)) supplyCopies(valid.key);
+  if (!failReplicasInTime(valid.key)) return false;
   switch (scheduleTime()) {
     case TEST_TIME:
+    case kFirstFailureTime:
+    case kSecondFailureTime:
     case kStabilizedTime: return announceAndInvoke(valid);
-    case kFirstFailureTime: return failReplicas(valid.key, 1) && announceAndInvoke(valid);
-    case kSecondFailureTime: return failReplicas(valid.key, 2) && announceAndInvoke(valid);
+    case kOutsiderFailureTime: return announceAndInvoke(valid) && announceAndInvoke(invalid);
+    default: return true;
+  }
+}
+
+bool Application::failReplicasInTime(const string& key) {
+  const bool isSpread = sim::isSupposed(WhatIf::SpreadFailures);
+  // What is drawn at the schedule's own times is drawn all the same: the clients stay.
+  PeerId unused = 0;
+  switch (scheduleTime()) {
+    case kFirstFailureTime:
+    case kSecondFailureTime:
     case kOutsiderFailureTime:
-      return failOneOutside(valid.key) && announceAndInvoke(valid) && announceAndInvoke(invalid);
+      if (supposesOtherTimes() && !pickClientsPeer(key, &random, &unused)) return false;
+      break;
+    default: break;
+  }
+  switch (scheduleTime() + failureLead()) {
+    case kFirstFailureTime: return failReplicas(key, 1);
+    case kSecondFailureTime - kSpreadTicks: return !isSpread || failReplicas(key, 2);
+    case kSecondFailureTime:
+      if (!isSpread) return failReplicas(key, 2);
+      for (PeerId peer : failingLater) {
+        if (peers.isRunning(peer)) peers.crash(peer);
+      }
+      return true;
+    case kOutsiderFailureTime: return failOneOutside(key);
     default: return true;
   }
 }
@@ -262,7 +309,7 @@ bool Application::announceAndInvoke(const TestOperation& test) {
 
 bool Application::invoke(const TestOperation& test) {
   sim::ClientOperation call;
-  if (!pickClientsPeer(&call.coordinator)) return false;
+  if (!pickClientsPeer(test.key, &random, &call.coordinator)) return false;
   call.tick = par->globaltime;
   call.client = 0;  // Nobody's session.
   call.operation = test.operation;
@@ -282,10 +329,15 @@ bool Application::failReplicas(const string& key, size_t count) {
   }
   // From the tertiary down, if the conf does not say otherwise.
   if (par->FAIL_REPLICAS == FAIL_LAST_REPLICAS) std::reverse(replicas.begin(), replicas.end());
+  const bool areApart = sim::isSupposed(WhatIf::SpreadFailures) && count > 1;
   for (PeerId replica : replicas) {
     if (count == 0) break;
     if (!peers.isRunning(replica)) continue;
-    peers.crash(replica);
+    if (areApart && count == 1) {
+      failingLater.push_back(replica);
+    } else {
+      peers.crash(replica);
+    }
     --count;
   }
   return true;
@@ -305,7 +357,7 @@ bool Application::failOneOutside(const string& key) {
   return true;  // All live peers are replicas: nobody is left to fail.
 }
 
-bool Application::pickClientsPeer(PeerId* peer) {
+bool Application::pickClientsPeer(const string& key, sim::Random* stream, PeerId* peer) {
   vector<PeerId> acting;
   for (PeerId one = 1; one <= peers.size(); ++one) {
     if (peers.isActing(one)) acting.push_back(one);
@@ -314,13 +366,55 @@ bool Application::pickClientsPeer(PeerId* peer) {
     failure = timeText() + " no live peer is left to be the client";
     return false;
   }
-  *peer = acting[random.below(acting.size())];
+  const size_t drawn = stream->below(acting.size());
+  *peer = acting[drawn];
+  if (!sim::isSupposed(WhatIf::OutsideClients)) return true;
+  const vector<PeerId> replicas = check::replicasInOrder(runningPeers(), key);
+  for (size_t i = 0; i < acting.size(); ++i) {
+    *peer = acting[(drawn + i) % acting.size()];
+    if (count(replicas.begin(), replicas.end(), *peer) == 0) break;
+  }
   return true;
 }
 
 bool Application::findReplicas(const string& key, vector<PeerId>* replicas) {
   PeerId observer = 0;
-  if (!pickClientsPeer(&observer)) return false;
-  *replicas = peers.findReplicas(observer, key);
+  sim::Random* const stream = supposesOtherTimes() ? &supposedRandom : &random;
+  if (!pickClientsPeer(key, stream, &observer)) return false;
+  *replicas = sim::isSupposed(WhatIf::RightFailures) ? check::replicasInOrder(runningPeers(), key)
+                                                     : peers.findReplicas(observer, key);
+  if (seeReplicas) seeReplicas(observer, key, *replicas);
   return true;
+}
+
+vector<PeerId> Application::runningPeers() const {
+  vector<PeerId> running;
+  for (PeerId peer = 1; peer <= peers.size(); ++peer) {
+    if (peers.isRunning(peer)) running.push_back(peer);
+  }
+  return running;
+}
+
+// From the first that has one, in the order of the ring. A store without tables gets none.
+void Application::supplyCopies(const string& key) {
+  const vector<PeerId> running = runningPeers();
+  vector<PeerId> replicas = check::replicasInOrder(running, key);
+  vector<PeerId> sources = replicas;
+  sources.insert(sources.end(), running.begin(), running.end());
+  const auto has = [&key](PeerId peer) {
+    const auto tables = tableRegistry().tablesOf(peer);
+    return any_of(tables.begin(), tables.end(),
+                  [&key](const HashTable* table) { return table->hashTable.count(key) > 0; });
+  };
+  const auto source = find_if(sources.begin(), sources.end(), has);
+  if (source == sources.end()) return;
+  string text;
+  for (const HashTable* table : tableRegistry().tablesOf(*source)) {
+    const auto found = table->hashTable.find(key);
+    if (found != table->hashTable.end()) text = found->second;
+  }
+  for (PeerId replica : replicas) {
+    HashTable* const table = tableRegistry().firstTableOf(replica);
+    if (table != nullptr && !has(replica)) table->hashTable.emplace(key, text);
+  }
 }

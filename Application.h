@@ -62,6 +62,11 @@ class Application {
   // nothing of a node may be read: submissions clear or delete what they have there.
   void onEnd(std::function<void()> take) { takeCensus = std::move(take); }
 
+  // Before the run: `see` is called whenever the schedule asks a peer for the replicas of a key.
+  using SeeReplicas =
+      std::function<void(sim::PeerId observer, const string& key, const vector<sim::PeerId>&)>;
+  void onReplicas(SeeReplicas see) { seeReplicas = std::move(see); }
+
   // Runs to the end, or until the user interrupts it (sim/Interruption.h). Returns SUCCESS, or
   // FAILURE if the schedule could not be carried out: no live peer was left to be the client, or a
   // key had fewer replicas than a test needs.
@@ -110,6 +115,7 @@ class Application {
   bool insertTestKVPairs();
   bool deleteTest();
   bool replicaFailureTest(const TestOperation& valid, const TestOperation& invalid);
+  bool failReplicasInTime(const string& key);
   void fail();
 
   // What the schedules are made of. False as above.
@@ -118,7 +124,9 @@ class Application {
   bool invoke(const TestOperation& test);
   bool failReplicas(const string& key, size_t count);
   bool failOneOutside(const string& key);
-  bool pickClientsPeer(sim::PeerId* peer);
+  bool pickClientsPeer(const string& key, sim::Random* stream, sim::PeerId* peer);
+  vector<sim::PeerId> runningPeers() const;
+  void supplyCopies(const string& key);
   bool findReplicas(const string& key, vector<sim::PeerId>* replicas);
   void failPeer(sim::PeerId peer, const char* note);
 
@@ -129,10 +137,13 @@ class Application {
   Scenario scenario;  // Without a player if the run is the course's alone.
   std::function<void(int ticks, int endsAt)> showTick;  // May be null.
   std::function<void()> takeCensus;                     // May be null.
+  SeeReplicas seeReplicas;                              // May be null.
 
   PeerGroup peers;
-  sim::Random random;  // The stream "course": clients, keys, and who fails.
+  sim::Random random;          // The stream "course": clients, keys, and who fails.
+  sim::Random supposedRandom;  // For draws that a supposition adds.
   map<string, string> testKVPairs;
+  vector<sim::PeerId> failingLater;  // Of the two that fail together, supposed to do so apart.
 
   string failure;
 

@@ -17,19 +17,13 @@
 #include "stdincludes.h"
 #include "Params.h"
 #include "Member.h"
+#include "EnMsg.h"
 
 namespace sim {
 class EventStream;
 class NetworkFaults;
 enum class NetworkId : unsigned char;
 }  // namespace sim
-
-// What the course's network puts before each message; its size counts in ENsend's size rule.
-typedef struct en_msg {
-  int size;
-  Address from;
-  Address to;
-} en_msg;
 
 // A handle: copies share one network. Borrows Params, which must outlive all copies.
 class EmulNet {

@@ -33,3 +33,12 @@ bool HashTable::deleteKey(string key) {
   hashTable.erase(found);
   return true;
 }
+
+vector<pair<string, string>> HashTable::pairsOf(ReplicaType replica) const {
+  vector<pair<string, string>> pairs;
+  for (const auto& stored : hashTable) {
+    const Entry entry(stored.second);
+    if (entry.replica == replica) pairs.emplace_back(stored.first, entry.value);
+  }
+  return pairs;
+}

@@ -37,7 +37,19 @@ class HashTable {
   // 1 if the key is there, whatever its value; else 0.
   unsigned long count(string key) { return hashTable.count(key); }
 
+#ifdef COURSE_EDITION_2020
+  // Key and value of what is stored as the text of an Entry with that role. Throw what Entry(text)
+  // throws if anything else is stored.
+  vector<pair<string, string>> retPrimaryPairs() { return pairsOf(PRIMARY); }
+  vector<pair<string, string>> retSecondaryPairs() { return pairsOf(SECONDARY); }
+  vector<pair<string, string>> retTertiaryPairs() { return pairsOf(TERTIARY); }
+#endif
+
   virtual ~HashTable();
+
+ private:
+  // For the 2020 edition.
+  vector<pair<string, string>> pairsOf(ReplicaType replica) const;
 };
 
 #endif  // HASHTABLE_H_

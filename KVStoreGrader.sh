@@ -7,24 +7,29 @@ home=$(cd "$(dirname "$0")" && pwd) || exit 2
 
 # Scoring logs, and help, need neither Application nor the nodes to build. Our nodes are built where
 # they are graded; a submission is built later, with what is built here.
-application=build/nodes/Application nodes=$application runs=yes QUIET=
+application=build/nodes/Application nodes=$application runs=yes QUIET= edition='' before=''
 [ -z "$SUBMISSION" ] || nodes=framework
 for argument in "$@"; do
+  [ "$before" != --edition ] || edition=$argument
+  before=$argument
   case $argument in
+    --edition=*) edition=${argument#*=} ;;
     -h | --help | --version | --log | --log=* | --logs | --logs=*) runs= ;;
     --quiet) QUIET=yes ;;
     --submission | --submission=* | --submissions | --submissions=*) nodes=framework SUBMISSION= ;;
   esac
 done
 [ -n "$runs" ] || nodes=
+# The grader itself refuses others.
+case $edition in 2014a | 2014 | 2020) ;; *) edition='' ;; esac
 [ -z "$SUBMISSION" ] || [ -z "$runs" ] || set -- --submission "$SUBMISSION" "$@"
 unset SUBMISSION
 
 # In the background, so that a signal to this script does not have to wait for it.
-# shellcheck disable=SC2086  # There may be none.
 trap 'kill -TERM $!; wait; exit 130' INT
 trap 'kill -TERM $!; wait; exit 143' TERM HUP
-(cd "$home" && QUIET=$QUIET exec sh tests/tools/build.sh build/kvgrader $nodes) &
+# shellcheck disable=SC2086  # There may be none.
+(cd "$home" && QUIET=$QUIET exec sh tests/tools/build.sh "EDITION=$edition" build/kvgrader $nodes) &
 wait $! || {
   echo "KVStoreGrader.sh: it does not build; see above" >&2
   exit 2

@@ -13,6 +13,12 @@ SANITIZE  ?=
 BUILD     ?= build
 # The folder of the four submitted files. Empty: ours, here.
 SUBMISSION ?=
+# The course's edition for which they are written. Empty: it is found out.
+EDITION    ?=
+EDITIONS   := 2014a 2014 2020
+ifneq ($(filter-out $(EDITIONS),$(EDITION))$(word 2,$(EDITION)),)
+$(error EDITION=$(EDITION): one of $(EDITIONS) is allowed, or nothing, and it is found out)
+endif
 
 # `make V=1` shows the commands. Otherwise each step has a short line, $(call step,WORD,FILE), and
 # none with `make -s`; $(Q) goes before the step's command.
@@ -34,8 +40,9 @@ WARNINGS  := -Wall -Wextra
 CXX20     := $(CXX) -std=c++20 $(WARNINGS) $(OPT) $(SANITIZE) -I. -MMD -MP
 LINK      := $(CXX) $(SANITIZE)
 
-CLASSES   := Application.cpp CourseText.cpp EmulNet.cpp Entry.cpp HashTable.cpp Log.cpp Member.cpp Message.cpp \
-             Node.cpp NodeProbe.cpp Laboratory.cpp Params.cpp PeerGroup.cpp Simulation.cpp TableRegistry.cpp
+CLASSES   := Application.cpp CallProbe.cpp CourseText.cpp EmulNet.cpp Entry.cpp HashTable.cpp Log.cpp Member.cpp \
+             Message.cpp Node.cpp NodeProbe.cpp Laboratory.cpp Params.cpp PeerGroup.cpp Simulation.cpp \
+             SupposedList.cpp TableRegistry.cpp
 # SubmissionClock.cpp takes the C library's place: in ./Application alone, not in the tests.
 SIM       := $(filter-out sim/SubmissionClock.cpp,$(wildcard sim/*.cpp))
 # A sweep scores its runs itself; the rest of grading/ is the grader's.
@@ -49,7 +56,7 @@ PAPERS    := $(patsubst %.cpp,$(BUILD)/%.o, \
              $(filter-out bench/papers/Papers.cpp,$(wildcard bench/papers/*.cpp)))
 STARTER   := $(patsubst %.cpp,$(BUILD)/%.o, \
              $(filter-out starter-kit/Starter.cpp,$(wildcard starter-kit/*.cpp)))
-FRAMEWORK := $(patsubst %.cpp,$(BUILD)/%.o,$(CLASSES) $(SIM) $(SCORER) $(CHECK) $(CLI))
+FRAMEWORK := $(patsubst %.cpp,$(BUILD)/%.o,$(CLASSES) stores/CourseNodes.cpp $(SIM) $(SCORER) $(CHECK) $(CLI))
 
 .PHONY: all
 all: Application
@@ -58,6 +65,8 @@ all: Application
 help:
 	@echo "make                      build ./Application"
 	@echo "make SUBMISSION=DIR       the same, with MP1Node.{h,cpp} and MP2Node.{h,cpp} of DIR"
+	@echo "make EDITION=2014a        the same, for files of one of the course's editions: 2014a, 2014 or 2020;"
+	@echo "                          otherwise it is found out"
 	@echo "make V=1                  the same, and show the commands of the compiler"
 	@echo "make run                  run testcases/create.conf"
 	@echo "make test                 build and run all tests (needs GoogleTest)"
@@ -98,9 +107,10 @@ framework: $(PROGRAM_PARTS)
 
 # ---- The nodes.
 #
-# NODES_OUT has their objects, their program and `origin`, a line that ./Application prints: whose
-# nodes these are; empty for the ones that this project came with. NODES has the four files, and
-# NODES_SHOWN is how messages name that folder.
+# NODES_OUT has their objects, their program, for each node the `.edition` that tests/tools/
+# choose_edition.sh writes, and `origin`, a line that ./Application prints: whose nodes these are;
+# empty for the ones that this project came with. NODES has the four files, and NODES_SHOWN is how
+# messages name that folder.
 
 # ./Application, where this make is about it and not the grader's.
 ROOT_PROGRAM :=
@@ -131,7 +141,11 @@ endif
 NODES       := $(NODES_OUT)/source
 NODES_SHOWN := $(patsubst %/,%,$(SUBMISSION))/
 endif
-NODE_OBJECTS := $(addprefix $(NODES_OUT)/,MP1Node.o MP2Node.o CourseNodes.o)
+NODE_OBJECTS := $(addprefix $(NODES_OUT)/,MP1Node.o MP2Node.o CourseMembership.o CourseStore.o)
+# Changes when another edition is asked for.
+ASKED        := $(NODES_OUT)/edition.asked
+UNASKED      := $(shell mkdir -p '$(NODES_OUT)'; was=none; [ ! -f '$(ASKED)' ] || read -r was <'$(ASKED)'; \
+                  [ "$$was" = '$(EDITION)' ] || echo '$(EDITION)' >'$(ASKED)')
 
 # Our nodes ask for optimisation in their first line. All others are compiled as the course does,
 # because some work at -O0 alone. C++11, as in the course; one that needs more gets C++17.
@@ -149,33 +163,46 @@ else
 show_said = sed 's|$(NODES)/|$(subst ','\'',$(subst |,\|,$(subst &,\&,$(subst \,\\,$(NODES_SHOWN)))))|g'
 endif
 
-# $(call compile_node,FILE,NODES): with our flags if all of NODES are ours. What the compiler said
-# stays beside the object: the grader explains its warnings. A program of older nodes does not stay.
+# What these nodes include decides of which edition they are.
+COURSE_HEADERS := stdincludes.h common.h Member.h EnMsg.h EmulNet.h Log.h Params.h Queue.h Node.h \
+                  Entry.h HashTable.h Message.h
+
+$(NODES_OUT)/%.edition: $(NODES)/%.cpp $(NODES)/MP1Node.h $(NODES)/MP2Node.h $(COURSE_HEADERS) \
+                        $(ASKED) tests/tools/choose_edition.sh
+	@CXX='$(CXX)' sh tests/tools/choose_edition.sh $@ '$(NODES)' $* '$(EDITION)'
+	@{ read -r standard edition; read -r why; } <$@; \
+	file=$(call quoted,$(call shown,$<)); \
+	[ "$$standard" = c++11 ] || echo "note: $$file needs C++17; the course compiles with C++11"; \
+	[ -z "$$why" ] || \
+	  echo "note: $$file gets the headers of the course's $$edition edition: $$why"
+
+# $(call compile_node,FILE,NODE): with our flags if that node is ours, by its standard and edition.
+# What the compiler said stays beside the object: the grader explains its warnings. A program of older
+# nodes does not stay.
 compile_node = @mkdir -p $(@D); \
-  flags='$(COURSE_FLAGS)'; \
-  if $(foreach node,$(2),grep -q '^// build: optimise' $(node) &&) true; then flags='$(OWN_FLAGS)'; fi; \
-  std=c++11; \
-  if [ "$$flags" != '$(OWN_FLAGS)' ] \
-     && ! $(CXX) -std=c++11 -w -I$(NODES) -I. -fsyntax-only $(1) 2>/dev/null \
-     && $(CXX) -std=c++17 -w -I$(NODES) -I. -fsyntax-only $(1) 2>/dev/null; then \
-    std=c++17; echo 'note:' $(call quoted,$(call shown,$(1))) 'needs C++17; the course compiles with C++11'; \
-  fi; \
-  $(if $(filter 1,$(V)),echo "$(CXX) -std=$$std $$flags -c $(1)";) \
-  $(CXX) -std=$$std $$flags $(SANITIZE) -I$(NODES) -I. -MMD -MP -c $(1) -o $@ 2>$@.said; \
+  read -r standard edition <$(NODES_OUT)/$(2).edition; \
+  if grep -q '^// build: optimise' $(NODES)/$(2).cpp; then flags='$(OWN_FLAGS)'; else flags='$(COURSE_FLAGS)'; fi; \
+  flags="-std=$$standard $$flags -DCOURSE_EDITION_$$edition"; \
+  $(if $(filter 1,$(V)),echo "$(CXX) $$flags -c $(1)";) \
+  $(CXX) $$flags $(SANITIZE) -I$(NODES) -I. -MMD -MP -c $(1) -o $@ 2>$@.said; \
   status=$$?; $(show_said) $@.said >&2; \
   [ $$status -eq 0 ] || rm -f $@ $(@D)/Application $(ROOT_PROGRAM); exit $$status
 
-$(NODES_OUT)/MP1Node.o: $(NODES)/MP1Node.cpp
-	$(call step,compile,$(call shown,$<))
-	$(call compile_node,$<,$<)
+# $(call node_rules,FOLDER,NODE,FILE): the node's object there, and that of the file of ours that
+# includes its header.
+define node_rules
+$(1)/$(2).o: $(NODES)/$(2).cpp $(NODES_OUT)/$(2).edition
+	$$(call step,compile,$$(call shown,$$<))
+	$$(call compile_node,$$<,$(2))
 
-$(NODES_OUT)/MP2Node.o: $(NODES)/MP2Node.cpp
-	$(call step,compile,$(call shown,$<))
-	$(call compile_node,$<,$<)
+$(1)/$(3).o: stores/$(3).cpp $(NODES_OUT)/$(2).edition
+	$$(call step,compile,$$<)
+	$$(call compile_node,$$<,$(2))
 
-$(NODES_OUT)/CourseNodes.o: stores/CourseNodes.cpp
-	$(call step,compile,$(call shown,$<))
-	$(call compile_node,$<,$(NODES)/MP1Node.cpp $(NODES)/MP2Node.cpp)
+endef
+$(foreach folder,$(NODES_OUT) $(NODES_OUT)/sanitized, \
+  $(eval $(call node_rules,$(folder),MP1Node,CourseMembership)) \
+  $(eval $(call node_rules,$(folder),MP2Node,CourseStore)))
 
 $(NODES_OUT)/NodesOrigin.o: cli/NodesOrigin.cpp $(NODES_OUT)/origin
 	$(call step,compile,$<)
@@ -194,14 +221,6 @@ $(NODES_OUT)/Application: $(PROGRAM_PARTS) $(NODES_OUT)/NodesOrigin.o $(NODE_OBJ
 # missing return would be the first and last thing they report; the compiler has warned of it.
 NODES_CHECKED := $(patsubst %.o,$(NODES_OUT)/sanitized/%.o,$(notdir $(NODE_OBJECTS)))
 $(NODES_OUT)/sanitized/%: SANITIZE := -fsanitize=address,undefined -fno-sanitize=return -O0 -w
-
-$(NODES_OUT)/sanitized/%.o: $(NODES)/%.cpp
-	$(call step,compile,$(call shown,$<))
-	$(call compile_node,$<,$<)
-
-$(NODES_OUT)/sanitized/CourseNodes.o: stores/CourseNodes.cpp
-	$(call step,compile,$(call shown,$<))
-	$(call compile_node,$<,$(NODES)/MP1Node.cpp $(NODES)/MP2Node.cpp)
 
 $(NODES_OUT)/sanitized/Application: $(NODES_CHECKED) $(NODES_OUT)/NodesOrigin.o $(PROGRAM_PARTS)
 	$(call step,link,sanitized/$(@F))
@@ -388,7 +407,8 @@ $(BUILD)/starter: $(BUILD)/starter-kit/Starter.o $(STARTER) $(filter $(BUILD)/si
 LAB_CHECKS := $(addprefix lab,1 2 3 4 5 6 7)
 .PHONY: $(LAB_CHECKS)
 $(LAB_CHECKS):
-	@unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES; SUBMISSION='$(SUBMISSION)' ./KVStoreGrader.sh --lab $(@:lab%=%)
+	@unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES; SUBMISSION='$(SUBMISSION)' ./KVStoreGrader.sh --lab $(@:lab%=%) \
+	  $(if $(EDITION),--edition $(EDITION))
 
 .PHONY: starter
 starter: $(BUILD)/starter
@@ -401,7 +421,7 @@ SUBMITTED := MP1Node.h MP1Node.cpp MP2Node.h MP2Node.cpp
 
 .PHONY: submission-check
 submission-check:
-	@CXX='$(CXX)' sh tests/checks/submission_check.sh $(call quoted,$(or $(strip $(SUBMISSION)),.))
+	@CXX='$(CXX)' EDITION='$(EDITION)' sh tests/checks/submission_check.sh $(call quoted,$(or $(strip $(SUBMISSION)),.))
 
 .PHONY: submission
 submission: submission-check

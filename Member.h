@@ -40,6 +40,11 @@ class Address {
   // `id:port`
   string getAddress();
 
+#ifdef COURSE_EDITION_2020
+  string getAddress() const { return Address(*this).getAddress(); }
+  bool operator!=(const Address& anotherAddress) const { return !(*this == anotherAddress); }
+#endif
+
   // Back to id 0 and port 0.
   void init() { memset(addr, 0, sizeof(addr)); }
 };
@@ -101,5 +106,16 @@ class Member {
 
   virtual ~Member() {}
 };
+
+#ifdef COURSE_EDITION_2014a
+#include "EnMsg.h"
+
+enum MsgTypes : int { JOINREQ, JOINREP, UPDATEREQ, UPDATEREP, DUMMYLASTMSGTYPE };
+
+// What a membership message begins with.
+typedef struct MessageHdr {
+  enum MsgTypes msgType;
+} MessageHdr;
+#endif
 
 #endif  // MEMBER_H_

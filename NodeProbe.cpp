@@ -47,6 +47,7 @@ void NodeProbe::look(sim::Tick tick) {
   for (sim::PeerId peer = 1; peer <= peers_->size() && tick <= kLastTick; ++peer) {
     if (peers_->isRunning(peer)) reportList(tick, peer);
   }
+  if (!asksRings_) return;
   if (tick == kFirstRingTick || tick == kSecondRingTick) reportReplicas(tick);
 }
 

@@ -12,8 +12,10 @@
 class NodeProbe {
  public:
   // Writes events of the kinds GroupEntered, MemberListed and ReplicasNamed. They go to `log`
-  // alone, so no other sink and no digest sees them. Borrows its arguments.
-  NodeProbe(PeerGroup* peers, sim::EventLog* log) : peers_(peers), log_(log) {}
+  // alone, so no other sink and no digest sees them. ReplicasNamed needs calls into the peers' code,
+  // which are made if it `asksRings`. Borrows its arguments.
+  NodeProbe(PeerGroup* peers, sim::EventLog* log, bool asksRings)
+      : peers_(peers), log_(log), asksRings_(asksRings) {}
 
   // Call after `tick`. Up to kLastTick it reports each entry of each list; at two ticks, before and
   // after the failures of the course's membership tests, it asks each peer for the replicas of
@@ -30,6 +32,7 @@ class NodeProbe {
 
   PeerGroup* const peers_;
   sim::EventLog* const log_;
+  const bool asksRings_;
   std::vector<bool> isInGroup_;  // By peer id - 1: GroupEntered has been reported.
 };
 

@@ -3,10 +3,12 @@
 #include <climits>
 
 #include "Endpoints.h"
+#include "SupposedList.h"
 #include "TableRegistry.h"
 #include "sim/Disturbance.h"
 #include "sim/Prefetch.h"
 #include "sim/RunPosition.h"
+#include "sim/WhatIf.h"
 #include "stores/CourseNodes.h"
 
 using sim::EventKind;
@@ -31,6 +33,16 @@ void discard(queue<q_elt>* received) {
   for (; !received->empty(); received->pop()) free(received->front().elt);
 }
 
+// Of what concerns member lists: most runs need not ask for each peer in each tick.
+bool isAnySupposedOfLists() {
+  for (const auto what :
+       {sim::WhatIf::OwnEntry, sim::WhatIf::NoticedChanges, sim::WhatIf::CompleteLists,
+        sim::WhatIf::HonestStamps, sim::WhatIf::FreshStamps}) {
+    if (sim::isSupposed(what)) return true;
+  }
+  return false;
+}
+
 const char* callNameOf(sim::Operation operation) {
   switch (operation) {
     case sim::Operation::Create: return "MP2Node::clientCreate";
@@ -44,7 +56,13 @@ const char* callNameOf(sim::Operation operation) {
 }  // namespace
 
 PeerGroup::PeerGroup(Params* params, const sim::EventStream* events, std::ostream* progress)
-    : par(params), events(events), progress(progress), log(params), en(params), en1(params) {
+    : par(params),
+      events(events),
+      progress(progress),
+      supposesLists(isAnySupposedOfLists()),
+      log(params),
+      en(params),
+      en1(params) {
   log.connect(events);
   en.connect(events, sim::NetworkId::Membership);
   en1.connect(events, sim::NetworkId::Store);
@@ -162,12 +180,43 @@ void PeerGroup::runMembership() {
     if (par->globaltime == at(peer).startsAt && !at(peer).isIntroduced) {
       introduce(peer);
     } else if (isActing(peer)) {
-      callPeer(peer, "MP1Node::nodeLoop", [](Peer& one) { one.membership->nodeLoop(); });
+      takeMembershipTurn(peer);
       if (peer == 1 && par->globaltime % kTimeNoteInterval == 0) {
         log.LOG(&at(peer).address, "@@time=%d", par->globaltime);
       }
     }
   }
+}
+
+void PeerGroup::takeMembershipTurn(PeerId peer) {
+  const auto turn = [&] {
+    callPeer(peer, "MP1Node::nodeLoop", [](Peer& one) { one.membership->nodeLoop(); });
+  };
+  if (!supposesLists) return turn();
+  const SupposedStamps stamps(at(peer).member, runningPeers(), par->globaltime);
+  turn();
+}
+
+void PeerGroup::updateRing(PeerId peer) {
+  const auto update = [&] {
+    callPeer(peer, "MP2Node::updateRing", [](Peer& one) { one.store->updateRing(); });
+  };
+  if (!supposesLists) return update();
+  if (sim::isSupposed(sim::WhatIf::NoticedChanges) &&
+      at(peer).seenList.hasChanged(*at(peer).member)) {
+    const SupposedList list(at(peer).member, SupposedList::WithoutFirst());
+    update();
+  }
+  const SupposedList list(at(peer).member, runningPeers(), par->globaltime);
+  update();
+}
+
+vector<sim::Endpoint> PeerGroup::runningPeers() const {
+  vector<sim::Endpoint> running;
+  for (PeerId peer = 1; peer <= size(); ++peer) {
+    if (isRunning(peer)) running.push_back(endpointOf(at(peer).address));
+  }
+  return running;
 }
 
 void PeerGroup::introduce(PeerId peer) {
@@ -192,8 +241,8 @@ void PeerGroup::runStores() {
   for (PeerId peer = 1; peer <= size(); ++peer) {
     lookAheadToReceive(peer, &Peer::store, &Member::mp2q);
     if (!isActing(peer)) continue;
-    if (isInGroup(peer)) {
-      callPeer(peer, "MP2Node::updateRing", [](Peer& one) { one.store->updateRing(); });
+    if (isInGroup(peer) || sim::isSupposed(sim::WhatIf::CompleteLists)) {
+      updateRing(peer);
     }
     callPeer(peer, "MP2Node::recvLoop", [](Peer& one) { one.store->recvLoop(); });
   }

@@ -12,6 +12,7 @@
 #include "EmulNet.h"
 #include "Log.h"
 #include "Params.h"
+#include "SupposedList.h"
 #include "sim/EventStream.h"
 #include "sim/NetworkFaults.h"
 #include "sim/ScenarioPlayer.h"
@@ -81,6 +82,7 @@ class PeerGroup : public sim::Actions {
     bool isIntroduced = false;
     bool isPaused = false;
     bool hasLeft = false;
+    SeenList seenList;  // Of suppositions alone.
   };
 
   Peer& at(sim::PeerId peer) { return peers[static_cast<size_t>(peer) - 1]; }
@@ -89,6 +91,9 @@ class PeerGroup : public sim::Actions {
   void makePeer(sim::PeerId peer);
   void makeNodes(sim::PeerId peer);
   void introduce(sim::PeerId peer);
+  void takeMembershipTurn(sim::PeerId peer);
+  void updateRing(sim::PeerId peer);
+  vector<sim::Endpoint> runningPeers() const;
   void start(sim::PeerId peer);
   void finish(sim::PeerId peer);
   void stopReceiving(sim::PeerId peer);
@@ -115,6 +120,7 @@ class PeerGroup : public sim::Actions {
   Params* const par;
   const sim::EventStream* const events;
   std::ostream* const progress;
+  const bool supposesLists;  // SupposedList.h
 
   Log log;
   EmulNet en;   // MP1's network.

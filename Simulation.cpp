@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "Application.h"
+#include "CallProbe.h"
 #include "HashTable.h"
 #include "Laboratory.h"
 #include "NodeProbe.h"
@@ -124,7 +125,17 @@ RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutput
     application.onEnd([&] { finalStores = storesOf(*application.actions(), schedule.peers); });
   }
   std::optional<NodeProbe> probe;
-  if (eventLog && outputs.probesNodes) probe.emplace(application.group(), &*eventLog);
+  std::optional<CallProbe> callProbe;
+  const bool hasCalls = params.CRUDTEST != NO_CRUD_TEST;
+  if (eventLog && (outputs.probesNodes || (outputs.probesState && !hasCalls))) {
+    probe.emplace(application.group(), &*eventLog, outputs.probesNodes);
+  }
+  if (eventLog && outputs.probesState && hasCalls) {
+    events.add(&callProbe.emplace(application.group(), &*eventLog));
+    application.onReplicas([&](sim::PeerId observer, const string& key, const auto& replicas) {
+      callProbe->onReplicas(params.globaltime, observer, key, replicas);
+    });
+  }
   application.onTick([&](int ticks, int endsAt) {
     if (probe) probe->look(params.globaltime);
     if (outputs.onTick) outputs.onTick(ticks, endsAt);

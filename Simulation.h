@@ -28,6 +28,9 @@ struct RunOutputs {
   // All events that a grader may believe (sim/EventText.h). May be null.
   sim::TextOutput* eventLog = nullptr;
   bool probesNodes = false;  // The event log also gets what NodeProbe.h sees.
+  // It gets what explanations go by: what CallProbe.h sees; of the membership alone, the lists that
+  // NodeProbe.h sees.
+  bool probesState = false;
   // What chance decided about messages, as faults of single messages. May be null.
   std::vector<sim::Fault>* decisions = nullptr;
   // The clients' calls as they were made: when, and on which peer. May be null.

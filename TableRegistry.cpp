@@ -4,7 +4,7 @@
 
 #include "sim/RunPosition.h"
 
-void TableRegistry::add(const HashTable* table) {
+void TableRegistry::add(HashTable* table) {
   const bool isInPeersCode = sim::runPosition.call != nullptr;
   entries.push_back({table, isInPeersCode ? sim::runPosition.peerId : 0});
 }
@@ -22,6 +22,12 @@ std::vector<const HashTable*> TableRegistry::tablesOf(int32_t peerId) const {
     if (entry.peerId == peerId) tables.push_back(entry.table);
   }
   return tables;
+}
+
+HashTable* TableRegistry::firstTableOf(int32_t peerId) const {
+  const auto found = std::find_if(entries.begin(), entries.end(),
+                                  [&](const Entry& entry) { return entry.peerId == peerId; });
+  return found == entries.end() ? nullptr : found->table;
 }
 
 void TableRegistry::forgetTablesOf(int32_t peerId) {

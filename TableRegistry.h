@@ -13,11 +13,14 @@ class HashTable;
 class TableRegistry {
  public:
   // For HashTable alone. Removing a table that is not known does nothing: it was forgotten.
-  void add(const HashTable* table);
+  void add(HashTable* table);
   void remove(const HashTable* table);
 
   // The peer's tables, in the order of construction. Valid until the next call into peers' code.
   std::vector<const HashTable*> tablesOf(int32_t peerId) const;
+
+  // The one that was made first, to be written to; null if there is none.
+  HashTable* firstTableOf(int32_t peerId) const;
 
   // From now on the peer has no tables but those that it makes anew. For its restart: what it held
   // before may still be in memory and is lost all the same.
@@ -28,7 +31,7 @@ class TableRegistry {
 
  private:
   struct Entry {
-    const HashTable* table;
+    HashTable* table;
     int32_t peerId;
   };
 

@@ -20,6 +20,7 @@
 #include "sim/StandardStreams.h"
 #include "sim/UnsetFields.h"
 #include "sim/Version.h"
+#include "sim/WhatIf.h"
 
 namespace {
 
@@ -89,6 +90,7 @@ int run(const std::vector<std::string>& arguments) {
   }
   if (options.disturbance > 0) sim::disturbMemory(static_cast<uint64_t>(options.disturbance));
   sim::fillUnsetFields(options.fill);
+  for (const sim::WhatIf what : options.whatIfs) sim::suppose(what);
   sim::reportEarlyEnds();
   if (options.isSweep) return cli::runSweep(options, params, surroundings);
   if (options.shrink) return cli::runAndShrink(options, params, schedule, surroundings);

@@ -1,6 +1,11 @@
 // What the course's files find everywhere: the C and C++ headers that they use without including
 // them, the using-directive that they are written under, and a few macros. All of it is part of the
 // API; only the course's own headers should depend on it.
+//
+// The course has three editions: 2014a (early 2014), 2014 (to 2019) and 2020. The headers are those
+// of 2014; a submission of another one is compiled with COURSE_EDITION_2014a or COURSE_EDITION_2020
+// defined (tests/tools/choose_edition.sh), and then finds what its edition has besides. That changes
+// no object and no virtual function: the framework is compiled without, once for all.
 #ifndef STDINCLUDES_H_
 #define STDINCLUDES_H_
 
@@ -26,6 +31,10 @@
 #include <algorithm>
 #include <queue>
 #include <fstream>
+#ifdef COURSE_EDITION_2020
+#include <stdexcept>
+#include <unordered_map>
+#endif
 
 using namespace std;
 

@@ -124,6 +124,12 @@ void checkAbsence(const std::string& key, const Copies& copies, const char* fate
 
 }  // namespace
 
+std::vector<sim::PeerId> ringOrder(const std::vector<sim::PeerId>& live) {
+  Peers order;
+  for (const Node& node : ringOf(live)) order.push_back(endpointOf(node.nodeAddress).id);
+  return order;
+}
+
 Peers replicasInOrder(const Peers& live, const std::string& key) {
   return replicasOn(ringOf(live), key);
 }

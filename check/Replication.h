@@ -37,6 +37,9 @@ std::vector<sim::PeerId> replicasInOrder(const std::vector<sim::PeerId>& live,
 // The same, by ascending ids.
 std::vector<sim::PeerId> rightPeers(const std::vector<sim::PeerId>& live, const std::string& key);
 
+// All of `live` in the order of the ring, the lowest place first.
+std::vector<sim::PeerId> ringOrder(const std::vector<sim::PeerId>& live);
+
 // Copies agree if their texts are equal or, if all are texts of an Entry, if the values in them
 // are: a copy's time and role may be its own. A key in an uncertain state may be nowhere, or be in
 // place. REQUIRES: `stores` names exactly the live peers.

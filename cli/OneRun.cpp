@@ -118,6 +118,7 @@ int runOnce(const Options& options, const Params& params, const sim::Schedule& s
   if (graderFile != nullptr) {
     (options.scoreLog.empty() ? outputs.eventLog : outputs.scoreLog) = graderFile->output();
     outputs.probesNodes = options.probe;
+    outputs.probesState = options.probeState;
   }
   if (surroundings.progress != sim::ProgressStyle::None) {
     outputs.onTick = [&](int ticks, int endsAt) { progress.show(ticks, endsAt); };

@@ -22,12 +22,16 @@ dbg.log, stats.log and msgcount.log.
   --shrink         with --check and a seed that fails: writes the smallest schedule
                    of faults and calls that still does to shrunk.faults
   --fill WHAT      what a field holds that the course's classes leave unset: zero (as
-                   without the option), ones or seed (bits drawn from the seed)
+                   without the option), ones or seed (bits drawn from the seed);
+                   ones:FIELD, seed:FIELD: one alone, Message.replica,
+                   Message.success, Address or Node
   --set KEY=VALUE  overrides a line of the conf file; may be repeated, with other keys
   --out DIR        where the files go (the current folder); with --seeds, the
                    dbg.log of each failing run goes there, else nowhere
   --disturb N      fills unset memory with other bytes, and has other addresses (N: 1 to
                    1024): a run that differs then depends on memory that nobody set
+  --what-if WHAT   supposes that one thing is otherwise, as the grader's explanations do
+                   (docs/grading.md): own-entry, say; may be repeated
   --metrics FILE   writes the run's counts, a line `name number` each
   --quiet          prints errors alone
   -h, --help       prints this text
@@ -54,6 +58,9 @@ std::optional<std::string> checkRelations(const Options& options, bool hasSeed,
     return "--score-log and --event-log: one of the two is allowed";
   }
   if (options.probe && options.eventLog.empty()) return "--probe: allowed with --event-log alone";
+  if (options.probeState && options.eventLog.empty()) {
+    return "--probe-state: allowed with --event-log alone";
+  }
   for (const auto& [name, file] :
        {std::pair("--score-log", &options.scoreLog), {"--event-log", &options.eventLog}}) {
     if (!file->empty() && (options.isSweep || options.shrink)) {
@@ -109,7 +116,7 @@ std::optional<std::string> readOptions(const std::vector<std::string>& arguments
          return true;
        },
        true},
-      {"--fill", "WHAT", "zero, ones or seed",
+      {"--fill", "WHAT", sim::kFillAllowed,
        [&](const std::string& value) { return sim::readFill(value, &options->fill); }},
       {"--out", "DIR", "a folder",
        [&](const std::string& value) {
@@ -123,6 +130,12 @@ std::optional<std::string> readOptions(const std::vector<std::string>& arguments
        }},
       {"--disturb", "N", "a whole number from 1 to 1024",
        [&](const std::string& value) { return sim::parseJobs(value, &options->disturbance); }},
+      {"--what-if", "WHAT", sim::whatIfNames(),
+       [&](const std::string& value) {
+         options->whatIfs.emplace_back();
+         return sim::readWhatIf(value, &options->whatIfs.back());
+       },
+       true},
       // Given by the grader.
       {"--score-log", "FILE", "a file",
        [&](const std::string& value) {
@@ -135,6 +148,7 @@ std::optional<std::string> readOptions(const std::vector<std::string>& arguments
          return !value.empty();
        }},
       flag("--probe", &options->probe),
+      flag("--probe-state", &options->probeState),
       flag("--check", &options->check),
       flag("--shrink", &options->shrink),
       flag("--until-failure", &options->untilFailure),
@@ -156,7 +170,10 @@ std::string replayCommand(const Options& options, uint64_t seed) {
   std::string command = "./Application " + quotedForShell(options.confFile);
   for (const std::string& text : options.overrides) command += " --set " + quotedForShell(text);
   if (options.disturbance > 0) command += " --disturb " + std::to_string(options.disturbance);
-  if (options.fill != sim::Fill::Zero) command += std::string(" --fill ") + fillName(options.fill);
+  if (options.fill.fill != sim::Fill::Zero) command += " --fill " + fillText(options.fill);
+  for (const sim::WhatIf what : options.whatIfs) {
+    command += std::string(" --what-if ") + sim::whatIfName(what);
+  }
   return command + " --seed " + std::to_string(seed) + (options.check ? " --check" : "");
 }
 

@@ -7,6 +7,7 @@
 
 #include "sim/Arguments.h"
 #include "sim/UnsetFields.h"
+#include "sim/WhatIf.h"
 
 namespace cli {
 
@@ -20,11 +21,13 @@ struct Options {
   // For the grader, one of the two: GraderFile.h. "" = not given.
   std::string scoreLog;
   std::string eventLog;
-  bool probe = false;  // The event log also gets what NodeProbe.h sees.
+  bool probe = false;       // The event log also gets what NodeProbe.h sees.
+  bool probeState = false;  // It gets what RunOutputs::probesState says.
+  std::vector<sim::WhatIf> whatIfs;
   sim::SeedRange seeds;
-  sim::Fill fill = sim::Fill::Zero;
+  sim::FillChoice fill = sim::kFillZero;
   bool isSweep = false;
-  int jobs = 0;  // 0 = not given.
+  int jobs = 0;         // 0 = not given.
   int disturbance = 0;  // sim/Disturbance.h. 0 = not given.
   bool check = false;
   bool shrink = false;

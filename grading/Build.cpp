@@ -5,6 +5,7 @@
 
 #include "grading/CompilerText.h"
 #include "grading/ConfinedJob.h"
+#include "grading/Edition.h"
 #include "grading/SourceScan.h"
 #include "grading/Submission.h"
 #include "grading/TestRun.h"
@@ -34,6 +35,7 @@ std::string noteLooks(const Submission& submission, std::vector<std::string>* no
 }  // namespace
 
 std::string buildSubmission(const std::string& path, const std::string& name,
+                            const std::string& edition,
                             const std::vector<std::string>& environment, StepProgress* progress,
                             Built* built) {
   std::string error;
@@ -57,10 +59,12 @@ std::string buildSubmission(const std::string& path, const std::string& name,
   const std::string lacks = noteLooks(*submission, &built->notices);
   built->application = "./" + folder + "/Application";
   const Confined build =
-      confinedBuild(folder, {"STAGED=" + folder, folder + "/Application"}, environment);
+      confinedBuild(folder, {"STAGED=" + folder, "EDITION=" + edition, folder + "/Application"},
+                    environment);
   ConfinedOutcome outcome;
   progress->begin("building " + name);
   error = runInJob(build, progress, &outcome);
+  for (std::string& notice : editionNotices(folder)) built->notices.push_back(std::move(notice));
   built->said = shownCompilerText(outcome.said);
   built->failed = outcome.exitCode != 0 || outcome.killedBy != 0 || outcome.timedOut;
   // The compiler names files of ours instead, which nobody has seen.

@@ -1,6 +1,9 @@
 #include "grading/Causes.h"
 
-#include <algorithm>
+#include <csignal>
+#include <utility>
+
+#include "check/Wording.h"
 
 namespace grading {
 
@@ -17,49 +20,192 @@ std::string lastTickOf(const Case& lost) {
   return lost.evidence.lastTick == 0 ? "" : " at tick " + std::to_string(lost.evidence.lastTick);
 }
 
+// What a signal says of the code; the note has what else is known of it.
+Cause crashBy(const Case& lost) {
+  const std::string end = lastTickOf(lost) + "; what comes later is lost.";
+  switch (lost.evidence.signal) {
+    case SIGFPE:
+      return {"a division by zero: the program crashed" + end,
+              "the line that the note names: a / or % whose right side is 0. `rand() % size` of an "
+              "empty list, say: look whether it is empty first.",
+              "division-by-zero"};
+    case SIGABRT:
+      return {"the program crashed: it aborted itself" + end,
+              "the call and the reason that the note names: an exception that nobody catches "
+              "(stoi, at), an assert, or memory that is deleted twice.",
+              "aborted"};
+    default:
+      return {"the program crashed" + end,
+              "the call that the note names. Usual mistakes: erasing from a list while a "
+              "loop goes over it, a function that ends without its return, an iterator or "
+              "`myPos` that is used after the list has changed, something deleted twice.",
+              "crashed"};
+  }
+}
+
+// Whoever was asked for replicas at the end, with a list that has not got three peers.
+std::optional<Cause> shortList(const Case& lost) {
+  const auto& named = lost.evidence.namedReplicas();
+  if (named.empty()) return std::nullopt;
+  const size_t listed = lost.evidence.listOf(named.back().by, named.back().tick).size();
+  if (listed >= kReplicas) return std::nullopt;
+  return Cause{"the member lists are too short: peer " + std::to_string(named.back().by) +
+                   " knows " + check::countText(listed, "peer", "peers") +
+                   ", and findNodes cannot give three; the test could not go on.",
+               "the membership first: see the join tests.", "short-lists"};
+}
+
 // A run that did not come to its end.
 std::optional<Cause> earlyEnd(const Case& lost) {
   switch (lost.evidence.ending) {
     case Ending::Whole: return std::nullopt;
-    case Ending::Crashed:
-      return Cause{"the program crashed" + lastTickOf(lost) + "; what comes later is lost.",
-                   "the call that the note names. Usual mistakes: erasing from a list while a "
-                   "loop goes over it, a function that ends without its return, an iterator or "
-                   "`myPos` that is used after the list has changed, something deleted twice."};
+    case Ending::Crashed: return crashBy(lost);
     case Ending::Hanging:
       return Cause{"the program did not come to an end: an endless loop, it seems.",
                    "loops whose condition never changes: `while` over a queue that is not "
-                   "popped, say, or a walk around the ring that never meets its start."};
+                   "popped, say, or a walk around the ring that never meets its start.",
+                   "hangs"};
     case Ending::Flood:
       return Cause{"the program sends, or logs, without end.",
                    "what is sent or logged in each tick: messages that cause further messages, "
-                   "or lines that are logged again and again."};
+                   "or lines that are logged again and again.",
+                   "floods"};
     case Ending::Exited:
       if (lacksReplicas(lost)) {
+        if (auto cause = shortList(lost)) return cause;
         return Cause{"findNodes gave too few peers, and the test could not go on.",
                      "findNodes and updateRing: the ring has to hold all peers of the member "
-                     "list, and a key has three replicas if three peers are known."};
+                     "list, and a key has three replicas if three peers are known.",
+                     "too-few-replicas"};
       }
       return Cause{"the program ended itself" + lastTickOf(lost) + "; what comes later is lost.",
                    "calls of exit() or abort(), asserts, and exceptions that nobody catches "
-                   "(stoi, at)."};
+                   "(stoi, at).",
+                   "exited"};
   }
   return std::nullopt;
 }
 
+// Whether the run ended before all that the test counts could be there.
+bool isCutShort(const Case& lost) {
+  constexpr Tick kAnswerTicks = 15;
+  if (lost.story == nullptr || lost.evidence.lastTick == 0) return true;
+  const Tick needed = lost.story->end.value_or(lost.story->begin() + kAnswerTicks);
+  return lost.evidence.lastTick < needed;
+}
+
 }  // namespace
 
-std::optional<Cause> likelyCause(const Case& lost) {
-  if (const auto cause = earlyEnd(lost)) return cause;
-  const bool isStore = !isMembership(lost.test.scenario);
-  if (isStore && lost.story == nullptr) return std::nullopt;
-  for (const Recogniser& recogniser : isStore ? storeCauses() : membershipCauses()) {
-    auto cause = recogniser.recognise(lost);
-    if (!cause) continue;
-    if (cause->name.empty()) cause->name = recogniser.name;
-    return cause;
+Cause provenBy(Cause cause, std::initializer_list<sim::WhatIf> experiments) {
+  for (const sim::WhatIf what : experiments) cause.experiments.push_back(supposing(what));
+  return cause;
+}
+
+Cause provenBy(Cause cause, std::string edited, Edit edit) {
+  cause.edited = std::move(edited);
+  cause.edit = std::move(edit);
+  return cause;
+}
+
+namespace {
+
+const std::vector<Recogniser>& recognisersFor(const Case& lost) {
+  return isMembership(lost.test.scenario) ? membershipCauses() : storeCauses();
+}
+
+std::optional<Cause> recognisedBy(const Recogniser& recogniser, const Case& lost) {
+  auto cause = recogniser.recognise(lost);
+  if (!cause) return std::nullopt;
+  cause->recogniser = recogniser.name;
+  if (cause->name.empty()) cause->name = recogniser.name;
+  return cause;
+}
+
+}  // namespace
+
+std::vector<Cause> causesOf(const Case& lost) {
+  std::vector<Cause> causes;
+  if (auto cause = earlyEnd(lost); cause && isCutShort(lost)) {
+    cause->isFact = true;
+    return {*std::move(cause)};
+  }
+  if (!isMembership(lost.test.scenario) && lost.story == nullptr) return causes;
+  for (const Recogniser& recogniser : recognisersFor(lost)) {
+    if (auto cause = recognisedBy(recogniser, lost)) causes.push_back(*std::move(cause));
+  }
+  return causes;
+}
+
+std::optional<Cause> causeBy(const std::string& name, const Case& lost) {
+  for (const Recogniser& recogniser : recognisersFor(lost)) {
+    if (name == recogniser.name) return recognisedBy(recogniser, lost);
   }
   return std::nullopt;
+}
+
+std::vector<Cause> lastResorts(const Case& lost) {
+  using sim::WhatIf;
+  if (lost.evidence.ending != Ending::Whole) return {};
+  if (isMembership(lost.test.scenario)) {
+    return {
+        provenBy({"messages are refused, and they are missed.",
+                  "what MP1Node sends: how large, and how many in a tick.", "refused-missed"},
+                 {WhatIf::NoLimits}),
+        provenBy({"timestamps are renewed though the heartbeat has not grown.",
+                  "where MP1Node takes over the lists of others: only a heartbeat that is larger "
+                  "than the known one makes an entry young.",
+                  "stamps-by-hearsay"},
+                 {WhatIf::HonestStamps}),
+        provenBy({"entries of live peers get too old.",
+                  "how fast heartbeats spread, and the time-outs that are compared with their age.",
+                  "stamps-too-old"},
+                 {WhatIf::FreshStamps})};
+  }
+  if (lost.story == nullptr) return {};
+  std::vector<Cause> causes = {
+      provenBy({"messages are refused, and they are missed.",
+                "what MP2Node sends: how large, and how many in a tick.", "refused-missed"},
+               {WhatIf::NoLimits}),
+      provenBy({"a peer is missing from its own ring.",
+                "getMembershipList and updateRing: the ring needs the peer itself as well as the "
+                "others.",
+                "own-peer-missing"},
+               {WhatIf::OwnEntry})};
+  if (!lost.evidence.failed().empty()) {
+    causes.push_back(
+        provenBy({"a removal at the ring's end is not noticed.",
+                  "updateRing, where it looks whether the ring has changed.", "ring-end-unnoticed"},
+                 {WhatIf::NoticedChanges}));
+    causes.push_back(
+        provenBy({"the peers that fail are not those that the test means.",
+                  "findNodes: the schedule asks it whom to let fail.", "wrong-peers-fail"},
+                 {WhatIf::RightFailures}));
+    causes.push_back(provenBy({"what is done after a failure comes too late.",
+                               "how long it takes until a failure is noticed and copies are made; "
+                               "50 ticks later the next test comes.",
+                               "too-late-after-failures"},
+                              {WhatIf::EarlyFailures}));
+  }
+  causes.push_back(provenBy(
+      {"the member lists are not what the ring needs.",
+       "MP1Node: who is in memberList, and when those go that have failed.", "lists-wrong"},
+      {WhatIf::CompleteLists}));
+  if (!lost.evidence.failed().empty()) {
+    causes.push_back(provenBy(
+        {"two failures at once are too many for what makes copies.",
+         "updateRing and stabilizationProtocol after several changes.", "one-change-at-a-time"},
+        {WhatIf::SpreadFailures}));
+  }
+  causes.push_back(provenBy({"it goes wrong where the client's peer is a replica of the key.",
+                             "what a coordinator does that is a replica itself: its own part, and "
+                             "its own answer.",
+                             "coordinator-is-replica"},
+                            {WhatIf::OutsideClients}));
+  causes.push_back(provenBy(
+      {"copies of the key are missing.",
+       "who gets the key when it is created, and stabilizationProtocol.", "copies-missing"},
+      {WhatIf::Copies}));
+  return causes;
 }
 
 }  // namespace grading

@@ -34,7 +34,7 @@ std::string folderOf(const CodePlan& plan) {
 
 std::string buildOutput(const CodePlan& plan) {
   std::string all;
-  for (const char* name : {"MP1Node", "MP2Node", "CourseNodes"}) {
+  for (const char* name : {"MP1Node", "MP2Node", "CourseMembership", "CourseStore"}) {
     all += readWholeFile(folderOf(plan) + "/" + name + ".o.said");
   }
   return all;
@@ -51,7 +51,7 @@ std::vector<std::string> hiddenPlaces(const CodePlan& plan) {
 
 // Why it could not be built, or "".
 std::string buildSanitized(const CodePlan& plan, const std::string& application) {
-  std::vector<std::string> arguments = {application};
+  std::vector<std::string> arguments = {"EDITION=" + plan.edition, application};
   if (plan.isStaged) arguments.insert(arguments.begin(), "STAGED=" + folderOf(plan));
   ConfinedOutcome outcome;
   plan.progress->begin("building it again, with the sanitizers");

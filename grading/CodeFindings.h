@@ -16,6 +16,7 @@ struct CodePlan {
   std::string application;               // That is graded; what its build said lies beside it.
   std::vector<std::string> environment;  // For builds.
   bool isStaged = false;                 // See Build.h; else it is ours.
+  std::string edition;                   // As buildSubmission was given it.
   bool sanitize = false;                 // Builds it again, under sanitizers, and runs it.
   uint64_t seed = 1;
   std::string secret;  // As TestRun::secret.

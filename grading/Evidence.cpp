@@ -1,7 +1,9 @@
 #include "grading/Evidence.h"
 
 #include <algorithm>
+#include <iterator>
 #include <sstream>
+#include <string_view>
 #include <tuple>
 
 namespace grading {
@@ -15,9 +17,19 @@ constexpr size_t kMostMessages = 2000000;  // Of the store.
 constexpr size_t kLongestValue = 1000;     // Of an answer.
 constexpr size_t kMostSharing = 2;         // Operations of one transaction: two are too many.
 constexpr size_t kMostNamed = 10;          // Replicas of a key.
+constexpr size_t kMostListed = 1000;       // Of one list.
+constexpr size_t kMostStrays = 1000;
+constexpr size_t kMostHoldings = 1000;  // Of one key.
 constexpr PeerId kLargestPeer = 1000;
 
 bool isPeer(PeerId peer) { return peer >= 1 && peer <= kLargestPeer; }
+
+Peers idsIn(std::string_view text, size_t most) {
+  Peers peers;
+  std::istringstream ids{std::string(text)};
+  for (PeerId id = 0; peers.size() < most && ids >> id;) peers.push_back(id);
+  return peers;
+}
 
 }  // namespace
 
@@ -26,7 +38,10 @@ void Evidence::onEvent(const sim::Event& event) {
   lastTick = std::max(lastTick, event.tick);
   const PeerId peer = event.node.id;
   if (!isPeer(peer)) return;
-  if (isCalling_ && (event.tick != calls_.back().tick || peer != calls_.back().coordinator)) {
+  // What a probe sees when a call is made is no event of the run.
+  const bool isProbed = event.kind == EventKind::ListSeen || event.kind == EventKind::TableHolds;
+  if (isCalling_ && !isProbed &&
+      (event.tick != calls_.back().tick || peer != calls_.back().coordinator)) {
     isCalling_ = false;
   }
   switch (event.kind) {
@@ -68,6 +83,10 @@ void Evidence::onEvent(const sim::Event& event) {
     case EventKind::GroupEntered: enteredAt_.emplace(peer, event.tick); break;
     case EventKind::MemberListed: addListing(event); break;
     case EventKind::ReplicasNamed: addNamed(event); break;
+    case EventKind::ListSeen:
+      listsSeen_[{peer, event.tick}] = idsIn(event.text, kMostListed);
+      break;
+    case EventKind::TableHolds: addHolding(event); break;
     default: break;
   }
 }
@@ -128,16 +147,35 @@ void Evidence::addNamed(const sim::Event& event) {
   named.tick = event.tick;
   named.by = event.node.id;
   named.key = event.key;
-  std::istringstream ids{std::string(event.text)};
-  for (PeerId id = 0; named.replicas.size() <= kMostNamed && ids >> id;) {
-    named.replicas.push_back(id);
-  }
+  named.replicas = idsIn(event.text, kMostNamed + 1);
   namedReplicas_.push_back(std::move(named));
+}
+
+void Evidence::addHolding(const sim::Event& event) {
+  seesTables_ = true;
+  std::vector<Holding>& holdings = holdings_[std::string(event.key)];
+  if (holdings.size() >= kMostHoldings) return;
+  holdings.push_back(
+      {event.tick, event.node.id, std::string(event.value.substr(0, kLongestValue))});
+}
+
+void Evidence::addStray(const sim::Event& event) {
+  if (strays_.size() >= kMostStrays) return;
+  Stray stray;
+  stray.answer.tick = event.tick;
+  stray.answer.peer = event.node.id;
+  stray.answer.success = event.success;
+  stray.answer.transId = event.transId;
+  stray.answer.value = event.value.substr(0, kLongestValue);
+  stray.isResult = event.kind == sim::EventKind::OperationFinished;
+  stray.operation = event.operation;
+  stray.key = event.key.substr(0, kLongestValue);
+  strays_.push_back(std::move(stray));
 }
 
 void Evidence::addAnswer(const sim::Event& event) {
   Call* call = callOf(event);
-  if (call == nullptr) return;
+  if (call == nullptr) return addStray(event);
   const bool isResult = event.kind == sim::EventKind::OperationFinished;
   std::vector<Answer>& answers = isResult ? call->results : call->answers;
   if (answers.size() >= kMostAnswers) return;
@@ -230,6 +268,10 @@ const std::vector<ListChange>& Evidence::changesOf(PeerId peer) const {
 
 Peers Evidence::listOf(PeerId peer, Tick tick) const {
   std::set<PeerId> list = {peer};
+  if (const auto seen = listSeen(peer, tick)) {
+    list.insert(seen->begin(), seen->end());
+    return {list.begin(), list.end()};
+  }
   for (const ListChange& change : changesOf(peer)) {
     if (change.tick > tick) break;
     if (change.joined) {
@@ -238,7 +280,38 @@ Peers Evidence::listOf(PeerId peer, Tick tick) const {
       list.erase(change.of);
     }
   }
+  list.insert(peer);
   return {list.begin(), list.end()};
+}
+
+bool Evidence::hasRemovedItself(PeerId peer, Tick tick) const {
+  bool isGone = false;
+  for (const ListChange& change : changesOf(peer)) {
+    if (change.tick > tick) break;
+    if (change.of == peer) isGone = !change.joined;
+  }
+  return isGone;
+}
+
+std::optional<Peers> Evidence::listSeen(PeerId peer, Tick tick) const {
+  const auto found = listsSeen_.find({peer, tick});
+  if (found == listsSeen_.end()) return std::nullopt;
+  return found->second;
+}
+
+std::vector<Holding> Evidence::holdings(const std::string& key, Tick tick) const {
+  std::vector<Holding> then;
+  const auto found = holdings_.find(key);
+  if (found == holdings_.end()) return then;
+  std::copy_if(found->second.begin(), found->second.end(), std::back_inserter(then),
+               [tick](const Holding& holding) { return holding.tick == tick; });
+  return then;
+}
+
+bool Evidence::holds(PeerId peer, const std::string& key, Tick tick) const {
+  const std::vector<Holding> then = holdings(key, tick);
+  return std::any_of(then.begin(), then.end(),
+                     [peer](const Holding& holding) { return holding.peer == peer; });
 }
 
 std::optional<Tick> Evidence::removedAt(PeerId peer, PeerId other, Tick after) const {

@@ -41,6 +41,21 @@ struct Answer {
   std::string value;
 };
 
+// A line of a key that no client has called so, or of another kind: text that was damaged, say.
+struct Stray {
+  Answer answer;
+  bool isResult = false;
+  sim::Operation operation = sim::Operation::Create;
+  std::string key;
+};
+
+// What a table has for a key when that is called.
+struct Holding {
+  Tick tick = 0;
+  PeerId peer = 0;
+  std::string value;
+};
+
 // A message of the store, once for each thing that became of it.
 struct StoreMessage {
   enum Fate : uint8_t { Sent, Delivered, Lost };
@@ -100,6 +115,7 @@ struct NamedReplicas {
 class Evidence : public sim::Sink {
  public:
   Ending ending = Ending::Whole;
+  int signal = 0;  // That ended it; 0 = none.
   Tick lastTick = 0;
 
   void onEvent(const sim::Event& event) override;
@@ -117,9 +133,11 @@ class Evidence : public sim::Sink {
 
   // The peer's own joined and removed lines.
   const std::vector<ListChange>& changesOf(PeerId peer) const;
-  // Whom it lists at the end of its membership turn of `tick`, by these lines; itself as well,
-  // unless it has said that it removed itself. Ascending.
+  // Whom it lists at the end of its membership turn of `tick`: as it was seen, or else by these
+  // lines; itself as well. Ascending.
   Peers listOf(PeerId peer, Tick tick) const;
+  // Whether it has said that it removed itself.
+  bool hasRemovedItself(PeerId peer, Tick tick) const;
   // When it last logged that it removed `other`, from `after` on.
   std::optional<Tick> removedAt(PeerId peer, PeerId other, Tick after) const;
 
@@ -129,6 +147,8 @@ class Evidence : public sim::Sink {
   // that of its calls in which a replica has logged the same transaction, or else of the oldest
   // that has no result yet.
   const std::vector<Call>& calls() const { return calls_; }
+
+  const std::vector<Stray>& strays() const { return strays_; }
 
   // Whether a call was made at `tick`, or so shortly before that its messages are still on their
   // way.
@@ -146,6 +166,16 @@ class Evidence : public sim::Sink {
   const std::vector<Listing>& listings(PeerId by, PeerId of) const;
   const std::vector<NamedReplicas>& namedReplicas() const { return namedReplicas_; }
 
+  // ---- Of runs with --probe-state; nothing in others.
+
+  // Whether any table was seen to hold a called key: some stores have none of the framework's.
+  bool seesTables() const { return seesTables_; }
+  // What the tables had for the key when it was called at `tick`, before the call.
+  std::vector<Holding> holdings(const std::string& key, Tick tick) const;
+  bool holds(PeerId peer, const std::string& key, Tick tick) const;
+  // The ids in the peer's list, in the order of the list, if it was seen at `tick`.
+  std::optional<Peers> listSeen(PeerId peer, Tick tick) const;
+
  private:
   using CallName = std::pair<sim::Operation, std::string>;
 
@@ -154,6 +184,8 @@ class Evidence : public sim::Sink {
   void addAnswer(const sim::Event& event);
   void addListing(const sim::Event& event);
   void addNamed(const sim::Event& event);
+  void addHolding(const sim::Event& event);
+  void addStray(const sim::Event& event);
   Call* callOf(const sim::Event& event);
   Call* callAnswered(const sim::Event& event, const std::vector<size_t>& named);
 
@@ -173,6 +205,10 @@ class Evidence : public sim::Sink {
   std::map<PeerId, Tick> enteredAt_;
   std::map<std::pair<PeerId, PeerId>, std::vector<Listing>> listings_;
   std::vector<NamedReplicas> namedReplicas_;
+  std::vector<Stray> strays_;
+  bool seesTables_ = false;
+  std::map<std::string, std::vector<Holding>> holdings_;  // By key, in the order of the run.
+  std::map<std::pair<PeerId, Tick>, Peers> listsSeen_;
 };
 
 }  // namespace grading

@@ -81,6 +81,8 @@ struct Grade {
   bool isStrict = false;             // The findings have points, too.
   bool isOfLogs = false;             // Logs that were there were scored: there are no seeds.
   std::vector<std::string> notices;  // A sentence each: a file that was missing, or ignored.
+  // Causes that cost points in several tests; lines of at most 76 columns, or "".
+  std::string startHere;
   std::string buildError;            // What the compiler said; not empty: nothing was run.
   bool wasIsolated = true;           // From the network: where the system allows it.
   std::vector<TestGrade> tests;      // In the course's order.

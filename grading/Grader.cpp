@@ -15,6 +15,7 @@
 #include "grading/Build.h"
 #include "grading/CodeFindings.h"
 #include "grading/ConfinedJob.h"
+#include "grading/Edition.h"
 #include "grading/FolderLock.h"
 #include "grading/GraderOptions.h"
 #include "grading/LabCheck.h"
@@ -176,6 +177,7 @@ grading::CodePlan codePlanOf(const GraderOptions& options, const std::string& ap
   plan.application = application;
   plan.environment = buildEnvironment();
   plan.isStaged = !options.submission.empty();
+  plan.edition = options.edition;
   plan.sanitize = options.sanitize || options.isStrict;
   plan.seed = options.seeds.first;
   plan.secret = makeSecret();
@@ -212,12 +214,14 @@ std::string gradeSubmission(const GraderOptions& options, StepProgress* progress
   }
   if (options.submission.empty()) {
     grade->nodes = ownNodes(options.application);
+    grade->notices =
+        grading::editionNotices(std::filesystem::path(options.application).parent_path().string());
     return gradeApplication(options, options.application, progress, grade);
   }
   grade->nodes = grading::shownName(options.submission, grade->submission);
   grading::Built built;
-  const std::string error = grading::buildSubmission(options.submission, grade->nodes,
-                                                     buildEnvironment(), progress, &built);
+  const std::string error = grading::buildSubmission(
+      options.submission, grade->nodes, options.edition, buildEnvironment(), progress, &built);
   progress->clear();
   if (!error.empty()) return error;
   grade->notices = built.notices;
@@ -237,8 +241,8 @@ std::string gradeSubmission(const GraderOptions& options, StepProgress* progress
 int checkLab(const GraderOptions& options, StepProgress* progress) {
   grading::Built built;
   const std::string name = grading::shownName(options.submission, options.graded);
-  std::string error =
-      grading::buildSubmission(options.submission, name, buildEnvironment(), progress, &built);
+  std::string error = grading::buildSubmission(options.submission, name, options.edition,
+                                               buildEnvironment(), progress, &built);
   progress->clear();
   if (!error.empty()) return fail(error);
   if (built.failed) {
@@ -246,6 +250,10 @@ int checkLab(const GraderOptions& options, StepProgress* progress) {
     return fail("it does not build; see above");
   }
   if (options.verbose) std::cerr << built.said;
+  const std::string folder = std::filesystem::path(built.application).parent_path().string();
+  for (const std::string& notice : grading::editionNotices(folder)) {
+    std::cerr << "note: " << notice << "\n";
+  }
   grading::LabVerdict verdict;
   error =
       grading::checkLab(options.lab, codePlanOf(options, built.application, progress), &verdict);
@@ -316,6 +324,9 @@ int gradeMany(const GraderOptions& options, StepProgress* progress) {
   plan.options = {"--home",       options.home,
                   "--test",       options.choice->name,
                   "--time-limit", std::to_string(options.secondsPerRun)};
+  if (!options.edition.empty()) {
+    plan.options.insert(plan.options.end(), {"--edition", options.edition});
+  }
   if (options.isStrict) plan.options.push_back("--strict");
   if (options.sanitize) plan.options.push_back("--sanitize");
   if (options.acceptsReadableFiles) plan.options.push_back("--accept-readable-files");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "grading/Edition.h"
 #include "grading/Labs.h"
 #include "grading/formats/Coursera.h"
 #include "grading/formats/Gradescope.h"
@@ -18,7 +19,8 @@ key-value store, 90 for the membership protocol. Of each test the worst run coun
 Each lost point comes with its reason. After the points stands what the course's tests
 never ask for (docs/grading.md): quality, which has no points.
 
-  --test=WHAT     crud, fault-tolerance, stabilization, membership, quality, or all (all)
+  --test=WHAT     crud, fault-tolerance, stabilization, membership, course (these four),
+                  quality, or all (all)
   --lab N         checks lab N of docs/labs (1..7), and those before it, in starter/ or in the
                   PATH of --submission: says that it is done, or what is missing
   --seeds A..B    every test with every seed of the range (1..20)
@@ -28,6 +30,8 @@ never ask for (docs/grading.md): quality, which has no points.
                   with --test=all and --test=quality
   --submission PATH  grades the four files in a folder, ZIP, TAR or TAR.GZ; without it,
                   or SUBMISSION=PATH in the environment, those here
+  --edition E     for which edition of the course the files are written, 2014a, 2014 or
+                  2020; without it, that is found out
   --time-limit S  seconds of computing that a run may take (10)
   --sanitize      also builds it with the address and undefined-behaviour sanitizers, runs
                   five tests under them, and explains what they find; some seconds more
@@ -107,6 +111,16 @@ sim::OptionSpec labOption(GraderOptions* options) {
           }};
 }
 
+sim::OptionSpec editionOption(GraderOptions* options) {
+  std::string names = "one of";
+  for (const std::string& name : editionNames()) names += " " + name;
+  return {"--edition", "E", names, [options](const std::string& value) {
+            options->edition = value;
+            const auto& known = editionNames();
+            return std::find(known.begin(), known.end(), value) != known.end();
+          }};
+}
+
 sim::OptionSpec testOption(GraderOptions* options, bool* isGiven) {
   std::string names = "one of";
   for (const TestChoice& choice : testChoices()) names += " " + choice.name;
@@ -181,6 +195,9 @@ std::optional<std::string> contradictionIn(const GraderOptions& options, const G
   if (hasLogs && !options.submission.empty()) {
     return "--submission: is not run where logs are graded; leave it out, or --log and --logs";
   }
+  if (hasLogs && !options.edition.empty()) {
+    return "--edition: nothing is built where logs are graded; leave it out, or --log and --logs";
+  }
   if (options.submissionsFolder.empty() != options.csvFile.empty()) {
     return "--submissions and --csv: neither is allowed without the other";
   }
@@ -231,6 +248,7 @@ std::optional<std::string> readGraderOptions(const std::vector<std::string>& arg
        [&](const std::string& value) { return sim::parseJobs(value, &options->secondsPerRun); }},
       textOption("--submission", "PATH", "a folder, a ZIP, a TAR or a TAR.GZ",
                  &options->submission),
+      editionOption(options),
       textOption("--logs", "DIR", "a folder", &options->logsFolder),
       {"--log", "FILE", "a log",
        [&](const std::string& value) {

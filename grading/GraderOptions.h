@@ -24,6 +24,7 @@ struct GraderOptions {
   bool isStrict = false;
   int jobs = 0;            // 0 = not given.
   std::string submission;  // A path; "" = ours.
+  std::string edition;     // One of editionNames(); "" = it is found out.
   int secondsPerRun = 10;
   bool sanitize = false;
   std::string logsFolder;

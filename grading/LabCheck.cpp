@@ -58,9 +58,9 @@ LabRun labRunOf(const CodePlan& plan, const PlannedRun& planned, const TestRun& 
   LabRun made;
   made.trial = planned.trial;
   made.replay = replayOf(plan, planned.trial);
-  std::string lines;
+  LogLines lines;
   made.evidence = evidenceOf(run, outcome, &lines);
-  if (planned.trial.scenario) made.score = score(*planned.trial.scenario, lines);
+  if (planned.trial.scenario) made.score = score(*planned.trial.scenario, lines.text());
   made.score.note = noteOf(run, outcome, reportOf(run, outcome));
   return made;
 }

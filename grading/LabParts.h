@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "grading/CauseParts.h"
 #include "grading/Causes.h"
 #include "grading/Labs.h"
 
@@ -27,7 +28,6 @@ std::vector<Requirement> stabilizationRequirements();
 std::string peerText(PeerId peer);     // "peer 3"
 std::string peerAtStart(PeerId peer);  // "Peer 3", where a sentence begins.
 std::string atTick(Tick tick);         // " at tick 100"
-std::string ticksText(Tick ticks);     // "1 tick", "12 ticks"
 
 // ---- Looking for what is wrong.
 

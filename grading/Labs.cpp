@@ -64,7 +64,9 @@ TestGrade gradeOf(const LabRun& run, const TestScore& test) {
 std::optional<Cause> causeOf(const LabRun& run, const TestScore& test) {
   const TestGrade grade = gradeOf(run, test);
   const std::optional<Story> story = storyOf(grade, run.evidence);
-  return likelyCause({grade, run.evidence, story ? &*story : nullptr});
+  const std::vector<Cause> causes = causesOf({grade, run.evidence, story ? &*story : nullptr});
+  if (causes.empty()) return std::nullopt;
+  return causes.front();
 }
 
 bool isAmong(const std::string& name, const std::vector<std::string_view>& endings) {
@@ -252,10 +254,6 @@ std::string peerText(PeerId peer) { return "peer " + std::to_string(peer); }
 std::string peerAtStart(PeerId peer) { return "Peer " + std::to_string(peer); }
 
 std::string atTick(Tick tick) { return " at tick " + std::to_string(tick); }
-
-std::string ticksText(Tick ticks) {
-  return check::countText(static_cast<size_t>(std::max(ticks, 0)), "tick", "ticks");
-}
 
 std::optional<Remark> earlyEndIn(const LabEvidence& evidence,
                                  std::initializer_list<LabGroup> groups, Tick before) {

@@ -21,15 +21,13 @@ std::string lineAt(std::string_view text, size_t position) {
   return line.size() > kShownColumns ? line.substr(0, kShownColumns) + "..." : line;
 }
 
-std::string firstDifference(const Repetition& repetition) {
-  const std::string& first = repetition.first;
-  const std::string& second = repetition.second;
+}  // namespace
+
+std::string firstDifference(const std::string& first, const std::string& second) {
   const auto [one, other] = std::mismatch(first.begin(), first.end(), second.begin(), second.end());
   const auto position = static_cast<size_t>(one - first.begin());
   return "one run has: " + lineAt(first, position) + "\n  the other:  " + lineAt(second, position);
 }
-
-}  // namespace
 
 Finding repeatabilityOf(const std::vector<Repetition>& repetitions) {
   Finding finding;
@@ -51,7 +49,7 @@ Finding repeatabilityOf(const std::vector<Repetition>& repetitions) {
       scenarios +
       " was run twice, the second time with other addresses and other bytes in memory that is not "
       "set; the first lines that differ:\n  " +
-      firstDifference(*differing) +
+      firstDifference(differing->first, differing->second) +
       "\nLook for variables and fields that are read before they are set, functions without a "
       "return, containers ordered by pointers, and random numbers that are not from rand(). Of the "
       "two runs, the one with fewer points counts.";

@@ -20,6 +20,9 @@ struct Repetition {
   std::string replay;  // The command of the second.
 };
 
+// Two lines of text: the first of each log in which they differ. REQUIRES: they do.
+std::string firstDifference(const std::string& first, const std::string& second);
+
 // The finding `repeats`: good, or weak with the first line that differs and the scenarios.
 Finding repeatabilityOf(const std::vector<Repetition>& repetitions);
 

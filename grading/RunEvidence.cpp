@@ -1,7 +1,6 @@
 #include "grading/RunEvidence.h"
 
 #include "sim/EventText.h"
-#include "sim/ScoreLog.h"
 
 namespace grading {
 
@@ -31,15 +30,13 @@ Ending endingOf(const ConfinedOutcome& outcome, const Limits& limits) {
   return Ending::Exited;
 }
 
-Evidence evidenceOf(const TestRun& run, const ConfinedOutcome& outcome, std::string* lines) {
+Evidence evidenceOf(const TestRun& run, const ConfinedOutcome& outcome, LogLines* lines) {
   Evidence evidence;
-  sim::MemoryOutput memory;
-  sim::ScoreLog score(&memory);
-  Both both(&evidence, &score);
+  Both both(&evidence, lines);
   sim::Sink* const sink = lines == nullptr ? static_cast<sim::Sink*>(&evidence) : &both;
   const bool isWhole = sim::readEvents(reportOf(run, outcome).log, sink);
   evidence.ending = isWhole ? Ending::Whole : endingOf(outcome, confinedRun(run).limits);
-  if (lines != nullptr) *lines = memory.text();
+  evidence.signal = outcome.killedBy;
   return evidence;
 }
 

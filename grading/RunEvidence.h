@@ -1,9 +1,8 @@
 // The evidence of a run that reported all its events.
 #pragma once
 
-#include <string>
-
 #include "grading/Evidence.h"
+#include "grading/LogLines.h"
 #include "grading/TestRun.h"
 
 namespace grading {
@@ -11,9 +10,7 @@ namespace grading {
 // How a run ended that did not end as it should.
 Ending endingOf(const ConfinedOutcome& outcome, const Limits& limits);
 
-// REQUIRES: run.tellsAll. `lines`, if it is not null, gets the lines that can be scored
-// (sim/ScoreLog.h).
-Evidence evidenceOf(const TestRun& run, const ConfinedOutcome& outcome,
-                    std::string* lines = nullptr);
+// REQUIRES: run.tellsAll. `lines`, if it is not null, gets the lines that can be scored.
+Evidence evidenceOf(const TestRun& run, const ConfinedOutcome& outcome, LogLines* lines = nullptr);
 
 }  // namespace grading

@@ -1,6 +1,7 @@
 #include "grading/Runs.h"
 
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -10,10 +11,15 @@
 
 #include "grading/ConfinedJob.h"
 #include "grading/Explanation.h"
+#include "grading/FieldDependence.h"
+#include "grading/Investigation.h"
+#include "grading/LogLines.h"
 #include "grading/Repeatability.h"
 #include "grading/RunEvidence.h"
+#include "grading/StartHere.h"
 #include "grading/TestRun.h"
 #include "grading/Trial.h"
+#include "sim/UnsetFields.h"
 
 namespace grading {
 
@@ -26,6 +32,11 @@ using Options = std::vector<std::string>;
 // Further options of ./Application, in runs that are made besides the plain ones.
 const Options kWithoutStore = {"--set", "STORE=off"};
 const Options kDisturbed = {"--disturb", "1"};
+const Options kFilled = {"--fill", "ones"};
+
+// Of the scenarios that differ when they are filled, so many are looked at field by field: it is
+// the same mistake everywhere, as a rule, and each takes a run for each field.
+constexpr size_t kProbedScenarios = 2;
 
 struct Run {
   uint64_t seed;
@@ -46,9 +57,19 @@ std::vector<Run> plainRuns(const RunPlan& plan) {
   return runs;
 }
 
+Options filledAlone(sim::UnsetField field) {
+  return {"--fill", std::string("ones:") + sim::fieldName(field)};
+}
+
+// Of its own, also among runs of the same seed.
 std::string folderOf(const RunPlan& plan, const Run& run) {
-  return plan.folder + "/" + std::string(scenarioName(run.scenario)) + "-seed-" +
-         std::to_string(run.seed);
+  std::string folder = plan.folder + "/" + std::string(scenarioName(run.scenario)) + "-seed-" +
+                       std::to_string(run.seed);
+  for (const std::string& option : run.options) {
+    folder += '-';
+    for (const char c : option) folder += std::isalnum(static_cast<unsigned char>(c)) ? c : '-';
+  }
+  return folder;
 }
 
 std::string absolute(const std::string& path) { return files::absolute(path).string(); }
@@ -110,6 +131,7 @@ struct Batch {
   TestRun testRun(const Run& run) const {
     TestRun test = testRunOf(plan, run);
     test.tellsAll = tellsAll;
+    if (tellsAll) test.options.push_back("--probe-state");
     return test;
   }
 
@@ -147,38 +169,137 @@ struct Traffic {
 
 Run worstRunOf(const TestGrade& test) { return {test.worstSeed, test.scenario, test.worstOptions}; }
 
-void explain(const Run& run, const Evidence& evidence, Grade* grade) {
-  for (TestGrade& test : grade->tests) {
-    if (worstRunOf(test) == run) {
-      test.explanation = explanationOf(test, evidence);
-    }
-  }
-}
+// What is known of a run that was made again for all that happened in it.
+struct Record {
+  Evidence evidence;
+  LogLines lines;
+};
 
-// Makes the worst run of each test that lost points once more, for all that happened in it.
-std::string explainLostPoints(const RunPlan& plan, const std::map<Scenario, Ending>& hanging,
-                              Grade* grade) {
-  std::set<Run> worst;
-  for (const TestGrade& test : grade->tests) {
-    if (test.points < test.maxPoints) worst.insert(worstRunOf(test));
-  }
-  std::vector<Run> runs;
-  for (const Run& run : worst) {
-    const auto ended = hanging.find(run.scenario);
-    if (ended == hanging.end()) {
-      runs.push_back(run);
-      continue;
+// Explains lost points: makes the worst run of each test that lost some once more, and then those
+// that show, or refute, what seems to be wrong.
+class Explainer {
+ public:
+  Explainer(const RunPlan& plan, Grade* grade) : plan_(plan), grade_(grade) {}
+
+  // Returns what kept the runs from being made, or "".
+  std::string explain(const std::map<Scenario, Ending>& hanging) {
+    std::string error = makeRecords(hanging);
+    for (TestGrade& test : grade_->tests) {
+      if (test.points == test.maxPoints) continue;
+      const Record& record = records_[worstRunOf(test)];
+      investigations_.push_back({&test, Investigation(test, record.evidence, record.lines)});
     }
-    Evidence evidence;
-    evidence.ending = ended->second;
-    explain(run, evidence, grade);
+    if (error.empty()) {
+      error = makeExperiments([](const Investigated& each) { return each.of.experiments(); });
+    }
+    if (error.empty()) {
+      error = makeExperiments([this](const Investigated& each) {
+        return each.of.pairedExperiments(outcomesFor(*each.test));
+      });
+    }
+    conclude();
+    return error;
   }
-  const Batch batch{plan, runs, "runs, made again to explain lost points", true};
-  return batch.make([&](const Run& run, const ConfinedOutcome& outcome) {
-    explain(run, evidenceOf(batch.testRun(run), outcome), grade);
-    removeFolder(plan, run);
-  });
-}
+
+ private:
+  struct Investigated {
+    TestGrade* test;
+    Investigation of;
+  };
+
+  std::string makeRecords(const std::map<Scenario, Ending>& hanging) {
+    std::set<Run> worst;
+    for (const TestGrade& test : grade_->tests) {
+      if (test.points < test.maxPoints) worst.insert(worstRunOf(test));
+    }
+    std::vector<Run> runs;
+    for (const Run& run : worst) {
+      const auto ended = hanging.find(run.scenario);
+      if (ended == hanging.end()) {
+        runs.push_back(run);
+      } else {
+        records_[run].evidence.ending = ended->second;
+      }
+    }
+    Batch batch{plan_, runs, "runs, made again to explain lost points"};
+    batch.tellsAll = true;
+    return batch.make([&](const Run& run, const ConfinedOutcome& outcome) {
+      Record& record = records_[run];
+      record.evidence = evidenceOf(batch.testRun(run), outcome, &record.lines);
+      removeFolder(plan_, run);
+    });
+  }
+
+  // Those that `wanted` names and that nobody has made, as far as they may cost.
+  template <typename Wanted>
+  std::string makeExperiments(Wanted wanted) {
+    std::vector<Run> runs;
+    for (const Investigated& each : investigations_) {
+      for (const Experiment& experiment : wanted(each)) {
+        const Run run = runOf(*each.test, experiment);
+        const bool isNew =
+            results_.count(run) == 0 && std::find(runs.begin(), runs.end(), run) == runs.end();
+        if (isNew && results_.size() + runs.size() < mostExperiments()) runs.push_back(run);
+      }
+    }
+    return Batch{plan_, runs, "runs that show causes"}.make(
+        [&](const Run& run, const ConfinedOutcome& outcome) {
+          const TestRun test = testRunOf(plan_, run);
+          results_[run] = scoreRun(run.scenario, test, outcome, reportOf(test, outcome));
+          removeFolder(plan_, run);
+        });
+  }
+
+  // Explanations may cost as much as the grade that they explain.
+  size_t mostExperiments() const {
+    constexpr size_t kLeast = 24;  // A grade of one seed is made in a moment.
+    return std::max(kLeast,
+                    static_cast<size_t>(plan_.seeds.count()) * plan_.choice.scenarios.size() / 2);
+  }
+
+  static Run runOf(const TestGrade& test, const Experiment& experiment) {
+    Run run = worstRunOf(test);
+    run.options.insert(run.options.end(), experiment.options.begin(), experiment.options.end());
+    return run;
+  }
+
+  OutcomeOf outcomesFor(const TestGrade& test) const {
+    return [this, &test](const Experiment& experiment) {
+      const auto made = results_.find(runOf(test, experiment));
+      if (made == results_.end()) return Outcome::NotMade;
+      for (const TestScore& score : made->second.tests) {
+        if (score.name == test.name && score.points == score.maxPoints) return Outcome::Passed;
+      }
+      return Outcome::Failed;
+    };
+  }
+
+  void conclude() {
+    std::vector<Concluded> concluded;
+    for (const Investigated& each : investigations_) {
+      concluded.push_back({each.test, each.of.conclude(outcomesFor(*each.test))});
+    }
+    grade_->startHere = startHereText(concluded);
+    const std::vector<std::string> shared = sharedCauses(concluded);
+    for (size_t i = 0; i < investigations_.size(); ++i) {
+      TestGrade& test = *investigations_[i].test;
+      const Conclusion& found = concluded[i].conclusion;
+      const bool isShared =
+          found.causes.size() == 1 && found.causes.front().isShown &&
+          std::count(shared.begin(), shared.end(), found.causes.front().cause.name) > 0;
+      const AtTop atTop = shared.empty() ? AtTop::Nothing : isShared ? AtTop::This : AtTop::Others;
+      test.explanation =
+          timelineOf(test, records_[worstRunOf(test)].evidence) +
+          (investigations_[i].of.isRepeatable() ? causesText(found, atTop) : unrepeatableText());
+    }
+  }
+
+  const RunPlan& plan_;
+  Grade* const grade_;
+  std::map<Run, Record> records_;
+  std::vector<Investigated> investigations_;
+  std::map<Run, ScenarioScore> results_;  // Of experiments.
+};
 
 // ---- All runs of a submission.
 
@@ -225,12 +346,39 @@ class SubmissionRuns {
           // The lower points count.
           if (told.log != first) {
             made_[run.scenario].push_back(gradeOf(plan_, run, outcome, told));
+            unrepeatable_.insert(run.scenario);
           }
           removeFolder(plan_, run);
         });
-    const Finding finding = repeatabilityOf(repetitions);
-    const bool isWorthTelling = finding.kind != Finding::Good || plan_.choice.examinesQuality;
-    if (!repetitions.empty() && isWorthTelling) grade_->findings.push_back(finding);
+    if (!repetitions.empty()) addFinding(repeatabilityOf(repetitions));
+    return error;
+  }
+
+  // The first seed of each scenario once more, with other bytes in the fields that nobody sets.
+  std::string repeatFilled() {
+    std::vector<Run> runs;
+    for (const auto& first : firstLogs_) {
+      runs.push_back({plan_.seeds.first, first.first, kFilled});
+    }
+    std::map<Scenario, FilledRun> differing;
+    std::string error = Batch{plan_, runs, "runs, with other bytes in unset fields"}.make(
+        [&](const Run& run, const ConfinedOutcome& outcome) {
+          const RunReport told = reportOf(testRunOf(plan_, run), outcome);
+          const std::string& first = firstLogs_.at(run.scenario);
+          if (told.log != first) {
+            differing[run.scenario] = {
+                {run.scenario, run.seed, first, told.log, {}, replayOf(plan_, run)},
+                gradeOf(plan_, run, outcome, told)};
+          }
+          removeFolder(plan_, run);
+        });
+    if (error.empty()) error = findFields(&differing);
+    std::vector<FieldDependence> dependences;
+    for (const auto& [scenario, filled] : differing) {
+      dependences.push_back(filled.dependence);
+      made_[scenario].push_back(filled.grade);  // The lower points count.
+    }
+    if (!runs.empty()) addFinding(fieldFindingOf(dependences));
     return error;
   }
 
@@ -243,10 +391,50 @@ class SubmissionRuns {
     if (traffic_.operations > 0) {
       grade_->messagesPerOperation = traffic_.messages / traffic_.operations;
     }
-    return plan_.explains ? explainLostPoints(plan_, hanging_, grade_) : "";
+    return plan_.explains ? Explainer(plan_, grade_).explain(hanging_) : "";
   }
 
  private:
+  struct FilledRun {
+    FieldDependence dependence;
+    RunGrade grade;
+  };
+
+  // What is good is told where the rest is examined as well.
+  void addFinding(const Finding& finding) {
+    const bool isWorthTelling = finding.kind != Finding::Good || plan_.choice.examinesQuality;
+    if (isWorthTelling) grade_->findings.push_back(finding);
+  }
+
+  // Fills one field at a time. A scenario that differs each time it is run says nothing of fields,
+  // and is taken out.
+  std::string findFields(std::map<Scenario, FilledRun>* differing) {
+    std::vector<Run> runs;
+    size_t probed = 0;
+    for (const auto& [scenario, filled] : *differing) {
+      const uint64_t seed = plan_.seeds.first;
+      if (unrepeatable_.count(scenario) > 0) runs.push_back({seed, scenario, {}});
+      if (++probed > kProbedScenarios) continue;
+      for (const sim::UnsetField field : sim::unsetFields()) {
+        runs.push_back({seed, scenario, filledAlone(field)});
+      }
+    }
+    std::set<Scenario> wavering;
+    const std::string error = Batch{plan_, runs, "runs, to find the unset field"}.make(
+        [&](const Run& run, const ConfinedOutcome& outcome) {
+          const RunReport told = reportOf(testRunOf(plan_, run), outcome);
+          removeFolder(plan_, run);
+          if (told.log == firstLogs_.at(run.scenario)) return;
+          if (run.options.empty()) wavering.insert(run.scenario);
+          for (const sim::UnsetField field : sim::unsetFields()) {
+            if (run.options != filledAlone(field)) continue;
+            differing->at(run.scenario).dependence.fields.emplace_back(sim::fieldName(field));
+          }
+        });
+    for (const Scenario scenario : wavering) differing->erase(scenario);
+    return error;
+  }
+
   // One run that had to be ended is enough of a scenario: all would take as long.
   bool isHanging(const Run& run) const { return hanging_.count(run.scenario) > 0; }
 
@@ -280,6 +468,7 @@ class SubmissionRuns {
   std::map<Scenario, Ending> hanging_;         // Where a run had to be ended, and how it was.
   std::vector<Run> cutShort_;                  // Of the membership: those without a last tick.
   std::map<Scenario, std::string> firstLogs_;  // Of the first seed's whole runs.
+  std::set<Scenario> unrepeatable_;            // That differ in another memory.
   Traffic traffic_;
 };
 
@@ -290,6 +479,7 @@ std::string gradeRuns(const RunPlan& plan, const OnRun& onRun, Grade* grade) {
   std::string error = runs.makePlain(onRun);
   if (error.empty()) error = runs.repeatWithoutStore();
   if (error.empty() && !plan.isClassic) error = runs.repeatDisturbed();
+  if (error.empty() && !plan.isClassic) error = runs.repeatFilled();
   return error.empty() ? runs.conclude() : error;
 }
 

@@ -1,11 +1,14 @@
 // The mistakes of key-value stores, by what they leave in a run.
 #include <algorithm>
 #include <set>
+#include <tuple>
 #include <utility>
 
-#include "check/Replication.h"
 #include "check/Wording.h"
+#include "grading/CauseParts.h"
 #include "grading/Causes.h"
+#include "grading/LogEdits.h"
+#include "grading/RingCauses.h"
 #include "grading/TimelineText.h"
 #include "grading/Wording.h"
 
@@ -13,42 +16,7 @@ namespace grading {
 
 namespace {
 
-constexpr char kInvalidKey[] = "invalidKey";
-// A copy has to be sent and received before it can be read.
-constexpr Tick kCopyTicks = 3;
-
-bool contains(const Peers& peers, PeerId peer) {
-  return std::find(peers.begin(), peers.end(), peer) != peers.end();
-}
-
-Peers sorted(Peers peers) {
-  std::sort(peers.begin(), peers.end());
-  return peers;
-}
-
-std::string numberOf(PeerId peer) { return std::to_string(peer); }
-
-std::string ticksText(Tick ticks) {
-  return std::to_string(ticks) + (ticks == 1 ? " tick" : " ticks");
-}
-
-std::string operationOf(const Story& story) { return sim::operationName(story.call->operation); }
-
-// "clientRead".
-std::string clientCallOf(const Story& story) {
-  std::string name = operationOf(story);
-  name[0] = static_cast<char>(name[0] - 'a' + 'A');
-  return "client" + name;
-}
-
-bool hasFailedReplicas(const Case& lost) { return !lost.evidence.failed().empty(); }
-
-// Test 3 part 1: two of three replicas are down, and the coordinator has to say so.
-bool isOfMissingQuorum(const Case& lost) {
-  return !lost.story->expectsSuccess && lost.story->call->key != kInvalidKey;
-}
-
-bool isOfInvalidKey(const Case& lost) { return lost.story->call->key == kInvalidKey; }
+using sim::WhatIf;
 
 // ---- Messages that never went.
 
@@ -59,22 +27,34 @@ std::optional<Cause> messagesRefused(const Case& lost) {
     if (story.end && message.tick >= *story.end) break;
     if (message.fate != StoreMessage::Lost) continue;
     if (message.cause == sim::DropCause::TooLarge) {
-      return Cause{"a message is too large and never sent: peer " + numberOf(message.from) +
-                       " had " + std::to_string(message.sizeBytes) + " bytes for peer " +
-                       numberOf(message.to) + " at " + std::to_string(message.tick) + ", and " +
-                       std::to_string(kLargestMessage) + " are allowed.",
-                   "what MP2Node sends in one piece (all keys at once, say): send a key a "
-                   "message. ENsend gives 0 if it has not sent."};
+      return provenBy(
+          Cause{"a message is too large and never sent: peer " + numberOf(message.from) + " had " +
+                    std::to_string(message.sizeBytes) + " bytes for peer " + numberOf(message.to) +
+                    " at " + std::to_string(message.tick) + ", and " +
+                    std::to_string(kLargestMessage) + " are allowed.",
+                "what MP2Node sends in one piece (all keys at once, say): send a key a "
+                "message. ENsend gives 0 if it has not sent.",
+                "message-too-large"},
+          {WhatIf::NoLimits});
     }
     if (message.cause == sim::DropCause::QueueFull) {
-      return Cause{"too many messages wait for peer " + numberOf(message.to) + ", and at " +
-                       std::to_string(message.tick) + " those of peer " + numberOf(message.from) +
-                       " are refused.",
-                   "how much MP2Node sends in each tick: copies of keys belong in the network "
-                   "when the ring changes, not all the time."};
+      return provenBy(
+          Cause{"too many messages wait for peer " + numberOf(message.to) + ", and at " +
+                    std::to_string(message.tick) + " those of peer " + numberOf(message.from) +
+                    " are refused.",
+                "how much MP2Node sends in each tick: copies of keys belong in the network "
+                "when the ring changes, not all the time.",
+                "too-many-messages"},
+          {WhatIf::NoLimits});
     }
   }
   return std::nullopt;
+}
+
+// What three replicas and the coordinator log where all goes well.
+Edit asIfServed(const Story& story) {
+  return both(answersBe(story, story.right, story.expectsSuccess),
+              resultBe(story, story.expectsSuccess));
 }
 
 std::optional<Cause> asksNobody(const Case& lost) {
@@ -82,144 +62,19 @@ std::optional<Cause> asksNobody(const Case& lost) {
   if (!story.asked.empty() || !story.call->answers.empty()) return std::nullopt;
   const std::string who = "coordinator " + numberOf(story.coordinator());
   if (story.listed.size() < kReplicas) {
-    return Cause{who + " asks nobody: it knows " +
-                     check::countText(story.listed.size(), "peer", "peers") +
-                     ", and a key has three replicas.",
-                 "the membership first (./KVStoreGrader.sh --test=membership): memberList needs "
-                 "all peers, this one among them."};
+    return provenBy(
+        Cause{who + " asks nobody: it knows " +
+                  check::countText(story.listed.size(), "peer", "peers") +
+                  ", and a key has three replicas.",
+              "the membership first (./KVStoreGrader.sh --test=membership): memberList needs "
+              "all peers, this one among them."},
+        {WhatIf::CompleteLists});
   }
-  return Cause{who + " asks nobody: no message leaves it in the call.",
-               clientCallOf(story) +
-                   " and findNodes: is the ring empty? updateRing is called "
-                   "only once `inited` and `inGroup` are true."};
-}
-
-// ---- The ring.
-
-Peers withoutPeer(Peers peers, PeerId peer) {
-  peers.erase(std::remove(peers.begin(), peers.end(), peer), peers.end());
-  return peers;
-}
-
-Peers askedBy(const Call& call, const Story& story) {
-  if (&call == story.call) return story.asked;
-  std::set<PeerId> asked;
-  for (const StoreMessage& request : call.requests) asked.insert(request.to);
-  for (const Answer& answer : call.answers) {
-    if (answer.peer == call.coordinator) asked.insert(answer.peer);
-  }
-  return {asked.begin(), asked.end()};
-}
-
-// The coordinator of the call, or of the create before it, has a ring without itself.
-std::optional<Cause> ownPeerMissing(const Case& lost) {
-  for (const Call* call : {lost.story->call, lost.story->created}) {
-    if (call == nullptr) continue;
-    const PeerId self = call->coordinator;
-    const Peers list = lost.evidence.listOf(self, call->tick);
-    const Peers asked = askedBy(*call, *lost.story);
-    const std::string who = "peer " + numberOf(self);
-    if (!contains(list, self)) {
-      return Cause{who + " has removed itself from its list.",
-                   "the loop of MP1Node that removes silent peers: its own entry has to be left "
-                   "out of it, or be brought up to date in each tick."};
-    }
-    const Peers blind = check::rightPeers(withoutPeer(list, self), call->key);
-    if (asked.size() < kReplicas || asked != blind || asked == check::rightPeers(list, call->key)) {
-      continue;
-    }
-    return Cause{who + " is missing from its own ring: at " + std::to_string(call->tick) +
-                     " it asks " + peersOf(asked) + ", as if it were not one of the replicas.",
-                 "getMembershipList and updateRing: the ring needs the peer itself as well as "
-                 "the others; many lists hold only the others."};
-  }
-  return std::nullopt;
-}
-
-struct LateRemoval {
-  PeerId by = 0;
-  PeerId of = 0;
-  Tick failure = 0;
-  Tick needed = 0;                // When the next call was made.
-  std::optional<Tick> removedAt;  // Nothing: never.
-};
-
-// Whoever still lists a failed peer when the next test is called, up to this one.
-std::optional<LateRemoval> lateRemoval(const Case& lost) {
-  const Evidence& evidence = lost.evidence;
-  for (const PeerId of : evidence.failed()) {
-    const Tick failure = *evidence.failedAt(of);
-    const auto next = std::find_if(evidence.calls().begin(), evidence.calls().end(),
-                                   [failure](const Call& call) { return call.tick > failure; });
-    if (next == evidence.calls().end() || next->tick > lost.story->begin()) continue;
-    // Too close together for anybody.
-    if (next->tick - failure < 2 * kCopyTicks) continue;
-    for (const PeerId by : evidence.aliveAt(next->tick)) {
-      if (!contains(evidence.listOf(by, next->tick - kCopyTicks), of)) continue;
-      return LateRemoval{by, of, failure, next->tick, evidence.removedAt(by, of, failure)};
-    }
-  }
-  return std::nullopt;
-}
-
-std::optional<Cause> slowDetection(const Case& lost) {
-  const std::optional<LateRemoval> late = lateRemoval(lost);
-  if (!late) return std::nullopt;
-  const std::string of = "peer " + numberOf(late->of);
-  const std::string lookAt =
-      "MP1Node: TREMOVE, and how each peer learns of the heartbeats of all others. About 20 ticks "
-      "are usual, and they should be the same each time.";
-  if (!late->removedAt) {
-    return Cause{"a failed peer stays in the lists: peer " + numberOf(late->by) +
-                     " never removes " + of + ", which failed at " + std::to_string(late->failure) +
-                     ".",
-                 lookAt};
-  }
-  return Cause{"failures are noticed too late: " + of + " failed at " +
-                   std::to_string(late->failure) + ", and peer " + numberOf(late->by) +
-                   " removes it " + ticksText(*late->removedAt - late->failure) +
-                   " later; the next test comes after " + ticksText(late->needed - late->failure) +
-                   ".",
-               lookAt};
-}
-
-std::optional<Cause> livePeerNotListed(const Case& lost) {
-  const Story& story = *lost.story;
-  if (story.seen == story.right) return std::nullopt;
-  for (const PeerId peer : story.alive) {
-    if (contains(story.listed, peer)) continue;
-    const std::optional<Tick> removed = lost.evidence.removedAt(story.coordinator(), peer, 0);
-    const std::string who = "coordinator " + numberOf(story.coordinator());
-    if (removed) {
-      return Cause{who + " has removed peer " + numberOf(peer) + " at " + std::to_string(*removed) +
-                       ", which is alive.",
-                   "MP1Node: the membership tests say more of it "
-                   "(./KVStoreGrader.sh --test=membership)."};
-    }
-    return Cause{who + " does not know peer " + numberOf(peer) + ", which is alive.",
-                 "MP1Node: each peer has to learn of all others; see the join tests."};
-  }
-  return std::nullopt;
-}
-
-// The list is right, and the ring is not made from it.
-std::optional<Cause> oldRing(const Case& lost) {
-  const Story& story = *lost.story;
-  for (const PeerId peer : story.asked) {
-    const std::optional<Tick> failed = lost.evidence.failedAt(peer);
-    if (!failed || *failed >= story.begin() || contains(story.listed, peer)) continue;
-    return Cause{"the ring is older than the list: coordinator " + numberOf(story.coordinator()) +
-                     " asks peer " + numberOf(peer) + ", which it has removed from its list.",
-                 "updateRing: the ring has to be made anew from memberList in each call, and "
-                 "`ring` replaced by it."};
-  }
-  if (story.asked.size() < kReplicas || story.asked == sorted(story.seen)) return std::nullopt;
-  return Cause{"the wrong peers are asked: coordinator " + numberOf(story.coordinator()) +
-                   " asks " + peersOf(story.asked) + "; by its own list the replicas are " +
-                   peersOf(sorted(story.seen)) + ".",
-               "findNodes and updateRing: the ring is sorted by hash code; the primary is the "
-               "first peer whose hash code is not below the key's, then come the next two, past "
-               "the end to the first."};
+  return provenBy(
+      Cause{who + " asks nobody: no message leaves it in the call.",
+            clientCallOf(story) + " and findNodes: is the ring empty? updateRing is called "
+                                  "only once `inited` and `inGroup` are true."},
+      "with the lines of its three replicas and its own", asIfServed(story));
 }
 
 // Whether the coordinator may have done its part as a replica without a message, and logged
@@ -235,16 +90,44 @@ std::optional<Cause> asksTooFew(const Case& lost) {
   }
   const size_t asked = story.asked.size() + (mayServeItself(story) ? 1 : 0);
   if (asked >= kReplicas) return std::nullopt;
-  return Cause{"coordinator " + numberOf(story.coordinator()) + " asks " +
-                   std::to_string(story.asked.size()) +
-                   " of three replicas: " + peersOf(story.asked) + "; by its own list they are " +
-                   peersOf(sorted(story.seen)) + ".",
-               clientCallOf(story) +
-                   " and findNodes: the message goes to all three replicas, and "
-                   "two of them have to answer."};
+  const Peers unasked = without(story.seen, story.asked);
+  return provenBy(
+      Cause{"coordinator " + numberOf(story.coordinator()) + " asks " +
+                std::to_string(story.asked.size()) + " of three replicas: " + peersOf(story.asked) +
+                "; by its own list they are " + peersOf(sorted(story.seen)) + ".",
+            clientCallOf(story) + " and findNodes: the message goes to all three replicas, and "
+                                  "two of them have to answer."},
+      "with a line of " + peersOf(sorted(unasked)),
+      answersBe(story, unasked, story.expectsSuccess));
 }
 
 // ---- Lines that come too late, for this test or for the one before.
+
+// Those that came when the next test had begun.
+Edit linesInTime(const Story& story) {
+  return [story](std::vector<LogLine>* lines) {
+    std::vector<int32_t> transactions;
+    for (const auto* answers : {&story.call->answers, &story.call->results}) {
+      for (const Answer& answer : *answers) transactions.push_back(answer.transId);
+    }
+    for (LogLine& line : *lines) {
+      const bool isOfCall = line.key == story.call->key &&
+                            line.operation == story.call->operation &&
+                            std::count(transactions.begin(), transactions.end(), line.transId) > 0;
+      if (isOfCall && line.tick >= *story.end) line.tick = story.begin() + 1;
+    }
+  };
+}
+
+// In the time of this call, those of the one before.
+Edit linesOfOthersGone(const Story& story) {
+  std::set<int32_t> transactions;
+  for (const auto* answers : {&story.previous->answers, &story.previous->results}) {
+    for (const Answer& answer : *answers) transactions.insert(answer.transId);
+  }
+  return linesBeGone(
+      story, [transactions](const LogLine& line) { return transactions.count(line.transId) > 0; });
+}
 
 std::optional<Cause> lateLines(const Case& lost) {
   const Story& story = *lost.story;
@@ -259,27 +142,35 @@ std::optional<Cause> lateLines(const Case& lost) {
     if (late == answers->end()) continue;
     const bool isResult = answers == &story.call->results;
     if (isResult && isOfMissingQuorum(lost)) {
-      return Cause{
-          "the time-out is too long: coordinator " + numberOf(story.coordinator()) +
-              " gives up after " + ticksText(late->tick - story.begin()) +
-              ", and the next test begins after " + ticksText(*story.end - story.begin()) + ".",
-          "where MP2Node gives up on an operation: about 10 ticks are usual.", "long-time-out"};
+      return provenBy(
+          Cause{
+              "the time-out is too long: coordinator " + numberOf(story.coordinator()) +
+                  " gives up after " + ticksText(late->tick - story.begin()) +
+                  ", and the next test begins after " + ticksText(*story.end - story.begin()) + ".",
+              "where MP2Node gives up on an operation: about 10 ticks are usual.", "long-time-out"},
+          "with the fail in time", resultBe(story, false));
     }
-    return Cause{"the right line comes too late: peer " + numberOf(late->peer) + " logs it at " +
-                     std::to_string(late->tick) + ", " + ticksText(late->tick - story.begin()) +
-                     " after the call, when the next test has begun.",
-                 lookAt};
+    return provenBy(
+        Cause{"the right line comes too late: peer " + numberOf(late->peer) + " logs it at " +
+                  std::to_string(late->tick) + ", " + ticksText(late->tick - story.begin()) +
+                  " after the call, when the next test has begun.",
+              lookAt},
+        "with such lines in time", linesInTime(story));
   }
   if (story.previous == nullptr) return std::nullopt;
   for (const auto* answers : {&story.previous->answers, &story.previous->results}) {
     for (const Answer& answer : *answers) {
       if (!story.isWithin(answer.tick) || !story.isWanted(answer)) continue;
       const bool isResult = answers == &story.previous->results;
-      return Cause{"a line of the test before comes too late, and is counted here: " +
-                       std::string(isResult ? "coordinator " : "replica ") + numberOf(answer.peer) +
-                       " logs at " + std::to_string(answer.tick) + " what it was asked at " +
-                       std::to_string(story.previous->tick) + ".",
-                   lookAt};
+      const Tick asked = story.previous->tick;
+      return provenBy(
+          Cause{"a line of the test before comes too late, and is counted here: " +
+                    std::string(isResult ? "coordinator " : "replica ") + numberOf(answer.peer) +
+                    " logs at " + std::to_string(answer.tick) + " what it was asked at " +
+                    std::to_string(story.previous->tick) + ".",
+                lookAt},
+          "without the lines that are of the call at " + std::to_string(asked),
+          linesOfOthersGone(story));
     }
   }
   return std::nullopt;
@@ -311,14 +202,6 @@ std::optional<LateService> lateService(const Case& lost) {
   return found;
 }
 
-// What the coordinator logs, of what counts.
-std::optional<Answer> firstFail(const Story& story) {
-  for (const Answer& result : story.resultsWithin()) {
-    if (!result.success) return result;
-  }
-  return std::nullopt;
-}
-
 // The coordinator gives up while messages wait to be handled.
 std::optional<Cause> handledLate(const Case& lost) {
   const Story& story = *lost.story;
@@ -327,16 +210,18 @@ std::optional<Cause> handledLate(const Case& lost) {
   const std::optional<LateService> late = lateService(lost);
   if (!late) return std::nullopt;
   const bool isOther = late->call != story.call;
-  return Cause{"the queue is handled late: peer " + numberOf(late->answer.peer) + " logs " +
-                   (isOther ? "the " + std::string(sim::operationName(late->call->operation)) +
-                                  " of " + printable(late->call->key)
-                            : "the " + operationOf(story)) +
-                   " at " + std::to_string(late->answer.tick) + ", " +
-                   ticksText(late->answer.tick - late->call->tick) +
-                   " after the call; coordinator " + numberOf(story.coordinator()) +
-                   " has given up at " + std::to_string(fail->tick) + ".",
-               "checkMessages: it has to handle the whole queue in each tick (a while, not an "
-               "if), or messages and replies wait there."};
+  return provenBy(
+      Cause{"the queue is handled late: peer " + numberOf(late->answer.peer) + " logs " +
+                (isOther ? "the " + std::string(sim::operationName(late->call->operation)) +
+                               " of " + printable(late->call->key)
+                         : "the " + operationOf(story)) +
+                " at " + std::to_string(late->answer.tick) + ", " +
+                ticksText(late->answer.tick - late->call->tick) + " after the call; coordinator " +
+                numberOf(story.coordinator()) + " has given up at " + std::to_string(fail->tick) +
+                ".",
+            "checkMessages: it has to handle the whole queue in each tick (a while, not an "
+            "if), or messages and replies wait there."},
+      "with the lines of a queue that is handled in time", asIfServed(story));
 }
 
 // ---- The coordinator.
@@ -373,49 +258,61 @@ bool logsAsServer(const Story& story) {
   return own > (contains(story.asked, story.coordinator()) ? 1 : 0);
 }
 
+constexpr const char* kItsResult = "with the coordinator's result";
+
 std::optional<Cause> noReplies(const Case& lost) {
   const Story& story = *lost.story;
   if (isOfMissingQuorum(lost) || story.countResults(true) > 0) return std::nullopt;
   if (!hasRemoteAnswers(story) || logsAsServer(story) || hasReplies(lost)) return std::nullopt;
-  return Cause{"the replicas send the coordinator no reply, so coordinator " +
-                   numberOf(story.coordinator()) + " cannot know.",
-               "checkMessages, where READ, CREATE, UPDATE and DELETE are handled: a REPLY or "
-               "READREPLY goes back to the message's fromAddr."};
+  return provenBy(
+      Cause{"the replicas send the coordinator no reply, so coordinator " +
+                numberOf(story.coordinator()) + " cannot know.",
+            "checkMessages, where READ, CREATE, UPDATE and DELETE are handled: a REPLY or "
+            "READREPLY goes back to the message's fromAddr."},
+      kItsResult, resultBe(story, story.expectsSuccess));
 }
 
 std::optional<Cause> noResult(const Case& lost) {
   const Story& story = *lost.story;
   if (!story.call->results.empty() || story.call->answers.empty()) return std::nullopt;
   if (logsAsServer(story)) return std::nullopt;
+  const auto proven = [&](Cause cause) {
+    return provenBy(std::move(cause), kItsResult, resultBe(story, story.expectsSuccess));
+  };
   const std::string who = "coordinator " + numberOf(story.coordinator());
   if (isOfMissingQuorum(lost)) {
-    return Cause{"no time-out for a missing quorum: " + who +
-                     " waits for replies of peers that have failed, and logs nothing.",
-                 "where operations are kept until they have their quorum: those that are older "
-                 "than about 10 ticks have failed, and that is to be logged once. No message "
-                 "will come to remind of it, so look in each tick.",
-                 "no-time-out"};
+    return proven(
+        Cause{"no time-out for a missing quorum: " + who +
+                  " waits for replies of peers that have failed, and logs nothing.",
+              "where operations are kept until they have their quorum: those that are older "
+              "than about 10 ticks have failed, and that is to be logged once. No message "
+              "will come to remind of it, so look in each tick.",
+              "no-time-out"});
   }
   const size_t successes = story.countAnswers(true);
   const size_t failures = story.countAnswers(false);
   if (std::max(successes, failures) < kQuorum) {
-    return Cause{"no time-out for a missing quorum: " + who + " has " +
-                     check::countText(successes, "success", "successes") + " and " +
-                     check::countText(failures, "fail", "fails") + " and waits for ever.",
-                 "where operations are kept until they have their quorum: those that are older "
-                 "than about 10 ticks have failed.",
-                 "no-time-out"};
+    return proven(
+        Cause{"no time-out for a missing quorum: " + who + " has " +
+                  check::countText(successes, "success", "successes") + " and " +
+                  check::countText(failures, "fail", "fails") + " and waits for ever.",
+              "where operations are kept until they have their quorum: those that are older "
+              "than about 10 ticks have failed.",
+              "no-time-out"});
   }
   if (successes < kQuorum) {
-    return Cause{"the coordinator logs nothing: " + who + " has a fail from " +
-                     std::to_string(failures) + " replicas, enough to know that it failed.",
-                 "where MP2Node counts replies: two that say fail decide as well."};
+    return proven(Cause{"the coordinator logs nothing: " + who + " has a fail from " +
+                            std::to_string(failures) + " replicas, enough to know that it failed.",
+                        "where MP2Node counts replies: two that say fail decide as well."});
   }
-  return Cause{"the coordinator logs nothing: " + who + " has a success from " +
-                   std::to_string(successes) + " replicas, and a quorum is two.",
-               "where MP2Node counts replies: at the second success the coordinator logs it, "
-               "with isCoordinator true; it must not wait for all three."};
+  return proven(
+      Cause{"the coordinator logs nothing: " + who + " has a success from " +
+                std::to_string(successes) + " replicas, and a quorum is two.",
+            "where MP2Node counts replies: at the second success the coordinator logs it, "
+            "with isCoordinator true; it must not wait for all three."});
 }
+
+constexpr const char* kRightValues = "with the right value in these lines";
 
 std::optional<Cause> wrongValue(const Case& lost) {
   const Story& story = *lost.story;
@@ -423,29 +320,32 @@ std::optional<Cause> wrongValue(const Case& lost) {
     return std::nullopt;
   }
   const auto isWrong = [&](const Answer& answer) {
-    return answer.success && story.isWithin(answer.tick) && answer.value != story.call->value;
+    return answer.success && story.isWithin(answer.tick) && !story.hasRightValue(answer.value);
   };
   const auto& results = story.call->results;
   const auto& answers = story.call->answers;
   const auto replica = std::find_if(answers.begin(), answers.end(), isWrong);
   if (replica != answers.end()) {
-    return Cause{
-        "replica " + numberOf(replica->peer) + " has " +
-            (replica->value.empty() ? std::string("no value")
-                                    : "another value, " + printable(replica->value) + ",") +
-            " for " + printable(story.call->key) + ".",
-        "the server's part of MP2Node, and copies that are made later: an update must "
-        "not be overwritten by an older value, and what is stored with the value (time, "
-        "replica type) has no place in the line."};
+    return provenBy(
+        Cause{"replica " + numberOf(replica->peer) + " has " +
+                  (replica->value.empty() ? std::string("no value")
+                                          : "another value, " + printable(replica->value) + ",") +
+                  " for " + printable(story.call->key) + ".",
+              "the server's part of MP2Node, and copies that are made later: an update must "
+              "not be overwritten by an older value, and what is stored with the value (time, "
+              "replica type) has no place in the line."},
+        kRightValues, valuesBeRight(story));
   }
   const auto result = std::find_if(results.begin(), results.end(), isWrong);
   if (result == results.end()) return std::nullopt;
-  return Cause{result->value.empty()
-                   ? "the coordinator logs an empty value, though the replicas have it."
-                   : "the coordinator logs an old or a wrong value, " + printable(result->value) +
-                         ", though the replicas have the right one.",
-               "where MP2Node logs the coordinator's success: the value has to come from the "
-               "READREPLY (or, of an update, from the call), and be kept until then."};
+  return provenBy(
+      Cause{result->value.empty()
+                ? "the coordinator logs an empty value, though the replicas have it."
+                : "the coordinator logs an old or a wrong value, " + printable(result->value) +
+                      ", though the replicas have the right one.",
+            "where MP2Node logs the coordinator's success: the value has to come from the "
+            "READREPLY (or, of an update, from the call), and be kept until then."},
+      kRightValues, valuesBeRight(story));
 }
 
 // The replicas that logged a success early enough for the coordinator to know of it at `tick`: a
@@ -459,6 +359,8 @@ size_t successesBefore(const Story& story, Tick tick) {
   return known.size();
 }
 
+constexpr const char* kItsSuccess = "with a success as the coordinator's result";
+
 std::optional<Cause> failDespiteQuorum(const Case& lost) {
   const Story& story = *lost.story;
   if (!story.expectsSuccess) return std::nullopt;
@@ -466,51 +368,70 @@ std::optional<Cause> failDespiteQuorum(const Case& lost) {
   if (!fail) return std::nullopt;
   const size_t successes = successesBefore(story, fail->tick);
   if (successes < kQuorum && story.countAnswers(true) >= kQuorum) {
-    return Cause{"the coordinator gives up too soon: it logs a fail " +
-                     ticksText(fail->tick - story.begin()) +
-                     " after the call, before it can have the replies of two replicas.",
-                 "the time-out in MP2Node: about 10 ticks are usual; and checkMessages, which has "
-                 "to handle the whole queue in each tick."};
+    return provenBy(
+        Cause{"the coordinator gives up too soon: it logs a fail " +
+                  ticksText(fail->tick - story.begin()) +
+                  " after the call, before it can have the replies of two replicas.",
+              "the time-out in MP2Node: about 10 ticks are usual; and checkMessages, which has "
+              "to handle the whole queue in each tick.",
+              "gives-up-too-soon"},
+        kItsSuccess, resultBe(story, true));
   }
   if (successes < kQuorum) return std::nullopt;
-  return Cause{"the coordinator says fail, though " + std::to_string(successes) +
-                   " replicas have succeeded; a quorum is two of three.",
-               "where MP2Node counts replies: two successes decide, and one fail, or one replica "
-               "that says nothing, must not."};
+  return provenBy(
+      Cause{"the coordinator says fail, though " + std::to_string(successes) +
+                " replicas have succeeded; a quorum is two of three.",
+            "where MP2Node counts replies: two successes decide, and one fail, or one replica "
+            "that says nothing, must not."},
+      kItsSuccess, resultBe(story, true));
 }
 
 std::optional<Cause> successWithoutQuorum(const Case& lost) {
   const Story& story = *lost.story;
   if (!isOfMissingQuorum(lost) || story.countResults(true) == 0) return std::nullopt;
   if (story.countAnswers(true) >= kQuorum) return std::nullopt;
-  return Cause{"the coordinator says success without a quorum: " +
-                   check::countText(story.countAnswers(true), "replica has", "replicas have") +
-                   " answered, and two are needed.",
-               "where MP2Node counts replies: a success is due at the second one, not at the "
-               "first."};
+  return provenBy(
+      Cause{"the coordinator says success without a quorum: " +
+                check::countText(story.countAnswers(true), "replica has", "replicas have") +
+                " answered, and two are needed.",
+            "where MP2Node counts replies: a success is due at the second one, not at the "
+            "first."},
+      "with a fail as its result", resultBe(story, false));
+}
+
+bool isServersFail(const LogLine& line) {
+  return line.kind == sim::EventKind::ReplicaAnswered && !line.success;
 }
 
 std::optional<Cause> failLoggedTwice(const Case& lost) {
   const Story& story = *lost.story;
   if (!isOfMissingQuorum(lost)) return std::nullopt;
   if (story.countResults(false) > 1) {
-    return Cause{"the coordinator logs the fail " + std::to_string(story.countResults(false)) +
-                     " times; once for an operation is right.",
-                 "where operations end: one that is decided, by its replies or by its time-out, "
-                 "has to go from the list of those that are open."};
+    return provenBy(
+        Cause{"the coordinator logs the fail " + std::to_string(story.countResults(false)) +
+                  " times; once for an operation is right.",
+              "where operations end: one that is decided, by its replies or by its time-out, "
+              "has to go from the list of those that are open."},
+        "with one of these lines", resultBe(story, false));
   }
   if (logsAsServer(story)) {
-    return Cause{"the coordinator logs a fail as server, too, for replicas that say nothing.",
-                 "the time-out in MP2Node: it logs one line, the coordinator's."};
+    return provenBy(
+        Cause{"the coordinator logs a fail as server, too, for replicas that say nothing.",
+              "the time-out in MP2Node: it logs one line, the coordinator's.",
+              "fail-logged-as-server"},
+        "with its own line alone", linesBeGone(story, isServersFail));
   }
   if (story.countAnswers(false) > 0 && story.countResults(false) == 1) {
     const std::vector<Answer> answers = story.answersWithin();
     const auto failing = std::find_if(answers.begin(), answers.end(),
                                       [](const Answer& answer) { return !answer.success; });
-    return Cause{"a surviving replica logs a fail as well: peer " + numberOf(failing->peer) +
-                     " should have the key, and log a success.",
-                 "the server's part of MP2Node: does the replica hold the key (copies after the "
-                 "first failure), and does it log a success when it finds it?"};
+    return provenBy(
+        Cause{"a surviving replica logs a fail as well: peer " + numberOf(failing->peer) +
+                  " should have the key, and log a success.",
+              "the server's part of MP2Node: does the replica hold the key (copies after the "
+              "first failure), and does it log a success when it finds it?",
+              "survivor-fails"},
+        "without such lines", linesBeGone(story, isServersFail));
   }
   return std::nullopt;
 }
@@ -520,10 +441,14 @@ std::optional<Cause> invalidSucceeds(const Case& lost) {
   if (!isOfInvalidKey(lost)) return std::nullopt;
   if (story.countResults(true) + story.countAnswers(true) == 0) return std::nullopt;
   const std::string who = story.countAnswers(true) > 0 ? "a replica" : "the coordinator";
-  return Cause{"a key that does not exist is a success: " + who + " logs one for invalidKey.",
-               "what HashTable gives for a key that is not there: read() gives \"\", update() "
-               "and deleteKey() give false. An empty value in a reply is a fail, and counts as "
-               "one."};
+  return provenBy(
+      Cause{"a key that does not exist is a success: " + who + " logs one for invalidKey.",
+            "what HashTable gives for a key that is not there: read() gives \"\", update() "
+            "and deleteKey() give false. An empty value in a reply is a fail, and counts as "
+            "one."},
+      "with a fail in place of each success", [key = story.call->key](std::vector<LogLine>* lines) {
+        for (LogLine& line : *lines) line.success = line.success && line.key != key;
+      });
 }
 
 // ---- The replicas.
@@ -538,11 +463,26 @@ std::optional<Cause> recreatesLogged(const Case& lost) {
   if (story.call->answers.size() <= kReplicas || again == story.call->answers.end()) {
     return std::nullopt;
   }
-  return Cause{"copies that are made later are logged as creates: peer " + numberOf(again->peer) +
-                   " logs a create at " + std::to_string(again->tick) + ", " +
-                   ticksText(again->tick - story.begin()) + " after the call.",
-               "how MP2Node tells copies of the stabilization from a client's create: a "
-               "transaction id of its own, say; nothing is logged for them."};
+  return provenBy(
+      Cause{"copies that are made later are logged as creates: peer " + numberOf(again->peer) +
+                " logs a create at " + std::to_string(again->tick) + ", " +
+                ticksText(again->tick - story.begin()) + " after the call.",
+            "how MP2Node tells copies of the stabilization from a client's create: a "
+            "transaction id of its own, say; nothing is logged for them."},
+      "without such lines",
+      linesBeGone(story, [until = story.begin() + kServedWithin](const LogLine& line) {
+        return line.tick > until;
+      }));
+}
+
+// Of the same peer, role and kind.
+Edit repeatsBeGone(const Story& story) {
+  return [story](std::vector<LogLine>* lines) {
+    std::set<std::tuple<sim::EventKind, PeerId, bool>> seen;
+    linesBeGone(story, [&seen](const LogLine& line) {
+      return !seen.insert({line.kind, line.node.id, line.success}).second;
+    })(lines);
+  };
 }
 
 std::optional<Cause> loggedTwice(const Case& lost) {
@@ -550,151 +490,126 @@ std::optional<Cause> loggedTwice(const Case& lost) {
   std::set<std::pair<PeerId, int32_t>> seen;
   for (const Answer& answer : story.answersWithin()) {
     if (seen.insert({answer.peer, answer.transId}).second) continue;
-    return Cause{"replica " + numberOf(answer.peer) + " logs the operation more than once.",
-                 "the server's part of MP2Node: one line for each message; is the same message "
-                 "sent, or taken from the queue, twice?"};
+    return provenBy(
+        Cause{"replica " + numberOf(answer.peer) + " logs the operation more than once.",
+              "the server's part of MP2Node: one line for each message; is the same message "
+              "sent, or taken from the queue, twice?"},
+        "with each line once", repeatsBeGone(story));
   }
   if (story.resultsWithin().size() > 1) {
-    return Cause{"the coordinator logs more than one result for one operation.",
-                 "where operations end: one that is decided has to go from the list of those "
-                 "that are open."};
+    return provenBy(Cause{"the coordinator logs more than one result for one operation.",
+                          "where operations end: one that is decided has to go from the list of "
+                          "those that are open.",
+                          "result-logged-twice"},
+                    "with one result", resultBe(story, story.expectsSuccess));
   }
   return std::nullopt;
 }
 
-// The graders count such a line all the same; it costs no points for itself.
-std::optional<Cause> resultAsServer(const Case& lost) {
+// ---- Lines of another transaction or key.
+
+// Each replica's line has its own transaction.
+bool areApart(const Call& call) {
+  std::set<int32_t> transactions;
+  for (const Answer& answer : call.answers) {
+    if (!transactions.insert(answer.transId).second) return false;
+  }
+  return call.answers.size() >= kQuorum;
+}
+
+std::optional<Cause> transactionPerReplica(const Case& lost) {
   const Story& story = *lost.story;
-  if (!story.call->results.empty() || !logsAsServer(story)) return std::nullopt;
-  return Cause{"the coordinator's line is logged as a server's: peer " +
-                   numberOf(story.coordinator()) + " was the coordinator.",
-               "the second argument of the log's calls, isCoordinator: true where the replies are "
-               "counted, false where the key is read or written."};
-}
-
-// How many messages came to `peer` between the last failure and the call.
-size_t copiesFor(const Case& lost, PeerId peer, Tick since) {
-  size_t copies = 0;
-  for (const StoreMessage& message : lost.evidence.storeMessages()) {
-    if (message.fate != StoreMessage::Delivered || message.to != peer) continue;
-    const bool isBetween = message.tick > since && message.tick < lost.story->begin();
-    if (isBetween && !lost.evidence.isAfterCall(message.tick)) ++copies;
+  const Call* example = nullptr;
+  for (const Call& call : lost.evidence.calls()) {
+    if (call.operation != story.call->operation || call.answers.size() < kQuorum) continue;
+    if (!areApart(call)) return std::nullopt;
+    if (example == nullptr || &call == story.call) example = &call;
   }
-  return copies;
+  if (example == nullptr) return std::nullopt;
+  std::string ids;
+  for (const Answer& answer : example->answers) {
+    ids += (ids.empty() ? "" : ", ") + std::to_string(answer.transId);
+  }
+  return provenBy(
+      Cause{"the message to each replica has its own transID: " + ids + " are those of the " +
+                operationOf(story) + " of " + printable(example->key) + " at " +
+                std::to_string(example->tick) +
+                ". They are transactions of one reply each, and no quorum can be counted.",
+            clientCallOf(story) + " and dispatchMessages: take one transID for the operation, and "
+                                  "send it to all three replicas."},
+      "with one result of the coordinator",
+      both(resultBe(story, story.expectsSuccess), repeatsBeGone(story)));
 }
 
-// Whether copies were made after an earlier failure of one peer, while at `since` two failed.
-bool copiedAfterOneFailure(const Case& lost, Tick since) {
-  const Evidence& evidence = lost.evidence;
-  const auto failuresAt = [&](Tick tick) {
-    return std::count_if(evidence.failed().begin(), evidence.failed().end(),
-                         [&](PeerId peer) { return evidence.failedAt(peer) == tick; });
-  };
-  if (failuresAt(since) < 2) return false;
-  const auto earlier =
-      std::find_if(evidence.failed().begin(), evidence.failed().end(), [&](PeerId peer) {
-        return *evidence.failedAt(peer) < since && failuresAt(*evidence.failedAt(peer)) == 1;
-      });
-  if (earlier == evidence.failed().end()) return false;
-  const Tick first = *evidence.failedAt(*earlier);
-  return std::any_of(evidence.storeMessages().begin(), evidence.storeMessages().end(),
-                     [&](const StoreMessage& message) {
-                       return message.fate == StoreMessage::Delivered && message.tick > first &&
-                              message.tick < since && !evidence.isAfterCall(message.tick);
-                     });
+// Bytes that no key of a client has.
+bool isGarbage(const std::string& key) {
+  return key.empty() ||
+         std::any_of(key.begin(), key.end(), [](unsigned char c) { return c < ' ' || c > '~'; });
 }
 
-bool hasAnswered(const Story& story, PeerId peer) {
-  const auto& answers = story.call->answers;
-  return std::any_of(answers.begin(), answers.end(),
-                     [peer](const Answer& answer) { return answer.peer == peer; });
-}
-
-// Whether replicas that had the key from the start say nothing either: then it is not for want of
-// copies.
-bool areOldOnesSilent(const Story& story, const Peers& before) {
-  return std::any_of(story.right.begin(), story.right.end(), [&](PeerId peer) {
-    return contains(before, peer) && contains(story.asked, peer) && !hasAnswered(story, peer);
-  });
-}
-
-// The key's replicas that it got by failures alone, and that do not have it.
-std::optional<Cause> noCopies(const Case& lost) {
+// A replica that was asked says what it did, of a key that nobody has called.
+std::optional<Cause> loggedUnderOtherKey(const Case& lost) {
+  constexpr Tick kSoon = 4;
   const Story& story = *lost.story;
-  if (!story.expectsSuccess || !hasFailedReplicas(lost) || story.created == nullptr) {
-    return std::nullopt;
+  Peers servers;
+  bool hasResult = false;
+  const Stray* first = nullptr;
+  for (const Stray& stray : lost.evidence.strays()) {
+    const Answer& answer = stray.answer;
+    const bool isInTime = answer.tick >= story.begin() && answer.tick <= story.begin() + kSoon;
+    if (!isInTime || stray.operation != story.call->operation) continue;
+    const bool isResult = stray.isResult && answer.peer == story.coordinator();
+    const bool isServer = !stray.isResult && contains(story.asked, answer.peer);
+    if (!isResult && (!isServer || hasAnswered(story, answer.peer))) continue;
+    if (first == nullptr) first = &stray;
+    hasResult = hasResult || isResult;
+    if (isServer && !contains(servers, answer.peer)) servers.push_back(answer.peer);
   }
-  const Peers before =
-      check::replicasInOrder(lost.evidence.aliveAt(story.created->tick), story.call->key);
-  if (story.countResults(true) > 0 || areOldOnesSilent(story, before)) return std::nullopt;
-  Tick since = 0;
-  for (const PeerId peer : lost.evidence.failed()) {
-    const Tick failed = *lost.evidence.failedAt(peer);
-    if (failed < story.begin()) since = std::max(since, failed);
+  if (first == nullptr) return std::nullopt;
+  const std::string what = "peer " + numberOf(first->answer.peer) + " logs the " +
+                           operationOf(story) + " of " + printable(story.call->key) + " at " +
+                           std::to_string(first->answer.tick) + " under the key `" +
+                           printable(first->key) + "`";
+  const Edit servedRight = answersBe(story, servers, story.expectsSuccess);
+  const Edit edit =
+      hasResult ? both(servedRight, resultBe(story, story.expectsSuccess)) : servedRight;
+  if (isGarbage(first->key)) {
+    return provenBy(Cause{"the key is garbage at the receiver: " + what + ".",
+                          "what is sent as raw memory: a struct with a string, a vector or a "
+                          "pointer in it holds addresses, not the text. Send "
+                          "Message::toString(), or copy the characters.",
+                          "garbage-key"},
+                    "with the right key in these lines", edit);
   }
-  Peers without;
-  Peers unsent;
-  for (const PeerId peer : story.right) {
-    const bool succeeds =
-        std::any_of(story.call->answers.begin(), story.call->answers.end(),
-                    [peer](const Answer& answer) { return answer.peer == peer && answer.success; });
-    if (contains(before, peer) || succeeds || !contains(story.asked, peer)) continue;
-    without.push_back(peer);
-    if (copiesFor(lost, peer, since) == 0) unsent.push_back(peer);
-  }
-  if (without.empty() || since == 0) return std::nullopt;
-  const bool isOne = without.size() == 1;
-  const std::string who = peersOf(sorted(without)) +
-                          (isOne ? " is a replica of the key now" : " are replicas of the key now");
-  if (unsent.size() == without.size() && copiedAfterOneFailure(lost, since)) {
-    return Cause{
-        "one membership change at a time: after one failure copies were made, but after "
-        "the two at once at " +
-            std::to_string(since) + " " + who + ", and nobody sends " + (isOne ? "it" : "them") +
-            " a copy.",
-        "updateRing and stabilizationProtocol: after any change, of several peers too, "
-        "each key has to be on all three replicas that findNodes gives now.",
-        "one-change-at-a-time"};
-  }
-  if (unsent.size() == without.size()) {
-    return Cause{
-        "no stabilization: " + who + ", and nobody sends " + (isOne ? "it" : "them") + " a copy.",
-        "updateRing: when the ring has changed it calls stabilizationProtocol, which "
-        "sends each key to those of its three replicas that may lack it."};
-  }
-  return Cause{"no stabilization of this key: " + who + ", and got messages of others, but " +
-                   (isOne ? "logs" : "log") + " no success.",
-               "stabilizationProtocol: which keys it sends to whom; and whether the receiver "
-               "keeps them."};
+  return provenBy(Cause{"a line has another key: " + what + ".",
+                        "how the key is put into the message and taken out again, and what is "
+                        "given to the log."},
+                  "with the right key in these lines", edit);
 }
 
-std::optional<Cause> allCopiesFailed(const Case& lost) {
+// Its table has the key, and it says fail.
+std::optional<Cause> hasItAndFails(const Case& lost) {
   const Story& story = *lost.story;
-  if (story.created == nullptr || story.created->key == kInvalidKey) return std::nullopt;
-  if (story.countAnswers(true) > 0 || !hasFailedReplicas(lost)) return std::nullopt;
-  const Peers before =
-      check::replicasInOrder(lost.evidence.aliveAt(story.created->tick), story.call->key);
-  const auto isAlive = [&](PeerId peer) { return contains(story.alive, peer); };
-  if (std::any_of(before.begin(), before.end(), isAlive)) return std::nullopt;
-  return Cause{"all peers that ever had the key have failed, and no copy was made in time.",
-               "stabilizationProtocol, and how soon a failure is noticed: the copies have to be "
-               "there before the next replicas fail, 50 ticks later."};
-}
-
-// A replica that holds nothing, because the create never reached it.
-std::optional<Cause> createMissed(const Case& lost) {
-  const Story& story = *lost.story;
-  if (story.created == nullptr || !story.expectsSuccess) return std::nullopt;
+  if (!story.expectsSuccess) return std::nullopt;
   for (const Answer& answer : story.answersWithin()) {
-    const auto& made = story.created->answers;
-    const bool has = std::any_of(made.begin(), made.end(), [&](const Answer& create) {
-      return create.peer == answer.peer && create.success;
+    if (answer.success || answer.tick < story.begin()) continue;
+    const auto held = lost.evidence.holdings(story.call->key, story.begin());
+    const auto own = std::find_if(held.begin(), held.end(), [&](const Holding& holding) {
+      return holding.peer == answer.peer;
     });
-    if (answer.success || has || !contains(story.right, answer.peer)) continue;
-    return Cause{
-        "peer " + numberOf(answer.peer) + " is a replica of the key and never logged its create.",
-        "who is asked at the create (the create's lines in the log show it), and "
-        "whether the server keeps the key."};
+    if (own == held.end()) continue;
+    return provenBy(
+        Cause{
+            "replica " + numberOf(answer.peer) + " has the key and logs a fail: its table holds " +
+                (own->value.empty() ? std::string("an empty text") : printable(own->value)) +
+                " for " + printable(story.call->key) + " at " + std::to_string(story.begin()) + ".",
+            "the server's part of MP2Node, where " + operationOf(story) +
+                " messages are handled: "
+                "how it looks the key up, and what it takes for a success. HashTable takes an "
+                "empty "
+                "text for none."},
+        "with a success in its line",
+        both(answersBe(story, {answer.peer}, true), resultBe(story, true)));
   }
   return std::nullopt;
 }
@@ -719,16 +634,20 @@ std::optional<Cause> silentReplica(const Case& lost) {
   for (const PeerId peer : story.right) {
     if (!contains(story.asked, peer) || hasAnswered(story, peer)) continue;
     if (repliesUnlogged(lost, peer)) {
-      return Cause{
-          "replica " + numberOf(peer) + " replies and does not log: no `server` line of " +
-              "it, though coordinator " + numberOf(story.coordinator()) + " has its reply.",
-          "the server's part of MP2Node: where " + operationOf(story) +
-              " messages are handled: a success or fail is logged, with isCoordinator false, "
-              "and then the reply is sent."};
+      return provenBy(
+          Cause{"replica " + numberOf(peer) + " replies and does not log: no `server` line of " +
+                    "it, though coordinator " + numberOf(story.coordinator()) + " has its reply.",
+                "the server's part of MP2Node: where " + operationOf(story) +
+                    " messages are handled: a success or fail is logged, with isCoordinator false, "
+                    "and then the reply is sent.",
+                "replies-unlogged"},
+          "with its line", answersBe(story, {peer}, true));
     }
-    return Cause{"replica " + numberOf(peer) + " is asked, is alive, and logs nothing.",
-                 "recvLoop and checkMessages of MP2Node: each message in the queue is handled "
-                 "in the tick it comes, and what is served is logged."};
+    return provenBy(
+        Cause{"replica " + numberOf(peer) + " is asked, is alive, and logs nothing.",
+              "recvLoop and checkMessages of MP2Node: each message in the queue is handled "
+              "in the tick it comes, and what is served is logged."},
+        "with its line", answersBe(story, {peer}, true));
   }
   return std::nullopt;
 }
@@ -736,29 +655,35 @@ std::optional<Cause> silentReplica(const Case& lost) {
 }  // namespace
 
 const std::vector<Recogniser>& storeCauses() {
-  static const std::vector<Recogniser> kCauses = {{"messages-refused", messagesRefused},
-                                                  {"asks-nobody", asksNobody},
-                                                  {"own-peer-missing", ownPeerMissing},
-                                                  {"slow-detection", slowDetection},
-                                                  {"invalid-succeeds", invalidSucceeds},
-                                                  {"late-lines", lateLines},
-                                                  {"handled-late", handledLate},
-                                                  {"asks-too-few", asksTooFew},
-                                                  {"no-replies", noReplies},
-                                                  {"no-result", noResult},
-                                                  {"wrong-value", wrongValue},
-                                                  {"recreates-logged", recreatesLogged},
-                                                  {"live-peer-not-listed", livePeerNotListed},
-                                                  {"old-ring", oldRing},
-                                                  {"all-copies-failed", allCopiesFailed},
-                                                  {"fail-logged-twice", failLoggedTwice},
-                                                  {"success-without-quorum", successWithoutQuorum},
-                                                  {"fail-despite-quorum", failDespiteQuorum},
-                                                  {"no-copies", noCopies},
-                                                  {"create-missed", createMissed},
-                                                  {"result-as-server", resultAsServer},
-                                                  {"logged-twice", loggedTwice},
-                                                  {"silent-replica", silentReplica}};
+  static const std::vector<Recogniser> kCauses = {
+      {"messages-refused", messagesRefused},
+      {"asks-nobody", asksNobody},
+      {"transaction-per-replica", transactionPerReplica},
+      {"other-key", loggedUnderOtherKey},
+      {"own-peer-missing", ownPeerMissing},
+      {"wrong-peers-fail", wrongPeersFail},
+      {"ring-end-unnoticed", ringEndUnnoticed},
+      {"slow-detection", slowDetection},
+      {"invalid-succeeds", invalidSucceeds},
+      {"late-lines", lateLines},
+      {"handled-late", handledLate},
+      {"asks-too-few", asksTooFew},
+      {"no-replies", noReplies},
+      {"no-result", noResult},
+      {"wrong-value", wrongValue},
+      {"recreates-logged", recreatesLogged},
+      {"live-peer-not-listed", livePeerNotListed},
+      {"old-ring", oldRing},
+      {"all-copies-failed", allCopiesFailed},
+      {"fail-logged-twice", failLoggedTwice},
+      {"success-without-quorum", successWithoutQuorum},
+      {"fail-despite-quorum", failDespiteQuorum},
+      {"one-change-at-a-time", oneChangeAtATime},
+      {"no-copies", noCopies},
+      {"create-missed", createMissed},
+      {"logged-twice", loggedTwice},
+      {"has-it-and-fails", hasItAndFails},
+      {"silent-replica", silentReplica}};
   return kCauses;
 }
 

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "check/Replication.h"
+#include "grading/LogReader.h"
 
 namespace grading {
 
@@ -38,19 +39,24 @@ size_t successLines(const Call& call) {
                              std::count_if(call.results.begin(), call.results.end(), isSuccess));
 }
 
-// Of create and delete: the first call with a wrong number of success lines; if there is none, the
+// Of create and delete: the calls with a wrong number of success lines; if there is none, the
 // first.
-bool chooseWrong(const Calls& calls, Story* story) {
+Calls wrongCalls(const Calls& calls) {
+  Calls wrong;
   for (const Call* call : calls) {
     if (call->key == kInvalidKey || successLines(*call) == kLinesPerOperation) continue;
-    if (story->call == nullptr) {
-      story->call = call;
-    } else {
-      ++story->othersAlike;
-    }
+    wrong.push_back(call);
   }
-  if (story->call == nullptr && !calls.empty()) story->call = calls.front();
-  return story->call != nullptr;
+  if (wrong.empty() && !calls.empty()) wrong.push_back(calls.front());
+  return wrong;
+}
+
+bool chooseWrong(const Calls& calls, Story* story) {
+  const Calls wrong = wrongCalls(calls);
+  if (wrong.empty()) return false;
+  story->call = wrong.front();
+  story->othersAlike = static_cast<int>(wrong.size()) - 1;
+  return true;
 }
 
 bool chooseInvalid(const Calls& calls, Story* story) {
@@ -142,26 +148,56 @@ std::vector<StoreMessage> Story::replies(const Evidence& evidence, Tick answered
   return replies;
 }
 
+bool Story::hasRightValue(const std::string& value) const {
+  if (call->operation == sim::Operation::Delete || call->operation == sim::Operation::Create) {
+    return true;
+  }
+  return containsFolded(value, foldCase(call->value));
+}
+
 bool Story::isWanted(const Answer& answer) const {
   if (answer.success != expectsSuccess) return false;
-  const bool hasValue = call->operation != sim::Operation::Delete;
-  return !answer.success || !hasValue || answer.value == call->value;
+  return !answer.success || hasRightValue(answer.value);
 }
+
+namespace {
+
+void complete(const Evidence& evidence, Story* story) {
+  findRelated(evidence, story);
+  const Tick tick = story->begin();
+  story->alive = evidence.aliveAt(tick);
+  story->listed = evidence.listOf(story->coordinator(), tick);
+  story->right = check::replicasInOrder(story->alive, story->call->key);
+  story->seen = check::replicasInOrder(story->listed, story->call->key);
+  for (const StoreMessage& request : story->call->requests) story->asked.push_back(request.to);
+  if (answersUnasked(*story)) story->asked.push_back(story->coordinator());
+  std::sort(story->asked.begin(), story->asked.end());
+  story->asked.erase(std::unique(story->asked.begin(), story->asked.end()), story->asked.end());
+}
+
+}  // namespace
 
 std::optional<Story> storyOf(const TestGrade& test, const Evidence& evidence) {
   Story story;
   if (!choose(test, evidence, &story)) return std::nullopt;
-  findRelated(evidence, &story);
-  const Tick tick = story.begin();
-  story.alive = evidence.aliveAt(tick);
-  story.listed = evidence.listOf(story.coordinator(), tick);
-  story.right = check::replicasInOrder(story.alive, story.call->key);
-  story.seen = check::replicasInOrder(story.listed, story.call->key);
-  for (const StoreMessage& request : story.call->requests) story.asked.push_back(request.to);
-  if (answersUnasked(story)) story.asked.push_back(story.coordinator());
-  std::sort(story.asked.begin(), story.asked.end());
-  story.asked.erase(std::unique(story.asked.begin(), story.asked.end()), story.asked.end());
+  complete(evidence, &story);
   return story;
+}
+
+std::vector<Story> storiesOf(const TestGrade& test, const Evidence& evidence) {
+  std::vector<Story> stories;
+  const std::optional<Story> first = storyOf(test, evidence);
+  if (!first) return stories;
+  stories.push_back(*first);
+  if (test.name != "create1" && test.name != "delete1") return stories;
+  const Calls wrong = wrongCalls(callsOf(operationOf(test.scenario), evidence));
+  for (size_t i = 1; i < wrong.size(); ++i) {
+    Story story;
+    story.call = wrong[i];
+    complete(evidence, &story);
+    stories.push_back(std::move(story));
+  }
+  return stories;
 }
 
 }  // namespace grading

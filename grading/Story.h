@@ -44,6 +44,8 @@ struct Story {
   size_t countResults(bool success) const;
   // What those that answered at `answeredAt` sent the coordinator at `tick`, be it lost.
   std::vector<StoreMessage> replies(const Evidence& evidence, Tick answeredAt, Tick tick) const;
+  // As the course's script counts it: the value's text is somewhere in the line.
+  bool hasRightValue(const std::string& value) const;
   // A line that says what the test looks for: with the value, too, if it is of a success.
   bool isWanted(const Answer& answer) const;
 };
@@ -51,5 +53,8 @@ struct Story {
 // Nothing if the test is of the membership, or its operation was never called.
 // REQUIRES: `evidence` outlives the story.
 std::optional<Story> storyOf(const TestGrade& test, const Evidence& evidence);
+
+// That one, and those of the other calls of the test that went wrong.
+std::vector<Story> storiesOf(const TestGrade& test, const Evidence& evidence);
 
 }  // namespace grading

@@ -28,6 +28,10 @@ const std::vector<TestChoice>& testChoices() {
        {Scenario::SingleFailure, Scenario::MultiFailure, Scenario::MsgDropSingleFailure},
        {}},
       {"quality", {}, {}, true},
+      {"course",
+       {Scenario::Create, Scenario::Delete, Scenario::Read, Scenario::Update,
+        Scenario::SingleFailure, Scenario::MultiFailure, Scenario::MsgDropSingleFailure},
+       {}},
   };
   return choices;
 }

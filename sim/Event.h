@@ -43,10 +43,12 @@ enum class EventKind : uint8_t {
   Corrupted,          // likewise: a fault has flipped bits of it
   FaultBegan,         // text: the schedule's line
   FaultEnded,         // text: likewise
-  // What NodeProbe.h sees of the nodes; in event logs alone.
+  // What NodeProbe.h and CallProbe.h see of the nodes; in event logs alone.
   GroupEntered,   // node: it says that it is in the group
   MemberListed,   // node, other = a member in its list, heartbeat, timestamp: the entry's
   ReplicasNamed,  // node, key, text = the ids of the replicas that its findNodes gives
+  ListSeen,       // node, text = the ids in its member list
+  TableHolds,     // node, key, value = the text that one of its tables has for the key
 };
 
 // The two networks of a run (EmulNet objects), in the order in which Application makes them.

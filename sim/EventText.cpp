@@ -45,7 +45,7 @@ constexpr auto kResult =
     fieldsOf(Field::Operation, Field::Success, Field::TransId, Field::Key, Field::Value);
 
 // In the order of EventKind.
-constexpr std::array<Form, 24> kForms = {{
+constexpr std::array<Form, 26> kForms = {{
     {"started", kNothing},
     {"failed", kNothing},
     {"sent", kMessage},
@@ -70,8 +70,10 @@ constexpr std::array<Form, 24> kForms = {{
     {"entered", kNothing},
     {"listed", fieldsOf(Field::Other, Field::Heartbeat, Field::Timestamp)},
     {"named", fieldsOf(Field::Key, Field::Text)},
+    {"lists", fieldsOf(Field::Text)},
+    {"holds", fieldsOf(Field::Key, Field::Value)},
 }};
-static_assert(static_cast<size_t>(EventKind::ReplicasNamed) + 1 == kForms.size());
+static_assert(static_cast<size_t>(EventKind::TableHolds) + 1 == kForms.size());
 
 // In the order of their enums.
 constexpr std::array<std::string_view, 2> kNetworks = {"membership", "store"};

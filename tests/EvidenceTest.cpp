@@ -19,7 +19,9 @@ TEST(EvidenceTest, WhoIsAliveAndWhoListsWhom) {
   EXPECT_EQ(run.allBut({4}), evidence.aliveAt(100));
   EXPECT_EQ(run.all(), evidence.listOf(3, 121));
   EXPECT_EQ(run.allBut({4}), evidence.listOf(3, 122));
-  EXPECT_EQ(run.allBut({3, 4}), evidence.listOf(3, 130));
+  EXPECT_EQ(run.allBut({4}), evidence.listOf(3, 130));
+  EXPECT_FALSE(evidence.hasRemovedItself(3, 129));
+  EXPECT_TRUE(evidence.hasRemovedItself(3, 130));
   EXPECT_EQ(Peers{5}, evidence.listOf(5, 4));
   EXPECT_EQ(122, evidence.removedAt(3, 4, 100).value_or(0));
   EXPECT_FALSE(evidence.removedAt(3, 4, 123).has_value());

@@ -60,6 +60,7 @@ EvidenceBuilder group(const EntryOf& entryOf = freshEntry, Tick noticedAt = 122)
   for (Tick tick = 6; tick <= 118; ++tick) {
     if (tick == 100) run.failed(100, {kDead});
     for (const PeerId by : run.evidence.aliveAt(tick)) {
+      run.gossip(tick, by, by % 10 + 1);
       for (const PeerId of : run.all()) {
         const grading::Listing entry = entryOf(tick, by, of);
         if (entry.tick >= 0) run.listed(tick, by, of, entry.heartbeat, entry.timestamp);
@@ -193,8 +194,8 @@ TEST(LabsTest, gossip_heartbeatsAndWork) {
   EXPECT_SAID("has heard no larger heartbeat of peer 1 ever since",
               saidOf(2, probed(group(still))));
   EvidenceBuilder run = group();
-  for (int i = 0; i < 9; ++i) run.gossip(50, 7, 8);
-  EXPECT_SAID("Peer 7 sends 10 messages", saidOf(2, probed(run)));
+  for (int i = 0; i < 500; ++i) run.gossip(119, 7, 8);
+  EXPECT_SAID("Peer 7 sends 614 messages", saidOf(2, probed(run)));
 }
 
 TEST(LabsTest, failure_removals) {

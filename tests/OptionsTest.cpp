@@ -136,10 +136,12 @@ TEST(OptionsTest, replayCommand_isOneSeedOfTheSameRun) {
 
 TEST(OptionsTest, replayCommand_keepsTheFill) {
   const Options options = optionsOf({"a.conf", "--fill", "ones"});
-  EXPECT_EQ(sim::Fill::Ones, options.fill);
+  EXPECT_EQ(sim::Fill::Ones, options.fill.fill);
   EXPECT_EQ("./Application a.conf --fill ones --seed 5", replayCommand(options, 5));
   EXPECT_EQ("./Application a.conf --seed 5",
             replayCommand(optionsOf({"a.conf", "--fill", "zero"}), 5));
+  EXPECT_EQ("./Application a.conf --fill ones:Node --seed 5",
+            replayCommand(optionsOf({"a.conf", "--fill", "ones:Node"}), 5));
 }
 
 TEST(OptionsTest, replayCommand_readsBack) {

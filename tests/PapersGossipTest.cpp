@@ -112,7 +112,7 @@ TEST(PapersGossipTest, measureDetection_afterTremove) {
 
 // Tiny, and so far off that its numbers say nothing: but it runs, and twice the same.
 TEST(PapersGossipTest, runGossipExperiment_sameTwice) {
-  const GossipEffort tiny = {{1, 20}, {20, 2000, 1}};
+  const GossipEffort tiny = {{1, 20}, {20, 500, 1}};
   const Report report = runGossipExperiment(tiny);
   const Report again = runGossipExperiment(tiny);
   EXPECT_EQ(report.markdown, again.markdown);

@@ -16,10 +16,17 @@ namespace {
 class UnsetFieldsTest : public testing::Test {
  protected:
   ~UnsetFieldsTest() {
-    fillUnsetFields(Fill::Zero);
+    fillUnsetFields(kFillZero);
+    zeroAddressBytes(false);
     runPosition.seed = 0;
   }
 };
+
+void fillWith(const std::string& text) {
+  FillChoice choice = kFillZero;
+  ASSERT_TRUE(readFill(text, &choice)) << text;
+  fillUnsetFields(choice);
+}
 
 std::string bytesOf(const Address& address) { return {address.addr, sizeof address.addr}; }
 
@@ -38,12 +45,12 @@ const std::string kZeroFields = "0 0 0 " + std::string(6, '\0');
 TEST_F(UnsetFieldsTest, zero_isTheDefault) { EXPECT_EQ(kZeroFields, fieldsAt(3, 150, 4)); }
 
 TEST_F(UnsetFieldsTest, ones_setsAllBits) {
-  fillUnsetFields(Fill::Ones);
+  fillWith("ones");
   EXPECT_EQ("-1 1 " + std::to_string(SIZE_MAX) + " " + std::string(6, '\xff'), fieldsAt(3, 150, 4));
 }
 
 TEST_F(UnsetFieldsTest, seed_dependsOnSeedTickAndPeerAlone) {
-  fillUnsetFields(Fill::Seed);
+  fillWith("seed");
   const std::string fields = fieldsAt(3, 150, 4);
   EXPECT_EQ(fields, fieldsAt(3, 150, 4));
   EXPECT_NE(fields, fieldsAt(4, 150, 4));
@@ -52,7 +59,7 @@ TEST_F(UnsetFieldsTest, seed_dependsOnSeedTickAndPeerAlone) {
 }
 
 TEST_F(UnsetFieldsTest, seed_successIsTrueHalfOfTheTime) {
-  fillUnsetFields(Fill::Seed);
+  fillWith("seed");
   int successes = 0;
   for (int tick = 0; tick < 1000; ++tick) {
     PositionMark mark(tick, 1, "MP2Node::recvLoop");
@@ -63,11 +70,10 @@ TEST_F(UnsetFieldsTest, seed_successIsTrueHalfOfTheTime) {
 }
 
 TEST_F(UnsetFieldsTest, seed_fieldsDiffer) {
-  fillUnsetFields(Fill::Seed);
+  fillWith("seed");
   PositionMark mark(150, 4, "MP2Node::recvLoop");
   std::set<uint64_t> values;
-  for (UnsetField field : {UnsetField::MessageReplica, UnsetField::MessageSuccess,
-                           UnsetField::AddressBytes, UnsetField::NodeHash}) {
+  for (UnsetField field : unsetFields()) {
     uint64_t bits = 0;
     fillUnset(field, &bits, sizeof bits);
     values.insert(bits);
@@ -76,7 +82,7 @@ TEST_F(UnsetFieldsTest, seed_fieldsDiffer) {
 }
 
 TEST_F(UnsetFieldsTest, fieldsThatAConstructorSetsAreNotFilled) {
-  fillUnsetFields(Fill::Ones);
+  fillWith("ones");
   PositionMark mark(150, 4, "MP2Node::recvLoop");
   const Message create("7::3:0::0::k::v::2");
   EXPECT_EQ(TERTIARY, create.replica);
@@ -88,7 +94,7 @@ TEST_F(UnsetFieldsTest, fieldsThatAConstructorSetsAreNotFilled) {
 }
 
 TEST_F(UnsetFieldsTest, textWithoutAFieldLeavesItUnset) {
-  fillUnsetFields(Fill::Ones);
+  fillWith("ones");
   PositionMark mark(150, 4, "MP2Node::recvLoop");
   EXPECT_EQ(-1, Message("7::3:0::0::k::v").replica);
   EXPECT_EQ(-1, Message("7::3:0::1::k").replica);
@@ -96,19 +102,54 @@ TEST_F(UnsetFieldsTest, textWithoutAFieldLeavesItUnset) {
 }
 
 TEST_F(UnsetFieldsTest, theFrameworkItselfGetsZeros) {
-  fillUnsetFields(Fill::Ones);
+  fillWith("ones");
   EXPECT_EQ(std::string(6, '\0'), bytesOf(Address()));
   EXPECT_EQ(0u, Node().getHashCode());
 }
 
-TEST_F(UnsetFieldsTest, readFill_knowsThreeNames) {
-  Fill fill = Fill::Zero;
-  for (Fill named : {Fill::Zero, Fill::Ones, Fill::Seed}) {
-    EXPECT_TRUE(readFill(fillName(named), &fill));
-    EXPECT_EQ(named, fill);
+TEST_F(UnsetFieldsTest, oneField_leavesTheOthersZero) {
+  fillWith("ones:Message.replica");
+  EXPECT_EQ("-1 0 0 " + std::string(6, '\0'), fieldsAt(3, 150, 4));
+  fillWith("ones:Message.success");
+  EXPECT_EQ("0 1 0 " + std::string(6, '\0'), fieldsAt(3, 150, 4));
+  fillWith("ones:Address");
+  EXPECT_EQ("0 0 0 " + std::string(6, '\xff'), fieldsAt(3, 150, 4));
+  fillWith("ones:Node");
+  EXPECT_EQ("0 0 " + std::to_string(SIZE_MAX) + " " + std::string(6, '\0'), fieldsAt(3, 150, 4));
+}
+
+TEST_F(UnsetFieldsTest, zeroAddressBytes_sparesAddressesAlone) {
+  zeroAddressBytes(true);
+  fillWith("ones");
+  EXPECT_EQ("-1 1 " + std::to_string(SIZE_MAX) + " " + std::string(6, '\0'), fieldsAt(3, 150, 4));
+}
+
+TEST_F(UnsetFieldsTest, readFill_readsWhatFillTextWrites) {
+  FillChoice choice = kFillZero;
+  for (const char* text : {"zero", "ones", "seed", "ones:Message.replica", "ones:Message.success",
+                           "seed:Address", "seed:Node"}) {
+    EXPECT_TRUE(readFill(text, &choice)) << text;
+    EXPECT_EQ(text, fillText(choice));
   }
-  for (const char* name : {"", "One", "random", "zero "}) EXPECT_FALSE(readFill(name, &fill));
-  EXPECT_EQ(Fill::Seed, fill);
+}
+
+TEST_F(UnsetFieldsTest, readFill_refusesAllElse) {
+  FillChoice choice = kFillZero;
+  EXPECT_TRUE(readFill("seed", &choice));
+  for (const char* text : {"", "One", "random", "zero ", "zero:Node", "ones:", "ones:node",
+                           "ones:Node:Node", ":Node"}) {
+    EXPECT_FALSE(readFill(text, &choice)) << text;
+  }
+  EXPECT_EQ("seed", fillText(choice));
+}
+
+TEST_F(UnsetFieldsTest, unsetFields_haveNamesThatAreRead) {
+  EXPECT_EQ(4u, unsetFields().size());
+  for (UnsetField field : unsetFields()) {
+    FillChoice choice = kFillZero;
+    EXPECT_TRUE(readFill(std::string("ones:") + fieldName(field), &choice));
+    EXPECT_EQ(field, choice.field);
+  }
 }
 
 }  // namespace

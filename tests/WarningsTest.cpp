@@ -100,7 +100,7 @@ TEST(WarningsTest, warningFindings_hiddenOnesAreNotGood) {
 
 TEST(WarningsTest, warningFindings_othersFilesAndOtherTextAreNone) {
   const auto findings = findingsOf(
-      "stores/CourseNodes.cpp:5:7: warning: control reaches end [-Wreturn-type]\n"
+      "stores/CourseStore.cpp:5:7: warning: control reaches end [-Wreturn-type]\n"
       "MP2Node.cpp:5:7: error: expected ';' [-Wreturn-type]\n"
       "MP2Node.cpp:5:7: warning: no flag\n"
       " [-Wreturn-type]\n");

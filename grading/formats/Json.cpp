@@ -74,6 +74,7 @@ std::string json(const Grade& grade) {
              .addNumber("mean", grade.mean())
              .add("messages_per_operation", messages ? decimalText(*messages, 2) : "null")
              .add("notices", jsonArray(notices))
+             .addText("start_here", grade.startHere)
              .add("build_error", grade.buildError.empty() ? "null" : jsonString(grade.buildError))
              .add("tests", jsonArray(tests))
              .addFlag("strict", grade.isStrict)

@@ -128,6 +128,14 @@ std::string noticesOf(const Grade& grade) {
   return text.empty() ? "" : text + "\n";
 }
 
+constexpr std::string_view kStartHere = "START HERE";
+
+std::string startHereOf(const Grade& grade) {
+  if (grade.startHere.empty()) return "";
+  return std::string(kStartHere) + "\n" + std::string(kStartHere.size(), '-') + "\n" +
+         indented(grade.startHere) + "\n";
+}
+
 // What the course's scripts do not say of the whole.
 std::string closingOf(const Grade& grade) {
   std::string text;
@@ -196,7 +204,8 @@ std::string textReport(const Grade& grade) {
   for (const std::string& part : {keyValue, membership, quality}) {
     parts += (parts.empty() || part.empty() ? "" : "\n") + part;
   }
-  return grade.isClassic ? parts : nodesOf(grade) + noticesOf(grade) + parts + closingOf(grade);
+  if (grade.isClassic) return parts;
+  return nodesOf(grade) + noticesOf(grade) + startHereOf(grade) + parts + closingOf(grade);
 }
 
 }  // namespace grading

@@ -97,6 +97,6 @@ verdict "its leaderboard" "$(tail -n 9 "$results")" grep -q '"name": "messages p
 rm "$AUTOGRADER/submission/MP1Node.h"
 run "$AUTOGRADER/source/run_autograder" --seeds 1..1 --time-limit 1
 verdict "a submission that does not build has a grade, too" "status $code: $(cat "$WORK/stderr")" \
-  grep -q '"output": "note: .*It does not build' "$results"
+  grep -q '"output": "nodes: submission.*note: .*It does not build' "$results"
 verdict "and is no failure of the autograder" "$code" test "$code" -eq 0
 finish

@@ -57,5 +57,5 @@ expect "without a compiler nothing is built" 1 "Nothing was built." bare
 # A tool whose name is there, but that does not do what the tests ask of it.
 fake patch 'exit 1'
 expect "a patch that cannot patch is missing" 1 "Missing, and used by \`make test\`: patch, " bare --no-install
-expect "--no-install, misspelt" 2 "allowed are --no-install and --help" bare --noinstall
+expect "--no-install, misspelt" 2 "allowed are --no-install, --help and --version" bare --noinstall
 finish

@@ -1,5 +1,5 @@
 # submission_check.sh [DIR]: the four submitted files of DIR compile as C++11 against the course's API
-# alone. Warnings are shown, as in the course. Without DIR, those at the root, without any warning.
+# alone, that of the course's edition for which they are written, or of EDITION. Warnings are shown, as in the course. Without DIR, those at the root, without any warning.
 # They are copied first: a quoted include would find other headers beside the originals.
 : "${CXX:=g++}"
 folder=${1:-.}
@@ -13,16 +13,24 @@ for file in MP1Node.h MP1Node.cpp MP2Node.h MP2Node.cpp; do
 done
 # For a replacement text of sed.
 escaped=$(printf '%s' "$shown" | sed 's/[\\&|]/\\&/g')
+for node in MP1Node MP2Node; do
+  CXX=$CXX sh tests/tools/choose_edition.sh "$copies/$node.edition" "$copies" $node "$EDITION" tests/course_api ||
+    exit 2
+  { read -r standard edition; read -r why; } <"$copies/$node.edition"
+  [ -z "$why" ] || echo "note: $shown$node.cpp gets the headers of the course's $edition edition: $why"
+done
 for compiler in "$CXX" clang++; do
   for file in MP1Node.cpp MP2Node.cpp; do
     what="$shown$file against the course's API with $compiler"
+    read -r standard edition <"$copies/${file%.cpp}.edition"
     if ! command -v "${compiler%% *}" >/dev/null 2>&1; then
       echo "skip $what: no $compiler"
       continue
     fi
     verdict=ok
     # shellcheck disable=SC2086  # Both may be several words.
-    $compiler -std=c++11 $warnings -fsyntax-only -Itests/course_api "$copies/$file" \
+    $compiler -std=c++11 "-DCOURSE_EDITION_$edition" $warnings -fsyntax-only -Itests/course_api \
+      "$copies/$file" \
       2>"$copies/said" || verdict='not ok'
     sed "s|$copies/|$escaped|g" "$copies/said"
     if [ "$verdict" = ok ]; then

@@ -10,11 +10,13 @@
 #define MAX_TIME 3600
 #define ENBUFFSIZE 30000
 
+#ifndef COURSE_EDITION_2014a  // There it is in Member.h.
 struct en_msg {
   int size;
   Address from;
   Address to;
 };
+#endif
 
 class EmulNet {
  public:

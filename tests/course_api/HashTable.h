@@ -18,6 +18,12 @@ class HashTable {
   unsigned long currentSize();
   void clear();
   unsigned long count(string key);
+#ifdef COURSE_EDITION_2020
+  // Key and value of the entries with that role; the stored texts must be those of Entry.
+  vector<pair<string, string>> retPrimaryPairs();
+  vector<pair<string, string>> retSecondaryPairs();
+  vector<pair<string, string>> retTertiaryPairs();
+#endif
   virtual ~HashTable();
 };
 

@@ -18,8 +18,14 @@ class Address {
   Address(const Address& anotherAddress);
   Address(string address);  // "id:port"
   Address& operator=(const Address& anotherAddress);
+#ifdef COURSE_EDITION_2020
+  bool operator==(const Address& anotherAddress) const;
+  bool operator!=(const Address& anotherAddress) const;
+  string getAddress() const;
+#else
   bool operator==(const Address& anotherAddress);
   string getAddress();
+#endif
   void init();
 };
 
@@ -63,5 +69,19 @@ class Member {
   Member& operator=(const Member& anotherMember);
   virtual ~Member();
 };
+
+#ifdef COURSE_EDITION_2014a
+enum MsgTypes { JOINREQ, JOINREP, UPDATEREQ, UPDATEREP, DUMMYLASTMSGTYPE };
+
+typedef struct MessageHdr {
+  enum MsgTypes msgType;
+} MessageHdr;
+
+typedef struct en_msg {
+  int size;
+  Address from;
+  Address to;
+} en_msg;
+#endif
 
 #endif  // COURSE_API_MEMBER_H_

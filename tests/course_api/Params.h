@@ -7,6 +7,13 @@
 
 enum testTYPE { CREATE_TEST, READ_TEST, UPDATE_TEST, DELETE_TEST };
 
+#ifdef COURSE_EDITION_2020
+static const unordered_map<string, testTYPE> testTypeMap = {{"CREATE", CREATE_TEST},
+                                                            {"READ", READ_TEST},
+                                                            {"UPDATE", UPDATE_TEST},
+                                                            {"DELETE", DELETE_TEST}};
+#endif
+
 class Params {
  public:
   int MAX_NNB;

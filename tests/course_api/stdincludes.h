@@ -25,6 +25,10 @@
 #include <algorithm>
 #include <queue>
 #include <fstream>
+#ifdef COURSE_EDITION_2020
+#include <stdexcept>
+#include <unordered_map>
+#endif
 
 using namespace std;
 

@@ -1,9 +1,10 @@
 // The course's API of the support classes, demanded piece by piece at compile time. C++11.
 // It holds for the root headers and for tests/course_api alike: whichever comes first on the
-// include path is what is checked.
+// include path is what is checked, in the edition that COURSE_EDITION_* says.
 #ifndef TESTS_SPEC_COURSETYPESSURFACE_H_
 #define TESTS_SPEC_COURSETYPESSURFACE_H_
 
+#include "EmulNet.h"
 #include "HashTable.h"
 #include "Message.h"
 #include "Node.h"
@@ -59,7 +60,8 @@ CONVERTS(string, Address);
 COPIES(Address);
 static_assert(is_same<decltype(declval<Address&>() == declval<const Address&>()), bool>::value,
               "Address::operator==");
-MEMBER_IS(Address::getAddress, string (Address::*)());
+static_assert(is_same<decltype(declval<Address&>().getAddress()), string>::value,
+              "Address::getAddress");
 MEMBER_IS(Address::init, void (Address::*)());
 
 MEMBER_IS(MemberListEntry::id, int MemberListEntry::*);
@@ -157,5 +159,45 @@ CONSTRUCTS(Entry, string);
 CONVERTS(string, Entry);
 CONSTRUCTS(Entry, string, int, ReplicaType);
 MEMBER_IS(Entry::convertToString, string (Entry::*)());
+
+// EmulNet.h; of the early-2014 edition, Member.h.
+MEMBER_IS(en_msg::size, int en_msg::*);
+MEMBER_IS(en_msg::from, Address en_msg::*);
+MEMBER_IS(en_msg::to, Address en_msg::*);
+static_assert(sizeof(en_msg) == 16, "it counts in the size rule");
+
+#ifdef COURSE_EDITION_2014a
+static_assert(JOINREQ == 0 && JOINREP == 1 && UPDATEREQ == 2 && UPDATEREP == 3 &&
+                  DUMMYLASTMSGTYPE == 4,
+              "message types of the membership");
+MEMBER_IS(MessageHdr::msgType, MsgTypes MessageHdr::*);
+static_assert(sizeof(MessageHdr) == 4, "it travels as raw bytes");
+#else
+// A submission declares these itself.
+enum MsgTypes { JOINREQ, JOINREP, DUMMYLASTMSGTYPE };
+typedef struct MessageHdr {
+  enum MsgTypes msgType;
+} MessageHdr;
+#endif
+
+#ifdef COURSE_EDITION_2020
+typedef unordered_map<string, runtime_error> MapOfTheCourse;
+static_assert(is_same<decltype(declval<const Address&>() == declval<const Address&>()), bool>::value,
+              "Address::operator==, const");
+static_assert(is_same<decltype(declval<const Address&>() != declval<const Address&>()), bool>::value,
+              "Address::operator!=");
+static_assert(is_same<decltype(declval<const Address&>().getAddress()), string>::value,
+              "Address::getAddress, const");
+MEMBER_IS(HashTable::retPrimaryPairs, vector<pair<string, string>> (HashTable::*)());
+MEMBER_IS(HashTable::retSecondaryPairs, vector<pair<string, string>> (HashTable::*)());
+MEMBER_IS(HashTable::retTertiaryPairs, vector<pair<string, string>> (HashTable::*)());
+static_assert(is_same<decltype(testTypeMap.find("READ")->second), testTYPE>::value,
+              "testTypeMap");
+#else
+// A submission may declare its own.
+inline bool operator!=(const Address& a, const Address& b) { return !(Address(a) == b); }
+static_assert(is_same<decltype(declval<const Address&>() != declval<const Address&>()), bool>::value,
+              "operator!= of a submission");
+#endif
 
 #endif  // TESTS_SPEC_COURSETYPESSURFACE_H_

@@ -1,7 +1,7 @@
 #!/bin/sh
-# build.sh TARGET...: runs make for the targets, here, and shows on standard error how far it is: a
-# bar on a terminal that can redraw a line; elsewhere a line at once and one about every ten seconds.
-# Nothing is shown if nothing has to be compiled, or with QUIET=yes.
+# build.sh [NAME=VALUE...] TARGET...: runs make for the targets, here, and shows on standard error how
+# far it is: a bar on a terminal that can redraw a line; elsewhere a line at once and one about every
+# ten seconds. Nothing is shown if nothing has to be compiled, or with QUIET=yes.
 #
 # MAKE is make by default, CXX, if it is set, the compiler, and LOG a file that gets what the compilers
 # and make said. If the build fails, that is printed. Uses all processors. Exit status: make's. Ctrl-C
@@ -9,7 +9,7 @@
 : "${MAKE:=make}"
 [ -z "$CXX" ] || set -- "$@" CXX="$CXX"
 # What these hold is meant for other builds; and MAKEFLAGS is set if a make has called this script.
-unset BUILD OPT SANITIZE SUBMISSION STAGED V MAKEFLAGS MFLAGS MAKELEVEL
+unset BUILD OPT SANITIZE SUBMISSION STAGED EDITION V MAKEFLAGS MFLAGS MAKELEVEL
 
 scratch=$(mktemp -d) || exit 2
 said=${LOG:-$scratch/said}
