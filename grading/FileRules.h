@@ -11,11 +11,12 @@ struct FileRules {
   // What it may read and run, each with all that is in it. What is not there does not matter.
   // Empty: everything.
   std::vector<std::string> readable;
+  std::string listable;  // A folder whose names it may list, and of those in it; "": none.
   std::string writable;  // The one folder that it may write to, and read; "": everything.
 };
 
-// Whether a path is among the readable ones, or in one of them, or in the writable folder.
-// REQUIRES: an absolute path without links, `.` and `..`.
+// Whether a path is among the readable ones, or in one of them, or in the writable folder, or is a
+// folder that may be listed. REQUIRES: an absolute path without links, `.` and `..`.
 bool isReadable(const FileRules& rules, const std::string& path);
 
 // Whether the kernel can hold a program to rules.

@@ -160,6 +160,8 @@ FileRules filesOfBuild(const std::string& folder, const std::vector<std::string>
   if (isOwn) {
     for (const std::string& name : submittedNames()) rules.readable.push_back(absolutePath(name));
   }
+  // make looks for files by their folders. Nothing of a submission's runs now that could tell.
+  rules.listable = absolutePath(".");
   rules.writable = absolutePath(folder);
   return rules;
 }
