@@ -165,18 +165,20 @@ class ReachingTest : public SandboxTest {
     confined_.limits.files.readable = {
         "/bin",      "/lib",       "/lib64",          "/usr", "/etc/ld.so.cache",
         "/dev/null", "/proc/self", folder_ + "/shown"};
-    confined_.command = {
-        "/bin/sh", "-c",
-        "cat ../shown; cat ../hidden; cat link; ls ..; ../program && echo ran; "
-        "echo own >own; cat own; cat /proc/self/root" +
-            folder_ +
-            "/hidden; "
-            "cat /proc/self/cwd/../hidden; ln ../hidden hard && cat hard; "
-            "echo >/dev/null; echo answer >/dev/fd/3; read line </proc/self/status; echo $line"};
+    files::create_directory(folder_ + "/listed");
+    std::ofstream(folder_ + "/listed/name") << "hidden\n";
+    confined_.limits.files.listable = folder_ + "/listed";
+    const std::string script =
+        "ls ../listed; cat ../listed/name; cat ../shown; cat ../hidden; cat link; ls ..; "
+        "../program && echo ran; echo own >own; cat own; cat /proc/self/root$FOLDER/hidden; "
+        "cat /proc/self/cwd/../hidden; ln ../hidden hard && cat hard; echo >/dev/null; "
+        "echo answer >/dev/fd/3; read line </proc/self/status; echo $line";
+    confined_.environment.push_back("FOLDER=" + folder_);
+    confined_.command = {"/bin/sh", "-c", script};
   }
 
   void expectWhatIsAllowed(const ConfinedOutcome& outcome) {
-    for (const char* text : {"shown\n", "own\n", "Name: sh\n"}) {
+    for (const char* text : {"name\n", "shown\n", "own\n", "Name: sh\n"}) {
       EXPECT_NE(std::string::npos, outcome.said.find(text)) << text << "in:\n" << outcome.said;
     }
     EXPECT_EQ(std::string::npos, ("\n" + outcome.said).find("\nhidden\n")) << outcome.said;
