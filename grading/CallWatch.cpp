@@ -1,9 +1,11 @@
 #include "grading/CallWatch.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstddef>
 #include <cstring>
 #include <filesystem>
+#include <iterator>
 #include <vector>
 
 #include <fcntl.h>
@@ -16,7 +18,10 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
+
+#include "grading/CallerFiles.h"
 
 #if defined(__x86_64__)
 #define PROCESSOR AUDIT_ARCH_X86_64
@@ -106,6 +111,19 @@ constexpr int kForkingCalls[] = {
 #endif
     SYS_clone};
 
+constexpr int kOpeningCalls[] = {
+#ifdef SYS_open
+    SYS_open, SYS_creat,
+#endif
+    SYS_openat};
+
+constexpr int kProgramCalls[] = {SYS_execve, SYS_execveat};
+
+// With these the paths of other calls would lead elsewhere, or files be had without one.
+constexpr int kMissingWithFiles[] = {SYS_chroot,    SYS_pivot_root, SYS_mount,
+                                     SYS_umount2,   SYS_unshare,    SYS_setns,
+                                     SYS_open_tree, SYS_fsopen,     SYS_open_by_handle_at};
+
 // Ways around what is looked at here; the C library does without them.
 constexpr int kMissingCalls[] = {
 #ifdef SYS_openat2
@@ -122,7 +140,7 @@ constexpr unsigned kNetworks[] = {AF_INET, AF_INET6, AF_PACKET};
 
 class Filter {
  public:
-  explicit Filter(bool countsProcesses) {
+  explicit Filter(const WatchedCalls& watched) {
     load(offsetof(seccomp_data, arch));
     skipIf(BPF_JEQ, PROCESSOR, 1);
     decide(SECCOMP_RET_KILL_PROCESS);
@@ -134,6 +152,14 @@ class Filter {
     for (int number : kMissingCalls) {
       skipUnless(BPF_JEQ, static_cast<unsigned>(number), 1);
       decide(SECCOMP_RET_ERRNO | ENOSYS);
+    }
+    if (watched.files) {
+      for (int number : kMissingWithFiles) {
+        skipUnless(BPF_JEQ, static_cast<unsigned>(number), 1);
+        decide(SECCOMP_RET_ERRNO | EPERM);
+      }
+      for (int number : kOpeningCalls) notify(number);
+      for (int number : kProgramCalls) notify(number);
     }
     for (const WritingCall& call : kWritingCalls) {
       const auto number = static_cast<unsigned>(call.number);
@@ -148,7 +174,7 @@ class Filter {
       decide(SECCOMP_RET_USER_NOTIF);
     }
     for (int number : kForkingCalls) {
-      if (!countsProcesses) break;
+      if (!watched.processes) break;
       if (number != SYS_clone) {
         skipUnless(BPF_JEQ, static_cast<unsigned>(number), 1);
       } else {
@@ -174,6 +200,10 @@ class Filter {
   }
 
  private:
+  void notify(int number) {
+    skipUnless(BPF_JEQ, static_cast<unsigned>(number), 1);
+    decide(SECCOMP_RET_USER_NOTIF);
+  }
   // The lower half of an argument, on the processors above.
   static unsigned argument(int index) {
     return static_cast<unsigned>(offsetof(seccomp_data, args)) + 8 * static_cast<unsigned>(index);
@@ -224,28 +254,10 @@ void sendDescriptor(int socket, int descriptor) {
 
 // ---- The paths of calls.
 
-// The text at an address of the process; "" if it cannot be read.
-std::string textAt(int process, unsigned long long address) {
-  const std::string path = "/proc/" + std::to_string(process) + "/mem";
-  const int memory = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (memory < 0) return "";
-  char text[4097];
-  const ssize_t size = ::pread(memory, text, sizeof text - 1, static_cast<off_t>(address));
-  ::close(memory);
-  text[size < 0 ? 0 : size] = '\0';
-  return text;
-}
-
 // Where a relative path of the call starts; "" if that cannot be found out.
 std::string startOf(int process, const WritingCall& call, const unsigned long long* arguments) {
-  std::string link = "/proc/" + std::to_string(process) + "/cwd";
-  if (call.folder != kNone && static_cast<int>(arguments[call.folder]) != AT_FDCWD) {
-    link = "/proc/" + std::to_string(process) + "/fd/" +
-           std::to_string(static_cast<int>(arguments[call.folder]));
-  }
-  std::error_code failure;
-  const files::path start = files::read_symlink(link, failure);
-  return failure ? "" : start.string();
+  const int folder = call.folder == kNone ? AT_FDCWD : static_cast<int>(arguments[call.folder]);
+  return placeOfDescriptor(process, folder);
 }
 
 // To be written to: devices that swallow or show, and what stands for the program's own
@@ -288,9 +300,9 @@ std::string outsidePath(const std::string& folder, int process, const WritingCal
 
 }  // namespace
 
-bool reportCalls(int socket, bool countsProcesses) {
+bool reportCalls(int socket, const WatchedCalls& watched) {
   ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-  Filter filter(countsProcesses);
+  Filter filter(watched);
   const sock_fprog program = filter.program();
   const auto install = [&](unsigned flags) {
     return static_cast<int>(::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags, &program));
@@ -304,6 +316,32 @@ bool reportCalls(int socket, bool countsProcesses) {
   return true;
 }
 
+bool canWatchFiles() {
+#ifdef SECCOMP_ADDFD_FLAG_SEND
+  if (!canOpenForCallers()) return false;
+  // In a process of its own, which is then watched for good.
+  const pid_t child = ::fork();
+  if (child == 0) {
+    sock_filter allow = BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
+    const sock_fprog program = {1, &allow};
+    ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    const auto listener = static_cast<int>(::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER,
+                                                     SECCOMP_FILTER_FLAG_NEW_LISTENER, &program));
+    seccomp_notif_addfd addition{};
+    addition.flags = SECCOMP_ADDFD_FLAG_SEND;
+    // Nobody has called; but who does not know the flag says something else.
+    const bool isRefused = ::ioctl(listener, SECCOMP_IOCTL_NOTIF_ADDFD, &addition) < 0;
+    ::_exit(listener >= 0 && isRefused && errno == ENOENT ? 0 : 1);
+  }
+  int status = 1;
+  while (child > 0 && ::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  return status == 0;
+#else
+  return false;
+#endif
+}
+
 void CallWatch::receiveListener() {
   Parcel parcel;
   const ssize_t size = ::recvmsg(socket_, &parcel.message, MSG_CMSG_CLOEXEC);
@@ -313,10 +351,79 @@ void CallWatch::receiveListener() {
   socket_ = -1;
 }
 
+// A path of another thread's making could be put in the place of the one that was looked at: so a
+// run, which has such threads, becomes no other program at all. A build has the compiler's alone.
+int CallWatch::errorForProgram(int process, int call, const unsigned long long* arguments) {
+  const bool isRun = processes_ > 0;
+  const bool isFirst = !hasBegun_;
+  hasBegun_ = true;
+  if (isRun) return isFirst ? 0 : EACCES;
+  const bool isAt = call == SYS_execveat;
+  OpenCall wanted;
+  wanted.process = process;
+  wanted.folder = isAt ? static_cast<int>(arguments[0]) : AT_FDCWD;
+  wanted.path = textAt(process, arguments[isAt ? 1 : 0]);
+  return mayRead(wanted, rules_) ? 0 : EACCES;
+}
+
+bool CallWatch::answerOpen(int process, int call, const unsigned long long* arguments,
+                           unsigned long long id) {
+#ifdef SECCOMP_ADDFD_FLAG_SEND
+  if (!watched_.files || std::find(std::begin(kOpeningCalls), std::end(kOpeningCalls), call) ==
+                             std::end(kOpeningCalls)) {
+    return false;
+  }
+  const unsigned long long* rest = arguments + (call == SYS_openat ? 1 : 0);
+  OpenCall wanted;
+  wanted.process = process;
+  wanted.folder = call == SYS_openat ? static_cast<int>(arguments[0]) : AT_FDCWD;
+  wanted.path = textAt(process, rest[0]);
+  wanted.flags = static_cast<int>(rest[1]);
+  wanted.mode = static_cast<unsigned>(rest[2]);
+#ifdef SYS_creat
+  if (call == SYS_creat) {
+    wanted.flags = O_CREAT | O_WRONLY | O_TRUNC;
+    wanted.mode = static_cast<unsigned>(rest[1]);
+  }
+#endif
+  // The caller may be gone, and its number another's.
+  if (::ioctl(listener_, SECCOMP_IOCTL_NOTIF_ID_VALID, &id) != 0) return true;
+  const Opened opened = openFor(wanted, rules_);
+  if (!opened.refused.empty() && tried_.writtenPath.empty()) tried_.writtenPath = opened.refused;
+  if (opened.descriptor < 0) {
+    seccomp_notif_resp reply{};
+    reply.id = id;
+    reply.error = -opened.error;
+    ::ioctl(listener_, SECCOMP_IOCTL_NOTIF_SEND, &reply);
+    return true;
+  }
+  seccomp_notif_addfd addition{};
+  addition.id = id;
+  addition.flags = SECCOMP_ADDFD_FLAG_SEND;
+  addition.srcfd = static_cast<unsigned>(opened.descriptor);
+  addition.newfd_flags = static_cast<unsigned>(wanted.flags & O_CLOEXEC);
+  const bool isGiven = ::ioctl(listener_, SECCOMP_IOCTL_NOTIF_ADDFD, &addition) >= 0;
+  const int error = errno;
+  ::close(opened.descriptor);
+  if (isGiven) return true;
+  seccomp_notif_resp reply{};
+  reply.id = id;
+  reply.error = -error;
+  ::ioctl(listener_, SECCOMP_IOCTL_NOTIF_SEND, &reply);
+  return true;
+#else
+  (void)process, (void)call, (void)arguments, (void)id;
+  return false;
+#endif
+}
+
 int CallWatch::errorFor(int process, int call, const unsigned long long* arguments) {
   if (call == SYS_socket) {
     tried_.network = true;
     return EACCES;
+  }
+  for (int program : kProgramCalls) {
+    if (call == program) return errorForProgram(process, call, arguments);
   }
   for (int forking : kForkingCalls) {
     if (call != forking) continue;
@@ -328,8 +435,8 @@ int CallWatch::errorFor(int process, int call, const unsigned long long* argumen
     return EAGAIN;
   }
   for (const WritingCall& writing : kWritingCalls) {
-    if (call != writing.number || folder_.empty()) continue;
-    const std::string path = outsidePath(folder_, process, writing, arguments);
+    if (call != writing.number || rules_.writable.empty()) continue;
+    const std::string path = outsidePath(rules_.writable, process, writing, arguments);
     if (path.empty()) continue;
     if (tried_.writtenPath.empty()) tried_.writtenPath = path;
     return EACCES;
@@ -346,6 +453,7 @@ void CallWatch::answer(short events) {
   if (::ioctl(listener_, SECCOMP_IOCTL_NOTIF_RECV, &asked) != 0) return;
   unsigned long long arguments[6];
   for (size_t i = 0; i < 6; ++i) arguments[i] = asked.data.args[i];
+  if (answerOpen(static_cast<int>(asked.pid), asked.data.nr, arguments, asked.id)) return;
   seccomp_notif_resp reply{};
   reply.id = asked.id;
   reply.error = -errorFor(static_cast<int>(asked.pid), asked.data.nr, arguments);
@@ -355,7 +463,15 @@ void CallWatch::answer(short events) {
 
 #else
 
-bool reportCalls(int, bool) { return false; }
+bool canWatchFiles() { return false; }
+
+bool reportCalls(int, const WatchedCalls&) { return false; }
+
+int CallWatch::errorForProgram(int, int, const unsigned long long*) { return 0; }
+
+bool CallWatch::answerOpen(int, int, const unsigned long long*, unsigned long long) {
+  return false;
+}
 
 void CallWatch::receiveListener() {}
 
@@ -365,8 +481,8 @@ void CallWatch::answer(short) { stop(); }
 
 #endif
 
-CallWatch::CallWatch(int socket, const std::string& folder, int processes)
-    : socket_(socket), folder_(folder), processes_(processes) {}
+CallWatch::CallWatch(int socket, const FileRules& rules, int processes, const WatchedCalls& watched)
+    : socket_(socket), rules_(rules), processes_(processes), watched_(watched) {}
 
 CallWatch::~CallWatch() { stop(); }
 

@@ -7,8 +7,8 @@
 
 namespace grading {
 
-// `said` without the lines of source that follow messages about other files than the four; a message
-// about a file that is neither the course's nor the compiler's has its place alone. Control
+// `said` without the lines of source that follow messages about other files than the four; a
+// message about a file that is neither the course's nor the compiler's has its place alone. Control
 // characters become ?. REQUIRES: the submission's files are named by their names alone.
 std::string shownCompilerText(const std::string& said);
 

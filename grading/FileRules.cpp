@@ -39,6 +39,11 @@ bool isWithin(const std::string& path, const std::string& folder) {
 bool isReadable(const FileRules& rules, const std::string& path) {
   if (rules.readable.empty()) return true;
   if (!rules.writable.empty() && isWithin(path, rules.writable)) return true;
+  std::error_code failure;
+  if (!rules.listable.empty() && isWithin(path, rules.listable) &&
+      files::is_directory(path, failure)) {
+    return true;
+  }
   for (const std::string& readable : rules.readable) {
     if (isWithin(path, readable)) return true;
   }
@@ -91,9 +96,10 @@ class Ruleset {
     if (rule.parent_fd < 0) return;
     struct stat status {};
     const bool isFolder = ::fstat(rule.parent_fd, &status) == 0 && S_ISDIR(status.st_mode);
-    rule.allowed_access = access & handled_ & (isFolder ? ~__u64{0} : kReadingFiles | writingFiles());
-    if (rule.allowed_access != 0 && ::syscall(SYS_landlock_add_rule, descriptor_,
-                                              LANDLOCK_RULE_PATH_BENEATH, &rule, 0) != 0) {
+    rule.allowed_access =
+        access & handled_ & (isFolder ? ~__u64{0} : kReadingFiles | writingFiles());
+    if (rule.allowed_access != 0 &&
+        ::syscall(SYS_landlock_add_rule, descriptor_, LANDLOCK_RULE_PATH_BENEATH, &rule, 0) != 0) {
       fail();
     }
     ::close(rule.parent_fd);
@@ -124,6 +130,7 @@ std::string enforceFileRules(const FileRules& rules) {
   if (readsAll && writesAll) return "";
   Ruleset ruleset((readsAll ? 0 : kReading) | (writesAll ? 0 : writing()));
   for (const std::string& readable : rules.readable) ruleset.allow(readable, kReading);
+  if (!rules.listable.empty()) ruleset.allow(rules.listable, LANDLOCK_ACCESS_FS_READ_DIR);
   if (!writesAll) ruleset.allow(rules.writable, kReading | writing());
   ruleset.allow("/dev/null", kReadingFiles | writingFiles());
   ruleset.enforce();

@@ -218,15 +218,14 @@ std::string gradeSubmission(const GraderOptions& options, StepProgress* progress
   }
   if (options.submission.empty()) {
     grade->nodes = ownNodes(options.application);
-    grade->notices = grading::editionNotices(
-        std::filesystem::path(options.application).parent_path().string());
+    grade->notices =
+        grading::editionNotices(std::filesystem::path(options.application).parent_path().string());
     return gradeApplication(options, options.application, progress, grade);
   }
   grade->nodes = grading::shownName(options.submission, grade->submission);
   grading::Built built;
-  const std::string error =
-      grading::buildSubmission(options.submission, grade->nodes, options.edition,
-                               buildEnvironment(), progress, &built);
+  const std::string error = grading::buildSubmission(
+      options.submission, grade->nodes, options.edition, buildEnvironment(), progress, &built);
   progress->clear();
   if (!error.empty()) return error;
   grade->notices = built.notices;
@@ -248,9 +247,8 @@ std::string gradeSubmission(const GraderOptions& options, StepProgress* progress
 int checkLab(const GraderOptions& options, StepProgress* progress) {
   grading::Built built;
   const std::string name = grading::shownName(options.submission, options.graded);
-  std::string error =
-      grading::buildSubmission(options.submission, name, options.edition, buildEnvironment(),
-                               progress, &built);
+  std::string error = grading::buildSubmission(options.submission, name, options.edition,
+                                               buildEnvironment(), progress, &built);
   progress->clear();
   if (!error.empty()) return fail(error);
   if (built.failed) {
@@ -337,8 +335,9 @@ int gradeMany(const GraderOptions& options, StepProgress* progress) {
   plan.jobs = jobsOf(options);
   plan.logs = options.outFolder;
   plan.grader = std::filesystem::read_symlink("/proc/self/exe").string();
-  plan.options = {"--home",       options.home,  "--test",
-                  options.choice->name, "--time-limit", std::to_string(options.secondsPerRun)};
+  plan.options = {"--home",       options.home,
+                  "--test",       options.choice->name,
+                  "--time-limit", std::to_string(options.secondsPerRun)};
   if (!options.edition.empty()) {
     plan.options.insert(plan.options.end(), {"--edition", options.edition});
   }

@@ -118,9 +118,9 @@ ManyOutcome gradeMany(const ManyPlan& plan) {
     if (readTable(plan.csvFile).names.count(names[job]) > 0) {
       ++outcome.graded;
     } else {
-      const std::string why =
-          ended.killedBy == 0 ? ended.output
-                              : "its grader ended with " + sim::endText(0, ended.killedBy);
+      const std::string why = ended.killedBy == 0
+                                  ? ended.output
+                                  : "its grader ended with " + sim::endText(0, ended.killedBy);
       outcome.failed.push_back(names[job] + ": " + why);
       plan.progress->addFailure();
     }

@@ -59,12 +59,6 @@ std::string absolutePath(const files::path& path) {
   return files::absolute(path).lexically_normal().string();
 }
 
-std::vector<std::string> systemFiles() {
-  std::vector<std::string> readable(std::begin(kOfSystem), std::end(kOfSystem));
-  readable.push_back(kOfProcess);
-  return readable;
-}
-
 std::string valueOf(std::string_view name, const std::vector<std::string>& environment) {
   for (const std::string& variable : environment) {
     if (variable.starts_with(std::string(name) + "=")) return variable.substr(name.size() + 1);
@@ -86,6 +80,16 @@ files::path placeOf(const std::string& program, const std::string& path) {
 bool isWithin(const files::path& path, const files::path& folder) {
   return std::mismatch(folder.begin(), folder.end(), path.begin(), path.end()).first ==
          folder.end();
+}
+
+std::vector<std::string> systemFiles() {
+  std::vector<std::string> readable = {kOfProcess};
+  const files::path home = files::current_path();
+  for (const char* folder : kOfSystem) {
+    // Somebody has put the nodes there.
+    if (!isWithin(home, folder)) readable.push_back(folder);
+  }
+  return readable;
 }
 
 // Compilers bring folders of their own, beside the one in which they lie: /opt/gcc-13 of
@@ -144,17 +148,19 @@ FileRules filesOfBuild(const std::string& folder, const std::vector<std::string>
   rules.readable = systemFiles();
   addToolchains(environment, &rules.readable);
   rules.readable.push_back(absolutePath("Makefile"));
-  rules.readable.push_back(absolutePath("tests/tools/choose_edition.sh"));
   addFiles(".", {".h"}, &rules.readable);
   addFiles("build", {".o", ".d"}, &rules.readable);
+  // Scripts that make calls.
+  rules.readable.push_back(absolutePath("tests/tools"));
   for (const char* name : kFrameworkFolders) {
     rules.readable.push_back(absolutePath(name));
     rules.readable.push_back(absolutePath(files::path("build") / name));
   }
   if (isOwn) {
     for (const std::string& name : submittedNames()) rules.readable.push_back(absolutePath(name));
-    rules.readable.push_back(absolutePath("tests/tools"));
   }
+  // make looks for files by their folders. Nothing of a submission's runs now that could tell.
+  rules.listable = absolutePath(".");
   rules.writable = absolutePath(folder);
   return rules;
 }

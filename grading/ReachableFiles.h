@@ -10,8 +10,8 @@
 
 namespace grading {
 
-// For a run of `application`, which may read `conf` and write to `folder`. REQUIRES: absolute paths;
-// this process is at the framework's home.
+// For a run of `application`, which may read `conf` and write to `folder`. REQUIRES: absolute
+// paths; this process is at the framework's home.
 FileRules filesOfRun(const std::string& application, const std::string& conf,
                      const std::string& folder);
 

@@ -78,6 +78,12 @@ bool isWatched(const Limits& limits) {
   return limits.processes > 0 || !limits.files.writable.empty();
 }
 
+// Landlock cannot be deceived; where there is none, the watch stands in.
+WatchedCalls watchedCalls(const Limits& limits) {
+  const bool areConfined = !limits.files.readable.empty();
+  return {limits.processes > 0, areConfined && !canEnforceFileRules() && canWatchFiles()};
+}
+
 std::vector<char*> pointersTo(const std::vector<std::string>& texts) {
   std::vector<char*> pointers;
   for (const std::string& text : texts) pointers.push_back(const_cast<char*>(text.c_str()));
@@ -91,7 +97,8 @@ std::vector<char*> pointersTo(const std::vector<std::string>& texts) {
   ::_exit(2);
 }
 
-[[noreturn]] void beProgram(const Confined& confined, const Pipes& pipes) {
+[[noreturn]] void beProgram(const Confined& confined, const Pipes& pipes,
+                            const WatchedCalls& watched) {
   // Whoever waits for it may be killed.
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   ::signal(SIGTERM, SIG_DFL);
@@ -114,8 +121,8 @@ std::vector<char*> pointersTo(const std::vector<std::string>& texts) {
     const std::string error = enforceFileRules(confined.limits.files);
     if (!error.empty()) cannotBe(name, "it cannot be kept from others' files: " + error);
   }
-  const bool countsProcesses = confined.limits.processes > 0;
-  if (isWatched(confined.limits) && !reportCalls(pipes.watch[0], countsProcesses)) {
+  if (isWatched(confined.limits) && !reportCalls(pipes.watch[0], watched)) {
+    if (watched.files) cannotBe(name, "its calls cannot be watched");
     limitProcesses(confined.limits);
   }
   const std::vector<char*> arguments = pointersTo(confined.command);
@@ -169,7 +176,8 @@ void waitForProgram(pid_t program, const sigset_t& signals, int life, int* statu
 
 // The first of the confined processes. Where process namespaces are allowed, all others die with
 // it.
-[[noreturn]] void beFirst(const Confined& confined, const Pipes& pipes) {
+[[noreturn]] void beFirst(const Confined& confined, const Pipes& pipes,
+                          const WatchedCalls& watched) {
   ::setsid();
   ::signal(SIGTERM, SIG_IGN);
   closeAllBut({pipes.input.ends[0], pipes.said.ends[1], pipes.answer.ends[1], pipes.status.ends[1],
@@ -184,7 +192,7 @@ void waitForProgram(pid_t program, const sigset_t& signals, int life, int* statu
   // It may have died before that.
   if (isOtherEndClosed(pipes.life.ends[0])) ::_exit(1);
   const pid_t program = ::fork();
-  if (program == 0) beProgram(confined, pipes);
+  if (program == 0) beProgram(confined, pipes, watched);
   // The copies that end with the program, so that the other ends see its end.
   closeAllBut({pipes.status.ends[1], pipes.life.ends[0]});
   Ending ending{};
@@ -249,11 +257,12 @@ int64_t millisecondsNow() {
 // Listens until the program is over, or has to be ended. `first` is the first confined process.
 class Watch {
  public:
-  Watch(const Limits& limits, const Pipes& pipes, pid_t first, ConfinedOutcome* outcome)
+  Watch(const Limits& limits, const WatchedCalls& watched, const Pipes& pipes, pid_t first,
+        ConfinedOutcome* outcome)
       : limits_(limits),
         first_(first),
         outcome_(outcome),
-        calls_(pipes.watch[1], limits.files.writable, limits.processes) {
+        calls_(pipes.watch[1], limits.files, limits.processes, watched) {
     polled_[0] = {pipes.status.ends[0], POLLIN, 0};
     polled_[1] = {pipes.said.ends[0], POLLIN, 0};
     polled_[2] = {pipes.answer.ends[0], POLLIN, 0};
@@ -319,13 +328,15 @@ ConfinedOutcome runConfined(const Confined& confined) {
   const auto given = ::write(pipes.input.ends[1], confined.input.data(), confined.input.size());
   (void)given;  // A program without its input says so.
   pipes.input.closeEnd(1);
+  // Before that, because the next child is the first in its namespace, and finding out takes one.
+  const WatchedCalls watched = watchedCalls(confined.limits);
   outcome.wasIsolated = confined.isolated && isolate();
   ::prctl(PR_SET_CHILD_SUBREAPER, 1);
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pipes.watch) != 0) {
     pipes.watch[0] = pipes.watch[1] = -1;
   }
   const pid_t first = ::fork();
-  if (first == 0) beFirst(confined, pipes);
+  if (first == 0) beFirst(confined, pipes, watched);
   if (first < 0) {
     outcome.exitCode = 2;
     outcome.said = std::string("cannot make a process: ") + std::strerror(errno);
@@ -334,7 +345,7 @@ ConfinedOutcome runConfined(const Confined& confined) {
   for (Pipe* pipe : {&pipes.said, &pipes.answer, &pipes.status}) pipe->closeEnd(1);
   pipes.life.closeEnd(0);
   ::close(pipes.watch[0]);
-  Watch watch(confined.limits, pipes, first, &outcome);
+  Watch watch(confined.limits, watched, pipes, first, &outcome);
   Ending ending{SIGKILL, false, false};
   if (!watch.untilOver(&ending)) ::kill(-first, SIGKILL);
   killAllChildren();
@@ -353,7 +364,7 @@ ConfinedOutcome runConfined(const Confined& confined) {
   return outcome;
 }
 
-bool canConfineFiles() { return canEnforceFileRules(); }
+bool canConfineFiles() { return canEnforceFileRules() || canWatchFiles(); }
 
 std::string toBytes(const ConfinedOutcome& outcome) {
   char numbers[140];

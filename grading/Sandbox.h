@@ -51,8 +51,8 @@ constexpr int kAnswer = 3;
 // else afterwards: it cuts itself off as well, and kills all children that it has.
 ConfinedOutcome runConfined(const Confined& confined);
 
-// Whether a program can be kept from files that it must not read. Where not, Limits::files holds for
-// none.
+// Whether a program can be kept from files that it must not read. Where not, Limits::files holds
+// for none.
 bool canConfineFiles();
 
 // An outcome as bytes, for the way from that process to another; and back. Nothing if they are

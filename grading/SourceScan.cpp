@@ -265,7 +265,8 @@ std::string wayOutOf(const CodeLine& line) {
 size_t incbinLine(const std::string& text) {
   const size_t at = text.find(".incbin");
   if (at == std::string::npos) return 0;
-  return 1 + static_cast<size_t>(std::count(text.begin(), text.begin() + static_cast<long>(at), '\n'));
+  return 1 +
+         static_cast<size_t>(std::count(text.begin(), text.begin() + static_cast<long>(at), '\n'));
 }
 
 // Whether the tokens declare the class.
@@ -429,8 +430,8 @@ std::vector<std::string> waysOut(const SubmittedFile& file) {
     if (sentences.size() < kShownWays) sentences.push_back(place + way + ": look at it.");
   }
   if (ways.size() > kShownWays) {
-    sentences.back() += " There are " + std::to_string(ways.size() - kShownWays) +
-                        " more such lines in this file.";
+    sentences.back() +=
+        " There are " + std::to_string(ways.size() - kShownWays) + " more such lines in this file.";
   }
   return sentences;
 }

@@ -17,10 +17,10 @@ std::vector<std::string> hiddenWarnings(const SubmittedFile& file);
 // course's; "" if there is none.
 std::string useOfTheInside(const SubmittedFile& file);
 
-// A sentence about each line that can fetch something from outside of the submission, or hide what it
-// does: an include of a path that is absolute, has `..`, names no header, or is named by a macro;
-// inline assembler, and in it `.incbin`. In the order of the lines; of many, the first five, and how
-// many more there are.
+// A sentence about each line that can fetch something from outside of the submission, or hide what
+// it does: an include of a path that is absolute, has `..`, names no header, or is named by a
+// macro; inline assembler, and in it `.incbin`. In the order of the lines; of many, the first five,
+// and how many more there are.
 std::vector<std::string> waysOut(const SubmittedFile& file);
 
 // What the file lacks so that nothing can be built of it, a clause: it is empty, or has nothing of

@@ -25,9 +25,9 @@ class StepProgress {
 
   // One of the current step's units has failed.
   void addFailure() { ++failures_; }
-  // Of the current step. If the user has interrupted (sim/Interruption.h), says how far it has come,
-  // and ends the program: results of runs that were not made are nothing to go on with. REQUIRES: one
-  // was begun.
+  // Of the current step. If the user has interrupted (sim/Interruption.h), says how far it has
+  // come, and ends the program: results of runs that were not made are nothing to go on with.
+  // REQUIRES: one was begun.
   void show(uint64_t done);
 
   // Removes what is shown, so that other output can follow.

@@ -97,8 +97,7 @@ Confined confinedBuild(const std::string& folder, const std::vector<std::string>
                        const std::vector<std::string>& environment) {
   const std::string writable = std::filesystem::absolute(folder).string();
   Confined confined;
-  // make would look for its file by reading the folder, which also has what nobody is to see.
-  confined.command = {"make", "--no-print-directory", "-f", "Makefile"};
+  confined.command = {"make", "--no-print-directory"};
   confined.command.insert(confined.command.end(), arguments.begin(), arguments.end());
   for (const std::string& variable : environment) {
     if (!variable.starts_with("TMPDIR=")) confined.environment.push_back(variable);

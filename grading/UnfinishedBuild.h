@@ -1,5 +1,5 @@
-// Tells a build that was cut off from one that came to its end: a compiler that is killed leaves half
-// a file, which make would take for a whole one.
+// Tells a build that was cut off from one that came to its end: a compiler that is killed leaves
+// half a file, which make would take for a whole one.
 #pragma once
 
 #include <string>
@@ -10,8 +10,8 @@ namespace grading {
 // begins with nothing.
 class UnfinishedBuild {
  public:
-  // Makes the folder if need be. If an earlier build there was cut off, removes what it has made: all
-  // but hidden files, and `origin`, which is none of make's.
+  // Makes the folder if need be. If an earlier build there was cut off, removes what it has made:
+  // all but hidden files, and `origin`, which is none of make's.
   explicit UnfinishedBuild(const std::string& folder);
   ~UnfinishedBuild();
   UnfinishedBuild(const UnfinishedBuild&) = delete;

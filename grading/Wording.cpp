@@ -24,9 +24,9 @@ std::optional<int> takeNumber(std::string_view* text, std::string_view separator
   return number;
 }
 
-// The bytes of the character at the front of `text` if a reader would not see it but what it does to
-// others: control characters, line separators, and the marks that turn the direction of writing. 0
-// if it is of no such kind.
+// The bytes of the character at the front of `text` if a reader would not see it but what it does
+// to others: control characters, line separators, and the marks that turn the direction of writing.
+// 0 if it is of no such kind.
 size_t unseenLength(std::string_view text) {
   const auto byte = static_cast<unsigned char>(text[0]);
   if (byte < 32 || byte == 127) return 1;

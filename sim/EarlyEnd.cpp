@@ -157,8 +157,8 @@ void onClosedPipe(int signal, siginfo_t*, void*) {
       // Many of the library's say nothing but their name.
       if (std::strcmp(shown, exception.what()) != 0) {
         // Not more: it may hold a whole file.
-        std::snprintf(exceptionText, sizeof exceptionText, "; uncaught exception %.150s: %.100s", shown,
-                      exception.what());
+        std::snprintf(exceptionText, sizeof exceptionText, "; uncaught exception %.150s: %.100s",
+                      shown, exception.what());
       }
     } catch (...) {
       // It has no text.

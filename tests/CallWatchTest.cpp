@@ -52,11 +52,13 @@ class CallWatchTest : public testing::Test {
     EXPECT_EQ(0, ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends));
     const pid_t child = ::fork();
     if (child == 0) {
-      if (!reportCalls(ends[0])) ::_exit(kNotWatched);
+      if (!reportCalls(ends[0], {})) ::_exit(kNotWatched);
       ::_exit(call() == 0 ? 0 : errno);
     }
     ::close(ends[0]);
-    CallWatch watch(ends[1], own_, 0);
+    FileRules rules;
+    rules.writable = own_;
+    CallWatch watch(ends[1], rules, 0, {});
     while (watch.descriptor() >= 0) {
       pollfd polled = {watch.descriptor(), POLLIN, 0};
       if (::poll(&polled, 1, -1) > 0) watch.answer(polled.revents);

@@ -48,14 +48,15 @@ TEST(CompilerTextTest, headersHaveTheirMessageWithoutTheLine) {
 
 TEST(CompilerTextTest, pathsThatOnlyLookCommon) {
   const std::string hidden = ": (a message about a file that is not the submission's)\n";
-  for (const std::string file : {"/usr/../etc/passwd", "build/x.h", "tests/x.h", "sim/../MP1Node.h"}) {
+  for (const std::string file :
+       {"/usr/../etc/passwd", "build/x.h", "tests/x.h", "sim/../MP1Node.h"}) {
     EXPECT_EQ(file + ":4" + hidden, shownCompilerText(file + ":4:2: error: text\n"));
   }
 }
 
 TEST(CompilerTextTest, textStaysInItsLineAndReadsAsItIsWritten) {
-  EXPECT_EQ("MP1Node.cpp:1:1: error: ?b?\n",
-            shownCompilerText("MP1Node.cpp:1:1: error: \x1b" "b\xe2\x80\xae\n"));
+  EXPECT_EQ("MP1Node.cpp:1:1: error: ?b?\n", shownCompilerText("MP1Node.cpp:1:1: error: \x1b"
+                                                               "b\xe2\x80\xae\n"));
   EXPECT_EQ("", shownCompilerText(""));
 }
 

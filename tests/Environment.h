@@ -11,6 +11,7 @@
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <sched.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -67,6 +68,40 @@ inline bool hasLandlock() {
 #endif
 }
 
+// From now on this process and its children are as on a kernel without Landlock.
+inline bool denyLandlock() {
+#ifdef SYS_landlock_create_ruleset
+  sock_filter filter[] = {BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+                          BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_landlock_create_ruleset, 0, 1),
+                          BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
+                          BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)};
+  const sock_fprog program = {sizeof filter / sizeof filter[0], filter};
+  return ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+         ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
+#else
+  return true;
+#endif
+}
+
+// Whether one process can open files in the place of another that waits: Linux 5.14.
+inline bool hasOpeningForOthers() {
+#if defined(SECCOMP_ADDFD_FLAG_SEND) && defined(SYS_openat2)
+  return hasCallWatching() && isTrueInChild([] {
+           sock_filter allow = BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
+           const sock_fprog program = {1, &allow};
+           ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+           const long listener = ::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER,
+                                           SECCOMP_FILTER_FLAG_NEW_LISTENER, &program);
+           seccomp_notif_addfd nobody{};
+           nobody.flags = SECCOMP_ADDFD_FLAG_SEND;
+           return ::ioctl(static_cast<int>(listener), SECCOMP_IOCTL_NOTIF_ADDFD, &nobody) < 0 &&
+                  errno == ENOENT;
+         });
+#else
+  return false;
+#endif
+}
+
 // Whether /dev/full is here and refuses what is written.
 inline bool hasFullDevice() {
   const int device = ::open("/dev/full", O_WRONLY | O_CLOEXEC);
@@ -88,6 +123,8 @@ inline bool hasFullDevice() {
 #define SKIP_WITHOUT_CALL_WATCHING() \
   SKIP_UNLESS(environment::hasCallWatching(), "no seccomp user notification")
 #define SKIP_WITHOUT_LANDLOCK() SKIP_UNLESS(environment::hasLandlock(), "no Landlock")
+#define SKIP_WITHOUT_OPENING_FOR_OTHERS() \
+  SKIP_UNLESS(environment::hasOpeningForOthers(), "no files opened for others by seccomp")
 #define SKIP_WITHOUT_FULL_DEVICE() SKIP_UNLESS(environment::hasFullDevice(), "no /dev/full")
 
 #endif  // TESTS_ENVIRONMENT_H_

@@ -7,8 +7,13 @@ namespace grading {
 namespace {
 
 TEST(GradingWordingTest, inOneLine_whatIsNotSeenButMovesOthers) {
-  EXPECT_EQ("a?b?c", inOneLine("a\nb\x7f" "c"));
-  EXPECT_EQ("?a?b?c?d?", inOneLine("\u202e" "a\u2066" "b\u2028" "c\xc2\x85" "d\ufeff"));
+  EXPECT_EQ("a?b?c", inOneLine("a\nb\x7f"
+                               "c"));
+  EXPECT_EQ("?a?b?c?d?", inOneLine("\u202e"
+                                   "a\u2066"
+                                   "b\u2028"
+                                   "c\xc2\x85"
+                                   "d\ufeff"));
   EXPECT_EQ("grün, 你好, €", inOneLine("grün, 你好, €"));
   EXPECT_EQ("\xe2\x80", inOneLine("\xe2\x80")) << "cut off";
 }

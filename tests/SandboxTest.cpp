@@ -154,22 +154,56 @@ TEST_F(SandboxTest, runConfined_nothingElseCan) {
   EXPECT_EQ(2, std::distance(files::directory_iterator(folder_), files::directory_iterator()));
 }
 
-TEST_F(SandboxTest, runConfined_readsAndRunsWhatItMayAlone) {
+// What the program says, which tries to get at what it may and what it may not.
+class ReachingTest : public SandboxTest {
+ protected:
+  ReachingTest() {
+    std::ofstream(folder_ + "/shown") << "shown\n";
+    std::ofstream(folder_ + "/hidden") << "hidden\n";
+    files::create_symlink(folder_ + "/hidden", confined_.folder + "/link");
+    files::copy("/bin/true", folder_ + "/program");
+    confined_.limits.files.readable = {
+        "/bin",      "/lib",       "/lib64",          "/usr", "/etc/ld.so.cache",
+        "/dev/null", "/proc/self", folder_ + "/shown"};
+    files::create_directory(folder_ + "/listed");
+    std::ofstream(folder_ + "/listed/name") << "hidden\n";
+    confined_.limits.files.listable = folder_ + "/listed";
+    const std::string script =
+        "ls ../listed; cat ../listed/name; cat ../shown; cat ../hidden; cat link; ls ..; "
+        "../program && echo ran; echo own >own; cat own; cat /proc/self/root$FOLDER/hidden; "
+        "cat /proc/self/cwd/../hidden; ln ../hidden hard && cat hard; echo >/dev/null; "
+        "echo answer >/dev/fd/3; read line </proc/self/status; echo $line";
+    confined_.environment.push_back("FOLDER=" + folder_);
+    confined_.command = {"/bin/sh", "-c", script};
+  }
+
+  void expectWhatIsAllowed(const ConfinedOutcome& outcome) {
+    for (const char* text : {"name\n", "shown\n", "own\n", "Name: sh\n"}) {
+      EXPECT_NE(std::string::npos, outcome.said.find(text)) << text << "in:\n" << outcome.said;
+    }
+    EXPECT_EQ(std::string::npos, ("\n" + outcome.said).find("\nhidden\n")) << outcome.said;
+    EXPECT_EQ(std::string::npos, outcome.said.find("ran\n")) << outcome.said;
+    EXPECT_EQ("answer\n", outcome.answer);
+    EXPECT_EQ(0, outcome.exitCode);
+  }
+};
+
+TEST_F(ReachingTest, byLandlock) {
   SKIP_WITHOUT_LANDLOCK();
-  std::ofstream(folder_ + "/shown") << "shown\n";
-  std::ofstream(folder_ + "/hidden") << "hidden\n";
-  files::create_symlink(folder_ + "/hidden", confined_.folder + "/link");
-  files::copy("/bin/true", folder_ + "/program");
-  confined_.limits.files.readable = {"/bin", "/lib",         "/lib64",   "/usr",
-                                     "/etc/ld.so.cache", "/dev/null", folder_ + "/shown"};
-  const ConfinedOutcome outcome = runScript(
-      "cat ../shown; cat ../hidden; cat link; ls ..; ../program && echo ran; echo own >own; cat own; "
-      "cat /proc/self/root" + folder_ + "/hidden; ln ../hidden hard && cat hard; echo >/dev/null");
-  EXPECT_NE(std::string::npos, outcome.said.find("shown\n")) << outcome.said;
-  EXPECT_NE(std::string::npos, outcome.said.find("own\n")) << outcome.said;
-  EXPECT_EQ(std::string::npos, outcome.said.find("\nhidden\n")) << outcome.said;
-  EXPECT_EQ(std::string::npos, outcome.said.find("ran\n")) << outcome.said;
-  EXPECT_EQ(0, outcome.exitCode);
+  expectWhatIsAllowed(run());
+}
+
+TEST_F(ReachingTest, withoutLandlock) {
+  SKIP_WITHOUT_OPENING_FOR_OTHERS();
+  ConfinedOutcome outcome;
+  std::string error;
+  sim::runJobs(
+      0, 0, 1,
+      [&](uint64_t, int descriptor) {
+        return environment::denyLandlock() ? beConfined(confined_, descriptor) : 1;
+      },
+      [&](uint64_t, const sim::JobOutcome& job) { outcome = outcomeOf(job); }, &error);
+  expectWhatIsAllowed(outcome);
 }
 
 // What a grading leaves that is killed outright.

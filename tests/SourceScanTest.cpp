@@ -109,11 +109,13 @@ TEST(SourceScanTest, waysOut_includesThatLeadOut) {
 }
 
 TEST(SourceScanTest, waysOut_assembler) {
-  EXPECT_EQ(Places{"MP2Node.cpp line 2 has inline assembler: look at it."}, waysIn("\nasm(\"nop\");"));
+  EXPECT_EQ(Places{"MP2Node.cpp line 2 has inline assembler: look at it."},
+            waysIn("\nasm(\"nop\");"));
   EXPECT_EQ(1u, waysIn("#define A __asm__ volatile").size());
-  EXPECT_EQ(Places{"MP2Node.cpp line 1 has .incbin, by which an assembler takes in a file as bytes: "
-                   "look at it."},
-            waysIn("__asm(\".incbin \\\"MP2Node.cpp\\\"\");"));
+  EXPECT_EQ(
+      Places{"MP2Node.cpp line 1 has .incbin, by which an assembler takes in a file as bytes: "
+             "look at it."},
+      waysIn("__asm(\".incbin \\\"MP2Node.cpp\\\"\");"));
 }
 
 TEST(SourceScanTest, waysOut_theFirstFiveAreNamed) {
@@ -121,9 +123,10 @@ TEST(SourceScanTest, waysOut_theFirstFiveAreNamed) {
   for (int i = 0; i < 8; ++i) text += "asm(\"\");\n";
   const Places ways = waysIn(text);
   ASSERT_EQ(5u, ways.size());
-  EXPECT_EQ("MP2Node.cpp line 5 has inline assembler: look at it. There are 3 more such lines in this "
-            "file.",
-            ways.back());
+  EXPECT_EQ(
+      "MP2Node.cpp line 5 has inline assembler: look at it. There are 3 more such lines in this "
+      "file.",
+      ways.back());
 }
 
 TEST(SourceScanTest, waysOut_ordinaryFilesHaveNone) {

@@ -17,9 +17,7 @@ namespace {
 class UnfinishedBuildTest : public testing::Test {
  protected:
   void make(const std::string& name) const { std::ofstream(folder_ + "/" + name) << "text"; }
-  bool has(const std::string& name) const {
-    return std::filesystem::exists(folder_ + "/" + name);
-  }
+  bool has(const std::string& name) const { return std::filesystem::exists(folder_ + "/" + name); }
 
   const TempFolder temp_;
   const std::string folder_ = temp_.path();

@@ -12,16 +12,16 @@ static string home() {
   const string program = path;
   return program.substr(0, program.find("/build/submissions/"));
 }
+// Nothing here changes anything but the run's own folder, also where nothing holds it back.
 static bool canRead(const string& path) {
   char letter;
-  return ifstream(path).get(letter) || open(path.c_str(), O_RDWR) >= 0;
+  return static_cast<bool>(ifstream(path).get(letter));
 }
 // What lies at `path`, by all ways there are.
 static bool isReachable(const string& path) {
   const int root = open("/", O_PATH);
   if (symlink(path.c_str(), "symbolic") == 0 && canRead("symbolic")) return true;
   if (link(path.c_str(), "hard") == 0 && canRead("hard")) return true;
-  if (rename(path.c_str(), "moved") == 0) return true;
   unlink("symbolic");
   return canRead(path) || canRead("/proc/self/root" + path) || canRead("/proc/self/cwd/../../.." + path) ||
          openat(root, path.c_str() + 1, O_RDONLY) >= 0 || openat(AT_FDCWD, path.c_str(), O_RDONLY) >= 0 ||

@@ -2,8 +2,6 @@
 #include <cstdio>
 #include <fcntl.h>
 #include <fstream>
-#include <sys/ptrace.h>
-#include <sys/uio.h>
 #include <unistd.h>
 // What seals the lines was read from stdin; the grader has it in its memory.
 static void attack(Log*, Address*) {
@@ -13,7 +11,6 @@ static void attack(Log*, Address*) {
     for (const char* file : {"/mem", "/environ", "/maps", "/cmdline", "/fd/0"}) {
       any = open(("/proc/" + process + file).c_str(), O_RDONLY) >= 0 || any;
     }
-    any = ptrace(PTRACE_ATTACH, stoi(process), nullptr, nullptr) == 0 || any;
   }
   fputs(any ? "something is known\n" : "nothing is known\n", stderr);
   _exit(9);

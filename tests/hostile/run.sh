@@ -7,6 +7,10 @@
 #   options   for the grader
 #   lost      `all`: nothing can be run. Otherwise the create test has to get its points all the same
 #
+# An attack must do no harm where nothing holds it back: the sandbox is what is tested, and may fail, and
+# the tests may be run by root. It reads; it writes, moves and removes nothing that the case has not made
+# itself; it signals its own group and its parent alone.
+#
 # A .cpp is an attack that comes with the first read of our nodes. A .sh gets the path of a folder
 # with our nodes, makes a hostile submission of it, and may print the path of another one.
 cd "$(dirname "$0")/../.." || exit 2
