@@ -310,12 +310,6 @@ std::optional<Cause> removalsMissing(const Case& lost) {
               "the joins first: see the Join test.", "never-joined"},
         kTheseRemovals, removalsBeLogged(evidence));
   }
-  if (hasLogged(evidence, first.by, first.of, false)) {
-    return provenBy(
-        Cause{by + " removed " + of + " before it failed, and not after.",
-              "MP1Node's time-out, TREMOVE: see the Accuracy test.", "removed-before-failure"},
-        {sim::WhatIf::FreshStamps});
-  }
   std::set<PeerId> who;
   for (const MissingRemoval& each : missing) who.insert(each.by);
   return provenBy(
