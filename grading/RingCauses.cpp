@@ -41,12 +41,12 @@ const Call* blindCall(const Case& lost) {
 
 // What the key's own replicas would log.
 Edit asIfRightOnesWereAsked(const Story& story) {
-  if (!story.expectsSuccess) return resultBe(story, false);
-  return both(answersBe(story, story.right, true), resultBe(story, true));
+  const Edit others = linesBeGone(story, [](const LogLine&) { return true; });
+  return both(others, asIfServed(story));
 }
 
 std::string insteadText(const Story& story) {
-  return "with the lines of " + peersOf(sorted(story.right)) + " instead";
+  return "with the lines of " + peersOf(sorted(story.serving)) + " instead";
 }
 
 // What findNodes gave to the schedule, which then let peers fail that it named.

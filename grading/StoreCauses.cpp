@@ -51,12 +51,6 @@ std::optional<Cause> messagesRefused(const Case& lost) {
   return std::nullopt;
 }
 
-// What three replicas and the coordinator log where all goes well.
-Edit asIfServed(const Story& story) {
-  return both(answersBe(story, story.right, story.expectsSuccess),
-              resultBe(story, story.expectsSuccess));
-}
-
 std::optional<Cause> asksNobody(const Case& lost) {
   const Story& story = *lost.story;
   if (!story.asked.empty() || !story.call->answers.empty()) return std::nullopt;
@@ -608,27 +602,28 @@ std::optional<Cause> loggedUnderOtherKey(const Case& lost) {
 std::optional<Cause> hasItAndFails(const Case& lost) {
   const Story& story = *lost.story;
   if (isOfInvalidKey(lost)) return std::nullopt;
+  const std::vector<Holding> held = lost.evidence.holdings(story.call->key, story.begin());
+  const Holding* first = nullptr;
+  Peers failing;
   for (const Answer& answer : story.answersWithin()) {
-    if (answer.success || answer.tick < story.begin()) continue;
-    const auto held = lost.evidence.holdings(story.call->key, story.begin());
+    if (answer.success || contains(failing, answer.peer)) continue;
     const auto own = std::find_if(held.begin(), held.end(), [&](const Holding& holding) {
       return holding.peer == answer.peer;
     });
     if (own == held.end()) continue;
-    return provenBy(
-        Cause{
-            "replica " + numberOf(answer.peer) + " has the key and logs a fail: its table holds " +
-                (own->value.empty() ? std::string("an empty text") : printable(own->value)) +
+    if (first == nullptr) first = &*own;
+    failing.push_back(answer.peer);
+  }
+  if (first == nullptr) return std::nullopt;
+  return provenBy(
+      Cause{"replica " + numberOf(first->peer) + " has the key and logs a fail: its table holds " +
+                (first->value.empty() ? std::string("an empty text") : printable(first->value)) +
                 " for " + printable(story.call->key) + " at " + std::to_string(story.begin()) + ".",
             "the server's part of MP2Node, where " + operationOf(story) +
-                " messages are handled: "
-                "how it looks the key up, and what it takes for a success. HashTable takes an "
-                "empty "
-                "text for none."},
-        "with a success in its line",
-        both(answersBe(story, {answer.peer}, true), resultBe(story, story.expectsSuccess)));
-  }
-  return std::nullopt;
+                " messages are handled: how it looks the key up, and what it takes for a success. "
+                "HashTable takes an empty text for none."},
+      "with a success in such lines",
+      both(answersBe(story, failing, true), resultBe(story, story.expectsSuccess)));
 }
 
 // Whether the coordinator got what the replica has to say, though that has logged nothing.

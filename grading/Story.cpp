@@ -169,6 +169,10 @@ void complete(const Evidence& evidence, Story* story) {
   story->listed = evidence.listOf(story->coordinator(), tick);
   story->right = check::replicasInOrder(story->alive, story->call->key);
   story->seen = check::replicasInOrder(story->listed, story->call->key);
+  // Nobody can know of those that have just failed, and ask others in their place.
+  for (const PeerId peer : check::replicasInOrder(evidence.aliveAt(tick - 1), story->call->key)) {
+    if (evidence.isAlive(peer, tick)) story->serving.push_back(peer);
+  }
   for (const StoreMessage& request : story->call->requests) story->asked.push_back(request.to);
   if (answersUnasked(*story)) story->asked.push_back(story->coordinator());
   std::sort(story->asked.begin(), story->asked.end());
