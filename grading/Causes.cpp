@@ -214,15 +214,6 @@ std::vector<Cause> lastResorts(const Case& lost) {
          "MP1Node: who is in memberList, and when those go that have failed.", "lists-wrong"},
         {WhatIf::CompleteLists}));
   }
-  if (contains(story.right, story.coordinator())) {
-    causes.push_back(provenBy({"it goes wrong where the client's peer is a replica of the key: "
-                               "coordinator " +
-                                   std::to_string(story.coordinator()) + " is one.",
-                               "what a coordinator does that is a replica itself: its own part, "
-                               "and its own answer.",
-                               "coordinator-is-replica"},
-                              {WhatIf::OutsideClients}));
-  }
   const Peers empty = emptyReplicas(lost);
   if (!empty.empty()) {
     causes.push_back(provenBy(

@@ -268,6 +268,13 @@ std::optional<Cause> nobodyRemoves(const Case& lost) {
   if (isOfJoins(lost) || lost.evidence.failed().empty() || anybodyRemoves(lost.evidence)) {
     return std::nullopt;
   }
+  // Nobody can remove whom nobody knows.
+  const std::vector<MissingRemoval> missing = missingRemovals(lost.evidence);
+  if (std::none_of(missing.begin(), missing.end(), [&](const MissingRemoval& each) {
+        return hasLogged(lost.evidence, each.by, each.of, true);
+      })) {
+    return std::nullopt;
+  }
   return provenBy(
       Cause{"nobody is ever removed: no peer logs a removal in the whole run.",
             "nodeLoopOps: whose heartbeat has not grown for TREMOVE ticks is erased from "
@@ -331,9 +338,8 @@ std::optional<Cause> removesItself(const Case& lost) {
                                 std::to_string(change.tick) + ".",
                             "nodeLoopOps: a peer's own entry gets no messages; leave it out of the "
                             "check, or bring it up to date in each tick."},
-                      "without such lines", withoutLines([](const LogLine& line) {
-                        return isRemoval(line) && line.node.id == line.other.id;
-                      }));
+                      "without the removals of live peers",
+                      both(falseRemovalsBeGone(lost.evidence), removalsBeLogged(lost.evidence)));
     }
   }
   return std::nullopt;

@@ -77,12 +77,21 @@ bool mayServeItself(const Story& story) {
   return contains(story.seen, story.coordinator()) && !contains(story.asked, story.coordinator());
 }
 
+// Whether any call of the run asks three peers: then one that asks two may serve itself.
+bool asksThreeElsewhere(const Case& lost) {
+  const auto& calls = lost.evidence.calls();
+  return std::any_of(calls.begin(), calls.end(), [&](const Call& call) {
+    return askedBy(call, *lost.story).size() >= kReplicas;
+  });
+}
+
 std::optional<Cause> asksTooFew(const Case& lost) {
   const Story& story = *lost.story;
   if (isOfMissingQuorum(lost) || story.asked.empty() || story.seen.size() < kReplicas) {
     return std::nullopt;
   }
-  const size_t asked = story.asked.size() + (mayServeItself(story) ? 1 : 0);
+  const size_t asked =
+      story.asked.size() + (mayServeItself(story) && asksThreeElsewhere(lost) ? 1 : 0);
   if (asked >= kReplicas) return std::nullopt;
   const Peers unasked = without(story.seen, story.asked);
   return provenBy(
@@ -99,7 +108,8 @@ std::optional<Cause> asksTooFew(const Case& lost) {
 std::optional<Cause> ownPartMissing(const Case& lost) {
   const Story& story = *lost.story;
   const PeerId self = story.coordinator();
-  const bool isLeftOut = mayServeItself(story) && !hasAnswered(story, self);
+  const bool isLeftOut =
+      mayServeItself(story) && !hasAnswered(story, self) && asksThreeElsewhere(lost);
   if (!isLeftOut || isOfMissingQuorum(lost) || story.asked.empty()) return std::nullopt;
   return provenBy(
       Cause{"the coordinator leaves its own part out: coordinator " + numberOf(self) +

@@ -24,11 +24,13 @@ struct Story {
   std::optional<Tick> end;  // The first tick that no longer counts; none = the end of the run.
   int othersAlike = 0;      // Calls of the same test that have a wrong number of lines, too.
 
-  Peers alive;    // When it was called.
-  Peers listed;   // By the coordinator, as its lines say.
-  Peers right;    // The key's replicas among `alive`, the primary first.
-  Peers seen;     // The same among `listed`.
-  Peers serving;  // Replicas by all that lived a tick before, those of them that still do.
+  Peers alive;   // When it was called.
+  Peers listed;  // By the coordinator, as its lines say.
+  Peers right;   // The key's replicas among `alive`, the primary first.
+  Peers seen;    // The same among `listed`.
+  // Replicas by all that lived a tick before, those of them that still do; as many as the test
+  // means to be left, also if it let others fail.
+  Peers serving;
   // To whom the coordinator sent while it was called, and itself if it is a replica that answered
   // without a message. Ascending.
   Peers asked;
