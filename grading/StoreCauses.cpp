@@ -382,10 +382,20 @@ size_t successesBefore(const Story& story, Tick tick) {
 
 constexpr const char* kItsSuccess = "with a success as the coordinator's result";
 
+// The coordinator's fail, be it logged as a server's.
+std::optional<Answer> coordinatorsFail(const Story& story) {
+  if (const std::optional<Answer> fail = firstFail(story)) return fail;
+  if (!logsAsServer(story)) return std::nullopt;
+  for (const Answer& answer : story.answersWithin()) {
+    if (!answer.success && answer.peer == story.coordinator()) return answer;
+  }
+  return std::nullopt;
+}
+
 std::optional<Cause> failDespiteQuorum(const Case& lost) {
   const Story& story = *lost.story;
   if (!story.expectsSuccess) return std::nullopt;
-  const std::optional<Answer> fail = firstFail(story);
+  const std::optional<Answer> fail = coordinatorsFail(story);
   if (!fail) return std::nullopt;
   const size_t successes = successesBefore(story, fail->tick);
   if (successes < kQuorum && story.countAnswers(true) >= kQuorum) {
@@ -571,13 +581,15 @@ bool isGarbage(const std::string& key) {
 // A replica that was asked says what it did, of a key that nobody has called.
 std::optional<Cause> loggedUnderOtherKey(const Case& lost) {
   constexpr Tick kSoon = 4;
+  constexpr Tick kTimeOut = 20;  // A coordinator may have waited.
   const Story& story = *lost.story;
   Peers servers;
   bool hasResult = false;
   const Stray* first = nullptr;
   for (const Stray& stray : lost.evidence.strays()) {
     const Answer& answer = stray.answer;
-    const bool isInTime = answer.tick >= story.begin() && answer.tick <= story.begin() + kSoon;
+    const Tick last = story.begin() + (stray.isResult ? kTimeOut : kSoon);
+    const bool isInTime = answer.tick >= story.begin() && answer.tick <= last;
     if (!isInTime || stray.operation != story.call->operation) continue;
     const bool isResult = stray.isResult && answer.peer == story.coordinator();
     const bool isServer = !stray.isResult && contains(story.asked, answer.peer);
@@ -594,6 +606,17 @@ std::optional<Cause> loggedUnderOtherKey(const Case& lost) {
   const Edit servedRight = answersBe(story, servers, story.expectsSuccess);
   const Edit edit =
       hasResult ? both(servedRight, resultBe(story, story.expectsSuccess)) : servedRight;
+  if (first->key.empty()) {
+    const std::string who = first->isResult ? "coordinator " : "peer ";
+    return provenBy(
+        Cause{"a line has no key: " + who + numberOf(first->answer.peer) + " logs the " +
+                  operationOf(story) + " of " + printable(story.call->key) + " at " +
+                  std::to_string(first->answer.tick) + " with an empty one.",
+              "where that line is logged: a REPLY or READREPLY carries no key, so the "
+              "coordinator has to keep it with the transaction.",
+              "no-key"},
+        "with the key in these lines", edit);
+  }
   if (isGarbage(first->key)) {
     return provenBy(Cause{"the key is garbage at the receiver: " + what + ".",
                           "what is sent as raw memory: a struct with a string, a vector or a "
