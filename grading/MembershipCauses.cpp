@@ -402,6 +402,7 @@ struct Renewal {
   PeerId of = 0;
   Tick tick = 0;
   bool hasGrown = false;  // The heartbeat, too.
+  Tick last = 0;          // When that was last seen to happen to the entry.
 };
 
 std::optional<Renewal> renewalIn(const Evidence& evidence) {
@@ -410,13 +411,16 @@ std::optional<Renewal> renewalIn(const Evidence& evidence) {
     const Tick failure = *evidence.failedAt(of);
     for (const PeerId by : evidence.aliveAt(evidence.lastTick)) {
       const std::vector<Listing>& listings = evidence.listings(by, of);
+      std::optional<Renewal> found;
       for (size_t i = 1; i < listings.size(); ++i) {
         const Listing& now = listings[i];
         const Listing& before = listings[i - 1];
         const bool isYounger = now.tick == before.tick + 1 && now.timestamp > before.timestamp;
         if (now.tick <= failure + kLastNews || !isYounger) continue;
-        return Renewal{by, of, now.tick, now.heartbeat > before.heartbeat};
+        if (!found) found = Renewal{by, of, now.tick, now.heartbeat > before.heartbeat};
+        found->last = now.tick;
       }
+      if (found) return found;
     }
   }
   return std::nullopt;
@@ -436,7 +440,7 @@ std::optional<Cause> renewedByHearsay(const Case& lost) {
                           "foreign-heartbeat"},
                     kTheseRemovals, removalsBeLogged(lost.evidence));
   }
-  return provenBy(
+  Cause cause = provenBy(
       Cause{"timestamps are renewed by hearsay: " + what +
                 ", though its heartbeat has not "
                 "grown.",
@@ -444,6 +448,10 @@ std::optional<Cause> renewedByHearsay(const Case& lost) {
             "than the known one makes an entry young; a message that merely lists it is no "
             "news of it."},
       {sim::WhatIf::HonestStamps});
+  // Where it goes on for so long, it is what keeps the entry.
+  constexpr Tick kForGood = 40;
+  if (renewal->last < *lost.evidence.failedAt(renewal->of) + kForGood) return cause;
+  return provenBy(std::move(cause), kTheseRemovals, removalsBeLogged(lost.evidence));
 }
 
 }  // namespace
