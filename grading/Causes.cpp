@@ -1,9 +1,12 @@
 #include "grading/Causes.h"
 
+#include <algorithm>
 #include <csignal>
 #include <utility>
 
 #include "check/Wording.h"
+#include "grading/CauseParts.h"
+#include "grading/TimelineText.h"
 
 namespace grading {
 
@@ -143,6 +146,39 @@ std::optional<Cause> causeBy(const std::string& name, const Case& lost) {
   return std::nullopt;
 }
 
+namespace {
+
+bool hasRefusals(const Case& lost) {
+  const auto& messages = lost.evidence.storeMessages();
+  return std::any_of(messages.begin(), messages.end(), [](const StoreMessage& message) {
+    return message.fate == StoreMessage::Lost && (message.cause == sim::DropCause::TooLarge ||
+                                                  message.cause == sim::DropCause::QueueFull);
+  });
+}
+
+// Whose list has others than those that lived long enough to be known, when the call is made.
+std::optional<PeerId> wrongList(const Case& lost) {
+  const Tick tick = lost.story->begin();
+  const Peers alive = lost.evidence.aliveAt(tick - 1);
+  for (const PeerId peer : lost.story->alive) {
+    if (lost.evidence.listOf(peer, tick) != alive) return peer;
+  }
+  return std::nullopt;
+}
+
+// Replicas of the key that do not hold it when it is called, if tables can be seen.
+Peers emptyReplicas(const Case& lost) {
+  const Story& story = *lost.story;
+  Peers empty;
+  if (!lost.evidence.seesTables() || story.created == nullptr) return empty;
+  for (const PeerId peer : story.right) {
+    if (!lost.evidence.holds(peer, story.call->key, story.begin())) empty.push_back(peer);
+  }
+  return empty;
+}
+
+}  // namespace
+
 std::vector<Cause> lastResorts(const Case& lost) {
   using sim::WhatIf;
   if (lost.evidence.ending != Ending::Whole) return {};
@@ -162,49 +198,31 @@ std::vector<Cause> lastResorts(const Case& lost) {
                  {WhatIf::FreshStamps})};
   }
   if (lost.story == nullptr) return {};
-  std::vector<Cause> causes = {
-      provenBy({"messages are refused, and they are missed.",
-                "what MP2Node sends: how large, and how many in a tick.", "refused-missed"},
-               {WhatIf::NoLimits}),
-      provenBy({"a peer is missing from its own ring.",
-                "getMembershipList and updateRing: the ring needs the peer itself as well as the "
-                "others.",
-                "own-peer-missing"},
-               {WhatIf::OwnEntry})};
-  if (!lost.evidence.failed().empty()) {
+  // Only what is seen to be so is worth a run: points may also come by luck.
+  const Story& story = *lost.story;
+  std::vector<Cause> causes;
+  if (hasRefusals(lost)) {
     causes.push_back(
-        provenBy({"a removal at the ring's end is not noticed.",
-                  "updateRing, where it looks whether the ring has changed.", "ring-end-unnoticed"},
-                 {WhatIf::NoticedChanges}));
-    causes.push_back(
-        provenBy({"the peers that fail are not those that the test means.",
-                  "findNodes: the schedule asks it whom to let fail.", "wrong-peers-fail"},
-                 {WhatIf::RightFailures}));
-    causes.push_back(provenBy({"what is done after a failure comes too late.",
-                               "how long it takes until a failure is noticed and copies are made; "
-                               "50 ticks later the next test comes.",
-                               "too-late-after-failures"},
-                              {WhatIf::EarlyFailures}));
+        provenBy({"messages are refused, and they are missed.",
+                  "what MP2Node sends: how large, and how many in a tick.", "refused-missed"},
+                 {WhatIf::NoLimits}));
   }
-  causes.push_back(provenBy(
-      {"the member lists are not what the ring needs.",
-       "MP1Node: who is in memberList, and when those go that have failed.", "lists-wrong"},
-      {WhatIf::CompleteLists}));
-  if (!lost.evidence.failed().empty()) {
+  if (const std::optional<PeerId> who = wrongList(lost)) {
     causes.push_back(provenBy(
-        {"two failures at once are too many for what makes copies.",
-         "updateRing and stabilizationProtocol after several changes.", "one-change-at-a-time"},
-        {WhatIf::SpreadFailures}));
+        {"member lists are wrong: that of peer " + std::to_string(*who) + " at " +
+             std::to_string(story.begin()) + " has not just the peers that are alive.",
+         "MP1Node: who is in memberList, and when those go that have failed.", "lists-wrong"},
+        {WhatIf::CompleteLists}));
   }
-  causes.push_back(provenBy({"it goes wrong where the client's peer is a replica of the key.",
-                             "what a coordinator does that is a replica itself: its own part, and "
-                             "its own answer.",
-                             "coordinator-is-replica"},
-                            {WhatIf::OutsideClients}));
-  causes.push_back(provenBy(
-      {"copies of the key are missing.",
-       "who gets the key when it is created, and stabilizationProtocol.", "copies-missing"},
-      {WhatIf::Copies}));
+  const Peers empty = emptyReplicas(lost);
+  if (!empty.empty()) {
+    causes.push_back(provenBy(
+        {"copies of the key are missing: " + peersOf(sorted(empty)) +
+             (empty.size() == 1 ? ", a replica of it, has" : ", replicas of it, have") +
+             " none at " + std::to_string(story.begin()) + ".",
+         "who gets the key when it is created, and stabilizationProtocol.", "copies-missing"},
+        {WhatIf::Copies}));
+  }
   return causes;
 }
 

@@ -69,6 +69,11 @@ Edit valuesBeRight(const Story& story) {
   };
 }
 
+Edit asIfServed(const Story& story) {
+  const bool isValid = story.call->key != kInvalidKeyName;
+  return both(answersBe(story, story.serving, isValid), resultBe(story, story.expectsSuccess));
+}
+
 Edit both(Edit first, Edit second) {
   return [first = std::move(first), second = std::move(second)](Lines* lines) {
     first(lines);

@@ -21,6 +21,9 @@ Edit linesBeGone(const Story& story, std::function<bool(const LogLine&)> isMeant
 // All lines of the operation that name another value have the right one.
 Edit valuesBeRight(const Story& story);
 
+// What the replicas and the coordinator log where all goes well.
+Edit asIfServed(const Story& story);
+
 Edit both(Edit first, Edit second);
 
 }  // namespace grading

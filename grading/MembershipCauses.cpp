@@ -268,6 +268,13 @@ std::optional<Cause> nobodyRemoves(const Case& lost) {
   if (isOfJoins(lost) || lost.evidence.failed().empty() || anybodyRemoves(lost.evidence)) {
     return std::nullopt;
   }
+  // Nobody can remove whom nobody knows.
+  const std::vector<MissingRemoval> missing = missingRemovals(lost.evidence);
+  if (std::none_of(missing.begin(), missing.end(), [&](const MissingRemoval& each) {
+        return hasLogged(lost.evidence, each.by, each.of, true);
+      })) {
+    return std::nullopt;
+  }
   return provenBy(
       Cause{"nobody is ever removed: no peer logs a removal in the whole run.",
             "nodeLoopOps: whose heartbeat has not grown for TREMOVE ticks is erased from "
@@ -310,12 +317,6 @@ std::optional<Cause> removalsMissing(const Case& lost) {
               "the joins first: see the Join test.", "never-joined"},
         kTheseRemovals, removalsBeLogged(evidence));
   }
-  if (hasLogged(evidence, first.by, first.of, false)) {
-    return provenBy(
-        Cause{by + " removed " + of + " before it failed, and not after.",
-              "MP1Node's time-out, TREMOVE: see the Accuracy test.", "removed-before-failure"},
-        {sim::WhatIf::FreshStamps});
-  }
   std::set<PeerId> who;
   for (const MissingRemoval& each : missing) who.insert(each.by);
   return provenBy(
@@ -337,9 +338,8 @@ std::optional<Cause> removesItself(const Case& lost) {
                                 std::to_string(change.tick) + ".",
                             "nodeLoopOps: a peer's own entry gets no messages; leave it out of the "
                             "check, or bring it up to date in each tick."},
-                      "without such lines", withoutLines([](const LogLine& line) {
-                        return isRemoval(line) && line.node.id == line.other.id;
-                      }));
+                      "without the removals of live peers",
+                      both(falseRemovalsBeGone(lost.evidence), removalsBeLogged(lost.evidence)));
     }
   }
   return std::nullopt;
@@ -402,6 +402,7 @@ struct Renewal {
   PeerId of = 0;
   Tick tick = 0;
   bool hasGrown = false;  // The heartbeat, too.
+  Tick last = 0;          // When that was last seen to happen to the entry.
 };
 
 std::optional<Renewal> renewalIn(const Evidence& evidence) {
@@ -410,13 +411,16 @@ std::optional<Renewal> renewalIn(const Evidence& evidence) {
     const Tick failure = *evidence.failedAt(of);
     for (const PeerId by : evidence.aliveAt(evidence.lastTick)) {
       const std::vector<Listing>& listings = evidence.listings(by, of);
+      std::optional<Renewal> found;
       for (size_t i = 1; i < listings.size(); ++i) {
         const Listing& now = listings[i];
         const Listing& before = listings[i - 1];
         const bool isYounger = now.tick == before.tick + 1 && now.timestamp > before.timestamp;
         if (now.tick <= failure + kLastNews || !isYounger) continue;
-        return Renewal{by, of, now.tick, now.heartbeat > before.heartbeat};
+        if (!found) found = Renewal{by, of, now.tick, now.heartbeat > before.heartbeat};
+        found->last = now.tick;
       }
+      if (found) return found;
     }
   }
   return std::nullopt;
@@ -436,7 +440,7 @@ std::optional<Cause> renewedByHearsay(const Case& lost) {
                           "foreign-heartbeat"},
                     kTheseRemovals, removalsBeLogged(lost.evidence));
   }
-  return provenBy(
+  Cause cause = provenBy(
       Cause{"timestamps are renewed by hearsay: " + what +
                 ", though its heartbeat has not "
                 "grown.",
@@ -444,6 +448,10 @@ std::optional<Cause> renewedByHearsay(const Case& lost) {
             "than the known one makes an entry young; a message that merely lists it is no "
             "news of it."},
       {sim::WhatIf::HonestStamps});
+  // Where it goes on for so long, it is what keeps the entry.
+  constexpr Tick kForGood = 40;
+  if (renewal->last < *lost.evidence.failedAt(renewal->of) + kForGood) return cause;
+  return provenBy(std::move(cause), kTheseRemovals, removalsBeLogged(lost.evidence));
 }
 
 }  // namespace

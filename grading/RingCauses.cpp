@@ -41,12 +41,12 @@ const Call* blindCall(const Case& lost) {
 
 // What the key's own replicas would log.
 Edit asIfRightOnesWereAsked(const Story& story) {
-  if (!story.expectsSuccess) return resultBe(story, false);
-  return both(answersBe(story, story.right, true), resultBe(story, true));
+  const Edit others = linesBeGone(story, [](const LogLine&) { return true; });
+  return both(others, asIfServed(story));
 }
 
 std::string insteadText(const Story& story) {
-  return "with the lines of " + peersOf(sorted(story.right)) + " instead";
+  return "with the lines of " + peersOf(sorted(story.serving)) + " instead";
 }
 
 // What findNodes gave to the schedule, which then let peers fail that it named.
@@ -79,7 +79,7 @@ struct LateRemoval {
   PeerId of = 0;
   Tick failure = 0;
   Tick needed = 0;                // When the next call was made.
-  std::optional<Tick> removedAt;  // Nothing: never.
+  std::optional<Tick> removedAt;  // When that was first done; nothing: never.
 };
 
 // Too late for copies also if it goes just before `tick`.
@@ -99,6 +99,13 @@ Peers deciding(const Case& lost) {
   return peers;
 }
 
+std::optional<Tick> firstRemoval(const Evidence& evidence, PeerId by, PeerId of, Tick after) {
+  for (const ListChange& change : evidence.changesOf(by)) {
+    if (change.of == of && !change.joined && change.tick >= after) return change.tick;
+  }
+  return std::nullopt;
+}
+
 // A peer that decides, and still lists a failed one when the next test is called, up to this one.
 std::optional<LateRemoval> lateRemoval(const Case& lost) {
   const Evidence& evidence = lost.evidence;
@@ -111,7 +118,7 @@ std::optional<LateRemoval> lateRemoval(const Case& lost) {
     if (next->tick - failure < 2 * kCopyTicks) continue;
     for (const PeerId by : deciding(lost)) {
       if (!stillLists(evidence, by, of, next->tick)) continue;
-      return LateRemoval{by, of, failure, next->tick, evidence.removedAt(by, of, failure)};
+      return LateRemoval{by, of, failure, next->tick, firstRemoval(evidence, by, of, failure)};
     }
   }
   return std::nullopt;
@@ -262,6 +269,16 @@ std::optional<Cause> slowDetection(const Case& lost) {
   const std::string lookAt =
       "MP1Node: TREMOVE, and how each peer learns of the heartbeats of all others. About 20 ticks "
       "are usual, and they should be the same each time.";
+  if (late->removedAt && *late->removedAt < late->needed - kCopyTicks) {
+    return provenBy(
+        Cause{"a failed peer comes back: " + by + " removes " + of + " at " +
+                  std::to_string(*late->removedAt) + ", and lists it again at " +
+                  std::to_string(late->needed) + ".",
+              "where MP1Node takes over the lists of others: an entry that is older than "
+              "TFAIL must not be passed on, nor put a removed peer back.",
+              "dead-come-back"},
+        {WhatIf::CompleteLists});
+  }
   if (!late->removedAt) {
     return provenBy(Cause{"a failed peer stays in the lists: " + by + " never removes " + of +
                               ", which failed at " + std::to_string(late->failure) + ".",

@@ -51,12 +51,6 @@ std::optional<Cause> messagesRefused(const Case& lost) {
   return std::nullopt;
 }
 
-// What three replicas and the coordinator log where all goes well.
-Edit asIfServed(const Story& story) {
-  return both(answersBe(story, story.right, story.expectsSuccess),
-              resultBe(story, story.expectsSuccess));
-}
-
 std::optional<Cause> asksNobody(const Case& lost) {
   const Story& story = *lost.story;
   if (!story.asked.empty() || !story.call->answers.empty()) return std::nullopt;
@@ -83,12 +77,21 @@ bool mayServeItself(const Story& story) {
   return contains(story.seen, story.coordinator()) && !contains(story.asked, story.coordinator());
 }
 
+// Whether any call of the run asks three peers: then one that asks two may serve itself.
+bool asksThreeElsewhere(const Case& lost) {
+  const auto& calls = lost.evidence.calls();
+  return std::any_of(calls.begin(), calls.end(), [&](const Call& call) {
+    return askedBy(call, *lost.story).size() >= kReplicas;
+  });
+}
+
 std::optional<Cause> asksTooFew(const Case& lost) {
   const Story& story = *lost.story;
   if (isOfMissingQuorum(lost) || story.asked.empty() || story.seen.size() < kReplicas) {
     return std::nullopt;
   }
-  const size_t asked = story.asked.size() + (mayServeItself(story) ? 1 : 0);
+  const size_t asked =
+      story.asked.size() + (mayServeItself(story) && asksThreeElsewhere(lost) ? 1 : 0);
   if (asked >= kReplicas) return std::nullopt;
   const Peers unasked = without(story.seen, story.asked);
   return provenBy(
@@ -99,6 +102,24 @@ std::optional<Cause> asksTooFew(const Case& lost) {
                                   "two of them have to answer."},
       "with a line of " + peersOf(sorted(unasked)),
       answersBe(story, unasked, story.expectsSuccess));
+}
+
+// As a replica it would have to answer as well.
+std::optional<Cause> ownPartMissing(const Case& lost) {
+  const Story& story = *lost.story;
+  const PeerId self = story.coordinator();
+  const bool isLeftOut =
+      mayServeItself(story) && !hasAnswered(story, self) && asksThreeElsewhere(lost);
+  if (!isLeftOut || isOfMissingQuorum(lost) || story.asked.empty()) return std::nullopt;
+  return provenBy(
+      Cause{"the coordinator leaves its own part out: coordinator " + numberOf(self) +
+                " is a replica of " + printable(story.call->key) +
+                " itself, and neither sends itself a message nor logs a line as a server.",
+            clientCallOf(story) +
+                " and findNodes: the message goes to all three replicas, to the coordinator "
+                "itself as well; or it has to do, log and count its part without one."},
+      "with its own line as a server",
+      both(answersBe(story, {self}, story.expectsSuccess), resultBe(story, story.expectsSuccess)));
 }
 
 // ---- Lines that come too late, for this test or for the one before.
@@ -361,10 +382,20 @@ size_t successesBefore(const Story& story, Tick tick) {
 
 constexpr const char* kItsSuccess = "with a success as the coordinator's result";
 
+// The coordinator's fail, be it logged as a server's.
+std::optional<Answer> coordinatorsFail(const Story& story) {
+  if (const std::optional<Answer> fail = firstFail(story)) return fail;
+  if (!logsAsServer(story)) return std::nullopt;
+  for (const Answer& answer : story.answersWithin()) {
+    if (!answer.success && answer.peer == story.coordinator()) return answer;
+  }
+  return std::nullopt;
+}
+
 std::optional<Cause> failDespiteQuorum(const Case& lost) {
   const Story& story = *lost.story;
   if (!story.expectsSuccess) return std::nullopt;
-  const std::optional<Answer> fail = firstFail(story);
+  const std::optional<Answer> fail = coordinatorsFail(story);
   if (!fail) return std::nullopt;
   const size_t successes = successesBefore(story, fail->tick);
   if (successes < kQuorum && story.countAnswers(true) >= kQuorum) {
@@ -550,13 +581,15 @@ bool isGarbage(const std::string& key) {
 // A replica that was asked says what it did, of a key that nobody has called.
 std::optional<Cause> loggedUnderOtherKey(const Case& lost) {
   constexpr Tick kSoon = 4;
+  constexpr Tick kTimeOut = 20;  // A coordinator may have waited.
   const Story& story = *lost.story;
   Peers servers;
   bool hasResult = false;
   const Stray* first = nullptr;
   for (const Stray& stray : lost.evidence.strays()) {
     const Answer& answer = stray.answer;
-    const bool isInTime = answer.tick >= story.begin() && answer.tick <= story.begin() + kSoon;
+    const Tick last = story.begin() + (stray.isResult ? kTimeOut : kSoon);
+    const bool isInTime = answer.tick >= story.begin() && answer.tick <= last;
     if (!isInTime || stray.operation != story.call->operation) continue;
     const bool isResult = stray.isResult && answer.peer == story.coordinator();
     const bool isServer = !stray.isResult && contains(story.asked, answer.peer);
@@ -573,6 +606,17 @@ std::optional<Cause> loggedUnderOtherKey(const Case& lost) {
   const Edit servedRight = answersBe(story, servers, story.expectsSuccess);
   const Edit edit =
       hasResult ? both(servedRight, resultBe(story, story.expectsSuccess)) : servedRight;
+  if (first->key.empty()) {
+    const std::string who = first->isResult ? "coordinator " : "peer ";
+    return provenBy(
+        Cause{"a line has no key: " + who + numberOf(first->answer.peer) + " logs the " +
+                  operationOf(story) + " of " + printable(story.call->key) + " at " +
+                  std::to_string(first->answer.tick) + " with an empty one.",
+              "where that line is logged: a REPLY or READREPLY carries no key, so the "
+              "coordinator has to keep it with the transaction.",
+              "no-key"},
+        "with the key in these lines", edit);
+  }
   if (isGarbage(first->key)) {
     return provenBy(Cause{"the key is garbage at the receiver: " + what + ".",
                           "what is sent as raw memory: a struct with a string, a vector or a "
@@ -590,28 +634,29 @@ std::optional<Cause> loggedUnderOtherKey(const Case& lost) {
 // Its table has the key, and it says fail.
 std::optional<Cause> hasItAndFails(const Case& lost) {
   const Story& story = *lost.story;
-  if (!story.expectsSuccess) return std::nullopt;
+  if (isOfInvalidKey(lost)) return std::nullopt;
+  const std::vector<Holding> held = lost.evidence.holdings(story.call->key, story.begin());
+  const Holding* first = nullptr;
+  Peers failing;
   for (const Answer& answer : story.answersWithin()) {
-    if (answer.success || answer.tick < story.begin()) continue;
-    const auto held = lost.evidence.holdings(story.call->key, story.begin());
+    if (answer.success || contains(failing, answer.peer)) continue;
     const auto own = std::find_if(held.begin(), held.end(), [&](const Holding& holding) {
       return holding.peer == answer.peer;
     });
     if (own == held.end()) continue;
-    return provenBy(
-        Cause{
-            "replica " + numberOf(answer.peer) + " has the key and logs a fail: its table holds " +
-                (own->value.empty() ? std::string("an empty text") : printable(own->value)) +
+    if (first == nullptr) first = &*own;
+    failing.push_back(answer.peer);
+  }
+  if (first == nullptr) return std::nullopt;
+  return provenBy(
+      Cause{"replica " + numberOf(first->peer) + " has the key and logs a fail: its table holds " +
+                (first->value.empty() ? std::string("an empty text") : printable(first->value)) +
                 " for " + printable(story.call->key) + " at " + std::to_string(story.begin()) + ".",
             "the server's part of MP2Node, where " + operationOf(story) +
-                " messages are handled: "
-                "how it looks the key up, and what it takes for a success. HashTable takes an "
-                "empty "
-                "text for none."},
-        "with a success in its line",
-        both(answersBe(story, {answer.peer}, true), resultBe(story, true)));
-  }
-  return std::nullopt;
+                " messages are handled: how it looks the key up, and what it takes for a success. "
+                "HashTable takes an empty text for none."},
+      "with a success in such lines",
+      both(answersBe(story, failing, true), resultBe(story, story.expectsSuccess)));
 }
 
 // Whether the coordinator got what the replica has to say, though that has logged nothing.
@@ -668,6 +713,7 @@ const std::vector<Recogniser>& storeCauses() {
       {"late-lines", lateLines},
       {"handled-late", handledLate},
       {"asks-too-few", asksTooFew},
+      {"own-part-missing", ownPartMissing},
       {"no-replies", noReplies},
       {"no-result", noResult},
       {"wrong-value", wrongValue},
@@ -675,6 +721,7 @@ const std::vector<Recogniser>& storeCauses() {
       {"live-peer-not-listed", livePeerNotListed},
       {"old-ring", oldRing},
       {"all-copies-failed", allCopiesFailed},
+      {"has-it-and-fails", hasItAndFails},
       {"fail-logged-twice", failLoggedTwice},
       {"success-without-quorum", successWithoutQuorum},
       {"fail-despite-quorum", failDespiteQuorum},
@@ -682,7 +729,6 @@ const std::vector<Recogniser>& storeCauses() {
       {"no-copies", noCopies},
       {"create-missed", createMissed},
       {"logged-twice", loggedTwice},
-      {"has-it-and-fails", hasItAndFails},
       {"silent-replica", silentReplica}};
   return kCauses;
 }

@@ -162,6 +162,18 @@ bool Story::isWanted(const Answer& answer) const {
 
 namespace {
 
+// Nobody can know of those that have just failed, and ask others in their place.
+Peers servingAt(const Evidence& evidence, Tick tick, const std::string& key) {
+  const Peers before = evidence.aliveAt(tick - 1);
+  const size_t failing = before.size() - std::min(before.size(), evidence.aliveAt(tick).size());
+  Peers serving;
+  for (const PeerId peer : check::replicasInOrder(before, key)) {
+    const bool isMeant = serving.size() + std::min(failing, kReplicas) < kReplicas;
+    if (isMeant && evidence.isAlive(peer, tick)) serving.push_back(peer);
+  }
+  return serving;
+}
+
 void complete(const Evidence& evidence, Story* story) {
   findRelated(evidence, story);
   const Tick tick = story->begin();
@@ -169,6 +181,7 @@ void complete(const Evidence& evidence, Story* story) {
   story->listed = evidence.listOf(story->coordinator(), tick);
   story->right = check::replicasInOrder(story->alive, story->call->key);
   story->seen = check::replicasInOrder(story->listed, story->call->key);
+  story->serving = servingAt(evidence, tick, story->call->key);
   for (const StoreMessage& request : story->call->requests) story->asked.push_back(request.to);
   if (answersUnasked(*story)) story->asked.push_back(story->coordinator());
   std::sort(story->asked.begin(), story->asked.end());

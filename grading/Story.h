@@ -28,6 +28,9 @@ struct Story {
   Peers listed;  // By the coordinator, as its lines say.
   Peers right;   // The key's replicas among `alive`, the primary first.
   Peers seen;    // The same among `listed`.
+  // Replicas by all that lived a tick before, those of them that still do; as many as the test
+  // means to be left, also if it let others fail.
+  Peers serving;
   // To whom the coordinator sent while it was called, and itself if it is a replica that answered
   // without a message. Ascending.
   Peers asked;

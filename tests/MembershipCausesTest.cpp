@@ -87,9 +87,9 @@ TEST(MembershipCausesTest, Removals) {
 
   EvidenceBuilder before = introduced();
   for (PeerId by = 1; by <= 10; ++by) before.added(5, by, 4);
-  for (PeerId by = 1; by <= 10; ++by) before.removed(50, by, 4);
+  for (PeerId by = 1; by <= 3; ++by) before.removed(50, by, 4);
   before.failed(100, {4});
-  EXPECT_CAUSE("removed peer 4 before it failed", "single.completeness", before);
+  EXPECT_CAUSE("a live peer is removed", "single.completeness", before);
 
   EvidenceBuilder unknown = introduced();
   unknown.added(5, 1, 4).failed(100, {4}).removed(122, 1, 4);

@@ -424,7 +424,8 @@ TEST(StoreCausesTest, ATransactionForEachReplica) {
 
 TEST(StoreCausesTest, LinesUnderAnotherKey) {
   for (const auto& [key, words] : {std::pair("\1\2", "the key is garbage at the receiver"),
-                                   {"kk", "a line has another key"}}) {
+                                   {"kk", "a line has another key"},
+                                   {"", "a line has no key"}}) {
     EvidenceBuilder run = readRun();
     run.call(160, run.outsider()).asks(run.replicas());
     sim::Event line;

@@ -211,14 +211,14 @@ export SUBMISSION="$WORK/weak"
 expect "a submission that loses points" 1 "expected 3 or 4 \`read success\` lines for key=" \
   ./KVStoreGrader.sh --seeds 1..1 --gradescope "$WORK/results.json"
 verdict "the lost points" "$(cat "$WORK/stdout")" grep -qx 'TEST 3 PART 2 SCORE.*: 0 / 10' "$WORK/stdout"
-verdict "why they are lost" "$(cat "$WORK/stdout")" grep -q 'likely cause: no stabilization' "$WORK/stdout"
+verdict "why they are lost" "$(cat "$WORK/stdout")" grep -q 'shown cause: no stabilization' "$WORK/stdout"
 verdict "and what happened" "$(cat "$WORK/stdout")" \
   grep -q '^ *275  peer [0-9]* is the coordinator: read key=' "$WORK/stdout"
 verdict "the points it has" "$(cat "$WORK/stdout")" grep -qx 'TEST 3 PART 1 SCORE.*: 9 / 9' "$WORK/stdout"
 verdict "a crash is told" "$(cat "$WORK/stdout")" \
   grep -q 'note: the run ended with signal 6 (Aborted) at tick ' "$WORK/stdout"
-verdict "as the likely cause, too" "$(cat "$WORK/stdout")" \
-  grep -q 'likely cause: the program crashed at tick 150' "$WORK/stdout"
+verdict "as the shown cause, too" "$(cat "$WORK/stdout")" \
+  grep -q 'shown cause: the program crashed at tick 150' "$WORK/stdout"
 verdict "and where it happened" "$(cat "$WORK/results.json")" \
   grep -q "MP2Node::clientDelete:.*MP2Node.cpp:[0-9]*" "$WORK/results.json"
 expect "the worst of several seeds" 1 "the same with each of the seeds 4..6; of seed 4:" \
