@@ -90,6 +90,7 @@ int run(const std::vector<std::string>& arguments) {
   if (options.disturbance > 0) sim::disturbMemory(static_cast<uint64_t>(options.disturbance));
   sim::fillUnsetFields(options.fill);
   sim::reportEarlyEnds();
+  if (options.isSweep && options.shrink) return cli::sweepAndShrink(options, params, surroundings);
   if (options.isSweep) return cli::runSweep(options, params, surroundings);
   if (options.shrink) return cli::runAndShrink(options, params, schedule, surroundings);
   return cli::runOnce(options, params, schedule, surroundings);

@@ -19,8 +19,9 @@ dbg.log, stats.log and msgcount.log.
   --jobs J         with --seeds: so many at a time (all processors)
   --until-failure  with --seeds: stops at the first seed that fails
   --check          checks consistency, replicas and membership, and says what broke
-  --shrink         with --check and a seed that fails: writes the smallest schedule
-                   of faults and calls that still does to shrunk.faults
+  --shrink         with --check and a seed that fails, or the one that --until-failure
+                   finds: writes the smallest schedule of faults and calls that still
+                   does to shrunk.faults
   --fill WHAT      what a field holds that the course's classes leave unset: zero (as
                    without the option), ones or seed (bits drawn from the seed)
   --set KEY=VALUE  overrides a line of the conf file; may be repeated, with other keys
@@ -60,8 +61,9 @@ std::optional<std::string> checkRelations(const Options& options, bool hasSeed,
       return std::string(name) + ": allowed with one run alone";
     }
   }
-  if (options.shrink && (!options.check || options.isSweep)) {
-    return "--shrink: allowed with --check and one seed";
+  const bool hasOneSeed = !options.isSweep || options.untilFailure;
+  if (options.shrink && !(options.check && hasOneSeed)) {
+    return "--shrink: allowed with --check and one seed, or --until-failure";
   }
   if (!options.metricsFile.empty() && (options.isSweep || options.shrink)) {
     return "--metrics: allowed with one run alone";
