@@ -1,9 +1,8 @@
 #include "cli/Options.h"
 
-#include <algorithm>
-#include <cctype>
-#include <cstring>
 #include <utility>
+
+#include "sim/ShellWord.h"
 
 namespace cli {
 
@@ -69,17 +68,6 @@ std::optional<std::string> checkRelations(const Options& options, bool hasSeed,
     return "--metrics: allowed with one run alone";
   }
   return std::nullopt;
-}
-
-// As one word of a shell's command line.
-std::string quotedForShell(const std::string& text) {
-  const bool isPlain = std::all_of(text.begin(), text.end(), [](unsigned char c) {
-    return std::isalnum(c) || std::strchr("_-./=:,+%@", c) != nullptr;
-  });
-  if (isPlain && !text.empty()) return text;
-  std::string quoted = "'";
-  for (char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return quoted + "'";
 }
 
 }  // namespace
@@ -155,8 +143,8 @@ std::optional<std::string> readOptions(const std::vector<std::string>& arguments
 }
 
 std::string replayCommand(const Options& options, uint64_t seed) {
-  std::string command = "./Application " + quotedForShell(options.confFile);
-  for (const std::string& text : options.overrides) command += " --set " + quotedForShell(text);
+  std::string command = "./Application " + sim::shellWord(options.confFile);
+  for (const std::string& text : options.overrides) command += " --set " + sim::shellWord(text);
   if (options.disturbance > 0) command += " --disturb " + std::to_string(options.disturbance);
   if (options.fill != sim::Fill::Zero) command += std::string(" --fill ") + fillName(options.fill);
   return command + " --seed " + std::to_string(seed) + (options.check ? " --check" : "");

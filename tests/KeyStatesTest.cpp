@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "CheckOperations.h"
+
 namespace check {
 namespace {
 
