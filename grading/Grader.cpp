@@ -149,14 +149,21 @@ constexpr char kStandsFor[] =
 std::string folderToMake(const GraderOptions& options, const std::string& inside) {
   namespace files = std::filesystem;
   if (!options.isGradedByPath || !files::is_directory(options.submission)) return kStandIn;
-  const files::path folder = files::path(options.submission) / inside;
-  const std::string near = folder.lexically_proximate(files::current_path()).string();
-  return near.starts_with("..") ? folder.string() : near;
+  std::string folder = (files::path(options.submission) / inside).lexically_normal().string();
+  while (folder.size() > 1 && folder.ends_with('/')) folder.pop_back();
+  const std::string near = files::path(folder).lexically_proximate(files::current_path()).string();
+  return near.starts_with("..") ? folder : near;
 }
 
 Graded gradedSubmission(const GraderOptions& options, const grading::Built& built) {
   const std::string folder = sim::shellWord(folderToMake(options, built.folderInside));
-  return {built.application, "make SUBMISSION=" + folder + " && ./Application",
+  // make wants all four files: what stood in for a part goes beside the others.
+  std::string copies;
+  for (const auto& entry : built.lacking) {
+    const std::string name = grading::className(entry.first);
+    copies += "cp -n " + name + ".h " + name + ".cpp " + folder + " && ";
+  }
+  return {built.application, copies + "make SUBMISSION=" + folder + " && ./Application",
           "./KVStoreGrader.sh --submission " + folder};
 }
 

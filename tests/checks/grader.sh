@@ -243,7 +243,8 @@ verdict "nor is our MP1Node good" "$(cat "$WORK/stdout")" \
 expect "--fill-in" 0 "Final grade 90" \
   ./KVStoreGrader.sh --submission "$WORK/store" --test=membership --classic --fill-in
 BUILD=build
-for name in broken weak store; do
+rm -rf build/submissions/*_store
+for name in broken weak; do
   made=$(application_of "$WORK/$name")
   rm -rf "${made%/Application}"
 done
