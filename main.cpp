@@ -92,6 +92,7 @@ int run(const std::vector<std::string>& arguments) {
   sim::fillUnsetFields(options.fill);
   for (const sim::WhatIf what : options.whatIfs) sim::suppose(what);
   sim::reportEarlyEnds();
+  if (options.isSweep && options.shrink) return cli::sweepAndShrink(options, params, surroundings);
   if (options.isSweep) return cli::runSweep(options, params, surroundings);
   if (options.shrink) return cli::runAndShrink(options, params, schedule, surroundings);
   return cli::runOnce(options, params, schedule, surroundings);

@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <set>
 
+#include "check/CopyValues.h"
 #include "check/KeyHistory.h"
 #include "check/OrderSearch.h"
 #include "check/ReadRules.h"
 #include "check/SmallestHistory.h"
 #include "check/ViolationText.h"
+#include "check/Wording.h"
 
 namespace check {
 
@@ -34,20 +37,55 @@ OrderSearchResult searchOrder(const KeyHistory& history, Ordering ordering, uint
   return result;
 }
 
+// Whether the write is `missed`, or may have come after it.
+bool isNotOlder(const KeyOperation& write, const Operation& missed) {
+  return !write.isRead() && !write.isDelete() && write.call->finished >= missed.invoked;
+}
+
+// Which of the key's replicas hold what `missed` wrote, or something younger, at the end: "peers 2
+// and 5 hold "b"". "" if none does.
+std::string heldText(const Operation& missed, const KeyHistory& history, const Stores& stores) {
+  std::set<std::string> values;
+  for (const KeyOperation& write : history) {
+    if (isNotOlder(write, missed)) values.insert(write.call->value);
+  }
+  std::string text;
+  for (const std::string& value : values) {
+    const auto replicas = replicasWith(stores, missed.key, {value});
+    if (replicas.empty()) continue;
+    text += (text.empty() ? "" : ", ") + peersText(replicas) +
+            (replicas.size() == 1 ? " holds \"" : " hold \"") + printable(value) + '"';
+  }
+  return text;
+}
+
+// The write that nobody saw is there: the last read returned something older.
+Finding asStale(Finding unseen) {
+  unseen.pattern = Pattern::Stale;
+  return unseen;
+}
+
 // The levels below Sequential, weakest first.
-std::optional<Violation> findBrokenRule(const KeyHistory& history) {
+std::optional<Violation> findBrokenRule(const KeyHistory& history, const Stores& stores) {
   const ReadRules rules(history);
+  const std::optional<Finding> unseen = rules.lostWrite();
+  std::string held;  // Who holds the write that nobody saw, or a younger one.
+  if (unseen) {
+    held = heldText(*unseen->earlier, history, stores);
+    if (held.empty()) return describeFinding(Level::Durable, *unseen);
+  }
   using Rule = std::optional<Finding> (ReadRules::*)() const;
   constexpr std::pair<Level, Rule> kRules[] = {
-      {Level::Durable, &ReadRules::lostWrite},
       {Level::NoResurrection, &ReadRules::deletedKeyBack},
       {Level::ReadYourWrites, &ReadRules::ownWriteUnseen},
       {Level::MonotonicReads, &ReadRules::backwardInSession},
-      {Level::Regular, &ReadRules::staleRead},
   };
   for (const auto& [level, rule] : kRules) {
-    if (const auto finding = (rules.*rule)()) return describeFinding(level, *finding);
+    if (const auto finding = (rules.*rule)()) return describeFinding(level, *finding, held);
   }
+  // Of all stale reads, the one that missed what is still there.
+  const std::optional<Finding> stale = unseen ? asStale(*unseen) : rules.staleRead();
+  if (stale) return describeFinding(Level::Regular, *stale, held);
   return std::nullopt;
 }
 
@@ -61,11 +99,11 @@ Violation explainDisorder(Level level, const KeyHistory& history) {
   return describeDisorder(level, smallestHistory(history, ordering, kReductionBudget));
 }
 
-KeyResult checkKey(const KeyHistory& history, uint64_t* budget) {
+KeyResult checkKey(const KeyHistory& history, const Stores& stores, uint64_t* budget) {
   KeyResult result;
   const OrderSearchResult inRealTime = searchOrder(history, Ordering::RealTime, budget);
   if (inRealTime == OrderSearchResult::Exists) return result;  // It has all the levels below, too.
-  result.violation = findBrokenRule(history);
+  result.violation = findBrokenRule(history, stores);
   if (result.violation) return result;
   const OrderSearchResult inSessions = searchOrder(history, Ordering::Sessions, budget);
   if (inSessions == OrderSearchResult::None) {
@@ -93,10 +131,11 @@ std::optional<Level> levelNamed(const std::string& name) {
   return static_cast<Level>(found - kNames.begin());
 }
 
-ConsistencyResult checkConsistency(const std::vector<Operation>& operations, uint64_t budget) {
+ConsistencyResult checkConsistency(const std::vector<Operation>& operations, uint64_t budget,
+                                   const Stores& stores) {
   ConsistencyResult result;
   for (const auto& [key, history] : splitByKey(operations)) {
-    KeyResult ofKey = checkKey(history, &budget);
+    KeyResult ofKey = checkKey(history, stores, &budget);
     const Level undecided = ofKey.undecided;
     if (undecided != Level::None) {
       const bool isFirst = result.undecided == Level::None;

@@ -13,13 +13,14 @@
 #include <vector>
 
 #include "check/History.h"
+#include "check/Replication.h"
 
 namespace check {
 
 // Weakest first. A history holds a level if it holds all up to it.
 enum class Level : uint8_t {
   None,
-  Durable,         // No acknowledged write lost.
+  Durable,         // No acknowledged write lost: neither read nor held any more.
   NoResurrection,  // No deleted key back.
   ReadYourWrites,  // A session sees what it wrote, or something younger.
   MonotonicReads,  // A session never sees something older than before.
@@ -34,6 +35,7 @@ std::optional<Level> levelNamed(const std::string& name);
 
 struct Violation {
   Level level = Level::None;  // The one that broke.
+  std::string kind;           // How: one word for what an operation did not see, or saw.
   std::string key;
   // The two to four that break it, in the order of the calls; one, if it read what nobody wrote.
   std::vector<Operation> operations;
@@ -51,7 +53,9 @@ struct ConsistencyResult {
 // `budget`: operations that the searches may look at, over all keys; one search may take a quarter
 // of what is left. An ordinary history takes a few for each of its operations. The operations: ids
 // are unique, positions from 1.
+// `stores`: what the live peers hold after all of them. A write that a replica holds is not lost;
+// where no table has a key, what clients were told decides alone.
 ConsistencyResult checkConsistency(const std::vector<Operation>& operations,
-                                   uint64_t budget = 20'000'000);
+                                   uint64_t budget = 20'000'000, const Stores& stores = {});
 
 }  // namespace check

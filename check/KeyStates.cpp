@@ -49,20 +49,48 @@ KeyState stateAfter(const Writes& writes) {
   return canGo ? KeyState::Uncertain : KeyState::Live;
 }
 
+std::map<std::string, Writes> writesByKey(const std::vector<Operation>& operations) {
+  std::map<std::string, Writes> writesOf;
+  for (const Operation& operation : operations) {
+    if (operation.kind != sim::Operation::Read) writesOf[operation.key].push_back(&operation);
+  }
+  return writesOf;
+}
+
+// What the last delete that no write has surely followed did; "" if there is none.
+std::string deletionText(const Writes& writes) {
+  const Operation* last = nullptr;
+  for (const Operation* write : writes) {
+    const bool isOvertaken = std::any_of(writes.begin(), writes.end(), [&](const Operation* other) {
+      return isKnown(other) && other->invoked > write->finished;
+    });
+    if (isDelete(write) && !isOvertaken) last = write;
+  }
+  if (last == nullptr) return "";
+  if (isKnown(last)) return "which was deleted at " + std::to_string(last->finishedAt);
+  return "for which a delete was called at " + std::to_string(last->invokedAt) +
+         ", without success";
+}
+
 bool isCreate(const Operation* write) { return write->kind == sim::Operation::Create; }
 
 }  // namespace
 
 std::map<std::string, KeyState> keyStates(const std::vector<Operation>& operations) {
-  std::map<std::string, Writes> writesOf;
-  for (const Operation& operation : operations) {
-    if (operation.kind != sim::Operation::Read) writesOf[operation.key].push_back(&operation);
-  }
   std::map<std::string, KeyState> states;
-  for (const auto& [key, writes] : writesOf) {
+  for (const auto& [key, writes] : writesByKey(operations)) {
     if (std::any_of(writes.begin(), writes.end(), isCreate)) states[key] = stateAfter(writes);
   }
   return states;
+}
+
+std::map<std::string, std::string> deletionTexts(const std::vector<Operation>& operations) {
+  std::map<std::string, std::string> texts;
+  for (const auto& [key, writes] : writesByKey(operations)) {
+    const std::string text = deletionText(writes);
+    if (!text.empty()) texts[key] = text;
+  }
+  return texts;
 }
 
 }  // namespace check

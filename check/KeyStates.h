@@ -19,4 +19,8 @@ enum class KeyState : uint8_t {
 // By key. Keys that nobody tried to create are not in it: they must be nowhere.
 std::map<std::string, KeyState> keyStates(const std::vector<Operation>& operations);
 
+// By key, for those whose last write may have been a delete: "which was deleted at 303", or "for
+// which a delete was called at 303, without success".
+std::map<std::string, std::string> deletionTexts(const std::vector<Operation>& operations);
+
 }  // namespace check

@@ -141,19 +141,21 @@ bool Membership::Waiting::excuse(sim::PeerId peer) {
 // ---- The end.
 
 void Membership::checkList(sim::PeerId id, const MemberLists::Peer& peer, sim::Tick end,
-                           std::vector<std::string>* problems) const {
+                           MembershipResult* result) const {
   std::vector<sim::PeerId> missing;
   lists_.forEach([&](sim::PeerId otherId, const MemberLists::Peer& other) {
     if (otherId == id || !MemberLists::isSettled(other, end)) return;
     if (other.isLive() && !peer.mayList(otherId)) missing.push_back(otherId);
     if (!other.isLive() && peer.list.contains(otherId)) {
-      problems->push_back(peersText({id}) + " still lists " + peersText({otherId}) + ", which " +
+      if (result->problems.empty()) result->first.kind = "dead member";
+      result->problems.push_back(peersText({id}) + " still lists " + peersText({otherId}) + ", which " +
                           (other.state == MemberLists::State::Left ? "left" : "crashed") +
                           " at tick " + std::to_string(other.changedAt));
     }
   });
   if (missing.empty()) return;
-  problems->push_back(peersText({id}) + " does not list " + peersText(missing) + ", which " +
+  if (result->problems.empty()) result->first.kind = "missing member";
+  result->problems.push_back(peersText({id}) + " does not list " + peersText(missing) + ", which " +
                       (missing.size() == 1 ? "is" : "are") + " live");
 }
 
@@ -170,7 +172,7 @@ MembershipResult Membership::result(sim::Tick end) const {
   result.quality = lists_.quality(end);
   lists_.forEach([&](sim::PeerId id, const MemberLists::Peer& peer) {
     if (!peer.isLive() || !MemberLists::isSettled(peer, end)) return;
-    checkList(id, peer, end, &result.problems);
+    checkList(id, peer, end, &result);
   });
   const int64_t ticks = peerTicks(end);
   if (ticks > 0) {

@@ -10,6 +10,7 @@
 
 #include "check/MemberLists.h"
 #include "check/PeerSet.h"
+#include "check/ProblemId.h"
 #include "sim/EventStream.h"
 #include "sim/Schedule.h"
 
@@ -43,6 +44,7 @@ struct FalseRemoval {
 
 struct MembershipResult {
   std::vector<std::string> problems;  // Of the lists at the end, a sentence each.
+  ProblemId first;                    // Of these.
   MembershipQuality quality;
   std::vector<CrashDetection> crashes;
   std::vector<JoinKnowledge> joins;
@@ -91,7 +93,7 @@ class Membership : public sim::Sink {
   WaitingFor::iterator endJoining(WaitingFor::iterator joining);
 
   void checkList(sim::PeerId id, const MemberLists::Peer& peer, sim::Tick end,
-                 std::vector<std::string>* problems) const;
+                 MembershipResult* result) const;
   int64_t peerTicks(sim::Tick end) const;
 
   MemberLists lists_;

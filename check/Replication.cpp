@@ -97,30 +97,47 @@ bool hasMore(const Peers& peers, const Peers& others) {
   return !std::includes(others.begin(), others.end(), peers.begin(), peers.end());
 }
 
-void checkPlaces(const std::string& key, const Copies& copies, const Peers& right,
-                 ReplicationResult* result) {
-  const Peers where = holders(copies);
-  if (where.empty()) ++result->lost;
-  if (hasMore(right, where)) ++result->incomplete;
-  if (hasMore(where, right)) ++result->misplaced;
-  if (where != right) {
-    result->problems.push_back(nameOf(key) + " has " + copiesText(where) + "; it belongs on " +
-                               listText(right));
-  }
-  if (!agree(copies)) {
-    ++result->different;
-    result->problems.push_back("the copies of " + nameOf(key) + " do not agree: they are on " +
-                               peersText(where));
-  }
-}
+// Judges one key after the other.
+class KeyChecker {
+ public:
+  KeyChecker(const std::map<std::string, std::string>& deletions, ReplicationResult* result)
+      : deletions_(deletions), result_(result) {}
 
-void checkAbsence(const std::string& key, const Copies& copies, const char* fate,
-                  ReplicationResult* result) {
-  if (copies.empty()) return;
-  ++result->leaked;
-  result->problems.push_back(nameOf(key) + " was " + fate + " and has " +
-                             copiesText(holders(copies)));
-}
+  void checkPlaces(const std::string& key, const Copies& copies, const Peers& right) {
+    const Peers where = holders(copies);
+    if (where.empty()) ++result_->lost;
+    if (hasMore(right, where)) ++result_->incomplete;
+    if (hasMore(where, right)) ++result_->misplaced;
+    const auto deletion = deletions_.find(key);
+    const bool mayBeGone = deletion != deletions_.end();
+    const std::string aside = mayBeGone ? ", " + deletion->second + "," : "";
+    if (where != right) {
+      add(hasMore(right, where) ? "missing copies" : "surplus copies", key,
+          nameOf(key) + aside + " has " + copiesText(where) +
+              (mayBeGone ? "; if it is still there, it belongs on " : "; it belongs on ") +
+              listText(right));
+    }
+    if (agree(copies)) return;
+    ++result_->different;
+    add("different copies", key,
+        "the copies of " + nameOf(key) + aside + " do not agree: they are on " + peersText(where));
+  }
+
+  void checkAbsence(const std::string& key, const Copies& copies, const std::string& fate) {
+    if (copies.empty()) return;
+    ++result_->leaked;
+    add(fate, key, nameOf(key) + " was " + fate + " and has " + copiesText(holders(copies)));
+  }
+
+ private:
+  void add(const std::string& kind, const std::string& key, const std::string& sentence) {
+    if (result_->problems.empty()) result_->first = {kind, key};
+    result_->problems.push_back(sentence);
+  }
+
+  const std::map<std::string, std::string>& deletions_;
+  ReplicationResult* const result_;
+};
 
 }  // namespace
 
@@ -143,21 +160,23 @@ bool agree(const std::set<std::string>& texts) {
 }
 
 ReplicationResult checkReplication(const Stores& stores,
-                                   const std::map<std::string, KeyState>& states) {
+                                   const std::map<std::string, KeyState>& states,
+                                   const std::map<std::string, std::string>& deletions) {
   const Ring ring = ringOf(peersOf(stores));
   std::map<std::string, Copies> copiesOf = copiesByKey(stores);
   for (const auto& state : states) copiesOf[state.first];
   ReplicationResult result;
+  KeyChecker checker(deletions, &result);
   for (const auto& [key, copies] : copiesOf) {
     ++result.keys;
     result.copies += static_cast<int>(copies.size());
     const auto state = states.find(key);
     if (state == states.end()) {
-      checkAbsence(key, copies, "never created", &result);
+      checker.checkAbsence(key, copies, "never created");
     } else if (state->second == KeyState::Deleted) {
-      checkAbsence(key, copies, "deleted", &result);
+      checker.checkAbsence(key, copies, "deleted");
     } else if (state->second == KeyState::Live || !copies.empty()) {
-      checkPlaces(key, copies, rightPeersOn(ring, key), &result);
+      checker.checkPlaces(key, copies, rightPeersOn(ring, key));
     }
   }
   return result;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "check/KeyStates.h"
+#include "check/ProblemId.h"
 #include "sim/Schedule.h"
 
 namespace check {
@@ -20,6 +21,7 @@ using Stores = std::map<sim::PeerId, std::vector<Table>>;
 
 struct ReplicationResult {
   std::vector<std::string> problems;  // A sentence each, by key.
+  ProblemId first;                    // Of these.
   int keys = 0;                       // In the store or expected there.
   int copies = 0;                     // On all peers.
   // Keys with this problem. The first of them are among the second, which may also be misplaced.
@@ -45,8 +47,11 @@ std::vector<sim::PeerId> ringOrder(const std::vector<sim::PeerId>& live);
 // values in them are. A copy's time and role may be its own.
 bool agree(const std::set<std::string>& texts);
 
-// A key in an uncertain state may be nowhere, or be in place. REQUIRES: `stores` names exactly the live peers.
+// A key in an uncertain state may be nowhere, or be in place. `deletions` has what deletes may have
+// done (deletionTexts()); sentences on such a key say it. REQUIRES: `stores` names exactly the live
+// peers.
 ReplicationResult checkReplication(const Stores& stores,
-                                   const std::map<std::string, KeyState>& states);
+                                   const std::map<std::string, KeyState>& states,
+                                   const std::map<std::string, std::string>& deletions = {});
 
 }  // namespace check

@@ -40,8 +40,8 @@ void printConsistency(const Evidence& evidence, std::ostream& out) {
 }
 
 void printReplication(const ReplicationResult& replication, std::ostream& out) {
-  out << "replicas: " << replication.keys << " keys, " << replication.copies
-      << " copies; keys with "
+  out << "replicas: " << numbered(static_cast<size_t>(replication.keys), "key", "keys") << ", "
+      << numbered(static_cast<size_t>(replication.copies), "copy", "copies") << "; keys with "
       << "missing copies " << replication.incomplete << ", misplaced " << replication.misplaced
       << ", different " << replication.different << ", leaked " << replication.leaked << '\n';
 }
@@ -61,22 +61,23 @@ std::string slowest(const std::vector<Item>& items, sim::Tick Item::*ticks) {
     most = std::max(most, item.*ticks);
     if (item.*ticks < 0) ++never;
   }
-  std::string text = most < 0 ? "never" : "within " + std::to_string(most) + " ticks";
+  std::string text =
+      most < 0 ? "never" : "within " + numbered(static_cast<size_t>(most), "tick", "ticks");
   if (most >= 0 && never > 0) text += " (" + std::to_string(never) + " never)";
   return text;
 }
 
 void printMembership(const MembershipResult& membership, std::ostream& out) {
-  out << "membership: " << membership.joins.size() << " joins";
+  out << "membership: " << numbered(membership.joins.size(), "join", "joins");
   if (!membership.joins.empty()) {
     out << ", known to all " << slowest(membership.joins, &JoinKnowledge::full);
   }
-  out << "; " << membership.crashes.size() << " crashes";
+  out << "; " << numbered(membership.crashes.size(), "crash", "crashes");
   if (!membership.crashes.empty()) {
     out << ", noticed first " << slowest(membership.crashes, &CrashDetection::first) << ", by all "
         << slowest(membership.crashes, &CrashDetection::full);
   }
-  out << "; " << membership.falseRemovals.size() << " false removals; "
+  out << "; " << numbered(membership.falseRemovals.size(), "false removal", "false removals") << "; "
       << oneDecimal(membership.messagesPerPeerTick) << " messages, "
       << oneDecimal(membership.bytesPerPeerTick) << " bytes for each peer and tick\n";
 }

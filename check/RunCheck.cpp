@@ -14,6 +14,9 @@ namespace {
 // What a store may need after a delete until nothing is left of the key. In ticks.
 constexpr sim::Tick kBurialTicks = 260;
 
+// Operations that the searches for an order may look at.
+constexpr uint64_t kSearchBudget = 20'000'000;
+
 // What must be in the store, and what must not, if consistency is demanded up to `demanded`: where
 // writes may be lost, or deleted keys come back, the copies must still agree and be in place.
 std::map<std::string, KeyState> demandedStates(const std::vector<Operation>& operations,
@@ -42,7 +45,8 @@ void excuseDeletesAfter(sim::Tick since, const std::vector<Operation>& operation
 
 // The reads after `since`, when the faults had long been over, that came to nothing though the key
 // is there.
-std::vector<std::string> failuresAfter(sim::Tick since, const std::vector<Operation>& operations) {
+std::vector<std::string> failuresAfter(sim::Tick since, const std::vector<Operation>& operations,
+                                       ProblemId* first) {
   const std::map<std::string, KeyState> states = keyStates(operations);
   std::vector<std::string> problems;
   for (const Operation& operation : operations) {
@@ -50,6 +54,7 @@ std::vector<std::string> failuresAfter(sim::Tick since, const std::vector<Operat
     if (operation.outcome != Outcome::Unknown) continue;
     const auto state = states.find(operation.key);
     if (state == states.end() || state->second != KeyState::Live) continue;
+    if (problems.empty()) *first = {"failed read", operation.key};
     problems.push_back("client " + std::to_string(operation.client) + "'s read of " +
                        printable(operation.key) + " on peer " +
                        std::to_string(operation.coordinator.id) + " at tick " +
@@ -107,26 +112,35 @@ void RunCheck::settle(sim::Tick now, const Stores& stores) {
   std::map<std::string, KeyState> states = demandedStates(operations, evidence_.demanded);
   // Tombstones may stay until the end: no read makes them go.
   excuseDeletesAfter(-1, operations, &states);
-  evidence_.replication = checkReplication(stores, states).problems;
+  const ReplicationResult settled = checkReplication(stores, states, deletionTexts(operations));
+  evidence_.replication = settled.problems;
+  evidence_.firstOfReplication = settled.first;
 }
 
 void RunCheck::conclude(sim::Tick end, const Stores& stores) {
   const std::vector<Operation> operations = history_.operations();
-  evidence_.consistency = checkConsistency(operations);
+  evidence_.consistency = checkConsistency(operations, kSearchBudget, stores);
   std::map<std::string, KeyState> states = demandedStates(operations, evidence_.demanded);
   excuseDeletesAfter(end - kBurialTicks, operations, &states);
-  replication_ = checkReplication(stores, states);
+  replication_ = checkReplication(stores, states, deletionTexts(operations));
   copyValues_ = compareValues(stores, operations);
   readCounts_ = countReads(operations);
   // What was out of place before the clients' last reads need not be said again.
-  if (evidence_.replication.empty()) evidence_.replication = replication_.problems;
+  if (evidence_.replication.empty()) {
+    evidence_.replication = replication_.problems;
+    evidence_.firstOfReplication = replication_.first;
+  }
   membershipResult_ = membership_.result(end);
   evidence_.membership = membershipResult_.problems;
+  evidence_.firstOfMembership = membershipResult_.first;
   // The course's findNodes knows no replicas in a group of less than three.
   if (settledAt_ >= 0 && stores.size() >= 3) {
-    evidence_.availability = failuresAfter(settledAt_, operations);
+    evidence_.availability = failuresAfter(settledAt_, operations, &evidence_.firstOfAvailability);
   }
-  if (isUnavailable(operations)) evidence_.availability.push_back("no call at all succeeded");
+  if (isUnavailable(operations)) {
+    if (evidence_.availability.empty()) evidence_.firstOfAvailability.kind = "no success";
+    evidence_.availability.push_back("no call at all succeeded");
+  }
   evidence_.whyCallsProveNothing = whyCallsProveNothing(calls_, operations);
   evidence_.unanswered = static_cast<int>(history_.unansweredCalls().size());
   evidence_.surplus = history_.surplusLines();

@@ -9,9 +9,14 @@ namespace {
 
 constexpr size_t kProblemsPrinted = 10;
 
-void fail(const std::string& check, const std::vector<std::string>& problems, Verdict* verdict) {
+// `first`: of these problems.
+void fail(const std::string& check, const std::vector<std::string>& problems,
+          const ProblemId& first, Verdict* verdict) {
   if (problems.empty()) return;
-  if (verdict->kind == Verdict::Ok) verdict->check = check;
+  if (verdict->kind == Verdict::Ok) {
+    verdict->check = check;
+    verdict->id = first;
+  }
   verdict->kind = Verdict::Violated;
   verdict->problems.insert(verdict->problems.end(), problems.begin(), problems.end());
 }
@@ -19,7 +24,8 @@ void fail(const std::string& check, const std::vector<std::string>& problems, Ve
 void judgeConsistency(const Evidence& evidence, Verdict* verdict) {
   const auto& violation = evidence.consistency.violation;
   if (!violation || violation->level > evidence.demanded) return;
-  fail(levelName(violation->level), {violation->sentence}, verdict);
+  fail(levelName(violation->level), {violation->sentence}, {violation->kind, violation->key},
+       verdict);
 }
 
 void judgeLines(const Evidence& evidence, Verdict* verdict) {
@@ -32,7 +38,8 @@ void judgeLines(const Evidence& evidence, Verdict* verdict) {
     problems.push_back(countText(static_cast<size_t>(evidence.surplus), "line", "lines") +
                        " of coordinators beyond one for each call");
   }
-  fail("one line for each call", problems, verdict);
+  fail("one line for each call", problems, {evidence.unanswered > 0 ? "no line" : "surplus line", ""},
+       verdict);
 }
 
 bool isUndecided(const Evidence& evidence) {
@@ -56,19 +63,19 @@ Verdict judge(const Evidence& evidence) {
   Verdict verdict;
   judgeConsistency(evidence, &verdict);
   judgeLines(evidence, &verdict);
-  fail("replicas", evidence.replication, &verdict);
-  fail("membership", evidence.membership, &verdict);
-  fail("available", evidence.availability, &verdict);
+  fail("replicas", evidence.replication, evidence.firstOfReplication, &verdict);
+  fail("membership", evidence.membership, evidence.firstOfMembership, &verdict);
+  fail("available", evidence.availability, evidence.firstOfAvailability, &verdict);
   if (verdict.kind == Verdict::Violated) return verdict;
   if (isUndecided(evidence)) {
     const std::string name = levelName(evidence.consistency.undecided);
-    return {Verdict::Unknown, name, {"the search ran out of its budget"}};
+    return {Verdict::Unknown, name, {}, {"the search ran out of its budget"}};
   }
   if (!evidence.whyCallsProveNothing.empty()) {
-    return {Verdict::Inconclusive, "calls", {evidence.whyCallsProveNothing}};
+    return {Verdict::Inconclusive, "calls", {}, {evidence.whyCallsProveNothing}};
   }
   if (evidence.hadFaults && evidence.operationsTouched == 0) {
-    return {Verdict::Inconclusive, "exposure", {"no operation was touched by a fault"}};
+    return {Verdict::Inconclusive, "exposure", {}, {"no operation was touched by a fault"}};
   }
   return verdict;
 }

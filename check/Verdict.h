@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "check/Consistency.h"
+#include "check/ProblemId.h"
 
 namespace check {
 
@@ -16,6 +17,10 @@ struct Evidence {
   std::vector<std::string> replication;   // Problems, a sentence each.
   std::vector<std::string> membership;    // Likewise.
   std::vector<std::string> availability;  // Likewise: calls that failed without a fault.
+  // Of the first problem of each.
+  ProblemId firstOfReplication;
+  ProblemId firstOfMembership;
+  ProblemId firstOfAvailability;
   // Calls without the coordinator's line, of those who lived to write it; lines beyond one a call.
   int unanswered = 0;
   int surplus = 0;
@@ -36,6 +41,7 @@ struct Verdict {
   // The first check that failed, or could not be decided: a level's name, "one line for each call",
   // "replicas", "membership", "available", "calls" or "exposure". "" if Ok.
   std::string check;
+  ProblemId id;                       // Of the first problem.
   std::vector<std::string> problems;  // Of all checks that failed.
 
   // 0 Ok, 1 Violated, 3 otherwise: the run says nothing.

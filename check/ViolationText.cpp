@@ -68,6 +68,18 @@ std::string sentenceOf(const Finding& finding) {
   }
 }
 
+const char* kindOf(Pattern pattern) {
+  switch (pattern) {
+    case Pattern::LostWrite: return "lost write";
+    case Pattern::DeletedKeyBack: return "deleted key back";
+    case Pattern::OwnWriteUnseen: return "own write unseen";
+    case Pattern::Backward: return "backward read";
+    case Pattern::Stale: return "stale read";
+    case Pattern::Unwritten: return "unwritten value";
+  }
+  return "";
+}
+
 std::string capitalised(std::string sentence) {
   if (sentence[0] >= 'a' && sentence[0] <= 'z') sentence[0] = static_cast<char>(sentence[0] - 32);
   return sentence;
@@ -98,15 +110,17 @@ int importance(const KeyOperation& operation) {
 
 }  // namespace
 
-Violation describeFinding(Level level, const Finding& finding) {
+Violation describeFinding(Level level, const Finding& finding, const std::string& held) {
   Violation violation;
   violation.level = level;
+  violation.kind = kindOf(finding.pattern);
   violation.key = finding.read->key;
   for (const Operation* operation : {finding.source, finding.earlier, finding.read}) {
     if (operation != nullptr) violation.operations.push_back(*operation);
   }
   sortByCall(&violation.operations);
   violation.sentence = capitalised(sentenceOf(finding));
+  if (!held.empty()) violation.sentence += " At the end, " + held + ".";
   return violation;
 }
 
@@ -119,6 +133,7 @@ Violation describeDisorder(Level level, const KeyHistory& history) {
 
   Violation violation;
   violation.level = level;
+  violation.kind = "no order";
   violation.key = history.front().call->key;
   for (const KeyOperation& operation : chosen) violation.operations.push_back(*operation.call);
   sortByCall(&violation.operations);

@@ -8,7 +8,8 @@
 
 namespace check {
 
-Violation describeFinding(Level level, const Finding& finding);
+// `held`: who holds at the end what the read should have seen, a clause; "" if that is not known.
+Violation describeFinding(Level level, const Finding& finding, const std::string& held = "");
 
 // Of a history that has no order, best a small one.
 Violation describeDisorder(Level level, const KeyHistory& history);

@@ -1,9 +1,8 @@
 #include "cli/Options.h"
 
-#include <algorithm>
-#include <cctype>
-#include <cstring>
 #include <utility>
+
+#include "sim/ShellWord.h"
 
 namespace cli {
 
@@ -19,8 +18,9 @@ dbg.log, stats.log and msgcount.log.
   --jobs J         with --seeds: so many at a time (all processors)
   --until-failure  with --seeds: stops at the first seed that fails
   --check          checks consistency, replicas and membership, and says what broke
-  --shrink         with --check and a seed that fails: writes the smallest schedule
-                   of faults and calls that still does to shrunk.faults
+  --shrink         with --check and a seed that fails, or the one that --until-failure
+                   finds: writes the smallest schedule of faults and calls that still
+                   does to shrunk.faults
   --fill WHAT      what a field holds that the course's classes leave unset: zero (as
                    without the option), ones or seed (bits drawn from the seed);
                    ones:FIELD, seed:FIELD: one alone, Message.replica,
@@ -67,24 +67,14 @@ std::optional<std::string> checkRelations(const Options& options, bool hasSeed,
       return std::string(name) + ": allowed with one run alone";
     }
   }
-  if (options.shrink && (!options.check || options.isSweep)) {
-    return "--shrink: allowed with --check and one seed";
+  const bool hasOneSeed = !options.isSweep || options.untilFailure;
+  if (options.shrink && !(options.check && hasOneSeed)) {
+    return "--shrink: allowed with --check and one seed, or --until-failure";
   }
   if (!options.metricsFile.empty() && (options.isSweep || options.shrink)) {
     return "--metrics: allowed with one run alone";
   }
   return std::nullopt;
-}
-
-// As one word of a shell's command line.
-std::string quotedForShell(const std::string& text) {
-  const bool isPlain = std::all_of(text.begin(), text.end(), [](unsigned char c) {
-    return std::isalnum(c) || std::strchr("_-./=:,+%@", c) != nullptr;
-  });
-  if (isPlain && !text.empty()) return text;
-  std::string quoted = "'";
-  for (char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return quoted + "'";
 }
 
 }  // namespace
@@ -167,8 +157,8 @@ std::optional<std::string> readOptions(const std::vector<std::string>& arguments
 }
 
 std::string replayCommand(const Options& options, uint64_t seed) {
-  std::string command = "./Application " + quotedForShell(options.confFile);
-  for (const std::string& text : options.overrides) command += " --set " + quotedForShell(text);
+  std::string command = "./Application " + sim::shellWord(options.confFile);
+  for (const std::string& text : options.overrides) command += " --set " + sim::shellWord(text);
   if (options.disturbance > 0) command += " --disturb " + std::to_string(options.disturbance);
   if (options.fill.fill != sim::Fill::Zero) command += " --fill " + fillText(options.fill);
   for (const sim::WhatIf what : options.whatIfs) {

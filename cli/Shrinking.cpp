@@ -1,14 +1,19 @@
 #include "cli/Shrinking.h"
 
+#include <algorithm>
 #include <iostream>
+#include <optional>
 #include <sstream>
+#include <utility>
 
+#include "Laboratory.h"
 #include "check/RunCheck.h"
 #include "check/Shrinker.h"
 #include "check/Wording.h"
 #include "cli/OneRun.h"
 #include "cli/OutputFiles.h"
 #include "cli/RunFault.h"
+#include "cli/Sweep.h"
 #include "grading/WholeFile.h"
 #include "sim/Conf.h"
 #include "sim/EarlyEnd.h"
@@ -27,15 +32,40 @@ constexpr char kCrash[] = "crash";
 
 // How one schedule fails.
 struct Failure {
-  std::string check;  // The check's name, or kCrash. "" = it does not.
+  std::string check;    // The check's name, or kCrash. "" = it does not.
+  check::ProblemId id;  // Of its first problem.
   std::string sentence;
+
+  bool isSame(const Failure& other) const { return check == other.check && id == other.id; }
 };
+
+// A failure as the lines that a trial writes: the sentence, which may have many, is the last.
+std::string linesOf(const Failure& failure) {
+  return failure.check + "\n" + failure.id.kind + "\n" + check::printable(failure.id.key) + "\n" +
+         failure.sentence;
+}
+
+std::string takeLine(std::string* text) {
+  const size_t end = std::min(text->find('\n'), text->size());
+  const std::string line = text->substr(0, end);
+  text->erase(0, end + 1);
+  return line;
+}
+
+Failure readFailure(std::string text) {
+  Failure failure;
+  failure.check = takeLine(&text);
+  failure.id.kind = takeLine(&text);
+  failure.id.key = takeLine(&text);
+  failure.sentence = text;
+  return failure;
+}
 
 // The run of `params`, of other schedules.
 class Trials {
  public:
   // Shows on `bar`, which is borrowed, how many trials are over.
-  Trials(const Params& params, sim::ProgressBar* bar) : params_(params), bar_(bar) {}
+  Trials(Params params, sim::ProgressBar* bar) : params_(std::move(params)), bar_(bar) {}
 
   // For the bar: so many trials are over.
   void count(int done) { done_ = static_cast<uint64_t>(done); }
@@ -49,17 +79,17 @@ class Trials {
       const std::string fault = faultOf(result, params_);
       const check::Verdict& verdict = check.verdict();
       const bool isViolated = verdict.kind == check::Verdict::Violated;
+      Failure failure;
       if (!fault.empty()) {
-        sim::writeText(descriptor, ("the test could not go on\n" + fault).c_str());
+        failure = {"the test could not go on", {}, fault};
       } else if (isViolated) {
-        sim::writeText(descriptor, (verdict.check + "\n" + verdict.problems.front()).c_str());
+        failure = {verdict.check, verdict.id, verdict.problems.front()};
       }
+      sim::writeText(descriptor, linesOf(failure).c_str());
       return 0;
     });
-    if (outcome.killedBy != 0 || outcome.exitCode != 0) return {kCrash, outcome.output};
-    const size_t end = outcome.output.find('\n');
-    if (end == std::string::npos) return {};
-    return {outcome.output.substr(0, end), outcome.output.substr(end + 1)};
+    if (outcome.killedBy != 0 || outcome.exitCode != 0) return {kCrash, {}, outcome.output};
+    return readFailure(outcome.output);
   }
 
   // What the run makes of the schedule: what chance decides, and the calls as they are made.
@@ -102,7 +132,7 @@ class Trials {
     return outcome;
   }
 
-  const Params& params_;
+  const Params params_;
   sim::ProgressBar* const bar_;
   uint64_t done_ = 0;
 };
@@ -116,6 +146,13 @@ std::string fileText(const sim::Schedule& schedule, const Failure& failure,
                      const std::string& command) {
   return "# " + failure.check + ": " + firstLine(failure.sentence) + "\n# " + command + "\n" +
          sim::scheduleText(schedule);
+}
+
+// The conf of a run of which a schedule has all faults and calls.
+Params paramsOfReplay(Params params, const std::string& path) {
+  params.FAULTS = path;
+  params.WORKLOAD = "none";
+  return params;
 }
 
 // The command that replays the schedule in the file at `path`.
@@ -137,15 +174,16 @@ std::string sizeText(const sim::Schedule& schedule) {
          check::numbered(schedule.operations.size(), "call", "calls");
 }
 
-// Looks for the smallest schedule that fails like the given one; *failure becomes its failure. Once
+// Looks for the smallest schedule that fails like the given one: the same check, key and kind of
+// problem. *failure becomes its failure, which is what its replay prints. Once
 // the user interrupts, no schedule fails any more, so the search ends with the smallest so far.
 check::ShrinkResult search(const sim::Schedule& schedule, Trials* trials, Failure* failure) {
-  const std::string check = failure->check;
+  const Failure wanted = *failure;
   check::ShrinkQuestions questions;
   questions.stillFails = [&](const sim::Schedule& smaller) {
     if (sim::isInterrupted()) return false;
     const Failure found = trials->failureOf(smaller);
-    if (found.check != check) return false;
+    if (!found.isSame(wanted)) return false;
     *failure = found;
     return true;
   };
@@ -157,7 +195,9 @@ check::ShrinkResult search(const sim::Schedule& schedule, Trials* trials, Failur
   };
   questions.progress = [&](int done, const sim::Schedule&) { trials->count(done); };
   check::ShrinkResult shrunk = check::shrink(schedule, questions, kMaxTrials);
-  if (!sim::isInterrupted()) *failure = trials->failureOf(shrunk.schedule);
+  if (!sim::isInterrupted() && shrunk.reproduced) {
+    *failure = trials->failureOf(shrunk.schedule);
+  }
   trials->hideProgress();
   return shrunk;
 }
@@ -170,7 +210,7 @@ int shrinkFailure(const Options& options, const Params& params, const sim::Sched
   const std::string path = shrunkFile(options);
   const std::string command = replayOf(options, path, params.SEED);
   const std::string text = fileText(shrunk.schedule, failure, command);
-  const bool written = writeFile(path, text);
+  const bool written = shrunk.reproduced && writeFile(path, text);
   if (sim::isInterrupted()) {
     std::cout.flush();
     if (written) {
@@ -178,6 +218,11 @@ int shrinkFailure(const Options& options, const Params& params, const sim::Sched
                 << ", was written to " << path << "\n";
     }
     sim::dieInterrupted();
+  }
+  if (!shrunk.reproduced) {
+    std::cerr << options.confFile << ": not shrunk: without WORKLOAD " << params.WORKLOAD
+              << ", with its calls and faults in a schedule, the run does not fail in this way\n";
+    return kFailed;
   }
   if (!written || options.quiet) return kFailed;
   std::cout << "\nshrunk to " << sizeText(shrunk.schedule) << " in "
@@ -210,8 +255,7 @@ int runAndShrink(const Options& options, const Params& params, const sim::Schedu
     return kUsage;
   }
   sim::ProgressBar bar("trials at most", kMaxTrials, surroundings.progress, surroundings.seconds);
-  Trials trials(params, &bar);
-  const Failure failure = firstFailure(trials, schedule);
+  const Failure failure = firstFailure(Trials(params, &bar), schedule);
   bar.clear();
   if (failure.check == kCrash) {
     std::cerr << failure.sentence << "\n";
@@ -219,7 +263,24 @@ int runAndShrink(const Options& options, const Params& params, const sim::Schedu
     const int status = runOnce(options, params, schedule, surroundings);
     if (failure.check.empty() || status == kUsage) return status;
   }
+  Trials trials(paramsOfReplay(params, shrunkFile(options)), &bar);
   return shrinkFailure(options, params, schedule, &trials, failure);
+}
+
+int sweepAndShrink(const Options& options, Params params, const Surroundings& surroundings) {
+  std::optional<uint64_t> failed;
+  const int status = runSweep(options, params, surroundings, &failed);
+  if (!failed) return status;
+  Options one = options;
+  one.isSweep = one.untilFailure = false;
+  one.jobs = 0;
+  params.SEED = *failed;
+  std::vector<std::string> errors;
+  const sim::Schedule schedule = makeSchedule(params, &errors);
+  for (const std::string& error : errors) std::cerr << error << "\n";
+  if (!errors.empty()) return kUsage;
+  if (!options.quiet) std::cout << "\n";
+  return runAndShrink(one, params, schedule, surroundings);
 }
 
 }  // namespace cli

@@ -14,4 +14,7 @@ namespace cli {
 int runAndShrink(const Options& options, const Params& params, const sim::Schedule& schedule,
                  const Surroundings& surroundings);
 
+// The same of the first seed of a sweep that fails.
+int sweepAndShrink(const Options& options, Params params, const Surroundings& surroundings);
+
 }  // namespace cli

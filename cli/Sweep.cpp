@@ -65,6 +65,7 @@ class Results {
       ++inconclusive_;
     } else if (!ended || outcome.exitCode != kFine) {
       ++failures_;
+      if (!firstFailed_) firstFailed_ = seed;
       printFailure(seed, outcome, hasDigest);
     }
   }
@@ -72,6 +73,7 @@ class Results {
   void showProgress(uint64_t over) { bar_.show(over, failures_); }
 
   bool hasFailed() const { return failures_ > 0; }
+  std::optional<uint64_t> firstFailed() const { return firstFailed_; }
 
   int conclude() {
     bar_.clear();
@@ -115,6 +117,7 @@ class Results {
   sim::ProgressBar bar_;
   uint64_t done_ = 0;
   uint64_t failures_ = 0;
+  std::optional<uint64_t> firstFailed_;
   uint64_t inconclusive_ = 0;
   // Of the digests in the order of the seeds: one number to compare two sweeps by.
   sim::Digest digest_;
@@ -122,7 +125,8 @@ class Results {
 
 }  // namespace
 
-int runSweep(const Options& options, const Params& params, const Surroundings& surroundings) {
+int runSweep(const Options& options, const Params& params, const Surroundings& surroundings,
+             std::optional<uint64_t>* firstFailed) {
   std::string error;
   if (!makeFolder(options.outFolder, &error)) {
     std::cerr << error << "\n";
@@ -146,6 +150,7 @@ int runSweep(const Options& options, const Params& params, const Surroundings& s
     sim::dieInterrupted();
   }
   const int status = results.conclude();
+  if (firstFailed != nullptr) *firstFailed = results.firstFailed();
   if (able) return status;
   std::cerr << error << "\n";
   return kFailed;

@@ -1,6 +1,9 @@
 // --seeds: a run for each seed, in processes of their own.
 #pragma once
 
+#include <cstdint>
+#include <optional>
+
 #include "Params.h"
 #include "cli/Options.h"
 #include "cli/Surroundings.h"
@@ -9,6 +12,8 @@ namespace cli {
 
 // Prints a line for each run that fails, and a last one that counts them. Returns the exit status:
 // with --check, kInconclusive if nothing failed and 1 % of the runs or more proved nothing.
-int runSweep(const Options& options, const Params& params, const Surroundings& surroundings);
+// *firstFailed, if it is not null, becomes the first seed that fails.
+int runSweep(const Options& options, const Params& params, const Surroundings& surroundings,
+             std::optional<uint64_t>* firstFailed = nullptr);
 
 }  // namespace cli

@@ -1,6 +1,7 @@
 #include "grading/Build.h"
 
 #include <filesystem>
+#include <sstream>
 #include <system_error>
 
 #include "grading/CompilerText.h"
@@ -32,6 +33,31 @@ std::string noteLooks(const Submission& submission, std::vector<std::string>* no
   return lacks;
 }
 
+// As the value of a variable on make's command line.
+std::string makeValue(const std::string& text) {
+  std::string value;
+  for (const char letter : text) value += letter == '$' ? "$$" : std::string(1, letter);
+  return value;
+}
+
+// Without make's lines about the compiler's errors, which name objects that nobody knows.
+std::string withoutMakesErrors(const std::string& said) {
+  std::string kept;
+  std::istringstream lines(said);
+  for (std::string line; std::getline(lines, line);) {
+    const bool isMakes = line.starts_with("make: *** [") || line.starts_with("make: *** Waiting");
+    if (!isMakes) kept += line + "\n";
+  }
+  return kept;
+}
+
+std::string folderInside(const Submission& submission) {
+  for (const SubmittedFile& file : submission.files) {
+    if (!file.path.empty()) return file.path.substr(0, file.path.size() - file.name.size());
+  }
+  return "";
+}
+
 }  // namespace
 
 std::string buildSubmission(const std::string& path, const std::string& name,
@@ -57,16 +83,21 @@ std::string buildSubmission(const std::string& path, const std::string& name,
   if (!stage(*submission, name, folder, &error)) return error;
   built->notices = submission->notices;
   built->lacking = submission->lacking;
+  built->folderInside = folderInside(*submission);
   const std::string lacks = noteLooks(*submission, &built->looks);
   built->application = "./" + folder + "/Application";
+  // Messages name the files as the student does: in his folder, or within his archive.
+  const std::string shown = (name.ends_with('/') ? name : "") + built->folderInside;
   const Confined build =
-      confinedBuild(folder, {"STAGED=" + folder, "EDITION=" + edition, folder + "/Application"},
+      confinedBuild(folder,
+                    {"-s", "STAGED=" + folder, "EDITION=" + edition,
+                     "NODES_SHOWN=" + makeValue(shown), folder + "/Application"},
                     environment);
   ConfinedOutcome outcome;
   progress->begin("building " + name);
   error = runInJob(build, progress, &outcome);
   for (std::string& notice : editionNotices(folder)) built->notices.push_back(std::move(notice));
-  built->said = shownCompilerText(outcome.said);
+  built->said = shownCompilerText(withoutMakesErrors(outcome.said), shown);
   built->failed = outcome.exitCode != 0 || outcome.killedBy != 0 || outcome.timedOut;
   // The compiler names files of ours instead, which nobody has seen.
   if (built->failed) built->said = lacks + built->said;

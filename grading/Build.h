@@ -17,7 +17,8 @@ struct Built {
   std::vector<std::string> notices;  // A sentence each: on its files.
   std::vector<std::string> looks;    // Likewise, on what they hold.
   std::map<Part, std::string> lacking;  // Submission::lacking.
-  std::string said;                  // By make.
+  std::string said;                  // By make, with the paths that the student edits.
+  std::string folderInside;          // Where in the submission its files are: "src/", or "".
   bool failed = false;               // Then `said` says why.
   FolderLock lock;                   // While this is there, nobody else builds it anew.
 };

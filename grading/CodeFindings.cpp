@@ -144,8 +144,7 @@ std::vector<Finding> sanitizerFindings(const CodePlan& plan,
     SanitizedRun sanitized;
     sanitized.said = reportsIn(run.folder);
     sanitized.ending = endingText(run, outcome, reportOf(run, outcome).hasEnded);
-    sanitized.replay =
-        application + " " + confFileName(scenarios[job]) + " --seed " + std::to_string(plan.seed);
+    sanitized.replay = plan.grader + " --sanitize";
     runs.push_back(sanitized);
     std::error_code ignored;
     files::remove_all(run.folder, ignored);

@@ -18,9 +18,9 @@ struct Place {
   std::string_view line;
 };
 
-Place placeOf(std::string_view text) {
+Place placeOf(std::string_view text, std::string_view folder) {
   if (text.empty() || std::isspace(static_cast<unsigned char>(text.front())) != 0) return {};
-  const size_t colon = text.find(':');
+  const size_t colon = text.find(':', text.starts_with(folder) ? folder.size() : 0);
   if (colon == std::string_view::npos) return {};
   size_t end = colon + 1;
   while (end < text.size() && std::isdigit(static_cast<unsigned char>(text[end])) != 0) ++end;
@@ -29,7 +29,9 @@ Place placeOf(std::string_view text) {
   return {text.substr(0, colon), text.substr(colon + 1, end - colon - 1)};
 }
 
-bool isSubmitted(std::string_view file) {
+bool isSubmitted(std::string_view file, std::string_view folder) {
+  if (!file.starts_with(folder)) return false;
+  file.remove_prefix(folder.size());
   const auto& names = submittedNames();
   return std::find(names.begin(), names.end(), file) != names.end();
 }
@@ -42,30 +44,31 @@ bool isCommon(std::string_view file) {
 
 // Of what follows a message: source lines are indented, or behind their number, or, with older
 // compilers, as they are.
-bool isByTools(std::string_view line) {
+bool isByTools(std::string_view line, std::string_view folder) {
   for (const char* start : {"In file included from ", "                 from ", "make", "compile ",
                             "link ", "note: ", "compilation terminated.", "cc1plus", "collect2"}) {
     if (line.starts_with(start)) return true;
   }
   // "MP1Node.cpp: In member function ...:"
-  return isSubmitted(line.substr(0, line.find(':')));
+  if (!line.starts_with(folder)) return false;
+  return isSubmitted(line.substr(0, line.find(':', folder.size())), folder);
 }
 
 }  // namespace
 
-std::string shownCompilerText(const std::string& said) {
+std::string shownCompilerText(const std::string& said, const std::string& folder) {
   std::istringstream lines(said);
   std::string shown;
   bool isForeign = false;  // What the last message was about.
   for (std::string line; std::getline(lines, line);) {
-    const Place place = placeOf(line);
+    const Place place = placeOf(line, folder);
     if (!place.file.empty()) {
-      isForeign = !isSubmitted(place.file);
+      isForeign = !isSubmitted(place.file, folder);
       if (isForeign && !isCommon(place.file)) {
         line = std::string(place.file) + ":" + std::string(place.line) +
                ": (a message about a file that is not the submission's)";
       }
-    } else if (isForeign && isByTools(line)) {
+    } else if (isForeign && isByTools(line, folder)) {
       isForeign = false;
     } else if (isForeign) {
       continue;

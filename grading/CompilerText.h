@@ -9,7 +9,7 @@ namespace grading {
 
 // `said` without the lines of source that follow messages about other files than the four; a
 // message about a file that is neither the course's nor the compiler's has its place alone. Control
-// characters become ?. REQUIRES: the submission's files are named by their names alone.
-std::string shownCompilerText(const std::string& said);
+// characters become ?. `folder` goes before the names of the submission's files: "starter/", or "".
+std::string shownCompilerText(const std::string& said, const std::string& folder);
 
 }  // namespace grading

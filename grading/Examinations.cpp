@@ -437,7 +437,8 @@ struct Rung {
 // By the place on the ladder.
 constexpr Rung kLadder[] = {
     {"none", ""},
-    {"durable", "a write that had been acknowledged was lost, and nobody read it any more"},
+    {"durable",
+     "a write that had been acknowledged was lost: nobody read it any more, and no replica had it"},
     {"no-resurrection", "a key that had been deleted came back"},
     {"read-your-writes", "a client did not read what it had just written"},
     {"monotonic-reads", "a client read a value, and after that an older one"},

@@ -85,6 +85,11 @@ double Grade::mean() const {
   return sum;
 }
 
+double Grade::fraction() const {
+  if (maxPoints() == 0) return 0;
+  return static_cast<double>(points()) / static_cast<double>(maxPoints());
+}
+
 bool Grade::hasFullMarks() const {
   if (points() < maxPoints()) return false;
   const auto has = [this](Finding::Kind kind) {

@@ -97,12 +97,15 @@ struct Grade {
   bool wasIsolated = true;           // From the network: where the system allows it.
   std::vector<TestGrade> tests;      // In the course's order.
   std::vector<Finding> findings;     // In the order in which they are shown. May be empty.
+  std::string replayNote;            // What a word in the replay commands stands for; may be empty.
+  std::optional<double> seconds;     // That the grading took; nothing if nobody measured.
   std::optional<double> messagesPerOperation;  // Of the store, over the runs that have any.
 
   // Of the tests and, if strict, the findings.
   int points() const;
   int maxPoints() const;
   double mean() const;
+  double fraction() const;  // Of the points, from 0 to 1; 0 if there were none to earn.
 
   // All points, or, where no test has any, nothing to mend in what was looked at. Not so if nothing
   // was shown.

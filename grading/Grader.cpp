@@ -35,6 +35,7 @@
 #include "sim/Interruption.h"
 #include "sim/JobPool.h"
 #include "sim/ProgressBar.h"
+#include "sim/ShellWord.h"
 #include "sim/StandardStreams.h"
 #include "sim/Version.h"
 
@@ -140,13 +141,53 @@ std::string makeRuns(const GraderOptions& options, const grading::RunPlan& plan,
   return grading::gradeRuns(plan, onRun, grade);
 }
 
-std::string gradeByRunning(const GraderOptions& options, const std::string& application,
+// What is graded: a program, and what a person types for it.
+struct Graded {
+  std::string application;
+  std::string replay;  // Starts it.
+  std::string grader;  // Grades it.
+};
+
+constexpr char kStandIn[] = "DIR";
+constexpr char kStandsFor[] =
+    "In the replay commands, DIR is the folder that has the four files; they are for the folder that "
+    "has the course's framework.";
+
+// The folder of a submission's files as its owner can name it to make, from home; DIR if only he
+// knows: it came as an archive, or under another name.
+std::string folderToMake(const GraderOptions& options, const std::string& inside) {
+  namespace files = std::filesystem;
+  if (!options.isGradedByPath || !files::is_directory(options.submission)) return kStandIn;
+  std::string folder = (files::path(options.submission) / inside).lexically_normal().string();
+  while (folder.size() > 1 && folder.ends_with('/')) folder.pop_back();
+  const std::string near = files::path(folder).lexically_proximate(files::current_path()).string();
+  return near.starts_with("..") ? folder : near;
+}
+
+Graded gradedSubmission(const GraderOptions& options, const grading::Built& built) {
+  const std::string folder = sim::shellWord(folderToMake(options, built.folderInside));
+  // make wants all four files: what stood in for a part goes beside the others.
+  std::string copies;
+  for (const auto& entry : built.lacking) {
+    const std::string name = grading::className(entry.first);
+    copies += "cp -n " + name + ".h " + name + ".cpp " + folder + " && ";
+  }
+  return {built.application, copies + "make SUBMISSION=" + folder + " && ./Application",
+          "./KVStoreGrader.sh --submission " + folder};
+}
+
+Graded ownFiles(const GraderOptions& options) {
+  return {options.application, "make && ./Application", "./KVStoreGrader.sh"};
+}
+
+std::string gradeByRunning(const GraderOptions& options, const Graded& graded,
                            StepProgress* progress, Grade* grade) {
   grading::RunPlan plan;
   plan.choice = grading::withoutLacking(*options.choice, *grade);
   plan.seeds = options.seeds;
   plan.jobs = jobsOf(options);
-  plan.application = application;
+  plan.application = graded.application;
+  plan.replay = graded.replay;
   plan.folder = options.outFolder;
   plan.secret = makeSecret();
   plan.secondsPerRun = options.secondsPerRun;
@@ -173,10 +214,12 @@ std::string gradeByRunning(const GraderOptions& options, const std::string& appl
   return error;
 }
 
-grading::CodePlan codePlanOf(const GraderOptions& options, const std::string& application,
+grading::CodePlan codePlanOf(const GraderOptions& options, const Graded& graded,
                              StepProgress* progress) {
   grading::CodePlan plan;
-  plan.application = application;
+  plan.application = graded.application;
+  plan.replay = graded.replay;
+  plan.grader = graded.grader;
   plan.environment = buildEnvironment();
   plan.isStaged = !options.submission.empty();
   plan.edition = options.edition;
@@ -191,12 +234,12 @@ grading::CodePlan codePlanOf(const GraderOptions& options, const std::string& ap
 }
 
 // Runs it, and then looks at its files.
-std::string gradeApplication(const GraderOptions& options, const std::string& application,
+std::string gradeApplication(const GraderOptions& options, const Graded& graded,
                              StepProgress* progress, Grade* grade) {
-  const std::string error = gradeByRunning(options, application, progress, grade);
+  const std::string error = gradeByRunning(options, graded, progress, grade);
   if (!error.empty()) return error;
   if (examinesQuality(options) || options.sanitize) {
-    const grading::CodePlan plan = codePlanOf(options, application, progress);
+    const grading::CodePlan plan = codePlanOf(options, graded, progress);
     for (const auto& finding : grading::codeFindings(plan)) grade->findings.push_back(finding);
   }
   grading::withholdCredit(grade);
@@ -220,7 +263,7 @@ std::string gradeSubmission(const GraderOptions& options, StepProgress* progress
     grade->nodes = ownNodes(options.application);
     grade->notices =
         grading::editionNotices(std::filesystem::path(options.application).parent_path().string());
-    return gradeApplication(options, options.application, progress, grade);
+    return gradeApplication(options, ownFiles(options), progress, grade);
   }
   grade->nodes = grading::shownName(options.submission, grade->submission);
   grading::Built built;
@@ -239,7 +282,11 @@ std::string gradeSubmission(const GraderOptions& options, StepProgress* progress
     return "";
   }
   if (options.verbose) std::cerr << built.said;
-  return gradeApplication(options, built.application, progress, grade);
+  const Graded graded = gradedSubmission(options, built);
+  if (graded.replay.find(std::string("SUBMISSION=") + kStandIn + " ") != std::string::npos) {
+    grade->replayNote = kStandsFor;
+  }
+  return gradeApplication(options, graded, progress, grade);
 }
 
 // ---- A lab, in place of a grade.
@@ -267,7 +314,8 @@ int checkLab(const GraderOptions& options, StepProgress* progress) {
   }
   grading::LabVerdict verdict;
   error =
-      grading::checkLab(options.lab, codePlanOf(options, built.application, progress), &verdict);
+      grading::checkLab(options.lab, codePlanOf(options, gradedSubmission(options, built), progress),
+                        &verdict);
   progress->clear();
   if (!error.empty()) return fail(error);
   std::cout << labText(asked, *verdict.lab, verdict.remarks);
@@ -304,6 +352,7 @@ std::string whyUnwritable(const GraderOptions& options) {
 }
 
 int gradeOne(const GraderOptions& options, StepProgress* progress) {
+  const double startedAt = secondsNow();
   Grade grade;
   grade.isClassic = options.isClassic;
   std::string error = whyUnwritable(options);
@@ -312,6 +361,7 @@ int gradeOne(const GraderOptions& options, StepProgress* progress) {
                                  : gradeSubmission(options, progress, &grade);
   progress->clear();
   if (!error.empty()) return fail(error);
+  grade.seconds = secondsNow() - startedAt;
   if (hasScreen(options) && grade.buildError.empty()) std::cout << textReport(grade);
   std::cout.flush();
   // The course's lines have no room for them.
@@ -421,7 +471,10 @@ int run(const std::vector<std::string>& arguments) {
     return fail(options.submission + ": there is no such file or folder");
   }
   // As they were given: logs are named in reasons, a submission in its grade.
-  if (options.graded.empty()) options.graded = options.submission;
+  if (options.graded.empty()) {
+    options.graded = options.submission;
+    options.isGradedByPath = true;
+  }
   StepProgress progress(progressStyleOf(options), secondsNow);
   if (areLogsGraded(options)) return gradeOne(options, &progress);
   std::string error = goHome(&options);

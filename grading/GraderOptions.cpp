@@ -8,6 +8,7 @@
 #include "grading/formats/Gradescope.h"
 #include "grading/formats/JUnit.h"
 #include "grading/formats/Json.h"
+#include "grading/formats/PrairieLearn.h"
 
 namespace grading {
 
@@ -52,6 +53,7 @@ Formats; FILE may be -, standard output, which the points then do not go to:
   --coursera [FILE]  Coursera's fractionalScore and feedback (-)
   --junit FILE       a report for build servers
   --gradescope FILE  Gradescope's results.json
+  --prairielearn FILE  the results.json of an external grader of PrairieLearn
 
 Many at once:
   --submissions FOLDER  grades each folder and archive in FOLDER; with --jobs J, J at a time
@@ -74,7 +76,8 @@ struct Format {
 constexpr Format kFormats[] = {{"--json", true, json},
                                {"--coursera", true, coursera},
                                {"--junit", false, jUnit},
-                               {"--gradescope", false, gradescope}};
+                               {"--gradescope", false, gradescope},
+                               {"--prairielearn", false, prairieLearn}};
 
 // Gives the options whose file is optional one where it is left out: standard output.
 std::vector<std::string> withFiles(const std::vector<std::string>& arguments) {

@@ -46,6 +46,7 @@ struct GraderOptions {
   std::string application = "./Application";
   // From the grader of many.
   std::string graded;   // What the submission is called; "" = its path.
+  bool isGradedByPath = false;  // It is called by its path.
   std::string rowFile;  // A CSV file that gets the grade's row.
 };
 

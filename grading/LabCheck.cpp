@@ -48,7 +48,7 @@ TestRun testRunOf(const CodePlan& plan, const PlannedRun& planned, uint64_t job)
 }
 
 std::string replayOf(const CodePlan& plan, const Trial& trial) {
-  std::string command = plan.application + " " + trial.conf;
+  std::string command = plan.replay + " " + trial.conf;
   for (const std::string& setting : trial.settings) command += " --set " + setting;
   return command + " --seed " + std::to_string(trial.seed);
 }

@@ -51,7 +51,7 @@ TestRun testRunOf(const RunPlan& plan, const Trial& trial, uint64_t job) {
 }
 
 std::string replayOf(const RunPlan& plan, const Trial& trial) {
-  std::string command = plan.application + " " + trial.conf;
+  std::string command = plan.replay + " " + trial.conf;
   for (const std::string& setting : trial.settings) command += " --set " + setting;
   return command + " --seed " + std::to_string(trial.seed) + " --check";
 }

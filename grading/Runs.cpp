@@ -88,7 +88,7 @@ TestRun testRunOf(const RunPlan& plan, const Run& run) {
 }
 
 std::string replayOf(const RunPlan& plan, const Run& run) {
-  std::string command = plan.application + " " + confFileName(run.scenario);
+  std::string command = plan.replay + " " + confFileName(run.scenario);
   for (const std::string& option : run.options) command += " " + option;
   return command + " --seed " + std::to_string(run.seed);
 }

@@ -19,6 +19,7 @@ struct RunPlan {
   sim::SeedRange seeds;
   int jobs = 1;  // Runs at a time.
   std::string application;
+  std::string replay;  // How a person starts that program: the beginning of replay commands.
   std::string folder;  // For the runs' folders. The last seed's logs stay there.
   std::string secret;  // See TestRun.
   int secondsPerRun = 10;

@@ -196,8 +196,9 @@ void takePart(Part part, const std::vector<ArchivedFile>& files,
                                     name + "; " + inOneLine(file->path) + " was taken.");
     }
     submission->files.push_back(
-        {name, sourceText(file == nullptr ? readWholeFile(fs::path(ownFolder) / name)
-                                          : *file->contents)});
+        {name,
+         sourceText(file == nullptr ? readWholeFile(fs::path(ownFolder) / name) : *file->contents),
+         file == nullptr ? "" : inOneLine(file->path)});
   }
 }
 

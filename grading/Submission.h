@@ -16,7 +16,8 @@ const std::vector<std::string>& submittedNames();
 
 struct SubmittedFile {
   std::string name;
-  std::string text;  // Without byte-order mark, lines ending in "\n".
+  std::string text;       // Without byte-order mark, lines ending in "\n".
+  std::string path = "";  // In the submission; "" if it is ours.
 };
 
 struct Submission {

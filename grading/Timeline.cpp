@@ -231,7 +231,8 @@ class OperationTimeline {
       if (request.fate == StoreMessage::Lost) lost[fateText(request)].push_back(request.to);
     }
     for (const auto& [why, peers] : lost) {
-      lines_.addMore("the message to " + peersOf(sorted(peers)) + " is lost: " + why);
+      lines_.addMore(verb(peers, "the message to ", "the messages to ") + peersOf(sorted(peers)) +
+                     verb(peers, " is", " are") + " lost: " + why);
     }
   }
 

@@ -54,6 +54,56 @@ TEST(ConsistencyTest, checkConsistency_nothingIsLinearizable) {
   EXPECT_FALSE(result.violation);
 }
 
+// Three peers, each a replica of every key, that hold these texts for "k".
+Stores storesWith(const std::vector<std::string>& texts) {
+  Stores stores;
+  for (size_t i = 0; i < texts.size(); ++i) {
+    stores[static_cast<sim::PeerId>(i) + 1] = {Table{{"k", texts[i]}}};
+  }
+  return stores;
+}
+
+Violation violationWith(const std::vector<Operation>& operations, const Stores& stores) {
+  return checkConsistency(operations, 1'000'000, stores).violation.value();
+}
+
+// The last reads miss the update, but it is not lost as long as a replica has it.
+TEST(ConsistencyTest, checkConsistency_whatAReplicaHoldsIsNotLost) {
+  const std::vector<Operation> missed = updated().onKey("k").read(2, "a", 5, 6).all;
+  const Violation stale = violationWith(missed, storesWith({"a", "b:4:1", "b"}));
+  EXPECT_EQ(Level::Regular, stale.level);
+  EXPECT_EQ("stale read", stale.kind);
+  EXPECT_EQ(
+      "Client 2 read k = \"a\" on peer 3 at 6, after client 1's update to \"b\" had been "
+      "acknowledged at 4: the value read had been overwritten. At the end, peers 2 and 3 hold "
+      "\"b\".",
+      stale.sentence);
+  EXPECT_EQ(Level::Durable, violationWith(missed, storesWith({"a", "a:1:1", "a"})).level);
+  EXPECT_EQ(Level::Durable, violationWith(missed, storesWith({"a", "bb", "ab:4:1"})).level);
+}
+
+TEST(ConsistencyTest, checkConsistency_norIfAReplicaHoldsSomethingYounger) {
+  Operations missed = updated().unknown(3, sim::Operation::Update, "c", 5).read(2, "a", 6, 7);
+  const Violation stale = violationWith(missed.all, storesWith({"a", "a", "c"}));
+  EXPECT_EQ(Level::Regular, stale.level);
+  EXPECT_TRUE(stale.sentence.ends_with("At the end, peer 3 holds \"c\".")) << stale.sentence;
+}
+
+TEST(ConsistencyTest, checkConsistency_aSessionThatMissesItsOwnWriteThatIsHeld) {
+  const std::vector<Operation> missed = updated().onKey("k").read(1, "a", 5, 6).all;
+  const Violation unseen = violationWith(missed, storesWith({"b", "a", "a"}));
+  EXPECT_EQ(Level::ReadYourWrites, unseen.level);
+  EXPECT_TRUE(unseen.sentence.ends_with("At the end, peer 1 holds \"b\".")) << unseen.sentence;
+}
+
+// Where copies are kept elsewhere, and where the other replicas have none.
+TEST(ConsistencyTest, checkConsistency_withoutTablesTheReadsDecide) {
+  const std::vector<Operation> missed = updated().onKey("k").read(2, "a", 5, 6).all;
+  const Stores empty = {{1, {}}, {2, {Table()}}, {3, {}}};
+  EXPECT_EQ(Level::Durable, violationWith(missed, empty).level);
+  EXPECT_EQ(Level::Durable, violationWith(missed, {}).level);
+}
+
 TEST(ConsistencyTest, checkConsistency_durable) {
   expectBroken(Level::Durable, updated().onKey("k").read(2, "a", 5, 6), {1, 2, 3},
                "Client 2 read k = \"a\" on peer 3 at 6, after client 1's update to \"b\" had been "

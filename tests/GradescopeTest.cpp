@@ -73,6 +73,15 @@ TEST(GradescopeTest, gradescope_fullMarksAreOnTheLeaderboard) {
   EXPECT_EQ(11.76, results["leaderboard"].array[0]["value"].number);
 }
 
+TEST(GradescopeTest, gradescope_executionTime) {
+  Grade grade = gradingtest::sampleGrade();
+  EXPECT_FALSE(expectByTheRules(gradescope(grade)).has("execution_time"));
+  grade.seconds = 12.345;
+  const Json results = expectByTheRules(gradescope(grade));
+  EXPECT_EQ(Json::Number, results["execution_time"].kind);
+  EXPECT_NEAR(12.345, results["execution_time"].number, 0.01);
+}
+
 TEST(GradescopeTest, gradescope_noticesHaveAnEntryForInstructors) {
   Grade grade = gradingtest::sampleGrade();
   grade.looks = {"MP2Node.cpp:3 names sim::."};

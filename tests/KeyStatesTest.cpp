@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "CheckOperations.h"
+
 namespace check {
 namespace {
 
@@ -76,6 +78,23 @@ TEST(KeyStatesTest, uncertain_concurrentWrites) {
 TEST(KeyStatesTest, none_whatNobodyCreated) {
   EXPECT_TRUE(keyStates({call(Read, 1, 2)}).empty());
   EXPECT_TRUE(keyStates({call(Update, 1, kNever), call(Delete, 2, kNever)}).empty());
+}
+
+TEST(KeyStatesTest, deletionTexts_ofTheLastWrites) {
+  const auto textOf = [](const Operations& operations) {
+    const auto texts = deletionTexts(operations.all);
+    const auto found = texts.find("k");
+    return found == texts.end() ? "" : found->second;
+  };
+  const Operations created = Operations().create(1, "a", 1, 2);
+  EXPECT_EQ("", textOf(created));
+  Operations deleted = created;
+  deleted.erase(1, 3, 4);
+  EXPECT_EQ("which was deleted at 4", textOf(deleted));
+  EXPECT_EQ("", textOf(deleted.create(1, "b", 5, 6)));
+  Operations tried = created;
+  tried.unknown(2, sim::Operation::Delete, "", 3);
+  EXPECT_EQ("for which a delete was called at 3, without success", textOf(tried));
 }
 
 }  // namespace

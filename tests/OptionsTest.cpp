@@ -81,9 +81,10 @@ TEST(OptionsTest, readOptions_badRelations) {
             misuse({"a.conf", "--seeds", "1..2", "--seed", "1"}));
   EXPECT_EQ("--jobs: allowed with --seeds alone", misuse({"a.conf", "--jobs", "2"}));
   EXPECT_EQ("--until-failure: allowed with --seeds alone", misuse({"a.conf", "--until-failure"}));
-  const std::string shrink = "--shrink: allowed with --check and one seed";
+  const std::string shrink = "--shrink: allowed with --check and one seed, or --until-failure";
   EXPECT_EQ(shrink, misuse({"a.conf", "--shrink"}));
   EXPECT_EQ(shrink, misuse({"a.conf", "--shrink", "--check", "--seeds", "1..2"}));
+  EXPECT_TRUE(optionsOf({"a.conf", "--shrink", "--check", "--seeds", "1..2", "--until-failure"}).shrink);
 }
 
 TEST(OptionsTest, readOptions_helpAndVersionNeedNothingElse) {

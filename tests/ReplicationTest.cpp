@@ -151,6 +151,18 @@ TEST(ReplicationTest, live_tablesOfOnePeerAreTakenTogether) {
   EXPECT_EQ(1, check(stores, KeyState::Live).different);
 }
 
+// What was deleted, and may be there all the same, is not said to lack copies without that word.
+TEST(ReplicationTest, uncertain_aDeleteIsMentioned) {
+  const ReplicationResult result =
+      checkReplication(storesWith({right()[0]}), {{"k", KeyState::Uncertain}},
+                       {{"k", "which was deleted at 303"}});
+  ASSERT_EQ(1u, result.problems.size());
+  EXPECT_EQ(0u, result.problems[0].find("key k, which was deleted at 303, has 1 copy, on peer "))
+      << result.problems[0];
+  EXPECT_NE(std::string::npos, result.problems[0].find("; if it is still there, it belongs on "));
+  EXPECT_EQ((ProblemId{"missing copies", "k"}), result.first);
+}
+
 TEST(ReplicationTest, deleted_mustBeNowhere) {
   EXPECT_TRUE(check(storesWith({}), KeyState::Deleted).problems.empty());
   const ReplicationResult result = check(storesWith({4}), KeyState::Deleted);

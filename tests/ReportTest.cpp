@@ -58,7 +58,7 @@ TEST(ReportTest, print_theOperationsThatBreakALevel) {
 
   CheckedRun run;
   run.evidence.consistency.violation =
-      Violation{Level::Durable, "k", {write, read, lost, found}, "the value is gone"};
+      Violation{Level::Durable, "lost write", "k", {write, read, lost, found}, "the value is gone"};
   EXPECT_EQ(0u,
             run.printed().find("VIOLATED: durable\n"
                                "  the value is gone\n"
@@ -88,7 +88,7 @@ TEST(ReportTest, print_theMembershipsQuality) {
       std::string::npos,
       run.printed().find(
           "membership: 2 joins, known to all within 12 ticks; 2 crashes, noticed first within "
-          "15 ticks, by all within 21 ticks (1 never); 1 false removals; 4.2 messages, 0.0 "
+          "15 ticks, by all within 21 ticks (1 never); 1 false removal; 4.2 messages, 0.0 "
           "bytes for each peer and tick\n"))
       << run.printed();
   run.membership.crashes = {{3, 160, -1, -1}};

@@ -72,8 +72,8 @@ TEST_F(SubmissionTest, OurPartStandsInAndTheFolderWithMostFilesCounts) {
 }
 
 TEST_F(SubmissionTest, OurHeaderStandsInForTheirs) {
-  for (const std::string& name : {"MP1Node.cpp", "MP2Node.h", "MP2Node.cpp"}) {
-    write("given/" + name, "theirs");
+  for (const char* name : {"MP1Node.cpp", "MP2Node.h", "MP2Node.cpp"}) {
+    write(std::string("given/") + name, "theirs");
   }
   const auto submission = read();
   ASSERT_TRUE(submission) << error_;

@@ -13,7 +13,7 @@ using Sentences = std::vector<std::string>;
 ConsistencyResult broken(Level level) {
   ConsistencyResult result;
   result.held = static_cast<Level>(static_cast<int>(level) - 1);
-  result.violation = Violation{level, "k", {}, "the value is gone"};
+  result.violation = Violation{level, "lost write", "k", {}, "the value is gone"};
   return result;
 }
 
@@ -39,6 +39,7 @@ TEST(VerdictTest, violated_aLevelThatIsDemanded) {
     const Verdict verdict = judge(evidence);
     EXPECT_EQ(Verdict::Violated, verdict.kind);
     EXPECT_EQ("durable", verdict.check);
+    EXPECT_EQ((ProblemId{"lost write", "k"}), verdict.id);
     EXPECT_EQ(Sentences{"the value is gone"}, verdict.problems);
     EXPECT_EQ(1, verdict.exitCode());
     EXPECT_EQ("VIOLATED: durable\n  the value is gone\n", printed(verdict));

@@ -7,12 +7,6 @@ namespace grading {
 
 namespace {
 
-// Nothing was to be earned: nothing was.
-double fractionOf(const Grade& grade) {
-  if (grade.maxPoints() == 0) return 0;
-  return static_cast<double>(grade.points()) / static_cast<double>(grade.maxPoints());
-}
-
 // The text report; one of a classic grade has the course's lines alone.
 std::string feedbackOf(const Grade& grade) {
   std::string text;
@@ -26,7 +20,7 @@ std::string feedbackOf(const Grade& grade) {
 
 std::string coursera(const Grade& grade) {
   return JsonObject()
-             .addNumber("fractionalScore", fractionOf(grade), 4)
+             .addNumber("fractionalScore", grade.fraction(), 4)
              .addText("feedback", feedbackOf(grade))
              .text() +
          "\n";

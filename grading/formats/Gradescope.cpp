@@ -80,6 +80,7 @@ std::string overview(const Grade& grade) {
     return textReport(seen);
   }
   for (const std::string& notice : grade.notices) text += notice + "\n";
+  if (!grade.replayNote.empty()) text += grade.replayNote + "\n";
   if (grade.firstSeed == grade.lastSeed) return text;
   return text + "Each test has the points of its worst run with the seeds " +
          std::to_string(grade.firstSeed) + ".." + std::to_string(grade.lastSeed) +
@@ -91,8 +92,9 @@ std::string overview(const Grade& grade) {
 
 std::string gradescope(const Grade& grade) {
   JsonObject results;
-  results.addInteger("score", grade.points())
-      .addText("output", overview(grade))
+  results.addInteger("score", grade.points());
+  if (grade.seconds) results.addNumber("execution_time", *grade.seconds);
+  results.addText("output", overview(grade))
       .addText("output_format", "text")
       .addText("visibility", "visible")
       .addText("stdout_visibility", "hidden")

@@ -89,16 +89,6 @@ std::string partOf(const Grade& grade, bool membership) {
                             : "\nTOTAL GRADE: " + sum + " / " + std::to_string(maxPoints) + "\n");
 }
 
-const char* wordOf(Finding::Kind kind) {
-  switch (kind) {
-    case Finding::Good: return "good";
-    case Finding::Weak: return "to mend";
-    case Finding::Unknown: return "not known";
-    case Finding::NotShown: return "not shown";
-  }
-  return "";
-}
-
 std::string findingLine(const Grade& grade, const Finding& finding) {
   const std::string start = finding.title + std::string(kDots) + ": ";
   if (!grade.isStrict || finding.maxPoints() == 0) return start + wordOf(finding.kind) + "\n";
@@ -152,10 +142,21 @@ std::string closingOf(const Grade& grade) {
     text += "Messages per operation of the store: " + decimalText(*grade.messagesPerOperation, 1) +
             "\n";
   }
+  if (!grade.replayNote.empty()) text += wrapped(grade.replayNote, kColumns);
   return text.empty() ? "" : "\n" + text;
 }
 
 }  // namespace
+
+const char* wordOf(Finding::Kind kind) {
+  switch (kind) {
+    case Finding::Good: return "good";
+    case Finding::Weak: return "to mend";
+    case Finding::Unknown: return "not known";
+    case Finding::NotShown: return "not shown";
+  }
+  return "";
+}
 
 std::string headingOf(Scenario scenario) {
   switch (scenario) {

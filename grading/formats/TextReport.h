@@ -28,6 +28,9 @@ std::string testReport(const Grade& grade, const TestGrade& test);
 // shows it.
 std::string findingReport(const Finding& finding);
 
+// "good", "to mend", "not known", "not shown".
+const char* wordOf(Finding::Kind kind);
+
 // What the section of the findings is called.
 inline constexpr std::string_view kQualityHeading = "QUALITY BEYOND POINTS";
 

@@ -85,7 +85,7 @@ expect "--seed with --seeds" 2 "one of the two is allowed" \
 expect "--until-failure without --seeds" 2 "--until-failure: allowed with --seeds alone" \
   ./Application $conf --out "$out" --until-failure --seed 1
 for options in --shrink "--shrink --check --seeds 1..2"; do
-  expect "$options" 2 "--shrink: allowed with --check and one seed" \
+  expect "$options" 2 "--shrink: allowed with --check and one seed, or --until-failure" \
     ./Application $conf --out "$out" $options
 done
 for flag in --check --shrink --until-failure; do

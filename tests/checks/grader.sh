@@ -200,8 +200,8 @@ cp MP1Node.h MP1Node.cpp MP2Node.h "$WORK/weak"
 echo 'int broken = ;' >>"$WORK/broken/MP2Node.cpp"
 expect "a submission that does not compile" 2 "it does not build; see above" \
   env SUBMISSION="$WORK/broken" ./KVStoreGrader.sh
-verdict "the compiler's message is shown" "$(cat "$WORK/stderr")" \
-  grep -q 'MP2Node.cpp:[0-9]*:.*error' "$WORK/stderr"
+verdict "the compiler's message is shown, with the student's path" "$(cat "$WORK/stderr")" \
+  grep -q "^$WORK/broken/MP2Node.cpp:[0-9]*:.*error" "$WORK/stderr"
 
 # Copies are never made again, and a delete ends the program.
 sed 's/^void MP2Node::serveTransfers() {$/& if (par->getcurrtime() > 150) return;/
@@ -226,8 +226,24 @@ expect "the worst of several seeds" 1 "the same with each of the seeds 4..6; of 
 replay=$(sed -n 's/^ *replay: //p' "$WORK/stdout" | head -n 1)
 run sh -c "$replay --out '$WORK/replay'"
 verdict "its replay runs" "$(cat "$WORK/stderr")" test -s "$WORK/replay/dbg.log"
+verdict "with the student's files" "$(cat "$WORK/stdout")" grep -q "^nodes: $WORK/weak/" "$WORK/stdout"
 unset SUBMISSION
+make -s Application >"$WORK/make" 2>&1 || not_ok "our nodes again" "$(cat "$WORK/make")"
+
+# ---- A part alone.
+
+mkdir "$WORK/store"
+cp tests/submissions/classic2014/MP2Node.* "$WORK/store"
+expect "a store alone has its points" 1 "TOTAL GRADE: 90 / 90" \
+  ./KVStoreGrader.sh --submission "$WORK/store" --seeds 1..1 --time-limit 1
+verdict "and those for our MP1Node not" "$(cat "$WORK/stdout")" grep -qx 'Final grade 0' "$WORK/stdout"
+verdict "which is said" "$(cat "$WORK/stdout")" grep -q 'MP1Node.cpp is missing: a part that' "$WORK/stdout"
+verdict "nor is our MP1Node good" "$(cat "$WORK/stdout")" \
+  grep -qx 'Time to notice a failure[.]*: not shown' "$WORK/stdout"
+expect "--fill-in" 0 "Final grade 90" \
+  ./KVStoreGrader.sh --submission "$WORK/store" --test=membership --classic --fill-in
 BUILD=build
+rm -rf build/submissions/*_store
 for name in broken weak; do
   made=$(application_of "$WORK/$name")
   rm -rf "${made%/Application}"

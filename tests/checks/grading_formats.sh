@@ -6,13 +6,13 @@
 home=$PWD
 cd "$WORK" || exit 1
 run "$home/KVStoreGrader.sh" --test=crud --seeds 1..2 --json grade.json --junit junit.xml \
-  --gradescope results.json --coursera=coursera.json
+  --gradescope results.json --coursera=coursera.json --prairielearn pl.json
 verdict "all formats in one go" "status $code: $(cat stderr)" test "$code" -eq 0
-for file in grade.json junit.xml results.json coursera.json; do
+for file in grade.json junit.xml results.json coursera.json pl.json; do
   verdict "$file stands where the caller does" "it does not" test -s "$file"
 done
 verdict "the points are printed all the same" "$(cat stdout)" grep -qx 'TOTAL GRADE: 22 / 22' stdout
-verdict "nothing else is left" "$(ls)" test "$(ls | wc -l)" -eq 6
+verdict "nothing else is left" "$(ls)" test "$(ls | wc -l)" -eq 7
 verdict "messages per operation" "$(cat results.json)" \
   grep -q '"value": [1-9][0-9]*\.[0-9]' results.json
 cp grade.json first.json
@@ -41,10 +41,10 @@ many --jobs 2
 verdict "a class" "status $code: $(cat stdout stderr)" \
   grep -q 'grades.csv: 3 submissions graded, 0 had a row already, 0 failed' stdout
 verdict "a row each, and the header" "$(cat grades.csv)" test "$(wc -l <grades.csv)" -eq 4
-verdict "full marks" "$(cat grades.csv)" grep -q '^"one, ""two""",22,22,22,22,0,,,[0-9.]*,,,$' grades.csv
+verdict "full marks" "$(cat grades.csv)" grep -q '^"one, ""two""",22,22,22,22,0,,,[0-9.]*,,,,$' grades.csv
 verdict "a build error" "$(cat grades.csv)" \
   grep -q '^broken,0,22,0,0,0,.*MP1Node.cpp:[0-9]*:[0-9]*: error' grades.csv
-verdict "a missing file" "$(cat grades.csv)" \
+verdict "no file at all" "$(cat grades.csv)" \
   grep -q '^lacking,0,.*has none of MP1Node.h' grades.csv
 verdict "logs of each" "$(ls logs)" test -s 'logs/one, "two"/read.dbg.log'
 cp grades.csv before.csv
@@ -93,6 +93,7 @@ run "$AUTOGRADER/source/run_autograder" --seeds 1..1 --time-limit 1
 results=$AUTOGRADER/results/results.json
 verdict "run_autograder" "status $code: $(cat "$WORK/stderr")" test "$code" -eq 0 -a -s "$results"
 verdict "its score" "$(head -n 3 "$results")" grep -q '^  "score": 180,$' "$results"
+verdict "how long it took" "$(head -n 3 "$results")" grep -q '^  "execution_time": [0-9]' "$results"
 verdict "its leaderboard" "$(tail -n 9 "$results")" grep -q '"name": "messages per operation"' "$results"
 rm "$AUTOGRADER/submission/MP1Node.h"
 run "$AUTOGRADER/source/run_autograder" --seeds 1..1 --time-limit 1

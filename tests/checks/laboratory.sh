@@ -68,19 +68,26 @@ failed=$(sed -n 's/.* seeds, \([0-9]*\) failed.*/\1/p' "$WORK/stdout")
 verdict "a stranger: a line for each seed that fails" "$lines lines, ${failed:-?} failed, exit $code" \
   test "$code" -eq 1 -a "${failed:-0}" -gt 0 -a "$lines" -eq "${failed:-0}"
 
-run "$stranger" testcases/course-chaos.conf --seeds 1..20 --check --until-failure
+expect "a stranger: the first failure of a sweep is shrunk" 1 "written to $WORK/shrunk.faults" \
+  "$stranger" testcases/course-chaos.conf --seeds 1..20 --check --until-failure --shrink --out "$WORK"
 seed=$(sed -n 's/^seed \([0-9]*\):.*/\1/p' "$WORK/stdout")
-expect "a stranger: a schedule is shrunk" 1 "written to $WORK/shrunk.faults" \
-  "$stranger" testcases/course-chaos.conf --seed "$seed" --check --shrink --out "$WORK"
+found=$(sed -n 's/^seed [0-9]*: \(.* key [^ ,]*\).*/\1/p' "$WORK/stdout")
 broken=$(sed -n '1s/^# \([^:]*\):.*/\1/p' "$WORK/shrunk.faults")
+sentence=$(sed -n '1s/^# [^:]*: //p' "$WORK/shrunk.faults")
+case "$broken: $sentence" in
+  "$found"*) ok "a stranger: the shrunk schedule breaks the same of the same key" ;;
+  *) not_ok "a stranger: the shrunk schedule breaks the same of the same key" "$found; $broken: $sentence" ;;
+esac
 expect "a stranger: the shrunk schedule replays" 1 "VIOLATED: $broken" \
   "$stranger" testcases/course-chaos.conf --seed "$seed" --set "FAULTS=$WORK/shrunk.faults" \
   --set WORKLOAD=none --check --out "$WORK"
+verdict "a stranger: the replay says what the file says" "$sentence: $(cat "$WORK/stdout")" \
+  grep -qxF "  $sentence" "$WORK/stdout"
 
 # What the README shows of it.
 shown=$(sed -n 's/^    \(shrunk to .* runs\),.*/\1/p' README.md)
 expect "README: ${shown:-the example is missing}" 1 "${shown:-?}" \
-  "$stranger" testcases/course-chaos.conf --seed 5 --check --shrink --out "$WORK"
+  "$stranger" testcases/course-chaos.conf --seed 7 --check --shrink --out "$WORK"
 sed -n '/^    shrunk to/,/^$/s/^    \([apf][^#]*\)/\1/p' README.md >"$WORK/shown"
 grep -v '^#' "$WORK/shrunk.faults" >"$WORK/real"
 verdict "README: the shrunk schedule is what is found" "$(cat "$WORK/real")" \

@@ -33,11 +33,23 @@ verdict "it builds without a warning" "$(cat "$WORK/stderr")" test "$code" -eq 0
 for test in create delete read update singlefailure multifailure msgdropsinglefailure; do
   run ./Application "testcases/$test.conf"
   # 1: the run says what is missing. A crash has a status above that.
-  verdict "$test does not crash" "status $code: $(cat "$WORK/stderr")" test "$code" -le 1
+  verdict "$test does not crash" "status $code: $(cat "$WORK/stderr")" test "$code" -eq 1
+  verdict "$test ends with what is missing" "$(tail -n 1 "$WORK/stdout")" \
+    sh -c "tail -n 1 '$WORK/stdout' | grep -q '^missing: no peer lists another: MP1Node has to'"
 done
-run env SUBMISSION=starter ./KVStoreGrader.sh
-verdict "it gets no points" "$(cat "$WORK/stdout")" \
-  test "$(grep -cx 'TOTAL GRADE: 0 / 90\|Final grade 0' "$WORK/stdout")" -eq 2
+run ./Application testcases/course-chaos.conf
+verdict "nor has a laboratory run gone well" "status $code" test "$code" -eq 1
+run env SUBMISSION=starter ./KVStoreGrader.sh --strict --gradescope "$WORK/results.json"
+verdict "it gets no points" "status $code: $(cat "$WORK/stdout")" \
+  test "$code" -eq 1 -a "$(grep -cx 'TOTAL GRADE: 0 / 90\|Final grade 0' "$WORK/stdout")" -eq 2
+verdict "nor any for quality" "$(cat "$WORK/stdout")" grep -q '^Quality grade 0 / [1-9]' "$WORK/stdout"
+verdict "nothing in it is good" "$(cat "$WORK/stdout")" \
+  test "$(grep -c '[.]: good$\|[.]: 5 / 5$' "$WORK/stdout")" -eq 0
+verdict "it is on no leaderboard" "$(cat "$WORK/results.json")" \
+  test "$(grep -c leaderboard "$WORK/results.json")" -eq 0
+run env SUBMISSION=starter ./KVStoreGrader.sh --test=quality
+verdict "looking at quality alone, nothing is shown" "status $code: $(cat "$WORK/stdout")" \
+  test "$code" -eq 1 -a "$(grep -c '[.]: good$' "$WORK/stdout")" -eq 0
 
 # ---- The labs, with the solution in the handout's place: each command says that the lab is done.
 # Without optimisation, to build it quickly.

@@ -1,0 +1,13 @@
+// A grade as PrairieLearn's results.json: what an external grader there leaves in /grade/results.
+// Not gradable is what does not build: it costs no attempt. A pure function.
+#pragma once
+
+#include <string>
+
+#include "grading/Grade.h"
+
+namespace grading {
+
+std::string prairieLearn(const Grade& grade);
+
+}  // namespace grading
