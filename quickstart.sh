@@ -33,7 +33,7 @@ Exit status: 0 fine, 1 something failed, 2 the command line is wrong.
 END
 }
 
-say() { printf '%s\n' "$*"; }
+say() { printf '%s\n' "$*" 2>/dev/null || die "quickstart.sh: standard output cannot be written"; }
 complain() { printf '%s\n' "$*" >&2; }
 die() {
   complain "$@"
@@ -46,7 +46,11 @@ show_file() { [ ! -s "$1" ] || sed 's/^/  | /' "$1" >&2; }
 count_lines() { wc -l | tr -d ' '; }
 # $1 as a shell would have to be given it.
 quote() { printf "'%s'" "$(printf '%s' "$1" | sed "s/'/'\\\\''/g")"; }
-seconds_since() { say $(($(date +%s) - $1)); }
+# "1 second", "12 seconds".
+time_since() {
+  seconds=$(($(date +%s) - $1))
+  if [ "$seconds" -eq 1 ]; then say "1 second"; else say "$seconds seconds"; fi
+}
 
 # ---- What is here.
 
@@ -386,7 +390,7 @@ install_missing() {
   while read -r command <&4; do run_install_command "$command" || failed=yes; done \
     4<"$scratch/commands"
   if [ -z "$failed" ]; then
-    say "Installed in $(seconds_since "$started") seconds."
+    say "Installed in $(time_since "$started")."
   elif [ "$manager" = pacman ]; then
     say "If it found no such file: update the system first, by ${as_root}pacman -Syu"
   fi
@@ -461,7 +465,7 @@ build() {
   started=$(date +%s)
   say "Building with $cxx_version."
   if MAKE=$make CXX=$cxx LOG=$scratch/build.log sh tests/tools/build.sh all build/kvgrader; then
-    say "Built in $(seconds_since "$started") seconds."
+    say "Built in $(time_since "$started")."
     return
   fi
   if grep -qi 'killed' "$scratch/build.log"; then
@@ -595,7 +599,7 @@ for argument in "$@"; do
   case $argument in
     --no-install) no_install=yes ;;
     --help | -h)
-      usage
+      usage || exit 1
       exit 0
       ;;
     --version)
@@ -628,6 +632,7 @@ trap 'exit 130' INT
 trap 'exit 141' PIPE
 trap 'exit 143' TERM
 
+say "Looking at what is installed."
 provide_tools
 build
 run_test

@@ -54,7 +54,10 @@ void Membership::awaitDetection(sim::PeerId peer, sim::Tick tick) {
   Waiting waiting;
   waiting.index = measured_.crashes.size();
   lists_.forEach([&](sim::PeerId id, const MemberLists::Peer& observer) {
-    if (observer.isLive() && observer.list.contains(peer)) waiting.speakers.insert(id);
+    if (observer.isLive() && observer.list.contains(peer)) {
+      waiting.speakers.insert(id);
+      ++crash.listedBy;
+    }
   });
   if (waiting.isOver()) {
     crash.first = crash.full = 0;

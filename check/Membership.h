@@ -23,6 +23,7 @@ struct CrashDetection {
   // nobody listed the peer.
   sim::Tick first = -1;
   sim::Tick full = -1;
+  int listedBy = 0;  // Live peers that listed it when it crashed.
 };
 
 struct JoinKnowledge {

@@ -82,7 +82,7 @@ std::set<std::string> valuesOf(const std::set<std::string>& texts) {
 bool agree(const Copies& copies) {
   std::set<std::string> texts;
   for (const auto& copy : copies) texts.insert(copy.second.begin(), copy.second.end());
-  return texts.size() <= 1 || valuesOf(texts).size() <= 1;
+  return check::agree(texts);
 }
 
 std::string nameOf(const std::string& key) { return "key " + printable(key); }
@@ -136,6 +136,10 @@ Peers replicasInOrder(const Peers& live, const std::string& key) {
 
 Peers rightPeers(const Peers& live, const std::string& key) {
   return rightPeersOn(ringOf(live), key);
+}
+
+bool agree(const std::set<std::string>& texts) {
+  return texts.size() <= 1 || valuesOf(texts).size() <= 1;
 }
 
 ReplicationResult checkReplication(const Stores& stores,

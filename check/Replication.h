@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -40,9 +41,11 @@ std::vector<sim::PeerId> rightPeers(const std::vector<sim::PeerId>& live, const 
 // All of `live` in the order of the ring, the lowest place first.
 std::vector<sim::PeerId> ringOrder(const std::vector<sim::PeerId>& live);
 
-// Copies agree if their texts are equal or, if all are texts of an Entry, if the values in them
-// are: a copy's time and role may be its own. A key in an uncertain state may be nowhere, or be in
-// place. REQUIRES: `stores` names exactly the live peers.
+// Whether copies with these texts agree: the texts are equal or, if all are texts of an Entry, the
+// values in them are. A copy's time and role may be its own.
+bool agree(const std::set<std::string>& texts);
+
+// A key in an uncertain state may be nowhere, or be in place. REQUIRES: `stores` names exactly the live peers.
 ReplicationResult checkReplication(const Stores& stores,
                                    const std::map<std::string, KeyState>& states);
 

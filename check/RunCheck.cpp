@@ -116,6 +116,8 @@ void RunCheck::conclude(sim::Tick end, const Stores& stores) {
   std::map<std::string, KeyState> states = demandedStates(operations, evidence_.demanded);
   excuseDeletesAfter(end - kBurialTicks, operations, &states);
   replication_ = checkReplication(stores, states);
+  copyValues_ = compareValues(stores, operations);
+  readCounts_ = countReads(operations);
   // What was out of place before the clients' last reads need not be said again.
   if (evidence_.replication.empty()) evidence_.replication = replication_.problems;
   membershipResult_ = membership_.result(end);

@@ -4,10 +4,12 @@
 #include <optional>
 #include <ostream>
 
+#include "check/CopyValues.h"
 #include "check/Exposure.h"
 #include "check/History.h"
 #include "check/Latency.h"
 #include "check/Membership.h"
+#include "check/ReadCounts.h"
 #include "check/Replication.h"
 #include "check/Verdict.h"
 #include "sim/EventStream.h"
@@ -38,6 +40,8 @@ class RunCheck {
   const MembershipQuality& membershipQuality() const { return membershipResult_.quality; }
   const ConsistencyResult& consistency() const { return evidence_.consistency; }
   const ReplicationResult& replication() const { return replication_; }
+  const CopyValues& copyValues() const { return copyValues_; }
+  const ReadCounts& readCounts() const { return readCounts_; }
   const MembershipResult& membership() const { return membershipResult_; }
   void print(std::ostream& out) const;
 
@@ -50,6 +54,8 @@ class RunCheck {
   sim::CallSummary calls_;
   Evidence evidence_;
   ReplicationResult replication_;
+  CopyValues copyValues_;
+  ReadCounts readCounts_;
   MembershipResult membershipResult_;
   Latency latency_;
   Verdict verdict_;

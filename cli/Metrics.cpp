@@ -24,22 +24,31 @@ std::string consistencyText(const check::ConsistencyResult& result) {
          lineOf("level_broken", static_cast<int64_t>(broken));
 }
 
-std::string replicationText(const check::ReplicationResult& result) {
+std::string readsText(const check::ReadCounts& counts) {
+  return lineOf("reads_unwritten", counts.unwritten) + lineOf("reads_refused", counts.refused);
+}
+
+std::string replicationText(const check::ReplicationResult& result,
+                            const check::CopyValues& values) {
   return lineOf("keys", result.keys) + lineOf("copies", result.copies) +
          lineOf("keys_lost", result.lost) + lineOf("keys_short", result.incomplete) +
          lineOf("keys_surplus", result.misplaced) + lineOf("keys_different", result.different) +
-         lineOf("keys_leaked", result.leaked);
+         lineOf("keys_leaked", result.leaked) + lineOf("keys_wrong", values.wrong) +
+         lineOf("keys_unequal", values.unequal);
 }
 
 std::string membershipText(const check::MembershipResult& result) {
   const auto isUnnoticed = [](const check::CrashDetection& crash) { return crash.full < 0; };
   const auto isUnknown = [](const check::JoinKnowledge& join) { return join.full < 0; };
+  const auto isListed = [](const check::CrashDetection& crash) { return crash.listedBy > 0; };
   sim::Tick slowest = 0;
   for (const check::CrashDetection& crash : result.crashes) slowest = std::max(slowest, crash.full);
   return lineOf("crashes", static_cast<int64_t>(result.crashes.size())) +
          lineOf("crashes_unnoticed",
                 std::count_if(result.crashes.begin(), result.crashes.end(), isUnnoticed)) +
-         lineOf("detection_ticks", slowest) +
+         lineOf("crashes_listed",
+                std::count_if(result.crashes.begin(), result.crashes.end(), isListed)) +
+         lineOf("detection_ticks", slowest) + lineOf("removals", result.quality.removals) +
          lineOf("false_removals", static_cast<int64_t>(result.falseRemovals.size())) +
          lineOf("joins", static_cast<int64_t>(result.joins.size())) +
          lineOf("joins_unknown",
@@ -68,7 +77,9 @@ std::string metricsText(const sim::Tally& tally) {
   const sim::Tally::OperationCounts& reads = tally.of(sim::Operation::Read);
   return lineOf("messages_sent", tally.messagesSent) +
          lineOf("store_messages_sent", tally.storeMessagesSent) +
-         lineOf("store_bytes_sent", tally.storeBytesSent) + lineOf("operations", all.invoked) +
+         lineOf("store_messages_to_others", tally.storeMessagesToOthers) +
+         lineOf("store_bytes_sent", tally.storeBytesSent) +
+         lineOf("others_added", tally.othersAdded) + lineOf("operations", all.invoked) +
          lineOf("operations_succeeded", all.succeeded) + lineOf("operations_failed", all.failed) +
          lineOf("operations_unanswered", tally.unansweredOperations()) +
          lineOf("reads", reads.invoked) + lineOf("reads_succeeded", reads.succeeded) +
@@ -76,7 +87,8 @@ std::string metricsText(const sim::Tally& tally) {
 }
 
 std::string metricsText(const check::RunCheck& check) {
-  return consistencyText(check.consistency()) + replicationText(check.replication()) +
+  return consistencyText(check.consistency()) + readsText(check.readCounts()) +
+         replicationText(check.replication(), check.copyValues()) +
          membershipText(check.membership());
 }
 

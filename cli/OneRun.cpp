@@ -36,7 +36,7 @@ class CopiedOutput : public sim::TextOutput {
 };
 
 // What the user sees of the judgement. With --quiet that is what failed, on stderr. If the check
-// failed, the last line is the replay command.
+// failed, the last line is the replay command; if the nodes did nothing, what they lack.
 void reportJudgement(const Options& options, const Params& params, const Judgement& judgement,
                      const check::RunCheck* check) {
   const auto& score = judgement.score;
@@ -51,6 +51,9 @@ void reportJudgement(const Options& options, const Params& params, const Judgeme
     if (hasCheckFailed) {
       std::cerr << options.confFile << ": " << check->verdict().summary() << "\n" << replay;
     }
+    if (!judgement.missing.empty()) {
+      std::cerr << options.confFile << ": " << judgement.missing << "\n";
+    }
     return;
   }
   if (check != nullptr) {
@@ -62,6 +65,7 @@ void reportJudgement(const Options& options, const Params& params, const Judgeme
     printPoints(*score, std::cout);
   }
   if (hasCheckFailed) std::cout << replay;
+  if (!judgement.missing.empty()) std::cout << "missing: " << judgement.missing << "\n";
 }
 
 // Ends the process once the logs of the ticks that there were are whole.

@@ -55,6 +55,22 @@ std::string faultOf(const RunResult& result, const Params& params) {
   return "";
 }
 
+std::string missingIn(const RunResult& result) {
+  const sim::Tally& tally = result.tally;
+  std::string missing;
+  if (tally.peersStarted > 1 && tally.othersAdded == 0) {
+    missing =
+        "no peer lists another: MP1Node has to ask the introducer to join, the introducer to answer, "
+        "and both to log whom they add";
+  }
+  int succeeded = 0;
+  for (const auto& counts : tally.operations) succeeded += counts.succeeded;
+  if (tally.of(sim::Operation::Create).invoked == 0 || succeeded > 0) return missing;
+  return missing + (missing.empty() ? "" : "; ") +
+         "no client call succeeds: MP2Node has to send each to the replicas of its key, and to log "
+         "the result once two of them have answered";
+}
+
 bool isScored(const Params& params) { return scenarioOf(params).has_value(); }
 
 std::optional<grading::ScenarioScore> scoreOf(const Params& params, const std::string& dbgLog) {
@@ -83,6 +99,7 @@ Judgement judge(const RunResult& result, const Params& params, const check::RunC
                 const std::string* dbgLog) {
   Judgement judgement;
   judgement.fault = faultOf(result, params);
+  judgement.missing = missingIn(result);
   if (dbgLog != nullptr) judgement.score = scoreOf(params, *dbgLog);
   const std::string lost = judgement.score ? lostPoints(*judgement.score) : "";
   const int checked = check == nullptr ? kFine : check->verdict().exitCode();
@@ -95,6 +112,9 @@ Judgement judge(const RunResult& result, const Params& params, const check::RunC
   } else if (!lost.empty()) {
     judgement.status = kFailed;
     judgement.reason = lost;
+  } else if (!judgement.missing.empty()) {
+    judgement.status = kFailed;
+    judgement.reason = judgement.missing;
   }
   return judgement;
 }

@@ -16,6 +16,10 @@ namespace cli {
 // open: there --check looks at the lines.
 std::string faultOf(const RunResult& result, const Params& params);
 
+// What the nodes of a run lack that did nothing at all, a clause for each part: no peer joined
+// another, no client call succeeded. "" if they did something.
+std::string missingIn(const RunResult& result);
+
 // Whether a run is one of the course's tests, so that it has points.
 bool isScored(const Params& params);
 
@@ -35,6 +39,7 @@ struct Judgement {
   // nothing is.
   std::string reason;
   std::string fault;                            // faultOf().
+  std::string missing;                          // missingIn().
   std::optional<grading::ScenarioScore> score;  // Of a run of one of the course's tests.
 };
 

@@ -56,7 +56,8 @@ std::string buildSubmission(const std::string& path, const std::string& name,
   const UnfinishedBuild unfinished(folder);
   if (!stage(*submission, name, folder, &error)) return error;
   built->notices = submission->notices;
-  const std::string lacks = noteLooks(*submission, &built->notices);
+  built->lacking = submission->lacking;
+  const std::string lacks = noteLooks(*submission, &built->looks);
   built->application = "./" + folder + "/Application";
   const Confined build =
       confinedBuild(folder, {"STAGED=" + folder, "EDITION=" + edition, folder + "/Application"},

@@ -2,17 +2,21 @@
 // confined. The submission itself is only read.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
 #include "grading/FolderLock.h"
+#include "grading/Scenario.h"
 #include "grading/StepProgress.h"
 
 namespace grading {
 
 struct Built {
   std::string application;           // The program, relative to here.
-  std::vector<std::string> notices;  // A sentence each: on its files, and what they hold.
+  std::vector<std::string> notices;  // A sentence each: on its files.
+  std::vector<std::string> looks;    // Likewise, on what they hold.
+  std::map<Part, std::string> lacking;  // Submission::lacking.
   std::string said;                  // By make.
   bool failed = false;               // Then `said` says why.
   FolderLock lock;                   // While this is there, nobody else builds it anew.

@@ -85,6 +85,21 @@ double Grade::mean() const {
   return sum;
 }
 
+bool Grade::hasFullMarks() const {
+  if (points() < maxPoints()) return false;
+  const auto has = [this](Finding::Kind kind) {
+    return std::any_of(findings.begin(), findings.end(),
+                       [kind](const Finding& finding) { return finding.kind == kind; });
+  };
+  return !tests.empty() || (has(Finding::Good) && !has(Finding::NotShown));
+}
+
+std::vector<std::string> Grade::remarks() const {
+  std::vector<std::string> all = notices;
+  all.insert(all.end(), looks.begin(), looks.end());
+  return all;
+}
+
 int Grade::qualityPoints() const {
   int sum = 0;
   for (const Finding& finding : findings) sum += isStrict ? finding.points() : 0;

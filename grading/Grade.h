@@ -5,7 +5,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -53,8 +55,9 @@ struct TestGrade {
 struct Finding {
   enum Kind : uint8_t {
     Good,
-    Weak,    // Something to mend.
-    Unknown  // It could not be found out: `text` says why.
+    Weak,     // Something to mend.
+    Unknown,  // It could not be found out: `text` says why.
+    NotShown  // Nothing happened that could be good.
   };
 
   std::string name;   // One word for programs: `primary-dies`.
@@ -64,6 +67,8 @@ struct Finding {
   std::string replay;  // The command that repeats it; may be empty.
   // In a strict grade. Not so if another finding sums this one up, which not everybody has.
   bool counts = true;
+  // Whose work it shows; nothing: of all files.
+  std::optional<Part> part = std::nullopt;
 
   // Of a strict grade: all points or none. What could not be found out is not counted.
   int points() const { return kind == Good ? maxPoints() : 0; }
@@ -83,6 +88,11 @@ struct Grade {
   std::vector<std::string> notices;  // A sentence each: a file that was missing, or ignored.
   // Causes that cost points in several tests; lines of at most 76 columns, or "".
   std::string startHere;
+  std::vector<std::string> looks;    // Likewise, on what the files hold: for instructors.
+  // The parts that the submission does not have, and why: "MP1Node.cpp is missing". Ours stand in
+  // for them, and earn nothing. Empty also if that was not minded.
+  std::map<Part, std::string> lacking;
+  std::set<Part> active;  // The parts that did what they are for, in some run.
   std::string buildError;            // What the compiler said; not empty: nothing was run.
   bool wasIsolated = true;           // From the network: where the system allows it.
   std::vector<TestGrade> tests;      // In the course's order.
@@ -93,6 +103,13 @@ struct Grade {
   int points() const;
   int maxPoints() const;
   double mean() const;
+
+  // All points, or, where no test has any, nothing to mend in what was looked at. Not so if nothing
+  // was shown.
+  bool hasFullMarks() const;
+
+  // Notices and looks.
+  std::vector<std::string> remarks() const;
 
   // Of the findings; 0 if it is not strict.
   int qualityPoints() const;

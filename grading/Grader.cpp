@@ -15,6 +15,7 @@
 #include "grading/Build.h"
 #include "grading/CodeFindings.h"
 #include "grading/ConfinedJob.h"
+#include "grading/Credit.h"
 #include "grading/Edition.h"
 #include "grading/FolderLock.h"
 #include "grading/GraderOptions.h"
@@ -142,7 +143,7 @@ std::string makeRuns(const GraderOptions& options, const grading::RunPlan& plan,
 std::string gradeByRunning(const GraderOptions& options, const std::string& application,
                            StepProgress* progress, Grade* grade) {
   grading::RunPlan plan;
-  plan.choice = *options.choice;
+  plan.choice = grading::withoutLacking(*options.choice, *grade);
   plan.seeds = options.seeds;
   plan.jobs = jobsOf(options);
   plan.application = application;
@@ -156,6 +157,7 @@ std::string gradeByRunning(const GraderOptions& options, const std::string& appl
   std::string error;
   bool doesEnd = true;
   if (!plan.choice.scenarios.empty()) error = makeRuns(options, plan, grade, &doesEnd);
+  grading::addLackingTests(*options.choice, grade);
   if (error.empty() && examinesQuality(options)) {
     grade->isStrict = options.isStrict;
     if (doesEnd) {
@@ -192,10 +194,12 @@ grading::CodePlan codePlanOf(const GraderOptions& options, const std::string& ap
 std::string gradeApplication(const GraderOptions& options, const std::string& application,
                              StepProgress* progress, Grade* grade) {
   const std::string error = gradeByRunning(options, application, progress, grade);
-  const bool looksAtCode = examinesQuality(options) || options.sanitize;
-  if (!error.empty() || !looksAtCode) return error;
-  const grading::CodePlan plan = codePlanOf(options, application, progress);
-  for (const auto& finding : grading::codeFindings(plan)) grade->findings.push_back(finding);
+  if (!error.empty()) return error;
+  if (examinesQuality(options) || options.sanitize) {
+    const grading::CodePlan plan = codePlanOf(options, application, progress);
+    for (const auto& finding : grading::codeFindings(plan)) grade->findings.push_back(finding);
+  }
+  grading::withholdCredit(grade);
   return "";
 }
 
@@ -229,6 +233,8 @@ std::string gradeSubmission(const GraderOptions& options, StepProgress* progress
   if (!grading::canConfineFiles()) {
     grade->notices.push_back(std::string(kFilesAreReadable) + ": this one may have done so.");
   }
+  grade->looks = built.looks;
+  if (!options.fillIn) grade->lacking = built.lacking;
   if (built.failed) {
     gradeFailedBuild(options, built.said, grade);
     return "";
@@ -256,12 +262,16 @@ int checkLab(const GraderOptions& options, StepProgress* progress) {
   for (const std::string& notice : grading::editionNotices(folder)) {
     std::cerr << "note: " << notice << "\n";
   }
+  const grading::Lab& asked = grading::labs()[static_cast<size_t>(options.lab) - 1];
+  if (const auto lacking = grading::lackingFor(asked, built.lacking)) {
+    std::cout << labText(asked, asked, {*lacking});
+    return kPointsLost;
+  }
   grading::LabVerdict verdict;
   error =
       grading::checkLab(options.lab, codePlanOf(options, built.application, progress), &verdict);
   progress->clear();
   if (!error.empty()) return fail(error);
-  const grading::Lab& asked = grading::labs()[static_cast<size_t>(options.lab) - 1];
   std::cout << labText(asked, *verdict.lab, verdict.remarks);
   return verdict.remarks.empty() ? kFullMarks : kPointsLost;
 }
@@ -306,6 +316,10 @@ int gradeOne(const GraderOptions& options, StepProgress* progress) {
   if (!error.empty()) return fail(error);
   if (hasScreen(options) && grade.buildError.empty()) std::cout << textReport(grade);
   std::cout.flush();
+  // The course's lines have no room for them.
+  if (grade.isClassic && grade.buildError.empty()) {
+    for (const std::string& remark : grade.remarks()) std::cerr << "note: " << remark << "\n";
+  }
   error = writeFormats(options, grade);
   if (!error.empty()) return fail(error);
   if (!grade.buildError.empty()) {
@@ -313,7 +327,7 @@ int gradeOne(const GraderOptions& options, StepProgress* progress) {
     std::cerr << grade.buildError;
     return fail("it does not build; see above");
   }
-  return grade.points() == grade.maxPoints() ? kFullMarks : kPointsLost;
+  return grade.hasFullMarks() ? kFullMarks : kPointsLost;
 }
 
 int gradeMany(const GraderOptions& options, StepProgress* progress) {
@@ -329,6 +343,7 @@ int gradeMany(const GraderOptions& options, StepProgress* progress) {
     plan.options.insert(plan.options.end(), {"--edition", options.edition});
   }
   if (options.isStrict) plan.options.push_back("--strict");
+  if (options.fillIn) plan.options.push_back("--fill-in");
   if (options.sanitize) plan.options.push_back("--sanitize");
   if (options.acceptsReadableFiles) plan.options.push_back("--accept-readable-files");
   if (options.isClassic) {

@@ -32,6 +32,8 @@ never ask for (docs/grading.md): quality, which has no points.
                   or SUBMISSION=PATH in the environment, those here
   --edition E     for which edition of the course the files are written, 2014a, 2014 or
                   2020; without it, that is found out
+  --fill-in       a part whose .cpp is missing has the points of ours, which stands in for
+                  it; else it has none
   --time-limit S  seconds of computing that a run may take (10)
   --sanitize      also builds it with the address and undefined-behaviour sanitizers, runs
                   five tests under them, and explains what they find; some seconds more
@@ -160,6 +162,7 @@ std::optional<std::string> labContradictionIn(const GraderOptions& options, cons
       {options.isClassic, "--classic"},
       {options.isStrict, "--strict"},
       {options.sanitize, "--sanitize"},
+      {options.fillIn, "--fill-in"},
       {areLogsGraded(options), "--log and --logs"},
       {!options.formats.empty(), "formats"},
       {!options.submissionsFolder.empty() || !options.csvFile.empty(), "--submissions and --csv"},
@@ -192,6 +195,7 @@ std::optional<std::string> contradictionIn(const GraderOptions& options, const G
   if (!options.logFiles.empty() && !options.logsFolder.empty()) {
     return "--log and --logs: not allowed together";
   }
+  if (hasLogs && options.fillIn) return "--fill-in: means nothing for logs: nothing is run";
   if (hasLogs && !options.submission.empty()) {
     return "--submission: is not run where logs are graded; leave it out, or --log and --logs";
   }
@@ -265,6 +269,7 @@ std::optional<std::string> readGraderOptions(const std::vector<std::string>& arg
       textOption("--row", "FILE", "a file", &options->rowFile),
       flagOption("--classic", &options->isClassic),
       flagOption("--strict", &options->isStrict),
+      flagOption("--fill-in", &options->fillIn),
       flagOption("--sanitize", &options->sanitize),
       flagOption("--accept-readable-files", &options->acceptsReadableFiles),
       flagOption("-v", &options->verbose),

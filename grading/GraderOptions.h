@@ -22,6 +22,7 @@ struct GraderOptions {
   sim::SeedRange seeds = {1, 20};
   bool isClassic = false;
   bool isStrict = false;
+  bool fillIn = false;  // A part that the submission lacks has the points of ours.
   int jobs = 0;            // 0 = not given.
   std::string submission;  // A path; "" = ours.
   std::string edition;     // One of editionNames(); "" = it is found out.

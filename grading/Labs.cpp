@@ -237,6 +237,14 @@ std::vector<Remark> sanitizerRemarks(const LabEvidence& evidence) {
   return remarks;
 }
 
+std::optional<Remark> lackingFor(const Lab& lab, const std::map<Part, std::string>& lacking) {
+  for (const auto& [part, why] : lacking) {
+    const bool isNeeded = part == Part::Membership || lab.number >= kFirstStoreLab;
+    if (isNeeded) return Remark{why + ".", "", std::string(className(part)) + ".cpp", ""};
+  }
+  return std::nullopt;
+}
+
 std::string labText(const Lab& asked, const Lab& lab, const std::vector<Remark>& remarks) {
   if (remarks.empty()) return titleOf(asked) + ": done.\n";
   std::string text = titleOf(asked) + ": not yet.\n\n";

@@ -84,6 +84,7 @@ struct Lab {
 const std::vector<Lab>& labs();
 
 constexpr int kLabs = 7;
+constexpr int kFirstStoreLab = 4;  // The first that asks for something of MP2Node.
 
 // How long each message takes in the runs of LabGroup::SlowMessages, at least; ticks.
 constexpr Tick kSlowMessageTicks = 10;
@@ -96,6 +97,9 @@ std::vector<Remark> remarksOn(const Lab& lab, const LabEvidence& evidence);
 
 // What the sanitizers found of the mistakes that the lab names, and else what they found.
 std::vector<Remark> sanitizerRemarks(const LabEvidence& evidence);
+
+// What is said if the submission lacks a part that the lab needs; `lacking` is Submission::lacking.
+std::optional<Remark> lackingFor(const Lab& lab, const std::map<Part, std::string>& lacking);
 
 // The text for the student who asked for lab `asked`: it is done, or `lab`, that one or an earlier
 // one, lacks what the remarks say. Lines of at most 76 columns, commands aside.

@@ -103,6 +103,7 @@ std::string examineQuality(const RunPlan& plan, Grade* grade) {
     }
     if (outcome.timedOut && !isLargest(planned[job])) isEnough = true;
     result.replay = replayOf(plan, trial);
+    grade->active.merge(activeParts(result.numbers));
     results[planned[job].group].push_back(std::move(result));
     std::error_code ignored;
     files::remove_all(run.folder, ignored);

@@ -155,13 +155,14 @@ struct Batch {
 struct Traffic {
   double messages = 0;
   double operations = 0;
+  double succeeded = 0;
 
   // Adds a run's metrics. A run that crashed has none.
-  void add(const std::string& metrics) {
-    const std::map<std::string, double> numbers = readNumbers(metrics);
+  void add(const std::map<std::string, double>& numbers) {
     if (numbers.empty()) return;
     messages += numbers.at("store_messages_sent");
     operations += numbers.at("operations");
+    succeeded += numbers.at("operations_succeeded");
   }
 };
 
@@ -388,7 +389,7 @@ class SubmissionRuns {
     for (const auto& [scenario, runs] : made_) {
       for (const TestGrade& test : gradeTests(runs)) grade_->tests.push_back(test);
     }
-    if (traffic_.operations > 0) {
+    if (traffic_.succeeded > 0) {
       grade_->messagesPerOperation = traffic_.messages / traffic_.operations;
     }
     return plan_.explains ? Explainer(plan_, grade_).explain(hanging_) : "";
@@ -446,7 +447,9 @@ class SubmissionRuns {
     grade_->wasIsolated = grade_->wasIsolated && outcome.wasIsolated;
     const RunReport told = reportOf(test, outcome);
     made_[run.scenario].push_back(gradeOf(plan_, run, outcome, told));
-    if (!isMembership(run.scenario)) traffic_.add(told.metrics);
+    const std::map<std::string, double> numbers = readNumbers(told.metrics);
+    grade_->active.merge(activeParts(numbers));
+    if (!isMembership(run.scenario)) traffic_.add(numbers);
     if (isMembership(run.scenario) && !told.hasEnded) cutShort_.push_back(run);
     if (told.hasEnded && run.seed == plan_.seeds.first) firstLogs_[run.scenario] = told.log;
   }

@@ -2,6 +2,7 @@
 #define GRADING_SCENARIO_H_
 
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,7 +38,19 @@ constexpr std::string_view scenarioName(Scenario scenario) {
   return kNames[static_cast<size_t>(scenario)];
 }
 
+// What a submission consists of: MP1Node and MP2Node.
+enum class Part : uint8_t { Membership, Store };
+
+constexpr const char* className(Part part) {
+  return part == Part::Membership ? "MP1Node" : "MP2Node";
+}
+
 constexpr bool isMembership(Scenario scenario) { return scenario >= Scenario::SingleFailure; }
+
+// The part whose work the scenario's points are for.
+constexpr Part partOf(Scenario scenario) {
+  return isMembership(scenario) ? Part::Membership : Part::Store;
+}
 
 // The inverse of scenarioName(); nothing if no scenario has that name.
 inline std::optional<Scenario> scenarioFromName(std::string_view name) {

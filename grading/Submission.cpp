@@ -163,6 +163,44 @@ void noteExtras(const std::vector<ArchivedFile>& files, std::vector<std::string>
   if (count > 0) notices->push_back("Ignored, as only the four files count: " + named + ".");
 }
 
+// Why there is no file of that name to take.
+std::string whyLacking(const std::string& name, const std::vector<ArchivedFile>& files) {
+  for (const ArchivedFile& file : files) {
+    if (baseName(file.path) == name && !file.whyRefused.empty()) {
+      return name + " was refused: " + file.whyRefused;
+    }
+  }
+  return name + " is missing";
+}
+
+// Takes the two files of a part, header first. Our header belongs to our .cpp: where the one is
+// taken for want of theirs, so is the other.
+void takePart(Part part, const std::vector<ArchivedFile>& files,
+              const std::vector<std::string>& folders, const std::string& ownFolder,
+              Submission* submission) {
+  const std::string className = grading::className(part);
+  const std::string source = className + ".cpp";
+  int candidates = 0;
+  const bool isLacking = findFile(files, folders, source, &candidates) == nullptr;
+  if (isLacking) submission->lacking[part] = whyLacking(source, files);
+  for (const std::string& name : {className + ".h", source}) {
+    const ArchivedFile* file = findFile(files, folders, name, &candidates);
+    if (file == nullptr) {
+      submission->notices.push_back(whyLacking(name, files) + "; ours is used in its place.");
+    } else if (isLacking) {
+      submission->notices.push_back(inOneLine(file->path) + " is not used: without " + source +
+                                    ", ours is used with its own header.");
+      file = nullptr;
+    } else if (candidates > 1) {
+      submission->notices.push_back("There are " + std::to_string(candidates) + " files named " +
+                                    name + "; " + inOneLine(file->path) + " was taken.");
+    }
+    submission->files.push_back(
+        {name, sourceText(file == nullptr ? readWholeFile(fs::path(ownFolder) / name)
+                                          : *file->contents)});
+  }
+}
+
 }  // namespace
 
 const std::vector<std::string>& submittedNames() {
@@ -180,24 +218,14 @@ std::optional<Submission> readSubmission(const std::string& path, const std::str
   }
   const std::vector<std::string> folders = rankedFolders(*files);
   Submission submission;
-  bool any = false;
-  for (const std::string& name : submittedNames()) {
-    int candidates = 0;
-    const ArchivedFile* file = findFile(*files, folders, name, &candidates);
-    any = any || file != nullptr;
-    if (file == nullptr) {
-      submission.notices.push_back(name + " is missing: ours is used in its place.");
-    } else if (candidates > 1) {
-      submission.notices.push_back("There are " + std::to_string(candidates) + " files named " +
-                                   name + "; " + inOneLine(file->path) + " was taken.");
-    }
-    submission.files.push_back(
-        {name, sourceText(file == nullptr ? readWholeFile(fs::path(ownFolder) / name)
-                                          : *file->contents)});
+  for (const Part part : {Part::Membership, Part::Store}) {
+    takePart(part, *files, folders, ownFolder, &submission);
   }
   noteExtras(*files, &submission.notices);
-  if (any) return submission;
-  *error = path + ": has none of MP1Node.h, MP1Node.cpp, MP2Node.h and MP2Node.cpp";
+  if (submission.lacking.size() == 1 || submission.lacking.empty()) return submission;
+  *error = path + ": has " +
+           (folders.empty() ? "none of MP1Node.h, MP1Node.cpp, MP2Node.h and MP2Node.cpp"
+                            : "neither MP1Node.cpp nor MP2Node.cpp");
   for (const ArchivedFile& file : *files) {
     if (!file.whyRefused.empty()) {
       *error += "; " + inOneLine(file.path) + " was refused: " + file.whyRefused;

@@ -2,9 +2,12 @@
 // wherever in it they are. All else is named and ignored.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "grading/Scenario.h"
 
 namespace grading {
 
@@ -19,10 +22,13 @@ struct SubmittedFile {
 struct Submission {
   std::vector<SubmittedFile> files;  // All four, missing ones replaced by ours.
   std::vector<std::string> notices;  // A sentence each, for whoever reads the grade.
+  // The parts whose .cpp is not there, and why: "MP1Node.cpp is missing". Both files of such a part
+  // are ours.
+  std::map<Part, std::string> lacking;
 };
 
 // Reads the submission at `path`, a folder, a ZIP, a TAR or a TAR.GZ; ours lie in `ownFolder`.
-// Nothing, with a line in *error, if it cannot be read or has none of the four. Writes nothing.
+// Nothing, with a line in *error, if it cannot be read or has no part. Writes nothing.
 std::optional<Submission> readSubmission(const std::string& path, const std::string& ownFolder,
                                          std::string* error);
 

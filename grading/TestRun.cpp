@@ -23,6 +23,19 @@ constexpr int kBuildSeconds = 60;
 
 std::string megabytes(size_t bytes) { return std::to_string(bytes >> 20) + " MB"; }
 
+// The exit status of ./Application for a run that came to its end, and is not as it should be.
+constexpr int kRunFailed = 1;
+
+// What ./Application itself found wrong with a run that came to its end: its last line about the
+// conf, without its name. "" if there is none.
+std::string ownVerdict(const std::string& said, const std::string& conf) {
+  const std::string start = conf + ": ";
+  const size_t line = said.rfind(start);
+  if (line == std::string::npos || (line > 0 && said[line - 1] != '\n')) return "";
+  const size_t begin = line + start.size();
+  return inOneLine(said.substr(begin, said.find('\n', begin) - begin));
+}
+
 // What became of the run, as a clause; "" if what should.
 std::string howItEnded(const ConfinedOutcome& outcome, const Limits& limits, bool isComplete) {
   if (outcome.answer.size() >= limits.answerBytes) {
@@ -116,6 +129,10 @@ RunReport reportOf(const TestRun& run, const ConfinedOutcome& outcome) {
 }
 
 std::string endingText(const TestRun& run, const ConfinedOutcome& outcome, bool isComplete) {
+  if (isComplete && outcome.exitCode == kRunFailed && outcome.killedBy == 0) {
+    const std::string verdict = ownVerdict(outcome.said, run.conf);
+    if (!verdict.empty()) return verdict;
+  }
   const Limits limits = confinedRun(run).limits;
   const std::string how = howItEnded(outcome, limits, isComplete);
   if (how.empty()) return "";

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,10 @@ struct TrialResult {
 };
 
 using TrialResults = std::vector<TrialResult>;
+
+// The parts that did what they are for in a run that measured this: a peer listed another; a call
+// succeeded in a store of more than one peer.
+std::set<Part> activeParts(const std::map<std::string, double>& numbers);
 
 // Metrics, a line `name number` each. Of lines of the same name the first counts.
 std::map<std::string, double> readNumbers(const std::string& metrics);

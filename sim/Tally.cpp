@@ -19,6 +19,7 @@ void Tally::onEvent(const Event& event) {
       ++messagesSent;
       if (event.network != NetworkId::Store) break;
       ++storeMessagesSent;
+      if (event.other != event.node) ++storeMessagesToOthers;
       storeBytesSent += event.sizeBytes;
       break;
     case EventKind::Delivered: ++messagesDelivered; break;
@@ -26,7 +27,10 @@ void Tally::onEvent(const Event& event) {
     case EventKind::Delayed: ++messagesDelayed; break;
     case EventKind::Duplicated: ++messagesDuplicated; break;
     case EventKind::Corrupted: ++messagesCorrupted; break;
-    case EventKind::MemberAdded: ++membersAdded; break;
+    case EventKind::MemberAdded:
+      ++membersAdded;
+      if (event.other != event.node) ++othersAdded;
+      break;
     case EventKind::MemberRemoved: ++membersRemoved; break;
     case EventKind::OperationInvoked:
       ++counts.invoked;

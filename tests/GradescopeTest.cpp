@@ -60,10 +60,28 @@ TEST(GradescopeTest, gradescope_golden) {
 TEST(GradescopeTest, gradescope_byTheRules) {
   const Json results = expectByTheRules(gradescope(gradingtest::sampleGrade()));
   EXPECT_EQ(58, results["score"].number);
-  EXPECT_EQ(11.76, results["leaderboard"].array[0]["value"].number);
-  const Json& test = results["tests"].array[3];
+  EXPECT_FALSE(results.has("leaderboard")) << "points are lost";
+  const Json& test = results["tests"].array[4];
   EXPECT_EQ("READ TEST: TEST 2", test["name"].string);
   EXPECT_EQ("2.2", test["number"].string);
+}
+
+TEST(GradescopeTest, gradescope_fullMarksAreOnTheLeaderboard) {
+  Grade grade = gradingtest::sampleGrade();
+  for (TestGrade& test : grade.tests) test.points = test.maxPoints;
+  const Json results = expectByTheRules(gradescope(grade));
+  EXPECT_EQ(11.76, results["leaderboard"].array[0]["value"].number);
+}
+
+TEST(GradescopeTest, gradescope_noticesHaveAnEntryForInstructors) {
+  Grade grade = gradingtest::sampleGrade();
+  grade.looks = {"MP2Node.cpp:3 names sim::."};
+  const Json results = expectByTheRules(gradescope(grade));
+  const Json& entry = results["tests"].array[0];
+  EXPECT_EQ("hidden", entry["visibility"].string);
+  EXPECT_EQ(grade.notices[0] + "\nMP2Node.cpp:3 names sim::.\n", entry["output"].string);
+  EXPECT_NE(std::string::npos, results["output"].string.find(grade.notices[0]));
+  EXPECT_EQ(std::string::npos, results["output"].string.find("sim::"));
 }
 
 TEST(GradescopeTest, gradescope_findingsHaveAScoreIfStrict) {

@@ -10,11 +10,14 @@ TEST(MetricsTest, metricsText_allOperationsTogether) {
   sim::Tally tally;
   tally.messagesSent = 900;
   tally.storeMessagesSent = 300;
+  tally.storeMessagesToOthers = 290;
+  tally.othersAdded = 90;
   tally.storeBytesSent = 12345;
   tally.operations[static_cast<size_t>(sim::Operation::Create)] = {100, 99, 1};
   tally.operations[static_cast<size_t>(sim::Operation::Read)] = {6, 4, 2};
   EXPECT_EQ(
-      "messages_sent 900\nstore_messages_sent 300\nstore_bytes_sent 12345\noperations 106\n"
+      "messages_sent 900\nstore_messages_sent 300\nstore_messages_to_others 290\n"
+      "store_bytes_sent 12345\nothers_added 90\noperations 106\n"
       "operations_succeeded 103\noperations_failed 3\noperations_unanswered 0\nreads 6\n"
       "reads_succeeded 4\nlogged_as_another 0\n",
       metricsText(tally));
@@ -47,9 +50,11 @@ TEST(MetricsTest, metricsText_whatACheckHasFound) {
   events.emit(event);
   check.conclude(10, {{2, {{{"k", "v"}}}}});
   EXPECT_EQ(
-      "level_held 7\nlevel_broken 0\nkeys 1\ncopies 1\nkeys_lost 0\nkeys_short 0\n"
-      "keys_surplus 0\nkeys_different 0\nkeys_leaked 1\ncrashes 1\ncrashes_unnoticed 0\n"
-      "detection_ticks 0\nfalse_removals 0\njoins 3\njoins_unknown 1\n"
+      "level_held 7\nlevel_broken 0\nreads_unwritten 0\nreads_refused 0\n"
+      "keys 1\ncopies 1\nkeys_lost 0\nkeys_short 0\n"
+      "keys_surplus 0\nkeys_different 0\nkeys_leaked 1\nkeys_wrong 0\nkeys_unequal 0\n"
+      "crashes 1\ncrashes_unnoticed 0\ncrashes_listed 0\n"
+      "detection_ticks 0\nremovals 0\nfalse_removals 0\njoins 3\njoins_unknown 1\n"
       "membership_messages 0.00\nmembership_bytes 0.00\n",
       metricsText(check));
 }

@@ -24,6 +24,7 @@ RunResult finishedRun(int calls, int lines) {
   event.kind = EventKind::OperationInvoked;
   for (int i = 0; i < calls; ++i) result.tally.onEvent(event);
   event.kind = EventKind::OperationFinished;
+  event.success = true;
   for (int i = 0; i < lines; ++i) result.tally.onEvent(event);
   return result;
 }
@@ -135,6 +136,27 @@ TEST(RunFaultTest, judge_lostPoints) {
   EXPECT_EQ(kFailed, judgement.status);
   EXPECT_EQ(lostIn(params, ""), judgement.reason);
   EXPECT_EQ("", judgement.fault);
+}
+
+TEST(RunFaultTest, missingIn_nodesThatDoNothing) {
+  RunResult result;
+  EXPECT_EQ("", missingIn(result)) << "nothing was to be done";
+  result.tally.peersStarted = 2;
+  EXPECT_EQ(0u, missingIn(result).find("no peer lists another: MP1Node has to "));
+  result.tally.operations[static_cast<size_t>(sim::Operation::Create)].invoked = 3;
+  EXPECT_NE(std::string::npos, missingIn(result).find("; no client call succeeds: MP2Node"));
+  result.tally.othersAdded = 1;
+  EXPECT_EQ(0u, missingIn(result).find("no client call succeeds: MP2Node has to "));
+  result.tally.operations[static_cast<size_t>(sim::Operation::Read)].succeeded = 1;
+  EXPECT_EQ("", missingIn(result));
+}
+
+TEST(RunFaultTest, judge_whatDoesNothingFails) {
+  RunResult result = finishedRun(0, 0);
+  result.tally.peersStarted = 2;
+  const Judgement judgement = judge(result, paramsOf("chaos", 1), nullptr, nullptr);
+  EXPECT_EQ(kFailed, judgement.status);
+  EXPECT_EQ(missingIn(result), judgement.reason);
 }
 
 TEST(RunFaultTest, judge_nothingIsWrong) {

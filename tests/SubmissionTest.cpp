@@ -49,21 +49,54 @@ TEST_F(SubmissionTest, LineEndsAndByteOrderMarksGo) {
   for (const SubmittedFile& file : submission->files) EXPECT_EQ("a\nb\nc", file.text);
 }
 
-TEST_F(SubmissionTest, OursStandInAndTheFolderWithMostFilesCounts) {
+TEST_F(SubmissionTest, OurPartStandsInAndTheFolderWithMostFilesCounts) {
   write("given/MP1Node.h", "old");
   write("given/new/MP1Node.h", "new");
+  write("given/new/MP1Node.cpp", "new");
   write("given/new/MP2Node.h", "new");
   write("given/report.txt", "");
   const auto submission = read();
   ASSERT_TRUE(submission) << error_;
   EXPECT_EQ("new", submission->files[0].text);
-  EXPECT_EQ("ours\n", submission->files[1].text);
+  EXPECT_EQ("new", submission->files[1].text);
+  EXPECT_EQ("ours\n", submission->files[2].text) << "the header that our MP2Node.cpp needs";
+  EXPECT_EQ("ours\n", submission->files[3].text);
   const std::vector<std::string> expected = {
       "There are 2 files named MP1Node.h; new/MP1Node.h was taken.",
-      "MP1Node.cpp is missing: ours is used in its place.",
-      "MP2Node.cpp is missing: ours is used in its place.",
+      "new/MP2Node.h is not used: without MP2Node.cpp, ours is used with its own header.",
+      "MP2Node.cpp is missing; ours is used in its place.",
       "Ignored, as only the four files count: report.txt."};
   EXPECT_EQ(expected, submission->notices);
+  const std::map<Part, std::string> lacking = {{Part::Store, "MP2Node.cpp is missing"}};
+  EXPECT_EQ(lacking, submission->lacking);
+}
+
+TEST_F(SubmissionTest, OurHeaderStandsInForTheirs) {
+  for (const std::string& name : {"MP1Node.cpp", "MP2Node.h", "MP2Node.cpp"}) {
+    write("given/" + name, "theirs");
+  }
+  const auto submission = read();
+  ASSERT_TRUE(submission) << error_;
+  EXPECT_TRUE(submission->lacking.empty());
+  EXPECT_EQ("ours\n", submission->files[0].text);
+  EXPECT_EQ("theirs", submission->files[1].text);
+}
+
+TEST_F(SubmissionTest, HeadersAloneAreNoSubmission) {
+  write("given/MP1Node.h", "theirs");
+  write("given/MP2Node.h", "theirs");
+  EXPECT_FALSE(read());
+  EXPECT_TRUE(error_.ends_with("has neither MP1Node.cpp nor MP2Node.cpp")) << error_;
+}
+
+TEST_F(SubmissionTest, ARefusedPartIsLacking) {
+  write("given/MP2Node.cpp", "theirs");
+  fs::create_symlink("/dev/zero", folder_ / "given/MP1Node.cpp");
+  const auto submission = read();
+  ASSERT_TRUE(submission) << error_;
+  const std::map<Part, std::string> lacking = {
+      {Part::Membership, "MP1Node.cpp was refused: it is a link"}};
+  EXPECT_EQ(lacking, submission->lacking);
 }
 
 TEST_F(SubmissionTest, LinksAreRefused) {
@@ -94,6 +127,7 @@ TEST_F(SubmissionTest, EachPathIsStagedInAFolderOfItsOwn) {
 
 TEST_F(SubmissionTest, StagingLeavesTheFourFilesAlone) {
   write("given/MP1Node.h", "theirs");
+  write("given/MP1Node.cpp", "theirs");
   write("staged/source/Member.h", "left behind");
   ASSERT_TRUE(stage(*read(), "given/", folder_ / "staged", &error_)) << error_;
   EXPECT_FALSE(fs::exists(folder_ / "staged/source/Member.h"));
@@ -101,7 +135,7 @@ TEST_F(SubmissionTest, StagingLeavesTheFourFilesAlone) {
 }
 
 TEST_F(SubmissionTest, StagingKeepsTheNameThatIsThere) {
-  write("given/MP1Node.h", "theirs");
+  write("given/MP1Node.cpp", "theirs");
   const std::string origin = (folder_ / "staged/origin").string();
   ASSERT_TRUE(stage(*read(), "given/", folder_ / "staged", &error_)) << error_;
   EXPECT_EQ("given/\n", readWholeFile(origin));

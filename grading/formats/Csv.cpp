@@ -44,6 +44,13 @@ std::string weakFindings(const Grade& grade) {
   return list;
 }
 
+// A space between them: each is a sentence.
+std::string remarksOf(const Grade& grade) {
+  std::string list;
+  for (const std::string& remark : grade.remarks()) list += (list.empty() ? "" : " ") + remark;
+  return list;
+}
+
 // The compiler's first error: the rest mostly follows from it.
 std::string firstErrorOf(const std::string& buildError) {
   const size_t error = buildError.find("error");
@@ -65,7 +72,7 @@ std::string firstNoteOf(const Grade& grade) {
 
 std::string csvHeader() {
   return rowOf({"submission", "points", "max_points", "mean", "key_value", "membership", "lost",
-                "flaky", "messages_per_operation", "quality", "to_mend", "error"});
+                "flaky", "messages_per_operation", "quality", "to_mend", "error", "notices"});
 }
 
 std::string csvRow(const Grade& grade) {
@@ -84,7 +91,8 @@ std::string csvRow(const Grade& grade) {
                 listOf(
                     grade, [](const TestGrade& test) { return test.isFlaky(); }, nameOf),
                 messages ? decimalText(*messages, 2) : "", qualityText(grade), weakFindings(grade),
-                grade.buildError.empty() ? firstNoteOf(grade) : firstErrorOf(grade.buildError)});
+                grade.buildError.empty() ? firstNoteOf(grade) : firstErrorOf(grade.buildError),
+                remarksOf(grade)});
 }
 
 std::optional<std::vector<std::string>> takeCsvRow(std::string_view* text) {

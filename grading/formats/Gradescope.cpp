@@ -34,9 +34,22 @@ std::string findingJson(const Grade& grade, const Finding& finding, const std::s
       .text();
 }
 
+// All notices, for instructors alone. Students see in the overview those on their files.
+std::string remarksJson(const Grade& grade) {
+  std::string text;
+  for (const std::string& remark : grade.remarks()) text += remark + "\n";
+  return JsonObject()
+      .addText("name", "Notices for instructors")
+      .addText("number", "0")
+      .addText("output", text)
+      .addText("visibility", "hidden")
+      .text();
+}
+
 // Numbered as the sections of the report are: 3.2 is the second test of the third scenario.
 std::vector<std::string> testsJson(const Grade& grade) {
   std::vector<std::string> tests;
+  if (!grade.remarks().empty()) tests.push_back(remarksJson(grade));
   const TestGrade* previous = nullptr;
   int section = 0;
   int number = 0;
@@ -60,8 +73,12 @@ std::vector<std::string> testsJson(const Grade& grade) {
 
 // What a student reads above the tests.
 std::string overview(const Grade& grade) {
-  if (!grade.buildError.empty()) return textReport(grade);
   std::string text;
+  if (!grade.buildError.empty()) {
+    Grade seen = grade;
+    seen.looks.clear();
+    return textReport(seen);
+  }
   for (const std::string& notice : grade.notices) text += notice + "\n";
   if (grade.firstSeed == grade.lastSeed) return text;
   return text + "Each test has the points of its worst run with the seeds " +
@@ -80,7 +97,7 @@ std::string gradescope(const Grade& grade) {
       .addText("visibility", "visible")
       .addText("stdout_visibility", "hidden")
       .add("tests", jsonArray(testsJson(grade)));
-  if (grade.messagesPerOperation) {
+  if (grade.messagesPerOperation && grade.hasFullMarks()) {
     results.add("leaderboard", jsonArray({JsonObject()
                                               .addText("name", "messages per operation")
                                               .addNumber("value", *grade.messagesPerOperation)

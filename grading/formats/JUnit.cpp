@@ -46,13 +46,18 @@ bool isFailure(const Grade& grade, const Finding& finding) {
   return grade.isStrict && finding.points() < finding.maxPoints();
 }
 
+bool isSkipped(const Grade& grade, const Finding& finding) {
+  const bool saysNothing = finding.kind == Finding::Unknown || finding.kind == Finding::NotShown;
+  return saysNothing && !isFailure(grade, finding);
+}
+
 std::string findingCase(const Grade& grade, const Finding& finding) {
   const std::string report = findingReport(finding);
   std::string outcome = withText("system-out", "", report);
   if (isFailure(grade, finding)) {
     outcome = withText("failure",
                        attribute("message", finding.title) + attribute("type", "quality"), report);
-  } else if (finding.kind == Finding::Unknown) {
+  } else if (isSkipped(grade, finding)) {
     outcome = "<skipped" + attribute("message", finding.text) + "/>";
   }
   return "    <testcase" + attribute("classname", "quality") + attribute("name", finding.name) +
@@ -85,7 +90,7 @@ struct Counts {
   void add(const Grade& grade, const Finding& finding) {
     ++tests;
     failures += isFailure(grade, finding);
-    skipped += finding.kind == Finding::Unknown;
+    skipped += isSkipped(grade, finding);
   }
 
   std::string attributes() const {
@@ -95,9 +100,23 @@ struct Counts {
   }
 };
 
-std::string suiteOf(const std::string& name, const Counts& counts, const std::string& cases) {
+std::string suiteOf(const std::string& name, const Counts& counts, const std::string& contents) {
   return "  <testsuite" + attribute("name", name) + counts.attributes() +
-         attribute("skipped", std::to_string(counts.skipped)) + ">\n" + cases + "  </testsuite>\n";
+         attribute("skipped", std::to_string(counts.skipped)) + ">\n" + contents +
+         "  </testsuite>\n";
+}
+
+// A suite of its own with one case, which never fails: the whole has no place for text.
+std::string noticesSuite(const Grade& grade) {
+  if (grade.remarks().empty()) return "";
+  std::string text;
+  for (const std::string& remark : grade.remarks()) text += remark + "\n";
+  Counts counts;
+  counts.tests = 1;
+  return suiteOf("NOTICES", counts,
+                 "    <testcase" + attribute("classname", "notices") +
+                     attribute("name", "notices") + ">\n      " +
+                     withText("system-out", "", text) + "\n    </testcase>\n");
 }
 
 std::string suite(const Grade& grade, const std::vector<const TestGrade*>& tests) {
@@ -134,10 +153,11 @@ std::string jUnit(const Grade& grade) {
     previous = &test;
   }
   for (const Finding& finding : grade.findings) all.add(grade, finding);
+  all.tests += !grade.remarks().empty();
   std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites" +
                      attribute("name", grade.submission) + all.attributes() + ">\n";
   for (const auto& tests : suites) text += suite(grade, tests);
-  return text + qualitySuite(grade) + "</testsuites>\n";
+  return text + qualitySuite(grade) + noticesSuite(grade) + "</testsuites>\n";
 }
 
 }  // namespace grading

@@ -30,6 +30,7 @@ const char* nameOf(Finding::Kind kind) {
     case Finding::Good: return "good";
     case Finding::Weak: return "weak";
     case Finding::Unknown: return "unknown";
+    case Finding::NotShown: return "not_shown";
   }
   return "";
 }
@@ -59,7 +60,7 @@ std::string seedsJson(const Grade& grade) {
 
 std::string json(const Grade& grade) {
   std::vector<std::string> notices;
-  for (const std::string& notice : grade.notices) notices.push_back(jsonString(notice));
+  for (const std::string& notice : grade.remarks()) notices.push_back(jsonString(notice));
   std::vector<std::string> tests;
   for (const TestGrade& test : grade.tests) tests.push_back(testJson(test));
   std::vector<std::string> findings;

@@ -37,7 +37,8 @@ std::string seedsOf(const Grade& grade) {
 
 // How the test did over the seeds; empty if there is one alone.
 std::string spreadOf(const Grade& grade, const TestGrade& test) {
-  if (!hasSeveralSeeds(grade)) return "";
+  const bool wasRun = !test.replay.empty();
+  if (!hasSeveralSeeds(grade) || !wasRun) return "";
   if (!test.isFlaky()) {
     return paragraph("the same with each of the seeds " + seedsOf(grade) + "; of seed " +
                      std::to_string(test.worstSeed) + ":");
@@ -93,6 +94,7 @@ const char* wordOf(Finding::Kind kind) {
     case Finding::Good: return "good";
     case Finding::Weak: return "to mend";
     case Finding::Unknown: return "not known";
+    case Finding::NotShown: return "not shown";
   }
   return "";
 }
@@ -124,7 +126,7 @@ std::string nodesOf(const Grade& grade) {
 
 std::string noticesOf(const Grade& grade) {
   std::string text;
-  for (const std::string& notice : grade.notices) text += wrapped("note: " + notice, kColumns);
+  for (const std::string& remark : grade.remarks()) text += wrapped("note: " + remark, kColumns);
   return text.empty() ? "" : text + "\n";
 }
 
