@@ -117,7 +117,7 @@ expect "two editions in one submission" 0 \
 verdict "each with its own" "$(cat "$WORK/stdout")" \
   grep -q "^note: $WORK/mixed/MP2Node.cpp gets the headers of the course's 2020 edition: " "$WORK/stdout"
 verdict "and the framework as it was" "$(cat "$WORK/stdout")" \
-  test "$(grep -c '^compile' "$WORK/stdout")" -eq 5
+  test -z "$(grep '^compile' "$WORK/stdout" | grep -v '/mixed/\|stores/Course\|NodesOrigin')"
 expect "it gets its points" 0 "40 of 40 points" "$program" testcases/read.conf --out "$WORK"
 expect "its own edition is none for the other" 2 "MsgTypes" \
   make BUILD="$BUILD" EDITION=2020 SUBMISSION="$WORK/mixed" "$program"
@@ -126,8 +126,8 @@ expect "its own edition is none for the other" 2 "MsgTypes" \
 
 sample alone early2014
 rm "$WORK"/alone/MP2*
-expect "MP1 alone" 0 "TOTAL GRADE: 22 / 22" \
-  ./KVStoreGrader.sh --quiet --submission "$WORK/alone" --test=crud --seeds 1..1 --out "$WORK/logs"
+expect "MP1 alone" 0 "Final grade 90" \
+  ./KVStoreGrader.sh --quiet --submission "$WORK/alone" --test=membership --seeds 1..1 --out "$WORK/logs"
 verdict "the report says which edition" "$(cat "$WORK/stdout")" \
   grep -qx "note: MP1Node.cpp gets the headers of the course's 2014a edition: with those of" "$WORK/stdout"
 rm "$WORK"/alone/MP1* && cp tests/submissions/revised2020/MP2* "$WORK/alone"
