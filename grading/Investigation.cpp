@@ -28,6 +28,15 @@ Experiment pairOf(const Experiment& first, const Experiment& second) {
   return pair;
 }
 
+// With the options that repeat it.
+std::string describe(const Experiment& experiment) {
+  std::string options;
+  for (const std::string& option : experiment.options) {
+    options += (options.empty() ? "" : " ") + option;
+  }
+  return experiment.condition + " (" + options + ")";
+}
+
 }  // namespace
 
 Investigation::Investigation(const TestGrade& test, const Evidence& evidence, const LogLines& lines)
@@ -122,7 +131,7 @@ Conclusion Investigation::conclude(const OutcomeOf& outcomeOf) const {
     const Cause& cause = causes_[i];
     if (cause.isFact) return {{{cause, true, ""}}, {}};
     for (const Experiment& experiment : cause.experiments) {
-      if (passed(experiment)) return {{shownBy(cause, experiment.condition)}, {}};
+      if (passed(experiment)) return {{shownBy(cause, describe(experiment))}, {}};
     }
     if (!edits_[i].hasPoints) continue;
     conclusion.causes.push_back(shownBy(cause, cause.edited));
@@ -133,7 +142,7 @@ Conclusion Investigation::conclude(const OutcomeOf& outcomeOf) const {
   }
   for (const Cause& cause : resorts_) {
     for (const Experiment& experiment : cause.experiments) {
-      if (passed(experiment)) return {{shownBy(cause, experiment.condition)}, {}};
+      if (passed(experiment)) return {{shownBy(cause, describe(experiment))}, {}};
     }
   }
   for (size_t i = 0; i < causes_.size(); ++i) {
@@ -142,7 +151,7 @@ Conclusion Investigation::conclude(const OutcomeOf& outcomeOf) const {
       const Experiment pair =
           pairOf(causes_[i].experiments.front(), causes_[j].experiments.front());
       if (!passed(pair)) continue;
-      return {{shownBy(causes_[i], pair.condition), shownBy(causes_[j], pair.condition)}, {}};
+      return {{shownBy(causes_[i], describe(pair)), shownBy(causes_[j], describe(pair))}, {}};
     }
   }
   // Suspected is what nothing speaks against.

@@ -118,6 +118,7 @@ TEST(InvestigationTest, TheLastResortsAreRuns) {
   const Conclusion passed = investigation.conclude(always(Outcome::Passed));
   ASSERT_EQ(1u, passed.causes.size());
   EXPECT_TRUE(passed.causes.front().isShown);
+  EXPECT_NE(std::string::npos, passed.causes.front().proof.find(" (--what-if "));
 }
 
 TEST(InvestigationTest, NothingIsSaidOfARunThatDoesNotRepeat) {

@@ -21,7 +21,7 @@ TEST(JsonTest, json_allThatTheGradeSays) {
   const Json read = readJson(json(grade));
   EXPECT_EQ(
       "submission seeds classic points max_points mean messages_per_operation notices "
-      "build_error tests strict findings",
+      "start_here build_error tests strict findings",
       read.names());
   EXPECT_EQ(grade.submission, read["submission"].string);
   EXPECT_EQ(4, read["seeds"]["last"].number);

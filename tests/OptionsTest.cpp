@@ -115,10 +115,21 @@ TEST(OptionsTest, readOptions_theGraderReadsOneFileOfOneRun) {
             misuse({"a.conf", "--score-log", "s", "--event-log", "e"}));
 }
 
+TEST(OptionsTest, readOptions_suppositionsMayBeSeveral) {
+  const Options options = optionsOf({"a.conf", "--what-if", "copies", "--what-if", "own-entry"});
+  EXPECT_EQ((std::vector<sim::WhatIf>{sim::WhatIf::Copies, sim::WhatIf::OwnEntry}),
+            options.whatIfs);
+  EXPECT_EQ("./Application a.conf --what-if copies --what-if own-entry --seed 5",
+            replayCommand(options, 5));
+  EXPECT_EQ("--what-if luck: " + sim::whatIfNames() + " is allowed",
+            misuse({"a.conf", "--what-if", "luck"}));
+  EXPECT_EQ("--probe-state: allowed with --event-log alone", misuse({"a.conf", "--probe-state"}));
+}
+
 TEST(OptionsTest, kHelp_namesEachOption) {
   for (const char* name :
        {"--seed N", "--seeds A..B", "--jobs J", "--until-failure", "--check", "--shrink",
-        "--fill WHAT", "--disturb N", "--set KEY=VALUE", "--out DIR", "--metrics FILE", "--quiet",
+        "--fill WHAT", "--disturb N", "--what-if WHAT", "--set KEY=VALUE", "--out DIR", "--metrics FILE", "--quiet",
         "-h, --help", "--version"}) {
     EXPECT_NE(std::string::npos, std::string(kHelp).find(name)) << name;
   }

@@ -34,6 +34,16 @@ TEST(TextReportTest, textReport_eightyColumnsButForCommands) {
   }
 }
 
+TEST(TextReportTest, textReport_whatCostsSeveralTestsComesFirst) {
+  grading::Grade grade = sampleGrade();
+  grade.startHere = "shown cause: no stabilization.\n";
+  const std::string text = grading::textReport(grade);
+  const size_t at = text.find("START HERE\n----------\n    shown cause: no stabilization.\n\n");
+  EXPECT_LT(at, text.find("TEST 1"));
+  grade.isClassic = true;
+  EXPECT_EQ(std::string::npos, grading::textReport(grade).find("START HERE"));
+}
+
 TEST(TextReportTest, textReport_explanationsKeepToEightyColumns) {
   Grade grade = sampleGrade();
   grade.tests[1].explanation = "short\n" + std::string(80, 'x') + "\n";
