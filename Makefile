@@ -232,8 +232,10 @@ $(NODES_OUT)/sanitized/Application: $(NODES_CHECKED) $(NODES_OUT)/NodesOrigin.o 
 ifeq ($(BUILD),build)
 .PHONY: FORCE
 Application: $(NODES_OUT)/Application FORCE
-	@if cmp -s $< $@; then touch $@; else cp $< $@; fi
-	$(if $(filter $<,$?),,@echo 'Application is up to date')
+	@if cmp -s $< $@; then $(if $(filter $<,$?),,echo 'Application is up to date';) touch $@; else \
+	  $(if $(filter $<,$?),,cat $(NODES_OUT)/*.said | $(show_said) >&2; \
+	    echo 'Application has $(if $(SUBMISSION),the nodes of '$(call quoted,$(NODES_SHOWN))',our nodes) now';) \
+	  cp $< $@; fi
 else
 .PHONY: Application
 Application: $(NODES_OUT)/Application

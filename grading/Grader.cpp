@@ -318,7 +318,7 @@ int checkLab(const GraderOptions& options, StepProgress* progress) {
                         &verdict);
   progress->clear();
   if (!error.empty()) return fail(error);
-  std::cout << labText(asked, *verdict.lab, verdict.remarks);
+  std::cout << labText(asked, *verdict.lab, verdict.remarks) << labWarningsText(verdict.warnings);
   return verdict.remarks.empty() ? kFullMarks : kPointsLost;
 }
 

@@ -96,6 +96,7 @@ std::string checkLab(int number, const CodePlan& plan, LabVerdict* verdict) {
   LabEvidence evidence;
   evidence.files = gradedFiles(plan);
   evidence.warnings = warningFindings(plan);
+  verdict->warnings = evidence.warnings;
   for (const Lab& lab : labs()) {
     verdict->lab = &lab;
     const std::string error = makeRuns(lab, plan, &evidence);

@@ -13,6 +13,7 @@ struct LabVerdict {
   // The lab that was asked for if it is done; else the first that is not.
   const Lab* lab = nullptr;
   std::vector<Remark> remarks;  // Empty if it is done.
+  std::vector<Finding> warnings;  // Of the compiler, as warningFindings() has them.
 };
 
 // Checks lab `number` and all before it, up to the first that is not done. `plan` says what is run

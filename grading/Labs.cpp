@@ -255,6 +255,16 @@ std::string labText(const Lab& asked, const Lab& lab, const std::vector<Remark>&
   return text + lab.page + " says how to go about it.\n";
 }
 
+std::string labWarningsText(const std::vector<Finding>& warnings) {
+  std::string text;
+  for (const Finding& finding : warnings) {
+    // The others sum up or are harmless.
+    if (finding.kind == Finding::Weak && !finding.counts) text += hanging("  - ", finding.text);
+  }
+  if (text.empty()) return "";
+  return "\nThe compiler warns of what may well be a mistake:\n\n" + text;
+}
+
 // ---- What the labs share.
 
 std::string peerText(PeerId peer) { return "peer " + std::to_string(peer); }

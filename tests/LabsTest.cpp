@@ -363,6 +363,21 @@ TEST(LabsTest, stabilization_copiesLogged) {
   EXPECT_SAID("logs a create of k at tick 197", saidOf(7, store(Scenario::Read, run)));
 }
 
+TEST(LabsTest, labWarningsText_likelyMistakesAlone) {
+  grading::Finding likely;
+  likely.kind = grading::Finding::Weak;
+  likely.counts = false;
+  likely.text = "MP1Node.cpp:9: the compiler says \"no return\".";
+  grading::Finding sum;
+  sum.kind = grading::Finding::Weak;
+  sum.text = "See above.";
+  EXPECT_EQ("", grading::labWarningsText({sum}));
+  EXPECT_EQ(
+      "\nThe compiler warns of what may well be a mistake:\n\n"
+      "  - MP1Node.cpp:9: the compiler says \"no return\".\n",
+      grading::labWarningsText({likely, sum}));
+}
+
 TEST(LabsTest, lostTest_isRemarked) {
   EvidenceBuilder built;
   LabEvidence evidence = store(Scenario::Read, built);
