@@ -49,8 +49,8 @@ SupposedList::SupposedList(Member* member, const std::vector<Endpoint>& running,
   const Endpoint self = endpointOf(member->addr);
   List shown = member->memberList;
   if (sim::isSupposed(sim::WhatIf::CompleteLists)) shown = completed(shown, self, running, tick);
-  // Also beside an entry that is there: some code passes over the first of the list.
-  if (sim::isSupposed(sim::WhatIf::OwnEntry)) {
+  // One that is there is not doubled: the peer would stand on its ring twice.
+  if (sim::isSupposed(sim::WhatIf::OwnEntry) && findIn(shown, self) == shown.end()) {
     shown.emplace_back(self.id, self.port, member->heartbeat, tick);
   }
   own_.swap(member->memberList);

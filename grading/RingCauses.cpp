@@ -383,12 +383,18 @@ std::optional<Cause> oneChangeAtATime(const Case& lost) {
 std::optional<Cause> noCopies(const Case& lost) {
   const std::optional<Uncopied> found = uncopied(lost);
   if (!found) return std::nullopt;
+  // Tables that lack the key prove it, too: some stores take no copy that they have not asked for.
+  const auto proven = [&](Cause cause) {
+    cause = provenBy(std::move(cause), {WhatIf::Copies});
+    if (!lost.evidence.seesTables()) return cause;
+    return provenBy(std::move(cause), "with a success of those whose tables lack it",
+                    both(answersBe(*lost.story, found->peers, true), resultBe(*lost.story, true)));
+  };
   if (found->unsent.size() == found->peers.size()) {
-    return provenBy(Cause{"no stabilization: " + found->who() + ", and nobody sends " +
-                              found->them() + " a copy.",
-                          "updateRing: when the ring has changed it calls stabilizationProtocol, "
-                          "which sends each key to those of its three replicas that may lack it."},
-                    {WhatIf::Copies});
+    return proven(Cause{
+        "no stabilization: " + found->who() + ", and nobody sends " + found->them() + " a copy.",
+        "updateRing: when the ring has changed it calls stabilizationProtocol, "
+        "which sends each key to those of its three replicas that may lack it."});
   }
   const bool isOne = found->peers.size() == 1;
   std::string tables = std::string(", but ") + (isOne ? "logs" : "log") + " no success";
@@ -396,13 +402,12 @@ std::optional<Cause> noCopies(const Case& lost) {
     tables = std::string(", but ") + (isOne ? "has" : "have") + " no copy at " +
              std::to_string(lost.story->begin());
   }
-  return provenBy(
+  return proven(
       Cause{"no stabilization of this key: " + found->who() + ", and got messages of others" +
                 tables + ".",
             "stabilizationProtocol: which keys it sends to whom; and whether the receiver "
             "keeps them.",
-            "key-not-copied"},
-      {WhatIf::Copies});
+            "key-not-copied"});
 }
 
 std::optional<Cause> allCopiesFailed(const Case& lost) {

@@ -218,7 +218,7 @@ verdict "the points it has" "$(cat "$WORK/stdout")" grep -qx 'TEST 3 PART 1 SCOR
 verdict "a crash is told" "$(cat "$WORK/stdout")" \
   grep -q 'note: the run ended with signal 6 (Aborted) at tick ' "$WORK/stdout"
 verdict "as the shown cause, too" "$(cat "$WORK/stdout")" \
-  grep -q 'shown cause: the program crashed at tick 150' "$WORK/stdout"
+  grep -q 'shown cause: the program crashed: it aborted itself at tick 150' "$WORK/stdout"
 verdict "and where it happened" "$(cat "$WORK/results.json")" \
   grep -q "MP2Node::clientDelete:.*MP2Node.cpp:[0-9]*" "$WORK/results.json"
 expect "the worst of several seeds" 1 "the same with each of the seeds 4..6; of seed 4:" \
