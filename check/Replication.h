@@ -45,8 +45,8 @@ std::vector<sim::PeerId> rightPeers(const std::vector<sim::PeerId>& live, const 
 bool agree(const std::set<std::string>& texts);
 
 // A key in an uncertain state may be nowhere, or be in
-// place. `deletions` has what deletes may have done (deletionTexts()); sentences on such a key say it.
-// REQUIRES: `stores` names exactly the live peers.
+// place. `deletions` has what deletes may have done (deletionTexts()); sentences on such a key say
+// it. REQUIRES: `stores` names exactly the live peers.
 ReplicationResult checkReplication(const Stores& stores,
                                    const std::map<std::string, KeyState>& states,
                                    const std::map<std::string, std::string>& deletions = {});
