@@ -29,8 +29,7 @@ bool holdsOneOf(const std::string& text, const Values& values) {
 }
 
 // All texts for `key` in the tables of the peers.
-Texts textsOn(const std::vector<sim::PeerId>& peers, const std::string& key,
-              const Stores& stores) {
+Texts textsOn(const std::vector<sim::PeerId>& peers, const std::string& key, const Stores& stores) {
   Texts texts;
   for (const sim::PeerId peer : peers) {
     const auto store = stores.find(peer);

@@ -148,15 +148,16 @@ void Membership::checkList(sim::PeerId id, const MemberLists::Peer& peer, sim::T
     if (other.isLive() && !peer.mayList(otherId)) missing.push_back(otherId);
     if (!other.isLive() && peer.list.contains(otherId)) {
       if (result->problems.empty()) result->first.kind = "dead member";
-      result->problems.push_back(peersText({id}) + " still lists " + peersText({otherId}) + ", which " +
-                          (other.state == MemberLists::State::Left ? "left" : "crashed") +
-                          " at tick " + std::to_string(other.changedAt));
+      result->problems.push_back(peersText({id}) + " still lists " + peersText({otherId}) +
+                                 ", which " +
+                                 (other.state == MemberLists::State::Left ? "left" : "crashed") +
+                                 " at tick " + std::to_string(other.changedAt));
     }
   });
   if (missing.empty()) return;
   if (result->problems.empty()) result->first.kind = "missing member";
   result->problems.push_back(peersText({id}) + " does not list " + peersText(missing) + ", which " +
-                      (missing.size() == 1 ? "is" : "are") + " live");
+                             (missing.size() == 1 ? "is" : "are") + " live");
 }
 
 int64_t Membership::peerTicks(sim::Tick end) const {

@@ -77,8 +77,8 @@ void printMembership(const MembershipResult& membership, std::ostream& out) {
     out << ", noticed first " << slowest(membership.crashes, &CrashDetection::first) << ", by all "
         << slowest(membership.crashes, &CrashDetection::full);
   }
-  out << "; " << numbered(membership.falseRemovals.size(), "false removal", "false removals") << "; "
-      << oneDecimal(membership.messagesPerPeerTick) << " messages, "
+  out << "; " << numbered(membership.falseRemovals.size(), "false removal", "false removals")
+      << "; " << oneDecimal(membership.messagesPerPeerTick) << " messages, "
       << oneDecimal(membership.bytesPerPeerTick) << " bytes for each peer and tick\n";
 }
 

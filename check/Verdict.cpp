@@ -38,8 +38,8 @@ void judgeLines(const Evidence& evidence, Verdict* verdict) {
     problems.push_back(countText(static_cast<size_t>(evidence.surplus), "line", "lines") +
                        " of coordinators beyond one for each call");
   }
-  fail("one line for each call", problems, {evidence.unanswered > 0 ? "no line" : "surplus line", ""},
-       verdict);
+  fail("one line for each call", problems,
+       {evidence.unanswered > 0 ? "no line" : "surplus line", ""}, verdict);
 }
 
 bool isUndecided(const Evidence& evidence) {

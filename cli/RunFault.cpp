@@ -60,7 +60,8 @@ std::string missingIn(const RunResult& result) {
   std::string missing;
   if (tally.peersStarted > 1 && tally.othersAdded == 0) {
     missing =
-        "no peer lists another: MP1Node has to ask the introducer to join, the introducer to answer, "
+        "no peer lists another: MP1Node has to ask the introducer to join, the introducer to "
+        "answer, "
         "and both to log whom they add";
   }
   int succeeded = 0;

@@ -13,14 +13,14 @@
 namespace grading {
 
 struct Built {
-  std::string application;           // The program, relative to here.
-  std::vector<std::string> notices;  // A sentence each: on its files.
-  std::vector<std::string> looks;    // Likewise, on what they hold.
+  std::string application;              // The program, relative to here.
+  std::vector<std::string> notices;     // A sentence each: on its files.
+  std::vector<std::string> looks;       // Likewise, on what they hold.
   std::map<Part, std::string> lacking;  // Submission::lacking.
-  std::string said;                  // By make, with the paths that the student edits.
-  std::string folderInside;          // Where in the submission its files are: "src/", or "".
-  bool failed = false;               // Then `said` says why.
-  FolderLock lock;                   // While this is there, nobody else builds it anew.
+  std::string said;                     // By make, with the paths that the student edits.
+  std::string folderInside;             // Where in the submission its files are: "src/", or "".
+  bool failed = false;                  // Then `said` says why.
+  FolderLock lock;                      // While this is there, nobody else builds it anew.
 };
 
 // Builds the submission at `path` (Submission.h), here, with `environment` (NAME=VALUE), for an

@@ -15,7 +15,7 @@ namespace grading {
 struct CodePlan {
   std::string application;               // That is graded; what its build said lies beside it.
   std::vector<std::string> environment;  // For builds.
-  std::string replay;     // How a person starts the program.
+  std::string replay;                    // How a person starts the program.
   std::string grader;     // And how the grader of these files, for what the sanitizers find.
   bool isStaged = false;                 // See Build.h; else it is ours.
   std::string edition;                   // As buildSubmission was given it.

@@ -45,10 +45,9 @@ void addLackingTests(const TestChoice& choice, Grade* grade) {
     run.score = chosenOf(zeroScore(scenario, reason), choice);
     for (const TestGrade& test : gradeTests({run})) grade->tests.push_back(test);
   }
-  std::stable_sort(grade->tests.begin(), grade->tests.end(),
-                   [](const TestGrade& left, const TestGrade& right) {
-                     return left.scenario < right.scenario;
-                   });
+  std::stable_sort(
+      grade->tests.begin(), grade->tests.end(),
+      [](const TestGrade& left, const TestGrade& right) { return left.scenario < right.scenario; });
 }
 
 void withholdCredit(Grade* grade) {

@@ -566,8 +566,8 @@ void withholdIfNothingHappened(const Examination& examination, const TrialResult
   const bool isDecisive = silent.count == results.size() || finding->kind == Finding::Good;
   if (silent.count == 0 || !isDecisive) return;
   say(Finding::NotShown,
-      inSoMany(silent.count, results) + " nothing happened that could be judged: " +
-          examination.lacking(*silent.first) + ".",
+      inSoMany(silent.count, results) +
+          " nothing happened that could be judged: " + examination.lacking(*silent.first) + ".",
       *silent.first, finding);
 }
 
@@ -674,7 +674,13 @@ const std::vector<Examination>& examinations() {
       {"loss", "Lost messages", Part::Store, {Group::Loss}, lackingCalls, judgeLoss},
       {"peers-30", "30 peers", Part::Store, {Group::ThirtyPeers}, lackingCalls, judgeSize},
       // Whether that is found out in time depends on the machine, and points must not.
-      {"peers-100", "100 peers", Part::Store, {Group::HundredPeers}, lackingCalls, judgeSize, false},
+      {"peers-100",
+       "100 peers",
+       Part::Store,
+       {Group::HundredPeers},
+       lackingCalls,
+       judgeSize,
+       false},
       {"detection",
        "Time to notice a failure",
        Part::Membership,

@@ -25,17 +25,13 @@ enum class TrialGroup : uint8_t {
   ThirtyPeers,
   HundredPeers
 };
-inline constexpr std::array kTrialGroups = {TrialGroup::Calm,
-                                            TrialGroup::FirstReplicasFail,
-                                            TrialGroup::Read,
-                                            TrialGroup::Crashes,
-                                            TrialGroup::Joins,
-                                            TrialGroup::Loss,
-                                            TrialGroup::Membership,
-                                            TrialGroup::MembershipUnderLoss,
-                                            TrialGroup::Chaos,
-                                            TrialGroup::ThirtyPeers,
-                                            TrialGroup::HundredPeers};
+inline constexpr std::array kTrialGroups = {
+    TrialGroup::Calm,        TrialGroup::FirstReplicasFail,
+    TrialGroup::Read,        TrialGroup::Crashes,
+    TrialGroup::Joins,       TrialGroup::Loss,
+    TrialGroup::Membership,  TrialGroup::MembershipUnderLoss,
+    TrialGroup::Chaos,       TrialGroup::ThirtyPeers,
+    TrialGroup::HundredPeers};
 
 // The runs of a group, in the order of the seeds.
 std::vector<Trial> trialsOf(TrialGroup group);
@@ -56,8 +52,8 @@ struct Examination {
 const std::vector<Examination>& examinations();
 
 // What is found of a submission whose trials of the examination's groups came to `results`, which
-// are not empty. A run that crashed is a weakness; one that took too long says nothing; where nothing
-// happened, nothing was shown.
+// are not empty. A run that crashed is a weakness; one that took too long says nothing; where
+// nothing happened, nothing was shown.
 Finding findingOf(const Examination& examination, const TrialResults& results);
 
 }  // namespace grading

@@ -92,13 +92,13 @@ struct Grade {
   // The parts that the submission does not have, and why: "MP1Node.cpp is missing". Ours stand in
   // for them, and earn nothing. Empty also if that was not minded.
   std::map<Part, std::string> lacking;
-  std::set<Part> active;  // The parts that did what they are for, in some run.
-  std::string buildError;            // What the compiler said; not empty: nothing was run.
-  bool wasIsolated = true;           // From the network: where the system allows it.
-  std::vector<TestGrade> tests;      // In the course's order.
-  std::vector<Finding> findings;     // In the order in which they are shown. May be empty.
-  std::string replayNote;            // What a word in the replay commands stands for; may be empty.
-  std::optional<double> seconds;     // That the grading took; nothing if nobody measured.
+  std::set<Part> active;          // The parts that did what they are for, in some run.
+  std::string buildError;         // What the compiler said; not empty: nothing was run.
+  bool wasIsolated = true;        // From the network: where the system allows it.
+  std::vector<TestGrade> tests;   // In the course's order.
+  std::vector<Finding> findings;  // In the order in which they are shown. May be empty.
+  std::string replayNote;         // What a word in the replay commands stands for; may be empty.
+  std::optional<double> seconds;  // That the grading took; nothing if nobody measured.
   std::optional<double> messagesPerOperation;  // Of the store, over the runs that have any.
 
   // Of the tests and, if strict, the findings.

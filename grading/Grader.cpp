@@ -150,7 +150,8 @@ struct Graded {
 
 constexpr char kStandIn[] = "DIR";
 constexpr char kStandsFor[] =
-    "In the replay commands, DIR is the folder that has the four files; they are for the folder that "
+    "In the replay commands, DIR is the folder that has the four files; they are for the folder "
+    "that "
     "has the course's framework.";
 
 // The folder of a submission's files as its owner can name it to make, from home; DIR if only he
@@ -313,9 +314,8 @@ int checkLab(const GraderOptions& options, StepProgress* progress) {
     return kPointsLost;
   }
   grading::LabVerdict verdict;
-  error =
-      grading::checkLab(options.lab, codePlanOf(options, gradedSubmission(options, built), progress),
-                        &verdict);
+  error = grading::checkLab(
+      options.lab, codePlanOf(options, gradedSubmission(options, built), progress), &verdict);
   progress->clear();
   if (!error.empty()) return fail(error);
   std::cout << labText(asked, *verdict.lab, verdict.remarks) << labWarningsText(verdict.warnings);

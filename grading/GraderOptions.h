@@ -22,7 +22,7 @@ struct GraderOptions {
   sim::SeedRange seeds = {1, 20};
   bool isClassic = false;
   bool isStrict = false;
-  bool fillIn = false;  // A part that the submission lacks has the points of ours.
+  bool fillIn = false;     // A part that the submission lacks has the points of ours.
   int jobs = 0;            // 0 = not given.
   std::string submission;  // A path; "" = ours.
   std::string edition;     // One of editionNames(); "" = it is found out.
@@ -45,9 +45,9 @@ struct GraderOptions {
   std::string home = ".";  // Of the framework: runs start there.
   std::string application = "./Application";
   // From the grader of many.
-  std::string graded;   // What the submission is called; "" = its path.
+  std::string graded;           // What the submission is called; "" = its path.
   bool isGradedByPath = false;  // It is called by its path.
-  std::string rowFile;  // A CSV file that gets the grade's row.
+  std::string rowFile;          // A CSV file that gets the grade's row.
 };
 
 // Whether logs that are there are scored, and nothing runs.

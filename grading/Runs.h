@@ -31,9 +31,9 @@ struct RunPlan {
 // Told of each run, in the order of the seeds, then of the scenarios.
 using OnRun = std::function<void(const RunGrade& run)>;
 
-// Fills in the tests, the seeds, the active parts and the messages of *grade. A scenario in which a run had to be
-// ended gets no further runs, and no explanation by one. Returns what kept the runs from being
-// made, or "". REQUIRES: a choice with scenarios; jobs >= 1; the folder is there.
+// Fills in the tests, the seeds, the active parts and the messages of *grade. A scenario in which a
+// run had to be ended gets no further runs, and no explanation by one. Returns what kept the runs
+// from being made, or "". REQUIRES: a choice with scenarios; jobs >= 1; the folder is there.
 std::string gradeRuns(const RunPlan& plan, const OnRun& onRun, Grade* grade);
 
 }  // namespace grading

@@ -84,7 +84,8 @@ TEST(OptionsTest, readOptions_badRelations) {
   const std::string shrink = "--shrink: allowed with --check and one seed, or --until-failure";
   EXPECT_EQ(shrink, misuse({"a.conf", "--shrink"}));
   EXPECT_EQ(shrink, misuse({"a.conf", "--shrink", "--check", "--seeds", "1..2"}));
-  EXPECT_TRUE(optionsOf({"a.conf", "--shrink", "--check", "--seeds", "1..2", "--until-failure"}).shrink);
+  EXPECT_TRUE(
+      optionsOf({"a.conf", "--shrink", "--check", "--seeds", "1..2", "--until-failure"}).shrink);
 }
 
 TEST(OptionsTest, readOptions_helpAndVersionNeedNothingElse) {
@@ -127,10 +128,9 @@ TEST(OptionsTest, readOptions_suppositionsMayBeSeveral) {
 }
 
 TEST(OptionsTest, kHelp_namesEachOption) {
-  for (const char* name :
-       {"--seed N", "--seeds A..B", "--jobs J", "--until-failure", "--check", "--shrink",
-        "--fill WHAT", "--disturb N", "--what-if WHAT", "--set KEY=VALUE", "--out DIR", "--metrics FILE", "--quiet",
-        "-h, --help", "--version"}) {
+  for (const char* name : {"--seed N", "--seeds A..B", "--jobs J", "--until-failure", "--check",
+                           "--shrink", "--fill WHAT", "--disturb N", "--what-if WHAT", "--set KEY=VALUE", "--out DIR",
+                           "--metrics FILE", "--quiet", "-h, --help", "--version"}) {
     EXPECT_NE(std::string::npos, std::string(kHelp).find(name)) << name;
   }
 }

@@ -153,9 +153,8 @@ TEST(ReplicationTest, live_tablesOfOnePeerAreTakenTogether) {
 
 // What was deleted, and may be there all the same, is not said to lack copies without that word.
 TEST(ReplicationTest, uncertain_aDeleteIsMentioned) {
-  const ReplicationResult result =
-      checkReplication(storesWith({right()[0]}), {{"k", KeyState::Uncertain}},
-                       {{"k", "which was deleted at 303"}});
+  const ReplicationResult result = checkReplication(
+      storesWith({right()[0]}), {{"k", KeyState::Uncertain}}, {{"k", "which was deleted at 303"}});
   ASSERT_EQ(1u, result.problems.size());
   EXPECT_EQ(0u, result.problems[0].find("key k, which was deleted at 303, has 1 copy, on peer "))
       << result.problems[0];

@@ -115,8 +115,8 @@ std::string noticesSuite(const Grade& grade) {
   counts.tests = 1;
   return suiteOf("NOTICES", counts,
                  "    <testcase" + attribute("classname", "notices") +
-                     attribute("name", "notices") + ">\n      " +
-                     withText("system-out", "", text) + "\n    </testcase>\n");
+                     attribute("name", "notices") + ">\n      " + withText("system-out", "", text) +
+                     "\n    </testcase>\n");
 }
 
 std::string suite(const Grade& grade, const std::vector<const TestGrade*>& tests) {

@@ -7,8 +7,8 @@
 // note, explanation, replay (the last four are empty with full marks, but for a note if a run did
 // not end as it should, and the explanation of a log that has more points than a fair reading gives
 // it). Further members: strict, and findings, an array of objects: name, title, kind ("good",
-// "weak", "unknown" or "not_shown"), points and max_points (null if the findings have no points: it is not
-// strict, or unknown), text, replay.
+// "weak", "unknown" or "not_shown"), points and max_points (null if the findings have no points: it
+// is not strict, or unknown), text, replay.
 #pragma once
 
 #include <string>
