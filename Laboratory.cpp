@@ -144,6 +144,8 @@ std::vector<std::string> settingsWithoutEffect(const Params& params,
     notes.push_back("FAULTS is " + params.FAULTS + ", which has no events: no faults and no calls");
   } else if (params.WORKLOAD == "none" && schedule.faults.empty() && schedule.operations.empty()) {
     notes.push_back("the run has no faults and no calls: see FAULTS and WORKLOAD");
+  } else if (params.WORKLOAD == "none" && schedule.operations.empty()) {
+    notes.push_back("no client makes a call, so the run shows nothing of the store: see WORKLOAD");
   }
   if (drawsCalls(params) && fileHasCalls) {
     notes.push_back("WORKLOAD means nothing: " + params.FAULTS + " has calls of its own");

@@ -88,8 +88,8 @@ KeySpec faultKindsKey(const char* name, string Params::*field) {
 }
 
 KeySpec nameKey(const char* name, string Params::*field, const vector<string>& names) {
-  std::string allowed = "one of";
-  for (const string& each : names) allowed += " " + each;
+  std::string allowed;
+  for (const string& each : names) allowed += (allowed.empty() ? "one of " : ", ") + each;
   return {name, allowed, [=](Params* params, const std::string& text) {
             if (std::find(names.begin(), names.end(), text) == names.end()) return false;
             params->*field = text;
@@ -99,8 +99,10 @@ KeySpec nameKey(const char* name, string Params::*field, const vector<string>& n
 
 template <typename Field>
 KeySpec choiceKey(const char* name, Field Params::*field, const vector<Choice<Field>>& choices) {
-  std::string allowed = "one of";
-  for (const Choice<Field>& choice : choices) allowed += std::string(" ") + choice.name;
+  std::string allowed;
+  for (const Choice<Field>& choice : choices) {
+    allowed += (allowed.empty() ? "one of " : ", ") + std::string(choice.name);
+  }
   return {name, allowed, [=](Params* params, const std::string& text) {
             for (const Choice<Field>& choice : choices) {
               if (text != choice.name) continue;

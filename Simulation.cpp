@@ -49,6 +49,12 @@ std::vector<sim::IneffectiveEvent> ineffectiveEvents(const sim::ScenarioPlayer& 
   return events;
 }
 
+int harmfulFaults(const sim::Schedule& schedule) {
+  return static_cast<int>(
+      std::count_if(schedule.faults.begin(), schedule.faults.end(),
+                    [](const sim::Fault& fault) { return fault.kind != sim::FaultKind::Heal; }));
+}
+
 class CallRecorder : public sim::Sink {
  public:
   explicit CallRecorder(std::vector<sim::ClientOperation>* calls) : calls_(calls) {}
@@ -163,6 +169,7 @@ RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutput
   const sim::Tick end = std::max(0, params.globaltime - 1);
   if (outputs.check != nullptr) {
     outputs.check->noteCalls(result.calls);
+    outputs.check->noteFaults(harmfulFaults(schedule));
     outputs.check->conclude(end, finalStores);
     result.membership = outputs.check->membershipQuality();
   } else {

@@ -145,7 +145,7 @@ void RunCheck::conclude(sim::Tick end, const Stores& stores) {
   evidence_.unanswered = static_cast<int>(history_.unansweredCalls().size());
   evidence_.surplus = history_.surplusLines();
   // Without calls, as in the course's tests of the membership, exposure has nothing to be of.
-  evidence_.hadFaults = exposure_.hasFaults() && !operations.empty();
+  evidence_.hadFaults = (exposure_.hasFaults() || faultsPlanned_ > 0) && !operations.empty();
   evidence_.operationsTouched = exposure_.operationsTouched();
   latency_ = measureLatency(operations);
   verdict_ = judge(evidence_);

@@ -31,6 +31,8 @@ class RunCheck {
 
   // Before conclude(): what became of the calls of the run's schedule. Left out where it has none.
   void noteCalls(const sim::CallSummary& calls) { calls_ = calls; }
+  // Likewise of a laboratory's schedule: how many faults it has that do harm.
+  void noteFaults(int planned) { faultsPlanned_ = planned; }
 
   // After the run, once: `end` is its last tick, `stores` what the live peers hold.
   void conclude(sim::Tick end, const Stores& stores);
@@ -52,6 +54,7 @@ class RunCheck {
 
   sim::Tick settledAt_ = -1;  // -1 = not yet.
   sim::CallSummary calls_;
+  int faultsPlanned_ = 0;
   Evidence evidence_;
   ReplicationResult replication_;
   CopyValues copyValues_;

@@ -38,7 +38,7 @@ dbg.log, stats.log and msgcount.log.
   --version        prints the version
 
 Exit status: 0 fine, 1 a run failed, 2 the command line or the conf file is wrong,
-3 --check proved nothing (no call met a fault, or the search was too long).
+3 --check proved nothing (no call met the faults, or the search was too long).
 Try: ./Application testcases/create.conf
 )";
 

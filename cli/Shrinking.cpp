@@ -1,9 +1,11 @@
 #include "cli/Shrinking.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
 #include <optional>
 #include <sstream>
+#include <system_error>
 #include <utility>
 
 #include "Laboratory.h"
@@ -254,14 +256,26 @@ int runAndShrink(const Options& options, const Params& params, const sim::Schedu
     std::cerr << error << "\n";
     return kUsage;
   }
-  sim::ProgressBar bar("trials at most", kMaxTrials, surroundings.progress, surroundings.seconds);
+  std::error_code ignored;
+  if (std::filesystem::equivalent(params.FAULTS, shrunkFile(options), ignored)) {
+    std::cerr << shrunkFile(options)
+              << ": is the schedule that is to be shrunk, and --shrink would write over it: copy it, "
+                 "or give --out DIR\n";
+    return kUsage;
+  }
+  sim::ProgressBar bar("shrinking", sim::ProgressBar::kUnknownTotal, surroundings.progress,
+                       surroundings.seconds);
   const Failure failure = firstFailure(Trials(params, &bar), schedule);
   bar.clear();
   if (failure.check == kCrash) {
     std::cerr << failure.sentence << "\n";
   } else {
     const int status = runOnce(options, params, schedule, surroundings);
-    if (failure.check.empty() || status == kUsage) return status;
+    if (status == kUsage) return status;
+    if (failure.check.empty()) {
+      if (!options.quiet) std::cout << "nothing to shrink: this run does not fail\n";
+      return status;
+    }
   }
   Trials trials(paramsOfReplay(params, shrunkFile(options)), &bar);
   return shrinkFailure(options, params, schedule, &trials, failure);

@@ -62,11 +62,13 @@ class Results {
                            outcome.output.find_first_not_of("0123456789abcdef") >= kDigestDigits;
     const bool ended = outcome.killedBy == 0 && hasDigest;
     if (ended && outcome.exitCode == kInconclusive) {
+      if (inconclusive_ == 0) firstInconclusive_ = lineOf(seed, outcome, hasDigest);
       ++inconclusive_;
     } else if (!ended || outcome.exitCode != kFine) {
       ++failures_;
       if (!firstFailed_) firstFailed_ = seed;
-      printFailure(seed, outcome, hasDigest);
+      bar_.clear();
+      std::cout << lineOf(seed, outcome, hasDigest);
     }
   }
 
@@ -78,6 +80,7 @@ class Results {
   int conclude() {
     bar_.clear();
     if (!options_.quiet) {
+      if (status() == kInconclusive) std::cout << firstInconclusive_;
       std::cout << options_.confFile << ": " << check::numbered(done_, "seed", "seeds") << ", "
                 << failures_ << " failed, ";
       if (options_.check) {
@@ -88,8 +91,7 @@ class Results {
       }
       std::cout << "digest " << sim::digestText(digest_.value()) << "\n";
     }
-    if (failures_ > 0) return kFailed;
-    return 100 * inconclusive_ >= done_ && inconclusive_ > 0 ? kInconclusive : kFine;
+    return status();
   }
 
   // The user has ended the sweep.
@@ -102,15 +104,20 @@ class Results {
   }
 
  private:
-  void printFailure(uint64_t seed, const sim::JobOutcome& outcome, bool hasDigest) {
+  int status() const {
+    if (failures_ > 0) return kFailed;
+    return 100 * inconclusive_ >= done_ && inconclusive_ > 0 ? kInconclusive : kFine;
+  }
+
+  // What a seed came to, and the command that repeats it.
+  std::string lineOf(uint64_t seed, const sim::JobOutcome& outcome, bool hasDigest) const {
     std::string fault = outcome.output.substr(hasDigest ? kDigestDigits : 0);
     while (!fault.empty() && fault.back() == '\n') fault.pop_back();
     if (fault.empty()) {
       fault = "the process ended early, " + sim::endText(outcome.exitCode, outcome.killedBy);
     }
-    bar_.clear();
-    std::cout << "seed " << seed << ": " << fault << "; replay: " << replayCommand(options_, seed)
-              << "\n";
+    return "seed " + std::to_string(seed) + ": " + fault + "; replay: " +
+           replayCommand(options_, seed) + "\n";
   }
 
   const Options& options_;
@@ -119,6 +126,7 @@ class Results {
   uint64_t failures_ = 0;
   std::optional<uint64_t> firstFailed_;
   uint64_t inconclusive_ = 0;
+  std::string firstInconclusive_;
   // Of the digests in the order of the seeds: one number to compare two sweeps by.
   sim::Digest digest_;
 };

@@ -371,7 +371,7 @@ int gradeOne(const GraderOptions& options, StepProgress* progress) {
   error = writeFormats(options, grade);
   if (!error.empty()) return fail(error);
   if (!grade.buildError.empty()) {
-    for (const std::string& notice : grade.notices) std::cerr << "note: " << notice << "\n";
+    for (const std::string& remark : grade.remarks()) std::cerr << "note: " << remark << "\n";
     std::cerr << grade.buildError;
     return fail("it does not build; see above");
   }
@@ -500,6 +500,5 @@ int main(int argc, char* argv[]) {
   const int status = run(std::vector<std::string>(argv + 1, argv + argc));
   const std::string lost = sim::finishStandardOutput();
   if (lost.empty()) return status;
-  fail(lost);
-  return kPointsLost;
+  return fail(lost);
 }

@@ -223,7 +223,9 @@ bool areLogsGraded(const GraderOptions& options) {
 }
 
 bool isForClass(const GraderOptions& options) {
-  const auto isForPlatform = [](const FormatOutput& output) { return output.write == gradescope; };
+  const auto isForPlatform = [](const FormatOutput& output) {
+    return output.write == gradescope || output.write == prairieLearn;
+  };
   return !options.submissionsFolder.empty() || !options.rowFile.empty() ||
          std::any_of(options.formats.begin(), options.formats.end(), isForPlatform);
 }

@@ -69,6 +69,15 @@ Table readTable(const std::string& path) {
   return table;
 }
 
+// Of the file at `path`, which may not be there; "" if rows can be read from it and added. A device,
+// say, would be read without end.
+std::string whyNoTable(const std::string& path) {
+  std::error_code ignored;
+  const files::file_status status = files::status(path, ignored);
+  if (!files::exists(status) || files::is_regular_file(status)) return "";
+  return path + ": is not a regular file";
+}
+
 // Makes sure that rows can be added to the file. Returns what is wrong, or "".
 std::string prepareTable(const std::string& path, const Table& table) {
   const std::string header = csvHeader();
@@ -103,6 +112,8 @@ int gradeSubmission(const ManyPlan& plan, const std::string& name, int descripto
 ManyOutcome gradeMany(const ManyPlan& plan) {
   ManyOutcome outcome;
   std::vector<std::string> names = submissionsIn(plan.folder, &outcome.error);
+  if (!outcome.error.empty()) return outcome;
+  outcome.error = whyNoTable(plan.csvFile);
   if (!outcome.error.empty()) return outcome;
   const Table table = readTable(plan.csvFile);
   outcome.error = prepareTable(plan.csvFile, table);

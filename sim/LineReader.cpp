@@ -208,7 +208,7 @@ bool LineReader::failUnknown(std::string_view word, const std::vector<std::strin
   const std::string nearest = nearestName(word, allowed);
   if (!nearest.empty()) return fail(shown(word) + " is not known: did you mean " + nearest + "?");
   std::string list;
-  for (const std::string& each : allowed) list += (list.empty() ? "" : " ") + each;
+  for (const std::string& each : allowed) list += (list.empty() ? "" : ", ") + each;
   return fail(shown(word) + (word.empty() ? "" : " is not known") + ": one of " + list +
               " is allowed");
 }

@@ -163,8 +163,9 @@ constexpr Verb kFromVerbs[] = {
     {"isolate", FaultKind::Partition, readIsolate},
 };
 
-bool readVerb(std::span<const Verb> verbs, const char* further, LineReader* line, int peers,
-              Fault* fault) {
+// `elsewhere`: the verbs of lines that begin with `beginning`, for those who have taken the wrong one.
+bool readVerb(std::span<const Verb> verbs, const char* further, std::span<const Verb> elsewhere,
+              const char* beginning, LineReader* line, int peers, Fault* fault) {
   std::vector<std::string> names;
   for (const Verb& verb : verbs) {
     if (line->takeWord(verb.name)) {
@@ -174,6 +175,12 @@ bool readVerb(std::span<const Verb> verbs, const char* further, LineReader* line
     names.push_back(verb.name);
   }
   if (*further != '\0') names.push_back(further);
+  for (const Verb& verb : elsewhere) {
+    if (line->takeWord(verb.name)) {
+      return line->fail("`" + std::string(verb.name) + "` is not known here: `" + beginning + " " +
+                        verb.name + "` is allowed");
+    }
+  }
   return line->failUnknown(line->nextWord(), names);
 }
 
@@ -250,7 +257,7 @@ class ScheduleReader {
     if (line->takeWord("client")) return readCall(tick, line);
     Fault fault;
     fault.first = fault.last = tick;
-    return readVerb(kAtVerbs, "client", line, peers_, &fault) && add(fault, line);
+    return readVerb(kAtVerbs, "client", kFromVerbs, "from TICK to TICK", line, peers_, &fault) && add(fault, line);
   }
 
   bool readCall(Tick tick, LineReader* line) {
@@ -274,7 +281,7 @@ class ScheduleReader {
                         std::to_string(fault.first + 1) + " to " + std::to_string(kMaxTick) +
                         " is allowed");
     }
-    return readVerb(kFromVerbs, "", line, peers_, &fault) && add(fault, line);
+    return readVerb(kFromVerbs, "", kAtVerbs, "at TICK", line, peers_, &fault) && add(fault, line);
   }
 
   bool add(Fault fault, LineReader* line) {

@@ -36,7 +36,7 @@ std::string readTextFile(const std::string& path, size_t maxBytes, std::string* 
   struct stat status {};
   std::string reason;
   if (::fstat(descriptor, &status) == 0 && !S_ISREG(status.st_mode)) {
-    reason = S_ISDIR(status.st_mode) ? "is a directory" : "is not a file";
+    reason = S_ISDIR(status.st_mode) ? "is a directory" : "is not a regular file";
   }
   char block[4096];
   ssize_t size = 0;

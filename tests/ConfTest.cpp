@@ -146,7 +146,7 @@ TEST(ConfTest, readConfFile_cannotBeRead) {
 TEST(ConfTest, readConfFile_pipe) {
   const TempFile pipe;
   ASSERT_EQ(0, ::mkfifo(pipe.path().c_str(), 0600));
-  EXPECT_EQ(pipe.path() + ": cannot be read: is not a file\n", toldOfFile(pipe.path()));
+  EXPECT_EQ(pipe.path() + ": cannot be read: is not a regular file\n", toldOfFile(pipe.path()));
 }
 
 TEST(ConfTest, readConfFile_tooLarge) {

@@ -216,16 +216,16 @@ TEST(ParamsTest, load_badStepRate) {
 
 TEST(ParamsTest, load_badChoice) {
   for (const char* value : {"CRATE", "create", "CREATE_TEST", "0", "CREATE READ", ""}) {
-    EXPECT_EQ(Texts{refusal("FILE:2", "CRUD_TEST", value, "one of CREATE READ UPDATE DELETE")},
+    EXPECT_EQ(Texts{refusal("FILE:2", "CRUD_TEST", value, "one of CREATE, READ, UPDATE, DELETE")},
               errorsOf("MAX_NNB: 10\nCRUD_TEST: " + string(value) + "\n"));
   }
-  EXPECT_EQ(Texts{refusal("FILE:2", "RECV_ORDER", "random", "one of newest oldest shuffled")},
+  EXPECT_EQ(Texts{refusal("FILE:2", "RECV_ORDER", "random", "one of newest, oldest, shuffled")},
             errorsOf("MAX_NNB: 10\nRECV_ORDER: random\n"));
-  EXPECT_EQ(Texts{refusal("FILE:2", "LOG_MEMBERSHIP", "some", "one of all others none")},
+  EXPECT_EQ(Texts{refusal("FILE:2", "LOG_MEMBERSHIP", "some", "one of all, others, none")},
             errorsOf("MAX_NNB: 10\nLOG_MEMBERSHIP: some\n"));
   for (const char* key : {"SINGLE_FAILURE", "DROP_MSG"}) {
     for (const char* value : {"2", "-1", "yes", "true", "01", ""}) {
-      EXPECT_EQ(Texts{refusal("FILE:1", key, value, "one of 0 1")},
+      EXPECT_EQ(Texts{refusal("FILE:1", key, value, "one of 0, 1")},
                 errorsOf(string(key) + ": " + value + "\nMAX_NNB: 10\n"));
     }
   }

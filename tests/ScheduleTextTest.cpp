@@ -242,13 +242,17 @@ TEST(ScheduleTextTest, errors_verbs) {
   EXPECT_EQ("s:1: `form` is not known: did you mean from?\n", errorsOf("form 1 to 2 pause 1"));
   EXPECT_EQ("s:1: `crsh` is not known: did you mean crash?\n", errorsOf("at 1 crsh 1"));
   EXPECT_EQ(
-      "s:1: `xylophone` is not known: one of pause slow drop delay duplicate reorder corrupt "
-      "partition isolate is allowed\n",
+      "s:1: `xylophone` is not known: one of pause, slow, drop, delay, duplicate, reorder, "
+      "corrupt, partition, isolate is allowed\n",
       errorsOf("from 1 to 2 xylophone"));
   EXPECT_EQ(
-      "s:1: missing: one of crash restart join leave heal drop delay duplicate corrupt client "
-      "is allowed\n",
+      "s:1: missing: one of crash, restart, join, leave, heal, drop, delay, duplicate, corrupt, "
+      "client is allowed\n",
       errorsOf("at 1"));
+  EXPECT_EQ("s:1: `pause` is not known here: `from TICK to TICK pause` is allowed\n",
+            errorsOf("at 1 pause 1"));
+  EXPECT_EQ("s:1: `crash` is not known here: `at TICK crash` is allowed\n",
+            errorsOf("from 1 to 2 crash 1"));
   EXPECT_EQ("s:1: `reed` is not known: did you mean read?\n",
             errorsOf("at 1 client 1 on 1 reed k"));
   EXPECT_EQ("s:1: `stor` is not known: did you mean store?\n",

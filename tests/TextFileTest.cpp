@@ -27,7 +27,7 @@ TEST(TextFileTest, readTextFile_reasons) {
   std::string text;
   EXPECT_EQ("No such file or directory", readTextFile("/nowhere/at/all", 10, &text));
   EXPECT_EQ("is a directory", readTextFile("/", 10, &text));
-  EXPECT_EQ("is not a file", readTextFile("/dev/zero", 10, &text));
+  EXPECT_EQ("is not a regular file", readTextFile("/dev/zero", 10, &text));
   EXPECT_EQ("", text);
 }
 

@@ -34,7 +34,7 @@ bad_conf "probability above 1" "2: MSG_DROP_PROB is \`1.1\`: a probability from 
   'MAX_NNB: 10\nMSG_DROP_PROB: 1.1\n'
 bad_conf "probability below 0" "2: MSG_DROP_PROB is \`-0.1\`" 'MAX_NNB: 10\nMSG_DROP_PROB: -0.1\n'
 bad_conf "probability nan" "2: MSG_DROP_PROB is \`nan\`" 'MAX_NNB: 10\nMSG_DROP_PROB: nan\n'
-bad_conf "unknown CRUD_TEST" "2: CRUD_TEST is \`WRITE\`: one of CREATE READ UPDATE DELETE" \
+bad_conf "unknown CRUD_TEST" "2: CRUD_TEST is \`WRITE\`: one of CREATE, READ, UPDATE, DELETE" \
   'MAX_NNB: 10\nCRUD_TEST: WRITE\n'
 bad_conf "unknown key" "2: SINGLE_FAIL is not known: did you mean SINGLE_FAILURE?" \
   'MAX_NNB: 10\nSINGLE_FAIL: 1\n'
@@ -49,12 +49,12 @@ expect "a wrong schedule file" 2 "$WORK/bad.schedule:2: " \
 expect "a missing schedule file" 2 "nowhere.schedule: cannot be read: No such file" \
   ./Application $conf --set FAULTS=nowhere.schedule --seeds 1..3 --out "$out"
 
-expect "--fill with another word" 2 "--fill random: zero, ones or seed is allowed" ./Application $conf --fill random --out "$out"
+expect "--fill with another word" 2 "--fill random: zero, ones, seed, ones:FIELD or seed:FIELD" ./Application $conf --fill random --out "$out"
 expect "missing file" 2 "nowhere.conf: cannot be read: No such file" \
   ./Application nowhere.conf --out "$out"
 expect "a directory" 2 "testcases: cannot be read: is a directory" \
   ./Application testcases --out "$out"
-expect "a device" 2 "/dev/zero: cannot be read: is not a file" ./Application /dev/zero --out "$out"
+expect "a device" 2 "/dev/zero: cannot be read: is not a regular file" ./Application /dev/zero --out "$out"
 head -c 2000000 /dev/zero | tr '\0' 'x' >"$WORK/huge.conf"
 expect "a huge file" 2 "huge.conf:1: this is not a conf file" \
   ./Application "$WORK/huge.conf" --out "$out"

@@ -47,8 +47,8 @@ verdict "./Application is still the one of make" "another" \
 echo 'int broken = ;' >>'my nodes/MP1Node.cpp'
 run ./KVStoreGrader.sh --submission 'my nodes' --test=crud
 verdict "a failed build of the grader leaves ./Application" "it is gone" test -x Application
-verdict "and says where, without our folders" "$(cat "$WORK/stderr")" \
-  grep -q '^MP1Node.cpp:[0-9]*:[0-9]*: error' "$WORK/stderr"
+verdict "and says where, in the student's folder" "$(cat "$WORK/stderr")" \
+  grep -q '^my nodes/MP1Node.cpp:[0-9]*:[0-9]*: error' "$WORK/stderr"
 expect "nodes that do not compile" 2 "my nodes/MP1Node.cpp:" make SUBMISSION='my nodes'
 verdict "leave no program" "one is there" test ! -e Application
 run make

@@ -56,7 +56,9 @@ for name in "$@"; do
   for examination in $expected; do
     is_found "$name" "$examination" || failed "$name" "$examination does not find it out"
   done
-  if [ "$name" = ours ] && [ "$(grep -c '"kind": "good"' "$graded/grade.json")" -ne 17 ]; then
+  # 15 examinations and looks, and two more where the course's tests are run.
+  if [ "$name" = ours ] && { grep '"kind"' "$graded/grade.json" | grep -qv '"good"' ||
+    [ "$(grep -c '"kind": "good"' "$graded/grade.json")" -lt 15 ]; }; then
     failed "$name" "not good everywhere: $(grep -n '"kind"' "$graded/grade.json")"
   fi
   [ "$before" -eq "$status" ] && echo "ok $name"
