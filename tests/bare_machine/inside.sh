@@ -65,4 +65,6 @@ case $1 in
     ;;
 esac
 timed quickstart.sh user './quickstart.sh' || fail "quickstart.sh failed"
+# See run.sh. The user's own copies, with their times, so that make takes them for what they are.
+if [ -d /test-objects ]; then user 'cp -Rp /test-objects build/tests' || fail "the objects cannot be copied"; fi
 timed "make test" user 'make test' || fail "make test failed"

@@ -7,7 +7,8 @@
 #   user     an ordinary user without sudo; root runs the commands that quickstart.sh names
 #
 # Each starts from a fresh root directory with nothing but the base system, and from a fresh copy of
-# the last commit. The root is a chroot with its own /proc and /dev, in mount and process namespaces
+# the last commit. Only the objects of the unit tests are compiled once: the later users get those of
+# the first, of the same sources and the same compiler, and link them. The root is a chroot with its own /proc and /dev, in mount and process namespaces
 # that end with this script, whatever ends it: no mount outlives it or is seen from outside.
 #
 # Prints what the commands print, then a verdict for each user and `N passed, N failed`. Exit status:
@@ -81,6 +82,7 @@ make_root() {
   remove_root
   mkdir -p "$place/root" && tar -xpf "$place/base.tar" -C "$place/root" &&
     mkdir "$place/root/project" && cp tests/bare_machine/inside.sh "$place/root/" &&
+    { [ ! -d "$place/test-objects" ] || cp -Rp "$place/test-objects" "$place/root/"; } &&
     git archive HEAD | tar -xf - -C "$place/root/project"
 }
 
@@ -104,12 +106,19 @@ complaint() {
   fi
 }
 
+# Of the first user whose tests were linked.
+keep_test_objects() {
+  [ ! -d "$place/test-objects" ] && [ -f "$place/root/project/build/unit_tests" ] || return 0
+  cp -Rp "$place/root/project/build/tests" "$place/test-objects"
+}
+
 # judge IDENTITY SECONDS
 judge() {
   log=$place/$1.log
   why=$(complaint "$log")
   steps=$(sed -n 's/^bare-machine: \(.*\) took \([0-9]*\) s$/\1 \2 s/p' "$log" | tr '\n' ',' |
     sed 's/,$//; s/,/, /g')
+  keep_test_objects
   if [ -z "$why" ]; then
     passed=$((passed + 1))
     echo "ok $1: $(counts_of "$log"); $2 s ($steps)" >>"$place/verdicts"
@@ -131,6 +140,7 @@ done
   echo "bare-machine: the last commit is tested, without your uncommitted changes"
 make_base
 : >"$place/verdicts"
+rm -rf "$place/test-objects"
 passed=0 failed=0
 for identity in "$@"; do
   echo "bare-machine: a fresh machine for $identity"
