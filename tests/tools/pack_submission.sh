@@ -6,6 +6,11 @@ folder=$1
 shift
 if [ "$folder" = . ]; then from=''; else from=" of ${folder%/}/"; fi
 here=$PWD
+# Who works in starter/ and forgets to say so would hand in our nodes.
+if [ "$folder" = . ] && [ -z "$(sh tests/tools/name_own_nodes.sh -)" ]; then
+  from=', the ones that this project came with'
+  [ ! -d starter ] || from="$from; SUBMISSION=starter takes those of starter/"
+fi
 rm -f submission.zip submission.tar.gz
 cd "$folder"
 if command -v zip >/dev/null 2>&1; then
