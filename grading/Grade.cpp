@@ -16,6 +16,7 @@ void takeWorst(const RunGrade& run, const TestScore& test, TestGrade* grade) {
   grade->replay = run.replay;
 }
 
+// Each seed's first run makes the mean; the others repeat a seed to see whether it does the same.
 TestGrade gradeTest(const std::vector<const RunGrade*>& runs, size_t index) {
   const TestScore& first = runs.front()->score.tests[index];
   TestGrade grade;
@@ -24,17 +25,23 @@ TestGrade gradeTest(const std::vector<const RunGrade*>& runs, size_t index) {
   grade.title = first.title;
   grade.maxPoints = first.maxPoints;
   int sum = 0;
+  int seeds = 0;
+  const RunGrade* last = nullptr;
   for (const RunGrade* run : runs) {
     const TestScore& test = run->score.tests[index];
-    const bool isFirst = run == runs.front();
+    const bool isFirst = last == nullptr;
+    if (isFirst || run->seed != last->seed) {
+      sum += test.points;
+      ++seeds;
+    }
+    last = run;
     if (isFirst || test.points < grade.points) takeWorst(*run, test, &grade);
     if (isFirst || test.points > grade.bestPoints) {
       grade.bestPoints = test.points;
       grade.bestSeed = run->seed;
     }
-    sum += test.points;
   }
-  grade.mean = static_cast<double>(sum) / static_cast<double>(runs.size());
+  grade.mean = static_cast<double>(sum) / seeds;
   return grade;
 }
 
@@ -57,8 +64,9 @@ void noteUnseenEnd(const std::vector<const RunGrade*>& runs, std::vector<TestGra
 std::vector<TestGrade> gradeTests(const std::vector<RunGrade>& runs) {
   std::vector<const RunGrade*> bySeed;
   for (const RunGrade& run : runs) bySeed.push_back(&run);
-  std::sort(bySeed.begin(), bySeed.end(),
-            [](const RunGrade* left, const RunGrade* right) { return left->seed < right->seed; });
+  std::stable_sort(bySeed.begin(), bySeed.end(), [](const RunGrade* left, const RunGrade* right) {
+    return left->seed < right->seed;
+  });
   std::vector<TestGrade> tests;
   for (size_t i = 0; i < bySeed.front()->score.tests.size(); ++i) {
     tests.push_back(gradeTest(bySeed, i));

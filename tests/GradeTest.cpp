@@ -40,6 +40,14 @@ TEST(GradeTest, gradeTests_theWorstCountsAndTheFirstOfSeveralIsNamed) {
   EXPECT_TRUE(tests[0].isFlaky());
 }
 
+TEST(GradeTest, gradeTests_aRepeatedSeedHasNoPartInTheMean) {
+  RunGrade repeated = runOf(1, 0, 4);
+  repeated.options = {"--disturb", "1"};
+  const auto tests = gradeTests({runOf(1, 3, 4), runOf(2, 3, 4), repeated});
+  EXPECT_EQ(0, tests[0].points);
+  EXPECT_EQ(3.0, tests[0].mean);
+}
+
 TEST(GradeTest, gradeTests_fullMarksHaveNoReason) {
   const auto tests = gradeTests({runOf(1, 3, 4), runOf(2, 3, 4)});
   EXPECT_EQ(4, tests[1].points);

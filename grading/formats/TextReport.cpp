@@ -43,11 +43,14 @@ std::string spreadOf(const Grade& grade, const TestGrade& test) {
     return paragraph("the same with each of the seeds " + seedsOf(grade) + "; of seed " +
                      std::to_string(test.worstSeed) + ":");
   }
-  return paragraph("flaky: seed " + std::to_string(test.worstSeed) + " gets " +
-                   std::to_string(test.points) + ", seed " + std::to_string(test.bestSeed) +
+  const std::string worst = std::to_string(test.worstSeed);
+  const std::string best = test.bestSeed == test.worstSeed
+                               ? "another run of it"
+                               : "seed " + std::to_string(test.bestSeed);
+  return paragraph("flaky: seed " + worst + " gets " + std::to_string(test.points) + ", " + best +
                    " gets " + std::to_string(test.bestPoints) + "; the mean of the seeds " +
                    seedsOf(grade) + " is " + decimalText(test.mean, 2) + "; of seed " +
-                   std::to_string(test.worstSeed) + ":");
+                   worst + ":");
 }
 
 std::string courseLine(const TestGrade& test) {
