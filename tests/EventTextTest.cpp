@@ -43,7 +43,8 @@ std::string allBytes() {
 }
 
 TEST(EventTextTest, TheAddressInTheLogComesBack) {
-  Event event = eventWithAll(EventKind::ReplicaAnswered, "k");
+  const std::string key = "k";
+  Event event = eventWithAll(EventKind::ReplicaAnswered, key);
   event.isLoggedAsAnother = true;
   event.loggedAs = {8, 1};
   const std::string line = lineOf(event);

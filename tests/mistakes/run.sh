@@ -15,7 +15,8 @@ cd "$(dirname "$0")/../.." || exit 2
 unset MAKEFLAGS MFLAGS MAKELEVEL
 correct=
 if [ $# -eq 0 ]; then
-  correct=". tests/submissions/classic2014 tests/submissions/modern2020 tests/submissions/rawstruct"
+  correct=.
+  for name in classic2014 modern2020 rawstruct early2014 revised2020; do correct="$correct tests/submissions/$name"; done
   for patch in tests/mistakes/correct/*.patch; do correct="$correct $patch"; done
   for patch in tests/mistakes/*.patch; do set -- "$@" "$(basename "$patch" .patch)"; done
 fi
