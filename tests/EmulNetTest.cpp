@@ -237,17 +237,29 @@ TEST(EmulNetTest, ENrecv_idsOfAnySize) {
   for (int id : kIds) EXPECT_EQ(Texts{to_string(id)}, lab.receive(id));
 }
 
-TEST(EmulNetTest, ENrecv_portsAreToldApart) {
+// As the course's strcmp() of two addresses has it.
+TEST(EmulNetTest, ENsend_thePortHasNoSay) {
   Lab lab;
   Address sender("1:0");
-  Address first("2:0");
-  Address second("2:1");
-  lab.net.ENsend(&sender, &second, string("x"));
+  Address receiver("2:0");
+  Address withPort("2:8001");
+  lab.net.ENsend(&sender, &withPort, string("x"));
   Texts texts;
-  lab.net.ENrecv(&first, keepText, nullptr, 1, &texts);
-  EXPECT_EQ(Texts{}, texts);
-  lab.net.ENrecv(&second, keepText, nullptr, 1, &texts);
+  lab.net.ENrecv(&receiver, keepText, nullptr, 1, &texts);
   EXPECT_EQ(Texts{"x"}, texts);
+  lab.net.ENsend(&sender, &receiver, string("y"));
+  lab.net.ENrecv(&withPort, keepText, nullptr, 1, &texts);
+  EXPECT_EQ((Texts{"x", "y"}), texts);
+}
+
+TEST(EmulNetTest, ENsend_anIdOfNobodyReachesTheOneItBeginsLike) {
+  Lab lab;
+  Address peers[4];
+  for (Address& peer : peers) lab.net.ENinit(&peer, 0);
+  lab.send(1, 0x70003, "3");
+  EXPECT_EQ(Texts{"3"}, lab.receive(3));
+  lab.send(1, 0x10203, "nobody's");
+  EXPECT_EQ(Texts{}, lab.receive(3)) << "no zero after the 3";
 }
 
 TEST(EmulNetTest, ENrecv_enqsAnswerChangesNothing) {
