@@ -147,6 +147,15 @@ size_t copiesFor(const Case& lost, PeerId peer, Tick since) {
   return copies;
 }
 
+// Whether a peer was sent a copy between these ticks: a store's message that belongs to no call.
+bool areCopiesSent(const Evidence& evidence, Tick after, Tick before) {
+  return std::any_of(evidence.storeMessages().begin(), evidence.storeMessages().end(),
+                     [&](const StoreMessage& message) {
+                       return message.fate == StoreMessage::Delivered && message.tick > after &&
+                              message.tick < before && !evidence.isAfterCall(message.tick);
+                     });
+}
+
 // Whether copies were made after an earlier failure of one peer, while at `since` two failed.
 bool copiedAfterOneFailure(const Case& lost, Tick since) {
   const Evidence& evidence = lost.evidence;
@@ -160,12 +169,25 @@ bool copiedAfterOneFailure(const Case& lost, Tick since) {
         return *evidence.failedAt(peer) < since && failuresAt(*evidence.failedAt(peer)) == 1;
       });
   if (earlier == evidence.failed().end()) return false;
-  const Tick first = *evidence.failedAt(*earlier);
-  return std::any_of(evidence.storeMessages().begin(), evidence.storeMessages().end(),
-                     [&](const StoreMessage& message) {
-                       return message.fate == StoreMessage::Delivered && message.tick > first &&
-                              message.tick < since && !evidence.isAfterCall(message.tick);
-                     });
+  return areCopiesSent(evidence, *evidence.failedAt(*earlier), since);
+}
+
+// The peers that fail at the tick, if they stand last on the ring until then; else none.
+Peers failedAtTheEnd(const Evidence& evidence, Tick tick) {
+  const Peers gone = without(evidence.aliveAt(tick - 1), evidence.aliveAt(tick));
+  const Peers ring = check::ringOrder(evidence.aliveAt(tick - 1));
+  if (gone.empty() || gone.size() >= ring.size()) return {};
+  const Peers last(ring.end() - static_cast<std::ptrdiff_t>(gone.size()), ring.end());
+  return sorted(last) == sorted(gone) ? sorted(gone) : Peers();
+}
+
+// Whether a failure elsewhere on the ring, before `begin`, led to no copy either.
+bool isEveryRemovalIgnored(const Evidence& evidence, Tick begin) {
+  return std::any_of(evidence.failed().begin(), evidence.failed().end(), [&](PeerId peer) {
+    const Tick tick = *evidence.failedAt(peer);
+    return tick < begin && failedAtTheEnd(evidence, tick).empty() &&
+           !areCopiesSent(evidence, tick, begin);
+  });
 }
 
 // Whether replicas that had the key from the start say nothing either: then it is not for want of
@@ -315,20 +337,20 @@ std::optional<Cause> livePeerNotListed(const Case& lost) {
   return std::nullopt;
 }
 
-// Those that failed stood last on the ring: what is left of it compares equal, place by place.
+// Those that failed stood last on the ring: what is left of it compares equal, place by place. A store
+// that noticed it sends copies, and one that never does has another mistake.
 std::optional<Cause> ringEndUnnoticed(const Case& lost) {
   const Evidence& evidence = lost.evidence;
   for (const PeerId failed : evidence.failed()) {
     const Tick tick = *evidence.failedAt(failed);
-    if (tick >= lost.story->begin()) continue;
-    const Peers gone = without(evidence.aliveAt(tick - 1), evidence.aliveAt(tick));
-    const Peers ring = check::ringOrder(evidence.aliveAt(tick - 1));
-    if (gone.empty() || gone.size() >= ring.size()) continue;
-    const Peers last(ring.end() - static_cast<std::ptrdiff_t>(gone.size()), ring.end());
-    if (sorted(last) != sorted(gone)) continue;
+    const Tick begin = lost.story->begin();
+    if (tick >= begin) continue;
+    const Peers gone = failedAtTheEnd(evidence, tick);
+    if (gone.empty() || areCopiesSent(evidence, tick, begin)) continue;
+    if (isEveryRemovalIgnored(evidence, begin)) continue;
     const bool isOne = gone.size() == 1;
     return provenBy(
-        Cause{"a removal at the ring's end is not noticed: " + peersOf(sorted(gone)) +
+        Cause{"a removal at the ring's end is not noticed: " + peersOf(gone) +
                   (isOne ? ", which fails at " : ", which fail at ") + std::to_string(tick) +
                   (isOne ? ", stands" : ", stand") + " last on the ring.",
               "updateRing, where it looks whether the ring has changed: a comparison along the "

@@ -83,7 +83,7 @@ make_root() {
   mkdir -p "$place/root" && tar -xpf "$place/base.tar" -C "$place/root" &&
     mkdir "$place/root/project" && cp tests/bare_machine/inside.sh "$place/root/" &&
     { [ ! -d "$place/test-objects" ] || cp -Rp "$place/test-objects" "$place/root/"; } &&
-    git archive HEAD | tar -xf - -C "$place/root/project"
+    git archive "$commit" | tar -xf - -C "$place/root/project"
 }
 
 # run_identity IDENTITY: prints all that happens in the root, and ends with its exit status.
@@ -139,6 +139,8 @@ done
 [ -z "$(git status --porcelain --untracked-files=no)" ] ||
   echo "bare-machine: the last commit is tested, without your uncommitted changes"
 make_base
+# The same for all of them, whatever is committed meanwhile.
+commit=$(git rev-parse HEAD)
 : >"$place/verdicts"
 rm -rf "$place/test-objects"
 passed=0 failed=0
@@ -151,7 +153,7 @@ for identity in "$@"; do
   judge "$identity" "$(seconds_since "$started")"
 done
 remove_root
-echo "bare-machine: $release, commit $(git rev-parse --short HEAD)"
+echo "bare-machine: $release, commit $(git rev-parse --short "$commit")"
 cat "$place/verdicts"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
