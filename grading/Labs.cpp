@@ -5,6 +5,7 @@
 
 #include "check/Wording.h"
 #include "grading/LabParts.h"
+#include "grading/RingCauses.h"
 #include "grading/Scenario.h"
 #include "grading/TimelineText.h"
 
@@ -64,13 +65,19 @@ TestGrade gradeOf(const LabRun& run, const TestScore& test) {
 std::optional<Cause> causeOf(const LabRun& run, const TestScore& test) {
   const TestGrade grade = gradeOf(run, test);
   const std::optional<Story> story = storyOf(grade, run.evidence);
-  const std::vector<Cause> causes = causesOf({grade, run.evidence, story ? &*story : nullptr});
+  const Case lost{grade, run.evidence, story ? &*story : nullptr};
+  const std::vector<Cause> causes = causesOf(lost);
   if (causes.empty()) return std::nullopt;
   // The labs make no run that could tell this one from others.
   const auto likely = std::find_if(causes.begin(), causes.end(), [](const Cause& cause) {
     return cause.name != "ring-end-unnoticed";
   });
-  return likely != causes.end() ? *likely : causes.front();
+  Cause cause = likely != causes.end() ? *likely : causes.front();
+  // Some of the copies were made: by peers that noticed the two failures one after the other.
+  if (cause.name == "key-not-copied" && missesCopiesAfterTwoFailures(lost)) {
+    cause.name = "one-change-at-a-time";
+  }
+  return cause;
 }
 
 bool isAmong(const std::string& name, const std::vector<std::string_view>& endings) {
@@ -277,6 +284,16 @@ std::string peerAtStart(PeerId peer) { return "Peer " + std::to_string(peer); }
 
 std::string atTick(Tick tick) { return " at tick " + std::to_string(tick); }
 
+namespace {
+
+// The mistake that a lab names and that ends runs in this way, if there is one.
+std::string mistakeOf(const std::string& end) {
+  if (end.find("Entry(\"\") cannot be read") == std::string::npos) return "";
+  return "A key that does not exist is answered by an empty text, from which no Entry can be made.";
+}
+
+}  // namespace
+
 std::optional<Remark> earlyEndIn(const LabEvidence& evidence,
                                  std::initializer_list<LabGroup> groups, Tick before) {
   for (const LabGroup group : groups) {
@@ -284,7 +301,7 @@ std::optional<Remark> earlyEndIn(const LabEvidence& evidence,
       if (run.evidence.ending == Ending::Whole || run.evidence.lastTick >= before) continue;
       const std::string how =
           run.score.note.empty() ? "the run did not come to its end" : run.score.note;
-      return Remark{"In " + nameOf(run) + " " + how + ".", "", "", run.replay};
+      return Remark{"In " + nameOf(run) + " " + how + ".", mistakeOf(how), "", run.replay};
     }
   }
   return std::nullopt;

@@ -402,6 +402,11 @@ std::optional<Cause> oneChangeAtATime(const Case& lost) {
       {WhatIf::SpreadFailures});
 }
 
+bool missesCopiesAfterTwoFailures(const Case& lost) {
+  const std::optional<Uncopied> found = uncopied(lost);
+  return found && copiedAfterOneFailure(lost, found->since);
+}
+
 std::optional<Cause> noCopies(const Case& lost) {
   const std::optional<Uncopied> found = uncopied(lost);
   if (!found) return std::nullopt;

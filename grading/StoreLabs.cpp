@@ -255,29 +255,33 @@ std::optional<Remark> missingKeysAreNotRead(const LabEvidence& evidence) {
   });
 }
 
-// A call whose coordinator took a transaction number that another one had taken.
+// A call whose coordinator took a transaction number that another one takes as well.
 struct NumberedCall {
   const Call* call = nullptr;
-  const Call* first = nullptr;  // The first call with this number, of another coordinator.
+  const Call* other = nullptr;  // The first call with this number that another coordinator makes.
   int32_t number = 0;
 };
 
 // By their first lines; calls that nobody has answered have no number.
 std::vector<NumberedCall> numberedCalls(const Evidence& evidence) {
-  std::map<int32_t, const Call*> firsts;
-  std::vector<NumberedCall> numbered;
+  std::map<int32_t, std::vector<const Call*>> byNumber;
   for (const Call& call : evidence.calls()) {
-    if (call.answers.empty()) continue;
-    const int32_t number = call.answers.front().transId;
-    const Call* first = firsts.emplace(number, &call).first->second;
-    const bool isShared = first->coordinator != call.coordinator;
-    numbered.push_back({&call, isShared ? first : nullptr, number});
+    if (!call.answers.empty()) byNumber[call.answers.front().transId].push_back(&call);
+  }
+  std::vector<NumberedCall> numbered;
+  for (const auto& [number, calls] : byNumber) {
+    for (const Call* call : calls) {
+      const auto other = std::find_if(calls.begin(), calls.end(), [&](const Call* each) {
+        return each->coordinator != call->coordinator;
+      });
+      numbered.push_back({call, other != calls.end() ? *other : nullptr, number});
+    }
   }
   return numbered;
 }
 
 // Numbers that two coordinators have are only a mistake if a peer mistakes them for one: where all
-// that is wrong is of calls whose number another coordinator had before.
+// that is wrong is of calls whose number another coordinator has.
 std::optional<Remark> transactionsAreTold(const LabEvidence& evidence) {
   constexpr int kOften = 3;
   return firstIn(evidence, {LabGroup::Create}, [](const LabRun& run) -> std::optional<Remark> {
@@ -286,11 +290,11 @@ std::optional<Remark> transactionsAreTold(const LabEvidence& evidence) {
     for (const NumberedCall& each : numberedCalls(run.evidence)) {
       const bool isRight = each.call->results.size() == 1 && each.call->results.front().success;
       if (isRight) continue;
-      if (each.first == nullptr) return std::nullopt;
+      if (each.other == nullptr) return std::nullopt;
       if (wrong++ > 0) continue;
-      found = Remark{"Coordinators " + std::to_string(each.first->coordinator) + " and " +
+      found = Remark{"Coordinators " + std::to_string(each.other->coordinator) + " and " +
                          std::to_string(each.call->coordinator) + " both use the transaction " +
-                         std::to_string(each.number) + ", for " + nameOf(*each.first) + " and " +
+                         std::to_string(each.number) + ", for " + nameOf(*each.other) + " and " +
                          nameOf(*each.call) + "; the second is not reported as it should be.",
                      "Transaction numbers that two coordinators share.",
                      "where numbers are made (g_transID is one for all peers), and who looks them "
