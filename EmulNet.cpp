@@ -182,9 +182,9 @@ void EmulNet::connect(const sim::EventStream* events, sim::NetworkId id) {
 }
 
 // Whom a message to this address reaches, and whose messages one with this address fetches. The
-// course compares the bytes of two addresses up to the first zero, as strcmp() does: the port has no
-// say, and an id that is no peer's may reach one all the same, as 0x70003 reaches peer 3. Ids of peers
-// are told apart in full, also where the course's comparison takes two of them for one.
+// course compares the bytes of two addresses up to the first zero, as strcmp() does: the port has
+// no say, and an id that is no peer's may reach one all the same, as 0x70003 reaches peer 3. Ids of
+// peers are told apart in full, also where the course's comparison takes two of them for one.
 Endpoint EmulNet::Network::reachedBy(const Address& address) const {
   const Endpoint whole = endpointOf(address);
   const bool isPeer = whole.id >= 1 && whole.id < nextId;

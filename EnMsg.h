@@ -1,5 +1,5 @@
-// What the course's network puts before each message; its size counts in EmulNet::ENsend's size rule.
-// On its own because the early-2014 edition has it in Member.h, the others in EmulNet.h.
+// What the course's network puts before each message; its size counts in EmulNet::ENsend's size
+// rule. On its own because the early-2014 edition has it in Member.h, the others in EmulNet.h.
 #ifndef ENMSG_H_
 #define ENMSG_H_
 

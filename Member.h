@@ -23,9 +23,9 @@ class Address {
 
   // The bytes are as sim/UnsetFields.h says: by default id 0 and port 0, which no peer has.
   Address();
-  // Written out, as the course's: a defaulted one would be trivial, and a function would then return
-  // an Address in a register and not in its caller's memory, which shows in submissions that write
-  // beyond the six bytes.
+  // Written out, as the course's: a defaulted one would be trivial, and a function would then
+  // return an Address in a register and not in its caller's memory, which shows in submissions that
+  // write beyond the six bytes.
   Address(const Address& anotherAddress) { *this = anotherAddress; }
 
   // From `id:port`, as the course reads it: split at the first colon, each number read as stoi

@@ -12,8 +12,8 @@
 class NodeProbe {
  public:
   // Writes events of the kinds GroupEntered, MemberListed and ReplicasNamed. They go to `log`
-  // alone, so no other sink and no digest sees them. ReplicasNamed needs calls into the peers' code,
-  // which are made if it `asksRings`. Borrows its arguments.
+  // alone, so no other sink and no digest sees them. ReplicasNamed needs calls into the peers'
+  // code, which are made if it `asksRings`. Borrows its arguments.
   NodeProbe(PeerGroup* peers, sim::EventLog* log, bool asksRings)
       : peers_(peers), log_(log), asksRings_(asksRings) {}
 

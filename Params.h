@@ -9,10 +9,8 @@ enum testTYPE : int { CREATE_TEST, READ_TEST, UPDATE_TEST, DELETE_TEST };
 
 #ifdef COURSE_EDITION_2020
 // By its name in a conf file.
-static const unordered_map<string, testTYPE> testTypeMap = {{"CREATE", CREATE_TEST},
-                                                            {"READ", READ_TEST},
-                                                            {"UPDATE", UPDATE_TEST},
-                                                            {"DELETE", DELETE_TEST}};
+static const unordered_map<string, testTYPE> testTypeMap = {
+    {"CREATE", CREATE_TEST}, {"READ", READ_TEST}, {"UPDATE", UPDATE_TEST}, {"DELETE", DELETE_TEST}};
 #endif
 
 // Further values of Params::CRUDTEST and Params::SINGLE_FAILURE.

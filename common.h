@@ -9,7 +9,8 @@
 static int g_transID __attribute__((unused)) = 0;
 
 // The numbers are part of the message text. Unscoped, as submissions convert them to int, and with
-// a fixed underlying type: a message may hold any number, and every int is then a value of the enum.
+// a fixed underlying type: a message may hold any number, and every int is then a value of the
+// enum.
 enum MessageType : int { CREATE, READ, UPDATE, DELETE, REPLY, READREPLY };
 
 // The role of a copy: its place among the three peers that hold the key.

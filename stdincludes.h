@@ -4,8 +4,8 @@
 //
 // The course has three editions: 2014a (early 2014), 2014 (to 2019) and 2020. The headers are those
 // of 2014; a submission of another one is compiled with COURSE_EDITION_2014a or COURSE_EDITION_2020
-// defined (tests/tools/choose_edition.sh), and then finds what its edition has besides. That changes
-// no object and no virtual function: the framework is compiled without, once for all.
+// defined (tests/tools/choose_edition.sh), and then finds what its edition has besides. That
+// changes no object and no virtual function: the framework is compiled without, once for all.
 #ifndef STDINCLUDES_H_
 #define STDINCLUDES_H_
 

@@ -11,9 +11,10 @@ namespace cli {
 // A line `name number` each, and the same bytes for the same run: messages_sent,
 // store_messages_sent and store_bytes_sent (those of the store's network), operations (the clients'
 // calls), operations_succeeded, operations_failed, operations_unanswered (they got no line of a
-// coordinator that lived), reads, reads_succeeded, logged_as_another (results and membership changes
-// that a peer logged under another peer's address; if there are any, of the first its tick, the peer
-// and the id it gave: logged_as_another_tick, logged_as_another_by, logged_as_another_name).
+// coordinator that lived), reads, reads_succeeded, logged_as_another (results and membership
+// changes that a peer logged under another peer's address; if there are any, of the first its tick,
+// the peer and the id it gave: logged_as_another_tick, logged_as_another_by,
+// logged_as_another_name).
 std::string metricsText(const sim::Tally& tally);
 
 // Likewise what a check has found; all keys, joins and crashes are those of the run's end:

@@ -258,9 +258,10 @@ int runAndShrink(const Options& options, const Params& params, const sim::Schedu
   }
   std::error_code ignored;
   if (std::filesystem::equivalent(params.FAULTS, shrunkFile(options), ignored)) {
-    std::cerr << shrunkFile(options)
-              << ": is the schedule that is to be shrunk, and --shrink would write over it: copy it, "
-                 "or give --out DIR\n";
+    std::cerr
+        << shrunkFile(options)
+        << ": is the schedule that is to be shrunk, and --shrink would write over it: copy it, "
+           "or give --out DIR\n";
     return kUsage;
   }
   sim::ProgressBar bar("shrinking", sim::ProgressBar::kUnknownTotal, surroundings.progress,

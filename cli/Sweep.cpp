@@ -116,8 +116,8 @@ class Results {
     if (fault.empty()) {
       fault = "the process ended early, " + sim::endText(outcome.exitCode, outcome.killedBy);
     }
-    return "seed " + std::to_string(seed) + ": " + fault + "; replay: " +
-           replayCommand(options_, seed) + "\n";
+    return "seed " + std::to_string(seed) + ": " + fault +
+           "; replay: " + replayCommand(options_, seed) + "\n";
   }
 
   const Options& options_;

@@ -61,9 +61,8 @@ std::string folderInside(const Submission& submission) {
 }  // namespace
 
 std::string buildSubmission(const std::string& path, const std::string& name,
-                            const std::string& edition,
-                            const std::vector<std::string>& environment, StepProgress* progress,
-                            Built* built) {
+                            const std::string& edition, const std::vector<std::string>& environment,
+                            StepProgress* progress, Built* built) {
   std::string error;
   const auto submission = readSubmission(path, ".", &error);
   if (!submission) {
@@ -88,11 +87,10 @@ std::string buildSubmission(const std::string& path, const std::string& name,
   built->application = "./" + folder + "/Application";
   // Messages name the files as the student does: in his folder, or within his archive.
   const std::string shown = (name.ends_with('/') ? name : "") + built->folderInside;
-  const Confined build =
-      confinedBuild(folder,
-                    {"-s", "STAGED=" + folder, "EDITION=" + edition,
-                     "NODES_SHOWN=" + makeValue(shown), folder + "/Application"},
-                    environment);
+  const Confined build = confinedBuild(folder,
+                                       {"-s", "STAGED=" + folder, "EDITION=" + edition,
+                                        "NODES_SHOWN=" + makeValue(shown), folder + "/Application"},
+                                       environment);
   ConfinedOutcome outcome;
   progress->begin("building " + name);
   error = runInJob(build, progress, &outcome);

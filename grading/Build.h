@@ -24,12 +24,12 @@ struct Built {
 };
 
 // Builds the submission at `path` (Submission.h), here, with `environment` (NAME=VALUE), for an
-// edition of the course (Edition.h), or "" if that is to be found out; people know it by `name`. Returns why nothing could be tried, or "". A submission without any of the
-// files, or a damaged archive, has failed. REQUIRES: `path` is absolute, and there is something;
-// the framework is built.
+// edition of the course (Edition.h), or "" if that is to be found out; people know it by `name`.
+// Returns why nothing could be tried, or "". A submission without any of the files, or a damaged
+// archive, has failed. REQUIRES: `path` is absolute, and there is something; the framework is
+// built.
 std::string buildSubmission(const std::string& path, const std::string& name,
-                            const std::string& edition,
-                            const std::vector<std::string>& environment, StepProgress* progress,
-                            Built* built);
+                            const std::string& edition, const std::vector<std::string>& environment,
+                            StepProgress* progress, Built* built);
 
 }  // namespace grading

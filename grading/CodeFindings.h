@@ -17,9 +17,9 @@ struct CodePlan {
   std::vector<std::string> environment;  // For builds.
   std::string replay;                    // How a person starts the program.
   std::string grader;     // And how the grader of these files, for what the sanitizers find.
-  bool isStaged = false;                 // See Build.h; else it is ours.
-  std::string edition;                   // As buildSubmission was given it.
-  bool sanitize = false;                 // Builds it again, under sanitizers, and runs it.
+  bool isStaged = false;  // See Build.h; else it is ours.
+  std::string edition;    // As buildSubmission was given it.
+  bool sanitize = false;  // Builds it again, under sanitizers, and runs it.
   uint64_t seed = 1;
   std::string secret;  // As TestRun::secret.
   int jobs = 1;

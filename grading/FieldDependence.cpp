@@ -41,10 +41,10 @@ std::vector<std::string> fieldsOf(const std::vector<FieldDependence>& differing)
 
 // Of one edition it is no mistake.
 std::string adviceFor(const std::vector<std::string>& fields) {
-  const std::string address =
-      describedField(sim::fieldName(sim::UnsetField::AddressBytes));
+  const std::string address = describedField(sim::fieldName(sim::UnsetField::AddressBytes));
   if (std::count(fields.begin(), fields.end(), address) == 0) return "";
-  return " (The 2020 edition of the course zeroes Address(); if the files are written for that, grade "
+  return " (The 2020 edition of the course zeroes Address(); if the files are written for that, "
+         "grade "
          "them with --edition 2020.)";
 }
 
@@ -70,12 +70,12 @@ Finding fieldFindingOf(const std::vector<FieldDependence>& runs) {
   finding.text =
       "This submission reads " +
       (fields.empty() ? std::string("several of the fields together") : joined(fields)) +
-      ", which the course's constructors leave unset: it works or fails by what was in memory. Seed " +
+      ", which the course's constructors leave unset: it works or fails by what was in memory. "
+      "Seed " +
       std::to_string(first.seed) + " of " + joined(scenarios) +
       " was run with zeros there, and again with all bits set (--fill ones); the first lines that "
       "differ:\n  " +
-      firstDifference(first.zeros, first.ones) +
-      "\nSet it before it is read." + adviceFor(fields) +
+      firstDifference(first.zeros, first.ones) + "\nSet it before it is read." + adviceFor(fields) +
       " Of the two runs, the one with fewer points counts.";
   return finding;
 }

@@ -15,10 +15,11 @@ namespace grading {
 struct FieldDependence {
   Scenario scenario = Scenario::Create;
   uint64_t seed = 0;
-  std::string zeros;                // What was scored of each run, as dbg.log.
+  std::string zeros;  // What was scored of each run, as dbg.log.
   std::string ones;
-  std::vector<std::string> fields;  // Those that make it differ alone, as sim::fieldName names them.
-  std::string replay;               // The command of the run with ones.
+  std::vector<std::string>
+      fields;          // Those that make it differ alone, as sim::fieldName names them.
+  std::string replay;  // The command of the run with ones.
 };
 
 // The finding `unset-fields`: good if no run differs, else weak with the fields' names, the first

@@ -88,7 +88,7 @@ struct Grade {
   std::vector<std::string> notices;  // A sentence each: a file that was missing, or ignored.
   // Causes that cost points in several tests; lines of at most 76 columns, or "".
   std::string startHere;
-  std::vector<std::string> looks;    // Likewise, on what the files hold: for instructors.
+  std::vector<std::string> looks;  // Likewise, on what the files hold: for instructors.
   // The parts that the submission does not have, and why: "MP1Node.cpp is missing". Ours stand in
   // for them, and earn nothing. Empty also if that was not minded.
   std::map<Part, std::string> lacking;

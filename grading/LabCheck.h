@@ -12,7 +12,7 @@ namespace grading {
 struct LabVerdict {
   // The lab that was asked for if it is done; else the first that is not.
   const Lab* lab = nullptr;
-  std::vector<Remark> remarks;  // Empty if it is done.
+  std::vector<Remark> remarks;    // Empty if it is done.
   std::vector<Finding> warnings;  // Of the compiler, as warningFindings() has them.
 };
 

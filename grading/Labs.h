@@ -105,8 +105,9 @@ std::optional<Remark> lackingFor(const Lab& lab, const std::map<Part, std::strin
 // one, lacks what the remarks say. Lines of at most 76 columns, commands aside.
 std::string labText(const Lab& asked, const Lab& lab, const std::vector<Remark>& remarks);
 
-// The compiler's warnings that may well be mistakes, of what warningFindings() returned; "" if there
-// is none. For the student, after labText(): a lab may be done with them, and a later one not.
+// The compiler's warnings that may well be mistakes, of what warningFindings() returned; "" if
+// there is none. For the student, after labText(): a lab may be done with them, and a later one
+// not.
 std::string labWarningsText(const std::vector<Finding>& warnings);
 
 }  // namespace grading

@@ -69,8 +69,8 @@ Table readTable(const std::string& path) {
   return table;
 }
 
-// Of the file at `path`, which may not be there; "" if rows can be read from it and added. A device,
-// say, would be read without end.
+// Of the file at `path`, which may not be there; "" if rows can be read from it and added. A
+// device, say, would be read without end.
 std::string whyNoTable(const std::string& path) {
   std::error_code ignored;
   const files::file_status status = files::status(path, ignored);

@@ -337,8 +337,8 @@ std::optional<Cause> livePeerNotListed(const Case& lost) {
   return std::nullopt;
 }
 
-// Those that failed stood last on the ring: what is left of it compares equal, place by place. A store
-// that noticed it sends copies, and one that never does has another mistake.
+// Those that failed stood last on the ring: what is left of it compares equal, place by place. A
+// store that noticed it sends copies, and one that never does has another mistake.
 std::optional<Cause> ringEndUnnoticed(const Case& lost) {
   const Evidence& evidence = lost.evidence;
   for (const PeerId failed : evidence.failed()) {

@@ -4,8 +4,9 @@
 //     answered 152 7 0 read yes 104 ab123 value7
 //
 // First the kind, the tick, and the node's id and port; then what the kind has (Event.h), in that
-// order; last, ` as 3 0` if the line in dbg.log names another address (Event::loggedAs). Keys, values and notes may hold any bytes: sim/LineReader.h's texts. A run that came to
-// its end closes with the line `end`.
+// order; last, ` as 3 0` if the line in dbg.log names another address (Event::loggedAs). Keys,
+// values and notes may hold any bytes: sim/LineReader.h's texts. A run that came to its end closes
+// with the line `end`.
 #pragma once
 
 #include <string>

@@ -163,7 +163,8 @@ constexpr Verb kFromVerbs[] = {
     {"isolate", FaultKind::Partition, readIsolate},
 };
 
-// `elsewhere`: the verbs of lines that begin with `beginning`, for those who have taken the wrong one.
+// `elsewhere`: the verbs of lines that begin with `beginning`, for those who have taken the wrong
+// one.
 bool readVerb(std::span<const Verb> verbs, const char* further, std::span<const Verb> elsewhere,
               const char* beginning, LineReader* line, int peers, Fault* fault) {
   std::vector<std::string> names;
@@ -257,7 +258,8 @@ class ScheduleReader {
     if (line->takeWord("client")) return readCall(tick, line);
     Fault fault;
     fault.first = fault.last = tick;
-    return readVerb(kAtVerbs, "client", kFromVerbs, "from TICK to TICK", line, peers_, &fault) && add(fault, line);
+    return readVerb(kAtVerbs, "client", kFromVerbs, "from TICK to TICK", line, peers_, &fault) &&
+           add(fault, line);
   }
 
   bool readCall(Tick tick, LineReader* line) {

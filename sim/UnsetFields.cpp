@@ -89,9 +89,9 @@ std::string fillText(const FillChoice& choice) {
 }
 
 const std::vector<UnsetField>& unsetFields() {
-  static const std::vector<UnsetField> fields = {
-      UnsetField::MessageReplica, UnsetField::MessageSuccess, UnsetField::AddressBytes,
-      UnsetField::NodeHash};
+  static const std::vector<UnsetField> fields = {UnsetField::MessageReplica,
+                                                 UnsetField::MessageSuccess,
+                                                 UnsetField::AddressBytes, UnsetField::NodeHash};
   return fields;
 }
 

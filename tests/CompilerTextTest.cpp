@@ -36,13 +36,13 @@ TEST(CompilerTextTest, nothingOfAForeignFileIsShown) {
       "../../MP2Node.cpp:7: (a message about a file that is not the submission's)\n"
       "compilation terminated.\n",
       shown("In file included from MP1Node.cpp:1:\n"
-                        "/etc/passwd:1:1: error: 'root' does not name a type\n"
-                        "    1 | root:x:0:0:root:/root:/bin/bash\n"
-                        "      | ^~~~\n"
-                        "../../MP2Node.cpp:7:1: error: secret\n"
-                        " secret\n"
-                        " ^~~~~~\n"
-                        "compilation terminated.\n"));
+            "/etc/passwd:1:1: error: 'root' does not name a type\n"
+            "    1 | root:x:0:0:root:/root:/bin/bash\n"
+            "      | ^~~~\n"
+            "../../MP2Node.cpp:7:1: error: secret\n"
+            " secret\n"
+            " ^~~~~~\n"
+            "compilation terminated.\n"));
 }
 
 TEST(CompilerTextTest, headersHaveTheirMessageWithoutTheLine) {
@@ -52,11 +52,11 @@ TEST(CompilerTextTest, headersHaveTheirMessageWithoutTheLine) {
       "MP2Node.cpp:3:1: note: required from here\n"
       "    3 | v.push_back(1);\n",
       shown("/usr/include/c++/12/vector:66:3: error: no matching function\n"
-                        "   66 | inner();\n"
-                        "Message.h:20:1: note: candidate\n"
-                        "   20 | Message(string text);\n"
-                        "MP2Node.cpp:3:1: note: required from here\n"
-                        "    3 | v.push_back(1);\n"));
+            "   66 | inner();\n"
+            "Message.h:20:1: note: candidate\n"
+            "   20 | Message(string text);\n"
+            "MP2Node.cpp:3:1: note: required from here\n"
+            "    3 | v.push_back(1);\n"));
 }
 
 TEST(CompilerTextTest, pathsThatOnlyLookCommon) {
@@ -69,7 +69,7 @@ TEST(CompilerTextTest, pathsThatOnlyLookCommon) {
 
 TEST(CompilerTextTest, textStaysInItsLineAndReadsAsItIsWritten) {
   EXPECT_EQ("MP1Node.cpp:1:1: error: ?b?\n", shown("MP1Node.cpp:1:1: error: \x1b"
-                                                               "b\xe2\x80\xae\n"));
+                                                   "b\xe2\x80\xae\n"));
   EXPECT_EQ("", shown(""));
 }
 

@@ -40,7 +40,8 @@ TEST(FieldDependenceTest, fieldFindingOf_eachFieldOnce) {
   const Finding finding =
       fieldFindingOf({runOf(Scenario::Read, "1", "2", {"Node", "Message.replica"}),
                       runOf(Scenario::Update, "1", "2", {"Message.replica", "Address"})});
-  EXPECT_TRUE(has(finding, "reads Message.replica, the bytes of Address() and the hash code of Node(), "))
+  EXPECT_TRUE(
+      has(finding, "reads Message.replica, the bytes of Address() and the hash code of Node(), "))
       << finding.text;
   EXPECT_TRUE(has(finding, "--edition 2020")) << finding.text;
 }

@@ -73,10 +73,12 @@ TEST(GraderOptionsTest, formats_oneAloneGoesToTheScreen) {
 
 TEST(GraderOptionsTest, edition_isOneOfThree) {
   EXPECT_EQ("", read({}).edition);
-  for (const char* name : {"2014a", "2014", "2020"}) EXPECT_EQ(name, read({"--edition", name}).edition);
+  for (const char* name : {"2014a", "2014", "2020"})
+    EXPECT_EQ(name, read({"--edition", name}).edition);
   EXPECT_EQ("--edition 2019: one of 2014a 2014 2020 is allowed", misuseOf({"--edition", "2019"}));
   EXPECT_NE("", misuseOf({"--edition", "2014a", "--logs", "logs"}));
-  EXPECT_EQ("2020", read({"--edition", "2020", "--submissions", "class", "--csv", "a.csv"}).edition);
+  EXPECT_EQ("2020",
+            read({"--edition", "2020", "--submissions", "class", "--csv", "a.csv"}).edition);
 }
 
 TEST(GraderOptionsTest, submissions_withATableAndNothingElse) {

@@ -128,9 +128,10 @@ TEST(OptionsTest, readOptions_suppositionsMayBeSeveral) {
 }
 
 TEST(OptionsTest, kHelp_namesEachOption) {
-  for (const char* name : {"--seed N", "--seeds A..B", "--jobs J", "--until-failure", "--check",
-                           "--shrink", "--fill WHAT", "--disturb N", "--what-if WHAT", "--set KEY=VALUE", "--out DIR",
-                           "--metrics FILE", "--quiet", "-h, --help", "--version"}) {
+  for (const char* name :
+       {"--seed N", "--seeds A..B", "--jobs J", "--until-failure", "--check", "--shrink",
+        "--fill WHAT", "--disturb N", "--what-if WHAT", "--set KEY=VALUE", "--out DIR",
+        "--metrics FILE", "--quiet", "-h, --help", "--version"}) {
     EXPECT_NE(std::string::npos, std::string(kHelp).find(name)) << name;
   }
 }

@@ -49,8 +49,8 @@ std::string spreadOf(const Grade& grade, const TestGrade& test) {
                                : "seed " + std::to_string(test.bestSeed);
   return paragraph("flaky: seed " + worst + " gets " + std::to_string(test.points) + ", " + best +
                    " gets " + std::to_string(test.bestPoints) + "; the mean of the seeds " +
-                   seedsOf(grade) + " is " + decimalText(test.mean, 2) + "; of seed " +
-                   worst + ":");
+                   seedsOf(grade) + " is " + decimalText(test.mean, 2) + "; of seed " + worst +
+                   ":");
 }
 
 std::string courseLine(const TestGrade& test) {

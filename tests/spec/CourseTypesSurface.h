@@ -182,22 +182,24 @@ typedef struct MessageHdr {
 
 #ifdef COURSE_EDITION_2020
 typedef unordered_map<string, runtime_error> MapOfTheCourse;
-static_assert(is_same<decltype(declval<const Address&>() == declval<const Address&>()), bool>::value,
-              "Address::operator==, const");
-static_assert(is_same<decltype(declval<const Address&>() != declval<const Address&>()), bool>::value,
-              "Address::operator!=");
+static_assert(
+    is_same<decltype(declval<const Address&>() == declval<const Address&>()), bool>::value,
+    "Address::operator==, const");
+static_assert(
+    is_same<decltype(declval<const Address&>() != declval<const Address&>()), bool>::value,
+    "Address::operator!=");
 static_assert(is_same<decltype(declval<const Address&>().getAddress()), string>::value,
               "Address::getAddress, const");
 MEMBER_IS(HashTable::retPrimaryPairs, vector<pair<string, string>> (HashTable::*)());
 MEMBER_IS(HashTable::retSecondaryPairs, vector<pair<string, string>> (HashTable::*)());
 MEMBER_IS(HashTable::retTertiaryPairs, vector<pair<string, string>> (HashTable::*)());
-static_assert(is_same<decltype(testTypeMap.find("READ")->second), testTYPE>::value,
-              "testTypeMap");
+static_assert(is_same<decltype(testTypeMap.find("READ")->second), testTYPE>::value, "testTypeMap");
 #else
 // A submission may declare its own.
 inline bool operator!=(const Address& a, const Address& b) { return !(Address(a) == b); }
-static_assert(is_same<decltype(declval<const Address&>() != declval<const Address&>()), bool>::value,
-              "operator!= of a submission");
+static_assert(
+    is_same<decltype(declval<const Address&>() != declval<const Address&>()), bool>::value,
+    "operator!= of a submission");
 #endif
 
 #endif  // TESTS_SPEC_COURSETYPESSURFACE_H_

@@ -1,5 +1,5 @@
-// Prints how the course's classes lie in memory. It has to be the same in all editions: the framework
-// is compiled once, whatever the nodes are compiled for.
+// Prints how the course's classes lie in memory. It has to be the same in all editions: the
+// framework is compiled once, whatever the nodes are compiled for.
 #include <cstddef>
 
 #include "EmulNet.h"
@@ -9,10 +9,12 @@
 #include "Node.h"
 #include "Queue.h"
 
-#define SIZE(Class) \
-  cout << #Class << " " << sizeof(Class) << " " << alignof(Class) << " " << is_polymorphic<Class>::value << "\n"
-#define PLACE(Class, member) \
-  cout << #Class "." #member << " " << reinterpret_cast<size_t>(&(static_cast<Class*>(nullptr)->member)) << "\n"
+#define SIZE(Class)                                                      \
+  cout << #Class << " " << sizeof(Class) << " " << alignof(Class) << " " \
+       << is_polymorphic<Class>::value << "\n"
+#define PLACE(Class, member)        \
+  cout << #Class "." #member << " " \
+       << reinterpret_cast<size_t>(&(static_cast<Class*>(nullptr)->member)) << "\n"
 
 int main() {
   SIZE(q_elt);
