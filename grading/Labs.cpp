@@ -68,16 +68,13 @@ std::optional<Cause> causeOf(const LabRun& run, const TestScore& test) {
   const Case lost{grade, run.evidence, story ? &*story : nullptr};
   const std::vector<Cause> causes = causesOf(lost);
   if (causes.empty()) return std::nullopt;
-  // The labs make no run that could tell this one from others.
-  const auto likely = std::find_if(causes.begin(), causes.end(), [](const Cause& cause) {
-    return cause.name != "ring-end-unnoticed";
-  });
-  Cause cause = likely != causes.end() ? *likely : causes.front();
-  // Some of the copies were made: by peers that noticed the two failures one after the other.
-  if (cause.name == "key-not-copied" && missesCopiesAfterTwoFailures(lost)) {
-    cause.name = "one-change-at-a-time";
-  }
-  return cause;
+  return causes.front();
+}
+
+// The mistake that a lab names and that ends runs in this way, if there is one.
+std::string mistakeOf(const std::string& end) {
+  if (end.find("Entry(\"\") cannot be read") == std::string::npos) return "";
+  return "A key that does not exist is answered by an empty text, from which no Entry can be made.";
 }
 
 bool isAmong(const std::string& name, const std::vector<std::string_view>& endings) {
@@ -283,16 +280,6 @@ std::string peerText(PeerId peer) { return "peer " + std::to_string(peer); }
 std::string peerAtStart(PeerId peer) { return "Peer " + std::to_string(peer); }
 
 std::string atTick(Tick tick) { return " at tick " + std::to_string(tick); }
-
-namespace {
-
-// The mistake that a lab names and that ends runs in this way, if there is one.
-std::string mistakeOf(const std::string& end) {
-  if (end.find("Entry(\"\") cannot be read") == std::string::npos) return "";
-  return "A key that does not exist is answered by an empty text, from which no Entry can be made.";
-}
-
-}  // namespace
 
 std::optional<Remark> earlyEndIn(const LabEvidence& evidence,
                                  std::initializer_list<LabGroup> groups, Tick before) {

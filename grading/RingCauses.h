@@ -15,9 +15,6 @@ std::optional<Cause> livePeerNotListed(const Case& lost);
 std::optional<Cause> ringEndUnnoticed(const Case& lost);
 std::optional<Cause> oldRing(const Case& lost);
 std::optional<Cause> oneChangeAtATime(const Case& lost);
-// Whether copies were made after a failure of one peer, and after that of two at once some new
-// replica of the key got none.
-bool missesCopiesAfterTwoFailures(const Case& lost);
 std::optional<Cause> noCopies(const Case& lost);
 std::optional<Cause> allCopiesFailed(const Case& lost);
 std::optional<Cause> createMissed(const Case& lost);
