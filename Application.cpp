@@ -3,15 +3,15 @@
 #include <set>
 
 #include "HashTable.h"
-#include "TableRegistry.h"
-#include "check/Replication.h"
+#include "check/base/Placement.h"
+#include "host/Interruption.h"
+#include "host/RunPosition.h"
+#include "lab/WhatIf.h"
 #include "sim/EventStream.h"
-#include "sim/Interruption.h"
-#include "sim/RunPosition.h"
-#include "sim/WhatIf.h"
+#include "sim/TableRegistry.h"
 
+using lab::WhatIf;
 using sim::PeerId;
-using sim::WhatIf;
 
 namespace {
 
@@ -27,7 +27,7 @@ constexpr int kStabilizedTime = 275;
 constexpr int kOutsiderFailureTime = 285;
 constexpr int kMembershipFailureTime = 100;
 
-// How much earlier they are supposed to be, if they are (sim/WhatIf.h).
+// How much earlier they are supposed to be, if they are (lab/WhatIf.h).
 constexpr int kEarlyTicks = 40;
 constexpr int kSpreadTicks = 25;
 
@@ -65,10 +65,10 @@ bool isUnmistakable(const string& key) {
 }
 
 // Failures come this much before the schedule's.
-int failureLead() { return sim::isSupposed(WhatIf::EarlyFailures) ? kEarlyTicks : 0; }
+int failureLead() { return lab::isSupposed(WhatIf::EarlyFailures) ? kEarlyTicks : 0; }
 
 bool supposesOtherTimes() {
-  return sim::isSupposed(WhatIf::EarlyFailures) || sim::isSupposed(WhatIf::SpreadFailures);
+  return lab::isSupposed(WhatIf::EarlyFailures) || lab::isSupposed(WhatIf::SpreadFailures);
 }
 
 // In ticks, of the peers that are there from the start.
@@ -83,7 +83,7 @@ Params* beginRun(Params* params) {
   params->allNodesJoined = 0;
   // For submissions that call rand().
   srand(static_cast<unsigned>(params->SEED));
-  sim::runPosition.seed = params->SEED;
+  host::runPosition.seed = params->SEED;
   return params;
 }
 
@@ -113,7 +113,7 @@ void Application::follow(const Scenario& given) {
 
 int Application::run() {
   bool possible = true;
-  for (par->globaltime = 0; possible && !isOver() && !sim::isInterrupted(); ++par->globaltime) {
+  for (par->globaltime = 0; possible && !isOver() && !host::isInterrupted(); ++par->globaltime) {
     switchMessageLoss();
     if (scenario.onSettled && par->globaltime == scenario.settlesBy) scenario.onSettled();
     if (scenario.player != nullptr) scenario.player->playFaults(par->globaltime);
@@ -231,7 +231,7 @@ bool Application::insertTestKVPairs() {
 
 bool Application::deleteTest() {
   const size_t half = testKVPairs.size() / 2;
-  if (sim::isSupposed(WhatIf::Copies)) {
+  if (lab::isSupposed(WhatIf::Copies)) {
     for (const auto& pair : testKVPairs) supplyCopies(pair.first);
   }
   *progress << endl << "Deleting " << half << " valid keys and an invalid one" << endl;
@@ -244,7 +244,7 @@ bool Application::deleteTest() {
 }
 
 bool Application::replicaFailureTest(const TestOperation& valid, const TestOperation& invalid) {
-  if (sim::isSupposed(WhatIf::Copies)) supplyCopies(valid.key);
+  if (lab::isSupposed(WhatIf::Copies)) supplyCopies(valid.key);
   if (!failReplicasInTime(valid.key)) return false;
   switch (scheduleTime()) {
     case TEST_TIME:
@@ -257,7 +257,7 @@ bool Application::replicaFailureTest(const TestOperation& valid, const TestOpera
 }
 
 bool Application::failReplicasInTime(const string& key) {
-  const bool isSpread = sim::isSupposed(WhatIf::SpreadFailures);
+  const bool isSpread = lab::isSupposed(WhatIf::SpreadFailures);
   // What is drawn at the schedule's own times is drawn all the same: the clients stay.
   PeerId unused = 0;
   switch (scheduleTime()) {
@@ -308,7 +308,7 @@ bool Application::announceAndInvoke(const TestOperation& test) {
 }
 
 bool Application::invoke(const TestOperation& test) {
-  sim::ClientOperation call;
+  lab::ClientOperation call;
   if (!pickClientsPeer(test.key, &random, &call.coordinator)) return false;
   call.tick = par->globaltime;
   call.client = 0;  // Nobody's session.
@@ -329,7 +329,7 @@ bool Application::failReplicas(const string& key, size_t count) {
   }
   // From the tertiary down, if the conf does not say otherwise.
   if (par->FAIL_REPLICAS == FAIL_LAST_REPLICAS) std::reverse(replicas.begin(), replicas.end());
-  const bool areApart = sim::isSupposed(WhatIf::SpreadFailures) && count > 1;
+  const bool areApart = lab::isSupposed(WhatIf::SpreadFailures) && count > 1;
   for (PeerId replica : replicas) {
     if (count == 0) break;
     if (!peers.isRunning(replica)) continue;
@@ -368,7 +368,7 @@ bool Application::pickClientsPeer(const string& key, sim::Random* stream, PeerId
   }
   const size_t drawn = stream->below(acting.size());
   *peer = acting[drawn];
-  if (!sim::isSupposed(WhatIf::OutsideClients)) return true;
+  if (!lab::isSupposed(WhatIf::OutsideClients)) return true;
   const vector<PeerId> replicas = check::replicasInOrder(runningPeers(), key);
   for (size_t i = 0; i < acting.size(); ++i) {
     *peer = acting[(drawn + i) % acting.size()];
@@ -381,7 +381,7 @@ bool Application::findReplicas(const string& key, vector<PeerId>* replicas) {
   PeerId observer = 0;
   sim::Random* const stream = supposesOtherTimes() ? &supposedRandom : &random;
   if (!pickClientsPeer(key, stream, &observer)) return false;
-  *replicas = sim::isSupposed(WhatIf::RightFailures) ? check::replicasInOrder(runningPeers(), key)
+  *replicas = lab::isSupposed(WhatIf::RightFailures) ? check::replicasInOrder(runningPeers(), key)
                                                      : peers.findReplicas(observer, key);
   if (seeReplicas) seeReplicas(observer, key, *replicas);
   return true;

@@ -27,8 +27,8 @@
 
 // What the laboratory adds to a run. Borrowed.
 struct Scenario {
-  sim::ScenarioPlayer* player = nullptr;  // Made with the Application's actions().
-  sim::NetworkFaults* faults = nullptr;
+  lab::ScenarioPlayer* player = nullptr;  // Made with the Application's actions().
+  lab::NetworkFaults* faults = nullptr;
   int endsAt = 0;  // The run's last tick, not included.
   // Called at the start of tick settlesBy. May be null.
   std::function<void()> onSettled;
@@ -46,7 +46,7 @@ class Application {
   Application& operator=(const Application&) = delete;
 
   // What a scenario's player does to the peers.
-  sim::Actions* actions() { return &peers; }
+  lab::Actions* actions() { return &peers; }
 
   PeerGroup* group() { return &peers; }
 
@@ -67,7 +67,7 @@ class Application {
       std::function<void(sim::PeerId observer, const string& key, const vector<sim::PeerId>&)>;
   void onReplicas(SeeReplicas see) { seeReplicas = std::move(see); }
 
-  // Runs to the end, or until the user interrupts it (sim/Interruption.h). Returns SUCCESS, or
+  // Runs to the end, or until the user interrupts it (host/Interruption.h). Returns SUCCESS, or
   // FAILURE if the schedule could not be carried out: no live peer was left to be the client, or a
   // key had fewer replicas than a test needs.
   int run();

@@ -3,11 +3,11 @@
 #include <cstring>
 
 #include "Endpoints.h"
+#include "lab/NetworkFaults.h"
+#include "lab/WhatIf.h"
 #include "sim/EventStream.h"
 #include "sim/MessageQueues.h"
-#include "sim/NetworkFaults.h"
 #include "sim/Random.h"
-#include "sim/WhatIf.h"
 
 using sim::DropCause;
 using sim::Endpoint;
@@ -19,7 +19,7 @@ namespace {
 // Far beyond all that a submission sends, and an int can say it.
 constexpr size_t kUnlimitedBytes = size_t{1} << 26;
 
-bool isUnlimited() { return sim::isSupposed(sim::WhatIf::NoLimits); }
+bool isUnlimited() { return lab::isSupposed(lab::WhatIf::NoLimits); }
 
 }  // namespace
 
@@ -57,7 +57,7 @@ struct EmulNet::Network {
   Params* const params;
   const sim::EventStream* const events;  // May be null: nobody looks.
   const sim::NetworkId id;
-  sim::NetworkFaults* faults = nullptr;  // Null: no schedule.
+  lab::NetworkFaults* faults = nullptr;  // Null: no schedule.
   // One stream for each purpose: a delay drawn more must not change what is lost.
   sim::Random lossChance;
   sim::Random delays;
@@ -126,7 +126,7 @@ int EmulNet::Network::sendThroughFaults(const Endpoint& from, const Endpoint& to
                                         const char* data, int size) {
   using PushResult = sim::MessageQueues::PushResult;
   faultyBytes.assign(data, data + size);
-  const sim::NetworkFaults::Fate fate =
+  const lab::NetworkFaults::Fate fate =
       faults->decide(params->globaltime, id, from, to, faultyBytes.data(), size);
   if (fate.lost) {
     report(EventKind::Sent, from, to, size);
@@ -231,4 +231,4 @@ void EmulNet::startReceiving(const Address& address) {
   network->inFlight.open(network->reachedBy(address));
 }
 
-void EmulNet::setFaults(sim::NetworkFaults* faults) { network->faults = faults; }
+void EmulNet::setFaults(lab::NetworkFaults* faults) { network->faults = faults; }

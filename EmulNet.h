@@ -19,9 +19,12 @@
 #include "Member.h"
 #include "EnMsg.h"
 
+namespace lab {
+class NetworkFaults;
+}  // namespace lab
+
 namespace sim {
 class EventStream;
-class NetworkFaults;
 enum class NetworkId : unsigned char;
 }  // namespace sim
 
@@ -64,7 +67,7 @@ class EmulNet {
 
   // For the framework: what the schedule does to messages that the course's own checks let pass.
   // The sender of a lost one is not told: it counts as sent. Borrowed until connect(); null = none.
-  void setFaults(sim::NetworkFaults* faults);
+  void setFaults(lab::NetworkFaults* faults);
 
  private:
   struct Network;

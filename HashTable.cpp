@@ -1,6 +1,6 @@
 #include "HashTable.h"
 
-#include "TableRegistry.h"
+#include "sim/TableRegistry.h"
 
 HashTable::HashTable() { tableRegistry().add(this); }
 

@@ -4,11 +4,11 @@
 #include <filesystem>
 
 #include "Application.h"
-#include "sim/Conf.h"
+#include "host/Conf.h"
+#include "lab/ScheduleText.h"
+#include "lab/SwarmFaults.h"
+#include "lab/Workload.h"
 #include "sim/Random.h"
-#include "sim/ScheduleText.h"
-#include "sim/SwarmFaults.h"
-#include "sim/Workload.h"
 
 namespace {
 
@@ -16,7 +16,7 @@ namespace {
 constexpr int kProbeTicks = 40;
 
 // Whether a run that ends at `end` makes the call.
-bool isInTime(const sim::ClientOperation& operation, int end) {
+bool isInTime(const lab::ClientOperation& operation, int end) {
   return operation.tick < end - Application::kAnswerTicks;
 }
 
@@ -26,15 +26,15 @@ int drawGroupSize(const Params& params) {
   return static_cast<int>(random.between(params.MIN_NNB, params.MAX_NNB));
 }
 
-std::vector<sim::Fault> drawSwarm(sim::SwarmKind kind, int peers, const Params& params) {
-  sim::SwarmSettings settings;
+std::vector<lab::Fault> drawSwarm(lab::SwarmKind kind, int peers, const Params& params) {
+  lab::SwarmSettings settings;
   settings.kind = kind;
-  settings.kinds = sim::readFaultKinds(params.FAULT_KINDS).value_or(sim::drawnKinds());
+  settings.kinds = lab::readFaultKinds(params.FAULT_KINDS).value_or(lab::drawnKinds());
   settings.peers = peers;
   settings.start = params.FAULT_START;
   settings.stop = params.FAULT_STOP;
   settings.end = endOfRun(params, {});
-  return sim::drawFaults(params.SEED, settings);
+  return lab::drawFaults(params.SEED, settings);
 }
 
 constexpr char kNoFaults[] = "none";
@@ -45,26 +45,26 @@ constexpr char kWildFaults[] = "wild";
 std::string alternativesTo(const std::string& faults) {
   if (std::filesystem::exists(faults)) return "";
   const std::vector<std::string> names = {kNoFaults, kGuaranteedFaults, kWildFaults};
-  const std::string nearest = sim::nearestName(faults, names);
+  const std::string nearest = host::nearestName(faults, names);
   const std::string question = nearest.empty() ? "" : "did you mean " + nearest + "? ";
   return ": " + question + "FAULTS may be none, random, wild or the path of a schedule file";
 }
 
-sim::Schedule readFaults(const Params& params, int groupSize, std::vector<std::string>* errors) {
+lab::Schedule readFaults(const Params& params, int groupSize, std::vector<std::string>* errors) {
   const size_t errorsBefore = errors->size();
-  const sim::Schedule schedule = sim::readScheduleFile(params.FAULTS, groupSize, errors);
+  const lab::Schedule schedule = lab::readScheduleFile(params.FAULTS, groupSize, errors);
   if (errors->size() > errorsBefore) errors->back() += alternativesTo(params.FAULTS);
   return schedule;
 }
 
 // The faults and, of a file, the operations.
-sim::Schedule readOrDrawFaults(const Params& params, std::vector<std::string>* errors) {
-  sim::Schedule schedule;
+lab::Schedule readOrDrawFaults(const Params& params, std::vector<std::string>* errors) {
+  lab::Schedule schedule;
   const int groupSize = drawGroupSize(params);
   if (params.FAULTS == kGuaranteedFaults) {
-    schedule.faults = drawSwarm(sim::SwarmKind::Guaranteed, groupSize, params);
+    schedule.faults = drawSwarm(lab::SwarmKind::Guaranteed, groupSize, params);
   } else if (params.FAULTS == kWildFaults) {
-    schedule.faults = drawSwarm(sim::SwarmKind::Wild, groupSize, params);
+    schedule.faults = drawSwarm(lab::SwarmKind::Wild, groupSize, params);
   } else if (params.FAULTS != kNoFaults) {
     schedule = readFaults(params, groupSize, errors);
   }
@@ -72,30 +72,30 @@ sim::Schedule readOrDrawFaults(const Params& params, std::vector<std::string>* e
   return schedule;
 }
 
-sim::WorkloadMix mixOf(const Params& params) {
-  if (params.WORKLOAD != "custom") return sim::ycsbMix(params.WORKLOAD[0]);
-  sim::WorkloadMix mix;
+lab::WorkloadMix mixOf(const Params& params) {
+  if (params.WORKLOAD != "custom") return lab::ycsbMix(params.WORKLOAD[0]);
+  lab::WorkloadMix mix;
   mix.read = params.READ_SHARE;
   mix.update = params.UPDATE_SHARE;
   mix.create = params.CREATE_SHARE;
   mix.erase = params.DELETE_SHARE;
-  mix.keys = params.KEY_CHOICE == "uniform"  ? sim::KeyChoice::Uniform
-             : params.KEY_CHOICE == "latest" ? sim::KeyChoice::Latest
-                                             : sim::KeyChoice::Zipfian;
+  mix.keys = params.KEY_CHOICE == "uniform"  ? lab::KeyChoice::Uniform
+             : params.KEY_CHOICE == "latest" ? lab::KeyChoice::Latest
+                                             : lab::KeyChoice::Zipfian;
   return mix;
 }
 
 // With many keys and few clients the probe takes longer; it begins in the second half of the time
 // to settle, or its first reads would tell nothing.
 int probeTick(const Params& params, int end) {
-  const int reads = sim::kTicksPerCall * (params.KEYS / params.CLIENTS);
+  const int reads = lab::kTicksPerCall * (params.KEYS / params.CLIENTS);
   return std::max(end - kProbeTicks - reads, end - params.SETTLE_TICKS / 2);
 }
 
-std::vector<sim::ClientOperation> drawWorkload(const Params& params,
-                                               const sim::Schedule& schedule) {
+std::vector<lab::ClientOperation> drawWorkload(const Params& params,
+                                               const lab::Schedule& schedule) {
   const int end = endOfRun(params, schedule);
-  sim::WorkloadSettings settings;
+  lab::WorkloadSettings settings;
   settings.mix = mixOf(params);
   settings.peers = schedule.peers;
   settings.clients = params.CLIENTS;
@@ -106,7 +106,7 @@ std::vector<sim::ClientOperation> drawWorkload(const Params& params,
   settings.mixAt = params.FAULT_START;
   settings.mixEndsAt = params.FAULT_STOP;
   settings.probeAt = probeTick(params, end);
-  std::vector<sim::ClientOperation> operations = sim::drawOperations(params.SEED, settings);
+  std::vector<lab::ClientOperation> operations = lab::drawOperations(params.SEED, settings);
   std::erase_if(operations, [end](const auto& each) { return !isInTime(each, end); });
   return operations;
 }
@@ -127,8 +127,8 @@ bool areOfFile(const Events& events) {
 
 }  // namespace
 
-sim::Schedule makeSchedule(const Params& params, std::vector<std::string>* errors) {
-  sim::Schedule schedule = readOrDrawFaults(params, errors);
+lab::Schedule makeSchedule(const Params& params, std::vector<std::string>* errors) {
+  lab::Schedule schedule = readOrDrawFaults(params, errors);
   if (drawsCalls(params) && schedule.operations.empty()) {
     schedule.operations = drawWorkload(params, schedule);
   }
@@ -136,7 +136,7 @@ sim::Schedule makeSchedule(const Params& params, std::vector<std::string>* error
 }
 
 std::vector<std::string> settingsWithoutEffect(const Params& params,
-                                               const sim::Schedule& schedule) {
+                                               const lab::Schedule& schedule) {
   std::vector<std::string> notes;
   const bool hasFile = params.FAULTS != "none" && !drawsFaults(params);
   const bool fileHasCalls = areOfFile(schedule.operations);
@@ -165,9 +165,9 @@ std::vector<std::string> settingsWithoutEffect(const Params& params,
   return notes;
 }
 
-int endOfRun(const Params& params, const sim::Schedule& schedule) {
+int endOfRun(const Params& params, const lab::Schedule& schedule) {
   sim::Tick faultsEnd = params.FAULT_STOP;
-  for (const sim::Fault& fault : schedule.faults) {
+  for (const lab::Fault& fault : schedule.faults) {
     faultsEnd = std::max({faultsEnd, fault.first, fault.last});
   }
   const sim::Tick end = faultsEnd + params.SETTLE_TICKS;
@@ -175,6 +175,6 @@ int endOfRun(const Params& params, const sim::Schedule& schedule) {
   return schedule.operations.back().tick + params.SETTLE_TICKS;
 }
 
-int settlesBy(const Params& params, const sim::Schedule& schedule) {
+int settlesBy(const Params& params, const lab::Schedule& schedule) {
   return probeTick(params, endOfRun(params, schedule));
 }

@@ -3,8 +3,8 @@
 #include <cstdarg>
 
 #include "Endpoints.h"
+#include "host/RunPosition.h"
 #include "sim/EventStream.h"
-#include "sim/RunPosition.h"
 
 namespace {
 
@@ -25,8 +25,8 @@ std::string formatted(const char* format, va_list arguments) {
 void setNode(const Address& given, sim::Event* event) {
   event->loggedAs = endpointOf(given);
   event->node = event->loggedAs;
-  if (sim::runPosition.call == nullptr) return;
-  event->node = {sim::runPosition.peerId, 0};
+  if (host::runPosition.call == nullptr) return;
+  event->node = {host::runPosition.peerId, 0};
   event->isLoggedAsAnother = event->node != event->loggedAs;
 }
 

@@ -40,23 +40,23 @@ WARNINGS  := -Wall -Wextra
 CXX20     := $(CXX) -std=c++20 $(WARNINGS) $(OPT) $(SANITIZE) -I. -MMD -MP
 LINK      := $(CXX) $(SANITIZE)
 
-CLASSES   := Application.cpp CallProbe.cpp CourseText.cpp EmulNet.cpp Entry.cpp HashTable.cpp Log.cpp Member.cpp \
-             Message.cpp Node.cpp NodeProbe.cpp Laboratory.cpp Params.cpp PeerGroup.cpp Simulation.cpp \
-             SupposedList.cpp TableRegistry.cpp
-# SubmissionClock.cpp takes the C library's place: in ./Application alone, not in the tests.
-SIM       := $(filter-out sim/SubmissionClock.cpp,$(wildcard sim/*.cpp))
-# A sweep scores its runs itself; the rest of grading/ is the grader's.
-SCORER    := $(patsubst %,grading/%.cpp,KeyCounter KvScorer LogReader MembershipScorer Score Scorer \
-             WholeFile Wording)
-GRADER    := $(filter-out grading/Grader.cpp $(SCORER),$(wildcard grading/*.cpp grading/formats/*.cpp))
-# NodesOrigin.cpp is compiled for each submission.
-CLI       := $(filter-out cli/NodesOrigin.cpp,$(wildcard cli/*.cpp))
-CHECK     := $(wildcard check/*.cpp)
+# The sources of rooms and of the rooms in them.
+in_rooms   = $(wildcard $(addsuffix /*.cpp,$(1)) $(addsuffix /*/*.cpp,$(1)))
+
+# By name: other files of a user's may lie beside them, and the two nodes have rules of their own.
+CLASSES   := Application.cpp CourseText.cpp EmulNet.cpp Entry.cpp HashTable.cpp Laboratory.cpp Log.cpp Member.cpp \
+             Message.cpp Node.cpp Params.cpp PeerGroup.cpp Simulation.cpp
+# SubmissionClock.cpp takes the C library's place: in ./Application alone, not in the tests. Nodes are
+# compiled for each submission, and so are the files that include their headers or name them. Of the
+# grader a sweep needs what scores its runs.
+LIBRARY   := $(filter-out host/SubmissionClock.cpp cli/NodesOrigin.cpp stores/CourseMembership.cpp stores/CourseStore.cpp, \
+             $(call in_rooms,host sim lab stores probe check cli grading/score))
+GRADER    := $(filter-out grading/Grader.cpp $(LIBRARY),$(call in_rooms,grading))
 PAPERS    := $(patsubst %.cpp,$(BUILD)/%.o, \
              $(filter-out bench/papers/Papers.cpp,$(wildcard bench/papers/*.cpp)))
 STARTER   := $(patsubst %.cpp,$(BUILD)/%.o, \
              $(filter-out starter-kit/Starter.cpp,$(wildcard starter-kit/*.cpp)))
-FRAMEWORK := $(patsubst %.cpp,$(BUILD)/%.o,$(CLASSES) stores/CourseNodes.cpp $(SIM) $(SCORER) $(CHECK) $(CLI))
+FRAMEWORK := $(patsubst %.cpp,$(BUILD)/%.o,$(CLASSES) $(LIBRARY))
 
 .PHONY: all
 all: Application
@@ -100,7 +100,7 @@ $(BUILD)/%.o: %.cpp
 	$(Q)$(CXX20) -c $< -o $@
 
 # What a program needs beside its nodes. The grader has it built before it builds a submission.
-PROGRAM_PARTS := $(BUILD)/main.o $(BUILD)/sim/SubmissionClock.o $(FRAMEWORK)
+PROGRAM_PARTS := $(BUILD)/main.o $(BUILD)/host/SubmissionClock.o $(FRAMEWORK)
 
 .PHONY: framework
 framework: $(PROGRAM_PARTS)
@@ -244,7 +244,7 @@ endif
 GRADER_OBJECTS := $(GRADER:%.cpp=$(BUILD)/%.o)
 
 $(BUILD)/kvgrader: $(BUILD)/grading/Grader.o $(GRADER_OBJECTS) \
-                   $(filter $(BUILD)/grading/% $(BUILD)/sim/% $(BUILD)/check/%,$(FRAMEWORK)) \
+                   $(filter $(addprefix $(BUILD)/,host/% sim/% lab/% check/% grading/%),$(FRAMEWORK)) \
                    $(patsubst %,$(BUILD)/%.o,CourseText Member Node)
 	$(call step,link,$(@F))
 	$(Q)$(LINK) $^ -o $@
@@ -260,7 +260,7 @@ run: Application
 
 # ---- Tests.
 
-TESTS := $(wildcard tests/*Test.cpp tests/spec/*Test.cpp)
+TESTS := $(wildcard tests/*/*Test.cpp tests/*/*/*Test.cpp)
 TEST_OBJECTS := $(patsubst %.cpp,$(BUILD)/%.o,$(TESTS))
 
 # Without optimisation: the tests are not what should be fast, and compile twice as quickly.
@@ -367,7 +367,7 @@ $(BUILD)/tests/fuzz/%: tests/fuzz/%.cpp $(FRAMEWORK) $(NODE_OBJECTS)
 	$(call step,link,$(@F))
 	$(Q)$(CXX20) -fsanitize=fuzzer $^ -o $@
 
-$(BUILD)/tests/fuzz/LogFuzz: $(patsubst %,$(BUILD)/grading/%.o,CourseRule FairKeyValue FairMembership LogEntries)
+$(BUILD)/tests/fuzz/LogFuzz: $(patsubst %,$(BUILD)/grading/logs/%.o,CourseRule FairKeyValue FairMembership LogEntries)
 
 .PHONY: determinism
 determinism: all
@@ -402,7 +402,7 @@ papers: $(BUILD)/papers
 
 # ---- The starter: what a student is given, made from the four files here and starter-kit/.
 
-$(BUILD)/starter: $(BUILD)/starter-kit/Starter.o $(STARTER) $(filter $(BUILD)/sim/%,$(FRAMEWORK))
+$(BUILD)/starter: $(BUILD)/starter-kit/Starter.o $(STARTER) $(filter $(BUILD)/host/%,$(FRAMEWORK))
 	$(call step,link,$(@F))
 	$(Q)$(LINK) $^ -o $@
 
@@ -439,12 +439,14 @@ gradescope-zip:
 
 # ---- Housekeeping.
 
+# Not what stands for strangers' files, nor what is given to a compiler to see what it says.
+UNFORMATTED := $(addprefix tests/,submissions hostile course_api tools labs golden)
+FORMATTED    = $(wildcard *.cpp *.h) $(shell find host sim lab probe stores check cli grading bench starter-kit tests \
+                 $(UNFORMATTED:%=-path % -prune -o) \( -name '*.cpp' -o -name '*.h' \) -print)
+
 .PHONY: format
 format:
-	clang-format -i $(wildcard *.cpp *.h sim/*.cpp sim/*.h stores/*.cpp stores/*.h grading/*.cpp \
-	  grading/*.h grading/formats/*.cpp grading/formats/*.h check/*.cpp check/*.h cli/*.cpp cli/*.h bench/*.cpp \
-	  bench/*.h bench/papers/*.cpp bench/papers/*.h starter-kit/*.cpp starter-kit/*.h tests/fuzz/*.cpp tests/fuzz/*.h tests/*.cpp \
-	  tests/*.h tests/spec/*.cpp tests/spec/*.h)
+	clang-format -i $(FORMATTED)
 
 .PHONY: clean
 clean:
@@ -453,6 +455,6 @@ clean:
 
 -include $(NODES_CHECKED:.o=.d)
 -include $(FRAMEWORK:.o=.d) $(GRADER_OBJECTS:.o=.d) $(NODE_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) \
-  $(NODES_OUT)/NodesOrigin.d $(BENCH_OBJECTS:.o=.d) $(BUILD)/main.d $(BUILD)/sim/SubmissionClock.d \
+  $(NODES_OUT)/NodesOrigin.d $(BENCH_OBJECTS:.o=.d) $(BUILD)/main.d $(BUILD)/host/SubmissionClock.d \
   $(BUILD)/grading/Grader.d $(PAPERS:.o=.d) $(BUILD)/bench/papers/Papers.d \
   $(STARTER:.o=.d) $(BUILD)/starter-kit/Starter.d

@@ -2,9 +2,9 @@
 
 #include <functional>
 
-#include "sim/Conf.h"
+#include "host/Conf.h"
+#include "lab/SwarmFaults.h"
 #include "sim/DbgLog.h"
-#include "sim/SwarmFaults.h"
 
 namespace {
 
@@ -42,7 +42,7 @@ std::string wholeNumbers(int first, int last) {
 KeySpec integerKey(const char* name, int Params::*field, int first, int last) {
   return {name, wholeNumbers(first, last), [=](Params* params, const std::string& text) {
             long long number = 0;
-            if (!sim::parseInteger(text, &number) || number < first || number > last) return false;
+            if (!host::parseInteger(text, &number) || number < first || number > last) return false;
             params->*field = static_cast<int>(number);
             return true;
           }};
@@ -51,7 +51,7 @@ KeySpec integerKey(const char* name, int Params::*field, int first, int last) {
 KeySpec probabilityKey(const char* name, double Params::*field) {
   return {name, "a probability from 0 to 1", [=](Params* params, const std::string& text) {
             double number = 0;
-            if (!sim::parseReal(text, &number) || number < 0 || number > 1) return false;
+            if (!host::parseReal(text, &number) || number < 0 || number > 1) return false;
             params->*field = number;
             return true;
           }};
@@ -61,7 +61,7 @@ KeySpec numberKey(const char* name, double Params::*field, int last) {
   return {name, "a number from 0 to " + to_string(last),
           [=](Params* params, const std::string& text) {
             double number = 0;
-            if (!sim::parseReal(text, &number) || number < 0 || number > last) return false;
+            if (!host::parseReal(text, &number) || number < 0 || number > last) return false;
             params->*field = number;
             return true;
           }};
@@ -81,7 +81,7 @@ KeySpec faultKindsKey(const char* name, string Params::*field) {
       "all, or, with commas between them, some of drop delay duplicate reorder corrupt partition "
       "slow pause crash restart join leave",
       [=](Params* params, const std::string& text) {
-        if (text != "all" && !sim::readFaultKinds(text)) return false;
+        if (text != "all" && !lab::readFaultKinds(text)) return false;
         params->*field = text;
         return true;
       }};
@@ -167,12 +167,12 @@ const vector<KeySpec>& keySpecs() {
 std::string unknownKeyMessage(const std::string& key) {
   vector<std::string> names;
   for (const KeySpec& spec : keySpecs()) names.push_back(spec.name);
-  const std::string nearest = sim::nearestName(key, names);
+  const std::string nearest = host::nearestName(key, names);
   if (!nearest.empty()) return key + " is not known: did you mean " + nearest + "?";
   return key + " is not known: docs/confs.md lists the keys that are";
 }
 
-void apply(const sim::ConfEntry& entry, Params* params, sim::ConfErrors* errors) {
+void apply(const host::ConfEntry& entry, Params* params, host::ConfErrors* errors) {
   for (const KeySpec& spec : keySpecs()) {
     if (entry.key != spec.name) continue;
     if (!spec.set(params, entry.value)) {
@@ -185,18 +185,18 @@ void apply(const sim::ConfEntry& entry, Params* params, sim::ConfErrors* errors)
 }
 
 // Where the later of two keys is given.
-std::string laterPlace(const vector<sim::ConfEntry>& entries, const std::string& key,
+std::string laterPlace(const vector<host::ConfEntry>& entries, const std::string& key,
                        const std::string& otherKey) {
   std::string where;
-  for (const sim::ConfEntry& entry : entries) {
+  for (const host::ConfEntry& entry : entries) {
     if (entry.key == key || entry.key == otherKey) where = entry.where;
   }
   return where;
 }
 
 // Of values that are each allowed for themselves.
-void checkRelations(const Params& params, const vector<sim::ConfEntry>& entries,
-                    sim::ConfErrors* errors) {
+void checkRelations(const Params& params, const vector<host::ConfEntry>& entries,
+                    host::ConfErrors* errors) {
   if (params.MSG_DELAY_MIN > params.MSG_DELAY_MAX) {
     errors->push_back(laterPlace(entries, "MSG_DELAY_MIN", "MSG_DELAY_MAX") +
                       ": MSG_DELAY_MIN is " + to_string(params.MSG_DELAY_MIN) +
@@ -231,9 +231,9 @@ void checkRelations(const Params& params, const vector<sim::ConfEntry>& entries,
   }
 }
 
-bool hasKey(const vector<sim::ConfEntry>& entries, const std::string& key) {
+bool hasKey(const vector<host::ConfEntry>& entries, const std::string& key) {
   return std::any_of(entries.begin(), entries.end(),
-                     [&](const sim::ConfEntry& entry) { return entry.key == key; });
+                     [&](const host::ConfEntry& entry) { return entry.key == key; });
 }
 
 }  // namespace
@@ -288,12 +288,12 @@ void Params::setparams(char* config_file) {
 bool Params::load(const string& configFile, const vector<string>& overrides,
                   vector<string>* errors) {
   const size_t errorsBefore = errors->size();
-  vector<sim::ConfEntry> entries = sim::readConfFile(configFile, errors);
-  for (const auto& entry : sim::readConfOverrides(overrides, errors)) entries.push_back(entry);
+  vector<host::ConfEntry> entries = host::readConfFile(configFile, errors);
+  for (const auto& entry : host::readConfOverrides(overrides, errors)) entries.push_back(entry);
   if (errors->size() > errorsBefore) return false;
 
   Params loaded = *this;
-  for (const sim::ConfEntry& entry : entries) apply(entry, &loaded, errors);
+  for (const host::ConfEntry& entry : entries) apply(entry, &loaded, errors);
   if (!hasKey(entries, "MAX_NNB")) {
     errors->push_back(configFile +
                       ":1: MAX_NNB, the number of peers, is missing: `MAX_NNB: 10`, say");

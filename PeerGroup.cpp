@@ -3,13 +3,13 @@
 #include <climits>
 
 #include "Endpoints.h"
-#include "SupposedList.h"
-#include "TableRegistry.h"
-#include "sim/Disturbance.h"
+#include "host/RunPosition.h"
+#include "lab/Disturbance.h"
+#include "lab/WhatIf.h"
 #include "sim/Prefetch.h"
-#include "sim/RunPosition.h"
-#include "sim/WhatIf.h"
+#include "sim/TableRegistry.h"
 #include "stores/CourseNodes.h"
+#include "stores/SupposedList.h"
 
 using sim::EventKind;
 using sim::PeerId;
@@ -36,9 +36,9 @@ void discard(queue<q_elt>* received) {
 // Of what concerns member lists: most runs need not ask for each peer in each tick.
 bool isAnySupposedOfLists() {
   for (const auto what :
-       {sim::WhatIf::OwnEntry, sim::WhatIf::NoticedChanges, sim::WhatIf::CompleteLists,
-        sim::WhatIf::HonestStamps, sim::WhatIf::FreshStamps}) {
-    if (sim::isSupposed(what)) return true;
+       {lab::WhatIf::OwnEntry, lab::WhatIf::NoticedChanges, lab::WhatIf::CompleteLists,
+        lab::WhatIf::HonestStamps, lab::WhatIf::FreshStamps}) {
+    if (lab::isSupposed(what)) return true;
   }
   return false;
 }
@@ -71,8 +71,8 @@ PeerGroup::PeerGroup(Params* params, const sim::EventStream* events, std::ostrea
 
 template <typename Call>
 void PeerGroup::callPeer(PeerId peer, const char* name, Call call) {
-  const sim::PositionMark mark(par->globaltime, peer, name);
-  sim::scribbleOnStack();
+  const host::PositionMark mark(par->globaltime, peer, name);
+  lab::scribbleOnStack();
   call(at(peer));
 }
 
@@ -130,7 +130,7 @@ void PeerGroup::makeNodes(PeerId peer) {
   });
 }
 
-void PeerGroup::setFaults(sim::NetworkFaults* faults) {
+void PeerGroup::setFaults(lab::NetworkFaults* faults) {
   en.setFaults(faults);
   en1.setFaults(faults);
 }
@@ -202,7 +202,7 @@ void PeerGroup::updateRing(PeerId peer) {
     callPeer(peer, "MP2Node::updateRing", [](Peer& one) { one.store->updateRing(); });
   };
   if (!supposesLists) return update();
-  if (sim::isSupposed(sim::WhatIf::NoticedChanges) &&
+  if (lab::isSupposed(lab::WhatIf::NoticedChanges) &&
       at(peer).seenList.hasChanged(*at(peer).member)) {
     const SupposedList list(at(peer).member, SupposedList::WithoutFirst());
     update();
@@ -241,7 +241,7 @@ void PeerGroup::runStores() {
   for (PeerId peer = 1; peer <= size(); ++peer) {
     lookAheadToReceive(peer, &Peer::store, &Member::mp2q);
     if (!isActing(peer)) continue;
-    if (isInGroup(peer) || sim::isSupposed(sim::WhatIf::CompleteLists)) {
+    if (isInGroup(peer) || lab::isSupposed(lab::WhatIf::CompleteLists)) {
       updateRing(peer);
     }
     callPeer(peer, "MP2Node::recvLoop", [](Peer& one) { one.store->recvLoop(); });
@@ -338,7 +338,7 @@ void PeerGroup::announce(EventKind kind, PeerId peer, bool success) {
 
 // ---- The store's calls.
 
-void PeerGroup::invoke(const sim::ClientOperation& operation) {
+void PeerGroup::invoke(const lab::ClientOperation& operation) {
   sim::Event event;
   event.kind = EventKind::OperationInvoked;
   event.tick = par->globaltime;

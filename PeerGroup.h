@@ -1,5 +1,5 @@
 // The peers of a run: their networks and their log, their turns in a tick, and what can happen to
-// them (sim::Actions). Which of it happens, and when, is Application's business.
+// them (lab::Actions). Which of it happens, and when, is Application's business.
 //
 // A peer is introduced at its tick; from the next on it acts in every tick, unless it has failed,
 // is paused or has left. All functions name a peer by its id, 1 … size().
@@ -12,14 +12,14 @@
 #include "EmulNet.h"
 #include "Log.h"
 #include "Params.h"
-#include "SupposedList.h"
+#include "stores/SupposedList.h"
 #include "sim/EventStream.h"
-#include "sim/NetworkFaults.h"
-#include "sim/ScenarioPlayer.h"
+#include "lab/NetworkFaults.h"
+#include "lab/ScenarioPlayer.h"
 #include "stores/MembershipNode.h"
 #include "stores/StoreNode.h"
 
-class PeerGroup : public sim::Actions {
+class PeerGroup : public lab::Actions {
  public:
   // Makes params->EN_GPSZ peers. Borrows its arguments, which must outlive it.
   PeerGroup(Params* params, const sim::EventStream* events, std::ostream* progress);
@@ -27,7 +27,7 @@ class PeerGroup : public sim::Actions {
   PeerGroup& operator=(const PeerGroup&) = delete;
 
   // Before the run: what the messages of both networks meet. Borrowed.
-  void setFaults(sim::NetworkFaults* faults);
+  void setFaults(lab::NetworkFaults* faults);
 
   // Before the run: the peer is introduced by join(), and not at the start of the run.
   void leaveToJoin(sim::PeerId peer);
@@ -61,7 +61,7 @@ class PeerGroup : public sim::Actions {
   // What the peer's nodes share: its list of members.
   const vector<MemberListEntry>& memberListOf(sim::PeerId peer) const;
 
-  // sim::Actions. A peer that is restarted or joins has its first turn in the next tick.
+  // lab::Actions. A peer that is restarted or joins has its first turn in the next tick.
   bool isRunning(sim::PeerId peer) const override;
   bool isInGroup(sim::PeerId peer) const override;
   void crash(sim::PeerId peer) override;
@@ -70,7 +70,7 @@ class PeerGroup : public sim::Actions {
   void resume(sim::PeerId peer) override;
   void join(sim::PeerId peer) override;
   void leave(sim::PeerId peer) override;
-  void invoke(const sim::ClientOperation& operation) override;
+  void invoke(const lab::ClientOperation& operation) override;
 
  private:
   struct Peer {

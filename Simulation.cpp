@@ -4,26 +4,26 @@
 #include <optional>
 
 #include "Application.h"
-#include "CallProbe.h"
 #include "HashTable.h"
 #include "Laboratory.h"
-#include "NodeProbe.h"
-#include "TableRegistry.h"
 #include "check/RunCheck.h"
+#include "host/Interruption.h"
+#include "lab/NetworkFaults.h"
+#include "lab/ScenarioPlayer.h"
+#include "probe/CallProbe.h"
+#include "probe/NodeProbe.h"
 #include "sim/DbgLog.h"
 #include "sim/Digest.h"
 #include "sim/EventStream.h"
 #include "sim/EventText.h"
-#include "sim/Interruption.h"
 #include "sim/MessageCounts.h"
-#include "sim/NetworkFaults.h"
-#include "sim/ScenarioPlayer.h"
 #include "sim/ScoreLog.h"
+#include "sim/TableRegistry.h"
 
 namespace {
 
 // What the peers hold that live at the run's end.
-check::Stores storesOf(const sim::Actions& peers, int count) {
+check::Stores storesOf(const lab::Actions& peers, int count) {
   check::Stores stores;
   for (sim::PeerId peer = 1; peer <= count; ++peer) {
     if (!peers.isRunning(peer)) continue;
@@ -36,10 +36,10 @@ check::Stores storesOf(const sim::Actions& peers, int count) {
 }
 
 // By line, each once.
-std::vector<sim::IneffectiveEvent> ineffectiveEvents(const sim::ScenarioPlayer& player,
-                                                     const sim::NetworkFaults& faults) {
-  std::vector<sim::IneffectiveEvent> events = player.ineffectiveEvents();
-  const std::vector<sim::IneffectiveEvent> ofMessages = faults.ineffectiveFaults();
+std::vector<lab::IneffectiveEvent> ineffectiveEvents(const lab::ScenarioPlayer& player,
+                                                     const lab::NetworkFaults& faults) {
+  std::vector<lab::IneffectiveEvent> events = player.ineffectiveEvents();
+  const std::vector<lab::IneffectiveEvent> ofMessages = faults.ineffectiveFaults();
   events.insert(events.end(), ofMessages.begin(), ofMessages.end());
   std::stable_sort(events.begin(), events.end(),
                    [](const auto& a, const auto& b) { return a.line < b.line; });
@@ -49,15 +49,15 @@ std::vector<sim::IneffectiveEvent> ineffectiveEvents(const sim::ScenarioPlayer& 
   return events;
 }
 
-int harmfulFaults(const sim::Schedule& schedule) {
+int harmfulFaults(const lab::Schedule& schedule) {
   return static_cast<int>(
       std::count_if(schedule.faults.begin(), schedule.faults.end(),
-                    [](const sim::Fault& fault) { return fault.kind != sim::FaultKind::Heal; }));
+                    [](const lab::Fault& fault) { return fault.kind != lab::FaultKind::Heal; }));
 }
 
 class CallRecorder : public sim::Sink {
  public:
-  explicit CallRecorder(std::vector<sim::ClientOperation>* calls) : calls_(calls) {}
+  explicit CallRecorder(std::vector<lab::ClientOperation>* calls) : calls_(calls) {}
 
   void onEvent(const sim::Event& event) override {
     if (event.kind != sim::EventKind::OperationInvoked) return;
@@ -66,21 +66,21 @@ class CallRecorder : public sim::Sink {
   }
 
  private:
-  std::vector<sim::ClientOperation>* const calls_;
+  std::vector<lab::ClientOperation>* const calls_;
 };
 
 }  // namespace
 
 RunResult simulate(Params params, const RunOutputs& outputs) {
   std::vector<std::string> errors;
-  const sim::Schedule schedule = makeSchedule(params, &errors);
+  const lab::Schedule schedule = makeSchedule(params, &errors);
   if (errors.empty()) return simulate(params, schedule, outputs);
   RunResult result;
   result.failure = errors.front();
   return result;
 }
 
-RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutputs& outputs) {
+RunResult simulate(Params params, const lab::Schedule& schedule, const RunOutputs& outputs) {
   params.MAX_NNB = params.EN_GPSZ = schedule.peers;
   sim::Digest digest;
   sim::DbgLog dbgLog(outputs.dbgLog, outputs.statsLog, params.LOG_MEMBERSHIP);
@@ -107,8 +107,8 @@ RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutput
 
   tableRegistry().clear();
   Application application(&params, &events, &result.tally, outputs.progress);
-  std::optional<sim::ScenarioPlayer> player;
-  std::optional<sim::NetworkFaults> faults;
+  std::optional<lab::ScenarioPlayer> player;
+  std::optional<lab::NetworkFaults> faults;
   if (params.isLaboratory()) {
     player.emplace(schedule, application.actions(), &events);
     faults.emplace(params.SEED, schedule.faults);
@@ -147,7 +147,7 @@ RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutput
     if (outputs.onTick) outputs.onTick(ticks, endsAt);
   });
   const bool isPossible = application.run() == SUCCESS;
-  result.interrupted = sim::isInterrupted();
+  result.interrupted = host::isInterrupted();
   result.finished = isPossible && !result.interrupted;
   result.failure = application.whyItFailed();
   if (outputs.msgCount != nullptr) messageCounts.write(params.globaltime, outputs.msgCount);

@@ -6,10 +6,10 @@
 #include <ostream>
 
 #include "Params.h"
-#include "check/MemberLists.h"
-#include "sim/OutputFile.h"
-#include "sim/ScenarioPlayer.h"
-#include "sim/Schedule.h"
+#include "check/cluster/MemberLists.h"
+#include "host/OutputFile.h"
+#include "lab/ScenarioPlayer.h"
+#include "lab/Schedule.h"
 #include "sim/Tally.h"
 
 namespace check {
@@ -18,23 +18,23 @@ class RunCheck;
 
 // Where a run writes, and who looks at it. Borrowed; what may be null costs nothing if it is.
 struct RunOutputs {
-  sim::TextOutput* dbgLog;
-  sim::TextOutput* statsLog;
-  sim::TextOutput* msgCount;         // May be null: the table is as large as the logs together.
+  host::TextOutput* dbgLog;
+  host::TextOutput* statsLog;
+  host::TextOutput* msgCount;        // May be null: the table is as large as the logs together.
   std::ostream* progress;            // What a user sees while the run goes on.
   check::RunCheck* check = nullptr;  // Followed and concluded. May be null.
   // The lines that a grader may believe (sim/ScoreLog.h). May be null.
-  sim::TextOutput* scoreLog = nullptr;
+  host::TextOutput* scoreLog = nullptr;
   // All events that a grader may believe (sim/EventText.h). May be null.
-  sim::TextOutput* eventLog = nullptr;
+  host::TextOutput* eventLog = nullptr;
   bool probesNodes = false;  // The event log also gets what NodeProbe.h sees.
   // It gets what explanations go by: what CallProbe.h sees; of the membership alone, the lists that
   // NodeProbe.h sees.
   bool probesState = false;
   // What chance decided about messages, as faults of single messages. May be null.
-  std::vector<sim::Fault>* decisions = nullptr;
+  std::vector<lab::Fault>* decisions = nullptr;
   // The clients' calls as they were made: when, and on which peer. May be null.
-  std::vector<sim::ClientOperation>* calls = nullptr;
+  std::vector<lab::ClientOperation>* calls = nullptr;
   // Called after each tick: how many are over, and how many there will be, as far as that is known.
   // May be null.
   std::function<void(int ticks, int endsAt)> onTick = nullptr;
@@ -42,16 +42,16 @@ struct RunOutputs {
 
 struct RunResult {
   bool finished = false;     // The run came to its end.
-  bool interrupted = false;  // If not: the user ended it (sim/Interruption.h); nothing is checked.
+  bool interrupted = false;  // If not: the user ended it (host/Interruption.h); nothing is checked.
   std::string failure;       // If not: why the schedule could not be carried out, in one line.
   uint64_t digest = 0;       // Of the whole event stream.
   int ticks = 0;             // How long the run was, …
   int endsAt = 0;            // and how long it would have been, had nobody interrupted it.
   int peers = 0;             // The group's size.
-  sim::CallSummary calls;    // Of the laboratory's clients.
+  lab::CallSummary calls;    // Of the laboratory's clients.
   int faultsSkipped = 0;     // Of the schedule: the restart of a peer that is not down, say.
   // What a schedule file says and had no effect, by line.
-  std::vector<sim::IneffectiveEvent> ineffectiveEvents;
+  std::vector<lab::IneffectiveEvent> ineffectiveEvents;
   // The tick at which the course's schedule started: all its times are so much later. -1 = it never
   // did, or the run has none.
   int scheduleStartedAt = -1;
@@ -67,6 +67,6 @@ RunResult simulate(Params params, const RunOutputs& outputs);
 
 // The same with another schedule. REQUIRES: schedule.peers >= 1, and that `params` are a laboratory
 // run's if it has faults or operations.
-RunResult simulate(Params params, const sim::Schedule& schedule, const RunOutputs& outputs);
+RunResult simulate(Params params, const lab::Schedule& schedule, const RunOutputs& outputs);
 
 #endif

@@ -5,9 +5,6 @@
 #include <cstdlib>
 #include <iostream>
 
-#include <sys/resource.h>
-#include <unistd.h>
-
 #include "Laboratory.h"
 #include "cli/NodesOrigin.h"
 #include "cli/OneRun.h"
@@ -15,12 +12,13 @@
 #include "cli/Shrinking.h"
 #include "cli/Surroundings.h"
 #include "cli/Sweep.h"
-#include "sim/Disturbance.h"
-#include "sim/EarlyEnd.h"
-#include "sim/StandardStreams.h"
+#include "host/EarlyEnd.h"
+#include "host/PeakMemory.h"
+#include "host/StandardStreams.h"
+#include "host/Version.h"
+#include "lab/Disturbance.h"
+#include "lab/WhatIf.h"
 #include "sim/UnsetFields.h"
-#include "sim/Version.h"
-#include "sim/WhatIf.h"
 
 namespace {
 
@@ -31,17 +29,6 @@ int usageErrors(const std::vector<std::string>& messages) {
 
 double secondsSince(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
-double peakMegabytes() {
-  struct rusage usage {};
-  ::getrusage(RUSAGE_SELF, &usage);
-#ifdef __APPLE__
-  constexpr double kPerMegabyte = 1e6;  // Bytes.
-#else
-  constexpr double kPerMegabyte = 1e6 / 1024;  // Kibibytes.
-#endif
-  return static_cast<double>(usage.ru_maxrss) / kPerMegabyte;
 }
 
 // Does what the command line asks for. Returns the exit status.
@@ -55,7 +42,7 @@ int run(const std::vector<std::string>& arguments) {
     return cli::kFine;
   }
   if (options.version) {
-    std::cout << "Application " << sim::kVersion << "\n";
+    std::cout << "Application " << host::kVersion << "\n";
     return cli::kFine;
   }
 
@@ -64,7 +51,7 @@ int run(const std::vector<std::string>& arguments) {
   if (!params.load(options.confFile, options.overrides, &errors)) return usageErrors(errors);
   params.SEED = options.seeds.first;
   // Also before a sweep: what is wrong with a schedule file is wrong for all seeds.
-  const sim::Schedule schedule = makeSchedule(params, &errors);
+  const lab::Schedule schedule = makeSchedule(params, &errors);
   if (!errors.empty()) return usageErrors(errors);
   if (params.CRUDTEST != NO_CRUD_TEST && params.SINGLE_FAILURE != NO_FAILURE && !options.quiet) {
     std::cerr << options.confFile << ": note: SINGLE_FAILURE means nothing beside CRUD_TEST, whose "
@@ -77,21 +64,21 @@ int run(const std::vector<std::string>& arguments) {
   }
 
   cli::Surroundings surroundings;
-  const bool isTty = ::isatty(STDERR_FILENO) == 1;
+  const bool isTty = host::isTerminalStderr();
   if (!options.quiet) {
     surroundings.stderrIsTty = isTty;
-    surroundings.progress = sim::progressStyle(isTty, std::getenv("TERM"));
+    surroundings.progress = host::progressStyle(isTty, std::getenv("TERM"));
   }
   surroundings.seconds = [start] { return secondsSince(start); };
-  surroundings.peakMegabytes = peakMegabytes;
+  surroundings.peakMegabytes = host::peakMegabytes;
 
   if (!options.quiet && *cli::kNodesOrigin != '\0') {
     std::cout << "nodes: " << cli::kNodesOrigin << std::endl;
   }
-  if (options.disturbance > 0) sim::disturbMemory(static_cast<uint64_t>(options.disturbance));
+  if (options.disturbance > 0) lab::disturbMemory(static_cast<uint64_t>(options.disturbance));
   sim::fillUnsetFields(options.fill);
-  for (const sim::WhatIf what : options.whatIfs) sim::suppose(what);
-  sim::reportEarlyEnds();
+  for (const lab::WhatIf what : options.whatIfs) lab::suppose(what);
+  host::reportEarlyEnds();
   if (options.isSweep && options.shrink) return cli::sweepAndShrink(options, params, surroundings);
   if (options.isSweep) return cli::runSweep(options, params, surroundings);
   if (options.shrink) return cli::runAndShrink(options, params, schedule, surroundings);
@@ -101,9 +88,9 @@ int run(const std::vector<std::string>& arguments) {
 }  // namespace
 
 int main(int argc, char* argv[]) {
-  sim::reserveStandardStreams();
+  host::reserveStandardStreams();
   const int status = run(std::vector<std::string>(argv + 1, argv + argc));
-  const std::string lost = sim::finishStandardOutput();
+  const std::string lost = host::finishStandardOutput();
   if (lost.empty()) return status;
   std::cerr << "Application: " << lost << "\n";
   return cli::kFailed;

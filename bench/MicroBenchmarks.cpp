@@ -9,10 +9,10 @@
 
 #include "EmulNet.h"
 #include "bench/Allocations.h"
+#include "host/OutputFile.h"
+#include "lab/NetworkFaults.h"
 #include "sim/DbgLog.h"
 #include "sim/Digest.h"
-#include "sim/NetworkFaults.h"
-#include "sim/OutputFile.h"
 #include "sim/Random.h"
 
 namespace {
@@ -48,9 +48,9 @@ class Traffic {
   }
 
  private:
-  static std::vector<sim::Fault> duplicates() {
-    sim::Fault fault;
-    fault.kind = sim::FaultKind::Duplicate;
+  static std::vector<lab::Fault> duplicates() {
+    lab::Fault fault;
+    fault.kind = lab::FaultKind::Duplicate;
     fault.last = INT_MAX;
     fault.probability = 0.1;
     return {fault};
@@ -65,7 +65,7 @@ class Traffic {
 
   Params params_;
   EmulNet network_;
-  sim::NetworkFaults faults_;
+  lab::NetworkFaults faults_;
   std::vector<Address> addresses_;
   std::vector<size_t> targets_;
   size_t next_ = 0;
@@ -103,7 +103,7 @@ void DbgLogJoined(benchmark::State& state) {
   char path[] = "/tmp/dbg-log-XXXXXX";
   const int descriptor = ::mkstemp(path);
   std::string error;
-  const auto file = sim::OutputFile::create(path, &error);
+  const auto file = host::OutputFile::create(path, &error);
   std::remove(path);
   ::close(descriptor);
   if (!file) return state.SkipWithError(error.c_str());

@@ -15,7 +15,7 @@
 
 #include "bench/Table.h"
 #include "bench/WholeRun.h"
-#include "sim/Version.h"
+#include "host/Version.h"
 
 namespace {
 
@@ -240,7 +240,7 @@ void printCircumstances() {
 
 int main(int argc, char* argv[]) {
   std::vector<std::string> arguments(argv, argv + argc);
-  if (sim::answerStandardOptions({arguments.begin() + 1, arguments.end()}, "benchmarks", kUsage)) {
+  if (host::answerStandardOptions({arguments.begin() + 1, arguments.end()}, "benchmarks", kUsage)) {
     return 0;
   }
   const bool isSmoke = std::erase(arguments, "--smoke") > 0;

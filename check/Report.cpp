@@ -4,7 +4,7 @@
 #include <iomanip>
 #include <sstream>
 
-#include "check/Wording.h"
+#include "check/base/Wording.h"
 
 namespace check {
 namespace {

@@ -3,11 +3,11 @@
 
 #include <ostream>
 
-#include "check/Exposure.h"
-#include "check/Latency.h"
-#include "check/Membership.h"
-#include "check/Replication.h"
 #include "check/Verdict.h"
+#include "check/cluster/Exposure.h"
+#include "check/cluster/Latency.h"
+#include "check/cluster/Membership.h"
+#include "check/cluster/Replication.h"
 
 namespace check {
 

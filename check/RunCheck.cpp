@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "check/Consistency.h"
-#include "check/KeyStates.h"
 #include "check/Report.h"
-#include "check/Wording.h"
+#include "check/base/Wording.h"
+#include "check/consistency/Consistency.h"
+#include "check/consistency/KeyStates.h"
 
 namespace check {
 
@@ -76,7 +76,7 @@ bool isUnavailable(const std::vector<Operation>& operations) {
                       [](const Operation& operation) { return operation.outcome == Outcome::Ok; });
 }
 
-std::string storeStartText(const sim::CallSummary& calls) {
+std::string storeStartText(const lab::CallSummary& calls) {
   if (!calls.storeWasLate()) return "no peer could serve them in time";
   if (calls.possibleFrom < 0) return "the store did not start before the run ended";
   return "the store started at tick " + std::to_string(calls.possibleFrom) +
@@ -84,7 +84,7 @@ std::string storeStartText(const sim::CallSummary& calls) {
 }
 
 // Why the calls say nothing about the store; "" if they do, or there were to be none.
-std::string whyCallsProveNothing(const sim::CallSummary& calls,
+std::string whyCallsProveNothing(const lab::CallSummary& calls,
                                  const std::vector<Operation>& operations) {
   const auto notMade = static_cast<size_t>(calls.notMade);
   if (operations.empty()) {

@@ -4,16 +4,16 @@
 #include <optional>
 #include <ostream>
 
-#include "check/CopyValues.h"
-#include "check/Exposure.h"
-#include "check/History.h"
-#include "check/Latency.h"
-#include "check/Membership.h"
-#include "check/ReadCounts.h"
-#include "check/Replication.h"
 #include "check/Verdict.h"
+#include "check/cluster/Exposure.h"
+#include "check/cluster/Latency.h"
+#include "check/cluster/Membership.h"
+#include "check/cluster/Replication.h"
+#include "check/consistency/CopyValues.h"
+#include "check/consistency/History.h"
+#include "check/consistency/ReadCounts.h"
+#include "lab/ScenarioPlayer.h"
 #include "sim/EventStream.h"
-#include "sim/ScenarioPlayer.h"
 
 namespace check {
 
@@ -30,7 +30,7 @@ class RunCheck {
   void settle(sim::Tick now, const Stores& stores);
 
   // Before conclude(): what became of the calls of the run's schedule. Left out where it has none.
-  void noteCalls(const sim::CallSummary& calls) { calls_ = calls; }
+  void noteCalls(const lab::CallSummary& calls) { calls_ = calls; }
   // Likewise of a laboratory's schedule: how many faults it has that do harm.
   void noteFaults(int planned) { faultsPlanned_ = planned; }
 
@@ -53,7 +53,7 @@ class RunCheck {
   Exposure exposure_;
 
   sim::Tick settledAt_ = -1;  // -1 = not yet.
-  sim::CallSummary calls_;
+  lab::CallSummary calls_;
   int faultsPlanned_ = 0;
   Evidence evidence_;
   ReplicationResult replication_;

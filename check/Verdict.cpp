@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "check/Wording.h"
+#include "check/base/Wording.h"
 
 namespace check {
 namespace {

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "check/Consistency.h"
-#include "check/ProblemId.h"
+#include "check/base/ProblemId.h"
+#include "check/consistency/Consistency.h"
 
 namespace check {
 

@@ -6,11 +6,11 @@
 #include <memory>
 #include <string>
 
-#include "sim/OutputFile.h"
+#include "host/OutputFile.h"
 
 namespace cli {
 
-// A submission may know of the file; what it writes there itself is not sealed (sim/Sealed.h) with
+// A submission may know of the file; what it writes there itself is not sealed (host/Sealed.h) with
 // the secret, a line which nobody gets to read a second time.
 class GraderFile {
  public:
@@ -19,16 +19,16 @@ class GraderFile {
   static std::unique_ptr<GraderFile> open(const std::string& path, std::istream& secret,
                                           std::string* error);
 
-  sim::TextOutput* output() { return file_.get(); }
+  host::TextOutput* output() { return file_.get(); }
 
-  // The end of the run: the metrics follow behind sim::kMetricsHeading. False if something could
+  // The end of the run: the metrics follow behind host::kMetricsHeading. False if something could
   // not be written.
   bool close(const std::string& metrics);
 
  private:
-  explicit GraderFile(std::unique_ptr<sim::OutputFile> file) : file_(std::move(file)) {}
+  explicit GraderFile(std::unique_ptr<host::OutputFile> file) : file_(std::move(file)) {}
 
-  std::unique_ptr<sim::OutputFile> file_;
+  std::unique_ptr<host::OutputFile> file_;
 };
 
 }  // namespace cli

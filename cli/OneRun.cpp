@@ -12,17 +12,17 @@
 #include "cli/RunFault.h"
 #include "cli/RunProgress.h"
 #include "cli/Summary.h"
-#include "grading/WholeFile.h"
-#include "sim/Interruption.h"
+#include "host/Interruption.h"
+#include "host/WholeFile.h"
 
 namespace cli {
 
 namespace {
 
 // Hands on to the file, and keeps a copy for the scorer.
-class CopiedOutput : public sim::TextOutput {
+class CopiedOutput : public host::TextOutput {
  public:
-  explicit CopiedOutput(sim::TextOutput* file) : file_(file) {}
+  explicit CopiedOutput(host::TextOutput* file) : file_(file) {}
 
   void append(std::string_view text) override {
     file_->append(text);
@@ -31,7 +31,7 @@ class CopiedOutput : public sim::TextOutput {
   const std::string& copy() const { return copy_; }
 
  private:
-  sim::TextOutput* const file_;
+  host::TextOutput* const file_;
   std::string copy_;
 };
 
@@ -72,13 +72,13 @@ void reportJudgement(const Options& options, const Params& params, const Judgeme
 [[noreturn]] void endInterrupted(const RunResult& result, OutputFiles* files) {
   files->close();
   std::cerr << "interrupted at tick " << result.ticks << " of " << result.endsAt << "\n";
-  sim::dieInterrupted();
+  host::dieInterrupted();
 }
 
 std::string prepareOutputs(const Options& options, OutputFiles* files) {
   std::string error;
-  if (!makeFolder(options.outFolder, &error)) return error;
-  if (!options.metricsFile.empty()) error = grading::whyUnwritable(options.metricsFile);
+  if (!host::makeFolder(options.outFolder, &error)) return error;
+  if (!options.metricsFile.empty()) error = host::whyUnwritable(options.metricsFile);
   if (error.empty()) files->open(options.outFolder, &error);
   return error;
 }
@@ -89,7 +89,7 @@ check::Level demandedLevel(const Params& params) {
   return check::levelNamed(params.DEMAND).value_or(check::Level::Linearizable);
 }
 
-int runOnce(const Options& options, const Params& params, const sim::Schedule& schedule,
+int runOnce(const Options& options, const Params& params, const lab::Schedule& schedule,
             const Surroundings& surroundings) {
   const double startedAt = surroundings.seconds();
   OutputFiles files;
@@ -111,7 +111,7 @@ int runOnce(const Options& options, const Params& params, const sim::Schedule& s
   const bool isByHand = !options.isOfGrader();
   std::optional<CopiedOutput> scoredLog;
   if (isByHand && isScored(params)) scoredLog.emplace(files.dbgLog.get());
-  std::optional<sim::InterruptionWatch> watch;
+  std::optional<host::InterruptionWatch> watch;
   if (isByHand) watch.emplace();
 
   RunProgress progress(&out, surroundings);
@@ -124,12 +124,12 @@ int runOnce(const Options& options, const Params& params, const sim::Schedule& s
     outputs.probesNodes = options.probe;
     outputs.probesState = options.probeState;
   }
-  if (surroundings.progress != sim::ProgressStyle::None) {
+  if (surroundings.progress != host::ProgressStyle::None) {
     outputs.onTick = [&](int ticks, int endsAt) { progress.show(ticks, endsAt); };
   }
   const RunResult result = simulate(params, schedule, outputs);
   progress.clear();
-  if (sim::isInterrupted()) endInterrupted(result, &files);
+  if (host::isInterrupted()) endInterrupted(result, &files);
   watch.reset();
 
   const std::string metrics = metricsText(result.tally) + (check ? metricsText(*check) : "");

@@ -2,15 +2,15 @@
 #pragma once
 
 #include "Params.h"
-#include "check/Consistency.h"
+#include "check/consistency/Consistency.h"
 #include "cli/Options.h"
 #include "cli/Surroundings.h"
-#include "sim/Schedule.h"
+#include "lab/Schedule.h"
 
 namespace cli {
 
 // Returns the exit status.
-int runOnce(const Options& options, const Params& params, const sim::Schedule& schedule,
+int runOnce(const Options& options, const Params& params, const lab::Schedule& schedule,
             const Surroundings& surroundings);
 
 // The consistency that the conf demands.

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "sim/ShellWord.h"
+#include "host/ShellWord.h"
 
 namespace cli {
 
@@ -83,23 +83,23 @@ std::optional<std::string> readOptions(const std::vector<std::string>& arguments
                                        Options* options) {
   bool hasSeed = false;
   const auto flag = [](const char* name, bool* value) {
-    return sim::OptionSpec{name, "", "", [value](const std::string&) { return *value = true; },
-                           false};
+    return host::OptionSpec{name, "", "", [value](const std::string&) { return *value = true; },
+                            false};
   };
-  const std::vector<sim::OptionSpec> specs = {
-      {"--seed", "N", sim::kSeedAllowed,
+  const std::vector<host::OptionSpec> specs = {
+      {"--seed", "N", host::kSeedAllowed,
        [&](const std::string& value) {
          hasSeed = true;
          return value.find("..") == std::string::npos &&
-                sim::parseSeedRange(value, &options->seeds);
+                host::parseSeedRange(value, &options->seeds);
        }},
-      {"--seeds", "A..B", sim::kSeedRangeAllowed,
+      {"--seeds", "A..B", host::kSeedRangeAllowed,
        [&](const std::string& value) {
          options->isSweep = true;
-         return sim::parseSeedRange(value, &options->seeds);
+         return host::parseSeedRange(value, &options->seeds);
        }},
-      {"--jobs", "J", sim::kJobsAllowed,
-       [&](const std::string& value) { return sim::parseJobs(value, &options->jobs); }},
+      {"--jobs", "J", host::kJobsAllowed,
+       [&](const std::string& value) { return host::parseJobs(value, &options->jobs); }},
       {"--set", "KEY=VALUE", "a line of a conf file as KEY=VALUE",
        [&](const std::string& value) {
          options->overrides.push_back(value);
@@ -119,11 +119,11 @@ std::optional<std::string> readOptions(const std::vector<std::string>& arguments
          return !value.empty();
        }},
       {"--disturb", "N", "a whole number from 1 to 1024",
-       [&](const std::string& value) { return sim::parseJobs(value, &options->disturbance); }},
-      {"--what-if", "WHAT", sim::whatIfNames(),
+       [&](const std::string& value) { return host::parseJobs(value, &options->disturbance); }},
+      {"--what-if", "WHAT", lab::whatIfNames(),
        [&](const std::string& value) {
          options->whatIfs.emplace_back();
-         return sim::readWhatIf(value, &options->whatIfs.back());
+         return lab::readWhatIf(value, &options->whatIfs.back());
        },
        true},
       // Given by the grader.
@@ -149,7 +149,7 @@ std::optional<std::string> readOptions(const std::vector<std::string>& arguments
   };
   std::vector<std::string> positional;
   std::string error;
-  if (!sim::readArguments(arguments, specs, &positional, &error)) return error;
+  if (!host::readArguments(arguments, specs, &positional, &error)) return error;
   if (options->help || options->version) return std::nullopt;
   if (const auto misuse = checkRelations(*options, hasSeed, positional)) return misuse;
   options->confFile = positional[0];
@@ -157,12 +157,12 @@ std::optional<std::string> readOptions(const std::vector<std::string>& arguments
 }
 
 std::string replayCommand(const Options& options, uint64_t seed) {
-  std::string command = "./Application " + sim::shellWord(options.confFile);
-  for (const std::string& text : options.overrides) command += " --set " + sim::shellWord(text);
+  std::string command = "./Application " + host::shellWord(options.confFile);
+  for (const std::string& text : options.overrides) command += " --set " + host::shellWord(text);
   if (options.disturbance > 0) command += " --disturb " + std::to_string(options.disturbance);
   if (options.fill.fill != sim::Fill::Zero) command += " --fill " + fillText(options.fill);
-  for (const sim::WhatIf what : options.whatIfs) {
-    command += std::string(" --what-if ") + sim::whatIfName(what);
+  for (const lab::WhatIf what : options.whatIfs) {
+    command += std::string(" --what-if ") + lab::whatIfName(what);
   }
   return command + " --seed " + std::to_string(seed) + (options.check ? " --check" : "");
 }

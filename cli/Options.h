@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "sim/Arguments.h"
+#include "host/Arguments.h"
+#include "lab/WhatIf.h"
 #include "sim/UnsetFields.h"
-#include "sim/WhatIf.h"
 
 namespace cli {
 
@@ -23,12 +23,12 @@ struct Options {
   std::string eventLog;
   bool probe = false;       // The event log also gets what NodeProbe.h sees.
   bool probeState = false;  // It gets what RunOutputs::probesState says.
-  std::vector<sim::WhatIf> whatIfs;
-  sim::SeedRange seeds;
+  std::vector<lab::WhatIf> whatIfs;
+  host::SeedRange seeds;
   sim::FillChoice fill = sim::kFillZero;
   bool isSweep = false;
   int jobs = 0;         // 0 = not given.
-  int disturbance = 0;  // sim/Disturbance.h. 0 = not given.
+  int disturbance = 0;  // lab/Disturbance.h. 0 = not given.
   bool check = false;
   bool shrink = false;
   bool untilFailure = false;

@@ -1,8 +1,8 @@
 #include "cli/RunFault.h"
 
-#include "check/Wording.h"
+#include "check/base/Wording.h"
 #include "cli/Options.h"
-#include "grading/Scorer.h"
+#include "grading/score/Scorer.h"
 #include "sim/DbgLog.h"
 
 namespace cli {

@@ -7,7 +7,7 @@
 
 #include "Simulation.h"
 #include "check/RunCheck.h"
-#include "grading/Score.h"
+#include "grading/score/Score.h"
 
 namespace cli {
 

@@ -1,12 +1,12 @@
 // What a user sees of a run while it goes on: its lines and, if it takes more than two seconds, how
-// far it is (sim/ProgressBar.h).
+// far it is (host/ProgressBar.h).
 #pragma once
 
 #include <ostream>
 #include <streambuf>
 
 #include "cli/Surroundings.h"
-#include "sim/ProgressBar.h"
+#include "host/ProgressBar.h"
 
 namespace cli {
 
@@ -28,7 +28,7 @@ class RunProgress {
   // Hands on what is written, once the bar is out of the way.
   class BelowWhichIsABar : public std::streambuf {
    public:
-    BelowWhichIsABar(std::streambuf* target, sim::ProgressBar* bar) : target_(target), bar_(bar) {}
+    BelowWhichIsABar(std::streambuf* target, host::ProgressBar* bar) : target_(target), bar_(bar) {}
 
    protected:
     int_type overflow(int_type character) override;
@@ -37,10 +37,10 @@ class RunProgress {
 
    private:
     std::streambuf* const target_;
-    sim::ProgressBar* const bar_;
+    host::ProgressBar* const bar_;
   };
 
-  sim::ProgressBar bar_;
+  host::ProgressBar bar_;
   BelowWhichIsABar buffer_;
   std::ostream lines_;
 };

@@ -10,19 +10,19 @@
 
 #include "Laboratory.h"
 #include "check/RunCheck.h"
-#include "check/Shrinker.h"
-#include "check/Wording.h"
+#include "check/base/Wording.h"
+#include "check/shrink/Shrinker.h"
 #include "cli/OneRun.h"
 #include "cli/OutputFiles.h"
 #include "cli/RunFault.h"
 #include "cli/Sweep.h"
-#include "grading/WholeFile.h"
-#include "sim/Conf.h"
-#include "sim/EarlyEnd.h"
-#include "sim/Interruption.h"
-#include "sim/JobPool.h"
-#include "sim/ProgressBar.h"
-#include "sim/ScheduleText.h"
+#include "host/Conf.h"
+#include "host/EarlyEnd.h"
+#include "host/Interruption.h"
+#include "host/JobPool.h"
+#include "host/ProgressBar.h"
+#include "host/WholeFile.h"
+#include "lab/ScheduleText.h"
 
 namespace cli {
 
@@ -67,15 +67,15 @@ Failure readFailure(std::string text) {
 class Trials {
  public:
   // Shows on `bar`, which is borrowed, how many trials are over.
-  Trials(Params params, sim::ProgressBar* bar) : params_(std::move(params)), bar_(bar) {}
+  Trials(Params params, host::ProgressBar* bar) : params_(std::move(params)), bar_(bar) {}
 
   // For the bar: so many trials are over.
   void count(int done) { done_ = static_cast<uint64_t>(done); }
   void hideProgress() const { bar_->clear(); }
 
-  Failure failureOf(const sim::Schedule& schedule) const {
-    const sim::JobOutcome outcome = inChild([&](int descriptor) {
-      sim::reportEarlyEndsTo(descriptor);
+  Failure failureOf(const lab::Schedule& schedule) const {
+    const host::JobOutcome outcome = inChild([&](int descriptor) {
+      host::reportEarlyEndsTo(descriptor);
       check::RunCheck check(demandedLevel(params_));
       const RunResult result = run(schedule, {&check, nullptr, nullptr});
       const std::string fault = faultOf(result, params_);
@@ -87,7 +87,7 @@ class Trials {
       } else if (isViolated) {
         failure = {verdict.check, verdict.id, verdict.problems.front()};
       }
-      sim::writeText(descriptor, linesOf(failure).c_str());
+      host::writeText(descriptor, linesOf(failure).c_str());
       return 0;
     });
     if (outcome.killedBy != 0 || outcome.exitCode != 0) return {kCrash, {}, outcome.output};
@@ -95,27 +95,27 @@ class Trials {
   }
 
   // What the run makes of the schedule: what chance decides, and the calls as they are made.
-  sim::Schedule carriedOut(const sim::Schedule& schedule) const {
-    const sim::JobOutcome outcome = inChild([&](int descriptor) {
-      sim::Schedule done;
+  lab::Schedule carriedOut(const lab::Schedule& schedule) const {
+    const host::JobOutcome outcome = inChild([&](int descriptor) {
+      lab::Schedule done;
       run(schedule, {nullptr, &done.faults, &done.operations});
-      sim::writeText(descriptor, sim::scheduleText(done).c_str());
+      host::writeText(descriptor, lab::scheduleText(done).c_str());
       return 0;
     });
     std::vector<std::string> errors;
-    return sim::readScheduleText(outcome.output, "", schedule.peers, &errors);
+    return lab::readScheduleText(outcome.output, "", schedule.peers, &errors);
   }
 
  private:
   struct Watchers {
     check::RunCheck* check;
-    std::vector<sim::Fault>* decisions;
-    std::vector<sim::ClientOperation>* calls;
+    std::vector<lab::Fault>* decisions;
+    std::vector<lab::ClientOperation>* calls;
   };
 
-  RunResult run(const sim::Schedule& schedule, const Watchers& watchers) const {
-    sim::MemoryOutput dbgLog;
-    sim::MemoryOutput statsLog;
+  RunResult run(const lab::Schedule& schedule, const Watchers& watchers) const {
+    host::MemoryOutput dbgLog;
+    host::MemoryOutput statsLog;
     std::ostringstream unseen;
     RunOutputs outputs = {&dbgLog, &statsLog, nullptr, &unseen};
     outputs.check = watchers.check;
@@ -124,18 +124,18 @@ class Trials {
     return simulate(params_, schedule, outputs);
   }
 
-  sim::JobOutcome inChild(const std::function<int(int descriptor)>& body) const {
-    sim::JobOutcome outcome;
+  host::JobOutcome inChild(const std::function<int(int descriptor)>& body) const {
+    host::JobOutcome outcome;
     std::string error;
-    sim::runJobs(
+    host::runJobs(
         0, 0, 1, [&](uint64_t, int descriptor) { return body(descriptor); },
-        [&](uint64_t, const sim::JobOutcome& done) { outcome = done; }, &error, nullptr,
+        [&](uint64_t, const host::JobOutcome& done) { outcome = done; }, &error, nullptr,
         [&](uint64_t) { bar_->show(done_, 0); });
     return outcome;
   }
 
   const Params params_;
-  sim::ProgressBar* const bar_;
+  host::ProgressBar* const bar_;
   uint64_t done_ = 0;
 };
 
@@ -144,10 +144,10 @@ std::string shrunkFile(const Options& options) { return prefixOf(options.outFold
 std::string firstLine(const std::string& text) { return text.substr(0, text.find('\n')); }
 
 // The smallest schedule, as a file that says what it is for.
-std::string fileText(const sim::Schedule& schedule, const Failure& failure,
+std::string fileText(const lab::Schedule& schedule, const Failure& failure,
                      const std::string& command) {
   return "# " + failure.check + ": " + firstLine(failure.sentence) + "\n# " + command + "\n" +
-         sim::scheduleText(schedule);
+         lab::scheduleText(schedule);
 }
 
 // The conf of a run of which a schedule has all faults and calls.
@@ -161,8 +161,8 @@ Params paramsOfReplay(Params params, const std::string& path) {
 std::string replayOf(const Options& options, const std::string& path, uint64_t seed) {
   Options replay = options;
   std::erase_if(replay.overrides, [](const std::string& text) {
-    sim::ConfErrors errors;
-    const std::string key = sim::readConfOverride(text, &errors).key;
+    host::ConfErrors errors;
+    const std::string key = host::readConfOverride(text, &errors).key;
     return key == "FAULTS" || key == "WORKLOAD";
   });
   replay.overrides.push_back("FAULTS=" + path);
@@ -171,7 +171,7 @@ std::string replayOf(const Options& options, const std::string& path, uint64_t s
   return replayCommand(replay, seed);
 }
 
-std::string sizeText(const sim::Schedule& schedule) {
+std::string sizeText(const lab::Schedule& schedule) {
   return check::numbered(schedule.faults.size(), "fault", "faults") + " and " +
          check::numbered(schedule.operations.size(), "call", "calls");
 }
@@ -179,25 +179,25 @@ std::string sizeText(const sim::Schedule& schedule) {
 // Looks for the smallest schedule that fails like the given one: the same check, key and kind of
 // problem. *failure becomes its failure, which is what its replay prints. Once
 // the user interrupts, no schedule fails any more, so the search ends with the smallest so far.
-check::ShrinkResult search(const sim::Schedule& schedule, Trials* trials, Failure* failure) {
+check::ShrinkResult search(const lab::Schedule& schedule, Trials* trials, Failure* failure) {
   const Failure wanted = *failure;
   check::ShrinkQuestions questions;
-  questions.stillFails = [&](const sim::Schedule& smaller) {
-    if (sim::isInterrupted()) return false;
+  questions.stillFails = [&](const lab::Schedule& smaller) {
+    if (host::isInterrupted()) return false;
     const Failure found = trials->failureOf(smaller);
     if (!found.isSame(wanted)) return false;
     *failure = found;
     return true;
   };
-  questions.decisionsOf = [&](const sim::Schedule& smaller) {
+  questions.decisionsOf = [&](const lab::Schedule& smaller) {
     return trials->carriedOut(smaller).faults;
   };
-  questions.callsOf = [&](const sim::Schedule& smaller) {
+  questions.callsOf = [&](const lab::Schedule& smaller) {
     return trials->carriedOut(smaller).operations;
   };
-  questions.progress = [&](int done, const sim::Schedule&) { trials->count(done); };
+  questions.progress = [&](int done, const lab::Schedule&) { trials->count(done); };
   check::ShrinkResult shrunk = check::shrink(schedule, questions, kMaxTrials);
-  if (!sim::isInterrupted() && shrunk.reproduced) {
+  if (!host::isInterrupted() && shrunk.reproduced) {
     *failure = trials->failureOf(shrunk.schedule);
   }
   trials->hideProgress();
@@ -205,21 +205,21 @@ check::ShrinkResult search(const sim::Schedule& schedule, Trials* trials, Failur
 }
 
 // The failure is that of the schedule. Returns the exit status.
-int shrinkFailure(const Options& options, const Params& params, const sim::Schedule& schedule,
+int shrinkFailure(const Options& options, const Params& params, const lab::Schedule& schedule,
                   Trials* trials, Failure failure) {
-  const sim::InterruptionWatch watch;
+  const host::InterruptionWatch watch;
   const check::ShrinkResult shrunk = search(schedule, trials, &failure);
   const std::string path = shrunkFile(options);
   const std::string command = replayOf(options, path, params.SEED);
   const std::string text = fileText(shrunk.schedule, failure, command);
   const bool written = shrunk.reproduced && writeFile(path, text);
-  if (sim::isInterrupted()) {
+  if (host::isInterrupted()) {
     std::cout.flush();
     if (written) {
       std::cerr << "interrupted: the smallest schedule so far, " << sizeText(shrunk.schedule)
                 << ", was written to " << path << "\n";
     }
-    sim::dieInterrupted();
+    host::dieInterrupted();
   }
   if (!shrunk.reproduced) {
     std::cerr << options.confFile << ": not shrunk: without WORKLOAD " << params.WORKLOAD
@@ -235,23 +235,23 @@ int shrinkFailure(const Options& options, const Params& params, const sim::Sched
 }
 
 // How the schedule fails, before anything is left out.
-Failure firstFailure(const Trials& trials, const sim::Schedule& schedule) {
-  const sim::InterruptionWatch watch;
+Failure firstFailure(const Trials& trials, const lab::Schedule& schedule) {
+  const host::InterruptionWatch watch;
   Failure failure = trials.failureOf(schedule);
-  if (sim::isInterrupted()) {
+  if (host::isInterrupted()) {
     trials.hideProgress();
     std::cerr << "interrupted in the first run\n";
-    sim::dieInterrupted();
+    host::dieInterrupted();
   }
   return failure;
 }
 
 }  // namespace
 
-int runAndShrink(const Options& options, const Params& params, const sim::Schedule& schedule,
+int runAndShrink(const Options& options, const Params& params, const lab::Schedule& schedule,
                  const Surroundings& surroundings) {
   std::string error;
-  if (makeFolder(options.outFolder, &error)) error = grading::whyUnwritable(shrunkFile(options));
+  if (host::makeFolder(options.outFolder, &error)) error = host::whyUnwritable(shrunkFile(options));
   if (!error.empty()) {
     std::cerr << error << "\n";
     return kUsage;
@@ -264,8 +264,8 @@ int runAndShrink(const Options& options, const Params& params, const sim::Schedu
            "or give --out DIR\n";
     return kUsage;
   }
-  sim::ProgressBar bar("shrinking", sim::ProgressBar::kUnknownTotal, surroundings.progress,
-                       surroundings.seconds);
+  host::ProgressBar bar("shrinking", host::ProgressBar::kUnknownTotal, surroundings.progress,
+                        surroundings.seconds);
   const Failure failure = firstFailure(Trials(params, &bar), schedule);
   bar.clear();
   if (failure.check == kCrash) {
@@ -291,7 +291,7 @@ int sweepAndShrink(const Options& options, Params params, const Surroundings& su
   one.jobs = 0;
   params.SEED = *failed;
   std::vector<std::string> errors;
-  const sim::Schedule schedule = makeSchedule(params, &errors);
+  const lab::Schedule schedule = makeSchedule(params, &errors);
   for (const std::string& error : errors) std::cerr << error << "\n";
   if (!errors.empty()) return kUsage;
   if (!options.quiet) std::cout << "\n";

@@ -4,14 +4,14 @@
 #include "Params.h"
 #include "cli/Options.h"
 #include "cli/Surroundings.h"
-#include "sim/Schedule.h"
+#include "lab/Schedule.h"
 
 namespace cli {
 
 // If the run breaks a check, or crashes: shrinks its schedule, writes it to shrunk.faults in the
 // output folder, prints it, and, last, the command that replays it. Returns the exit status.
 // Every trial is a process of its own.
-int runAndShrink(const Options& options, const Params& params, const sim::Schedule& schedule,
+int runAndShrink(const Options& options, const Params& params, const lab::Schedule& schedule,
                  const Surroundings& surroundings);
 
 // The same of the first seed of a sweep that fails.

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "check/Verdict.h"
-#include "check/Wording.h"
+#include "check/base/Wording.h"
 #include "sim/Digest.h"
 
 namespace cli {
@@ -56,7 +56,7 @@ void printMembership(const check::MembershipQuality& quality, std::ostream& out)
 
 // The calls that were not made when the schedule says. Of drawn ones, whose clients often wait for
 // an answer, only what a late store explains.
-void printCalls(const sim::CallSummary& calls, bool areDrawn, std::ostream& out) {
+void printCalls(const lab::CallSummary& calls, bool areDrawn, std::ostream& out) {
   if (calls.storeWasLate()) {
     out << "the first call was due at tick " << calls.firstDue << "; the store ";
     if (calls.possibleFrom < 0) {
@@ -89,7 +89,7 @@ void printSchedule(const RunResult& result, const Params& params, std::ostream& 
         << " of the schedule did nothing: the peer was down already, or not down\n";
   }
   std::vector<std::string> notes;
-  for (const sim::IneffectiveEvent& event : result.ineffectiveEvents) {
+  for (const lab::IneffectiveEvent& event : result.ineffectiveEvents) {
     notes.push_back(params.FAULTS + ":" + std::to_string(event.line) + ": " + event.sentence);
   }
   check::printProblems(notes, kNotesPrinted, out);

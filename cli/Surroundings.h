@@ -3,13 +3,13 @@
 
 #include <functional>
 
-#include "sim/ProgressBar.h"
+#include "host/ProgressBar.h"
 
 namespace cli {
 
 struct Surroundings {
   bool stderrIsTty = false;  // And --quiet is not given.
-  sim::ProgressStyle progress = sim::ProgressStyle::None;
+  host::ProgressStyle progress = host::ProgressStyle::None;
   std::function<double()> seconds;        // Of the clock, since the program's start.
   std::function<double()> peakMegabytes;  // Of memory, until now.
 };

@@ -7,15 +7,16 @@
 #include <sstream>
 
 #include "check/RunCheck.h"
-#include "check/Wording.h"
+#include "check/base/Wording.h"
 #include "cli/OneRun.h"
 #include "cli/OutputFiles.h"
 #include "cli/RunFault.h"
+#include "host/EarlyEnd.h"
+#include "host/Interruption.h"
+#include "host/JobPool.h"
+#include "host/ProgressBar.h"
+#include "host/WholeFile.h"
 #include "sim/Digest.h"
-#include "sim/EarlyEnd.h"
-#include "sim/Interruption.h"
-#include "sim/JobPool.h"
-#include "sim/ProgressBar.h"
 
 namespace cli {
 
@@ -25,10 +26,10 @@ constexpr size_t kDigestDigits = 16;
 
 // In a process of its own. Writes the digest and what is wrong, if something is, to the pipe.
 int runSeed(const Options& options, Params params, uint64_t seed, int descriptor) {
-  sim::reportEarlyEndsTo(descriptor);
+  host::reportEarlyEndsTo(descriptor);
   params.SEED = seed;
-  sim::MemoryOutput dbgLog;
-  sim::MemoryOutput statsLog;
+  host::MemoryOutput dbgLog;
+  host::MemoryOutput statsLog;
   std::ostringstream unseen;
   std::optional<check::RunCheck> check;
   if (options.check) check.emplace(demandedLevel(params));
@@ -37,7 +38,7 @@ int runSeed(const Options& options, Params params, uint64_t seed, int descriptor
 
   const RunResult result = simulate(params, outputs);
   const Judgement judgement = judge(result, params, outputs.check, &dbgLog.text());
-  sim::writeText(descriptor, (sim::digestText(result.digest) + judgement.reason).c_str());
+  host::writeText(descriptor, (sim::digestText(result.digest) + judgement.reason).c_str());
   if (judgement.status == kFailed && !options.outFolder.empty()) {
     writeFile(prefixOf(options.outFolder) + "seed-" + std::to_string(seed) + ".dbg.log",
               dbgLog.text());
@@ -52,7 +53,7 @@ class Results {
       : options_(options),
         bar_("seeds", options.seeds.count(), surroundings.progress, surroundings.seconds) {}
 
-  void add(uint64_t seed, const sim::JobOutcome& outcome) {
+  void add(uint64_t seed, const host::JobOutcome& outcome) {
     sim::Event note;
     note.text = outcome.output;
     digest_.onEvent(note);
@@ -110,18 +111,18 @@ class Results {
   }
 
   // What a seed came to, and the command that repeats it.
-  std::string lineOf(uint64_t seed, const sim::JobOutcome& outcome, bool hasDigest) const {
+  std::string lineOf(uint64_t seed, const host::JobOutcome& outcome, bool hasDigest) const {
     std::string fault = outcome.output.substr(hasDigest ? kDigestDigits : 0);
     while (!fault.empty() && fault.back() == '\n') fault.pop_back();
     if (fault.empty()) {
-      fault = "the process ended early, " + sim::endText(outcome.exitCode, outcome.killedBy);
+      fault = "the process ended early, " + host::endText(outcome.exitCode, outcome.killedBy);
     }
     return "seed " + std::to_string(seed) + ": " + fault +
            "; replay: " + replayCommand(options_, seed) + "\n";
   }
 
   const Options& options_;
-  sim::ProgressBar bar_;
+  host::ProgressBar bar_;
   uint64_t done_ = 0;
   uint64_t failures_ = 0;
   std::optional<uint64_t> firstFailed_;
@@ -136,26 +137,26 @@ class Results {
 int runSweep(const Options& options, const Params& params, const Surroundings& surroundings,
              std::optional<uint64_t>* firstFailed) {
   std::string error;
-  if (!makeFolder(options.outFolder, &error)) {
+  if (!host::makeFolder(options.outFolder, &error)) {
     std::cerr << error << "\n";
     return kUsage;
   }
   Results results(options, surroundings);
-  const sim::InterruptionWatch watch;
+  const host::InterruptionWatch watch;
   const auto body = [&](uint64_t seed, int descriptor) {
     return runSeed(options, params, seed, descriptor);
   };
-  const auto report = [&](uint64_t seed, const sim::JobOutcome& outcome) {
+  const auto report = [&](uint64_t seed, const host::JobOutcome& outcome) {
     results.add(seed, outcome);
   };
   const auto enough = [&] { return options.untilFailure && results.hasFailed(); };
   const bool able =
-      sim::runJobs(options.seeds.first, options.seeds.last,
-                   options.jobs == 0 ? sim::defaultJobs() : options.jobs, body, report, &error,
-                   enough, [&](uint64_t over) { results.showProgress(over); });
-  if (sim::isInterrupted()) {
+      host::runJobs(options.seeds.first, options.seeds.last,
+                    options.jobs == 0 ? host::defaultJobs() : options.jobs, body, report, &error,
+                    enough, [&](uint64_t over) { results.showProgress(over); });
+  if (host::isInterrupted()) {
     results.concludeInterrupted();
-    sim::dieInterrupted();
+    host::dieInterrupted();
   }
   const int status = results.conclude();
   if (firstFailed != nullptr) *firstFailed = results.firstFailed();

@@ -7,37 +7,36 @@
 #include <iostream>
 #include <set>
 #include <string>
+#include <system_error>
 #include <vector>
 
-#include <unistd.h>
-
-#include "check/Wording.h"
-#include "grading/Build.h"
-#include "grading/CodeFindings.h"
-#include "grading/ConfinedJob.h"
-#include "grading/Credit.h"
-#include "grading/Edition.h"
-#include "grading/FolderLock.h"
+#include "check/base/Wording.h"
 #include "grading/GraderOptions.h"
-#include "grading/LabCheck.h"
-#include "grading/LogGrade.h"
 #include "grading/Many.h"
-#include "grading/Quality.h"
-#include "grading/Runs.h"
-#include "grading/Sandbox.h"
-#include "grading/Scorer.h"
-#include "grading/StepProgress.h"
-#include "grading/Submission.h"
-#include "grading/WholeFile.h"
+#include "grading/confine/Build.h"
+#include "grading/confine/ConfinedJob.h"
+#include "grading/confine/FolderLock.h"
+#include "grading/confine/Sandbox.h"
+#include "grading/confine/StepProgress.h"
+#include "grading/examine/CodeFindings.h"
+#include "grading/examine/Quality.h"
+#include "grading/examine/Runs.h"
 #include "grading/formats/Csv.h"
 #include "grading/formats/TextReport.h"
-#include "sim/EarlyEnd.h"
-#include "sim/Interruption.h"
-#include "sim/JobPool.h"
-#include "sim/ProgressBar.h"
-#include "sim/ShellWord.h"
-#include "sim/StandardStreams.h"
-#include "sim/Version.h"
+#include "grading/intake/Edition.h"
+#include "grading/intake/Submission.h"
+#include "grading/labs/LabCheck.h"
+#include "grading/logs/LogGrade.h"
+#include "grading/score/Credit.h"
+#include "grading/score/Scorer.h"
+#include "host/EarlyEnd.h"
+#include "host/Interruption.h"
+#include "host/JobPool.h"
+#include "host/ProgressBar.h"
+#include "host/ShellWord.h"
+#include "host/StandardStreams.h"
+#include "host/Version.h"
+#include "host/WholeFile.h"
 
 namespace {
 
@@ -61,13 +60,13 @@ double secondsNow() {
   return std::chrono::duration<double>(now).count();
 }
 
-sim::ProgressStyle progressStyleOf(const GraderOptions& options) {
-  if (options.quiet) return sim::ProgressStyle::None;
-  return sim::progressStyle(::isatty(STDERR_FILENO) == 1, std::getenv("TERM"));
+host::ProgressStyle progressStyleOf(const GraderOptions& options) {
+  if (options.quiet) return host::ProgressStyle::None;
+  return host::progressStyle(host::isTerminalStderr(), std::getenv("TERM"));
 }
 
 int jobsOf(const GraderOptions& options) {
-  return options.jobs == 0 ? sim::defaultJobs() : options.jobs;
+  return options.jobs == 0 ? host::defaultJobs() : options.jobs;
 }
 
 // The points go to the screen, unless a format does.
@@ -166,7 +165,7 @@ std::string folderToMake(const GraderOptions& options, const std::string& inside
 }
 
 Graded gradedSubmission(const GraderOptions& options, const grading::Built& built) {
-  const std::string folder = sim::shellWord(folderToMake(options, built.folderInside));
+  const std::string folder = host::shellWord(folderToMake(options, built.folderInside));
   // make wants all four files: what stood in for a part goes beside the others.
   std::string copies;
   for (const auto& entry : built.lacking) {
@@ -250,7 +249,7 @@ std::string gradeApplication(const GraderOptions& options, const Graded& graded,
 // Whose files at home `application` has.
 std::string ownNodes(const std::string& application) {
   std::string origin =
-      grading::readWholeFile(std::filesystem::path(application).parent_path() / "origin");
+      host::readWholeFile(std::filesystem::path(application).parent_path() / "origin");
   while (origin.ends_with('\n')) origin.pop_back();
   return origin.empty() ? "the ones that this project came with" : origin;
 }
@@ -336,16 +335,16 @@ std::string takeStarter(GraderOptions* options) {
 // Returns what could not be written, or "".
 std::string writeFormats(const GraderOptions& options, const Grade& grade) {
   for (const grading::FormatOutput& output : options.formats) {
-    const std::string error = grading::writeWholeFile(output.path, output.write(grade));
+    const std::string error = host::writeWholeFile(output.path, output.write(grade));
     if (!error.empty()) return error;
   }
-  return options.rowFile.empty() ? "" : grading::appendWhole(options.rowFile, csvRow(grade));
+  return options.rowFile.empty() ? "" : host::appendWhole(options.rowFile, csvRow(grade));
 }
 
 // What cannot be written of what is wanted, or "". Before anything is built or run.
 std::string whyUnwritable(const GraderOptions& options) {
   for (const grading::FormatOutput& output : options.formats) {
-    const std::string error = grading::whyUnwritable(output.path);
+    const std::string error = host::whyUnwritable(output.path);
     if (!error.empty()) return error;
   }
   return "";
@@ -424,7 +423,9 @@ std::string goHome(GraderOptions* options) {
   for (std::string* path : paths) {
     if (!path->empty()) *path = std::filesystem::absolute(*path).string();
   }
-  return ::chdir(options->home.c_str()) == 0 ? "" : options->home + ": cannot be entered";
+  std::error_code failure;
+  std::filesystem::current_path(options->home, failure);
+  return failure ? options->home + ": cannot be entered" : "";
 }
 
 // Two graders there would take each other's runs away.
@@ -462,7 +463,7 @@ int run(const std::vector<std::string>& arguments) {
     return kFullMarks;
   }
   if (options.version) {
-    std::cout << "KVStoreGrader.sh " << sim::kVersion << "\n";
+    std::cout << "KVStoreGrader.sh " << host::kVersion << "\n";
     return kFullMarks;
   }
   const std::string noStarter = takeStarter(&options);
@@ -485,8 +486,8 @@ int run(const std::vector<std::string>& arguments) {
   error = whyUnconfined(options);
   if (!error.empty()) return fail(error);
   grading::removeRunFolders(options.outFolder);
-  sim::reportEarlyEnds();
-  const sim::InterruptionWatch watch;
+  host::reportEarlyEnds();
+  const host::InterruptionWatch watch;
   progress.onInterruption([&] { removeAllRunFolders(options); });
   if (options.lab != 0) return checkLab(options, &progress);
   return options.submissionsFolder.empty() ? gradeOne(options, &progress)
@@ -496,9 +497,9 @@ int run(const std::vector<std::string>& arguments) {
 }  // namespace
 
 int main(int argc, char* argv[]) {
-  sim::reserveStandardStreams();
+  host::reserveStandardStreams();
   const int status = run(std::vector<std::string>(argv + 1, argv + argc));
-  const std::string lost = sim::finishStandardOutput();
+  const std::string lost = host::finishStandardOutput();
   if (lost.empty()) return status;
   return fail(lost);
 }

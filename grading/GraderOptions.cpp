@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
-#include "grading/Edition.h"
-#include "grading/Labs.h"
 #include "grading/formats/Coursera.h"
 #include "grading/formats/Gradescope.h"
 #include "grading/formats/JUnit.h"
 #include "grading/formats/Json.h"
 #include "grading/formats/PrairieLearn.h"
+#include "grading/intake/Edition.h"
+#include "grading/labs/Labs.h"
 
 namespace grading {
 
@@ -96,27 +96,27 @@ std::vector<std::string> withFiles(const std::vector<std::string>& arguments) {
   return result;
 }
 
-sim::OptionSpec textOption(const char* name, const char* valueName, const char* allowed,
-                           std::string* text) {
+host::OptionSpec textOption(const char* name, const char* valueName, const char* allowed,
+                            std::string* text) {
   return {name, valueName, allowed, [text](const std::string& value) {
             *text = value;
             return !value.empty();
           }};
 }
 
-sim::OptionSpec flagOption(const char* name, bool* flag) {
+host::OptionSpec flagOption(const char* name, bool* flag) {
   return {name, "", "", [flag](const std::string&) { return *flag = true; }};
 }
 
-sim::OptionSpec labOption(GraderOptions* options) {
+host::OptionSpec labOption(GraderOptions* options) {
   return {"--lab", "N", "a lab's number, 1 to " + std::to_string(kLabs),
           [options](const std::string& value) {
-            const bool isNumber = sim::parseJobs(value, &options->lab);
+            const bool isNumber = host::parseJobs(value, &options->lab);
             return isNumber && options->lab <= kLabs;
           }};
 }
 
-sim::OptionSpec editionOption(GraderOptions* options) {
+host::OptionSpec editionOption(GraderOptions* options) {
   std::string names = "one of";
   for (const std::string& name : editionNames()) names += " " + name;
   return {"--edition", "E", names, [options](const std::string& value) {
@@ -126,7 +126,7 @@ sim::OptionSpec editionOption(GraderOptions* options) {
           }};
 }
 
-sim::OptionSpec testOption(GraderOptions* options, bool* isGiven) {
+host::OptionSpec testOption(GraderOptions* options, bool* isGiven) {
   std::string names = "one of";
   for (const TestChoice& choice : testChoices()) names += " " + choice.name;
   return {"--test", "WHAT", names, [options, isGiven](const std::string& value) {
@@ -140,7 +140,7 @@ sim::OptionSpec testOption(GraderOptions* options, bool* isGiven) {
           }};
 }
 
-void addFormatOptions(GraderOptions* options, std::vector<sim::OptionSpec>* specs) {
+void addFormatOptions(GraderOptions* options, std::vector<host::OptionSpec>* specs) {
   for (const Format& format : kFormats) {
     const auto accept = [options, &format](const std::string& value) {
       options->formats.push_back({format.write, value});
@@ -237,24 +237,24 @@ bool examinesQuality(const GraderOptions& options) {
 std::optional<std::string> readGraderOptions(const std::vector<std::string>& arguments,
                                              GraderOptions* options) {
   Given given;
-  sim::SeedRange classicSeed;
-  std::vector<sim::OptionSpec> specs = {
+  host::SeedRange classicSeed;
+  std::vector<host::OptionSpec> specs = {
       testOption(options, &given.test),
       labOption(options),
-      {"--seeds", "A..B", sim::kSeedRangeAllowed,
+      {"--seeds", "A..B", host::kSeedRangeAllowed,
        [&](const std::string& value) {
          given.seeds = true;
-         return sim::parseSeedRange(value, &options->seeds);
+         return host::parseSeedRange(value, &options->seeds);
        }},
-      {"--seed", "N", sim::kSeedAllowed,
+      {"--seed", "N", host::kSeedAllowed,
        [&](const std::string& value) {
          given.seed = true;
-         return sim::parseSeedRange(value, &classicSeed) && classicSeed.count() == 1;
+         return host::parseSeedRange(value, &classicSeed) && classicSeed.count() == 1;
        }},
-      {"--jobs", "J", sim::kJobsAllowed,
-       [&](const std::string& value) { return sim::parseJobs(value, &options->jobs); }},
-      {"--time-limit", "SECONDS", sim::kJobsAllowed,
-       [&](const std::string& value) { return sim::parseJobs(value, &options->secondsPerRun); }},
+      {"--jobs", "J", host::kJobsAllowed,
+       [&](const std::string& value) { return host::parseJobs(value, &options->jobs); }},
+      {"--time-limit", "SECONDS", host::kJobsAllowed,
+       [&](const std::string& value) { return host::parseJobs(value, &options->secondsPerRun); }},
       textOption("--submission", "PATH", "a folder, a ZIP, a TAR or a TAR.GZ",
                  &options->submission),
       editionOption(options),
@@ -286,7 +286,7 @@ std::optional<std::string> readGraderOptions(const std::vector<std::string>& arg
   addFormatOptions(options, &specs);
   std::vector<std::string> positional;
   std::string error;
-  if (!sim::readArguments(withFiles(arguments), specs, &positional, &error)) return error;
+  if (!host::readArguments(withFiles(arguments), specs, &positional, &error)) return error;
   if (!positional.empty() && options->logFiles.empty()) {
     return positional[0] + ": no argument is allowed here; --help lists the options";
   }

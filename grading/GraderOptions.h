@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "grading/Grade.h"
-#include "grading/TestChoice.h"
-#include "sim/Arguments.h"
+#include "grading/score/Grade.h"
+#include "grading/score/TestChoice.h"
+#include "host/Arguments.h"
 
 namespace grading {
 
@@ -19,7 +19,7 @@ struct FormatOutput {
 
 struct GraderOptions {
   const TestChoice* choice = &testChoices().front();
-  sim::SeedRange seeds = {1, 20};
+  host::SeedRange seeds = {1, 20};
   bool isClassic = false;
   bool isStrict = false;
   bool fillIn = false;     // A part that the submission lacks has the points of ours.

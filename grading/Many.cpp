@@ -1,9 +1,6 @@
 #include "grading/Many.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdlib>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -12,11 +9,9 @@
 #include <string_view>
 #include <system_error>
 
-#include <unistd.h>
-
-#include "grading/WholeFile.h"
 #include "grading/formats/Csv.h"
-#include "sim/JobPool.h"
+#include "host/JobPool.h"
+#include "host/WholeFile.h"
 
 namespace grading {
 
@@ -84,10 +79,10 @@ std::string prepareTable(const std::string& path, const Table& table) {
   if (!table.isOurs) {
     return path + ":1: is no table of grades: expected " + header.substr(0, header.size() - 1);
   }
-  if (table.text.empty()) return writeWholeFile(path, header);
+  if (table.text.empty()) return host::writeWholeFile(path, header);
   // A full disk, say, has cut a row off.
-  if (table.wholeBytes == table.text.size()) return appendWhole(path, "");
-  return writeWholeFile(path, table.text.substr(0, table.wholeBytes));
+  if (table.wholeBytes == table.text.size()) return host::appendWhole(path, "");
+  return host::writeWholeFile(path, table.text.substr(0, table.wholeBytes));
 }
 
 // Becomes the grader of one submission, which adds its row to the table.
@@ -96,14 +91,8 @@ int gradeSubmission(const ManyPlan& plan, const std::string& name, int descripto
       plan.grader,  "--submission", plan.folder + "/" + name, "--graded", name, "--row",
       plan.csvFile, "--out",        plan.logs + "/" + name,   "--jobs",   "1",  "--quiet"};
   arguments.insert(arguments.end(), plan.options.begin(), plan.options.end());
-  std::vector<char*> pointers;
-  for (std::string& argument : arguments) pointers.push_back(argument.data());
-  pointers.push_back(nullptr);
   // Submissions are built side by side; each needs no more than a processor.
-  ::setenv("MAKEFLAGS", "-j1", 1);
-  ::dup2(descriptor, STDERR_FILENO);
-  ::execv(plan.grader.c_str(), pointers.data());
-  std::cerr << plan.grader << ": cannot be run: " << std::strerror(errno) << "\n";
+  std::cerr << host::becomeProgram(arguments, {"MAKEFLAGS=-j1"}, descriptor) << "\n";
   return 2;
 }
 
@@ -125,20 +114,20 @@ ManyOutcome gradeMany(const ManyPlan& plan) {
   const auto body = [&](uint64_t job, int descriptor) {
     return gradeSubmission(plan, names[job], descriptor);
   };
-  const auto report = [&](uint64_t job, const sim::JobOutcome& ended) {
+  const auto report = [&](uint64_t job, const host::JobOutcome& ended) {
     if (readTable(plan.csvFile).names.count(names[job]) > 0) {
       ++outcome.graded;
     } else {
       const std::string why = ended.killedBy == 0
                                   ? ended.output
-                                  : "its grader ended with " + sim::endText(0, ended.killedBy);
+                                  : "its grader ended with " + host::endText(0, ended.killedBy);
       outcome.failed.push_back(names[job] + ": " + why);
       plan.progress->addFailure();
     }
   };
   plan.progress->begin("submissions", names.size());
-  sim::runJobs(0, names.size() - 1, plan.jobs, body, report, &outcome.error, nullptr,
-               [&](uint64_t over) { plan.progress->show(over); });
+  host::runJobs(0, names.size() - 1, plan.jobs, body, report, &outcome.error, nullptr,
+                [&](uint64_t over) { plan.progress->show(over); });
   return outcome;
 }
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "grading/StepProgress.h"
+#include "grading/confine/StepProgress.h"
 
 namespace grading {
 

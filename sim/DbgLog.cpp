@@ -49,7 +49,7 @@ bool resultNamesValue(const Event& event) {
 
 }  // namespace
 
-DbgLog::DbgLog(TextOutput* dbgLog, TextOutput* statsLog, MembershipLines lines)
+DbgLog::DbgLog(host::TextOutput* dbgLog, host::TextOutput* statsLog, MembershipLines lines)
     : dbgLog_(dbgLog), statsLog_(statsLog), lines_(lines) {
   dbgLog_->append(kMagicLine);
 }
@@ -152,7 +152,7 @@ void DbgLog::onEvent(const Event& event) {
     ++linesLeftOut_;
     return;
   }
-  TextOutput* output = dbgLog_;
+  host::TextOutput* output = dbgLog_;
   beginEntry(event);
   switch (event.kind) {
     case EventKind::MemberAdded: addMembership(event, "joined"); break;

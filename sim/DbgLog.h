@@ -10,8 +10,8 @@
 
 #include <string>
 
+#include "host/OutputFile.h"
 #include "sim/EventStream.h"
-#include "sim/OutputFile.h"
 
 namespace sim {
 
@@ -22,7 +22,8 @@ enum class MembershipLines : uint8_t { All, Others, None };
 class DbgLog : public Sink {
  public:
   // Borrows both outputs.
-  DbgLog(TextOutput* dbgLog, TextOutput* statsLog, MembershipLines lines = MembershipLines::All);
+  DbgLog(host::TextOutput* dbgLog, host::TextOutput* statsLog,
+         MembershipLines lines = MembershipLines::All);
 
   void onEvent(const Event& event) override;
 
@@ -39,8 +40,8 @@ class DbgLog : public Sink {
   void addInvocation(const Event& event);
   void addResult(const Event& event);
 
-  TextOutput* const dbgLog_;
-  TextOutput* const statsLog_;
+  host::TextOutput* const dbgLog_;
+  host::TextOutput* const statsLog_;
   const MembershipLines lines_;
   int64_t linesLeftOut_ = 0;
   // The entry being built. Between calls it is the last one, of which address and tick, the first

@@ -13,6 +13,9 @@ namespace sim {
 // The simulator's clock: par->globaltime.
 using Tick = int32_t;
 
+// A peer is named by its id, from 1.
+using PeerId = int32_t;
+
 // A peer's address as numbers. Ordered by id, then port.
 struct Endpoint {
   int32_t id = 0;

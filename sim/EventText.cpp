@@ -4,7 +4,7 @@
 #include <charconv>
 #include <climits>
 
-#include "sim/LineReader.h"
+#include "host/LineReader.h"
 #include "sim/Trusted.h"
 
 namespace sim {
@@ -116,18 +116,18 @@ void addField(Field field, const Event& event, std::string* line) {
     case Field::TransId: return addNumber(event.transId, line);
     case Field::Heartbeat: return addNumber(event.heartbeat, line);
     case Field::Timestamp: return addNumber(event.timestamp, line);
-    case Field::Key: return addWord(quotedText(event.key), line);
-    case Field::Value: return addWord(quotedText(event.value), line);
-    case Field::Text: return addWord(quotedText(event.text), line);
+    case Field::Key: return addWord(host::quotedText(event.key), line);
+    case Field::Value: return addWord(host::quotedText(event.value), line);
+    case Field::Text: return addWord(host::quotedText(event.text), line);
     case Field::None: return;
   }
 }
 
-bool readInt(LineReader* line, int* number) {
+bool readInt(host::LineReader* line, int* number) {
   return line->readNumber("the number", INT_MIN, INT_MAX, number);
 }
 
-bool readEndpoint(LineReader* line, Endpoint* endpoint) {
+bool readEndpoint(host::LineReader* line, Endpoint* endpoint) {
   int port = 0;
   if (!readInt(line, &endpoint->id)) return false;
   if (!line->readNumber("the port", SHRT_MIN, SHRT_MAX, &port)) return false;
@@ -136,7 +136,7 @@ bool readEndpoint(LineReader* line, Endpoint* endpoint) {
 }
 
 template <typename Words, typename Enum>
-bool readName(const Words& words, LineReader* line, Enum* value) {
+bool readName(const Words& words, host::LineReader* line, Enum* value) {
   for (size_t i = 0; i < words.size(); ++i) {
     if (!line->takeWord(words[i])) continue;
     *value = static_cast<Enum>(i);
@@ -161,7 +161,7 @@ void appendEventLine(const Event& event, std::string* text) {
 }
 
 bool EventLineReader::read(std::string_view line, Event* event) {
-  LineReader reader(line);
+  host::LineReader reader(line);
   const std::string_view name = reader.nextWord();
   size_t kind = 0;
   while (kind < kForms.size() && kForms[kind].kind != name) ++kind;

@@ -5,15 +5,15 @@
 //
 // First the kind, the tick, and the node's id and port; then what the kind has (Event.h), in that
 // order; last, ` as 3 0` if the line in dbg.log names another address (Event::loggedAs). Keys,
-// values and notes may hold any bytes: sim/LineReader.h's texts. A run that came to its end closes
+// values and notes may hold any bytes: host/LineReader.h's texts. A run that came to its end closes
 // with the line `end`.
 #pragma once
 
 #include <string>
 #include <string_view>
 
+#include "host/OutputFile.h"
 #include "sim/EventStream.h"
-#include "sim/OutputFile.h"
 
 namespace sim {
 
@@ -41,7 +41,7 @@ bool readEvents(std::string_view text, Sink* sink);
 class EventLog : public Sink {
  public:
   // Borrows `output`.
-  explicit EventLog(TextOutput* output) : output_(output) {}
+  explicit EventLog(host::TextOutput* output) : output_(output) {}
 
   void onEvent(const Event& event) override;
   bool wantsNetworkEvents() const override { return true; }
@@ -50,7 +50,7 @@ class EventLog : public Sink {
   void end();
 
  private:
-  TextOutput* const output_;
+  host::TextOutput* const output_;
   std::string line_;  // Kept for its memory.
 };
 

@@ -42,12 +42,12 @@ void MessageCounts::onEvent(const Event& event) {
   ++(event.kind == EventKind::Sent ? counts[index].sent : counts[index].received);
 }
 
-void MessageCounts::write(Tick ticks, TextOutput* output) const {
+void MessageCounts::write(Tick ticks, host::TextOutput* output) const {
   for (const auto& [peer, index] : peers_) writePeer(peer, index, ticks, output);
 }
 
 void MessageCounts::writePeer(const Endpoint& peer, size_t index, Tick ticks,
-                              TextOutput* output) const {
+                              host::TextOutput* output) const {
   Counts total;
   std::string text = "node ";
   addNumber(static_cast<uint32_t>(peer.id), 3, &text);

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "host/OutputFile.h"
 #include "sim/EventStream.h"
-#include "sim/OutputFile.h"
 
 namespace sim {
 
@@ -18,7 +18,7 @@ class MessageCounts : public Sink {
   bool wantsNetworkEvents() const override { return true; }
 
   // Writes the table for ticks 0 … ticks-1, peers in order of their address.
-  void write(Tick ticks, TextOutput* output) const;
+  void write(Tick ticks, host::TextOutput* output) const;
 
  private:
   struct Counts {
@@ -27,7 +27,7 @@ class MessageCounts : public Sink {
   };
 
   size_t indexOf(const Endpoint& peer);
-  void writePeer(const Endpoint& peer, size_t index, Tick ticks, TextOutput* output) const;
+  void writePeer(const Endpoint& peer, size_t index, Tick ticks, host::TextOutput* output) const;
 
   std::map<Endpoint, size_t> peers_;  // Numbered in the order in which they came.
   std::vector<size_t> indexById_;     // The same, plus one, for the usual addresses; 0: not seen.

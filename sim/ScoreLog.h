@@ -7,22 +7,22 @@
 
 #include <string>
 
+#include "host/OutputFile.h"
 #include "sim/DbgLog.h"
 #include "sim/EventStream.h"
-#include "sim/OutputFile.h"
 
 namespace sim {
 
 class ScoreLog : public Sink {
  public:
   // Borrows `output`.
-  explicit ScoreLog(TextOutput* output) : lines_(output, &statistics_) {}
+  explicit ScoreLog(host::TextOutput* output) : lines_(output, &statistics_) {}
 
   void onEvent(const Event& event) override;
 
  private:
   // Statistics are a peer's own words, and discarded.
-  class Nowhere : public TextOutput {
+  class Nowhere : public host::TextOutput {
    public:
     void append(std::string_view) override {}
   };

@@ -2,7 +2,7 @@
 
 #include <cstring>
 
-#include "sim/RunPosition.h"
+#include "host/RunPosition.h"
 
 namespace sim {
 
@@ -40,7 +40,7 @@ bool findFill(const std::string& name, Fill* fill) {
 }
 
 bool isFilled(UnsetField field) {
-  if (chosen.fill == Fill::Zero || runPosition.call == nullptr) return false;
+  if (chosen.fill == Fill::Zero || host::runPosition.call == nullptr) return false;
   if (field == UnsetField::AddressBytes && areAddressesZeroed) return false;
   return !chosen.isOfOneField || chosen.field == field;
 }
@@ -58,9 +58,9 @@ uint64_t mixed(uint64_t bits) {
 uint64_t bitsOf(UnsetField field) {
   if (!isFilled(field)) return 0;
   if (chosen.fill == Fill::Ones) return ~uint64_t{0};
-  uint64_t bits = mixed(runPosition.seed);
-  bits = mixed(bits ^ static_cast<uint32_t>(runPosition.tick));
-  bits = mixed(bits ^ static_cast<uint32_t>(runPosition.peerId));
+  uint64_t bits = mixed(host::runPosition.seed);
+  bits = mixed(bits ^ static_cast<uint32_t>(host::runPosition.tick));
+  bits = mixed(bits ^ static_cast<uint32_t>(host::runPosition.peerId));
   return mixed(bits ^ static_cast<uint64_t>(field));
 }
 

@@ -4,7 +4,7 @@
 #include <set>
 #include <sstream>
 
-#include "sim/TextFile.h"
+#include "host/TextFile.h"
 #include "starter-kit/ClassReader.h"
 
 namespace starter {
@@ -17,11 +17,11 @@ struct Directive {
   std::string rest;
 };
 
-bool isDirective(const std::string& line) { return sim::trimmed(line).substr(0, 1) == "@"; }
+bool isDirective(const std::string& line) { return host::trimmed(line).substr(0, 1) == "@"; }
 
 Directive parsed(const std::string& line) {
   Directive directive;
-  std::istringstream words{std::string(sim::trimmed(line))};
+  std::istringstream words{std::string(host::trimmed(line))};
   words >> directive.word >> directive.name;
   if (!directive.name.empty() && directive.name.back() == ':') directive.name.pop_back();
   std::getline(words >> std::ws, directive.rest);
@@ -61,7 +61,7 @@ class HandoutWriter {
         text += line + "\n";
         continue;
       }
-      place_ = file.path + ":" + std::to_string(number) + ": " + std::string(sim::trimmed(line));
+      place_ = file.path + ":" + std::to_string(number) + ": " + std::string(host::trimmed(line));
       text += replaced(parsed(line));
     }
     return text;

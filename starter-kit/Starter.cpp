@@ -10,9 +10,9 @@
 #include <utility>
 #include <vector>
 
-#include "sim/OutputFile.h"
-#include "sim/TextFile.h"
-#include "sim/Version.h"
+#include "host/OutputFile.h"
+#include "host/TextFile.h"
+#include "host/Version.h"
 #include "starter-kit/Handout.h"
 
 namespace {
@@ -24,7 +24,7 @@ constexpr char kTemplateSuffix[] = ".handout";
 
 starter::TextFile load(const std::string& path, Errors* errors) {
   starter::TextFile file{path, ""};
-  const std::string reason = sim::readTextFile(path, kMostBytes, &file.text);
+  const std::string reason = host::readTextFile(path, kMostBytes, &file.text);
   if (!reason.empty()) errors->push_back(path + ": " + reason);
   return file;
 }
@@ -39,14 +39,14 @@ starter::ClassFiles loadClass(const std::string& folder, const std::string& name
 void refuseIfChanged(const starter::TextFile& file, Errors* errors) {
   std::string there;
   if (!std::filesystem::exists(file.path)) return;
-  const std::string reason = sim::readTextFile(file.path, kMostBytes, &there);
+  const std::string reason = host::readTextFile(file.path, kMostBytes, &there);
   if (reason.empty() && there == file.text) return;
   errors->push_back(file.path + ": is there already, with other text; move it away first");
 }
 
 void save(const starter::TextFile& file, Errors* errors) {
   std::string error;
-  const auto output = sim::OutputFile::create(file.path, &error);
+  const auto output = host::OutputFile::create(file.path, &error);
   if (output) {
     output->append(file.text);
     if (!output->close()) error = output->error();
@@ -82,7 +82,7 @@ int failure(const Errors& errors) {
 
 int main(int argc, char* argv[]) {
   const std::string usage = "Usage: starter SOLUTION TEMPLATES TO";
-  if (sim::answerStandardOptions({argv + 1, argv + argc}, "starter", usage + "\n")) return 0;
+  if (host::answerStandardOptions({argv + 1, argv + argc}, "starter", usage + "\n")) return 0;
   if (argc != 4) return failure({usage});
   const std::string to = argv[3];
   Errors errors;

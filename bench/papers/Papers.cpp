@@ -10,9 +10,9 @@
 
 #include "bench/papers/GossipExperiment.h"
 #include "bench/papers/RumourExperiment.h"
-#include "sim/OutputFile.h"
-#include "sim/ProgressBar.h"
-#include "sim/Version.h"
+#include "host/OutputFile.h"
+#include "host/ProgressBar.h"
+#include "host/Version.h"
 
 namespace {
 
@@ -22,7 +22,7 @@ constexpr char kHelp[] = "Usage: papers FOLDER     where the tables and plots go
 
 bool writeFile(const std::string& path, const std::string& text) {
   std::string error;
-  const std::unique_ptr<sim::OutputFile> file = sim::OutputFile::create(path, &error);
+  const std::unique_ptr<host::OutputFile> file = host::OutputFile::create(path, &error);
   if (file != nullptr) {
     file->append(text);
     if (file->close()) return true;
@@ -41,8 +41,8 @@ double secondsNow() {
 template <typename Run>
 papers::Report measure(const std::string& what, Run run) {
   const bool isTty = ::isatty(STDERR_FILENO) == 1;
-  sim::ProgressBar bar("measuring " + what, sim::ProgressBar::kUnknownTotal,
-                       sim::progressStyle(isTty, std::getenv("TERM")), secondsNow);
+  host::ProgressBar bar("measuring " + what, host::ProgressBar::kUnknownTotal,
+                        host::progressStyle(isTty, std::getenv("TERM")), secondsNow);
   return run([&] { bar.show(0, 0); });
 }
 
@@ -69,7 +69,7 @@ bool writeReport(const papers::Report& report, const std::string& folder) {
 }  // namespace
 
 int main(int argc, char* argv[]) {
-  if (sim::answerStandardOptions({argv + 1, argv + argc}, "papers", kHelp)) return kWritten;
+  if (host::answerStandardOptions({argv + 1, argv + argc}, "papers", kHelp)) return kWritten;
   if (argc != 2) {
     std::cerr << kHelp;
     return kUsage;

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "grading/Grade.h"
+#include "grading/score/Grade.h"
 
 namespace grading {
 

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "grading/Grade.h"
+#include "grading/score/Grade.h"
 
 namespace grading {
 

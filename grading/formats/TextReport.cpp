@@ -2,8 +2,8 @@
 
 #include <string_view>
 
-#include "grading/Wording.h"
 #include "grading/formats/Escaping.h"
+#include "grading/score/Wording.h"
 
 namespace grading {
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "grading/Grade.h"
+#include "grading/score/Grade.h"
 
 namespace grading {
 

@@ -22,13 +22,13 @@ std::string baseConf() {
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   static const std::string base = baseConf();
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  sim::ConfErrors errors;
-  const auto entries = sim::readConfText(text, "fuzz.conf", &errors);
+  host::ConfErrors errors;
+  const auto entries = host::readConfText(text, "fuzz.conf", &errors);
   for (const std::string& error : errors) {
     if (error.find("fuzz.conf") != 0) abort();
   }
   // Each value goes through the table of keys.
-  for (const sim::ConfEntry& entry : entries) {
+  for (const host::ConfEntry& entry : entries) {
     Params params;
     params.load(base, {entry.key + "=" + entry.value}, &errors);
   }

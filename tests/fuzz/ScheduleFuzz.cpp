@@ -8,10 +8,10 @@
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   std::vector<std::string> errors;
-  const sim::Schedule schedule = sim::readScheduleText(text, "fuzz", 9, &errors);
+  const lab::Schedule schedule = lab::readScheduleText(text, "fuzz", 9, &errors);
   if (!errors.empty()) return 0;
-  const sim::Schedule again =
-      sim::readScheduleText(sim::scheduleText(schedule), "again", 9, &errors);
+  const lab::Schedule again =
+      lab::readScheduleText(lab::scheduleText(schedule), "again", 9, &errors);
   if (!errors.empty() || !(again == schedule)) abort();
   return 0;
 }

@@ -54,8 +54,8 @@ class Written {
   Address address;
 
  private:
-  sim::MemoryOutput dbgLog_;
-  sim::MemoryOutput statsLog_;
+  host::MemoryOutput dbgLog_;
+  host::MemoryOutput statsLog_;
   sim::DbgLog writer_;
   sim::EventStream stream_;
 };
@@ -188,7 +188,7 @@ TEST(LogSpecTest, operations) {
       {sim::Operation::Delete, "invalidKey", "", "DELETE OPERATION KEY: invalidKey at time: 100"},
   };
   for (const auto& test : kCases) {
-    sim::MemoryOutput dbgLog;
+    host::MemoryOutput dbgLog;
     sim::DbgLog writer(&dbgLog, &dbgLog);
     sim::Event event;
     event.kind = sim::EventKind::OperationInvoked;

@@ -391,7 +391,7 @@ TEST(NetworkSpecTest, msgcount_bothNetworks) {
       for (const Received& message : received) free(message.data);
     }
   }
-  sim::MemoryOutput output;
+  host::MemoryOutput output;
   counts.write(params.globaltime, &output);
   const auto pairs = [](int times, const string& pair) {
     string text;

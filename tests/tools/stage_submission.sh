@@ -3,7 +3,7 @@
 # of their own, and nothing else: what else lies in FROM must not be found by the compiler.
 #
 #   BUILD/submissions/NAME         where they are built; NAME follows from the real path of FROM, by
-#                                  the rule of stagingFolder() in grading/Submission.h
+#                                  the rule of stagingFolder() in grading/intake/Submission.h
 #   BUILD/submissions/NAME/source  the copies, without byte-order marks and carriage returns
 #   BUILD/submissions/NAME/origin  FROM, for ./Application to name
 #

@@ -1,0 +1,52 @@
+#include "check/base/Placement.h"
+
+#include <algorithm>
+#include <functional>
+
+#include "Endpoints.h"
+#include "Node.h"
+
+namespace check {
+
+Placement::Placement(const std::vector<sim::PeerId>& live) {
+  std::vector<Node> ring;
+  ring.reserve(live.size());
+  for (const sim::PeerId peer : live) ring.emplace_back(addressOf({peer, 0}));
+  std::sort(ring.begin(), ring.end());
+  for (const Node& node : ring) {
+    places_.push_back(node.nodeHashCode);
+    peers_.push_back(endpointOf(node.nodeAddress).id);
+  }
+}
+
+std::vector<sim::PeerId> Placement::replicasInOrder(const std::string& key) const {
+  const size_t place = std::hash<std::string>()(key) % RING_SIZE;
+  const auto found = std::lower_bound(places_.begin(), places_.end(), place);
+  const size_t first = static_cast<size_t>(found - places_.begin());
+  std::vector<sim::PeerId> replicas;
+  for (size_t i = 0; i < std::min(kReplicas, peers_.size()); ++i) {
+    replicas.push_back(peers_[(first + i) % peers_.size()]);
+  }
+  return replicas;
+}
+
+std::vector<sim::PeerId> Placement::rightPeers(const std::string& key) const {
+  std::vector<sim::PeerId> peers = replicasInOrder(key);
+  std::sort(peers.begin(), peers.end());
+  return peers;
+}
+
+std::vector<sim::PeerId> replicasInOrder(const std::vector<sim::PeerId>& live,
+                                         const std::string& key) {
+  return Placement(live).replicasInOrder(key);
+}
+
+std::vector<sim::PeerId> rightPeers(const std::vector<sim::PeerId>& live, const std::string& key) {
+  return Placement(live).rightPeers(key);
+}
+
+std::vector<sim::PeerId> ringOrder(const std::vector<sim::PeerId>& live) {
+  return Placement(live).ringOrder();
+}
+
+}  // namespace check

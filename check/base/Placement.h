@@ -1,0 +1,48 @@
+// Where keys belong: the replicas of a key among the live peers, and the tables that peers hold.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "sim/Event.h"
+
+namespace check {
+
+// Keys and the text that is stored for each.
+using Table = std::map<std::string, std::string>;
+
+// Of each live peer all tables that it holds; they are taken together.
+using Stores = std::map<sim::PeerId, std::vector<Table>>;
+
+// The ring of the live peers. A peer's place is its address's hash code, as the course's Node has
+// it; a key's place is its own.
+class Placement {
+ public:
+  static constexpr size_t kReplicas = 3;
+
+  explicit Placement(const std::vector<sim::PeerId>& live);
+
+  // All peers, the lowest place first.
+  const std::vector<sim::PeerId>& ringOrder() const { return peers_; }
+
+  // The peers that hold `key`, the primary first: the first at or after its place on the ring and
+  // the next two; all if there are fewer.
+  std::vector<sim::PeerId> replicasInOrder(const std::string& key) const;
+
+  // The same, by ascending ids.
+  std::vector<sim::PeerId> rightPeers(const std::string& key) const;
+
+ private:
+  std::vector<size_t> places_;      // Ascending.
+  std::vector<sim::PeerId> peers_;  // By place.
+};
+
+// The same for a single question.
+std::vector<sim::PeerId> replicasInOrder(const std::vector<sim::PeerId>& live,
+                                         const std::string& key);
+std::vector<sim::PeerId> rightPeers(const std::vector<sim::PeerId>& live, const std::string& key);
+std::vector<sim::PeerId> ringOrder(const std::vector<sim::PeerId>& live);
+
+}  // namespace check

@@ -1,0 +1,36 @@
+// How fast and how often the store answered.
+#pragma once
+
+#include <array>
+#include <ostream>
+#include <vector>
+
+#include "check/consistency/History.h"
+
+namespace check {
+
+// Of the calls of one kind, or of all.
+struct LatencyRow {
+  int calls = 0;
+  int answered = 0;  // Successes, and reads that found the key absent.
+  // Of the answered ones, in ticks, by nearest rank; 0 if there are none.
+  sim::Tick median = 0;
+  sim::Tick p90 = 0;
+  sim::Tick p99 = 0;
+  sim::Tick max = 0;
+
+  // The share of calls that were answered, 0 … 1; 1 if there were none.
+  double availability() const;
+};
+
+struct Latency {
+  std::array<LatencyRow, 4> byKind;  // By sim::Operation.
+  LatencyRow all;
+
+  // A line for each kind that was called, and one for all. Nothing if there was no call.
+  void print(std::ostream& out) const;
+};
+
+Latency measureLatency(const std::vector<Operation>& operations);
+
+}  // namespace check

@@ -1,0 +1,157 @@
+#include "check/consistency/Consistency.h"
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <set>
+
+#include "check/base/Wording.h"
+#include "check/consistency/CopyValues.h"
+#include "check/consistency/KeyHistory.h"
+#include "check/consistency/OrderSearch.h"
+#include "check/consistency/ReadRules.h"
+#include "check/consistency/SmallestHistory.h"
+#include "check/consistency/ViolationText.h"
+
+namespace check {
+
+namespace {
+
+constexpr uint64_t kReductionBudget = 10'000'000;
+
+constexpr std::array kNames = {
+    "none",    "durable",    "no-resurrection", "read-your-writes", "monotonic-reads",
+    "regular", "sequential", "linearizable"};
+
+struct KeyResult {
+  std::optional<Violation> violation;
+  Level undecided = Level::None;
+};
+
+// One key that is hard must not use up what the others need.
+OrderSearchResult searchOrder(const KeyHistory& history, Ordering ordering, uint64_t* budget) {
+  const uint64_t share = std::min(*budget, *budget / 4 + 1);
+  uint64_t left = share;
+  const OrderSearchResult result = findOrder(history, ordering, &left);
+  *budget -= share - left;
+  return result;
+}
+
+// Whether the write is `missed`, or may have come after it.
+bool isNotOlder(const KeyOperation& write, const Operation& missed) {
+  return !write.isRead() && !write.isDelete() && write.call->finished >= missed.invoked;
+}
+
+// Which of the key's replicas hold what `missed` wrote, or something younger, at the end: "peers 2
+// and 5 hold "b"". "" if none does.
+std::string heldText(const Operation& missed, const KeyHistory& history, const Stores& stores) {
+  std::set<std::string> values;
+  for (const KeyOperation& write : history) {
+    if (isNotOlder(write, missed)) values.insert(write.call->value);
+  }
+  std::string text;
+  for (const std::string& value : values) {
+    const auto replicas = replicasWith(stores, missed.key, {value});
+    if (replicas.empty()) continue;
+    text += (text.empty() ? "" : ", ") + peersText(replicas) +
+            (replicas.size() == 1 ? " holds \"" : " hold \"") + printable(value) + '"';
+  }
+  return text;
+}
+
+// The write that nobody saw is there: the last read returned something older.
+Finding asStale(Finding unseen) {
+  unseen.pattern = Pattern::Stale;
+  return unseen;
+}
+
+// The levels below Sequential, weakest first.
+std::optional<Violation> findBrokenRule(const KeyHistory& history, const Stores& stores) {
+  const ReadRules rules(history);
+  const std::optional<Finding> unseen = rules.lostWrite();
+  std::string held;  // Who holds the write that nobody saw, or a younger one.
+  if (unseen) {
+    held = heldText(*unseen->earlier, history, stores);
+    if (held.empty()) return describeFinding(Level::Durable, *unseen);
+  }
+  using Rule = std::optional<Finding> (ReadRules::*)() const;
+  constexpr std::pair<Level, Rule> kRules[] = {
+      {Level::NoResurrection, &ReadRules::deletedKeyBack},
+      {Level::ReadYourWrites, &ReadRules::ownWriteUnseen},
+      {Level::MonotonicReads, &ReadRules::backwardInSession},
+  };
+  for (const auto& [level, rule] : kRules) {
+    if (const auto finding = (rules.*rule)()) return describeFinding(level, *finding, held);
+  }
+  // Of all stale reads, the one that missed what is still there.
+  const std::optional<Finding> stale = unseen ? asStale(*unseen) : rules.staleRead();
+  if (stale) return describeFinding(Level::Regular, *stale, held);
+  return std::nullopt;
+}
+
+Violation explainDisorder(Level level, const KeyHistory& history) {
+  const Ordering ordering = level == Level::Sequential ? Ordering::Sessions : Ordering::RealTime;
+  if (level == Level::Linearizable) {
+    if (const auto finding = ReadRules(history).backwardRead()) {
+      return describeFinding(level, *finding);
+    }
+  }
+  return describeDisorder(level, smallestHistory(history, ordering, kReductionBudget));
+}
+
+KeyResult checkKey(const KeyHistory& history, const Stores& stores, uint64_t* budget) {
+  KeyResult result;
+  const OrderSearchResult inRealTime = searchOrder(history, Ordering::RealTime, budget);
+  if (inRealTime == OrderSearchResult::Exists) return result;  // It has all the levels below, too.
+  result.violation = findBrokenRule(history, stores);
+  if (result.violation) return result;
+  const OrderSearchResult inSessions = searchOrder(history, Ordering::Sessions, budget);
+  if (inSessions == OrderSearchResult::None) {
+    result.violation = explainDisorder(Level::Sequential, history);
+    return result;
+  }
+  if (inRealTime == OrderSearchResult::None) {
+    result.violation = explainDisorder(Level::Linearizable, history);
+  } else {
+    result.undecided = Level::Linearizable;
+  }
+  if (inSessions == OrderSearchResult::Undecided) result.undecided = Level::Sequential;
+  return result;
+}
+
+Level below(Level level) { return static_cast<Level>(static_cast<uint8_t>(level) - 1); }
+
+}  // namespace
+
+std::string levelName(Level level) { return kNames[static_cast<size_t>(level)]; }
+
+std::optional<Level> levelNamed(const std::string& name) {
+  const auto found = std::find(kNames.begin(), kNames.end(), name);
+  if (found == kNames.end()) return std::nullopt;
+  return static_cast<Level>(found - kNames.begin());
+}
+
+ConsistencyResult checkConsistency(const std::vector<Operation>& operations, uint64_t budget,
+                                   const Stores& stores) {
+  ConsistencyResult result;
+  for (const auto& [key, history] : splitByKey(operations)) {
+    KeyResult ofKey = checkKey(history, stores, &budget);
+    const Level undecided = ofKey.undecided;
+    if (undecided != Level::None) {
+      const bool isFirst = result.undecided == Level::None;
+      result.undecided = isFirst ? undecided : std::min(result.undecided, undecided);
+    }
+    const bool isWeaker =
+        ofKey.violation && (!result.violation || ofKey.violation->level < result.violation->level);
+    if (isWeaker) result.violation = std::move(ofKey.violation);
+  }
+  if (result.violation && result.undecided >= result.violation->level) {
+    result.undecided = Level::None;
+  }
+  result.held = Level::Linearizable;
+  if (result.violation) result.held = below(result.violation->level);
+  if (result.undecided != Level::None) result.held = below(result.undecided);
+  return result;
+}
+
+}  // namespace check

@@ -1,0 +1,122 @@
+#include "check/consistency/History.h"
+
+#include <algorithm>
+
+namespace check {
+
+namespace {
+
+// Of the three replicas of a key.
+constexpr size_t kMajority = 2;
+
+}  // namespace
+
+void History::onEvent(const sim::Event& event) {
+  ++position_;
+  switch (event.kind) {
+    case sim::EventKind::NodeStarted: startedPeers_.insert(event.node); break;
+    case sim::EventKind::NodeFailed:
+    case sim::EventKind::NodeLeft: interrupt(event.node); break;
+    case sim::EventKind::NodeRestarted:
+      interrupt(event.node);
+      // With its memory, it may still answer.
+      if (!event.success) forgetOpenCalls(event.node);
+      break;
+    case sim::EventKind::OperationInvoked: call(event); break;
+    case sim::EventKind::ReplicaAnswered:
+      if (event.operation == sim::Operation::Read && !event.success) {
+        missing_[{event.transId, std::string(event.key)}].push_back({event.node, position_});
+      }
+      break;
+    case sim::EventKind::OperationFinished: finish(event); break;
+    default: break;
+  }
+}
+
+std::vector<Operation> History::operations() const { return operations_; }
+
+std::vector<Operation> History::unansweredCalls() const {
+  std::vector<Operation> calls;
+  for (size_t i = 0; i < operations_.size(); ++i) {
+    if (operations_[i].finishedAt < 0 && !interrupted_[i]) calls.push_back(operations_[i]);
+  }
+  return calls;
+}
+
+void History::call(const sim::Event& event) {
+  Operation operation;
+  operation.id = static_cast<int>(operations_.size()) + 1;
+  operation.client = event.client;
+  operation.coordinator = event.node;
+  operation.kind = event.operation;
+  operation.key = event.key;
+  operation.value = event.value;
+  operation.invoked = position_;
+  operation.invokedAt = event.tick;
+  open_[{event.node, event.operation, operation.key}].push_back(operations_.size());
+  operations_.push_back(std::move(operation));
+  interrupted_.push_back(false);
+}
+
+void History::finish(const sim::Event& event) {
+  const int index = takeOpenCall(event);
+  if (index < 0) {
+    ++surplusLines_;
+    return;
+  }
+  Operation& operation = operations_[static_cast<size_t>(index)];
+  operation.finishedAt = event.tick;
+  const bool isRead = operation.kind == sim::Operation::Read;
+  if (event.success) {
+    operation.outcome = Outcome::Ok;
+    if (isRead) operation.value = event.value;
+  } else if (isRead && keyIsAbsent(event, operation.invoked)) {
+    operation.outcome = Outcome::Absent;
+  } else {
+    return;
+  }
+  operation.finished = position_;
+}
+
+void History::interrupt(const sim::Endpoint& coordinator) {
+  for (const auto& [name, calls] : open_) {
+    if (std::get<sim::Endpoint>(name) != coordinator) continue;
+    for (size_t index : calls) interrupted_[index] = true;
+  }
+}
+
+void History::forgetOpenCalls(const sim::Endpoint& coordinator) {
+  std::erase_if(open_, [&](const auto& entry) {
+    return std::get<sim::Endpoint>(entry.first) == coordinator;
+  });
+}
+
+int History::takeOpenCall(const sim::Event& line) {
+  const auto queue = open_.find({line.node, line.operation, std::string(line.key)});
+  if (queue == open_.end()) return -1;
+  std::vector<size_t>& calls = queue->second;
+  auto found = calls.begin();
+  const bool hasValue =
+      line.operation == sim::Operation::Create || line.operation == sim::Operation::Update;
+  if (hasValue) {
+    found = std::find_if(calls.begin(), calls.end(),
+                         [&](size_t index) { return operations_[index].value == line.value; });
+    if (found == calls.end()) found = calls.begin();
+  }
+  const int index = static_cast<int>(*found);
+  calls.erase(found);
+  if (calls.empty()) open_.erase(queue);
+  return index;
+}
+
+bool History::keyIsAbsent(const sim::Event& line, uint64_t invoked) const {
+  const auto reports = missing_.find({line.transId, std::string(line.key)});
+  if (reports == missing_.end()) return false;
+  std::set<sim::Endpoint> replicas;
+  for (const MissingReport& report : reports->second) {
+    if (report.position > invoked) replicas.insert(report.replica);
+  }
+  return replicas.size() >= std::clamp<size_t>(startedPeers_.size(), 1, kMajority);
+}
+
+}  // namespace check

@@ -1,0 +1,108 @@
+#include "check/consistency/Lanes.h"
+
+#include <algorithm>
+#include <map>
+
+namespace check {
+
+namespace {
+
+// Per lane, its operations in order of the calls.
+std::vector<std::vector<int>> lanesOf(const KeyHistory& history, Ordering ordering) {
+  std::vector<std::vector<int>> lanes;
+  std::map<int, size_t> laneOfClient;
+  for (size_t i = 0; i < history.size(); ++i) {
+    const int client = history[i].call->client;
+    size_t lane = lanes.size();
+    if (ordering == Ordering::RealTime) {
+      lane = 0;
+    } else if (client != 0) {
+      lane = laneOfClient.emplace(client, lane).first->second;
+    }
+    if (lane >= lanes.size()) lanes.emplace_back();
+    lanes[lane].push_back(static_cast<int>(i));
+  }
+  return lanes;
+}
+
+struct End {
+  uint64_t position;
+  int operation;
+
+  bool operator<(const End& other) const { return position < other.position; }
+};
+
+}  // namespace
+
+Lanes::Lanes(const KeyHistory& history, Ordering ordering)
+    : history_(history),
+      laneOf_(history.size()),
+      callOf_(history.size(), kNone),
+      endOf_(history.size(), kNone) {
+  for (const std::vector<int>& lane : lanesOf(history, ordering)) {
+    int last = kEnd;
+    append(kNone, false, &last);
+    std::vector<End> ends;
+    for (int operation : lane) {
+      laneOf_[operation] = static_cast<int>(heads_.size());
+      if (history[operation].isKnown())
+        ends.push_back({history[operation].call->finished, operation});
+    }
+    heads_.push_back(last);
+    left_ += static_cast<int>(ends.size());
+    std::stable_sort(ends.begin(), ends.end());
+    auto end = ends.begin();
+    for (int operation : lane) {
+      if (!history[operation].isKnown()) continue;
+      // At the same position neither precedes the other: the call first.
+      const uint64_t called = history[operation].call->invoked;
+      for (; end->position < called; ++end) append(end->operation, false, &last);
+      append(operation, true, &last);
+    }
+    for (; end != ends.end(); ++end) append(end->operation, false, &last);
+  }
+}
+
+void Lanes::append(int operation, bool isCall, int* last) {
+  const int entry = static_cast<int>(next_.size());
+  next_.push_back(kEnd);
+  previous_.push_back(*last);
+  operationOf_.push_back(isCall ? operation : kNone);
+  position_.push_back(0);
+  if (*last != kEnd) next_[*last] = entry;
+  *last = entry;
+  if (operation == kNone) return;
+  (isCall ? callOf_ : endOf_)[operation] = entry;
+  const Operation& call = *history_[operation].call;
+  position_[entry] = isCall ? call.invoked : call.finished;
+}
+
+void Lanes::take(int operation) {
+  unlink(callOf_[operation]);
+  unlink(endOf_[operation]);
+  --left_;
+}
+
+void Lanes::putBack(int operation) {
+  relink(endOf_[operation]);
+  relink(callOf_[operation]);
+  ++left_;
+}
+
+bool Lanes::mayTakeEffect(int operation) const {
+  int entry = next_[heads_[laneOf_[operation]]];
+  while (isCall(entry)) entry = next_[entry];
+  return entry == kEnd || history_[operation].call->invoked <= position_[entry];
+}
+
+void Lanes::unlink(int entry) {
+  next_[previous_[entry]] = next_[entry];
+  if (next_[entry] != kEnd) previous_[next_[entry]] = previous_[entry];
+}
+
+void Lanes::relink(int entry) {
+  next_[previous_[entry]] = entry;
+  if (next_[entry] != kEnd) previous_[next_[entry]] = entry;
+}
+
+}  // namespace check

@@ -1,0 +1,68 @@
+// What an order of operations has not taken yet, and which of it may come next.
+//
+// A lane is a list of calls and ends in the order of the event stream (Wing, Gong: Testing and
+// Verifying Concurrent Objects, 1993): its next operation is one whose call stands before the first
+// end. With all operations in one lane that is real-time order; with a lane for each session, the
+// order in each session alone. A write of unknown outcome never ends and need not be taken: it has
+// a lane, but no place in the list.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "check/consistency/KeyHistory.h"
+
+namespace check {
+
+enum class Ordering : uint8_t {
+  RealTime,
+  Sessions  // Each operation of client 0 is a session of its own.
+};
+
+class Lanes {
+ public:
+  // Borrows the history.
+  Lanes(const KeyHistory& history, Ordering ordering);
+
+  // Operations of known outcome that are left.
+  int left() const { return left_; }
+
+  // Calls visit(index) for each operation of known outcome that may come next. It may take that
+  // very operation.
+  template <typename Visit>
+  void forEachNext(Visit visit) const {
+    for (int head : heads_) {
+      for (int entry = next_[head]; isCall(entry);) {
+        const int before = previous_[entry];
+        visit(operationOf_[entry]);
+        // The first entry not visited: `entry` has gone if it was taken.
+        entry = next_[before] == entry ? next_[entry] : next_[before];
+      }
+    }
+  }
+
+  // putBack() undoes the last take() that is not undone.
+  void take(int operation);
+  void putBack(int operation);
+
+  // Whether a write of unknown outcome may come next.
+  bool mayTakeEffect(int operation) const;
+
+ private:
+  static constexpr int kEnd = -1;   // No entry follows.
+  static constexpr int kNone = -1;  // operationOf_: an end, or the head of a lane.
+
+  bool isCall(int entry) const { return entry != kEnd && operationOf_[entry] != kNone; }
+  void append(int operation, bool isCall, int* last);
+  void unlink(int entry);
+  void relink(int entry);
+
+  const KeyHistory& history_;
+  int left_ = 0;
+  std::vector<int> heads_;                          // Per lane.
+  std::vector<int> laneOf_, callOf_, endOf_;        // Per operation.
+  std::vector<int> next_, previous_, operationOf_;  // Per entry.
+  std::vector<uint64_t> position_;                  // Per entry.
+};
+
+}  // namespace check

@@ -1,0 +1,182 @@
+#include "check/shrink/Shrinker.h"
+
+#include <algorithm>
+
+#include "check/shrink/ScheduleEdits.h"
+
+namespace check {
+namespace {
+
+using lab::Fault;
+using lab::Schedule;
+using sim::PeerId;
+
+// A rule is easier to read than more messages than this in its place.
+constexpr size_t kReadableMessages = 20;
+
+class Shrinker {
+ public:
+  Shrinker(const Schedule& start, const ShrinkQuestions& questions, int maxTrials)
+      : questions_(questions), maxTrials_(maxTrials), best_(start) {}
+
+  ShrinkResult run();
+
+ private:
+  // Keeps the candidate if it fails. False also if no more trials are allowed.
+  bool keepIfItFails(const Schedule& candidate);
+  bool takeTrial();
+
+  void makeSmaller();
+  void fixCalls();
+  void removeEvents();
+  bool removeParts(size_t size);
+  void removePeers();
+  bool removePeer(PeerId peer);
+  void simplifyFaults();
+  bool simplifyFault(size_t index);
+  void replaceRules();
+  void widenMessages();
+
+  const ShrinkQuestions& questions_;
+  const int maxTrials_;
+  Schedule best_;
+  int trials_ = 0;
+  bool isOutOfTrials_ = false;
+  bool isMinimal_ = false;  // Of best_.
+};
+
+bool Shrinker::takeTrial() {
+  isOutOfTrials_ = isOutOfTrials_ || trials_ >= maxTrials_;
+  if (isOutOfTrials_) return false;
+  ++trials_;
+  return true;
+}
+
+bool Shrinker::keepIfItFails(const Schedule& candidate) {
+  if (!takeTrial()) return false;
+  const bool fails = questions_.stillFails(candidate);
+  if (fails) best_ = candidate;
+  if (questions_.progress) questions_.progress(trials_, best_);
+  return fails;
+}
+
+ShrinkResult Shrinker::run() {
+  ShrinkResult result;
+  result.reproduced = keepIfItFails(best_);
+  if (result.reproduced) {
+    makeSmaller();
+    isMinimal_ = !isOutOfTrials_;
+    replaceRules();
+  }
+  result.isMinimal = isMinimal_;
+  result.schedule = best_;
+  result.trials = trials_;
+  return result;
+}
+
+// Each step may make others possible, so until none helps any more.
+void Shrinker::makeSmaller() {
+  Schedule before;
+  do {
+    before = best_;
+    fixCalls();
+    removeEvents();
+    removePeers();
+    simplifyFaults();
+  } while (!isOutOfTrials_ && !(best_ == before));
+}
+
+// Gives each call the tick and the peer that it came to, so that it needs no other to delay it.
+void Shrinker::fixCalls() {
+  if (!questions_.callsOf || !takeTrial()) return;
+  Schedule candidate = best_;
+  candidate.operations = questions_.callsOf(best_);
+  if (!(candidate == best_)) keepIfItFails(candidate);
+}
+
+// All at once, then halves, quarters and so on; single events until none can go.
+void Shrinker::removeEvents() {
+  for (size_t size = eventCount(best_); size > 1; size /= 2) removeParts(size);
+  while (removeParts(1)) {
+  }
+}
+
+// Tries to leave out each part of `size` events. A part that is gone is not made up for: the rest
+// goes on behind it.
+bool Shrinker::removeParts(size_t size) {
+  bool removed = false;
+  for (size_t first = 0; first < eventCount(best_) && !isOutOfTrials_;) {
+    const size_t count = std::min(size, eventCount(best_) - first);
+    if (keepIfItFails(withoutEvents(best_, first, count))) {
+      removed = true;
+    } else {
+      first += count;
+    }
+  }
+  return removed;
+}
+
+// The highest ids first: then no other peer changes its id, and with it its place on the ring.
+void Shrinker::removePeers() {
+  for (PeerId peer = best_.peers; peer >= 1 && best_.peers >= 2; --peer) removePeer(peer);
+}
+
+bool Shrinker::removePeer(PeerId peer) {
+  std::vector<Schedule> tried;
+  for (const Bereaved bereaved :
+       {Bereaved::Removed, Bereaved::OperationsMoved, Bereaved::AllMoved}) {
+    const Schedule candidate = withoutPeer(best_, peer, bereaved);
+    if (std::find(tried.begin(), tried.end(), candidate) != tried.end()) continue;
+    if (keepIfItFails(candidate)) return true;
+    tried.push_back(candidate);
+  }
+  return false;
+}
+
+void Shrinker::simplifyFaults() {
+  for (size_t index = 0; index < best_.faults.size(); ++index) {
+    while (simplifyFault(index)) {
+    }
+  }
+}
+
+bool Shrinker::simplifyFault(size_t index) {
+  for (const Fault& simpler : simplerFaults(best_.faults[index], best_.peers)) {
+    if (keepIfItFails(withFault(best_, index, simpler))) return true;
+  }
+  return false;
+}
+
+// A handful of messages says more than a rule; hundreds say less.
+void Shrinker::replaceRules() {
+  if (!questions_.decisionsOf || !hasMessageRules(best_) || !takeTrial()) return;
+  const Schedule withRules = best_;
+  if (!keepIfItFails(withDecisions(best_, questions_.decisionsOf(best_)))) return;
+  makeSmaller();
+  widenMessages();
+  if (best_.faults.size() > withRules.faults.size() + kReadableMessages) {
+    best_ = withRules;
+  } else {
+    isMinimal_ = !isOutOfTrials_;
+  }
+}
+
+// A message that is named by its number on its link needs all those before it. If the link can as
+// well lose all messages of that tick, their calls may go; if none can, the name says more.
+void Shrinker::widenMessages() {
+  const Schedule named = best_;
+  for (size_t index = 0; index < best_.faults.size(); ++index) {
+    const Fault wider = lossOfItsTick(best_.faults[index]);
+    if (!(wider == best_.faults[index])) keepIfItFails(withFault(best_, index, wider));
+  }
+  makeSmaller();
+  if (eventCount(best_) == eventCount(named)) best_ = named;
+}
+
+}  // namespace
+
+ShrinkResult shrink(const Schedule& start, const ShrinkQuestions& questions, int maxTrials) {
+  return Shrinker(start, questions, maxTrials).run();
+}
+
+}  // namespace check

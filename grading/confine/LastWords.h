@@ -1,0 +1,22 @@
+// What a run that did not come to its end said of that on stderr (host/EarlyEnd.h), for the note in
+// its grade. A submission can write there, too: it is told, and nothing is concluded from it.
+#pragma once
+
+#include <string>
+
+namespace grading {
+
+struct LastWords {
+  // "crashed with signal 11 (Segmentation fault)", "interrupted" or "exit() was called"; "" if
+  // there was nothing of that kind.
+  std::string what;
+  // "at tick 150, in peer 4's MP2Node::clientRead: MP2Node.cpp:87 in MP2Node::clientRead, called
+  // from ...".
+  std::string where;
+  std::string lastLine;  // Of all that was said.
+};
+
+// All of it printable.
+LastWords lastWordsOf(const std::string& said);
+
+}  // namespace grading

@@ -1,0 +1,203 @@
+#include "grading/confine/TestRun.h"
+
+#include <algorithm>
+#include <csignal>
+#include <cstring>
+#include <filesystem>
+#include <map>
+
+#include "grading/confine/LastWords.h"
+#include "grading/confine/ReachableFiles.h"
+#include "grading/confine/Trial.h"
+#include "grading/score/LogReader.h"
+#include "grading/score/Scorer.h"
+#include "grading/score/Wording.h"
+#include "host/JobPool.h"
+#include "host/Sealed.h"
+
+namespace grading {
+
+namespace {
+
+constexpr int kBuildSeconds = 60;
+
+std::string megabytes(size_t bytes) { return std::to_string(bytes >> 20) + " MB"; }
+
+// The exit status of ./Application for a run that came to its end, and is not as it should be.
+constexpr int kRunFailed = 1;
+
+// What ./Application itself found wrong with a run that came to its end: its last line about the
+// conf, without its name. "" if there is none.
+std::string ownVerdict(const std::string& said, const std::string& conf) {
+  const std::string start = conf + ": ";
+  const size_t line = said.rfind(start);
+  if (line == std::string::npos || (line > 0 && said[line - 1] != '\n')) return "";
+  const size_t begin = line + start.size();
+  return inOneLine(said.substr(begin, said.find('\n', begin) - begin));
+}
+
+// What became of the run, as a clause; "" if what should.
+std::string howItEnded(const ConfinedOutcome& outcome, const Limits& limits, bool isComplete) {
+  if (outcome.answer.size() >= limits.answerBytes) {
+    return "the run was ended: it reported more than " + megabytes(limits.answerBytes);
+  }
+  if (outcome.timedOut) {
+    return "the run was ended after " + std::to_string(limits.seconds) +
+           " s: an endless loop, it seems";
+  }
+  if (outcome.killedBy == SIGXFSZ) {
+    return "the run was ended: it wrote more than " + megabytes(limits.fileBytes) + " to a file";
+  }
+  if (outcome.killedBy != 0 || outcome.exitCode != 0) {
+    return "the run ended with " + host::endText(outcome.exitCode, outcome.killedBy);
+  }
+  return isComplete ? "" : "the run ended with exit status 0 before its last tick";
+}
+
+std::string shownPath(const std::string& path) { return cut(inOneLine(path), 100); }
+
+// What the run tried and must not do, a clause each.
+std::vector<std::string> misdeedsOf(const ConfinedOutcome& outcome, const Limits& limits) {
+  std::vector<std::string> deeds;
+  const Tried& tried = outcome.tried;
+  if (!tried.writtenPath.empty()) {
+    deeds.push_back("it tried to write outside of its folder, to " + shownPath(tried.writtenPath) +
+                    ", and was refused");
+  }
+  if (tried.network) deeds.push_back("it tried to use the network, and was refused");
+  if (tried.processes) {
+    deeds.push_back("it tried to start more than " + std::to_string(limits.processes) +
+                    " processes, and was refused");
+  }
+  if (outcome.leftProcesses) {
+    deeds.push_back("it had started processes of its own, which were ended");
+  }
+  return deeds;
+}
+
+}  // namespace
+
+Confined confinedRun(const TestRun& run) {
+  Confined confined;
+  confined.command = {run.application, run.conf, "--seed", std::to_string(run.seed),
+                      "--out",         ".",      "--quiet"};
+  confined.command.insert(confined.command.end(), {run.tellsAll ? "--event-log" : "--score-log",
+                                                   "/dev/fd/" + std::to_string(kAnswer)});
+  confined.command.insert(confined.command.end(), run.options.begin(), run.options.end());
+  confined.environment = {"PATH=/usr/bin:/bin", "LC_ALL=C"};
+  confined.folder = run.folder;
+  confined.input = run.secret + "\n";
+  confined.limits.seconds = run.seconds;
+  confined.limits.processes = 16;
+  confined.limits.files = filesOfRun(run.application, run.conf, run.folder);
+  return confined;
+}
+
+Confined confinedBuild(const std::string& folder, const std::vector<std::string>& arguments,
+                       const std::vector<std::string>& environment) {
+  const std::string writable = std::filesystem::absolute(folder).string();
+  Confined confined;
+  confined.command = {"make", "--no-print-directory"};
+  confined.command.insert(confined.command.end(), arguments.begin(), arguments.end());
+  for (const std::string& variable : environment) {
+    if (!variable.starts_with("TMPDIR=")) confined.environment.push_back(variable);
+  }
+  // Compilers have files of their own.
+  confined.environment.push_back("TMPDIR=" + writable);
+  // A cache would be a way from one submission to another.
+  confined.environment.push_back("CCACHE_DISABLE=1");
+  confined.folder = std::filesystem::absolute(".").string();
+  confined.limits.seconds = kBuildSeconds;
+  const bool isOwn = std::none_of(arguments.begin(), arguments.end(), [](const std::string& text) {
+    return text.starts_with("STAGED=");
+  });
+  confined.limits.files = filesOfBuild(folder, environment, isOwn);
+  return confined;
+}
+
+RunReport reportOf(const TestRun& run, const ConfinedOutcome& outcome) {
+  RunReport report;
+  report.log = host::unsealed(outcome.answer, run.secret);
+  report.hasBegun = !report.log.empty();
+  const size_t end = report.log.find(host::kMetricsHeading);
+  if (end == std::string::npos) return report;
+  report.hasEnded = true;
+  report.metrics = report.log.substr(end + host::kMetricsHeading.size());
+  report.log.resize(end);
+  return report;
+}
+
+std::string endingText(const TestRun& run, const ConfinedOutcome& outcome, bool isComplete) {
+  if (isComplete && outcome.exitCode == kRunFailed && outcome.killedBy == 0) {
+    const std::string verdict = ownVerdict(outcome.said, run.conf);
+    if (!verdict.empty()) return verdict;
+  }
+  const Limits limits = confinedRun(run).limits;
+  const std::string how = howItEnded(outcome, limits, isComplete);
+  if (how.empty()) return "";
+  const LastWords words = lastWordsOf(outcome.said);
+  const std::string crash = "crashed with signal " + std::to_string(outcome.killedBy) + " ";
+  std::string text = how;
+  if (words.what.starts_with(crash) && how.find(" with signal ") != std::string::npos) {
+    // The same, but with the reason in its brackets.
+    text = "the run ended" + words.what.substr(std::strlen("crashed"));
+    if (words.what.find("std::bad_alloc") != std::string::npos) {
+      text += ", with the " + megabytes(limits.memoryBytes) + " of memory that a run may have,";
+    }
+    return text + " " + words.where;
+  }
+  if (words.what.starts_with("exit()")) return how + ": " + words.what + " " + words.where;
+  if (!words.what.empty()) return how + ", " + words.where;
+  return how + (words.lastLine.empty() ? "" : ": " + words.lastLine);
+}
+
+namespace {
+
+// A run that ends before the first create has four success lines for each of no creates, and so the
+// course's points.
+bool hasPointsForNothing(Scenario scenario, const RunReport& report) {
+  return scenario == Scenario::Create && !report.hasEnded &&
+         readKeyValueLog(report.log).of(Operation::Create).operations.empty();
+}
+
+ScenarioScore scoreReport(Scenario scenario, const TestRun& run, const RunReport& report) {
+  if (!report.hasBegun) return zeroScore(scenario, "the run left nothing that could be scored");
+  if (!run.isClassic && hasPointsForNothing(scenario, report)) {
+    return zeroScore(scenario, "the run ended before the first create");
+  }
+  return score(scenario, report.log);
+}
+
+// Lines under another peer's address count all the same. "" if there are none.
+std::string loggedAsAnotherText(const RunReport& report) {
+  std::map<std::string, double> numbers = readNumbers(report.metrics);
+  const auto number = [&](const char* name) {
+    return std::to_string(static_cast<int64_t>(numbers[name]));
+  };
+  if (numbers["logged_as_another"] == 0) return "";
+  return "lines name another peer than the one that logged them (" + number("logged_as_another") +
+         ", the first at " + number("logged_as_another_tick") + ": peer " +
+         number("logged_as_another_by") + " gave the address of peer " +
+         number("logged_as_another_name") + "); they count as they are written";
+}
+
+}  // namespace
+
+std::string noteOf(const TestRun& run, const ConfinedOutcome& outcome, const RunReport& report) {
+  std::string note = endingText(run, outcome, report.hasEnded);
+  for (const std::string& deed : misdeedsOf(outcome, confinedRun(run).limits)) {
+    note += (note.empty() ? "" : "; ") + deed;
+  }
+  const std::string naming = loggedAsAnotherText(report);
+  if (!naming.empty()) note += (note.empty() ? "" : "; ") + naming;
+  return note;
+}
+
+ScenarioScore scoreRun(Scenario scenario, const TestRun& run, const ConfinedOutcome& outcome,
+                       const RunReport& report) {
+  ScenarioScore result = scoreReport(scenario, run, report);
+  result.note = noteOf(run, outcome, report);
+  return result;
+}
+
+}  // namespace grading

@@ -1,0 +1,59 @@
+#include "grading/examine/Repeatability.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "grading/score/Wording.h"
+
+namespace grading {
+
+namespace {
+
+constexpr size_t kShownColumns = 70;
+
+// The line of `text` that has the byte at `position`; what a log that is shorter has there.
+std::string lineAt(std::string_view text, size_t position) {
+  if (position >= text.size()) return "(the log ends here)";
+  const size_t before = text.rfind('\n', position == 0 ? 0 : position - 1);
+  const size_t start = before == std::string_view::npos || position == 0 ? 0 : before + 1;
+  const size_t end = text.find('\n', position);
+  const std::string line = inOneLine(std::string(text.substr(start, end - start)));
+  return line.size() > kShownColumns ? line.substr(0, kShownColumns) + "..." : line;
+}
+
+}  // namespace
+
+std::string firstDifference(const std::string& first, const std::string& second) {
+  const auto [one, other] = std::mismatch(first.begin(), first.end(), second.begin(), second.end());
+  const auto position = static_cast<size_t>(one - first.begin());
+  return "one run has: " + lineAt(first, position) + "\n  the other:  " + lineAt(second, position);
+}
+
+Finding repeatabilityOf(const std::vector<Repetition>& repetitions) {
+  Finding finding;
+  finding.name = "repeats";
+  finding.title = "the same seed gives the same run";
+  finding.counts = false;  // The points of the worse run count already.
+  const Repetition* differing = nullptr;
+  std::string scenarios;
+  for (const Repetition& repetition : repetitions) {
+    if (repetition.first == repetition.second) continue;
+    if (differing == nullptr) differing = &repetition;
+    scenarios += (scenarios.empty() ? "" : ", ") + std::string(scenarioName(repetition.scenario));
+  }
+  if (differing == nullptr) return finding;
+  finding.kind = Finding::Weak;
+  finding.replay = differing->replay;
+  finding.text =
+      "This submission does not repeat. Seed " + std::to_string(differing->seed) + " of " +
+      scenarios +
+      " was run twice, the second time with other addresses and other bytes in memory that is not "
+      "set; the first lines that differ:\n  " +
+      firstDifference(differing->first, differing->second) +
+      "\nLook for variables and fields that are read before they are set, functions without a "
+      "return, containers ordered by pointers, and random numbers that are not from rand(). Of the "
+      "two runs, the one with fewer points counts.";
+  return finding;
+}
+
+}  // namespace grading

@@ -1,0 +1,489 @@
+#include "grading/examine/Runs.h"
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <set>
+#include <system_error>
+#include <vector>
+
+#include "grading/confine/ConfinedJob.h"
+#include "grading/confine/TestRun.h"
+#include "grading/confine/Trial.h"
+#include "grading/examine/FieldDependence.h"
+#include "grading/examine/Repeatability.h"
+#include "grading/explain/Explanation.h"
+#include "grading/explain/Investigation.h"
+#include "grading/explain/LogLines.h"
+#include "grading/explain/RunEvidence.h"
+#include "grading/explain/StartHere.h"
+#include "sim/UnsetFields.h"
+
+namespace grading {
+
+namespace {
+
+namespace files = std::filesystem;
+
+using Options = std::vector<std::string>;
+
+// Further options of ./Application, in runs that are made besides the plain ones.
+const Options kWithoutStore = {"--set", "STORE=off"};
+const Options kDisturbed = {"--disturb", "1"};
+const Options kFilled = {"--fill", "ones"};
+
+// Of the scenarios that differ when they are filled, so many are looked at field by field: it is
+// the same mistake everywhere, as a rule, and each takes a run for each field.
+constexpr size_t kProbedScenarios = 2;
+
+struct Run {
+  uint64_t seed;
+  Scenario scenario;
+  Options options;
+
+  auto operator<=>(const Run&) const = default;
+};
+
+// In the order of the seeds, then of the scenarios.
+std::vector<Run> plainRuns(const RunPlan& plan) {
+  std::vector<Run> runs;
+  for (uint64_t i = 0; i < plan.seeds.count(); ++i) {
+    for (const Scenario scenario : plan.choice.scenarios) {
+      runs.push_back({plan.seeds.first + i, scenario, {}});
+    }
+  }
+  return runs;
+}
+
+Options filledAlone(sim::UnsetField field) {
+  return {"--fill", std::string("ones:") + sim::fieldName(field)};
+}
+
+// Of its own, also among runs of the same seed.
+std::string folderOf(const RunPlan& plan, const Run& run) {
+  std::string folder = plan.folder + "/" + std::string(scenarioName(run.scenario)) + "-seed-" +
+                       std::to_string(run.seed);
+  for (const std::string& option : run.options) {
+    folder += '-';
+    for (const char c : option) folder += std::isalnum(static_cast<unsigned char>(c)) ? c : '-';
+  }
+  return folder;
+}
+
+std::string absolute(const std::string& path) { return files::absolute(path).string(); }
+
+TestRun testRunOf(const RunPlan& plan, const Run& run) {
+  TestRun test;
+  test.application = absolute(plan.application);
+  test.conf = absolute(confFileName(run.scenario));
+  test.folder = absolute(folderOf(plan, run));
+  test.seed = run.seed;
+  test.secret = plan.secret;
+  test.seconds = plan.secondsPerRun;
+  test.isClassic = plan.isClassic;
+  test.options = run.options;
+  return test;
+}
+
+std::string replayOf(const RunPlan& plan, const Run& run) {
+  std::string command = plan.replay + " " + confFileName(run.scenario);
+  for (const std::string& option : run.options) command += " " + option;
+  return command + " --seed " + std::to_string(run.seed);
+}
+
+RunGrade gradeOf(const RunPlan& plan, const Run& run, const ConfinedOutcome& outcome,
+                 const RunReport& report) {
+  RunGrade grade;
+  grade.seed = run.seed;
+  grade.timedOut = outcome.timedOut;
+  grade.score =
+      chosenOf(scoreRun(run.scenario, testRunOf(plan, run), outcome, report), plan.choice);
+  grade.options = run.options;
+  grade.replay = replayOf(plan, run);
+  return grade;
+}
+
+void removeFolder(const RunPlan& plan, const Run& run) {
+  std::error_code ignored;
+  files::remove_all(folderOf(plan, run), ignored);
+}
+
+// The run's dbg.log becomes FOLDER/SCENARIO.dbg.log; the rest goes.
+void tidyUp(const RunPlan& plan, const Run& run) {
+  std::error_code ignored;
+  files::rename(folderOf(plan, run) + "/dbg.log", plan.folder + "/" + logFileName(run.scenario),
+                ignored);
+  removeFolder(plan, run);
+}
+
+// Makes runs, several at a time, and hands over what each came to, in their order. A run that
+// `isSkipped` when its turn comes is not made, and has an empty outcome. Returns what kept them
+// from being made, or "".
+struct Batch {
+  const RunPlan& plan;
+  const std::vector<Run>& runs;
+  const char* what;       // For the progress: the step's unit.
+  bool tellsAll = false;  // See TestRun.
+  std::function<bool(const Run&)> isSkipped = [](const Run&) { return false; };
+
+  TestRun testRun(const Run& run) const {
+    TestRun test = testRunOf(plan, run);
+    test.tellsAll = tellsAll;
+    if (tellsAll) test.options.push_back("--probe-state");
+    return test;
+  }
+
+  std::string make(const std::function<void(const Run&, const ConfinedOutcome&)>& report) const {
+    if (runs.empty()) return "";
+    const auto body = [&](uint64_t job, int descriptor) {
+      if (isSkipped(runs[job])) return 0;
+      return beConfinedAfresh(confinedRun(testRun(runs[job])), descriptor);
+    };
+    std::string error;
+    plan.progress->begin(what, runs.size());
+    host::runJobs(
+        0, runs.size() - 1, plan.jobs, body,
+        [&](uint64_t job, const host::JobOutcome& ended) { report(runs[job], outcomeOf(ended)); },
+        &error, nullptr, [&](uint64_t over) { plan.progress->show(over); });
+    return error;
+  }
+};
+
+// What the stores of all runs sent, and for how many calls.
+struct Traffic {
+  double messages = 0;
+  double operations = 0;
+  double succeeded = 0;
+
+  // Adds a run's metrics. A run that crashed has none.
+  void add(const std::map<std::string, double>& numbers) {
+    if (numbers.empty()) return;
+    messages += numbers.at("store_messages_sent");
+    operations += numbers.at("operations");
+    succeeded += numbers.at("operations_succeeded");
+  }
+};
+
+// ---- Why points were lost.
+
+Run worstRunOf(const TestGrade& test) { return {test.worstSeed, test.scenario, test.worstOptions}; }
+
+// What is known of a run that was made again for all that happened in it.
+struct Record {
+  Evidence evidence;
+  LogLines lines;
+};
+
+// Explains lost points: makes the worst run of each test that lost some once more, and then those
+// that show, or refute, what seems to be wrong.
+class Explainer {
+ public:
+  Explainer(const RunPlan& plan, Grade* grade) : plan_(plan), grade_(grade) {}
+
+  // Returns what kept the runs from being made, or "".
+  std::string explain(const std::map<Scenario, Ending>& hanging) {
+    std::string error = makeRecords(hanging);
+    for (TestGrade& test : grade_->tests) {
+      if (test.points == test.maxPoints) continue;
+      const Record& record = records_[worstRunOf(test)];
+      investigations_.push_back({&test, Investigation(test, record.evidence, record.lines)});
+    }
+    if (error.empty()) {
+      error = makeExperiments([](const Investigated& each) { return each.of.experiments(); });
+    }
+    if (error.empty()) {
+      error = makeExperiments([this](const Investigated& each) {
+        return each.of.pairedExperiments(outcomesFor(*each.test));
+      });
+    }
+    conclude();
+    return error;
+  }
+
+ private:
+  struct Investigated {
+    TestGrade* test;
+    Investigation of;
+  };
+
+  std::string makeRecords(const std::map<Scenario, Ending>& hanging) {
+    std::set<Run> worst;
+    for (const TestGrade& test : grade_->tests) {
+      if (test.points < test.maxPoints) worst.insert(worstRunOf(test));
+    }
+    std::vector<Run> runs;
+    for (const Run& run : worst) {
+      const auto ended = hanging.find(run.scenario);
+      if (ended == hanging.end()) {
+        runs.push_back(run);
+      } else {
+        records_[run].evidence.ending = ended->second;
+      }
+    }
+    Batch batch{plan_, runs, "runs, made again to explain lost points"};
+    batch.tellsAll = true;
+    return batch.make([&](const Run& run, const ConfinedOutcome& outcome) {
+      Record& record = records_[run];
+      record.evidence = evidenceOf(batch.testRun(run), outcome, &record.lines);
+      removeFolder(plan_, run);
+    });
+  }
+
+  // Those that `wanted` names and that nobody has made, as far as they may cost.
+  template <typename Wanted>
+  std::string makeExperiments(Wanted wanted) {
+    std::vector<Run> runs;
+    for (const Investigated& each : investigations_) {
+      for (const Experiment& experiment : wanted(each)) {
+        const Run run = runOf(*each.test, experiment);
+        const bool isNew =
+            results_.count(run) == 0 && std::find(runs.begin(), runs.end(), run) == runs.end();
+        if (isNew && results_.size() + runs.size() < mostExperiments()) runs.push_back(run);
+      }
+    }
+    return Batch{plan_, runs, "runs that show causes"}.make(
+        [&](const Run& run, const ConfinedOutcome& outcome) {
+          const TestRun test = testRunOf(plan_, run);
+          results_[run] = scoreRun(run.scenario, test, outcome, reportOf(test, outcome));
+          removeFolder(plan_, run);
+        });
+  }
+
+  // Explanations may cost as much as the grade that they explain.
+  size_t mostExperiments() const {
+    constexpr size_t kLeast = 24;  // A grade of one seed is made in a moment.
+    return std::max(kLeast,
+                    static_cast<size_t>(plan_.seeds.count()) * plan_.choice.scenarios.size() / 2);
+  }
+
+  static Run runOf(const TestGrade& test, const Experiment& experiment) {
+    Run run = worstRunOf(test);
+    run.options.insert(run.options.end(), experiment.options.begin(), experiment.options.end());
+    return run;
+  }
+
+  OutcomeOf outcomesFor(const TestGrade& test) const {
+    return [this, &test](const Experiment& experiment) {
+      const auto made = results_.find(runOf(test, experiment));
+      if (made == results_.end()) return Outcome::NotMade;
+      for (const TestScore& score : made->second.tests) {
+        if (score.name == test.name && score.points == score.maxPoints) return Outcome::Passed;
+      }
+      return Outcome::Failed;
+    };
+  }
+
+  void conclude() {
+    std::vector<Concluded> concluded;
+    for (const Investigated& each : investigations_) {
+      concluded.push_back({each.test, each.of.conclude(outcomesFor(*each.test))});
+    }
+    grade_->startHere = startHereText(concluded);
+    const std::vector<std::string> shared = sharedCauses(concluded);
+    for (size_t i = 0; i < investigations_.size(); ++i) {
+      TestGrade& test = *investigations_[i].test;
+      const Conclusion& found = concluded[i].conclusion;
+      const bool isShared =
+          found.causes.size() == 1 && found.causes.front().isShown &&
+          std::count(shared.begin(), shared.end(), found.causes.front().cause.name) > 0;
+      const AtTop atTop = shared.empty() ? AtTop::Nothing : isShared ? AtTop::This : AtTop::Others;
+      test.explanation =
+          timelineOf(test, records_[worstRunOf(test)].evidence) +
+          (investigations_[i].of.isRepeatable() ? causesText(found, atTop) : unrepeatableText());
+    }
+  }
+
+  const RunPlan& plan_;
+  Grade* const grade_;
+  std::map<Run, Record> records_;
+  std::vector<Investigated> investigations_;
+  std::map<Run, ScenarioScore> results_;  // Of experiments.
+};
+
+// ---- All runs of a submission.
+
+class SubmissionRuns {
+ public:
+  SubmissionRuns(const RunPlan& plan, Grade* grade) : plan_(plan), grade_(grade) {}
+
+  // Each returns what kept its runs from being made, or "".
+  std::string makePlain(const OnRun& onRun) {
+    const std::vector<Run> runs = plainRuns(plan_);
+    const Batch batch{plan_, runs, "runs", false,
+                      [this](const Run& run) { return isHanging(run); }};
+    return batch.make([&](const Run& run, const ConfinedOutcome& outcome) {
+      if (!isHanging(run)) take(run, outcome);
+      tidyUp(plan_, run);
+      onRun(made_[run.scenario].back());
+    });
+  }
+
+  // The course's program for MP1 has no MP2Node, so that one that ends the run costs no membership
+  // point there.
+  std::string repeatWithoutStore() {
+    std::vector<Run> runs;
+    for (const Run& run : cutShort_) runs.push_back({run.seed, run.scenario, kWithoutStore});
+    return Batch{plan_, runs, "runs, made again without the store"}.make(
+        [&](const Run& run, const ConfinedOutcome& outcome) {
+          if (reportOf(testRunOf(plan_, run), outcome).hasEnded) replaceByStoreless(run, outcome);
+          removeFolder(plan_, run);
+        });
+  }
+
+  // The first seed of each scenario once more, in another memory.
+  std::string repeatDisturbed() {
+    std::vector<Run> runs;
+    for (const auto& first : firstLogs_) {
+      runs.push_back({plan_.seeds.first, first.first, kDisturbed});
+    }
+    std::vector<Repetition> repetitions;
+    const std::string error = Batch{plan_, runs, "runs, repeated in another memory"}.make(
+        [&](const Run& run, const ConfinedOutcome& outcome) {
+          const RunReport told = reportOf(testRunOf(plan_, run), outcome);
+          const std::string& first = firstLogs_.at(run.scenario);
+          repetitions.push_back({run.scenario, run.seed, first, told.log, replayOf(plan_, run)});
+          // The lower points count.
+          if (told.log != first) {
+            made_[run.scenario].push_back(gradeOf(plan_, run, outcome, told));
+            unrepeatable_.insert(run.scenario);
+          }
+          removeFolder(plan_, run);
+        });
+    if (!repetitions.empty()) addFinding(repeatabilityOf(repetitions));
+    return error;
+  }
+
+  // The first seed of each scenario once more, with other bytes in the fields that nobody sets.
+  std::string repeatFilled() {
+    std::vector<Run> runs;
+    for (const auto& first : firstLogs_) {
+      runs.push_back({plan_.seeds.first, first.first, kFilled});
+    }
+    std::map<Scenario, FilledRun> differing;
+    std::string error = Batch{plan_, runs, "runs, with other bytes in unset fields"}.make(
+        [&](const Run& run, const ConfinedOutcome& outcome) {
+          const RunReport told = reportOf(testRunOf(plan_, run), outcome);
+          const std::string& first = firstLogs_.at(run.scenario);
+          if (told.log != first) {
+            differing[run.scenario] = {
+                {run.scenario, run.seed, first, told.log, {}, replayOf(plan_, run)},
+                gradeOf(plan_, run, outcome, told)};
+          }
+          removeFolder(plan_, run);
+        });
+    if (error.empty()) error = findFields(&differing);
+    std::vector<FieldDependence> dependences;
+    for (const auto& [scenario, filled] : differing) {
+      dependences.push_back(filled.dependence);
+      made_[scenario].push_back(filled.grade);  // The lower points count.
+    }
+    if (!runs.empty()) addFinding(fieldFindingOf(dependences));
+    return error;
+  }
+
+  std::string conclude() {
+    grade_->firstSeed = plan_.seeds.first;
+    grade_->lastSeed = plan_.seeds.last;
+    for (const auto& [scenario, runs] : made_) {
+      for (const TestGrade& test : gradeTests(runs)) grade_->tests.push_back(test);
+    }
+    if (traffic_.succeeded > 0) {
+      grade_->messagesPerOperation = traffic_.messages / traffic_.operations;
+    }
+    return plan_.explains ? Explainer(plan_, grade_).explain(hanging_) : "";
+  }
+
+ private:
+  struct FilledRun {
+    FieldDependence dependence;
+    RunGrade grade;
+  };
+
+  // What is good is told where the rest is examined as well.
+  void addFinding(const Finding& finding) {
+    const bool isWorthTelling = finding.kind != Finding::Good || plan_.choice.examinesQuality;
+    if (isWorthTelling) grade_->findings.push_back(finding);
+  }
+
+  // Fills one field at a time. A scenario that differs each time it is run says nothing of fields,
+  // and is taken out.
+  std::string findFields(std::map<Scenario, FilledRun>* differing) {
+    std::vector<Run> runs;
+    size_t probed = 0;
+    for (const auto& [scenario, filled] : *differing) {
+      const uint64_t seed = plan_.seeds.first;
+      if (unrepeatable_.count(scenario) > 0) runs.push_back({seed, scenario, {}});
+      if (++probed > kProbedScenarios) continue;
+      for (const sim::UnsetField field : sim::unsetFields()) {
+        runs.push_back({seed, scenario, filledAlone(field)});
+      }
+    }
+    std::set<Scenario> wavering;
+    const std::string error = Batch{plan_, runs, "runs, to find the unset field"}.make(
+        [&](const Run& run, const ConfinedOutcome& outcome) {
+          const RunReport told = reportOf(testRunOf(plan_, run), outcome);
+          removeFolder(plan_, run);
+          if (told.log == firstLogs_.at(run.scenario)) return;
+          if (run.options.empty()) wavering.insert(run.scenario);
+          for (const sim::UnsetField field : sim::unsetFields()) {
+            if (run.options != filledAlone(field)) continue;
+            differing->at(run.scenario).dependence.fields.emplace_back(sim::fieldName(field));
+          }
+        });
+    for (const Scenario scenario : wavering) differing->erase(scenario);
+    return error;
+  }
+
+  // One run that had to be ended is enough of a scenario: all would take as long.
+  bool isHanging(const Run& run) const { return hanging_.count(run.scenario) > 0; }
+
+  void take(const Run& run, const ConfinedOutcome& outcome) {
+    const TestRun test = testRunOf(plan_, run);
+    if (outcome.timedOut) {
+      hanging_[run.scenario] = endingOf(outcome, confinedRun(test).limits);
+    }
+    grade_->wasIsolated = grade_->wasIsolated && outcome.wasIsolated;
+    const RunReport told = reportOf(test, outcome);
+    made_[run.scenario].push_back(gradeOf(plan_, run, outcome, told));
+    const std::map<std::string, double> numbers = readNumbers(told.metrics);
+    grade_->active.merge(activeParts(numbers));
+    if (!isMembership(run.scenario)) traffic_.add(numbers);
+    if (isMembership(run.scenario) && !told.hasEnded) cutShort_.push_back(run);
+    if (told.hasEnded && run.seed == plan_.seeds.first) firstLogs_[run.scenario] = told.log;
+  }
+
+  void replaceByStoreless(const Run& run, const ConfinedOutcome& outcome) {
+    std::vector<RunGrade>& runs = made_[run.scenario];
+    const auto cutShort = std::find_if(runs.begin(), runs.end(),
+                                       [&](const RunGrade& made) { return made.seed == run.seed; });
+    const std::string why = cutShort->score.note;
+    *cutShort = gradeOf(plan_, run, outcome, reportOf(testRunOf(plan_, run), outcome));
+    cutShort->score.note = "MP2Node does not let this run come to its end (" + why +
+                           "); the points are those of a run without it" +
+                           (cutShort->score.note.empty() ? "" : ": " + cutShort->score.note);
+  }
+
+  const RunPlan& plan_;
+  Grade* const grade_;
+  std::map<Scenario, std::vector<RunGrade>> made_;
+  std::map<Scenario, Ending> hanging_;         // Where a run had to be ended, and how it was.
+  std::vector<Run> cutShort_;                  // Of the membership: those without a last tick.
+  std::map<Scenario, std::string> firstLogs_;  // Of the first seed's whole runs.
+  std::set<Scenario> unrepeatable_;            // That differ in another memory.
+  Traffic traffic_;
+};
+
+}  // namespace
+
+std::string gradeRuns(const RunPlan& plan, const OnRun& onRun, Grade* grade) {
+  SubmissionRuns runs(plan, grade);
+  std::string error = runs.makePlain(onRun);
+  if (error.empty()) error = runs.repeatWithoutStore();
+  if (error.empty() && !plan.isClassic) error = runs.repeatDisturbed();
+  if (error.empty() && !plan.isClassic) error = runs.repeatFilled();
+  return error.empty() ? runs.conclude() : error;
+}
+
+}  // namespace grading

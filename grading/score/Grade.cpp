@@ -1,0 +1,128 @@
+#include "grading/score/Grade.h"
+
+#include <algorithm>
+
+namespace grading {
+
+namespace {
+
+void takeWorst(const RunGrade& run, const TestScore& test, TestGrade* grade) {
+  grade->points = test.points;
+  grade->worstSeed = run.seed;
+  grade->worstOptions = run.options;
+  grade->reason = test.reason;
+  if (test.points == test.maxPoints) return;
+  grade->note = run.score.note;
+  grade->replay = run.replay;
+}
+
+// Each seed's first run makes the mean; the others repeat a seed to see whether it does the same.
+TestGrade gradeTest(const std::vector<const RunGrade*>& runs, size_t index) {
+  const TestScore& first = runs.front()->score.tests[index];
+  TestGrade grade;
+  grade.scenario = runs.front()->score.scenario;
+  grade.name = first.name;
+  grade.title = first.title;
+  grade.maxPoints = first.maxPoints;
+  int sum = 0;
+  int seeds = 0;
+  const RunGrade* last = nullptr;
+  for (const RunGrade* run : runs) {
+    const TestScore& test = run->score.tests[index];
+    const bool isFirst = last == nullptr;
+    if (isFirst || run->seed != last->seed) {
+      sum += test.points;
+      ++seeds;
+    }
+    last = run;
+    if (isFirst || test.points < grade.points) takeWorst(*run, test, &grade);
+    if (isFirst || test.points > grade.bestPoints) {
+      grade.bestPoints = test.points;
+      grade.bestSeed = run->seed;
+    }
+  }
+  grade.mean = static_cast<double>(sum) / seeds;
+  return grade;
+}
+
+// A crash that has cost no point of any test's worst run must not go unsaid.
+void noteUnseenEnd(const std::vector<const RunGrade*>& runs, std::vector<TestGrade>* tests) {
+  for (const TestGrade& test : *tests) {
+    if (!test.note.empty()) return;
+  }
+  for (const RunGrade* run : runs) {
+    if (run->score.note.empty()) continue;
+    const std::string where =
+        runs.size() == 1 ? "" : "with seed " + std::to_string(run->seed) + " ";
+    tests->front().note = where + run->score.note;
+    return;
+  }
+}
+
+}  // namespace
+
+std::vector<TestGrade> gradeTests(const std::vector<RunGrade>& runs) {
+  std::vector<const RunGrade*> bySeed;
+  for (const RunGrade& run : runs) bySeed.push_back(&run);
+  std::stable_sort(bySeed.begin(), bySeed.end(), [](const RunGrade* left, const RunGrade* right) {
+    return left->seed < right->seed;
+  });
+  std::vector<TestGrade> tests;
+  for (size_t i = 0; i < bySeed.front()->score.tests.size(); ++i) {
+    tests.push_back(gradeTest(bySeed, i));
+  }
+  noteUnseenEnd(bySeed, &tests);
+  return tests;
+}
+
+int Grade::points() const {
+  int sum = qualityPoints();
+  for (const TestGrade& test : tests) sum += test.points;
+  return sum;
+}
+
+int Grade::maxPoints() const {
+  int sum = qualityMaxPoints();
+  for (const TestGrade& test : tests) sum += test.maxPoints;
+  return sum;
+}
+
+double Grade::mean() const {
+  double sum = qualityPoints();
+  for (const TestGrade& test : tests) sum += test.mean;
+  return sum;
+}
+
+double Grade::fraction() const {
+  if (maxPoints() == 0) return 0;
+  return static_cast<double>(points()) / static_cast<double>(maxPoints());
+}
+
+bool Grade::hasFullMarks() const {
+  if (points() < maxPoints()) return false;
+  const auto has = [this](Finding::Kind kind) {
+    return std::any_of(findings.begin(), findings.end(),
+                       [kind](const Finding& finding) { return finding.kind == kind; });
+  };
+  return !tests.empty() || (has(Finding::Good) && !has(Finding::NotShown));
+}
+
+std::vector<std::string> Grade::remarks() const {
+  std::vector<std::string> all = notices;
+  all.insert(all.end(), looks.begin(), looks.end());
+  return all;
+}
+
+int Grade::qualityPoints() const {
+  int sum = 0;
+  for (const Finding& finding : findings) sum += isStrict ? finding.points() : 0;
+  return sum;
+}
+
+int Grade::qualityMaxPoints() const {
+  int sum = 0;
+  for (const Finding& finding : findings) sum += isStrict ? finding.maxPoints() : 0;
+  return sum;
+}
+
+}  // namespace grading

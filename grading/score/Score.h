@@ -1,0 +1,42 @@
+#ifndef GRADING_SCORE_H_
+#define GRADING_SCORE_H_
+
+#include <string>
+#include <vector>
+
+#include "grading/score/Scenario.h"
+
+namespace grading {
+
+// What one test of a scenario earned.
+struct TestScore {
+  std::string name;   // Unique over all scenarios: `read3a`, `single.join`.
+  std::string title;  // As the course's script names it in its section: `TEST 3 PART 1`, `Join`.
+  int points = 0;     // 0..maxPoints.
+  int maxPoints = 0;
+  std::string reason;  // One printable line; empty if and only if points == maxPoints.
+
+  void awardAll();
+  // REQUIRES: 0 <= partial < maxPoints.
+  void award(int partial, std::string why);
+};
+
+// What one log earned: the tests of its scenario in the course's order.
+struct ScenarioScore {
+  Scenario scenario = Scenario::Create;
+  std::vector<TestScore> tests;
+  std::string note;  // One line on the log as a whole for the reader of a report, or empty.
+
+  int points() const;
+  int maxPoints() const;
+};
+
+// The scenario's tests, each with 0 points and `reason`.
+ScenarioScore zeroScore(Scenario scenario, const std::string& reason);
+
+int totalPoints(const std::vector<ScenarioScore>& scores);
+int totalMaxPoints(const std::vector<ScenarioScore>& scores);
+
+}  // namespace grading
+
+#endif  // GRADING_SCORE_H_

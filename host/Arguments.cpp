@@ -1,0 +1,85 @@
+#include "host/Arguments.h"
+
+#include <algorithm>
+#include <set>
+
+#include "host/Conf.h"
+
+namespace host {
+
+namespace {
+
+constexpr long long kMaxJobs = 1024;
+
+std::string unknownOptionMessage(const std::string& name, const std::vector<OptionSpec>& specs) {
+  std::vector<std::string> names;
+  for (const OptionSpec& spec : specs) names.push_back(spec.name);
+  const std::string nearest = nearestName(name, names);
+  std::string message = name + ": there is no such option";
+  message += nearest.empty() ? "; --help lists them" : ": did you mean " + nearest + "?";
+  return message;
+}
+
+}  // namespace
+
+bool readArguments(const std::vector<std::string>& arguments, const std::vector<OptionSpec>& specs,
+                   std::vector<std::string>* positional, std::string* error) {
+  std::set<std::string> given;
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    const std::string& argument = arguments[i];
+    if (argument.size() < 2 || argument[0] != '-') {
+      positional->push_back(argument);
+      continue;
+    }
+    const size_t equals = argument.find('=');
+    const std::string name = argument.substr(0, equals);
+    const auto spec = std::find_if(specs.begin(), specs.end(),
+                                   [&](const OptionSpec& known) { return known.name == name; });
+    if (spec == specs.end()) {
+      *error = unknownOptionMessage(name, specs);
+      return false;
+    }
+    if (!given.insert(name).second && !spec->mayRepeat) {
+      *error = name + ": is given twice; once is allowed";
+      return false;
+    }
+    std::string value;
+    const bool takesValue = !spec->valueName.empty();
+    if (equals != std::string::npos && takesValue) {
+      value = argument.substr(equals + 1);
+    } else if (equals != std::string::npos) {
+      *error = name + ": takes no value";
+      return false;
+    } else if (takesValue && ++i == arguments.size()) {
+      *error = name + ": " + spec->valueName + " is missing: " + spec->allowed + " is allowed";
+      return false;
+    } else if (takesValue) {
+      value = arguments[i];
+    }
+    if (!spec->accept(value)) {
+      *error = name + " " + value + ": " + spec->allowed + " is allowed";
+      return false;
+    }
+  }
+  return true;
+}
+
+bool parseSeedRange(const std::string& text, SeedRange* range) {
+  const size_t dots = text.find("..");
+  unsigned long long first = 0;
+  unsigned long long last = 0;
+  if (!parseUnsigned(text.substr(0, dots), &first)) return false;
+  const std::string end = dots == std::string::npos ? text : text.substr(dots + 2);
+  if (!parseUnsigned(end, &last) || first > last || last - first == UINT64_MAX) return false;
+  *range = {first, last};
+  return true;
+}
+
+bool parseJobs(const std::string& text, int* jobs) {
+  long long number = 0;
+  if (!parseInteger(text, &number) || number < 1 || number > kMaxJobs) return false;
+  *jobs = static_cast<int>(number);
+  return true;
+}
+
+}  // namespace host

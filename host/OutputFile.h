@@ -1,0 +1,79 @@
+// Where a sink writes its text: a file or memory.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "host/Sealed.h"
+
+namespace host {
+
+// Writes all of the text, however many calls that takes. Returns 0, or the errno of what failed.
+// Async-signal-safe.
+int writeWhole(int descriptor, std::string_view text);
+
+class TextOutput {
+ public:
+  virtual ~TextOutput() = default;
+  virtual void append(std::string_view text) = 0;
+};
+
+class MemoryOutput : public TextOutput {
+ public:
+  void append(std::string_view text) override { text_.append(text); }
+  const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
+};
+
+// A file that is written from its start through a buffer.
+// Failure: the first error (a full disk, say) is kept in error(), and later text is discarded.
+// Whatever ends the process, the buffer reaches the file: exit() by way of atexit, and a signal
+// handler may call flushAllFiles().
+class OutputFile : public TextOutput {
+ public:
+  // Opens or creates the file. What it held before goes when the first text reaches it, so that
+  // discard() can still undo. Null on failure, with the reason in *error.
+  static std::unique_ptr<OutputFile> create(const std::string& path, std::string* error);
+
+  ~OutputFile() override;
+  OutputFile(const OutputFile&) = delete;
+  OutputFile& operator=(const OutputFile&) = delete;
+
+  void append(std::string_view text) override;
+
+  // What is written goes sealed (Sealed.h). REQUIRES: nothing was appended.
+  void sealWith(const std::string& secret) { seal_.emplace(secret); }
+
+  // Writes out the buffer and closes the file. Returns false if anything was lost; see error().
+  bool close();
+
+  // Closes the file as if it had never been opened. REQUIRES: nothing was appended.
+  void discard();
+
+  // "PATH: reason", or empty.
+  const std::string& error() const { return error_; }
+
+ private:
+  OutputFile(std::string path, int descriptor, bool isNew);
+  bool flush();
+  // Async-signal-safe. Returns 0, or the errno of what failed.
+  int writeBuffer();
+  friend void flushAllFiles();
+
+  const std::string path_;
+  const bool isNew_;      // The file was not there before.
+  int descriptor_;        // -1 once closed.
+  bool emptied_ = false;  // What the file held before is gone.
+  std::optional<Seal> seal_;
+  std::string buffer_;
+  std::string error_;
+};
+
+// Writes out the buffers of all open files. Async-signal-safe.
+void flushAllFiles();
+
+}  // namespace host

@@ -1,0 +1,32 @@
+// Where the run is now: which call of which peer at which tick. For the message of a crash, and for
+// the clock that the peer's code sees.
+// One for the process, plain data, so that a signal handler may read it.
+#pragma once
+
+#include <cstdint>
+
+namespace host {
+
+struct RunPosition {
+  volatile uint64_t seed = 0;
+  volatile int32_t tick = 0;
+  volatile int32_t peerId = 0;
+  const char* volatile call = nullptr;  // A string literal, or null outside of a peer's code.
+};
+
+inline RunPosition runPosition;
+
+// Marks a call into a peer's code for as long as it lasts.
+class PositionMark {
+ public:
+  PositionMark(int32_t tick, int32_t peerId, const char* call) {
+    runPosition.tick = tick;
+    runPosition.peerId = peerId;
+    runPosition.call = call;
+  }
+  ~PositionMark() { runPosition.call = nullptr; }
+  PositionMark(const PositionMark&) = delete;
+  PositionMark& operator=(const PositionMark&) = delete;
+};
+
+}  // namespace host

@@ -1,0 +1,100 @@
+#include "host/WholeFile.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "host/OutputFile.h"
+
+namespace host {
+
+namespace {
+
+std::string failure(const std::string& path, int reason) {
+  return path + ": cannot be written: " + std::strerror(reason);
+}
+
+// Also closes the descriptor: some disks report only then that they are full. Returns 0, or the
+// errno of what failed.
+int writeAndClose(int descriptor, std::string_view text) {
+  const int reason = host::writeWhole(descriptor, text);
+  if (::close(descriptor) != 0 && reason == 0) return errno;
+  return reason;
+}
+
+std::string partOf(const std::string& path) {
+  return path + "." + std::to_string(::getpid()) + ".part";
+}
+
+bool isInPlace(const std::string& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode);
+}
+
+}  // namespace
+
+std::string readWholeFile(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return std::string(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+}
+
+std::string writeWholeFile(const std::string& path, std::string_view text) {
+  if (path == "-") {
+    const int reason = host::writeWhole(STDOUT_FILENO, text);
+    return reason == 0 ? "" : failure("standard output", reason);
+  }
+  const bool inPlace = isInPlace(path);
+  const std::string target = inPlace ? path : partOf(path);
+  const int descriptor = ::open(target.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (descriptor < 0) return failure(path, errno);
+  int reason = writeAndClose(descriptor, text);
+  if (inPlace) return reason == 0 ? "" : failure(path, reason);
+  if (reason == 0 && std::rename(target.c_str(), path.c_str()) != 0) reason = errno;
+  if (reason == 0) return "";
+  ::unlink(target.c_str());
+  return failure(path, reason);
+}
+
+std::string whyUnwritable(const std::string& path) {
+  if (path == "-") return "";
+  struct stat status {};
+  if (::stat(path.c_str(), &status) == 0) {
+    if (S_ISDIR(status.st_mode)) return failure(path, EISDIR);
+    // Also of a regular file: the new one would take the place of one that must not be written.
+    if (::access(path.c_str(), W_OK) != 0) return failure(path, errno);
+    // Not by opening it: the reader of a pipe would take that for all.
+    if (!S_ISREG(status.st_mode)) return "";
+  }
+  const std::string target = partOf(path);
+  const int descriptor = ::open(target.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+  if (descriptor < 0) return failure(path, errno);
+  ::close(descriptor);
+  ::unlink(target.c_str());
+  return "";
+}
+
+std::string appendWhole(const std::string& path, std::string_view text) {
+  const int descriptor = ::open(path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
+  if (descriptor < 0) return failure(path, errno);
+  const int reason = writeAndClose(descriptor, text);
+  return reason == 0 ? "" : failure(path, reason);
+}
+
+bool makeFolder(const std::string& folder, std::string* error) {
+  if (folder.empty() || ::mkdir(folder.c_str(), 0777) == 0) return true;
+  if (errno != EEXIST) {
+    *error = folder + ": cannot be made: " + std::strerror(errno);
+    return false;
+  }
+  if (::access((folder + "/.").c_str(), W_OK) == 0) return true;
+  *error = folder + ": cannot be written: " + std::strerror(errno);
+  return false;
+}
+
+}  // namespace host

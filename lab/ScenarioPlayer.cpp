@@ -1,0 +1,268 @@
+#include "lab/ScenarioPlayer.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "lab/ScheduleText.h"
+
+namespace lab {
+
+ScenarioPlayer::ScenarioPlayer(Schedule schedule, Actions* actions, const sim::EventStream* events)
+    : schedule_(std::move(schedule)), actions_(actions), events_(events) {
+  const std::vector<ClientOperation>& operations = schedule_.operations;
+  if (operations.empty()) return;
+  calls_.planned = static_cast<int>(operations.size());
+  calls_.firstDue = operations.front().tick;
+}
+
+void ScenarioPlayer::conclude(sim::Tick end) {
+  for (; nextFault_ < schedule_.faults.size(); ++nextFault_) {
+    noteIneffective(schedule_.faults[nextFault_], "the run ended at tick " + std::to_string(end));
+  }
+  const std::string reason = calls_.possibleFrom < 0
+                                 ? "the store had not started before the run ended"
+                                 : "the run ended before it could be made";
+  for (const ClientOperation* operation : waiting_) skip(*operation, reason);
+  waiting_.clear();
+  for (; nextOperation_ < schedule_.operations.size(); ++nextOperation_) {
+    skip(schedule_.operations[nextOperation_], reason);
+  }
+}
+
+std::vector<sim::PeerId> ScenarioPlayer::joiners() const {
+  std::set<sim::PeerId> peers;
+  for (const Fault& fault : schedule_.faults) {
+    if (fault.kind == FaultKind::Join) peers.insert(fault.peer);
+  }
+  return {peers.begin(), peers.end()};
+}
+
+// ---- Faults.
+
+void ScenarioPlayer::playFaults(sim::Tick tick) {
+  endUntil(tick, tick);
+  for (; nextFault_ < schedule_.faults.size(); ++nextFault_) {
+    const Fault& fault = schedule_.faults[nextFault_];
+    if (fault.first > tick) return;
+    if (fault.line.number > 0) noteIfIneffective(fault);
+    if (!isPossible(fault)) {
+      ++faultsSkipped_;
+      continue;
+    }
+    announce(sim::EventKind::FaultBegan, fault, tick);
+    begin(fault, tick);
+  }
+}
+
+bool ScenarioPlayer::isPossible(const Fault& fault) const {
+  switch (fault.kind) {
+    case FaultKind::Pause:
+    case FaultKind::Crash:
+    case FaultKind::Leave: return actions_->isRunning(fault.peer);
+    case FaultKind::Restart: return down_.count(fault.peer) > 0;
+    case FaultKind::Join: return joined_.count(fault.peer) == 0;
+    default: return true;
+  }
+}
+
+void ScenarioPlayer::noteIfIneffective(const Fault& fault) {
+  const std::string peer = "peer " + std::to_string(fault.peer);
+  if (!isPossible(fault)) {
+    const bool isJoin = fault.kind == FaultKind::Join;
+    noteIneffective(fault, peer + (isJoin ? " had been introduced already" : stateOf(fault.peer)));
+    return;
+  }
+  const auto paused = pausedUntil_.find(fault.peer);
+  if (fault.kind == FaultKind::Pause && paused != pausedUntil_.end() &&
+      paused->second >= fault.last) {
+    noteIneffective(fault,
+                    peer + " was paused until tick " + std::to_string(paused->second) + " already");
+  } else if (fault.kind == FaultKind::Heal && lasting_.empty()) {
+    noteIneffective(fault, "no fault that it could end was going on");
+  }
+}
+
+std::string ScenarioPlayer::stateOf(sim::PeerId peer) const {
+  if (down_.count(peer) > 0) return " was down already";
+  if (left_.count(peer) > 0) return " had left already";
+  return actions_->isRunning(peer) ? " was not down" : " had not started yet";
+}
+
+void ScenarioPlayer::noteIneffective(const Fault& fault, const std::string& reason) {
+  if (fault.line.number > 0) ineffectiveEvents_.push_back(ineffectiveFault(fault, reason));
+}
+
+void ScenarioPlayer::begin(const Fault& fault, sim::Tick tick) {
+  if (isLasting(fault.kind)) lasting_.push_back(&fault);
+  switch (fault.kind) {
+    case FaultKind::Pause: beginPause(fault); break;
+    case FaultKind::Crash: actions_->crash(fault.peer); break;
+    case FaultKind::Restart: actions_->restart(fault.peer, fault.withMemory); break;
+    case FaultKind::Leave: actions_->leave(fault.peer); break;
+    case FaultKind::Join:
+      joined_.insert(fault.peer);
+      actions_->join(fault.peer);
+      break;
+    case FaultKind::Heal: endUntil(std::numeric_limits<sim::Tick>::max(), tick); break;
+    default: break;  // Of messages: NetworkFaults carries it out.
+  }
+}
+
+void ScenarioPlayer::beginPause(const Fault& fault) {
+  const auto [paused, isNew] = pausedUntil_.insert({fault.peer, fault.last});
+  paused->second = std::max(paused->second, fault.last);
+  if (isNew) actions_->pause(fault.peer);
+}
+
+// Ends, at `tick`, what would last until `last` or shorter.
+void ScenarioPlayer::endUntil(sim::Tick last, sim::Tick tick) {
+  const auto isOver = [last](const Fault* fault) { return fault->last <= last; };
+  for (const Fault* fault : lasting_) {
+    if (isOver(fault)) announce(sim::EventKind::FaultEnded, *fault, tick);
+  }
+  std::erase_if(lasting_, isOver);
+  std::erase_if(pausedUntil_, [&](const auto& paused) {
+    if (paused.second > last) return false;
+    actions_->resume(paused.first);
+    return true;
+  });
+}
+
+void ScenarioPlayer::announce(sim::EventKind kind, const Fault& fault, sim::Tick tick) const {
+  const std::string text = faultText(fault);
+  sim::Event event;
+  event.kind = kind;
+  event.tick = tick;
+  event.text = text;
+  events_->emit(event);
+}
+
+// ---- Operations.
+
+void ScenarioPlayer::playOperations(sim::Tick tick) {
+  if (calls_.possibleFrom < 0) calls_.possibleFrom = tick;
+  const std::vector<ClientOperation>& operations = schedule_.operations;
+  for (; nextOperation_ < operations.size(); ++nextOperation_) {
+    if (operations[nextOperation_].tick > tick) break;
+    waiting_.push_back(&operations[nextOperation_]);
+  }
+  giveUpTheOverdue(tick);
+  std::vector<const ClientOperation*> stillWaiting;
+  std::set<int32_t> blocked;  // The clients of which a call waits: those after it wait, too.
+  for (const ClientOperation* operation : waiting_) {
+    if (tick - operation->tick > kPatienceTicks) {
+      skip(*operation, whyOverdue(*operation));
+    } else if (blocked.count(operation->client) > 0 || !tryToMake(*operation, tick)) {
+      blocked.insert(operation->client);
+      stillWaiting.push_back(operation);
+    }
+  }
+  waiting_ = std::move(stillWaiting);
+}
+
+void ScenarioPlayer::giveUpTheOverdue(sim::Tick tick) {
+  std::erase_if(busy_, [tick](const auto& client) {
+    OpenCall& call = client.second->second;
+    if (tick - call.madeAt <= kPatienceTicks) return false;
+    call.client = 0;
+    return true;
+  });
+}
+
+// False: it has to wait.
+bool ScenarioPlayer::tryToMake(const ClientOperation& operation, sim::Tick tick) {
+  if (busy_.count(operation.client) > 0) return false;
+  bool somebodyServes = false;
+  for (sim::PeerId i = 0; i < schedule_.peers; ++i) {
+    const sim::PeerId peer = (operation.coordinator - 1 + i) % schedule_.peers + 1;
+    if (!serves(peer)) continue;
+    somebodyServes = true;
+    if (open_.count({peer, operation.operation, operation.key}) > 0) continue;
+    ClientOperation call = operation;
+    call.coordinator = peer;
+    if (tick > operation.tick) {
+      ++calls_.late;
+      calls_.mostLate = std::max(calls_.mostLate, tick - operation.tick);
+    }
+    actions_->invoke(call);
+    return true;
+  }
+  if (somebodyServes) return false;
+  skip(operation, "no peer could serve it: each was down, paused or not in the group");
+  return true;
+}
+
+void ScenarioPlayer::skip(const ClientOperation& operation, const std::string& reason) {
+  ++calls_.notMade;
+  if (operation.line.number == 0) return;
+  ineffectiveEvents_.push_back(
+      {operation.line.number, "`" + operationText(operation) + "` was not made: " + reason});
+}
+
+// REQUIRES: the call has waited for longer than a client does.
+std::string ScenarioPlayer::whyOverdue(const ClientOperation& operation) const {
+  const std::string patience = "more than " + std::to_string(kPatienceTicks) + " ticks";
+  return operation.tick + kPatienceTicks < calls_.possibleFrom
+             ? "the store started " + patience + " later"
+             : "it waited for " + patience + " for the calls before it";
+}
+
+bool ScenarioPlayer::serves(sim::PeerId peer) const {
+  return actions_->isRunning(peer) && pausedUntil_.count(peer) == 0 && actions_->isInGroup(peer);
+}
+
+// ---- What happens in the run.
+
+void ScenarioPlayer::onEvent(const sim::Event& event) {
+  const sim::PeerId peer = event.node.id;
+  switch (event.kind) {
+    case sim::EventKind::OperationInvoked: noteInvoked(event); break;
+    case sim::EventKind::OperationFinished: noteFinished(event); break;
+    case sim::EventKind::NodeFailed:
+      down_.insert(peer);
+      pausedUntil_.erase(peer);
+      freeClientsOf(peer);
+      break;
+    case sim::EventKind::NodeRestarted:
+      down_.erase(peer);
+      // With its memory, it may still answer what it was asked before.
+      if (!event.success) forgetCallsOn(peer);
+      break;
+    case sim::EventKind::NodeLeft:
+      left_.insert(peer);
+      pausedUntil_.erase(peer);
+      freeClientsOf(peer);
+      break;
+    default: break;
+  }
+}
+
+void ScenarioPlayer::noteInvoked(const sim::Event& event) {
+  const CallName name(event.node.id, event.operation, event.key);
+  const auto call = open_.insert({name, {event.client, event.tick}});
+  if (event.client != 0) busy_[event.client] = call;
+}
+
+void ScenarioPlayer::noteFinished(const sim::Event& event) {
+  const CallName name(event.node.id, event.operation, event.key);
+  const auto call = open_.lower_bound(name);  // Of several, the first that was made.
+  if (call == open_.end() || call->first != name) return;
+  busy_.erase(call->second.client);
+  open_.erase(call);
+}
+
+void ScenarioPlayer::freeClientsOf(sim::PeerId peer) {
+  std::erase_if(busy_, [peer](const auto& client) {
+    if (std::get<sim::PeerId>(client.second->first) != peer) return false;
+    client.second->second.client = 0;
+    return true;
+  });
+}
+
+void ScenarioPlayer::forgetCallsOn(sim::PeerId peer) {
+  std::erase_if(open_,
+                [peer](const auto& call) { return std::get<sim::PeerId>(call.first) == peer; });
+}
+
+}  // namespace lab

@@ -1,0 +1,83 @@
+#include "probe/NodeProbe.h"
+
+#include <algorithm>
+#include <climits>
+#include <set>
+
+#include "Endpoints.h"
+#include "Node.h"
+
+namespace {
+
+int32_t toInt32(long number) {
+  return static_cast<int32_t>(std::clamp<long>(number, INT32_MIN, INT32_MAX));
+}
+
+sim::Event eventOf(sim::EventKind kind, sim::Tick tick, sim::PeerId peer) {
+  sim::Event event;
+  event.kind = kind;
+  event.tick = tick;
+  event.node.id = peer;
+  return event;
+}
+
+// As MP2Node::hashFunction is given to everybody.
+size_t placeOf(const std::string& key) { return std::hash<std::string>()(key) % RING_SIZE; }
+
+}  // namespace
+
+std::vector<std::string> ringProbeKeys(int peers) {
+  std::set<size_t> wanted = {0, RING_SIZE - 1};
+  for (int peer = 1; peer <= peers; ++peer) {
+    const size_t place = Node(Address(std::to_string(peer) + ":0")).getHashCode();
+    wanted.insert({place, (place + 1) % RING_SIZE});
+  }
+  std::vector<std::string> keys;
+  // Each place comes up once in RING_SIZE keys on average; the bound is only against a broken hash.
+  constexpr int kMostKeys = 100 * RING_SIZE;
+  for (int number = 0; number < kMostKeys && !wanted.empty(); ++number) {
+    const std::string key = "key" + std::to_string(number);
+    if (wanted.erase(placeOf(key)) > 0) keys.push_back(key);
+  }
+  return keys;
+}
+
+void NodeProbe::look(sim::Tick tick) {
+  isInGroup_.resize(static_cast<size_t>(peers_->size()));
+  for (sim::PeerId peer = 1; peer <= peers_->size() && tick <= kLastTick; ++peer) {
+    if (peers_->isRunning(peer)) reportList(tick, peer);
+  }
+  if (!asksRings_) return;
+  if (tick == kFirstRingTick || tick == kSecondRingTick) reportReplicas(tick);
+}
+
+void NodeProbe::reportList(sim::Tick tick, sim::PeerId peer) {
+  const size_t index = static_cast<size_t>(peer) - 1;
+  if (!isInGroup_[index] && peers_->isInGroup(peer)) {
+    isInGroup_[index] = true;
+    log_->onEvent(eventOf(sim::EventKind::GroupEntered, tick, peer));
+  }
+  for (const MemberListEntry& entry : peers_->memberListOf(peer)) {
+    sim::Event event = eventOf(sim::EventKind::MemberListed, tick, peer);
+    event.other = {entry.id, entry.port};
+    event.heartbeat = toInt32(entry.heartbeat);
+    event.timestamp = toInt32(entry.timestamp);
+    log_->onEvent(event);
+  }
+}
+
+void NodeProbe::reportReplicas(sim::Tick tick) {
+  for (const std::string& key : ringProbeKeys(peers_->size())) {
+    for (sim::PeerId peer = 1; peer <= peers_->size(); ++peer) {
+      if (!peers_->isRunning(peer)) continue;
+      std::string names;
+      for (const sim::PeerId replica : peers_->findReplicas(peer, key)) {
+        names += (names.empty() ? "" : " ") + std::to_string(replica);
+      }
+      sim::Event event = eventOf(sim::EventKind::ReplicasNamed, tick, peer);
+      event.key = key;
+      event.text = names;
+      log_->onEvent(event);
+    }
+  }
+}

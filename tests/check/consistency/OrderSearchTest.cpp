@@ -1,0 +1,156 @@
+// Tests of check/consistency/OrderSearch.h.
+#include "check/consistency/OrderSearch.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "BruteForceOrder.h"
+#include "CheckOperations.h"
+#include "RandomHistories.h"
+
+namespace check {
+namespace {
+
+constexpr uint64_t kPlenty = 10'000'000;
+
+OrderSearchResult find(const std::vector<Operation>& operations, Ordering ordering,
+                       uint64_t budget = kPlenty) {
+  const auto histories = splitByKey(operations);
+  return histories.empty() ? OrderSearchResult::Exists
+                           : findOrder(histories.begin()->second, ordering, &budget);
+}
+
+OrderSearchResult inRealTime(const Operations& operations) {
+  return find(operations.all, Ordering::RealTime);
+}
+
+TEST(OrderSearchTest, findOrder_oneAfterTheOther) {
+  EXPECT_EQ(OrderSearchResult::Exists, find({}, Ordering::RealTime));
+  EXPECT_EQ(OrderSearchResult::Exists, inRealTime(Operations()
+                                                      .absent(1, 1, 2)
+                                                      .create(1, "a", 3, 4)
+                                                      .read(2, "a", 5, 6)
+                                                      .update(1, "b", 7, 8)
+                                                      .read(2, "b", 9, 10)
+                                                      .erase(1, 11, 12)
+                                                      .absent(2, 13, 14)));
+  EXPECT_EQ(OrderSearchResult::None, inRealTime(Operations().create(1, "a", 1, 2).absent(2, 3, 4)));
+  EXPECT_EQ(OrderSearchResult::None, inRealTime(Operations().read(2, "a", 3, 4)));
+}
+
+TEST(OrderSearchTest, findOrder_createOnPresentKeyKeepsOrOverwrites) {
+  for (const std::string value : {"a", "b"}) {
+    EXPECT_EQ(
+        OrderSearchResult::Exists,
+        inRealTime(Operations().create(1, "a", 1, 2).create(1, "b", 3, 4).read(1, value, 5, 6)));
+  }
+  EXPECT_EQ(OrderSearchResult::None, inRealTime(Operations()
+                                                    .create(1, "a", 1, 2)
+                                                    .create(1, "b", 3, 4)
+                                                    .read(1, "b", 5, 6)
+                                                    .read(1, "a", 7, 8)));
+}
+
+TEST(OrderSearchTest, findOrder_updateAndDeleteNeedTheKey) {
+  EXPECT_EQ(OrderSearchResult::None, inRealTime(Operations().update(1, "a", 1, 2)));
+  EXPECT_EQ(OrderSearchResult::None, inRealTime(Operations().erase(1, 1, 2)));
+  EXPECT_EQ(OrderSearchResult::Exists, inRealTime(Operations().erase(1, 1, 4).erase(2, 2, 3)));
+  EXPECT_EQ(OrderSearchResult::Exists, inRealTime(Operations()
+                                                      .create(1, "a", 1, 2)
+                                                      .erase(1, 3, 6)
+                                                      .update(2, "b", 4, 7)
+                                                      .read(1, "b", 8, 9)));
+}
+
+TEST(OrderSearchTest, findOrder_unknownWritesTakeEffectLateOnceOrNever) {
+  using Kind = sim::Operation;
+  EXPECT_EQ(OrderSearchResult::Exists, inRealTime(Operations()
+                                                      .create(1, "a", 1, 2)
+                                                      .unknown(2, Kind::Update, "b", 3)
+                                                      .read(1, "a", 4, 5)
+                                                      .read(1, "b", 6, 7)));
+  EXPECT_EQ(OrderSearchResult::None, inRealTime(Operations()
+                                                    .create(1, "a", 1, 2)
+                                                    .unknown(2, Kind::Update, "b", 3)
+                                                    .read(1, "b", 4, 5)
+                                                    .update(1, "c", 6, 7)
+                                                    .read(1, "b", 8, 9)));
+  EXPECT_EQ(OrderSearchResult::None,
+            inRealTime(Operations().read(1, "b", 1, 2).unknown(2, Kind::Update, "b", 3)))
+      << "not before its call";
+  EXPECT_EQ(OrderSearchResult::Exists, inRealTime(Operations()
+                                                      .unknown(2, Kind::Create, "x", 1)
+                                                      .update(1, "b", 2, 3)
+                                                      .unknown(2, Kind::Delete, "", 4)
+                                                      .read(1, "b", 5, 6)
+                                                      .absent(1, 7, 8)));
+}
+
+TEST(OrderSearchTest, findOrder_sessionsKnowNoRealTime) {
+  const auto stale = Operations().create(1, "a", 1, 2).update(1, "b", 3, 4).read(2, "a", 5, 6).all;
+  EXPECT_EQ(OrderSearchResult::None, find(stale, Ordering::RealTime));
+  EXPECT_EQ(OrderSearchResult::Exists, find(stale, Ordering::Sessions));
+  const auto ownStale =
+      Operations().create(1, "a", 1, 2).update(1, "b", 3, 4).read(1, "a", 5, 6).all;
+  EXPECT_EQ(OrderSearchResult::None, find(ownStale, Ordering::Sessions));
+  const auto nobodys =
+      Operations().create(0, "a", 1, 2).update(0, "b", 3, 4).read(0, "a", 5, 6).all;
+  EXPECT_EQ(OrderSearchResult::Exists, find(nobodys, Ordering::Sessions));
+}
+
+TEST(OrderSearchTest, findOrder_agreesWithBruteForce) {
+  int found = 0;
+  int foundInSessions = 0;
+  constexpr int kHistories = 30000;
+  RandomHistories random(1);
+  for (int i = 0; i < kHistories; ++i) {
+    const std::vector<Operation> operations = random.anything(6);
+    const bool exists = BruteForceOrder(operations, false).exists();
+    const bool existsInSessions = BruteForceOrder(operations, true).exists();
+    ASSERT_EQ(exists ? OrderSearchResult::Exists : OrderSearchResult::None,
+              find(operations, Ordering::RealTime))
+        << RandomHistories::text(operations);
+    ASSERT_EQ(existsInSessions ? OrderSearchResult::Exists : OrderSearchResult::None,
+              find(operations, Ordering::Sessions))
+        << RandomHistories::text(operations);
+    found += exists;
+    foundInSessions += existsInSessions;
+  }
+  EXPECT_GT(found, kHistories / 10);
+  EXPECT_LT(found, foundInSessions);
+  EXPECT_LT(foundInSessions, kHistories * 9 / 10);
+}
+
+TEST(OrderSearchTest, findOrder_longHistoriesOfARegister) {
+  RandomHistories random(2);
+  for (int clients : {1, 3, 8}) {
+    const auto operations = random.ofRegister(clients, 5000, 0.01);
+    EXPECT_EQ(OrderSearchResult::Exists, find(operations, Ordering::RealTime)) << clients;
+    EXPECT_EQ(OrderSearchResult::Exists, find(operations, Ordering::Sessions)) << clients;
+  }
+}
+
+TEST(OrderSearchTest, findOrder_manyUnknownWrites) {
+  RandomHistories random(3);
+  const auto operations = random.ofRegister(5, 2000, 0.3);
+  uint64_t budget = 200'000;
+  EXPECT_EQ(OrderSearchResult::Exists, find(operations, Ordering::RealTime, budget));
+}
+
+TEST(OrderSearchTest, findOrder_budget) {
+  const auto operations =
+      Operations().create(1, "a", 1, 2).update(1, "b", 3, 4).read(2, "a", 5, 6).all;
+  const KeyHistory history = splitByKey(operations).begin()->second;
+  uint64_t budget = 2;
+  EXPECT_EQ(OrderSearchResult::Undecided, findOrder(history, Ordering::RealTime, &budget));
+  EXPECT_EQ(0u, budget);
+  budget = 100;
+  EXPECT_EQ(OrderSearchResult::None, findOrder(history, Ordering::RealTime, &budget));
+  EXPECT_GT(budget, 0u);
+  EXPECT_LT(budget, 100u);
+}
+
+}  // namespace
+}  // namespace check

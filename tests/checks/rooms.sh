@@ -1,0 +1,109 @@
+#!/bin/sh
+# The rooms of the house: each folder with a README.md that has a line "May include:" includes nothing
+# but itself and what that line names (rooms, then, behind ", and", files of the root). For the root,
+# which is several layers, the list is here, by file. POSIX is called in host/ and grading/confine/
+# alone, and no folder grows beyond what a reader can overlook.
+. tests/tools/checking.sh
+
+# What the files of the root may include beside one another: NAME: ROOMS.
+root_rooms() {
+  cat <<'END'
+main: host sim lab cli
+Simulation: host sim lab probe check check/cluster
+Laboratory: host sim lab
+Application: host sim lab check/base
+PeerGroup: host sim lab stores
+EmulNet: sim lab
+Params: host sim lab
+Log: host sim
+HashTable: sim
+Member: sim
+Message: sim
+Node: sim
+Endpoints: sim
+Entry:
+CourseText:
+MP1Node:
+MP2Node:
+Queue:
+EnMsg:
+common:
+stdincludes:
+END
+}
+
+# A file of the root may include those that come behind it, and itself. Endpoints, Member and EnMsg are
+# one layer: the editions of the course have EnMsg in different headers.
+root_layers='main Simulation Laboratory Application PeerGroup MP1Node MP2Node HashTable Entry Message Node Queue EmulNet Log Params Endpoints Member EnMsg CourseText common stdincludes'
+
+# includes FILE...: FILE and what it includes, a pair a line.
+includes() { awk -F'"' '/^#include "/ { print FILENAME, $2 }' "$@"; }
+
+# allowed_of ROOM: what its README.md names, a word each.
+allowed_of() { sed -n 's/^May include: //p' "$1/README.md" | tr ',' ' '; }
+
+# wrong_in_room ROOM: includes that its README.md does not name.
+wrong_in_room() {
+  room=$1 allowed=" $room $(allowed_of "$1") "
+  includes "$room"/*.h "$room"/*.cpp 2>"$WORK/missing" | while read -r file included; do
+    case $included in */*) place=${included%/*} ;; *) place=$included ;; esac
+    case $allowed in
+      *" $place "*) ;;
+      *) echo "$file includes $included" ;;
+    esac
+  done
+}
+
+# wrong_in_root: the same for the root.
+wrong_in_root() {
+  root_rooms >"$WORK/root"
+  includes ./*.h ./*.cpp | while read -r file included; do
+    name=$(basename "$file") && name=${name%.*}
+    if ! allowed=$(grep "^$name:" "$WORK/root"); then
+      echo "$file is not in the list of this check"
+      continue
+    fi
+    case $included in
+      */*)
+        case " ${allowed#*:} " in
+          *" ${included%/*} "*) ;;
+          *) echo "$file includes $included" ;;
+        esac
+        ;;
+      *)
+        case $name in Member | EnMsg) name=Endpoints ;; esac
+        case " ${root_layers#*"${root_layers%%"$name"*}"} " in
+          *" ${included%.h} "*) ;;
+          *) echo "$file includes $included, which is above it" ;;
+        esac
+        ;;
+    esac
+  done
+}
+
+rooms=$(grep -l '^May include: ' ./*/README.md ./*/*/README.md | sed 's|^\./||; s|/README.md$||')
+for room in $rooms; do
+  wrong=$(wrong_in_room "$room")
+  verdict "$room includes what its README.md names" "$(echo "$wrong" | head -n 3)" [ -z "$wrong" ]
+done
+wrong=$(wrong_in_root)
+verdict "the files of the root include what is below them" "$(echo "$wrong" | head -n 3)" [ -z "$wrong" ]
+
+# Every folder of sources is a room.
+for folder in host sim lab stores probe check check/* cli grading grading/*; do
+  ls "$folder"/*.h >"$WORK/nowhere" 2>&1 || continue
+  verdict "$folder is a room" "$folder/README.md has no line \`May include: ...\`" \
+    grep -q '^May include: ' "$folder/README.md"
+done
+
+posix=$(grep -lE '^#include <(sys/|linux/|unistd|fcntl|poll|signal|termios|spawn)' ./*.cpp ./*/*.cpp ./*/*.h ./*/*/*.cpp ./*/*/*.h |
+  grep -vE '^\./(host|grading/confine|bench|tests|build)/')
+verdict "POSIX is called in host/ and grading/confine/ alone" "$posix" [ -z "$posix" ]
+
+crowded=$(for folder in . */ */*/; do
+  case $folder in build/* | tests/*) continue ;; esac
+  count=$(ls "$folder"/*.cpp 2>"$WORK/nowhere" | wc -l)
+  [ "$count" -le 16 ] || echo "$folder has $count"
+done)
+verdict "no folder has more than 16 .cpp files" "$crowded" [ -z "$crowded" ]
+finish

@@ -1,0 +1,171 @@
+// Tests of cli/Options.h. The messages for single values are ArgumentsTest's business.
+#include "cli/Options.h"
+
+#include <gtest/gtest.h>
+
+namespace cli {
+namespace {
+
+using Strings = std::vector<std::string>;
+
+// What is wrong with the command line; "" for nothing.
+std::string misuse(const Strings& arguments) {
+  Options options;
+  return readOptions(arguments, &options).value_or("");
+}
+
+Options optionsOf(const Strings& arguments) {
+  Options options;
+  EXPECT_EQ(std::nullopt, readOptions(arguments, &options));
+  return options;
+}
+
+TEST(OptionsTest, readOptions_defaults) {
+  const Options options = optionsOf({"a.conf"});
+  EXPECT_EQ("a.conf", options.confFile);
+  EXPECT_EQ(1u, options.seeds.first);
+  EXPECT_EQ(1u, options.seeds.count());
+  EXPECT_EQ("", options.outFolder);
+  EXPECT_EQ(0, options.jobs);
+  EXPECT_TRUE(options.overrides.empty());
+  for (bool flag : {options.isSweep, options.check, options.shrink, options.untilFailure,
+                    options.quiet, options.help, options.version}) {
+    EXPECT_FALSE(flag);
+  }
+}
+
+TEST(OptionsTest, readOptions_aSweep) {
+  const Options options =
+      optionsOf({"--seeds", "3..7", "a.conf", "--jobs=2", "--until-failure", "--check", "--set",
+                 "KEYS=3", "--set=CLIENTS=2", "--out", "x", "--quiet"});
+  EXPECT_EQ("a.conf", options.confFile);
+  EXPECT_TRUE(options.isSweep);
+  EXPECT_EQ(3u, options.seeds.first);
+  EXPECT_EQ(7u, options.seeds.last);
+  EXPECT_EQ(2, options.jobs);
+  EXPECT_TRUE(options.untilFailure);
+  EXPECT_TRUE(options.check);
+  EXPECT_TRUE(options.quiet);
+  EXPECT_EQ((Strings{"KEYS=3", "CLIENTS=2"}), options.overrides);
+  EXPECT_EQ("x", options.outFolder);
+}
+
+TEST(OptionsTest, readOptions_aSeedToShrink) {
+  const Options options = optionsOf({"a.conf", "--seed", "9", "--check", "--shrink"});
+  EXPECT_FALSE(options.isSweep);
+  EXPECT_EQ(9u, options.seeds.first);
+  EXPECT_EQ(1u, options.seeds.count());
+  EXPECT_TRUE(options.shrink);
+}
+
+TEST(OptionsTest, readOptions_badValues) {
+  const std::string kSeed = ": a whole number from 0 to 18446744073709551615 is allowed";
+  EXPECT_EQ("--seed x" + kSeed, misuse({"a.conf", "--seed", "x"}));
+  EXPECT_EQ("--seed 1..3" + kSeed, misuse({"a.conf", "--seed", "1..3"}));
+  EXPECT_EQ(
+      "--seeds 3..1: a range like 1..100, within 0..18446744073709551615 but not all of it, is "
+      "allowed",
+      misuse({"a.conf", "--seeds", "3..1"}));
+  EXPECT_EQ("--jobs 0: a whole number from 1 to 1024 is allowed",
+            misuse({"a.conf", "--seeds", "1..2", "--jobs", "0"}));
+  EXPECT_EQ("--out : a folder is allowed", misuse({"a.conf", "--out="}));
+  for (const char* flag : {"--check", "--shrink", "--until-failure", "--quiet", "--help"}) {
+    EXPECT_EQ(flag + std::string(": takes no value"), misuse({"a.conf", flag + std::string("=1")}));
+  }
+}
+
+TEST(OptionsTest, readOptions_badRelations) {
+  EXPECT_EQ("a conf file is missing: ./Application testcases/create.conf, say", misuse({}));
+  EXPECT_EQ("b.conf: one conf file is allowed", misuse({"a.conf", "b.conf"}));
+  EXPECT_EQ("--seed and --seeds: one of the two is allowed",
+            misuse({"a.conf", "--seeds", "1..2", "--seed", "1"}));
+  EXPECT_EQ("--jobs: allowed with --seeds alone", misuse({"a.conf", "--jobs", "2"}));
+  EXPECT_EQ("--until-failure: allowed with --seeds alone", misuse({"a.conf", "--until-failure"}));
+  const std::string shrink = "--shrink: allowed with --check and one seed, or --until-failure";
+  EXPECT_EQ(shrink, misuse({"a.conf", "--shrink"}));
+  EXPECT_EQ(shrink, misuse({"a.conf", "--shrink", "--check", "--seeds", "1..2"}));
+  EXPECT_TRUE(
+      optionsOf({"a.conf", "--shrink", "--check", "--seeds", "1..2", "--until-failure"}).shrink);
+}
+
+TEST(OptionsTest, readOptions_helpAndVersionNeedNothingElse) {
+  EXPECT_TRUE(optionsOf({"--help"}).help);
+  EXPECT_TRUE(optionsOf({"-h"}).help);
+  EXPECT_TRUE(optionsOf({"--jobs", "2", "--version"}).version);
+}
+
+TEST(OptionsTest, readOptions_settingsAloneMayBeGivenTwice) {
+  EXPECT_EQ("--out: is given twice; once is allowed", misuse({"a.conf", "--out=x", "--out=y"}));
+  EXPECT_EQ("--check: is given twice; once is allowed", misuse({"a.conf", "--check", "--check"}));
+}
+
+TEST(OptionsTest, readOptions_metricsAreOfOneRun) {
+  EXPECT_EQ("m.txt", optionsOf({"a.conf", "--metrics", "m.txt"}).metricsFile);
+  EXPECT_EQ("--metrics: allowed with one run alone",
+            misuse({"a.conf", "--seeds", "1..2", "--metrics", "m.txt"}));
+}
+
+TEST(OptionsTest, readOptions_theGraderReadsOneFileOfOneRun) {
+  EXPECT_EQ("s", optionsOf({"a.conf", "--score-log", "s"}).scoreLog);
+  EXPECT_EQ("e", optionsOf({"a.conf", "--event-log", "e"}).eventLog);
+  for (const char* file : {"--score-log", "--event-log"}) {
+    EXPECT_EQ(file + std::string(": allowed with one run alone"),
+              misuse({"a.conf", "--seeds", "1..2", file, "f"}));
+  }
+  EXPECT_EQ("--score-log and --event-log: one of the two is allowed",
+            misuse({"a.conf", "--score-log", "s", "--event-log", "e"}));
+}
+
+TEST(OptionsTest, readOptions_suppositionsMayBeSeveral) {
+  const Options options = optionsOf({"a.conf", "--what-if", "copies", "--what-if", "own-entry"});
+  EXPECT_EQ((std::vector<lab::WhatIf>{lab::WhatIf::Copies, lab::WhatIf::OwnEntry}),
+            options.whatIfs);
+  EXPECT_EQ("./Application a.conf --what-if copies --what-if own-entry --seed 5",
+            replayCommand(options, 5));
+  EXPECT_EQ("--what-if luck: " + lab::whatIfNames() + " is allowed",
+            misuse({"a.conf", "--what-if", "luck"}));
+  EXPECT_EQ("--probe-state: allowed with --event-log alone", misuse({"a.conf", "--probe-state"}));
+}
+
+TEST(OptionsTest, kHelp_namesEachOption) {
+  for (const char* name :
+       {"--seed N", "--seeds A..B", "--jobs J", "--until-failure", "--check", "--shrink",
+        "--fill WHAT", "--disturb N", "--what-if WHAT", "--set KEY=VALUE", "--out DIR",
+        "--metrics FILE", "--quiet", "-h, --help", "--version"}) {
+    EXPECT_NE(std::string::npos, std::string(kHelp).find(name)) << name;
+  }
+}
+
+// ---- The command that runs a seed again.
+
+TEST(OptionsTest, replayCommand_isOneSeedOfTheSameRun) {
+  EXPECT_EQ("./Application a.conf --seed 5",
+            replayCommand(optionsOf({"a.conf", "--seeds", "1..9", "--jobs", "2"}), 5));
+  EXPECT_EQ("./Application a.conf --set KEYS=3 --set 'FAULTS=a b' --seed 5 --check",
+            replayCommand(optionsOf({"a.conf", "--check", "--set", "KEYS=3", "--set", "FAULTS=a b",
+                                     "--shrink", "--quiet", "--out", "x"}),
+                          5));
+}
+
+TEST(OptionsTest, replayCommand_keepsTheFill) {
+  const Options options = optionsOf({"a.conf", "--fill", "ones"});
+  EXPECT_EQ(sim::Fill::Ones, options.fill.fill);
+  EXPECT_EQ("./Application a.conf --fill ones --seed 5", replayCommand(options, 5));
+  EXPECT_EQ("./Application a.conf --seed 5",
+            replayCommand(optionsOf({"a.conf", "--fill", "zero"}), 5));
+  EXPECT_EQ("./Application a.conf --fill ones:Node --seed 5",
+            replayCommand(optionsOf({"a.conf", "--fill", "ones:Node"}), 5));
+}
+
+TEST(OptionsTest, replayCommand_readsBack) {
+  const Options options = optionsOf({"a.conf", "--check", "--set", "KEYS=3"});
+  EXPECT_EQ("./Application a.conf --set KEYS=3 --seed 18446744073709551615 --check",
+            replayCommand(options, UINT64_MAX));
+  const Options again =
+      optionsOf({"a.conf", "--set", "KEYS=3", "--seed", "18446744073709551615", "--check"});
+  EXPECT_EQ(UINT64_MAX, again.seeds.first);
+  EXPECT_EQ(options.overrides, again.overrides);
+}
+
+}  // namespace
+}  // namespace cli

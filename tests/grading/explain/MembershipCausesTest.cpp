@@ -1,0 +1,127 @@
+// Tests of grading/explain/MembershipCauses.cpp: each mistake is recognised, and what comes near it
+// is not.
+#include <gtest/gtest.h>
+
+#include "EvidenceBuilder.h"
+#include "grading/explain/Causes.h"
+
+namespace {
+
+using namespace gradingtest;
+using sim::DropCause;
+
+std::string causeOf(const std::string& name, const EvidenceBuilder& run) {
+  const grading::TestGrade test = lostTest(name);
+  const auto causes = grading::causesOf({test, run.evidence});
+  return causes.empty() ? "" : causes.front().what;
+}
+
+#define EXPECT_CAUSE(words, name, run) \
+  EXPECT_NE(std::string::npos, causeOf(name, run).find(words)) << causeOf(name, run)
+
+// Without joins: all ask the introducer, and it answers.
+EvidenceBuilder introduced(PeerId deafTo = 0) {
+  EvidenceBuilder run(sim::Operation::Read, false);
+  for (PeerId peer = 2; peer <= 10; ++peer) {
+    run.gossip(1, peer, 1);
+    if (peer != deafTo) run.gossip(2, 1, peer);
+  }
+  return run;
+}
+
+// All have joined; peer 4 fails at 100.
+EvidenceBuilder withFailure() {
+  EvidenceBuilder run = introduced();
+  for (PeerId by = 1; by <= 10; ++by) {
+    for (PeerId of = 1; of <= 10; ++of) run.added(5, by, of);
+  }
+  run.failed(100, {4});
+  return run;
+}
+
+TEST(MembershipCausesTest, NothingIsWrong) {
+  EvidenceBuilder run = withFailure();
+  run.noticed(122, {4});
+  for (const char* name : {"single.join", "single.completeness", "single.accuracy"}) {
+    EXPECT_EQ("", causeOf(name, run)) << name;
+  }
+}
+
+TEST(MembershipCausesTest, Joins) {
+  EvidenceBuilder silent(sim::Operation::Read, false);
+  EXPECT_CAUSE("peer 2 never asks to join", "single.join", silent);
+  EXPECT_CAUSE("the introducer never answers peer 7", "single.join", introduced(7));
+  EvidenceBuilder run = introduced();
+  EXPECT_CAUSE("peer 1 never logs that peer 2 joined, though messages came", "single.join", run);
+  for (PeerId of = 1; of <= 10; ++of) run.added(3, 1, of);
+  run.added(3, 2, 1);
+  EXPECT_CAUSE("peer 2 never logs that peer 3 joined: it gets nothing", "single.join", run);
+  run.added(3, 2, 77);
+  EXPECT_CAUSE("the id 77 joined", "single.join", run);
+}
+
+TEST(MembershipCausesTest, MessagesThatAreRefused) {
+  for (const auto& [cause, words] : {std::pair(DropCause::TooLarge, "messages are too large"),
+                                     {DropCause::QueueFull, "too many messages are sent"}}) {
+    EvidenceBuilder run = withFailure();
+    run.noticed(122, {4}).lost(7, 3, 5, cause, 4100, sim::NetworkId::Membership);
+    EXPECT_CAUSE(words, "single.join", run);
+    EXPECT_CAUSE(words, "single.accuracy", run);
+  }
+  EvidenceBuilder run = withFailure();
+  run.noticed(122, {4}).lost(7, 3, 5, DropCause::Chance, 50, sim::NetworkId::Membership);
+  EXPECT_EQ("", causeOf("single.join", run));
+}
+
+TEST(MembershipCausesTest, Removals) {
+  EvidenceBuilder run = withFailure();
+  EXPECT_CAUSE("nobody is ever removed", "single.completeness", run);
+  for (PeerId by = 1; by <= 10; ++by) {
+    if (by != 4 && by != 9) run.removed(122, by, 4);
+  }
+  EvidenceBuilder most = run;
+  EXPECT_CAUSE("some failed peers stay in the lists: peer 9 has", "single.completeness", run);
+  run.removed(123, 9, 4);
+  EXPECT_EQ("", causeOf("single.completeness", run));
+  run.added(130, 9, 4);
+  EXPECT_CAUSE("peer 9 removes peer 4 at 123 and adds it again at 130", "single.completeness", run);
+
+  EvidenceBuilder before = introduced();
+  for (PeerId by = 1; by <= 10; ++by) before.added(5, by, 4);
+  for (PeerId by = 1; by <= 3; ++by) before.removed(50, by, 4);
+  before.failed(100, {4});
+  EXPECT_CAUSE("a live peer is removed", "single.completeness", before);
+
+  EvidenceBuilder unknown = introduced();
+  unknown.added(5, 1, 4).failed(100, {4}).removed(122, 1, 4);
+  EXPECT_CAUSE("because it never knew", "single.completeness", unknown);
+}
+
+TEST(MembershipCausesTest, FalseRemovals) {
+  EvidenceBuilder run = withFailure();
+  run.noticed(122, {4});
+  EvidenceBuilder silent = run;
+  EvidenceBuilder itself = run;
+  run.gossip(148, 3, 6).removed(150, 6, 3);
+  EXPECT_CAUSE("although it was heard: peer 6 removes peer 3 at 150", "single.accuracy", run);
+  silent.gossip(110, 3, 6).removed(150, 6, 3);
+  EXPECT_CAUSE("the last message from it came at 111", "single.accuracy", silent);
+  itself.removed(150, 6, 6);
+  EXPECT_CAUSE("a peer removes itself", "single.accuracy", itself);
+}
+
+TEST(MembershipCausesTest, EntriesThatAreSeen) {
+  EvidenceBuilder run = withFailure();
+  EvidenceBuilder grown = run;
+  EvidenceBuilder young = run;
+  for (Tick tick = 100; tick < 150; ++tick) run.listed(tick, 9, 4, 98, tick);
+  EXPECT_CAUSE("timestamps are renewed by hearsay: peer 9", "single.completeness", run);
+  for (Tick tick = 100; tick < 150; ++tick) grown.listed(tick, 9, 4, tick, tick);
+  EXPECT_CAUSE("a dead peer's heartbeat grows", "single.completeness", grown);
+  for (Tick tick = 100; tick < 150; ++tick) young.listed(tick, 6, 3, 95, 146);
+  young.noticed(122, {4}).removed(150, 6, 3);
+  EXPECT_CAUSE("shorter than a heartbeat takes. peer 6 removes peer 3 at 150, whose entry is 4",
+               "single.accuracy", young);
+}
+
+}  // namespace
