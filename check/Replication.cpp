@@ -115,7 +115,7 @@ class KeyChecker {
       add(hasMore(right, where) ? "missing copies" : "surplus copies", key,
           nameOf(key) + aside + " has " + copiesText(where) +
               (mayBeGone ? "; if it is still there, it belongs on " : "; it belongs on ") +
-              listText(right));
+              numbersText(right));
     }
     if (agree(copies)) return;
     ++result_->different;
