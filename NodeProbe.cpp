@@ -6,19 +6,12 @@
 
 #include "Endpoints.h"
 #include "Node.h"
+#include "ProbeEvents.h"
 
 namespace {
 
 int32_t toInt32(long number) {
   return static_cast<int32_t>(std::clamp<long>(number, INT32_MIN, INT32_MAX));
-}
-
-sim::Event eventOf(sim::EventKind kind, sim::Tick tick, sim::PeerId peer) {
-  sim::Event event;
-  event.kind = kind;
-  event.tick = tick;
-  event.node.id = peer;
-  return event;
 }
 
 // As MP2Node::hashFunction is given to everybody.
@@ -55,10 +48,10 @@ void NodeProbe::reportList(sim::Tick tick, sim::PeerId peer) {
   const size_t index = static_cast<size_t>(peer) - 1;
   if (!isInGroup_[index] && peers_->isInGroup(peer)) {
     isInGroup_[index] = true;
-    log_->onEvent(eventOf(sim::EventKind::GroupEntered, tick, peer));
+    log_->onEvent(probeEvent(sim::EventKind::GroupEntered, tick, peer));
   }
   for (const MemberListEntry& entry : peers_->memberListOf(peer)) {
-    sim::Event event = eventOf(sim::EventKind::MemberListed, tick, peer);
+    sim::Event event = probeEvent(sim::EventKind::MemberListed, tick, peer);
     event.other = {entry.id, entry.port};
     event.heartbeat = toInt32(entry.heartbeat);
     event.timestamp = toInt32(entry.timestamp);
@@ -68,16 +61,9 @@ void NodeProbe::reportList(sim::Tick tick, sim::PeerId peer) {
 
 void NodeProbe::reportReplicas(sim::Tick tick) {
   for (const std::string& key : ringProbeKeys(peers_->size())) {
-    for (sim::PeerId peer = 1; peer <= peers_->size(); ++peer) {
-      if (!peers_->isRunning(peer)) continue;
-      std::string names;
-      for (const sim::PeerId replica : peers_->findReplicas(peer, key)) {
-        names += (names.empty() ? "" : " ") + std::to_string(replica);
-      }
-      sim::Event event = eventOf(sim::EventKind::ReplicasNamed, tick, peer);
-      event.key = key;
-      event.text = names;
-      log_->onEvent(event);
+    for (const sim::PeerId peer : peers_->runningPeers()) {
+      logPeers(sim::EventKind::ReplicasNamed, tick, peer, key, peers_->findReplicas(peer, key),
+               log_);
     }
   }
 }

@@ -131,8 +131,7 @@ class KeyChecker {
 
  private:
   void add(const std::string& kind, const std::string& key, const std::string& sentence) {
-    if (result_->problems.empty()) result_->first = {kind, key};
-    result_->problems.push_back(sentence);
+    addProblem({kind, key}, sentence, &result_->problems, &result_->first);
   }
 
   const std::map<std::string, std::string>& deletions_;
