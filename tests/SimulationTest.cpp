@@ -62,8 +62,7 @@ TEST(SimulationTest, simulate_fullMarksInAllScenarios) {
       expectNobodyLiveRemoved(run);
     }
   };
-  for (grading::Scenario scenario : grading::kKeyValueScenarios) check(scenario);
-  for (grading::Scenario scenario : grading::kMembershipScenarios) check(scenario);
+  for (grading::Scenario scenario : grading::kScenarios) check(scenario);
 }
 
 // ---- Group sizes.
