@@ -59,8 +59,7 @@ std::string missingIn(const RunResult& result) {
   if (tally.peersStarted > 1 && tally.othersAdded == 0) {
     missing =
         "no peer lists another: MP1Node has to ask the introducer to join, the introducer to "
-        "answer, "
-        "and both to log whom they add";
+        "answer, and both to log whom they add";
   }
   int succeeded = 0;
   for (const auto& counts : tally.operations) succeeded += counts.succeeded;

@@ -87,6 +87,11 @@ BadRuns badOf(const TrialResults& results, const IsBad& isBad) {
   return bad;
 }
 
+// The runs that counted some of this.
+BadRuns badOf(const TrialResults& results, const char* name) {
+  return badOf(results, [name](const TrialResult& result) { return result.count(name) > 0; });
+}
+
 // The result with the most of what is measured.
 const TrialResult& largest(const TrialResults& results, const std::string& name) {
   return *std::max_element(results.begin(), results.end(),
@@ -213,8 +218,7 @@ void judgeCopies(const TrialResults& results, Finding* finding) {
         results.front(), finding);
     return;
   }
-  const BadRuns bad =
-      badOf(results, [](const TrialResult& result) { return result.count("keys_short") > 0; });
+  const BadRuns bad = badOf(results, "keys_short");
   if (bad.count == 0) {
     if (judgeValues(results, finding)) return;
     say(Finding::Good,
@@ -242,8 +246,7 @@ void judgeSurplus(const TrialResults& results, Finding* finding) {
         results.front(), finding);
     return;
   }
-  const BadRuns bad =
-      badOf(results, [](const TrialResult& result) { return result.count("keys_surplus") > 0; });
+  const BadRuns bad = badOf(results, "keys_surplus");
   if (bad.count == 0) {
     say(Finding::Good, "After failures and joins no peer keeps a key that is no longer its own.",
         results.back(), finding);
@@ -322,8 +325,7 @@ double answeredShare(const TrialResults& results) {
 void judgeLoss(const TrialResults& results, Finding* finding) {
   const double calls = sumOf(results, "operations");
   const auto unanswered = static_cast<int64_t>(sumOf(results, "operations_unanswered"));
-  const BadRuns silent = badOf(
-      results, [](const TrialResult& result) { return result.count("operations_unanswered") > 0; });
+  const BadRuns silent = badOf(results, "operations_unanswered");
   const std::string both =
       "One message in ten is lost, of both networks (the store's is not told from the "
       "membership's). ";
@@ -352,8 +354,7 @@ void judgeLoss(const TrialResults& results, Finding* finding) {
 // ---- The membership.
 
 void judgeDetection(const TrialResults& results, Finding* finding) {
-  const BadRuns blind = badOf(
-      results, [](const TrialResult& result) { return result.count("crashes_unnoticed") > 0; });
+  const BadRuns blind = badOf(results, "crashes_unnoticed");
   const TrialResult& slowest = largest(results, "detection_ticks");
   const int64_t ticks = slowest.count("detection_ticks");
   const std::string within = "within " + check::numbered(ticks, "tick", "ticks");
@@ -376,8 +377,7 @@ void judgeDetection(const TrialResults& results, Finding* finding) {
 
 void judgeFalseRemovals(const TrialResults& results, Finding* finding) {
   const auto removals = static_cast<int64_t>(sumOf(results, "false_removals"));
-  const BadRuns bad =
-      badOf(results, [](const TrialResult& result) { return result.count("false_removals") > 0; });
+  const BadRuns bad = badOf(results, "false_removals");
   if (bad.count == 0) {
     say(Finding::Good,
         "No peer that was up was removed, not even where a tenth of all messages is lost.",
@@ -459,14 +459,10 @@ void judgeCalm(const TrialResults& results, Finding* finding) {
   const std::string scene =
       "One client reads, updates, creates and deletes ten keys, one call after the other, and "
       "nothing fails. ";
-  const BadRuns silent = badOf(
-      results, [](const TrialResult& result) { return result.count("operations_unanswered") > 0; });
-  const BadRuns wrong =
-      badOf(results, [](const TrialResult& result) { return result.count("level_broken") > 0; });
-  const BadRuns unwritten =
-      badOf(results, [](const TrialResult& result) { return result.count("reads_unwritten") > 0; });
-  const BadRuns refused =
-      badOf(results, [](const TrialResult& result) { return result.count("reads_refused") > 0; });
+  const BadRuns silent = badOf(results, "operations_unanswered");
+  const BadRuns wrong = badOf(results, "level_broken");
+  const BadRuns unwritten = badOf(results, "reads_unwritten");
+  const BadRuns refused = badOf(results, "reads_refused");
   if (unwritten.count > 0) {
     say(Finding::Weak,
         scene + "Even so, " + ofSeed(*unwritten.first) + ", " +

@@ -36,8 +36,7 @@ std::string adviceFor(const std::vector<std::string>& fields) {
   const std::string address = describedField(sim::fieldName(sim::UnsetField::AddressBytes));
   if (std::count(fields.begin(), fields.end(), address) == 0) return "";
   return " (The 2020 edition of the course zeroes Address(); if the files are written for that, "
-         "grade "
-         "them with --edition 2020.)";
+         "grade them with --edition 2020.)";
 }
 
 }  // namespace
