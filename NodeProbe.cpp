@@ -4,9 +4,8 @@
 #include <climits>
 #include <set>
 
-#include "Endpoints.h"
-#include "Node.h"
 #include "ProbeEvents.h"
+#include "check/Replication.h"
 
 namespace {
 
@@ -14,15 +13,12 @@ int32_t toInt32(long number) {
   return static_cast<int32_t>(std::clamp<long>(number, INT32_MIN, INT32_MAX));
 }
 
-// As MP2Node::hashFunction is given to everybody.
-size_t placeOf(const std::string& key) { return std::hash<std::string>()(key) % RING_SIZE; }
-
 }  // namespace
 
 std::vector<std::string> ringProbeKeys(int peers) {
   std::set<size_t> wanted = {0, RING_SIZE - 1};
   for (int peer = 1; peer <= peers; ++peer) {
-    const size_t place = Node(Address(std::to_string(peer) + ":0")).getHashCode();
+    const size_t place = check::ringPlace(peer);
     wanted.insert({place, (place + 1) % RING_SIZE});
   }
   std::vector<std::string> keys;
@@ -30,7 +26,7 @@ std::vector<std::string> ringProbeKeys(int peers) {
   constexpr int kMostKeys = 100 * RING_SIZE;
   for (int number = 0; number < kMostKeys && !wanted.empty(); ++number) {
     const std::string key = "key" + std::to_string(number);
-    if (wanted.erase(placeOf(key)) > 0) keys.push_back(key);
+    if (wanted.erase(check::ringPlace(key)) > 0) keys.push_back(key);
   }
   return keys;
 }

@@ -29,7 +29,7 @@ Ring ringOf(const Peers& live) {
 }
 
 Peers replicasOn(const Ring& ring, const std::string& key) {
-  const size_t place = std::hash<std::string>()(key) % RING_SIZE;
+  const size_t place = ringPlace(key);
   const auto isBefore = [](const Node& node, size_t hash) { return node.nodeHashCode < hash; };
   const auto found = std::lower_bound(ring.begin(), ring.end(), place, isBefore);
   const size_t first = static_cast<size_t>(found - ring.begin());
@@ -43,12 +43,6 @@ Peers replicasOn(const Ring& ring, const std::string& key) {
 Peers rightPeersOn(const Ring& ring, const std::string& key) {
   Peers peers = replicasOn(ring, key);
   std::sort(peers.begin(), peers.end());
-  return peers;
-}
-
-Peers peersOf(const Stores& stores) {
-  Peers peers;
-  for (const auto& store : stores) peers.push_back(store.first);
   return peers;
 }
 
@@ -139,6 +133,17 @@ class KeyChecker {
 };
 
 }  // namespace
+
+Peers peersOf(const Stores& stores) {
+  Peers peers;
+  for (const auto& store : stores) peers.push_back(store.first);
+  return peers;
+}
+
+size_t ringPlace(sim::PeerId peer) { return Node(addressOf({peer, 0})).getHashCode(); }
+
+// As MP2Node::hashFunction is given to everybody.
+size_t ringPlace(const std::string& key) { return std::hash<std::string>()(key) % RING_SIZE; }
 
 std::vector<sim::PeerId> ringOrder(const std::vector<sim::PeerId>& live) {
   Peers order;

@@ -32,6 +32,12 @@ struct ReplicationResult {
   int leaked = 0;      // Copies of a key that was deleted or never created.
 };
 
+std::vector<sim::PeerId> peersOf(const Stores& stores);
+
+// The places of a peer and of a key on the ring, which has RING_SIZE of them.
+size_t ringPlace(sim::PeerId peer);
+size_t ringPlace(const std::string& key);
+
 // The peers of `live` that hold `key`: the first at or after its place on the ring and the next
 // two; all if there are fewer. The primary first.
 std::vector<sim::PeerId> replicasInOrder(const std::vector<sim::PeerId>& live,
