@@ -76,6 +76,16 @@ int lastIntroduction(const Params& params) {
   return static_cast<int>(params.STEP_RATE * (params.MAX_NNB - 1));
 }
 
+// What the peer's tables hold for the key: in the last that has it. Null if none has.
+const string* copyAt(PeerId peer, const string& key) {
+  const string* text = nullptr;
+  for (const HashTable* table : tableRegistry().tablesOf(peer)) {
+    const auto found = table->hashTable.find(key);
+    if (found != table->hashTable.end()) text = &found->second;
+  }
+  return text;
+}
+
 // What the peers' code finds when it is made.
 Params* beginRun(Params* params) {
   params->globaltime = 0;
@@ -369,7 +379,7 @@ bool Application::pickClientsPeer(const string& key, sim::Random* stream, PeerId
   const size_t drawn = stream->below(acting.size());
   *peer = acting[drawn];
   if (!lab::isSupposed(WhatIf::OutsideClients)) return true;
-  const vector<PeerId> replicas = check::replicasInOrder(runningPeers(), key);
+  const vector<PeerId> replicas = check::replicasInOrder(peers.runningPeers(), key);
   for (size_t i = 0; i < acting.size(); ++i) {
     *peer = acting[(drawn + i) % acting.size()];
     if (count(replicas.begin(), replicas.end(), *peer) == 0) break;
@@ -381,40 +391,27 @@ bool Application::findReplicas(const string& key, vector<PeerId>* replicas) {
   PeerId observer = 0;
   sim::Random* const stream = supposesOtherTimes() ? &supposedRandom : &random;
   if (!pickClientsPeer(key, stream, &observer)) return false;
-  *replicas = lab::isSupposed(WhatIf::RightFailures) ? check::replicasInOrder(runningPeers(), key)
-                                                     : peers.findReplicas(observer, key);
+  *replicas = lab::isSupposed(WhatIf::RightFailures)
+                  ? check::replicasInOrder(peers.runningPeers(), key)
+                  : peers.findReplicas(observer, key);
   if (seeReplicas) seeReplicas(observer, key, *replicas);
   return true;
 }
 
-vector<PeerId> Application::runningPeers() const {
-  vector<PeerId> running;
-  for (PeerId peer = 1; peer <= peers.size(); ++peer) {
-    if (peers.isRunning(peer)) running.push_back(peer);
-  }
-  return running;
-}
-
 // From the first that has one, in the order of the ring. A store without tables gets none.
 void Application::supplyCopies(const string& key) {
-  const vector<PeerId> running = runningPeers();
-  vector<PeerId> replicas = check::replicasInOrder(running, key);
+  const vector<PeerId> running = peers.runningPeers();
+  const vector<PeerId> replicas = check::replicasInOrder(running, key);
   vector<PeerId> sources = replicas;
   sources.insert(sources.end(), running.begin(), running.end());
-  const auto has = [&key](PeerId peer) {
-    const auto tables = tableRegistry().tablesOf(peer);
-    return any_of(tables.begin(), tables.end(),
-                  [&key](const HashTable* table) { return table->hashTable.count(key) > 0; });
-  };
-  const auto source = find_if(sources.begin(), sources.end(), has);
-  if (source == sources.end()) return;
-  string text;
-  for (const HashTable* table : tableRegistry().tablesOf(*source)) {
-    const auto found = table->hashTable.find(key);
-    if (found != table->hashTable.end()) text = found->second;
+  const string* text = nullptr;
+  for (PeerId source : sources) {
+    text = copyAt(source, key);
+    if (text != nullptr) break;
   }
+  if (text == nullptr) return;
   for (PeerId replica : replicas) {
     HashTable* const table = tableRegistry().firstTableOf(replica);
-    if (table != nullptr && !has(replica)) table->hashTable.emplace(key, text);
+    if (table != nullptr && copyAt(replica, key) == nullptr) table->hashTable.emplace(key, *text);
   }
 }

@@ -125,7 +125,6 @@ class Application {
   bool failReplicas(const string& key, size_t count);
   bool failOneOutside(const string& key);
   bool pickClientsPeer(const string& key, sim::Random* stream, sim::PeerId* peer);
-  vector<sim::PeerId> runningPeers() const;
   void supplyCopies(const string& key);
   bool findReplicas(const string& key, vector<sim::PeerId>* replicas);
   void failPeer(sim::PeerId peer, const char* note);

@@ -5,6 +5,8 @@
 #include "host/Conf.h"
 #include "lab/SwarmFaults.h"
 #include "sim/DbgLog.h"
+#include "lab/SwarmFaults.h"
+#include "host/Words.h"
 
 namespace {
 
@@ -87,10 +89,10 @@ KeySpec faultKindsKey(const char* name, string Params::*field) {
       }};
 }
 
+std::string oneOf(const vector<string>& names) { return "one of " + host::joined(names, ", "); }
+
 KeySpec nameKey(const char* name, string Params::*field, const vector<string>& names) {
-  std::string allowed;
-  for (const string& each : names) allowed += (allowed.empty() ? "one of " : ", ") + each;
-  return {name, allowed, [=](Params* params, const std::string& text) {
+  return {name, oneOf(names), [=](Params* params, const std::string& text) {
             if (std::find(names.begin(), names.end(), text) == names.end()) return false;
             params->*field = text;
             return true;
@@ -99,11 +101,9 @@ KeySpec nameKey(const char* name, string Params::*field, const vector<string>& n
 
 template <typename Field>
 KeySpec choiceKey(const char* name, Field Params::*field, const vector<Choice<Field>>& choices) {
-  std::string allowed;
-  for (const Choice<Field>& choice : choices) {
-    allowed += (allowed.empty() ? "one of " : ", ") + std::string(choice.name);
-  }
-  return {name, allowed, [=](Params* params, const std::string& text) {
+  vector<string> names;
+  for (const Choice<Field>& choice : choices) names.push_back(choice.name);
+  return {name, oneOf(names), [=](Params* params, const std::string& text) {
             for (const Choice<Field>& choice : choices) {
               if (text != choice.name) continue;
               params->*field = choice.value;

@@ -159,6 +159,14 @@ bool PeerGroup::isRunning(PeerId peer) const {
   return par->globaltime > one.startsAt && !one.member->bFailed && !one.hasLeft;
 }
 
+vector<PeerId> PeerGroup::runningPeers() const {
+  vector<PeerId> running;
+  for (PeerId peer = 1; peer <= size(); ++peer) {
+    if (isRunning(peer)) running.push_back(peer);
+  }
+  return running;
+}
+
 bool PeerGroup::isActing(PeerId peer) const { return isRunning(peer) && !at(peer).isPaused; }
 
 bool PeerGroup::isInGroup(PeerId peer) const {
@@ -193,7 +201,7 @@ void PeerGroup::takeMembershipTurn(PeerId peer) {
     callPeer(peer, "MP1Node::nodeLoop", [](Peer& one) { one.membership->nodeLoop(); });
   };
   if (!supposesLists) return turn();
-  const SupposedStamps stamps(at(peer).member, runningPeers(), par->globaltime);
+  const SupposedStamps stamps(at(peer).member, runningEndpoints(), par->globaltime);
   turn();
 }
 
@@ -207,15 +215,13 @@ void PeerGroup::updateRing(PeerId peer) {
     const SupposedList list(at(peer).member, SupposedList::WithoutFirst());
     update();
   }
-  const SupposedList list(at(peer).member, runningPeers(), par->globaltime);
+  const SupposedList list(at(peer).member, runningEndpoints(), par->globaltime);
   update();
 }
 
-vector<sim::Endpoint> PeerGroup::runningPeers() const {
+vector<sim::Endpoint> PeerGroup::runningEndpoints() const {
   vector<sim::Endpoint> running;
-  for (PeerId peer = 1; peer <= size(); ++peer) {
-    if (isRunning(peer)) running.push_back(endpointOf(at(peer).address));
-  }
+  for (PeerId peer : runningPeers()) running.push_back(endpointOf(at(peer).address));
   return running;
 }
 

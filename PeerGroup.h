@@ -49,6 +49,9 @@ class PeerGroup : public lab::Actions {
   // How many are in the group, by their own word.
   int countInGroup() const;
 
+  // The ids of those that run, ascending.
+  vector<sim::PeerId> runningPeers() const;
+
   // Runs and is not paused.
   bool isActing(sim::PeerId peer) const;
 
@@ -93,7 +96,7 @@ class PeerGroup : public lab::Actions {
   void introduce(sim::PeerId peer);
   void takeMembershipTurn(sim::PeerId peer);
   void updateRing(sim::PeerId peer);
-  vector<sim::Endpoint> runningPeers() const;
+  vector<sim::Endpoint> runningEndpoints() const;
   void start(sim::PeerId peer);
   void finish(sim::PeerId peer);
   void stopReceiving(sim::PeerId peer);

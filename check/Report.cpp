@@ -40,8 +40,8 @@ void printConsistency(const Evidence& evidence, std::ostream& out) {
 }
 
 void printReplication(const ReplicationResult& replication, std::ostream& out) {
-  out << "replicas: " << numbered(static_cast<size_t>(replication.keys), "key", "keys") << ", "
-      << numbered(static_cast<size_t>(replication.copies), "copy", "copies") << "; keys with "
+  out << "replicas: " << numbered(replication.keys, "key", "keys") << ", "
+      << numbered(replication.copies, "copy", "copies") << "; keys with "
       << "missing copies " << replication.incomplete << ", misplaced " << replication.misplaced
       << ", different " << replication.different << ", leaked " << replication.leaked << '\n';
 }
@@ -61,8 +61,7 @@ std::string slowest(const std::vector<Item>& items, sim::Tick Item::*ticks) {
     most = std::max(most, item.*ticks);
     if (item.*ticks < 0) ++never;
   }
-  std::string text =
-      most < 0 ? "never" : "within " + numbered(static_cast<size_t>(most), "tick", "ticks");
+  std::string text = most < 0 ? "never" : "within " + numbered(most, "tick", "ticks");
   if (most >= 0 && never > 0) text += " (" + std::to_string(never) + " never)";
   return text;
 }

@@ -54,12 +54,13 @@ std::vector<std::string> failuresAfter(sim::Tick since, const std::vector<Operat
     if (operation.outcome != Outcome::Unknown) continue;
     const auto state = states.find(operation.key);
     if (state == states.end() || state->second != KeyState::Live) continue;
-    if (problems.empty()) *first = {"failed read", operation.key};
-    problems.push_back("client " + std::to_string(operation.client) + "'s read of " +
-                       printable(operation.key) + " on peer " +
-                       std::to_string(operation.coordinator.id) + " at tick " +
-                       std::to_string(operation.invokedAt) +
-                       " failed; the key is there, and the faults had long been over");
+    addProblem({"failed read", operation.key},
+               "client " + std::to_string(operation.client) + "'s read of " +
+                   printable(operation.key) + " on peer " +
+                   std::to_string(operation.coordinator.id) + " at tick " +
+                   std::to_string(operation.invokedAt) +
+                   " failed; the key is there, and the faults had long been over",
+               &problems, first);
   }
   return problems;
 }
@@ -138,8 +139,8 @@ void RunCheck::conclude(sim::Tick end, const Stores& stores) {
     evidence_.availability = failuresAfter(settledAt_, operations, &evidence_.firstOfAvailability);
   }
   if (isUnavailable(operations)) {
-    if (evidence_.availability.empty()) evidence_.firstOfAvailability.kind = "no success";
-    evidence_.availability.push_back("no call at all succeeded");
+    addProblem({"no success", ""}, "no call at all succeeded", &evidence_.availability,
+               &evidence_.firstOfAvailability);
   }
   evidence_.whyCallsProveNothing = whyCallsProveNothing(calls_, operations);
   evidence_.unanswered = static_cast<int>(history_.unansweredCalls().size());

@@ -31,11 +31,11 @@ void judgeConsistency(const Evidence& evidence, Verdict* verdict) {
 void judgeLines(const Evidence& evidence, Verdict* verdict) {
   std::vector<std::string> problems;
   if (evidence.unanswered > 0) {
-    problems.push_back(countText(static_cast<size_t>(evidence.unanswered), "call", "calls") +
+    problems.push_back(countText(evidence.unanswered, "call", "calls") +
                        " got no line of the coordinator");
   }
   if (evidence.surplus > 0) {
-    problems.push_back(countText(static_cast<size_t>(evidence.surplus), "line", "lines") +
+    problems.push_back(countText(evidence.surplus, "line", "lines") +
                        " of coordinators beyond one for each call");
   }
   fail("one line for each call", problems,

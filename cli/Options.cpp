@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "host/ShellWord.h"
+#include "host/Words.h"
 
 namespace cli {
 

@@ -32,8 +32,7 @@ std::optional<grading::Scenario> scenarioOf(const Params& params) {
 }
 
 std::string partOf(int points, int maxPoints) {
-  return std::to_string(points) + " of " +
-         check::numbered(static_cast<size_t>(maxPoints), "point", "points");
+  return std::to_string(points) + " of " + check::numbered(maxPoints, "point", "points");
 }
 
 }  // namespace
@@ -44,12 +43,11 @@ std::string faultOf(const RunResult& result, const Params& params) {
   const int unanswered = result.tally.unansweredOperations();
   const int surplus = result.tally.surplusAnswers();
   if (unanswered > 0) {
-    return check::countText(static_cast<size_t>(unanswered), "client call has",
-                            "client calls have") +
+    return check::countText(unanswered, "client call has", "client calls have") +
            " no result line of the coordinator";
   }
   if (surplus > 0) {
-    return check::numbered(static_cast<size_t>(surplus), "result line", "result lines") +
+    return check::numbered(surplus, "result line", "result lines") +
            " of coordinators beyond one for each client call";
   }
   return "";
@@ -61,8 +59,7 @@ std::string missingIn(const RunResult& result) {
   if (tally.peersStarted > 1 && tally.othersAdded == 0) {
     missing =
         "no peer lists another: MP1Node has to ask the introducer to join, the introducer to "
-        "answer, "
-        "and both to log whom they add";
+        "answer, and both to log whom they add";
   }
   int succeeded = 0;
   for (const auto& counts : tally.operations) succeeded += counts.succeeded;

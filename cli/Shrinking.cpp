@@ -228,7 +228,7 @@ int shrinkFailure(const Options& options, const Params& params, const lab::Sched
   }
   if (!written || options.quiet) return kFailed;
   std::cout << "\nshrunk to " << sizeText(shrunk.schedule) << " in "
-            << check::numbered(static_cast<size_t>(shrunk.trials), "run", "runs")
+            << check::numbered(shrunk.trials, "run", "runs")
             << (shrunk.isMinimal ? "" : " (there may be less)") << ", written to " << path << "\n"
             << text << "replay: " << command << "\n";
   return kFailed;

@@ -25,13 +25,9 @@ std::string partOf(int64_t part, int64_t whole) {
   return std::to_string(part) + " of " + std::to_string(whole);
 }
 
-std::string counted(int64_t count, const char* one, const char* many) {
-  return check::numbered(static_cast<size_t>(count), one, many);
-}
-
 // "35 of 36 removals were": the verb goes with the whole.
 std::string partOf(int64_t part, int64_t whole, const char* one, const char* many) {
-  return std::to_string(part) + " of " + counted(whole, one, many);
+  return std::to_string(part) + " of " + check::numbered(whole, one, many);
 }
 
 void printMembership(const check::MembershipQuality& quality, std::ostream& out) {
@@ -66,9 +62,9 @@ void printCalls(const lab::CallSummary& calls, bool areDrawn, std::ostream& out)
     }
   }
   if (calls.late > 0 && (calls.storeWasLate() || !areDrawn)) {
-    out << counted(calls.late, "call was", "calls were")
+    out << check::numbered(calls.late, "call was", "calls were")
         << " made later than the schedule says, by up to "
-        << counted(calls.mostLate, "tick", "ticks") << "\n";
+        << check::numbered(calls.mostLate, "tick", "ticks") << "\n";
   }
   if (calls.notMade > 0) {
     out << partOf(calls.notMade, calls.planned, "call was", "calls were")
@@ -85,7 +81,7 @@ void printSchedule(const RunResult& result, const Params& params, std::ostream& 
   }
   printCalls(result.calls, params.WORKLOAD != "none", out);
   if (result.faultsSkipped > 0 && result.ineffectiveEvents.empty()) {
-    out << counted(result.faultsSkipped, "fault", "faults")
+    out << check::numbered(result.faultsSkipped, "fault", "faults")
         << " of the schedule did nothing: the peer was down already, or not down\n";
   }
   std::vector<std::string> notes;
@@ -102,33 +98,33 @@ void printSummary(const RunResult& result, const Params& params, std::ostream& o
   out << "\n"
       << partOf(tally.peersStarted, result.peers, "peer", "peers") << " started, "
       << tally.peersFailed << " failed; "
-      << counted(tally.membersAdded, "joined line", "joined lines") << ", "
-      << counted(tally.membersRemoved, "removed line", "removed lines") << "\n";
+      << check::numbered(tally.membersAdded, "joined line", "joined lines") << ", "
+      << check::numbered(tally.membersRemoved, "removed line", "removed lines") << "\n";
   if (result.linesLeftOut > 0) {
     out << result.linesLeftOut << " of these lines " << (result.linesLeftOut == 1 ? "is" : "are")
         << " not in dbg.log: "
         << "--set LOG_MEMBERSHIP=all writes them\n";
   }
   printMembership(result.membership, out);
-  out << counted(tally.messagesSent, "message", "messages") << " sent, " << tally.messagesDelivered
-      << " delivered, " << tally.messagesLost << " lost, " << tally.messagesRefused << " refused\n";
+  out << check::numbered(tally.messagesSent, "message", "messages") << " sent, "
+      << tally.messagesDelivered << " delivered, " << tally.messagesLost << " lost, "
+      << tally.messagesRefused << " refused\n";
   constexpr std::pair<const char*, const char*> kNames[] = {
       {"create", "creates"}, {"read", "reads"}, {"update", "updates"}, {"delete", "deletes"}};
   for (size_t i = 0; i < tally.operations.size(); ++i) {
     const sim::Tally::OperationCounts& counts = tally.operations[i];
     if (counts.invoked == 0) continue;
-    out << counted(counts.invoked, kNames[i].first, kNames[i].second) << ": " << counts.succeeded
-        << " succeeded, " << counts.failed << " failed\n";
+    out << check::numbered(counts.invoked, kNames[i].first, kNames[i].second) << ": "
+        << counts.succeeded << " succeeded, " << counts.failed << " failed\n";
   }
   if (tally.linesLoggedAsAnother > 0) {
-    out << check::countText(static_cast<size_t>(tally.linesLoggedAsAnother), "line names",
-                            "lines name")
+    out << check::countText(tally.linesLoggedAsAnother, "line names", "lines name")
         << " another peer than the one that logged them; the first at "
         << tally.firstLoggedAsAnotherAt << ": peer " << tally.loggedAsAnotherBy
         << " gave the address of peer " << tally.loggedAsAnotherName << "\n";
   }
   printSchedule(result, params, out);
-  out << counted(result.ticks, "tick", "ticks") << ", seed " << params.SEED << ", digest "
+  out << check::numbered(result.ticks, "tick", "ticks") << ", seed " << params.SEED << ", digest "
       << sim::digestText(result.digest) << "\n";
 }
 

@@ -33,10 +33,10 @@
 #include "host/Interruption.h"
 #include "host/JobPool.h"
 #include "host/ProgressBar.h"
-#include "host/ShellWord.h"
 #include "host/StandardStreams.h"
 #include "host/Version.h"
 #include "host/WholeFile.h"
+#include "host/Words.h"
 
 namespace {
 
@@ -150,8 +150,7 @@ struct Graded {
 constexpr char kStandIn[] = "DIR";
 constexpr char kStandsFor[] =
     "In the replay commands, DIR is the folder that has the four files; they are for the folder "
-    "that "
-    "has the course's framework.";
+    "that has the course's framework.";
 
 // The folder of a submission's files as its owner can name it to make, from home; DIR if only he
 // knows: it came as an archive, or under another name.
@@ -364,14 +363,11 @@ int gradeOne(const GraderOptions& options, StepProgress* progress) {
   if (hasScreen(options) && grade.buildError.empty()) std::cout << textReport(grade);
   std::cout.flush();
   // The course's lines have no room for them.
-  if (grade.isClassic && grade.buildError.empty()) {
-    for (const std::string& remark : grade.remarks()) std::cerr << "note: " << remark << "\n";
-  }
+  if (grade.isClassic && grade.buildError.empty()) std::cerr << grade.remarkLines("note: ");
   error = writeFormats(options, grade);
   if (!error.empty()) return fail(error);
   if (!grade.buildError.empty()) {
-    for (const std::string& remark : grade.remarks()) std::cerr << "note: " << remark << "\n";
-    std::cerr << grade.buildError;
+    std::cerr << grade.remarkLines("note: ") << grade.buildError;
     return fail("it does not build; see above");
   }
   return grade.hasFullMarks() ? kFullMarks : kPointsLost;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "host/Conf.h"
+#include "host/Words.h"
 
 namespace host {
 
@@ -207,10 +208,8 @@ bool LineReader::fail(const std::string& problem) {
 bool LineReader::failUnknown(std::string_view word, const std::vector<std::string>& allowed) {
   const std::string nearest = nearestName(word, allowed);
   if (!nearest.empty()) return fail(shown(word) + " is not known: did you mean " + nearest + "?");
-  std::string list;
-  for (const std::string& each : allowed) list += (list.empty() ? "" : ", ") + each;
-  return fail(shown(word) + (word.empty() ? "" : " is not known") + ": one of " + list +
-              " is allowed");
+  return fail(shown(word) + (word.empty() ? "" : " is not known") + ": one of " +
+              joined(allowed, ", ") + " is allowed");
 }
 
 }  // namespace host

@@ -2,6 +2,8 @@
 
 #include <iterator>
 
+#include "host/Words.h"
+
 namespace lab {
 
 namespace {
@@ -32,12 +34,7 @@ bool readWhatIf(const std::string& name, WhatIf* what) {
 const char* whatIfName(WhatIf what) { return kNames[static_cast<size_t>(what)]; }
 
 std::string whatIfNames() {
-  std::string names;
-  for (size_t i = 0; i < std::size(kNames); ++i) {
-    if (i > 0) names += i + 1 == std::size(kNames) ? " or " : ", ";
-    names += kNames[i];
-  }
-  return names;
+  return host::joined({std::begin(kNames), std::end(kNames)}, ", ", " or ");
 }
 
 void suppose(WhatIf what) { supposed |= bitOf(what); }

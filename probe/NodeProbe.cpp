@@ -4,8 +4,8 @@
 #include <climits>
 #include <set>
 
-#include "Endpoints.h"
-#include "Node.h"
+#include "check/base/Placement.h"
+#include "probe/ProbeEvents.h"
 
 namespace {
 
@@ -13,23 +13,12 @@ int32_t toInt32(long number) {
   return static_cast<int32_t>(std::clamp<long>(number, INT32_MIN, INT32_MAX));
 }
 
-sim::Event eventOf(sim::EventKind kind, sim::Tick tick, sim::PeerId peer) {
-  sim::Event event;
-  event.kind = kind;
-  event.tick = tick;
-  event.node.id = peer;
-  return event;
-}
-
-// As MP2Node::hashFunction is given to everybody.
-size_t placeOf(const std::string& key) { return std::hash<std::string>()(key) % RING_SIZE; }
-
 }  // namespace
 
 std::vector<std::string> ringProbeKeys(int peers) {
   std::set<size_t> wanted = {0, RING_SIZE - 1};
   for (int peer = 1; peer <= peers; ++peer) {
-    const size_t place = Node(Address(std::to_string(peer) + ":0")).getHashCode();
+    const size_t place = check::ringPlace(peer);
     wanted.insert({place, (place + 1) % RING_SIZE});
   }
   std::vector<std::string> keys;
@@ -37,7 +26,7 @@ std::vector<std::string> ringProbeKeys(int peers) {
   constexpr int kMostKeys = 100 * RING_SIZE;
   for (int number = 0; number < kMostKeys && !wanted.empty(); ++number) {
     const std::string key = "key" + std::to_string(number);
-    if (wanted.erase(placeOf(key)) > 0) keys.push_back(key);
+    if (wanted.erase(check::ringPlace(key)) > 0) keys.push_back(key);
   }
   return keys;
 }
@@ -55,10 +44,10 @@ void NodeProbe::reportList(sim::Tick tick, sim::PeerId peer) {
   const size_t index = static_cast<size_t>(peer) - 1;
   if (!isInGroup_[index] && peers_->isInGroup(peer)) {
     isInGroup_[index] = true;
-    log_->onEvent(eventOf(sim::EventKind::GroupEntered, tick, peer));
+    log_->onEvent(probeEvent(sim::EventKind::GroupEntered, tick, peer));
   }
   for (const MemberListEntry& entry : peers_->memberListOf(peer)) {
-    sim::Event event = eventOf(sim::EventKind::MemberListed, tick, peer);
+    sim::Event event = probeEvent(sim::EventKind::MemberListed, tick, peer);
     event.other = {entry.id, entry.port};
     event.heartbeat = toInt32(entry.heartbeat);
     event.timestamp = toInt32(entry.timestamp);
@@ -68,16 +57,9 @@ void NodeProbe::reportList(sim::Tick tick, sim::PeerId peer) {
 
 void NodeProbe::reportReplicas(sim::Tick tick) {
   for (const std::string& key : ringProbeKeys(peers_->size())) {
-    for (sim::PeerId peer = 1; peer <= peers_->size(); ++peer) {
-      if (!peers_->isRunning(peer)) continue;
-      std::string names;
-      for (const sim::PeerId replica : peers_->findReplicas(peer, key)) {
-        names += (names.empty() ? "" : " ") + std::to_string(replica);
-      }
-      sim::Event event = eventOf(sim::EventKind::ReplicasNamed, tick, peer);
-      event.key = key;
-      event.text = names;
-      log_->onEvent(event);
+    for (const sim::PeerId peer : peers_->runningPeers()) {
+      logPeers(sim::EventKind::ReplicasNamed, tick, peer, key, peers_->findReplicas(peer, key),
+               log_);
     }
   }
 }

@@ -8,6 +8,17 @@
 
 namespace check {
 
+std::vector<sim::PeerId> peersOf(const Stores& stores) {
+  std::vector<sim::PeerId> peers;
+  for (const auto& store : stores) peers.push_back(store.first);
+  return peers;
+}
+
+size_t ringPlace(sim::PeerId peer) { return Node(addressOf({peer, 0})).getHashCode(); }
+
+// As MP2Node::hashFunction is given to everybody.
+size_t ringPlace(const std::string& key) { return std::hash<std::string>()(key) % RING_SIZE; }
+
 Placement::Placement(const std::vector<sim::PeerId>& live) {
   std::vector<Node> ring;
   ring.reserve(live.size());
@@ -20,7 +31,7 @@ Placement::Placement(const std::vector<sim::PeerId>& live) {
 }
 
 std::vector<sim::PeerId> Placement::replicasInOrder(const std::string& key) const {
-  const size_t place = std::hash<std::string>()(key) % RING_SIZE;
+  const size_t place = ringPlace(key);
   const auto found = std::lower_bound(places_.begin(), places_.end(), place);
   const size_t first = static_cast<size_t>(found - places_.begin());
   std::vector<sim::PeerId> replicas;

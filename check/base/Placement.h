@@ -16,6 +16,12 @@ using Table = std::map<std::string, std::string>;
 // Of each live peer all tables that it holds; they are taken together.
 using Stores = std::map<sim::PeerId, std::vector<Table>>;
 
+std::vector<sim::PeerId> peersOf(const Stores& stores);
+
+// The places of a peer and of a key on the ring, which has RING_SIZE of them.
+size_t ringPlace(sim::PeerId peer);
+size_t ringPlace(const std::string& key);
+
 // The ring of the live peers. A peer's place is its address's hash code, as the course's Node has
 // it; a key's place is its own.
 class Placement {

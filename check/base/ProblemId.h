@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace check {
 
@@ -12,5 +13,12 @@ struct ProblemId {
 
   bool operator==(const ProblemId&) const = default;
 };
+
+// Adds a problem's sentence. *first is the id of the first of `problems`.
+inline void addProblem(const ProblemId& id, const std::string& sentence,
+                       std::vector<std::string>* problems, ProblemId* first) {
+  if (problems->empty()) *first = id;
+  problems->push_back(sentence);
+}
 
 }  // namespace check

@@ -1,26 +1,36 @@
 #include "check/base/Wording.h"
 
+#include "host/Words.h"
+
 namespace check {
 
-std::string listText(const std::vector<int32_t>& numbers) {
-  std::string text;
-  for (size_t i = 0; i < numbers.size(); ++i) {
-    if (i > 0) text += i + 1 == numbers.size() ? " and " : ", ";
-    text += std::to_string(numbers[i]);
-  }
-  return text;
+std::string listText(const std::vector<std::string>& words) {
+  return host::joined(words, ", ", " and ");
+}
+
+std::string numbersText(const std::vector<int32_t>& numbers) {
+  std::vector<std::string> words;
+  for (const int32_t number : numbers) words.push_back(std::to_string(number));
+  return listText(words);
 }
 
 std::string peersText(const std::vector<int32_t>& peers) {
-  return (peers.size() == 1 ? "peer " : "peers ") + listText(peers);
+  return (peers.size() == 1 ? "peer " : "peers ") + numbersText(peers);
 }
 
-std::string numbered(size_t count, const char* one, const char* many) {
+std::string numbered(int64_t count, const char* one, const char* many) {
   return std::to_string(count) + ' ' + (count == 1 ? one : many);
 }
 
-std::string countText(size_t count, const char* one, const char* many) {
+std::string countText(int64_t count, const char* one, const char* many) {
   return count == 0 ? std::string("no ") + one : numbered(count, one, many);
+}
+
+std::string capitalised(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') {
+    text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  }
+  return text;
 }
 
 std::string printable(std::string_view text) {

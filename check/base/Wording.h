@@ -8,17 +8,21 @@
 
 namespace check {
 
-// {2, 4, 5}: "2, 4 and 5". "" for none.
-std::string listText(const std::vector<int32_t>& numbers);
+// "a, b and c". "" for none.
+std::string listText(const std::vector<std::string>& words);
+std::string numbersText(const std::vector<int32_t>& numbers);
 
 // "peer 2", "peers 2, 4 and 5". REQUIRES: at least one.
 std::string peersText(const std::vector<int32_t>& peers);
 
 // (1, "copy", "copies"): "1 copy"; 0: "0 copies"; 2: "2 copies".
-std::string numbered(size_t count, const char* one, const char* many);
+std::string numbered(int64_t count, const char* one, const char* many);
 
 // The same, but 0: "no copy".
-std::string countText(size_t count, const char* one, const char* many);
+std::string countText(int64_t count, const char* one, const char* many);
+
+// `text` with its first letter in upper case.
+std::string capitalised(std::string text);
 
 // A key as people read it: all but printable ASCII, and the backslash, as \xHH.
 std::string printable(std::string_view text);

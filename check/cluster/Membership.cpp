@@ -147,17 +147,18 @@ void Membership::checkList(sim::PeerId id, const MemberLists::Peer& peer, sim::T
     if (otherId == id || !MemberLists::isSettled(other, end)) return;
     if (other.isLive() && !peer.mayList(otherId)) missing.push_back(otherId);
     if (!other.isLive() && peer.list.contains(otherId)) {
-      if (result->problems.empty()) result->first.kind = "dead member";
-      result->problems.push_back(peersText({id}) + " still lists " + peersText({otherId}) +
-                                 ", which " +
-                                 (other.state == MemberLists::State::Left ? "left" : "crashed") +
-                                 " at tick " + std::to_string(other.changedAt));
+      const char* const fate = other.state == MemberLists::State::Left ? "left" : "crashed";
+      addProblem({"dead member", ""},
+                 peersText({id}) + " still lists " + peersText({otherId}) + ", which " + fate +
+                     " at tick " + std::to_string(other.changedAt),
+                 &result->problems, &result->first);
     }
   });
   if (missing.empty()) return;
-  if (result->problems.empty()) result->first.kind = "missing member";
-  result->problems.push_back(peersText({id}) + " does not list " + peersText(missing) + ", which " +
-                             (missing.size() == 1 ? "is" : "are") + " live");
+  addProblem({"missing member", ""},
+             peersText({id}) + " does not list " + peersText(missing) + ", which " +
+                 (missing.size() == 1 ? "is" : "are") + " live",
+             &result->problems, &result->first);
 }
 
 int64_t Membership::peerTicks(sim::Tick end) const {

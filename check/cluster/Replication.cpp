@@ -14,12 +14,6 @@ using Peers = std::vector<sim::PeerId>;
 // The copies of one key: of each holder, the texts in its tables.
 using Copies = std::map<sim::PeerId, std::vector<std::string>>;
 
-Peers peersOf(const Stores& stores) {
-  Peers peers;
-  for (const auto& store : stores) peers.push_back(store.first);
-  return peers;
-}
-
 std::map<std::string, Copies> copiesByKey(const Stores& stores) {
   std::map<std::string, Copies> copies;
   for (const auto& [peer, tables] : stores) {
@@ -72,7 +66,7 @@ class KeyChecker {
       add(hasMore(right, where) ? "missing copies" : "surplus copies", key,
           nameOf(key) + aside + " has " + copiesText(where) +
               (mayBeGone ? "; if it is still there, it belongs on " : "; it belongs on ") +
-              listText(right));
+              numbersText(right));
     }
     if (agree(copies)) return;
     ++result_->different;
@@ -88,8 +82,7 @@ class KeyChecker {
 
  private:
   void add(const std::string& kind, const std::string& key, const std::string& sentence) {
-    if (result_->problems.empty()) result_->first = {kind, key};
-    result_->problems.push_back(sentence);
+    addProblem({kind, key}, sentence, &result_->problems, &result_->first);
   }
 
   const std::map<std::string, std::string>& deletions_;

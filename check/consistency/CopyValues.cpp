@@ -55,12 +55,6 @@ bool hasWrongValue(const Texts& texts, const Values& values) {
   });
 }
 
-std::vector<sim::PeerId> peersOf(const Stores& stores) {
-  std::vector<sim::PeerId> peers;
-  for (const auto& store : stores) peers.push_back(store.first);
-  return peers;
-}
-
 }  // namespace
 
 std::map<std::string, Values> valuesLeft(const std::vector<Operation>& operations) {

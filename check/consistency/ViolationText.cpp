@@ -80,11 +80,6 @@ const char* kindOf(Pattern pattern) {
   return "";
 }
 
-std::string capitalised(std::string sentence) {
-  if (sentence[0] >= 'a' && sentence[0] <= 'z') sentence[0] = static_cast<char>(sentence[0] - 32);
-  return sentence;
-}
-
 void sortByCall(std::vector<Operation>* operations) {
   std::sort(operations->begin(), operations->end(),
             [](const Operation& left, const Operation& right) { return left.id < right.id; });

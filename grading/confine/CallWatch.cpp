@@ -252,6 +252,15 @@ void sendDescriptor(int socket, int descriptor) {
   }
 }
 
+// Ends the wait of a call. With SECCOMP_USER_NOTIF_FLAG_CONTINUE the kernel makes it.
+void reply(int listener, unsigned long long id, int error, unsigned flags = 0) {
+  seccomp_notif_resp response{};
+  response.id = id;
+  response.error = -error;
+  response.flags = flags;
+  ::ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &response);
+}
+
 // ---- The paths of calls.
 
 // Where a relative path of the call starts; "" if that cannot be found out.
@@ -391,10 +400,7 @@ bool CallWatch::answerOpen(int process, int call, const unsigned long long* argu
   const Opened opened = openFor(wanted, rules_);
   if (!opened.refused.empty() && tried_.writtenPath.empty()) tried_.writtenPath = opened.refused;
   if (opened.descriptor < 0) {
-    seccomp_notif_resp reply{};
-    reply.id = id;
-    reply.error = -opened.error;
-    ::ioctl(listener_, SECCOMP_IOCTL_NOTIF_SEND, &reply);
+    reply(listener_, id, opened.error);
     return true;
   }
   seccomp_notif_addfd addition{};
@@ -405,11 +411,7 @@ bool CallWatch::answerOpen(int process, int call, const unsigned long long* argu
   const bool isGiven = ::ioctl(listener_, SECCOMP_IOCTL_NOTIF_ADDFD, &addition) >= 0;
   const int error = errno;
   ::close(opened.descriptor);
-  if (isGiven) return true;
-  seccomp_notif_resp reply{};
-  reply.id = id;
-  reply.error = -error;
-  ::ioctl(listener_, SECCOMP_IOCTL_NOTIF_SEND, &reply);
+  if (!isGiven) reply(listener_, id, error);
   return true;
 #else
   (void)process, (void)call, (void)arguments, (void)id;
@@ -454,11 +456,8 @@ void CallWatch::answer(short events) {
   unsigned long long arguments[6];
   for (size_t i = 0; i < 6; ++i) arguments[i] = asked.data.args[i];
   if (answerOpen(static_cast<int>(asked.pid), asked.data.nr, arguments, asked.id)) return;
-  seccomp_notif_resp reply{};
-  reply.id = asked.id;
-  reply.error = -errorFor(static_cast<int>(asked.pid), asked.data.nr, arguments);
-  if (reply.error == 0) reply.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
-  ::ioctl(listener_, SECCOMP_IOCTL_NOTIF_SEND, &reply);
+  const int error = errorFor(static_cast<int>(asked.pid), asked.data.nr, arguments);
+  reply(listener_, asked.id, error, error == 0 ? SECCOMP_USER_NOTIF_FLAG_CONTINUE : 0);
 }
 
 #else

@@ -56,10 +56,6 @@ std::string streamAt(int process, const std::string& path) {
   return stream.starts_with('/') ? "" : stream;
 }
 
-bool isWithin(const std::string& path, const std::string& folder) {
-  return path == folder || path.starts_with(folder + "/");
-}
-
 bool isReadableFor(int process, const std::string& path, const FileRules& rules) {
   const bool hasOwn =
       std::find(rules.readable.begin(), rules.readable.end(), "/proc/self") != rules.readable.end();
@@ -73,7 +69,7 @@ bool isWritable(const std::string& path, const FileRules& rules) {
   return rules.writable.empty() || path == "/dev/null" || (!failure && isWithin(path, folder));
 }
 
-// Does not wait for whoever is at the other end of a pipe, and follows no links.
+// Does not wait for the other end of a pipe, and follows no links.
 int openExactly(const std::string& path, int flags, unsigned mode, bool followsLast) {
 #ifdef RESOLVE_NO_SYMLINKS
   // open() takes no notice of what it does not know; openat2() does.

@@ -28,24 +28,27 @@ std::string realPath(const std::string& path) {
   return failure ? "" : real.string();
 }
 
-bool isWithin(const std::string& path, const std::string& folder) {
+bool isReallyWithin(const std::string& path, const std::string& folder) {
   const std::string real = realPath(folder);
-  if (real.empty()) return false;
-  return path == real || real == "/" || path.starts_with(real + "/");
+  return !real.empty() && isWithin(path, real);
 }
 
 }  // namespace
 
+bool isWithin(const std::string& path, const std::string& folder) {
+  return path == folder || folder == "/" || path.starts_with(folder + "/");
+}
+
 bool isReadable(const FileRules& rules, const std::string& path) {
   if (rules.readable.empty()) return true;
-  if (!rules.writable.empty() && isWithin(path, rules.writable)) return true;
+  if (!rules.writable.empty() && isReallyWithin(path, rules.writable)) return true;
   std::error_code failure;
-  if (!rules.listable.empty() && isWithin(path, rules.listable) &&
+  if (!rules.listable.empty() && isReallyWithin(path, rules.listable) &&
       files::is_directory(path, failure)) {
     return true;
   }
   for (const std::string& readable : rules.readable) {
-    if (isWithin(path, readable)) return true;
+    if (isReallyWithin(path, readable)) return true;
   }
   return false;
 }

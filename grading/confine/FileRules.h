@@ -19,6 +19,9 @@ struct FileRules {
 // folder that may be listed. REQUIRES: an absolute path without links, `.` and `..`.
 bool isReadable(const FileRules& rules, const std::string& path);
 
+// By their names: `path` is `folder`, or lies below it. REQUIRES: both are absolute and normal.
+bool isWithin(const std::string& path, const std::string& folder);
+
 // Whether the kernel can hold a program to rules.
 bool canEnforceFileRules();
 

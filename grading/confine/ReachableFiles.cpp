@@ -78,11 +78,6 @@ files::path placeOf(const std::string& program, const std::string& path) {
   return "";
 }
 
-bool isWithin(const files::path& path, const files::path& folder) {
-  return std::mismatch(folder.begin(), folder.end(), path.begin(), path.end()).first ==
-         folder.end();
-}
-
 std::vector<std::string> systemFiles() {
   std::vector<std::string> readable = {kOfProcess};
   const files::path home = files::current_path();

@@ -77,6 +77,15 @@ std::vector<std::string> misdeedsOf(const ConfinedOutcome& outcome, const Limits
 
 }  // namespace
 
+TestRun runOfProgram(const std::string& application, const std::string& conf,
+                     const std::string& folder) {
+  TestRun run;
+  run.application = std::filesystem::absolute(application).string();
+  run.conf = std::filesystem::absolute(conf).string();
+  run.folder = std::filesystem::absolute(folder).string();
+  return run;
+}
+
 Confined confinedRun(const TestRun& run) {
   Confined confined;
   confined.command = {run.application, run.conf, "--seed", std::to_string(run.seed),

@@ -24,6 +24,10 @@ struct TestRun {
   bool tellsAll = false;  // It reports all events (sim/EventText.h), not the lines that are scored.
 };
 
+// Of relative paths: a run begins in its own folder, where they lead elsewhere.
+TestRun runOfProgram(const std::string& application, const std::string& conf,
+                     const std::string& folder);
+
 Confined confinedRun(const TestRun& run);
 
 // `make` with `arguments`, here, in this `environment`. It can write to `folder` alone.

@@ -13,6 +13,20 @@ int64_t TrialResult::count(const std::string& name) const {
   return static_cast<int64_t>(number(name));
 }
 
+std::vector<std::string> optionsOf(const std::vector<std::string>& settings) {
+  std::vector<std::string> options;
+  for (const std::string& setting : settings) {
+    options.insert(options.end(), {"--set", setting});
+  }
+  return options;
+}
+
+std::string replayOf(const std::string& program, const Trial& trial) {
+  std::string command = program + " " + trial.conf;
+  for (const std::string& option : optionsOf(trial.settings)) command += " " + option;
+  return command + " --seed " + std::to_string(trial.seed);
+}
+
 std::set<Part> activeParts(const std::map<std::string, double>& numbers) {
   const auto isSeen = [&](const char* name) {
     const auto found = numbers.find(name);

@@ -1,4 +1,5 @@
-// One run of the examination beyond the points (Examinations.h): what is run, and what it came to.
+// One run of the examination beyond the points (Examinations.h) or of a lab: what is run, and what
+// it came to.
 #pragma once
 
 #include <cstdint>
@@ -36,6 +37,12 @@ struct TrialResult {
 };
 
 using TrialResults = std::vector<TrialResult>;
+
+// {"--set", "KEY=VALUE", ...}, for ./Application.
+std::vector<std::string> optionsOf(const std::vector<std::string>& settings);
+
+// The command that repeats the trial with the program that `program` starts.
+std::string replayOf(const std::string& program, const Trial& trial);
 
 // The parts that did what they are for in a run that measured this: a peer listed another; a call
 // succeeded in a store of more than one peer.

@@ -21,8 +21,9 @@ namespace {
 namespace files = std::filesystem;
 
 // Between them they call all that a submission has.
-const std::vector<Scenario> kScenarios = {Scenario::Create, Scenario::Read, Scenario::Update,
-                                          Scenario::SingleFailure, Scenario::MultiFailure};
+const std::vector<Scenario> kSanitizedScenarios = {Scenario::Create, Scenario::Read,
+                                                   Scenario::Update, Scenario::SingleFailure,
+                                                   Scenario::MultiFailure};
 // How much longer than others such a run may take.
 constexpr int kSlower = 3;
 // How the files begin in which the sanitizers leave their reports.
@@ -68,11 +69,8 @@ std::string buildSanitized(const CodePlan& plan, const std::string& application)
 }
 
 TestRun sanitizedRun(const CodePlan& plan, const std::string& application, Scenario scenario) {
-  TestRun run;
-  run.application = files::absolute(application).string();
-  run.conf = files::absolute(confFileName(scenario)).string();
-  run.folder =
-      files::absolute(plan.folder).string() + "/sanitized-" + std::string(scenarioName(scenario));
+  TestRun run = runOfProgram(application, confFileName(scenario),
+                             plan.folder + "/sanitized-" + std::string(scenarioName(scenario)));
   run.seed = plan.seed;
   run.secret = plan.secret;
   run.seconds = kSlower * plan.secondsPerRun;
@@ -163,7 +161,8 @@ std::vector<Finding> warningFindings(const CodePlan& plan) {
 std::vector<Finding> codeFindings(const CodePlan& plan) {
   std::vector<Finding> findings = warningFindings(plan);
   if (!plan.sanitize) return findings;
-  for (const Finding& finding : sanitizerFindings(plan, kScenarios)) findings.push_back(finding);
+  for (const Finding& finding : sanitizerFindings(plan, kSanitizedScenarios))
+    findings.push_back(finding);
   return findings;
 }
 

@@ -6,7 +6,9 @@
 #include <iterator>
 #include <string>
 
+#include "check/base/Wording.h"
 #include "grading/formats/Escaping.h"
+#include "host/Words.h"
 
 namespace grading {
 
@@ -54,19 +56,13 @@ Trial laboratoryTrial(const std::string& name, bool hasSchedule) {
 
 // ---- Words.
 
-// "1 key", "3 keys".
-std::string counted(int64_t number, const std::string& one) {
-  return std::to_string(number) + " " + one + (number == 1 ? "" : "s");
-}
-
 std::string ofSeed(const TrialResult& result) {
   return "with seed " + std::to_string(result.trial.seed);
 }
 
 // "In 2 of 5 runs"
 std::string inSoMany(size_t bad, const TrialResults& results) {
-  return "In " + std::to_string(bad) + " of " +
-         counted(static_cast<int64_t>(results.size()), "run");
+  return "In " + std::to_string(bad) + " of " + check::numbered(results.size(), "run", "runs");
 }
 
 void say(Finding::Kind kind, const std::string& text, const TrialResult& shown, Finding* finding) {
@@ -89,6 +85,11 @@ BadRuns badOf(const TrialResults& results, const IsBad& isBad) {
     if (bad.count++ == 0) bad.first = &result;
   }
   return bad;
+}
+
+// The runs that counted some of this.
+BadRuns badOf(const TrialResults& results, const char* name) {
+  return badOf(results, [name](const TrialResult& result) { return result.count(name) > 0; });
 }
 
 // The result with the most of what is measured.
@@ -139,20 +140,19 @@ bool lostStabilization(const TrialResult& result) {
 std::string wrongValuesText(const TrialResult& result) {
   std::vector<std::string> clauses;
   if (result.count("reads_unwritten") > 0) {
-    clauses.push_back(counted(result.count("reads_unwritten"), "read") +
+    clauses.push_back(check::numbered(result.count("reads_unwritten"), "read", "reads") +
                       " returned a value that nobody had written");
   }
   if (result.count("keys_wrong") > 0) {
-    clauses.push_back("replicas of " + counted(result.count("keys_wrong"), "key") +
+    clauses.push_back("replicas of " + check::numbered(result.count("keys_wrong"), "key", "keys") +
                       " hold another value than the one that was written last");
   }
   if (result.count("keys_unequal") > 0) {
-    clauses.push_back("the replicas of " + counted(result.count("keys_unequal"), "key") +
+    clauses.push_back("the replicas of " +
+                      check::numbered(result.count("keys_unequal"), "key", "keys") +
                       " do not hold the same value");
   }
-  std::string text;
-  for (const std::string& clause : clauses) text += (text.empty() ? "" : "; ") + clause;
-  return text;
+  return host::joined(clauses, "; ");
 }
 
 bool hasWrongValues(const TrialResult& result) { return !wrongValuesText(result).empty(); }
@@ -218,8 +218,7 @@ void judgeCopies(const TrialResults& results, Finding* finding) {
         results.front(), finding);
     return;
   }
-  const BadRuns bad =
-      badOf(results, [](const TrialResult& result) { return result.count("keys_short") > 0; });
+  const BadRuns bad = badOf(results, "keys_short");
   if (bad.count == 0) {
     if (judgeValues(results, finding)) return;
     say(Finding::Good,
@@ -235,7 +234,7 @@ void judgeCopies(const TrialResults& results, Finding* finding) {
   say(Finding::Weak,
       inSoMany(bad.count, results) +
           " of the read test keys have lost copies for good. At the end, " + ofSeed(*bad.first) +
-          ", of " + counted(bad.first->count("keys"), "key") + " " + found +
+          ", of " + check::numbered(bad.first->count("keys"), "key", "keys") + " " + found +
           ". The course asks for one key only. A key with "
           "one copy cannot be read (a quorum is two), and is gone with the next failure.",
       *bad.first, finding);
@@ -247,15 +246,14 @@ void judgeSurplus(const TrialResults& results, Finding* finding) {
         results.front(), finding);
     return;
   }
-  const BadRuns bad =
-      badOf(results, [](const TrialResult& result) { return result.count("keys_surplus") > 0; });
+  const BadRuns bad = badOf(results, "keys_surplus");
   if (bad.count == 0) {
     say(Finding::Good, "After failures and joins no peer keeps a key that is no longer its own.",
         results.back(), finding);
     return;
   }
   say(Finding::Weak,
-      "At the end, " + counted(bad.first->count("keys_surplus"), "key") + " of " +
+      "At the end, " + check::numbered(bad.first->count("keys_surplus"), "key", "keys") + " of " +
           std::to_string(bad.first->count("keys")) +
           " have copies on peers that are none of their replicas, " + ofSeed(*bad.first) + " of " +
           bad.first->trial.conf +
@@ -274,7 +272,7 @@ bool hasReadAll(const TrialResult& result) {
 std::string readsText(const TrialResult& result) {
   const int64_t failed = result.count("reads") - result.count("reads_succeeded");
   if (failed > 0) {
-    return std::to_string(failed) + " of " + counted(result.count("reads"), "key") +
+    return std::to_string(failed) + " of " + check::numbered(result.count("reads"), "key", "keys") +
            " cannot be read";
   }
   return result.count("reads") == 0 ? "no key could be asked for" : "keys have wrong values";
@@ -308,7 +306,8 @@ void judgeJoins(const TrialResults& results, Finding* finding) {
       "A peer crashes at 150 and is back, empty, at 280; another joins at 400. After that ";
   text += hasReadAll(result) ? "all keys can be read" : readsText(result);
   if (unknown > 0) {
-    text += "; " + counted(unknown, "peer") + " and the others do not all know each other";
+    text += "; " + check::numbered(unknown, "peer", "peers") +
+            " and the others do not all know each other";
   }
   text +=
       ". In the course all peers join before the first key is created. Who becomes a key's replica "
@@ -326,13 +325,13 @@ double answeredShare(const TrialResults& results) {
 void judgeLoss(const TrialResults& results, Finding* finding) {
   const double calls = sumOf(results, "operations");
   const auto unanswered = static_cast<int64_t>(sumOf(results, "operations_unanswered"));
-  const BadRuns silent = badOf(
-      results, [](const TrialResult& result) { return result.count("operations_unanswered") > 0; });
+  const BadRuns silent = badOf(results, "operations_unanswered");
   const std::string both =
       "One message in ten is lost, of both networks (the store's is not told from the "
       "membership's). ";
   const std::string share = decimalText(100 * answeredShare(results), 0) + " % of " +
-                            counted(static_cast<int64_t>(calls), "call") + " succeed";
+                            check::numbered(static_cast<int64_t>(calls), "call", "calls") +
+                            " succeed";
   if (silent.count > 0) {
     say(Finding::Weak,
         both + share + ", and " + std::to_string(unanswered) +
@@ -355,11 +354,10 @@ void judgeLoss(const TrialResults& results, Finding* finding) {
 // ---- The membership.
 
 void judgeDetection(const TrialResults& results, Finding* finding) {
-  const BadRuns blind = badOf(
-      results, [](const TrialResult& result) { return result.count("crashes_unnoticed") > 0; });
+  const BadRuns blind = badOf(results, "crashes_unnoticed");
   const TrialResult& slowest = largest(results, "detection_ticks");
   const int64_t ticks = slowest.count("detection_ticks");
-  const std::string within = "within " + counted(ticks, "tick");
+  const std::string within = "within " + check::numbered(ticks, "tick", "ticks");
   if (blind.count > 0) {
     say(Finding::Weak,
         inSoMany(blind.count, results) +
@@ -379,8 +377,7 @@ void judgeDetection(const TrialResults& results, Finding* finding) {
 
 void judgeFalseRemovals(const TrialResults& results, Finding* finding) {
   const auto removals = static_cast<int64_t>(sumOf(results, "false_removals"));
-  const BadRuns bad =
-      badOf(results, [](const TrialResult& result) { return result.count("false_removals") > 0; });
+  const BadRuns bad = badOf(results, "false_removals");
   if (bad.count == 0) {
     say(Finding::Good,
         "No peer that was up was removed, not even where a tenth of all messages is lost.",
@@ -389,8 +386,8 @@ void judgeFalseRemovals(const TrialResults& results, Finding* finding) {
   }
   say(Finding::Weak,
       inSoMany(bad.count, results) + " peers are removed that are up, " +
-          counted(removals, "time") + " in all; first in " + bad.first->trial.conf + " " +
-          ofSeed(*bad.first) +
+          check::numbered(removals, "time", "times") + " in all; first in " +
+          bad.first->trial.conf + " " + ofSeed(*bad.first) +
           ". The course does not look at that where messages are lost. Each false removal changes "
           "the ring, and moves keys that need not move.",
       *bad.first, finding);
@@ -462,18 +459,14 @@ void judgeCalm(const TrialResults& results, Finding* finding) {
   const std::string scene =
       "One client reads, updates, creates and deletes ten keys, one call after the other, and "
       "nothing fails. ";
-  const BadRuns silent = badOf(
-      results, [](const TrialResult& result) { return result.count("operations_unanswered") > 0; });
-  const BadRuns wrong =
-      badOf(results, [](const TrialResult& result) { return result.count("level_broken") > 0; });
-  const BadRuns unwritten =
-      badOf(results, [](const TrialResult& result) { return result.count("reads_unwritten") > 0; });
-  const BadRuns refused =
-      badOf(results, [](const TrialResult& result) { return result.count("reads_refused") > 0; });
+  const BadRuns silent = badOf(results, "operations_unanswered");
+  const BadRuns wrong = badOf(results, "level_broken");
+  const BadRuns unwritten = badOf(results, "reads_unwritten");
+  const BadRuns refused = badOf(results, "reads_refused");
   if (unwritten.count > 0) {
     say(Finding::Weak,
         scene + "Even so, " + ofSeed(*unwritten.first) + ", " +
-            counted(unwritten.first->count("reads_unwritten"), "read") +
+            check::numbered(unwritten.first->count("reads_unwritten"), "read", "reads") +
             " returned a value that nobody had written. The course's tests look for the value "
             "anywhere in a line, not at whether a read returns exactly what was written.",
         *unwritten.first, finding);
@@ -486,12 +479,14 @@ void judgeCalm(const TrialResults& results, Finding* finding) {
         *wrong.first, finding);
   } else if (silent.count > 0) {
     say(Finding::Weak,
-        scene + "Even so, " + counted(silent.first->count("operations_unanswered"), "call") +
+        scene + "Even so, " +
+            check::numbered(silent.first->count("operations_unanswered"), "call", "calls") +
             " got no answer, " + ofSeed(*silent.first) + ".",
         *silent.first, finding);
   } else if (refused.count > 0) {
     say(Finding::Weak,
-        scene + "Even so, " + counted(refused.first->count("reads_refused"), "read") +
+        scene + "Even so, " +
+            check::numbered(refused.first->count("reads_refused"), "read", "reads") +
             " of a key that was there failed, " + ofSeed(*refused.first) + ".",
         *refused.first, finding);
   } else {
@@ -503,13 +498,12 @@ void judgeConsistency(const TrialResults& results, Finding* finding) {
   const TrialResult& weakest = weakestOf(results);
   const int64_t held = weakest.count("level_held");
   const std::string faults = " with crashes, late and lost messages and short partitions, in " +
-                             counted(static_cast<int64_t>(results.size()), "run");
+                             check::numbered(results.size(), "run", "runs");
   const Rung& broken = rungAt(weakest.count("level_broken"));
   std::string seen;
   if (weakest.count("level_broken") > 0) {
-    seen = " " + ofSeed(weakest) + " `" + broken.name + "` broke: " + broken.broken +
-           " (docs/consistency.md explains the levels).";
-    seen[1] = 'W';
+    seen = " " + check::capitalised(ofSeed(weakest)) + " `" + broken.name +
+           "` broke: " + broken.broken + " (docs/consistency.md explains the levels).";
   }
   if (held >= kDurable) {
     say(Finding::Good,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "check/base/Wording.h"
 #include "grading/examine/Repeatability.h"
 #include "sim/UnsetFields.h"
 
@@ -14,15 +15,6 @@ std::string describedField(const std::string& field) {
   if (field == sim::fieldName(sim::UnsetField::AddressBytes)) return "the bytes of Address()";
   if (field == sim::fieldName(sim::UnsetField::NodeHash)) return "the hash code of Node()";
   return field;
-}
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (size_t i = 0; i < words.size(); ++i) {
-    if (i > 0) text += i + 1 == words.size() ? " and " : ", ";
-    text += words[i];
-  }
-  return text;
 }
 
 // Each once, in the order of sim::unsetFields().
@@ -44,8 +36,7 @@ std::string adviceFor(const std::vector<std::string>& fields) {
   const std::string address = describedField(sim::fieldName(sim::UnsetField::AddressBytes));
   if (std::count(fields.begin(), fields.end(), address) == 0) return "";
   return " (The 2020 edition of the course zeroes Address(); if the files are written for that, "
-         "grade "
-         "them with --edition 2020.)";
+         "grade them with --edition 2020.)";
 }
 
 }  // namespace
@@ -69,10 +60,10 @@ Finding fieldFindingOf(const std::vector<FieldDependence>& runs) {
   finding.replay = first.replay;
   finding.text =
       "This submission reads " +
-      (fields.empty() ? std::string("several of the fields together") : joined(fields)) +
+      (fields.empty() ? std::string("several of the fields together") : check::listText(fields)) +
       ", which the course's constructors leave unset: it works or fails by what was in memory. "
       "Seed " +
-      std::to_string(first.seed) + " of " + joined(scenarios) +
+      std::to_string(first.seed) + " of " + check::listText(scenarios) +
       " was run with zeros there, and again with all bits set (--fill ones); the first lines that "
       "differ:\n  " +
       firstDifference(first.zeros, first.ones) + "\nSet it before it is read." + adviceFor(fields) +

@@ -30,30 +30,20 @@ std::vector<PlannedTrial> allTrials() {
   return all;
 }
 
-std::string absolute(const std::string& path) { return files::absolute(path).string(); }
-
 TestRun testRunOf(const RunPlan& plan, const Trial& trial, uint64_t job) {
-  TestRun run;
-  run.application = absolute(plan.application);
-  run.conf = absolute(trial.conf);
-  run.folder = absolute(plan.folder) + "/quality-" + std::to_string(job);
+  TestRun run =
+      runOfProgram(plan.application, trial.conf, plan.folder + "/quality-" + std::to_string(job));
   run.seed = trial.seed;
   run.secret = plan.secret;
   run.seconds = std::min(trial.seconds, plan.secondsPerRun);
-  run.options = {"--check"};
   std::vector<std::string> settings = trial.settings;
   // The run has a folder of its own, from where the conf's path leads nowhere.
-  if (!trial.schedule.empty()) settings.push_back("FAULTS=" + absolute(trial.schedule));
-  for (const std::string& setting : settings) {
-    run.options.insert(run.options.end(), {"--set", setting});
+  if (!trial.schedule.empty()) {
+    settings.push_back("FAULTS=" + files::absolute(trial.schedule).string());
   }
+  run.options = optionsOf(settings);
+  run.options.push_back("--check");
   return run;
-}
-
-std::string replayOf(const RunPlan& plan, const Trial& trial) {
-  std::string command = plan.replay + " " + trial.conf;
-  for (const std::string& setting : trial.settings) command += " --set " + setting;
-  return command + " --seed " + std::to_string(trial.seed) + " --check";
 }
 
 TrialResult resultOf(const TestRun& run, const Trial& trial, const ConfinedOutcome& outcome) {
@@ -102,7 +92,7 @@ std::string examineQuality(const RunPlan& plan, Grade* grade) {
       grade->wasIsolated = grade->wasIsolated && outcome.wasIsolated;
     }
     if (outcome.timedOut && !isLargest(planned[job])) isEnough = true;
-    result.replay = replayOf(plan, trial);
+    result.replay = replayOf(plan.replay, trial) + " --check";
     grade->active.merge(activeParts(result.numbers));
     results[planned[job].group].push_back(std::move(result));
     std::error_code ignored;

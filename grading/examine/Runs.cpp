@@ -72,13 +72,8 @@ std::string folderOf(const RunPlan& plan, const Run& run) {
   return folder;
 }
 
-std::string absolute(const std::string& path) { return files::absolute(path).string(); }
-
 TestRun testRunOf(const RunPlan& plan, const Run& run) {
-  TestRun test;
-  test.application = absolute(plan.application);
-  test.conf = absolute(confFileName(run.scenario));
-  test.folder = absolute(folderOf(plan, run));
+  TestRun test = runOfProgram(plan.application, confFileName(run.scenario), folderOf(plan, run));
   test.seed = run.seed;
   test.secret = plan.secret;
   test.seconds = plan.secondsPerRun;

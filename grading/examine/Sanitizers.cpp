@@ -74,8 +74,7 @@ constexpr Meaning kMeanings[] = {
      "What lies there belongs to something else. Check the index against the size."},
     {"is not a valid value for type", "invalid-value", "A variable has a value that its type lacks",
      "A bool or enum was read that was never given a value, or was copied from bytes that are "
-     "none. "
-     "Give it a value where you declare it, also in a message before it is sent."},
+     "none. Give it a value where you declare it, also in a message before it is sent."},
     {"does not point to an object of type", "wrong-object", "An object is not what it is taken for",
      "It was freed already, or cast from something else."},
 };
@@ -132,13 +131,13 @@ class Reader {
     if (!leaks_.empty()) {
       sum.text += std::string(sum.text.empty() ? "" : " ") +
                   "Memory is got and never freed: up to " + std::to_string(mostLeaked_) +
-                  " bytes a run, in " + listOf(leaks_) +
+                  " bytes a run, in " + linesText({leaks_.begin(), leaks_.end()}) +
                   ". That costs no points, as a run is short; a server would run out of memory.";
     }
     if (!misaligned_.empty()) {
       sum.text += std::string(sum.text.empty() ? "" : " ") +
                   "Numbers are read or written at odd addresses, within a message say, in " +
-                  listOf(misaligned_) +
+                  linesText({misaligned_.begin(), misaligned_.end()}) +
                   ". PCs do that, other processors do not; memcpy works everywhere.";
     }
     if (findings_.empty() && !ending_.empty()) {
@@ -168,16 +167,6 @@ class Reader {
   }
 
  private:
-  static std::string listOf(const std::set<std::string>& lines) {
-    constexpr size_t kNamed = 5;
-    std::string text;
-    size_t count = 0;
-    for (const std::string& line : lines) {
-      if (++count <= kNamed) text += (text.empty() ? "" : ", ") + line;
-    }
-    return count > kNamed ? text + " and " + std::to_string(count - kNamed) + " more" : text;
-  }
-
   void add(const Meaning& meaning, const std::string& line, const std::string& text,
            const std::string& replay) {
     if (!seen_.insert(std::string(meaning.name) + line).second) return;

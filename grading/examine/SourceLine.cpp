@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "grading/intake/Submission.h"
+#include "host/Words.h"
 
 namespace grading {
 
@@ -20,6 +21,13 @@ std::optional<std::string> submittedLine(std::string_view location) {
   const std::string_view line = rest.substr(0, end);
   if (line.size() == nameEnd + 1) return std::nullopt;
   return std::string(line);
+}
+
+std::string linesText(const std::vector<std::string>& lines) {
+  constexpr size_t kNamed = 5;
+  if (lines.size() <= kNamed) return host::joined(lines, ", ");
+  const std::vector<std::string> first(lines.begin(), lines.begin() + kNamed);
+  return host::joined(first, ", ") + " and " + std::to_string(lines.size() - kNamed) + " more";
 }
 
 }  // namespace grading

@@ -13,8 +13,6 @@ namespace grading {
 
 namespace {
 
-constexpr size_t kNamedLines = 5;  // More of them are only counted.
-
 struct Warning {
   std::string line;  // MP2Node.cpp:87
   std::string text;
@@ -33,8 +31,7 @@ constexpr std::string_view kUninitialized =
     "memory: 0 on one machine, anything on the next. Give it a value where you declare it.";
 constexpr std::string_view kNotVirtual =
     "The class has virtual functions, but no virtual destructor: deleting through this pointer "
-    "does "
-    "not run the destructor of the class that was really made. Write `virtual ~Class() {}`.";
+    "does not run the destructor of the class that was really made. Write `virtual ~Class() {}`.";
 constexpr std::string_view kRawMemory =
     "memset, memcpy and the like know nothing of classes: used on an object that holds a string, a "
     "vector or virtual functions they destroy it, and it crashes later. Copy the members instead.";
@@ -59,8 +56,7 @@ constexpr Meaning kMeanings[] = {
      kNotVirtual},
     {"mismatched-new-delete", "Memory is freed in another way than it was got",
      "What comes from new[] goes with delete[], from new with delete, from malloc with free. "
-     "Mixed, "
-     "the program may crash at any later time."},
+     "Mixed, the program may crash at any later time."},
     {"free-nonheap-object", "Something is freed that was never allocated",
      "Only what new or malloc returned may be freed: not a local variable, and not a pointer into "
      "the middle of something."},
@@ -134,21 +130,10 @@ std::map<std::string, std::vector<Warning>> readWarnings(const std::string& said
   return byFlag;
 }
 
-std::string listOf(const std::vector<std::string>& places) {
-  std::string text;
-  for (size_t i = 0; i < places.size() && i < kNamedLines; ++i) {
-    text += (i == 0 ? "" : ", ") + places[i];
-  }
-  if (places.size() > kNamedLines) {
-    text += " and " + std::to_string(places.size() - kNamedLines) + " more";
-  }
-  return text;
-}
-
 std::string linesOf(const std::vector<Warning>& warnings) {
   std::vector<std::string> lines;
   for (const Warning& warning : warnings) lines.push_back(warning.line);
-  return listOf(lines);
+  return linesText(lines);
 }
 
 Finding detailOf(std::string_view name, std::string_view title, const std::string& text) {
@@ -169,7 +154,7 @@ Finding findingOf(const Meaning& meaning, const std::vector<Warning>& warnings) 
 
 Finding hiddenFinding(const std::vector<std::string>& places) {
   return detailOf("hidden", "Warnings are switched off",
-                  listOf(places) +
+                  linesText(places) +
                       ": what the compiler would warn of is hidden there, and may well be a "
                       "mistake. Take the line out, and mend what it then says.");
 }

@@ -4,6 +4,8 @@
 #include <set>
 
 #include "check/base/Placement.h"
+#include "check/base/Wording.h"
+#include "check/cluster/Replication.h"
 
 namespace grading {
 
@@ -26,16 +28,12 @@ Peers without(const Peers& peers, const Peers& others) {
 
 std::string numberOf(PeerId peer) { return std::to_string(peer); }
 
-std::string ticksText(Tick ticks) {
-  return std::to_string(ticks) + (ticks == 1 ? " tick" : " ticks");
-}
+std::string ticksText(Tick ticks) { return check::numbered(ticks, "tick", "ticks"); }
 
 std::string operationOf(const Story& story) { return sim::operationName(story.call->operation); }
 
 std::string clientCallOf(const Story& story) {
-  std::string name = operationOf(story);
-  name[0] = static_cast<char>(name[0] - 'a' + 'A');
-  return "client" + name;
+  return "client" + check::capitalised(operationOf(story));
 }
 
 bool isOfMissingQuorum(const Case& lost) {

@@ -46,7 +46,7 @@ Cause crashBy(const Case& lost) {
   }
 }
 
-// Whoever was asked for replicas at the end, with a list that has not got three peers.
+// The peer that was asked for replicas at the end has less than three peers in its list.
 std::optional<Cause> shortList(const Case& lost) {
   const auto& named = lost.evidence.namedReplicas();
   if (named.empty()) return std::nullopt;

@@ -31,6 +31,16 @@ Peers idsIn(std::string_view text, size_t most) {
   return peers;
 }
 
+Answer answerOf(const sim::Event& event) {
+  Answer answer;
+  answer.tick = event.tick;
+  answer.peer = event.node.id;
+  answer.success = event.success;
+  answer.transId = event.transId;
+  answer.value = event.value.substr(0, kLongestValue);
+  return answer;
+}
+
 }  // namespace
 
 void Evidence::onEvent(const sim::Event& event) {
@@ -162,11 +172,7 @@ void Evidence::addHolding(const sim::Event& event) {
 void Evidence::addStray(const sim::Event& event) {
   if (strays_.size() >= kMostStrays) return;
   Stray stray;
-  stray.answer.tick = event.tick;
-  stray.answer.peer = event.node.id;
-  stray.answer.success = event.success;
-  stray.answer.transId = event.transId;
-  stray.answer.value = event.value.substr(0, kLongestValue);
+  stray.answer = answerOf(event);
   stray.isResult = event.kind == sim::EventKind::OperationFinished;
   stray.operation = event.operation;
   stray.key = event.key.substr(0, kLongestValue);
@@ -179,13 +185,7 @@ void Evidence::addAnswer(const sim::Event& event) {
   const bool isResult = event.kind == sim::EventKind::OperationFinished;
   std::vector<Answer>& answers = isResult ? call->results : call->answers;
   if (answers.size() >= kMostAnswers) return;
-  Answer answer;
-  answer.tick = event.tick;
-  answer.peer = event.node.id;
-  answer.success = event.success;
-  answer.transId = event.transId;
-  answer.value = event.value.substr(0, kLongestValue);
-  answers.push_back(std::move(answer));
+  answers.push_back(answerOf(event));
 }
 
 Call* Evidence::callOf(const sim::Event& event) {

@@ -2,9 +2,11 @@
 
 #include <optional>
 
+#include "check/base/Wording.h"
 #include "grading/explain/Story.h"
 #include "grading/explain/Timeline.h"
 #include "grading/explain/TimelineText.h"
+#include "host/Words.h"
 
 namespace grading {
 
@@ -14,13 +16,6 @@ constexpr char kShown[] = "shown cause: ";
 constexpr char kSuspected[] = "suspected: ";
 constexpr char kProof[] = "   shown by: ";
 constexpr char kLookAt[] = "    look at: ";
-
-std::string capitalised(std::string text) {
-  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') {
-    text[0] = static_cast<char>(text[0] - 'a' + 'A');
-  }
-  return text;
-}
 
 // What would tell two suspicions apart: the run that one of them needs.
 std::string distinctionOf(const Conclusion& conclusion) {
@@ -35,11 +30,7 @@ std::string distinctionOf(const Conclusion& conclusion) {
 
 std::string inVainText(const std::vector<std::string>& conditions) {
   if (conditions.empty()) return "";
-  std::string tried;
-  for (size_t i = 0; i < conditions.size(); ++i) {
-    const bool isLast = i + 1 == conditions.size();
-    tried += (i == 0 ? "" : isLast ? ", and not " : ", not ") + conditions[i];
-  }
+  const std::string tried = host::joined(conditions, ", not ", ", and not ");
   return hanging("known is: ",
                  "no single cause is found. The test does not have its points " + tried + ".");
 }
@@ -54,7 +45,7 @@ std::string timelineOf(const TestGrade& test, const Evidence& evidence) {
 
 std::string causeText(const NamedCause& named) {
   std::string text = hanging(named.isShown ? kShown : kSuspected, named.cause.what);
-  if (!named.proof.empty()) text += hanging(kProof, capitalised(named.proof) + ".");
+  if (!named.proof.empty()) text += hanging(kProof, check::capitalised(named.proof) + ".");
   return text + hanging(kLookAt, named.cause.lookAt);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "grading/score/Scorer.h"
+#include "host/Words.h"
 
 namespace grading {
 
@@ -30,11 +31,7 @@ Experiment pairOf(const Experiment& first, const Experiment& second) {
 
 // With the options that repeat it.
 std::string describe(const Experiment& experiment) {
-  std::string options;
-  for (const std::string& option : experiment.options) {
-    options += (options.empty() ? "" : " ") + option;
-  }
-  return experiment.condition + " (" + options + ")";
+  return experiment.condition + " (" + host::joined(experiment.options, " ") + ")";
 }
 
 }  // namespace

@@ -20,6 +20,16 @@ constexpr PeerId kIntroducer = 1;
 bool isOfJoins(const Case& lost) { return lost.test.title == "Join"; }
 bool isOfRemovals(const Case& lost) { return lost.test.title == "Completeness"; }
 
+// A line of the member list of `by`.
+LogLine lineOf(sim::EventKind kind, Tick tick, PeerId by, PeerId of) {
+  LogLine line;
+  line.kind = kind;
+  line.tick = tick;
+  line.node.id = by;
+  line.other.id = of;
+  return line;
+}
+
 // All that the group logs of these peers where all goes well: they join, and are known to others.
 Edit joinsBeLogged(const Evidence& evidence, const Peers& by, const Peers& of) {
   constexpr Tick kJoined = 30;
@@ -36,12 +46,7 @@ Edit joinsBeLogged(const Evidence& evidence, const Peers& by, const Peers& of) {
     for (const PeerId one : by) {
       for (const PeerId other : of) {
         if (one == other || logged.count({one, other}) > 0) continue;
-        LogLine line;
-        line.kind = sim::EventKind::MemberAdded;
-        line.tick = kJoined;
-        line.node.id = one;
-        line.other.id = other;
-        lines->push_back(line);
+        lines->push_back(lineOf(sim::EventKind::MemberAdded, kJoined, one, other));
       }
     }
   };
@@ -57,29 +62,31 @@ Edit withoutLines(IsMeant isMeant) {
   return [isMeant](std::vector<LogLine>* lines) { std::erase_if(*lines, isMeant); };
 }
 
-// Each live peer removes each that has failed, where it does not say so.
-Edit removalsBeLogged(const Evidence& evidence) {
-  struct Removal {
-    PeerId by;
-    PeerId of;
-    Tick tick;
-  };
-  constexpr Tick kNoticed = 20;
-  std::vector<Removal> missing;
+struct MissingRemoval {
+  PeerId by = 0;
+  PeerId of = 0;
+  Tick failure = 0;
+};
+
+std::vector<MissingRemoval> missingRemovals(const Evidence& evidence) {
+  std::vector<MissingRemoval> missing;
   for (const PeerId of : evidence.failed()) {
     const Tick failure = *evidence.failedAt(of);
     for (const PeerId by : evidence.aliveAt(evidence.lastTick)) {
-      if (!evidence.removedAt(by, of, failure)) missing.push_back({by, of, failure + kNoticed});
+      if (!evidence.removedAt(by, of, failure)) missing.push_back({by, of, failure});
     }
   }
+  return missing;
+}
+
+// Each live peer removes each that has failed, where it does not say so.
+Edit removalsBeLogged(const Evidence& evidence) {
+  constexpr Tick kNoticed = 20;
+  const std::vector<MissingRemoval> missing = missingRemovals(evidence);
   return [missing](std::vector<LogLine>* lines) {
-    for (const Removal& removal : missing) {
-      LogLine line;
-      line.kind = sim::EventKind::MemberRemoved;
-      line.tick = removal.tick;
-      line.node.id = removal.by;
-      line.other.id = removal.of;
-      lines->push_back(line);
+    for (const MissingRemoval& removal : missing) {
+      lines->push_back(lineOf(sim::EventKind::MemberRemoved, removal.failure + kNoticed, removal.by,
+                              removal.of));
     }
   };
 }
@@ -212,8 +219,8 @@ Cause joinNotLogged(const Case& lost, PeerId by, PeerId of) {
   const bool introduced = !evidence.contact(kIntroducer, by).deliveredAt.empty();
   if (!evidence.contact(of, by).deliveredAt.empty()) {
     return proven({pair + ", though messages came from it.",
-                   "recvCallBack: whoever is new in the list is logged with logNodeAdd, also "
-                   "the sender of the message itself."});
+                   "recvCallBack: each peer that is new in the list is logged with logNodeAdd, "
+                   "also the sender of the message itself."});
   }
   if (introduced || by == kIntroducer) {
     return proven({pair + ": it gets nothing from that peer, and never has it in its list.",
@@ -236,23 +243,6 @@ std::optional<Cause> joinsNotLogged(const Case& lost) {
 }
 
 // ---- Removals.
-
-struct MissingRemoval {
-  PeerId by = 0;
-  PeerId of = 0;
-  Tick failure = 0;
-};
-
-std::vector<MissingRemoval> missingRemovals(const Evidence& evidence) {
-  std::vector<MissingRemoval> missing;
-  for (const PeerId of : evidence.failed()) {
-    const Tick failure = *evidence.failedAt(of);
-    for (const PeerId by : evidence.aliveAt(evidence.lastTick)) {
-      if (!evidence.removedAt(by, of, failure)) missing.push_back({by, of, failure});
-    }
-  }
-  return missing;
-}
 
 bool anybodyRemoves(const Evidence& evidence) {
   const auto removes = [](const ListChange& change) { return !change.joined; };
@@ -441,9 +431,7 @@ std::optional<Cause> renewedByHearsay(const Case& lost) {
                     kTheseRemovals, removalsBeLogged(lost.evidence));
   }
   Cause cause = provenBy(
-      Cause{"timestamps are renewed by hearsay: " + what +
-                ", though its heartbeat has not "
-                "grown.",
+      Cause{"timestamps are renewed by hearsay: " + what + ", though its heartbeat has not grown.",
             "where MP1Node takes over the lists of others: only a heartbeat that is larger "
             "than the known one makes an entry young; a message that merely lists it is no "
             "news of it."},

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "check/base/Wording.h"
 #include "grading/explain/Explanation.h"
 #include "grading/explain/TimelineText.h"
 
@@ -49,13 +50,9 @@ std::string startHereText(const std::vector<Concluded>& tests) {
   std::string text;
   for (const std::string& name : sharedCauses(tests)) {
     const Cost& cost = costs.at(name);
-    std::string names;
-    for (size_t i = 0; i < cost.tests.size(); ++i) {
-      const bool isLast = i + 1 == cost.tests.size();
-      names += (i == 0 ? "" : isLast ? " and " : ", ") + cost.tests[i];
-    }
     text += causeText(*cost.cause);
-    text += hanging("      costs: ", std::to_string(cost.points) + " points, in " + names + ".");
+    text += hanging("      costs: ", std::to_string(cost.points) + " points, in " +
+                                         check::listText(cost.tests) + ".");
   }
   return text;
 }

@@ -105,15 +105,16 @@ class OperationTimeline {
 
   // "peers 6 (the tertiary) and 7 (the secondary replica) fail".
   static std::string failureText(const Peers& peers, const Peers& replicas) {
-    std::string text = peers.size() == 1 ? "peer " : "peers ";
-    for (size_t i = 0; i < peers.size(); ++i) {
-      if (i > 0) text += i + 1 == peers.size() ? " and " : ", ";
-      text += std::to_string(peers[i]);
-      const auto place = std::find(replicas.begin(), replicas.end(), peers[i]);
+    std::vector<std::string> names;
+    for (const PeerId peer : peers) {
+      const auto place = std::find(replicas.begin(), replicas.end(), peer);
       const auto role = static_cast<size_t>(place - replicas.begin());
-      text += place == replicas.end() ? " (no replica)" : std::string(" (") + kRoles[role] + ")";
+      names.push_back(std::to_string(peer) + (place == replicas.end()
+                                                  ? " (no replica)"
+                                                  : std::string(" (") + kRoles[role] + ")"));
     }
-    return text + verb(peers, " fails", " fail");
+    return std::string(peers.size() == 1 ? "peer " : "peers ") + check::listText(names) +
+           verb(peers, " fails", " fail");
   }
 
   // Of those that failed last: who noticed when. Those of which the same is to be said, in one.
@@ -198,10 +199,8 @@ class OperationTimeline {
                        nameOf(call());
     lines_.add(story_.begin(), text);
     if (story_.othersAlike > 0) {
-      lines_.addMore(
-          "(" +
-          check::countText(static_cast<size_t>(story_.othersAlike), "other call", "other calls") +
-          " of this test went wrong as well)");
+      lines_.addMore("(" + check::countText(story_.othersAlike, "other call", "other calls") +
+                     " of this test went wrong as well)");
     }
   }
 

@@ -9,11 +9,8 @@ namespace {
 
 // The text report; one of a classic grade has the course's lines alone.
 std::string feedbackOf(const Grade& grade) {
-  std::string text;
-  if (grade.isClassic && grade.buildError.empty()) {
-    for (const std::string& remark : grade.remarks()) text += "note: " + remark + "\n";
-  }
-  return text + textReport(grade);
+  const bool hasCourseLinesAlone = grade.isClassic && grade.buildError.empty();
+  return (hasCourseLinesAlone ? grade.remarkLines("note: ") : "") + textReport(grade);
 }
 
 }  // namespace

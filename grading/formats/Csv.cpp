@@ -1,6 +1,7 @@
 #include "grading/formats/Csv.h"
 
 #include "grading/formats/Escaping.h"
+#include "host/Words.h"
 
 namespace grading {
 
@@ -41,13 +42,6 @@ std::string weakFindings(const Grade& grade) {
   for (const Finding& finding : grade.findings) {
     if (finding.kind == Finding::Weak) list += (list.empty() ? "" : "; ") + finding.name;
   }
-  return list;
-}
-
-// A space between them: each is a sentence.
-std::string remarksOf(const Grade& grade) {
-  std::string list;
-  for (const std::string& remark : grade.remarks()) list += (list.empty() ? "" : " ") + remark;
   return list;
 }
 
@@ -92,7 +86,7 @@ std::string csvRow(const Grade& grade) {
                     grade, [](const TestGrade& test) { return test.isFlaky(); }, nameOf),
                 messages ? decimalText(*messages, 2) : "", qualityText(grade), weakFindings(grade),
                 grade.buildError.empty() ? firstNoteOf(grade) : firstErrorOf(grade.buildError),
-                remarksOf(grade)});
+                host::joined(grade.remarks(), " ")});
 }
 
 std::optional<std::vector<std::string>> takeCsvRow(std::string_view* text) {

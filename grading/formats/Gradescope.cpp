@@ -36,12 +36,10 @@ std::string findingJson(const Grade& grade, const Finding& finding, const std::s
 
 // All notices, for instructors alone. Students see in the overview those on their files.
 std::string remarksJson(const Grade& grade) {
-  std::string text;
-  for (const std::string& remark : grade.remarks()) text += remark + "\n";
   return JsonObject()
       .addText("name", "Notices for instructors")
       .addText("number", "0")
-      .addText("output", text)
+      .addText("output", grade.remarkLines())
       .addText("visibility", "hidden")
       .text();
 }
@@ -73,12 +71,8 @@ std::vector<std::string> testsJson(const Grade& grade) {
 
 // What a student reads above the tests.
 std::string overview(const Grade& grade) {
+  if (!grade.buildError.empty()) return textReport(grade.seenByStudents());
   std::string text;
-  if (!grade.buildError.empty()) {
-    Grade seen = grade;
-    seen.looks.clear();
-    return textReport(seen);
-  }
   for (const std::string& notice : grade.notices) text += notice + "\n";
   if (!grade.replayNote.empty()) text += grade.replayNote + "\n";
   if (grade.firstSeed == grade.lastSeed) return text;

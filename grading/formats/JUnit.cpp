@@ -109,14 +109,12 @@ std::string suiteOf(const std::string& name, const Counts& counts, const std::st
 // A suite of its own with one case, which never fails: the whole has no place for text.
 std::string noticesSuite(const Grade& grade) {
   if (grade.remarks().empty()) return "";
-  std::string text;
-  for (const std::string& remark : grade.remarks()) text += remark + "\n";
   Counts counts;
   counts.tests = 1;
   return suiteOf("NOTICES", counts,
                  "    <testcase" + attribute("classname", "notices") +
-                     attribute("name", "notices") + ">\n      " + withText("system-out", "", text) +
-                     "\n    </testcase>\n");
+                     attribute("name", "notices") + ">\n      " +
+                     withText("system-out", "", grade.remarkLines()) + "\n    </testcase>\n");
 }
 
 std::string suite(const Grade& grade, const std::vector<const TestGrade*>& tests) {

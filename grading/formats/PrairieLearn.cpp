@@ -48,10 +48,8 @@ std::string messageOf(const Grade& grade) {
 }  // namespace
 
 std::string prairieLearn(const Grade& grade) {
-  // An instructor's alone are not for the page that students see.
-  Grade seen = grade;
-  seen.looks.clear();
-  const std::string report = cutTo(kMostOutput, textReport(seen));
+  // Students see the page.
+  const std::string report = cutTo(kMostOutput, textReport(grade.seenByStudents()));
   if (!grade.buildError.empty()) {
     return JsonObject()
                .addFlag("gradable", false)

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <map>
 
+#include "check/base/Wording.h"
 #include "grading/intake/Archive.h"
 #include "grading/score/Wording.h"
 #include "host/WholeFile.h"
@@ -224,9 +225,9 @@ std::optional<Submission> readSubmission(const std::string& path, const std::str
     takePart(part, *files, folders, ownFolder, &submission);
   }
   noteExtras(*files, &submission.notices);
-  if (submission.lacking.size() == 1 || submission.lacking.empty()) return submission;
+  if (submission.lacking.size() < 2) return submission;
   *error = path + ": has " +
-           (folders.empty() ? "none of MP1Node.h, MP1Node.cpp, MP2Node.h and MP2Node.cpp"
+           (folders.empty() ? "none of " + check::listText(submittedNames())
                             : "neither MP1Node.cpp nor MP2Node.cpp");
   for (const ArchivedFile& file : *files) {
     if (!file.whyRefused.empty()) {

@@ -22,7 +22,7 @@ struct SubmittedFile {
 
 struct Submission {
   std::vector<SubmittedFile> files;  // All four, missing ones replaced by ours.
-  std::vector<std::string> notices;  // A sentence each, for whoever reads the grade.
+  std::vector<std::string> notices;  // A sentence each, for readers of the grade.
   // The parts whose .cpp is not there, and why: "MP1Node.cpp is missing". Both files of such a part
   // are ours.
   std::map<Part, std::string> lacking;

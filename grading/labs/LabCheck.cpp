@@ -20,8 +20,6 @@ struct PlannedRun {
   Trial trial;
 };
 
-std::string absolute(const std::string& path) { return files::absolute(path).string(); }
-
 std::vector<PlannedRun> missingRuns(const Lab& lab, const LabEvidence& evidence) {
   std::vector<PlannedRun> planned;
   for (const LabGroup group : lab.groups) {
@@ -32,32 +30,22 @@ std::vector<PlannedRun> missingRuns(const Lab& lab, const LabEvidence& evidence)
 }
 
 TestRun testRunOf(const CodePlan& plan, const PlannedRun& planned, uint64_t job) {
-  TestRun run;
-  run.application = absolute(plan.application);
-  run.conf = absolute(planned.trial.conf);
-  run.folder = absolute(plan.folder) + "/lab-" + std::to_string(job);
+  TestRun run = runOfProgram(plan.application, planned.trial.conf,
+                             plan.folder + "/lab-" + std::to_string(job));
   run.seed = planned.trial.seed;
   run.secret = plan.secret;
   run.seconds = plan.secondsPerRun;
   run.tellsAll = true;
+  run.options = optionsOf(planned.trial.settings);
   if (planned.group == LabGroup::Probed) run.options.push_back("--probe");
-  for (const std::string& setting : planned.trial.settings) {
-    run.options.insert(run.options.end(), {"--set", setting});
-  }
   return run;
-}
-
-std::string replayOf(const CodePlan& plan, const Trial& trial) {
-  std::string command = plan.replay + " " + trial.conf;
-  for (const std::string& setting : trial.settings) command += " --set " + setting;
-  return command + " --seed " + std::to_string(trial.seed);
 }
 
 LabRun labRunOf(const CodePlan& plan, const PlannedRun& planned, const TestRun& run,
                 const ConfinedOutcome& outcome) {
   LabRun made;
   made.trial = planned.trial;
-  made.replay = replayOf(plan, planned.trial);
+  made.replay = replayOf(plan.replay, planned.trial);
   LogLines lines;
   made.evidence = evidenceOf(run, outcome, &lines);
   if (planned.trial.scenario) made.score = score(*planned.trial.scenario, lines.text());

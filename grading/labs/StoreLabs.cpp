@@ -5,6 +5,7 @@
 #include "Node.h"
 #include "check/base/Placement.h"
 #include "check/base/Wording.h"
+#include "check/cluster/Replication.h"
 #include "grading/explain/Story.h"
 #include "grading/explain/TimelineText.h"
 #include "grading/labs/LabParts.h"
@@ -13,17 +14,7 @@ namespace grading {
 
 namespace {
 
-constexpr char kInvalidKey[] = "invalidKey";
-
 // ---- Lab 4.
-
-size_t placeOf(PeerId id) { return Node(Address(std::to_string(id) + ":0")).getHashCode(); }
-size_t placeOf(const std::string& key) { return std::hash<std::string>()(key) % RING_SIZE; }
-
-Peers without(Peers peers, PeerId gone) {
-  peers.erase(std::remove(peers.begin(), peers.end(), gone), peers.end());
-  return peers;
-}
 
 std::string listOf(const Peers& peers) {
   std::string text;
@@ -35,18 +26,20 @@ std::string listOf(const Peers& peers) {
 using WrongReplicas = Peers (*)(const Peers& alive, const NamedReplicas& named);
 
 Peers withoutOwnPeer(const Peers& alive, const NamedReplicas& named) {
-  return check::replicasInOrder(without(alive, named.by), named.key);
+  return check::replicasInOrder(without(alive, {named.by}), named.key);
 }
 
 Peers afterThePlace(const Peers& alive, const NamedReplicas& named) {
   const Peers right = check::replicasInOrder(alive, named.key);
-  if (placeOf(right.front()) != placeOf(named.key)) return right;
-  return check::replicasInOrder(without(alive, right.front()), named.key);
+  if (check::ringPlace(right.front()) != check::ringPlace(named.key)) return right;
+  return check::replicasInOrder(without(alive, {right.front()}), named.key);
 }
 
 // As it gives them, where the key's place is above all peers'.
 Peers withoutWrap(const Peers& alive, const NamedReplicas& named) {
-  const auto isBefore = [&](PeerId id) { return placeOf(id) < placeOf(named.key); };
+  const auto isBefore = [&](PeerId id) {
+    return check::ringPlace(id) < check::ringPlace(named.key);
+  };
   const bool isAbove = std::all_of(alive.begin(), alive.end(), isBefore);
   return isAbove ? named.replicas : check::replicasInOrder(alive, named.key);
 }
@@ -87,10 +80,10 @@ std::optional<Remark> findNodesIsRight(const LabEvidence& evidence) {
       Remark remark;
       remark.what = peerAtStart(named.by) + atTick(named.tick) + ": findNodes gives " +
                     listOf(named.replicas) + " for the key " + named.key + " (place " +
-                    std::to_string(placeOf(named.key)) + "); its replicas are " + listOf(right) +
-                    ", at " + std::to_string(placeOf(right[0])) + ", " +
-                    std::to_string(placeOf(right[1])) + " and " +
-                    std::to_string(placeOf(right[2])) + ".";
+                    std::to_string(check::ringPlace(named.key)) + "); its replicas are " +
+                    listOf(right) + ", at " + std::to_string(check::ringPlace(right[0])) + ", " +
+                    std::to_string(check::ringPlace(right[1])) + " and " +
+                    std::to_string(check::ringPlace(right[2])) + ".";
       remark.mistake = ringMistake(run.evidence, named);
       remark.lookAt =
           "getMembershipList, updateRing and findNodes: the ring is the member list in "
@@ -112,7 +105,7 @@ std::optional<Remark> readTestGoesOn(const LabEvidence& evidence) {
 // Long enough after a call for two answers and the coordinator's line.
 constexpr Tick kAnswerTicks = 15;
 
-bool isInvalid(const Call& call) { return call.key == kInvalidKey; }
+bool isInvalid(const Call& call) { return call.key == kInvalidKeyName; }
 
 std::string nameOf(const Call& call) {
   return std::string("the ") + sim::operationName(call.operation) + " of " +

@@ -8,6 +8,7 @@
 #include "grading/score/LogReader.h"
 #include "grading/score/Scorer.h"
 #include "grading/score/Wording.h"
+#include "host/Words.h"
 
 namespace grading {
 
@@ -17,13 +18,9 @@ constexpr size_t kExplanationColumns = 76;
 
 // `create.dbg.log, delete.dbg.log, ...`.
 std::string allLogFileNames() {
-  std::string names;
-  const auto add = [&](Scenario scenario) {
-    names += (names.empty() ? "" : ", ") + logFileName(scenario);
-  };
-  for (Scenario scenario : kKeyValueScenarios) add(scenario);
-  for (Scenario scenario : kMembershipScenarios) add(scenario);
-  return names;
+  std::vector<std::string> names;
+  for (Scenario scenario : kScenarios) names.push_back(logFileName(scenario));
+  return host::joined(names, ", ");
 }
 
 // The chosen tests of a log. `text` is nothing if there was none to be read.

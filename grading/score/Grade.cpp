@@ -113,6 +113,18 @@ std::vector<std::string> Grade::remarks() const {
   return all;
 }
 
+std::string Grade::remarkLines(const std::string& mark) const {
+  std::string lines;
+  for (const std::string& remark : remarks()) lines += mark + remark + "\n";
+  return lines;
+}
+
+Grade Grade::seenByStudents() const {
+  Grade seen = *this;
+  seen.looks.clear();
+  return seen;
+}
+
 int Grade::qualityPoints() const {
   int sum = 0;
   for (const Finding& finding : findings) sum += isStrict ? finding.points() : 0;

@@ -86,9 +86,9 @@ struct Grade {
   bool isStrict = false;             // The findings have points, too.
   bool isOfLogs = false;             // Logs that were there were scored: there are no seeds.
   std::vector<std::string> notices;  // A sentence each: a file that was missing, or ignored.
+  std::vector<std::string> looks;    // Likewise, on what the files hold: for instructors.
   // Causes that cost points in several tests; lines of at most 76 columns, or "".
   std::string startHere;
-  std::vector<std::string> looks;  // Likewise, on what the files hold: for instructors.
   // The parts that the submission does not have, and why: "MP1Node.cpp is missing". Ours stand in
   // for them, and earn nothing. Empty also if that was not minded.
   std::map<Part, std::string> lacking;
@@ -113,6 +113,11 @@ struct Grade {
 
   // Notices and looks.
   std::vector<std::string> remarks() const;
+  // These in a line each, after `mark`.
+  std::string remarkLines(const std::string& mark = "") const;
+
+  // Without what is for instructors alone.
+  Grade seenByStudents() const;
 
   // Of the findings; 0 if it is not strict.
   int qualityPoints() const;

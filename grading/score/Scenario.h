@@ -1,6 +1,7 @@
 #ifndef GRADING_SCENARIO_H_
 #define GRADING_SCENARIO_H_
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -25,6 +26,13 @@ inline constexpr std::array<Scenario, 4> kKeyValueScenarios = {Scenario::Create,
                                                                Scenario::Read, Scenario::Update};
 inline constexpr std::array<Scenario, 3> kMembershipScenarios = {
     Scenario::SingleFailure, Scenario::MultiFailure, Scenario::MsgDropSingleFailure};
+
+inline constexpr auto kScenarios = [] {
+  std::array<Scenario, kKeyValueScenarios.size() + kMembershipScenarios.size()> all{};
+  std::copy(kMembershipScenarios.begin(), kMembershipScenarios.end(),
+            std::copy(kKeyValueScenarios.begin(), kKeyValueScenarios.end(), all.begin()));
+  return all;
+}();
 
 // The name in file names and on command lines.
 constexpr std::string_view scenarioName(Scenario scenario) {
@@ -54,10 +62,7 @@ constexpr Part partOf(Scenario scenario) {
 
 // The inverse of scenarioName(); nothing if no scenario has that name.
 inline std::optional<Scenario> scenarioFromName(std::string_view name) {
-  for (Scenario scenario : kKeyValueScenarios) {
-    if (scenarioName(scenario) == name) return scenario;
-  }
-  for (Scenario scenario : kMembershipScenarios) {
+  for (Scenario scenario : kScenarios) {
     if (scenarioName(scenario) == name) return scenario;
   }
   return std::nullopt;

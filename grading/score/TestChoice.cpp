@@ -1,8 +1,18 @@
 #include "grading/score/TestChoice.h"
 
 #include <algorithm>
+#include <array>
 
 namespace grading {
+
+namespace {
+
+template <size_t count>
+std::vector<Scenario> listOf(const std::array<Scenario, count>& scenarios) {
+  return {scenarios.begin(), scenarios.end()};
+}
+
+}  // namespace
 
 bool TestChoice::has(Scenario scenario) const {
   return std::find(scenarios.begin(), scenarios.end(), scenario) != scenarios.end();
@@ -10,13 +20,9 @@ bool TestChoice::has(Scenario scenario) const {
 
 const std::vector<TestChoice>& testChoices() {
   static const std::vector<TestChoice> choices = {
-      {"all",
-       {Scenario::Create, Scenario::Delete, Scenario::Read, Scenario::Update,
-        Scenario::SingleFailure, Scenario::MultiFailure, Scenario::MsgDropSingleFailure},
-       {},
-       true},
+      {"all", listOf(kScenarios), {}, true},
       {"crud",
-       {Scenario::Create, Scenario::Delete, Scenario::Read, Scenario::Update},
+       listOf(kKeyValueScenarios),
        {"create1", "delete1", "delete2", "read1", "read5", "update1", "update5"}},
       {"fault-tolerance",
        {Scenario::Read, Scenario::Update},
@@ -24,14 +30,9 @@ const std::vector<TestChoice>& testChoices() {
       {"stabilization",
        {Scenario::Read, Scenario::Update},
        {"read3b", "read4", "update3b", "update4"}},
-      {"membership",
-       {Scenario::SingleFailure, Scenario::MultiFailure, Scenario::MsgDropSingleFailure},
-       {}},
+      {"membership", listOf(kMembershipScenarios), {}},
       {"quality", {}, {}, true},
-      {"course",
-       {Scenario::Create, Scenario::Delete, Scenario::Read, Scenario::Update,
-        Scenario::SingleFailure, Scenario::MultiFailure, Scenario::MsgDropSingleFailure},
-       {}},
+      {"course", listOf(kScenarios), {}},
   };
   return choices;
 }

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "LoggedRun.h"
 #include "lab/ScheduleText.h"
+#include "tests/support/LoggedRun.h"
 
 namespace check {
 namespace {

@@ -6,8 +6,8 @@
 #include <sstream>
 #include <utility>
 
-#include "LoggedRun.h"
 #include "cli/Options.h"
+#include "tests/support/LoggedRun.h"
 
 namespace cli {
 namespace {

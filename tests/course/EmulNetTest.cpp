@@ -6,8 +6,8 @@
 #include <set>
 
 #include "Endpoints.h"
-#include "EventRecorder.h"
 #include "lab/NetworkFaults.h"
+#include "tests/support/EventRecorder.h"
 
 namespace {
 

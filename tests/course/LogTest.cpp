@@ -4,8 +4,8 @@
 #include <gtest/gtest.h>
 
 #include "Endpoints.h"
-#include "EventRecorder.h"
 #include "host/RunPosition.h"
+#include "tests/support/EventRecorder.h"
 
 namespace {
 

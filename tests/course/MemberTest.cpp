@@ -5,7 +5,7 @@
 
 #include <stdexcept>
 
-#include "RandomText.h"
+#include "tests/support/RandomText.h"
 
 namespace {
 

@@ -6,7 +6,7 @@
 #include <climits>
 #include <stdexcept>
 
-#include "RandomText.h"
+#include "tests/support/RandomText.h"
 
 namespace {
 

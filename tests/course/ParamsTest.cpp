@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "TempFile.h"
 #include "sim/DbgLog.h"
+#include "tests/support/TempFile.h"
 
 #ifndef TEST_SOURCE_DIR
 #define TEST_SOURCE_DIR "."

@@ -4,8 +4,8 @@
 #include <cstdlib>
 #include <fstream>
 
-#include "../../Params.h"
-#include "../../sim/Conf.h"
+#include "Params.h"
+#include "host/Conf.h"
 
 namespace {
 

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <cstdlib>
 
-#include "../../sim/EventText.h"
+#include "sim/EventText.h"
 
 namespace {
 

@@ -4,20 +4,13 @@
 #include <cstdint>
 #include <cstdlib>
 
-#include "../../grading/CourseRule.h"
-#include "../../grading/Scorer.h"
+#include "grading/logs/CourseRule.h"
+#include "grading/score/Scorer.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size == 0) return 0;
-  constexpr grading::Scenario kScenarios[] = {grading::Scenario::Create,
-                                              grading::Scenario::Delete,
-                                              grading::Scenario::Read,
-                                              grading::Scenario::Update,
-                                              grading::Scenario::SingleFailure,
-                                              grading::Scenario::MultiFailure,
-                                              grading::Scenario::MsgDropSingleFailure};
   const std::string text(reinterpret_cast<const char*>(data + 1), size - 1);
-  const grading::Scenario scenario = kScenarios[data[0] % std::size(kScenarios)];
+  const grading::Scenario scenario = grading::kScenarios[data[0] % grading::kScenarios.size()];
   const size_t tests = grading::score(scenario, text).tests.size();
   for (size_t test = 0; test < tests; ++test) {
     for (char byte : grading::courseRuleDifference(scenario, text, test)) {

@@ -3,7 +3,7 @@
 // message that is damaged never changes its list.
 #include <cstdlib>
 
-#include "../../MP1Node.h"
+#include "MP1Node.h"
 #include "NodeWire.h"
 
 namespace {

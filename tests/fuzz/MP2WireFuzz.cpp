@@ -3,7 +3,7 @@
 // that is damaged never reaches the store.
 #include <cstdlib>
 
-#include "../../MP2Node.h"
+#include "MP2Node.h"
 #include "NodeWire.h"
 
 namespace {

@@ -6,9 +6,9 @@
 #include <cstdlib>
 #include <stdexcept>
 
-#include "../../Entry.h"
-#include "../../Message.h"
-#include "../../check/StoredText.h"
+#include "Entry.h"
+#include "Message.h"
+#include "check/base/StoredText.h"
 
 namespace {
 

@@ -10,10 +10,10 @@
 #include <string>
 #include <vector>
 
-#include "../../EmulNet.h"
-#include "../../Endpoints.h"
-#include "../../Log.h"
-#include "../../Params.h"
+#include "EmulNet.h"
+#include "Endpoints.h"
+#include "Log.h"
+#include "Params.h"
 
 struct FuzzedPeer {
   FuzzedPeer() : net(&params), log(&params) { net.ENinit(&address, 0); }

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
-#include "TempFile.h"
+#include "tests/support/TempFile.h"
 
 namespace sim {
 namespace {

@@ -10,10 +10,10 @@
 #include <iostream>
 #include <sstream>
 
-#include "LoggedRun.h"
 #include "host/EarlyEnd.h"
 #include "host/JobPool.h"
 #include "host/RunPosition.h"
+#include "tests/support/LoggedRun.h"
 
 namespace sim {
 namespace {

@@ -9,8 +9,8 @@
 #include <cstdlib>
 #include <vector>
 
-#include "Environment.h"
-#include "TempFile.h"
+#include "tests/support/Environment.h"
+#include "tests/support/TempFile.h"
 
 namespace sim {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "TempFile.h"
+#include "tests/support/TempFile.h"
 
 namespace sim {
 namespace {

@@ -6,8 +6,8 @@
 
 #include <filesystem>
 
-#include "Environment.h"
-#include "TempFile.h"
+#include "tests/support/Environment.h"
+#include "tests/support/TempFile.h"
 
 namespace grading {
 namespace {

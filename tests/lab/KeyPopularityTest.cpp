@@ -1,5 +1,5 @@
 // Tests of lab/KeyPopularity.h.
-#include "../sim/KeyPopularity.h"
+#include "lab/KeyPopularity.h"
 
 #include <gtest/gtest.h>
 

@@ -7,8 +7,8 @@
 #include <set>
 #include <string>
 
-#include "RandomSchedule.h"
 #include "lab/ScheduleText.h"
+#include "tests/support/RandomSchedule.h"
 
 namespace sim {
 namespace {

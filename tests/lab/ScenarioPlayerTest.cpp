@@ -1,12 +1,12 @@
 // Tests of lab/ScenarioPlayer.h.
-#include "../sim/ScenarioPlayer.h"
+#include "lab/ScenarioPlayer.h"
 
 #include <gtest/gtest.h>
 
 #include <set>
 
-#include "../sim/ScheduleText.h"
-#include "EventRecorder.h"
+#include "lab/ScheduleText.h"
+#include "tests/support/EventRecorder.h"
 
 namespace sim {
 namespace {

@@ -3,9 +3,9 @@
 
 #include <gtest/gtest.h>
 
-#include "RandomSchedule.h"
-#include "RandomText.h"
-#include "TempFile.h"
+#include "tests/support/RandomSchedule.h"
+#include "tests/support/RandomText.h"
+#include "tests/support/TempFile.h"
 
 namespace sim {
 namespace {

@@ -1,5 +1,5 @@
 // Tests of lab/Workload.h.
-#include "../sim/Workload.h"
+#include "lab/Workload.h"
 
 #include <gtest/gtest.h>
 

@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "../check/Consistency.h"
-#include "../check/History.h"
-#include "Cluster.h"
+#include "check/consistency/Consistency.h"
+#include "check/consistency/History.h"
+#include "tests/support/Cluster.h"
 
 namespace {
 

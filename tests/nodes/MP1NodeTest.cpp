@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <random>
 
-#include "Cluster.h"
+#include "tests/support/Cluster.h"
 
 namespace {
 

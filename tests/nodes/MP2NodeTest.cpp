@@ -7,8 +7,8 @@
 #include <memory>
 #include <set>
 
-#include "../sim/Random.h"
-#include "Cluster.h"
+#include "sim/Random.h"
+#include "tests/support/Cluster.h"
 
 namespace {
 

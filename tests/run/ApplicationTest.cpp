@@ -1,14 +1,14 @@
-#include "../Application.h"
+#include "Application.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <functional>
 
-#include "../Endpoints.h"
-#include "../Node.h"
-#include "../sim/EventStream.h"
-#include "LoggedRun.h"
+#include "Endpoints.h"
+#include "Node.h"
+#include "sim/EventStream.h"
+#include "tests/support/LoggedRun.h"
 
 namespace {
 

@@ -1,12 +1,12 @@
 // Tests of Laboratory.h.
-#include "../Laboratory.h"
+#include "Laboratory.h"
 
 #include <gtest/gtest.h>
 
 #include <set>
 
-#include "LoggedRun.h"
-#include "TempFile.h"
+#include "tests/support/LoggedRun.h"
+#include "tests/support/TempFile.h"
 
 namespace {
 

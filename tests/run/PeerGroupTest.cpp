@@ -1,5 +1,5 @@
 // Tests of PeerGroup.h: the verbs, on real nodes.
-#include "../PeerGroup.h"
+#include "PeerGroup.h"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@
 #include <set>
 #include <sstream>
 
-#include "EventRecorder.h"
+#include "tests/support/EventRecorder.h"
 
 namespace {
 

@@ -1,17 +1,17 @@
 // Whole runs: what must hold for every group size, seed, loss and delay.
-#include "../Simulation.h"
+#include "Simulation.h"
 
 #include <map>
 #include <set>
 
-#include "../Laboratory.h"
-#include "../grading/Scorer.h"
-#include "../sim/DbgLog.h"
-#include "../sim/Digest.h"
-#include "../sim/JobPool.h"
-#include "../sim/ScheduleText.h"
-#include "LoggedRun.h"
-#include "TempFile.h"
+#include "Laboratory.h"
+#include "grading/score/Scorer.h"
+#include "host/JobPool.h"
+#include "lab/ScheduleText.h"
+#include "sim/DbgLog.h"
+#include "sim/Digest.h"
+#include "tests/support/LoggedRun.h"
+#include "tests/support/TempFile.h"
 
 namespace {
 
@@ -62,8 +62,7 @@ TEST(SimulationTest, simulate_fullMarksInAllScenarios) {
       expectNobodyLiveRemoved(run);
     }
   };
-  for (grading::Scenario scenario : grading::kKeyValueScenarios) check(scenario);
-  for (grading::Scenario scenario : grading::kMembershipScenarios) check(scenario);
+  for (grading::Scenario scenario : grading::kScenarios) check(scenario);
 }
 
 // ---- Group sizes.

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "EventRecorder.h"
+#include "tests/support/EventRecorder.h"
 
 namespace sim {
 namespace {

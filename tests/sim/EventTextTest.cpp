@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "EventRecorder.h"
 #include "host/RunPosition.h"
+#include "tests/support/EventRecorder.h"
 
 namespace sim {
 namespace {

@@ -8,7 +8,7 @@
 
 #include <set>
 
-#include "../TempFile.h"
+#include "tests/support/TempFile.h"
 #include "Endpoints.h"
 #include "sim/MessageCounts.h"
 

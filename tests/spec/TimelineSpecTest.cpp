@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "../../Node.h"
-#include "../LoggedRun.h"
+#include "Node.h"
+#include "tests/support/LoggedRun.h"
 
 namespace {
 

@@ -1,10 +1,10 @@
-#include "../stores/CourseNodes.h"
+#include "stores/CourseNodes.h"
 
 #include <gtest/gtest.h>
 
-#include "../Endpoints.h"
-#include "../sim/EventStream.h"
-#include "../sim/Tally.h"
+#include "Endpoints.h"
+#include "sim/EventStream.h"
+#include "sim/Tally.h"
 
 namespace {
 

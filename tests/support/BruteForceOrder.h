@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "../check/History.h"
+#include "check/consistency/History.h"
 
 class BruteForceOrder {
  public:

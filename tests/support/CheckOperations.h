@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "../check/History.h"
+#include "check/consistency/History.h"
 
 // Adds operations in order of their calls. The ticks are the positions.
 class Operations {

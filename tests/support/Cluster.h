@@ -16,15 +16,15 @@
 #include <string>
 #include <vector>
 
-#include "../EmulNet.h"
-#include "../Endpoints.h"
-#include "../Log.h"
-#include "../MP1Node.h"
-#include "../MP2Node.h"
-#include "../sim/EventStream.h"
-#include "../sim/NetworkFaults.h"
-#include "../sim/Tally.h"
-#include "EventRecorder.h"
+#include "EmulNet.h"
+#include "Endpoints.h"
+#include "Log.h"
+#include "MP1Node.h"
+#include "MP2Node.h"
+#include "lab/NetworkFaults.h"
+#include "sim/EventStream.h"
+#include "sim/Tally.h"
+#include "tests/support/EventRecorder.h"
 
 class Cluster {
  public:

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <string>
 
-#include "../check/Replication.h"
-#include "../grading/Evidence.h"
-#include "../grading/Grade.h"
+#include "check/base/Placement.h"
+#include "grading/explain/Evidence.h"
+#include "grading/score/Grade.h"
 
 namespace gradingtest {
 

@@ -7,7 +7,7 @@
 #include <fstream>
 #include <string>
 
-#include "TempFile.h"
+#include "tests/support/TempFile.h"
 
 // REWRITE_GOLDENS=1 build/unit_tests rewrites the files: commit only a difference that you can
 // explain.

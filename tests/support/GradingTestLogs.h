@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "../grading/Score.h"
+#include "grading/score/Score.h"
 
 // Hand-made dbg.log texts for the tests of grading/, written entry by entry.
 namespace gradingtest {

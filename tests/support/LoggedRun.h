@@ -10,8 +10,8 @@
 #include <utility>
 #include <vector>
 
-#include "../Simulation.h"
-#include "../sim/OutputFile.h"
+#include "Simulation.h"
+#include "host/OutputFile.h"
 
 // The settings of `testcases/CONF.conf` with `overrides` ("KEY=VALUE") on top.
 inline Params paramsOf(const std::string& conf, unsigned long long seed,

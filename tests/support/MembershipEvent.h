@@ -1,8 +1,8 @@
 // What a peer says of another, or what happens to it, for tests of who looks at that.
 #pragma once
 
-#include "../sim/Event.h"
-#include "../sim/Schedule.h"
+#include "lab/Schedule.h"
+#include "sim/Event.h"
 
 inline sim::Event membershipEvent(sim::EventKind kind, sim::Tick tick, sim::PeerId node,
                                   sim::PeerId other, bool success) {

@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "../check/History.h"
-#include "../sim/Random.h"
-#include "CheckOperations.h"
+#include "check/consistency/History.h"
+#include "sim/Random.h"
+#include "tests/support/CheckOperations.h"
 
 class RandomHistories {
  public:

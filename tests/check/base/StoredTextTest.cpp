@@ -6,7 +6,7 @@
 #include <stdexcept>
 
 #include "Entry.h"
-#include "RandomText.h"
+#include "tests/support/RandomText.h"
 
 namespace check {
 namespace {

@@ -8,9 +8,14 @@ namespace {
 
 TEST(WordingTest, listText_commasAndAnd) {
   EXPECT_EQ("", listText({}));
-  EXPECT_EQ("2", listText({2}));
-  EXPECT_EQ("2 and 4", listText({2, 4}));
-  EXPECT_EQ("2, 4 and 5", listText({2, 4, 5}));
+  EXPECT_EQ("a", listText({"a"}));
+  EXPECT_EQ("a and b", listText({"a", "b"}));
+  EXPECT_EQ("a, b and c", listText({"a", "b", "c"}));
+}
+
+TEST(WordingTest, numbersText_commasAndAnd) {
+  EXPECT_EQ("", numbersText({}));
+  EXPECT_EQ("2, 4 and 5", numbersText({2, 4, 5}));
 }
 
 TEST(WordingTest, peersText_oneOrMore) {
@@ -28,6 +33,12 @@ TEST(WordingTest, numbered_always) {
   EXPECT_EQ("0 seeds", numbered(0, "seed", "seeds"));
   EXPECT_EQ("1 seed", numbered(1, "seed", "seeds"));
   EXPECT_EQ("2 seeds", numbered(2, "seed", "seeds"));
+}
+
+TEST(WordingTest, capitalised_firstLetter) {
+  EXPECT_EQ("", capitalised(""));
+  EXPECT_EQ("Peer 2", capitalised("peer 2"));
+  EXPECT_EQ("2 peers", capitalised("2 peers"));
 }
 
 TEST(WordingTest, printable_escapesTheRest) {

@@ -4,8 +4,8 @@
 
 #include <gtest/gtest.h>
 
-#include "LoggedRun.h"
-#include "MembershipEvent.h"
+#include "tests/support/LoggedRun.h"
+#include "tests/support/MembershipEvent.h"
 
 namespace check {
 namespace {

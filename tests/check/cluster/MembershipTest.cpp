@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "MembershipEvent.h"
+#include "tests/support/MembershipEvent.h"
 
 namespace check {
 namespace {

@@ -37,6 +37,17 @@ ReplicationResult check(const Stores& stores, KeyState state) {
 }
 
 // The framework's rule once more, peer by peer: how far after the key does each stand?
+TEST(ReplicationTest, ringPlace_aKeysPrimaryIsTheFirstAtOrAfterIt) {
+  const std::vector<sim::PeerId> order = ringOrder({1, 2, 3, 4, 5});
+  for (int number = 0; number < 50; ++number) {
+    const std::string key = "key" + std::to_string(number);
+    const auto isAtOrAfter = [&](sim::PeerId peer) { return ringPlace(peer) >= ringPlace(key); };
+    const auto first = std::find_if(order.begin(), order.end(), isAtOrAfter);
+    EXPECT_EQ(first == order.end() ? order.front() : *first,
+              replicasInOrder({1, 2, 3, 4, 5}, key).front());
+  }
+}
+
 TEST(ReplicationTest, rightPeers_theFirstAtOrAfterAndTheNextTwo) {
   for (const std::string key : {"a", "b", "key1", "key2", "key3", "key4", ""}) {
     const size_t place = std::hash<std::string>()(key) % RING_SIZE;

@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "CheckOperations.h"
 #include "check/consistency/ReadCounts.h"
+#include "tests/support/CheckOperations.h"
 
 namespace check {
 namespace {

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "RandomHistories.h"
+#include "tests/support/RandomHistories.h"
 
 namespace check {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "CheckOperations.h"
+#include "tests/support/CheckOperations.h"
 
 namespace check {
 namespace {

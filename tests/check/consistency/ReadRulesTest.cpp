@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "BruteForceOrder.h"
-#include "CheckOperations.h"
-#include "RandomHistories.h"
+#include "tests/support/BruteForceOrder.h"
+#include "tests/support/CheckOperations.h"
+#include "tests/support/RandomHistories.h"
 
 namespace check {
 namespace {

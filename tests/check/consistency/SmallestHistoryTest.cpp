@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "CheckOperations.h"
-#include "RandomHistories.h"
 #include "check/consistency/OrderSearch.h"
+#include "tests/support/CheckOperations.h"
+#include "tests/support/RandomHistories.h"
 
 namespace check {
 namespace {

@@ -21,8 +21,8 @@
 #include <unistd.h>
 #include <utime.h>
 
-#include "Environment.h"
-#include "TempFolder.h"
+#include "tests/support/Environment.h"
+#include "tests/support/TempFolder.h"
 
 namespace grading {
 namespace {

@@ -11,9 +11,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "Environment.h"
-#include "TempFolder.h"
 #include "grading/confine/ConfinedJob.h"
+#include "tests/support/Environment.h"
+#include "tests/support/TempFolder.h"
 
 namespace grading {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "EvidenceBuilder.h"
+#include "tests/support/EvidenceBuilder.h"
 
 namespace {
 

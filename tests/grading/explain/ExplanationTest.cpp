@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <sstream>
 
-#include "EvidenceBuilder.h"
 #include "sim/EventText.h"
+#include "tests/support/EvidenceBuilder.h"
 
 namespace {
 

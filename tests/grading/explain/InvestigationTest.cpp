@@ -3,9 +3,9 @@
 
 #include <gtest/gtest.h>
 
-#include "EvidenceBuilder.h"
 #include "grading/explain/StartHere.h"
 #include "grading/score/Scorer.h"
+#include "tests/support/EvidenceBuilder.h"
 
 namespace {
 

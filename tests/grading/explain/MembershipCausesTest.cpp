@@ -2,8 +2,8 @@
 // is not.
 #include <gtest/gtest.h>
 
-#include "EvidenceBuilder.h"
 #include "grading/explain/Causes.h"
+#include "tests/support/EvidenceBuilder.h"
 
 namespace {
 

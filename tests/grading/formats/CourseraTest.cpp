@@ -3,10 +3,10 @@
 
 #include <gtest/gtest.h>
 
-#include "FormatGoldens.h"
-#include "SampleGrade.h"
 #include "grading/formats/Json.h"
 #include "grading/formats/TextReport.h"
+#include "tests/support/FormatGoldens.h"
+#include "tests/support/SampleGrade.h"
 
 namespace grading {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "SampleGrade.h"
+#include "tests/support/SampleGrade.h"
 
 namespace grading {
 namespace {

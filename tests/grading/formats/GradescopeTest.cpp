@@ -5,9 +5,9 @@
 
 #include <set>
 
-#include "FormatGoldens.h"
-#include "SampleGrade.h"
 #include "grading/formats/Json.h"
+#include "tests/support/FormatGoldens.h"
+#include "tests/support/SampleGrade.h"
 
 namespace grading {
 namespace {

@@ -7,9 +7,9 @@
 #include <stdexcept>
 #include <vector>
 
-#include "FormatGoldens.h"
-#include "SampleGrade.h"
 #include "grading/formats/Escaping.h"
+#include "tests/support/FormatGoldens.h"
+#include "tests/support/SampleGrade.h"
 
 namespace grading {
 namespace {

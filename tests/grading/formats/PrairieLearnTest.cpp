@@ -3,8 +3,8 @@
 
 #include <gtest/gtest.h>
 
-#include "SampleGrade.h"
 #include "grading/formats/Json.h"
+#include "tests/support/SampleGrade.h"
 
 namespace grading {
 namespace {

@@ -5,8 +5,8 @@
 
 #include <sstream>
 
-#include "FormatGoldens.h"
-#include "SampleGrade.h"
+#include "tests/support/FormatGoldens.h"
+#include "tests/support/SampleGrade.h"
 
 namespace grading {
 namespace {

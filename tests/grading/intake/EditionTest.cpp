@@ -5,7 +5,7 @@
 
 #include <fstream>
 
-#include "TempFolder.h"
+#include "tests/support/TempFolder.h"
 
 namespace grading {
 namespace {

@@ -5,8 +5,8 @@
 
 #include <functional>
 
-#include "EvidenceBuilder.h"
 #include "probe/NodeProbe.h"
+#include "tests/support/EvidenceBuilder.h"
 
 namespace {
 

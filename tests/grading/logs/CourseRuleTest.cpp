@@ -6,8 +6,8 @@
 
 #include <string>
 
-#include "GradingTestLogs.h"
 #include "grading/score/Scorer.h"
+#include "tests/support/GradingTestLogs.h"
 
 namespace grading {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "GradingTestLogs.h"
+#include "tests/support/GradingTestLogs.h"
 
 namespace grading {
 namespace {

@@ -7,8 +7,8 @@
 #include <fstream>
 #include <string>
 
-#include "GradingTestLogs.h"
 #include "grading/formats/TextReport.h"
+#include "tests/support/GradingTestLogs.h"
 
 namespace grading {
 namespace {

@@ -11,9 +11,9 @@
 #include <string>
 #include <vector>
 
-#include "../grading/CourseRule.h"
-#include "../grading/Scorer.h"
-#include "GradingTestLogs.h"
+#include "grading/logs/CourseRule.h"
+#include "grading/score/Scorer.h"
+#include "tests/support/GradingTestLogs.h"
 
 #ifndef TEST_SOURCE_DIR
 #define TEST_SOURCE_DIR "."

@@ -1,10 +1,10 @@
-#include "../grading/KvScorer.h"
+#include "grading/score/KvScorer.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-#include "GradingTestLogs.h"
+#include "tests/support/GradingTestLogs.h"
 
 namespace grading {
 namespace {

@@ -1,4 +1,4 @@
-#include "../grading/LogReader.h"
+#include "grading/score/LogReader.h"
 
 #include <gtest/gtest.h>
 
@@ -6,11 +6,11 @@
 #include <random>
 #include <string>
 
-#include "../grading/KeyCounter.h"
-#include "../grading/Scenario.h"
-#include "../grading/Scorer.h"
-#include "../grading/Wording.h"
-#include "GradingTestLogs.h"
+#include "grading/score/KeyCounter.h"
+#include "grading/score/Scenario.h"
+#include "grading/score/Scorer.h"
+#include "grading/score/Wording.h"
+#include "tests/support/GradingTestLogs.h"
 
 namespace grading {
 namespace {

@@ -1,10 +1,10 @@
-#include "../grading/MembershipScorer.h"
+#include "grading/score/MembershipScorer.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-#include "GradingTestLogs.h"
+#include "tests/support/GradingTestLogs.h"
 
 namespace grading {
 namespace {

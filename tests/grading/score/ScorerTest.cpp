@@ -7,7 +7,7 @@
 #include <fstream>
 #include <string>
 
-#include "GradingTestLogs.h"
+#include "tests/support/GradingTestLogs.h"
 
 namespace grading {
 namespace {

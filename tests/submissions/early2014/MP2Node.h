@@ -1,6 +1,6 @@
 /**********************************
- * MP2: key-value store, for the framework of early 2014. When the ring changes, whoever has a key
- * copies it to its replicas.
+ * MP2: key-value store, for the framework of early 2014. When the ring changes, each peer that
+ * has a key copies it to its replicas.
  **********************************/
 #ifndef MP2NODE_H_
 #define MP2NODE_H_

@@ -1,10 +1,24 @@
-#include "host/ShellWord.h"
+#include "host/Words.h"
 
 #include <algorithm>
 #include <cctype>
 #include <cstring>
 
 namespace host {
+
+std::string joined(const std::vector<std::string>& words, const std::string& between) {
+  return joined(words, between, between);
+}
+
+std::string joined(const std::vector<std::string>& words, const std::string& between,
+                   const std::string& beforeLast) {
+  std::string text;
+  for (size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) text += i + 1 == words.size() ? beforeLast : between;
+    text += words[i];
+  }
+  return text;
+}
 
 std::string shellWord(const std::string& text) {
   const bool isPlain = std::all_of(text.begin(), text.end(), [](unsigned char c) {
