@@ -4,16 +4,16 @@
 //
 //   offset  bytes
 //   0       1      magic, 0xA1
-//   1       1      type: JOINREQ, JOINREP, GOSSIP, PULSES, LEAVE
+//   1       1      type: JOINREQ, JOINREP, GOSSIP, ZONE_HEARTBEATS, LEAVE
 //   2       10     the sender: id (4), port (2), heartbeat (4)
 //   12      2      b, the number of heartbeats
 //   14      2      j, the number of bytes that tell of those who have joined
 //   16      2      l, the number of those who have left
 //   18      4      the tick at which it was sent
 //   22      4      how many members the sender knows; 0 if all are in its zone
-//   26      6      of what the heartbeats are: a zone, or, in PULSES, a row of zones:
+//   26      6      of what the heartbeats are: a zone, or, in ZONE_HEARTBEATS, a row of zones:
 //                  number (4), port (2)
-//   32      1      the place in it of the first heartbeat
+//   32      1      the slot in it of the first heartbeat
 //   33      b      heartbeats at places that follow each other: how many ticks before
 //                  the sending each was counted. 255: nobody, or suspected
 //           j      runs
@@ -39,11 +39,11 @@ const size_t kCountsAt = 12;
 const size_t kTickAt = 18;
 const size_t kListSizeAt = 22;
 const size_t kBlockAt = 26;
-const size_t kPlaceAt = 32;
+const size_t kFirstSlotAt = 32;
 const size_t kEntryBytes = 10;
 const size_t kRunHeadBytes = kEntryBytes + 1;  // A run of one has no more.
 const size_t kChecksumBytes = 4;
-const unsigned char kNoBeat = 255;
+const unsigned char kNoAge = 255;
 
 // What moving them costs stands at GossipPlan.
 const int kFanOut = 4;
@@ -51,24 +51,24 @@ const int kSlackTicks = 6;
 
 // In a group of several zones, so many of these go to members anywhere in it.
 const int kGroupFanOut = 2;
-// A piece of news is sent for so many ticks by each who learns of it: by then all have heard it
+// A membership update is sent for so many ticks by each who learns of it: by then all have heard it
 // from several sides.
-const int kNewsTicks = 3;
+const int kUpdateTicks = 3;
 // For those whom it has missed, each member sends one whole zone after the other, so often.
-const int kWholeZoneTicks = 16;
+const int kAntiEntropyTicks = 16;
 
 // A joiner asks again after this many ticks: the answer to a request takes two, with delays of two
 // ticks on both ways six.
 const int kJoinRetryTicks = 4;
 // The lists that a joiner gets at first are news to nobody else.
-const int kFirstListsTicks = 8;
+const int kJoinSettleTicks = 8;
 
 // Room for the members of a message who are not in the list, at first.
-const size_t kUsuallyUnknown = 64;
+const size_t kUnknownReserve = 64;
 
 // So many messages are taken out of the queue before the first is looked at, so that memory is
 // asked for all of them at once: among thousands of peers they are in no cache any more.
-const size_t kTakenTogether = 8;
+const size_t kPrefetchDistance = 8;
 const int kPrefetchedBytes = 256;  // Of each. What is longer is read in order.
 const int kCacheLine = 64;
 
@@ -79,7 +79,7 @@ inline void prefetch(const char* data, int size) {
 }
 
 // Written out byte by byte, which compilers make one load or store of. The put functions return the
-// place behind what they wrote.
+// slot behind what they wrote.
 inline unsigned get16(const char* data) {
   const unsigned char* bytes = reinterpret_cast<const unsigned char*>(data);
   return bytes[0] | static_cast<unsigned>(bytes[1]) << 8;
@@ -110,7 +110,7 @@ inline unsigned long long get64(const char* data) {
 }
 
 // Whether the second's id follows that of the first.
-inline bool isNext(const MemberPlaces::Endpoint& one, const MemberPlaces::Endpoint& next) {
+inline bool isNext(const MemberIndex::Endpoint& one, const MemberIndex::Endpoint& next) {
   return one.first == next.first &&
          static_cast<unsigned>(one.second) + 1 == static_cast<unsigned>(next.second);
 }
@@ -130,7 +130,7 @@ bool areRuns(const char* data, size_t size) {
 }
 
 // Eight bytes, such that a bit of them changes about half of the result. Without this, a few
-// flipped bits in one place could be undone by a few in the next.
+// flipped bits in one slot could be undone by a few in the next.
 inline unsigned long long mixed(unsigned long long bytes) {
   bytes *= 0xff51afd7ed558ccdULL;
   bytes ^= bytes >> 32;
@@ -198,66 +198,67 @@ GossipPlan GossipPlan::forGroup(int groupSize, int roundTicks) {
 
 // ---- The table of a zone.
 
-const int ZoneTable::kPlaces;
-const int ZoneTable::kNobody;
-const size_t MemberPlaces::kNowhere;
+const int HeartbeatTable::kSlots;
+const int HeartbeatTable::kNoHeartbeat;
+const size_t MemberIndex::kNotFound;
 
-void ZoneTable::clear() {
-  first = kPlaces;
+void HeartbeatTable::clear() {
+  first = kSlots;
   last = 0;
-  std::fill(heartbeats, heartbeats + kPlaces, +kVacant);
-  std::fill(heard, heard + kPlaces, 0);
+  std::fill(heartbeats, heartbeats + kSlots, +kVacant);
+  std::fill(heard, heard + kSlots, 0);
 }
 
-void ZoneTable::add(int place, int heartbeat, int now) {
-  heartbeats[place] = heartbeat;
-  heard[place] = now;
-  first = min(first, place);
-  last = max(last, place + 1);
+void HeartbeatTable::add(int slot, int heartbeat, int now) {
+  heartbeats[slot] = heartbeat;
+  heard[slot] = now;
+  first = min(first, slot);
+  last = max(last, slot + 1);
 }
 
-void ZoneTable::remove(int place) {
-  heartbeats[place] = kVacant;
+void HeartbeatTable::remove(int slot) {
+  heartbeats[slot] = kVacant;
   while (first < last && !has(first)) ++first;
   while (first < last && !has(last - 1)) --last;
 }
 
-void ZoneTable::hear(int place, int heartbeat, int now) {
-  if (heartbeat > heartbeats[place]) add(place, heartbeat, now);
+void HeartbeatTable::merge(int slot, int heartbeat, int now) {
+  if (heartbeat > heartbeats[slot]) add(slot, heartbeat, now);
 }
 
-// Without branches, a stretch of places at a time: so compilers take several at once. The stretches
+// Without branches, a stretch of places at a time: so compilers take several at once. The intervals
 // in which nobody is are left alone.
-bool ZoneTable::hearAll(const Beats& received, int now) {
-  const Beats beats = received;  // A copy, of which the compiler sees that it is no part of this.
+bool HeartbeatTable::mergeAll(const Vector& received, int now) {
+  const Vector beats = received;  // A copy, of which the compiler sees that it is no part of this.
   int unknown = 0;
-  for (int stretch = beats.first / kStretch * kStretch; stretch < beats.last; stretch += kStretch) {
-    for (int i = stretch; i < stretch + kStretch; ++i) {
+  for (int stretch = beats.first / kBlockSlots * kBlockSlots; stretch < beats.last;
+       stretch += kBlockSlots) {
+    for (int i = stretch; i < stretch + kBlockSlots; ++i) {
       const int beat = beats.at[i];
       const int own = heartbeats[i];
       heard[i] = beat > own ? now : heard[i];
       heartbeats[i] = beat > own ? beat : own;
-      unknown |= (beat != kNobody) & (own == kVacant);
+      unknown |= (beat != kNoHeartbeat) & (own == kVacant);
     }
   }
   return unknown != 0;
 }
 
-bool ZoneTable::anySilentFor(int ticks, int now) const {
+bool HeartbeatTable::anySilentFor(int ticks, int now) const {
   int silent = 0;
-  for (int stretch = first / kStretch * kStretch; stretch < last; stretch += kStretch) {
-    for (int i = stretch; i < stretch + kStretch; ++i) {
+  for (int stretch = first / kBlockSlots * kBlockSlots; stretch < last; stretch += kBlockSlots) {
+    for (int i = stretch; i < stretch + kBlockSlots; ++i) {
       silent |= (heartbeats[i] != kVacant) & (now - heard[i] > ticks);
     }
   }
   return silent != 0;
 }
 
-void ZoneTable::copyTo(Beats* beats, int ticks, int now) const {
-  for (int stretch = first / kStretch * kStretch; stretch < last; stretch += kStretch) {
-    for (int i = stretch; i < stretch + kStretch; ++i) {
-      const bool isTold = (heartbeats[i] != kVacant) & (now - heard[i] <= ticks);
-      beats->at[i] = isTold ? heartbeats[i] : +kNobody;
+void HeartbeatTable::copyTo(Vector* beats, int ticks, int now) const {
+  for (int stretch = first / kBlockSlots * kBlockSlots; stretch < last; stretch += kBlockSlots) {
+    for (int i = stretch; i < stretch + kBlockSlots; ++i) {
+      const bool isSent = (heartbeats[i] != kVacant) & (now - heard[i] <= ticks);
+      beats->at[i] = isSent ? heartbeats[i] : +kNoHeartbeat;
     }
   }
   beats->first = first;
@@ -266,79 +267,79 @@ void ZoneTable::copyTo(Beats* beats, int ticks, int now) const {
 
 // ---- The places in a list.
 
-size_t MemberPlaces::stretchesUpTo(const Endpoint& member) const {
-  const auto isBefore = [](const Endpoint& one, const Stretch& next) { return one < next.first; };
+size_t MemberIndex::intervalsUpTo(const Endpoint& member) const {
+  const auto isBefore = [](const Endpoint& one, const Interval& next) { return one < next.first; };
   return static_cast<size_t>(
-      std::upper_bound(stretches.begin(), stretches.end(), member, isBefore) - stretches.begin());
+      std::upper_bound(intervals.begin(), intervals.end(), member, isBefore) - intervals.begin());
 }
 
-size_t MemberPlaces::stretchesUpTo(size_t index) const {
-  const auto isBefore = [](size_t one, const Stretch& next) { return one < next.index; };
-  return static_cast<size_t>(std::upper_bound(stretches.begin(), stretches.end(), index, isBefore) -
-                             stretches.begin());
+size_t MemberIndex::intervalsUpTo(size_t index) const {
+  const auto isBefore = [](size_t one, const Interval& next) { return one < next.index; };
+  return static_cast<size_t>(std::upper_bound(intervals.begin(), intervals.end(), index, isBefore) -
+                             intervals.begin());
 }
 
-size_t MemberPlaces::find(const Endpoint& firstMember, size_t count) const {
-  const size_t next = stretchesUpTo(firstMember);
-  if (next == 0) return kNowhere;
-  const Stretch& last = stretches[next - 1];
+size_t MemberIndex::find(const Endpoint& firstMember, size_t count) const {
+  const size_t next = intervalsUpTo(firstMember);
+  if (next == 0) return kNotFound;
+  const Interval& last = intervals[next - 1];
   const size_t distance = last.distanceOf(firstMember);
-  if (!last.has(firstMember) || last.count - distance < count) return kNowhere;
+  if (!last.has(firstMember) || last.count - distance < count) return kNotFound;
   return last.index + distance;
 }
 
-size_t MemberPlaces::placeOf(const Endpoint& member) const {
-  const size_t next = stretchesUpTo(member);
+size_t MemberIndex::lowerBound(const Endpoint& member) const {
+  const size_t next = intervalsUpTo(member);
   if (next == 0) return 0;
-  const Stretch& last = stretches[next - 1];
+  const Interval& last = intervals[next - 1];
   return last.has(member) ? last.index + last.distanceOf(member) : last.end();
 }
 
-MemberPlaces::Endpoint MemberPlaces::at(size_t index) const {
-  return stretches[stretchesUpTo(index) - 1].at(index);
+MemberIndex::Endpoint MemberIndex::at(size_t index) const {
+  return intervals[intervalsUpTo(index) - 1].at(index);
 }
 
-void MemberPlaces::shift(size_t fromStretch, int by) {
-  for (size_t i = fromStretch; i < stretches.size(); ++i) {
-    stretches[i].index += static_cast<size_t>(by);
+void MemberIndex::shift(size_t fromInterval, int by) {
+  for (size_t i = fromInterval; i < intervals.size(); ++i) {
+    intervals[i].index += static_cast<size_t>(by);
   }
 }
 
-void MemberPlaces::add(const Endpoint& firstMember, size_t count) {
-  const size_t next = stretchesUpTo(firstMember);
-  const vector<Stretch>::iterator place = stretches.begin() + static_cast<long>(next);
-  const size_t index = next == 0 ? 0 : stretches[next - 1].end();
-  const bool isBehindLast = next > 0 && stretches[next - 1].at(index) == firstMember;
-  const Stretch alone = {firstMember, index, count};
-  const bool isBeforeNext = next < stretches.size() && place->first == alone.at(alone.end());
+void MemberIndex::insert(const Endpoint& firstMember, size_t count) {
+  const size_t next = intervalsUpTo(firstMember);
+  const vector<Interval>::iterator position = intervals.begin() + static_cast<long>(next);
+  const size_t index = next == 0 ? 0 : intervals[next - 1].end();
+  const bool isBehindLast = next > 0 && intervals[next - 1].at(index) == firstMember;
+  const Interval alone = {firstMember, index, count};
+  const bool isBeforeNext = next < intervals.size() && position->first == alone.at(alone.end());
   const int by = static_cast<int>(count);
   if (isBehindLast && isBeforeNext) {
-    stretches[next - 1].count += count + place->count;
-    stretches.erase(place);
+    intervals[next - 1].count += count + position->count;
+    intervals.erase(position);
     shift(next, by);
   } else if (isBehindLast) {
-    stretches[next - 1].count += count;
+    intervals[next - 1].count += count;
     shift(next, by);
   } else if (isBeforeNext) {
-    place->first = firstMember;
-    place->count += count;
+    position->first = firstMember;
+    position->count += count;
     shift(next + 1, by);
   } else {
-    stretches.insert(place, alone);
+    intervals.insert(position, alone);
     shift(next + 1, by);
   }
 }
 
-void MemberPlaces::removeAt(size_t index) {
-  const size_t at = stretchesUpTo(index) - 1;
-  const Stretch whole = stretches[at];
-  Stretch before = whole;
+void MemberIndex::erase(size_t index) {
+  const size_t at = intervalsUpTo(index) - 1;
+  const Interval whole = intervals[at];
+  Interval before = whole;
   before.count = index - whole.index;
-  Stretch behind = {whole.at(index + 1), index, whole.end() - index - 1};
-  stretches.erase(stretches.begin() + static_cast<long>(at));
+  Interval behind = {whole.at(index + 1), index, whole.end() - index - 1};
+  intervals.erase(intervals.begin() + static_cast<long>(at));
   size_t next = at;
-  if (before.count > 0) stretches.insert(stretches.begin() + static_cast<long>(next++), before);
-  if (behind.count > 0) stretches.insert(stretches.begin() + static_cast<long>(next++), behind);
+  if (before.count > 0) intervals.insert(intervals.begin() + static_cast<long>(next++), before);
+  if (behind.count > 0) intervals.insert(intervals.begin() + static_cast<long>(next++), behind);
   shift(next, -1);
 }
 
@@ -395,17 +396,17 @@ class MP1Node::Writer {
   }
 
   // Of a zone, or of a row of zones.
-  void beats(const Zone& block, const ZoneTable::Beats& beats) {
+  void addHeartbeats(const Zone& block, const HeartbeatTable::Vector& beats) {
     int first = beats.first;
     int last = beats.last;
-    while (first < last && beats.at[first] == ZoneTable::kNobody) ++first;
-    while (first < last && beats.at[last - 1] == ZoneTable::kNobody) --last;
+    while (first < last && beats.at[first] == HeartbeatTable::kNoHeartbeat) ++first;
+    while (first < last && beats.at[last - 1] == HeartbeatTable::kNoHeartbeat) --last;
     if (first == last) return;
-    counts_[kBeats] = static_cast<unsigned>(last - first);
+    counts_[kHeartbeats] = static_cast<unsigned>(last - first);
     put16(put32(&bytes_[kBlockAt], block.second), static_cast<unsigned short>(block.first));
-    bytes_[kPlaceAt] = static_cast<char>(first);
+    bytes_[kFirstSlotAt] = static_cast<char>(first);
     size_t at = bytes_.size();
-    bytes_.resize(at + counts_[kBeats]);
+    bytes_.resize(at + counts_[kHeartbeats]);
     for (int i = first; i < last; ++i) bytes_[at++] = static_cast<char>(ageOf(beats.at[i]));
   }
 
@@ -434,8 +435,8 @@ class MP1Node::Writer {
   static const size_t kUsualBytes = 1024;
 
   unsigned char ageOf(int beat) const {
-    const bool isTold = beat != ZoneTable::kNobody && tick_ - beat < kNoBeat;
-    return isTold ? static_cast<unsigned char>(tick_ - beat) : kNoBeat;
+    const bool isSent = beat != HeartbeatTable::kNoHeartbeat && tick_ - beat < kNoAge;
+    return isSent ? static_cast<unsigned char>(tick_ - beat) : kNoAge;
   }
 
   const size_t room_;
@@ -452,16 +453,16 @@ MP1Node::MP1Node(Member* member, Params* params, EmulNet* emul, Log* log, Addres
       NULLADDR(),
       zoneBits(0),
       now(0),
-      lastSought(0),
-      lastReturned(0),
+      lastProbeAt(0),
+      lastJoinReturnAt(0),
       joinedAt(0),
       zoneBegin(0),
       zoneEnd(0),
-      zoneRound(0),
-      largestList(),
-      largestBefore(),
-      removedLately(0),
-      removedBefore(0),
+      antiEntropyRound(0),
+      largestSize(),
+      largestSizeBefore(),
+      removedSinceSync(0),
+      removedBeforeSync(0),
       damagedMessages(0) {
   memberNode->addr = *address;
 }
@@ -495,19 +496,19 @@ int MP1Node::initThisNode(Address*) {
   memberNode->inGroup = false;
   memberNode->heartbeat = now;
   self = endpointOf(memberNode->addr);
-  zoneBits = ZoneTable::kPlaceBits;
-  const int besides = static_cast<int>(kHeadBytes + 2 * kEntryBytes + kChecksumBytes);
-  while (zoneBits > 0 && besides + zonePeers() > messageRoom()) --zoneBits;
+  zoneBits = HeartbeatTable::kSlotBits;
+  const int overhead = static_cast<int>(kHeadBytes + 2 * kEntryBytes + kChecksumBytes);
+  while (zoneBits > 0 && overhead + zoneCapacity() > messageRoom()) --zoneBits;
   ownZone = zoneOf(self);
   zone.clear();
-  pulses.clear();
-  lastReturned = now - kJoinRetryTicks;
-  news.clear();
-  departed.clear();
-  largestList = largestBefore = ListSize();
-  removedLately = removedBefore = 0;
-  zoneRound = 0;
-  lastToldZone = ownZone;
+  zoneRows.clear();
+  lastJoinReturnAt = now - kJoinRetryTicks;
+  updates.clear();
+  removedMembers.clear();
+  largestSize = largestSizeBefore = ListSize();
+  removedSinceSync = removedBeforeSync = 0;
+  antiEntropyRound = 0;
+  lastSyncedZone = ownZone;
   initMemberListTable(memberNode);
   return 0;
 }
@@ -520,7 +521,7 @@ int MP1Node::introduceSelfToGroup(Address* joinAddress) {
     return 1;
   }
   log->LOG(&memberNode->addr, "Trying to join...");
-  lastSought = now;
+  lastProbeAt = now;
   send(endpointOf(*joinAddress), emptyMessage(JOINREQ));
   return 1;
 }
@@ -533,13 +534,13 @@ void MP1Node::nodeLoop() {
 }
 
 void MP1Node::checkMessages() {
-  places.prefetch();
-  __builtin_prefetch(pulses.data());
-  char* data[kTakenTogether];
-  int sizes[kTakenTogether];
+  memberIndex.prefetch();
+  __builtin_prefetch(zoneRows.data());
+  char* data[kPrefetchDistance];
+  int sizes[kPrefetchDistance];
   while (!memberNode->mp1q.empty()) {
     size_t count = 0;
-    for (; count < kTakenTogether && !memberNode->mp1q.empty(); ++count) {
+    for (; count < kPrefetchDistance && !memberNode->mp1q.empty(); ++count) {
       data[count] = static_cast<char*>(memberNode->mp1q.front().elt);
       sizes[count] = memberNode->mp1q.front().size;
       memberNode->mp1q.pop();
@@ -568,14 +569,14 @@ bool MP1Node::recvCallBack(void*, char* data, int size) {
 
 void MP1Node::nodeLoopOps() {
   memberNode->heartbeat = now;
-  zone.add(placeInZone(self.second), now, now);
-  if (isOneZone() || isTurnForZone()) publishHeartbeats();
+  zone.add(slotInZone(self.second), now, now);
+  if (isOneZone() || isAntiEntropyTurn()) publishHeartbeats();
   if (memberNode->inGroup) {
     removeSilentMembers();
     removeSilentZones();
     gossip();
   }
-  seekTheMissing();
+  probeMissing();
 }
 
 int MP1Node::finishUpThisNode() {
@@ -601,15 +602,15 @@ int MP1Node::finishUpThisNode() {
 
 void MP1Node::handleJoinRequest(const Heartbeat& sender) {
   if (!memberNode->inGroup) {
-    // No list to give. But who writes here knows this peer from before (seekTheMissing), and can
+    // No list to give. But who writes here knows this peer from before (probeMissing), and can
     // let it in while the introducer is down. Not at once again: it may be no better off.
-    if (sender.member == self || now - lastReturned < kJoinRetryTicks) return;
-    lastReturned = now;
+    if (sender.member == self || now - lastJoinReturnAt < kJoinRetryTicks) return;
+    lastJoinReturnAt = now;
     send(sender.member, emptyMessage(JOINREQ));
     return;
   }
-  hearSender(sender);
-  sendAllMembers(sender.member);
+  mergeSender(sender);
+  sendFullList(sender.member);
 }
 
 void MP1Node::handleList(const ReceivedMessage& message) {
@@ -622,77 +623,77 @@ void MP1Node::handleList(const ReceivedMessage& message) {
     memberNode->inGroup = true;
     joinedAt = now;
   }
-  const bool isNews = message.type != JOINREP || now - joinedAt > kFirstListsTicks;
-  const size_t known = news.size();
-  if (message.listSize > largestList.size) {
-    largestList.size = message.listSize;
-    largestList.owner = message.sender.member;
+  const bool isNews = message.type != JOINREP || now - joinedAt > kJoinSettleTicks;
+  const size_t known = updates.size();
+  if (message.listSize > largestSize.size) {
+    largestSize.size = message.listSize;
+    largestSize.owner = message.sender.member;
   }
   if (isInOwnZone(message.sender.member)) {
-    hearSender(message.sender);
+    mergeSender(message.sender);
   } else {
-    notePulse(zoneOf(message.sender.member), message.sender.count);
+    mergeZoneHeartbeat(zoneOf(message.sender.member), message.sender.count);
   }
-  hearBeats(message);
-  hearRuns(message.joined);
-  if (!isNews) news.erase(news.begin() + static_cast<long>(known), news.end());
+  mergeHeartbeats(message);
+  mergeRuns(message.joined);
+  if (!isNews) updates.erase(updates.begin() + static_cast<long>(known), updates.end());
   for (size_t i = 0; i < message.left.count; ++i) {
-    hearOfDeparture(decodeMember(message.left.entries + i * kEntryBytes));
+    mergeDeparture(decodeMember(message.left.entries + i * kEntryBytes));
   }
 }
 
-void MP1Node::hearBeats(const ReceivedMessage& message) {
-  if (message.beats.count == 0) return;
-  ZoneTable::Beats beats;
-  readBeats(message, &beats);
-  if (message.type == PULSES) {
+void MP1Node::mergeHeartbeats(const ReceivedMessage& message) {
+  if (message.heartbeats.count == 0) return;
+  HeartbeatTable::Vector beats;
+  readHeartbeats(message, &beats);
+  if (message.type == ZONE_HEARTBEATS) {
     // Of a zone of which nobody is known there is nothing to watch.
-    PulseRow* const row = findRow(message.block);
-    if (row != NULL) row->zones.hearAll(beats, now);
+    ZoneRow* const row = findRow(message.block);
+    if (row != NULL) row->zones.mergeAll(beats, now);
   } else if (message.block == ownZone) {
-    hearOwnZone(&beats);
+    mergeOwnZone(&beats);
   } else {
-    hearOtherZone(message.block, beats);
+    mergeOtherZone(message.block, beats);
   }
 }
 
-void MP1Node::hearOwnZone(ZoneTable::Beats* received) {
-  ZoneTable::Beats& beats = *received;
+void MP1Node::mergeOwnZone(HeartbeatTable::Vector* received) {
+  HeartbeatTable::Vector& beats = *received;
   // The own heartbeat is ours to count, whatever an echo says.
-  beats.at[placeInZone(self.second)] = ZoneTable::kNobody;
-  if (!zone.hearAll(beats, now)) return;
+  beats.at[slotInZone(self.second)] = HeartbeatTable::kNoHeartbeat;
+  if (!zone.mergeAll(beats, now)) return;
   vector<Heartbeat> unknown;
-  for (int place = 0; place < zonePeers(); ++place) {
-    if (beats.at[place] == ZoneTable::kNobody || zone.has(place)) continue;
-    const Heartbeat heard = {memberAt(ownZone, place), beats.at[place]};
-    if (!isOldGossip(heard)) unknown.push_back(heard);
+  for (int slot = 0; slot < zoneCapacity(); ++slot) {
+    if (beats.at[slot] == HeartbeatTable::kNoHeartbeat || zone.has(slot)) continue;
+    const Heartbeat heard = {memberAt(ownZone, slot), beats.at[slot]};
+    if (!isStale(heard)) unknown.push_back(heard);
   }
   addMembers(unknown);
 }
 
-void MP1Node::hearOtherZone(const Zone& of, const ZoneTable::Beats& beats) {
+void MP1Node::mergeOtherZone(const Zone& of, const HeartbeatTable::Vector& beats) {
   vector<Heartbeat> unknown;
-  for (int place = 0; place < zonePeers(); ++place) {
-    if (beats.at[place] == ZoneTable::kNobody) continue;
-    const Heartbeat heard = {memberAt(of, place), beats.at[place]};
-    hearMember(heard, &unknown);
+  for (int slot = 0; slot < zoneCapacity(); ++slot) {
+    if (beats.at[slot] == HeartbeatTable::kNoHeartbeat) continue;
+    const Heartbeat heard = {memberAt(of, slot), beats.at[slot]};
+    mergeMember(heard, &unknown);
   }
   install(&unknown);
 }
 
-void MP1Node::hearRuns(const Section& received) {
+void MP1Node::mergeRuns(const Section& received) {
   vector<Heartbeat> unknown;
   const char* const end = received.entries + received.count;
   for (const char* run = received.entries; run != end; run += runBytes(run)) {
-    if (hearKnownRun(run)) continue;
+    if (mergeKnownRun(run)) continue;
     Heartbeat heard = decodeMember(run);
     const unsigned first = static_cast<unsigned>(heard.member.second);
     const int firstCount = heard.count;
-    hearMember(heard, &unknown);
+    mergeMember(heard, &unknown);
     for (size_t i = kRunHeadBytes; i < runBytes(run); ++i) {
       heard.member.second = static_cast<int>(first + static_cast<unsigned>(i - kEntryBytes));
       heard.count = countInRun(firstCount, run[i]);
-      hearMember(heard, &unknown);
+      mergeMember(heard, &unknown);
     }
   }
   install(&unknown);
@@ -704,7 +705,7 @@ int MP1Node::countInRun(int firstCount, char above) const {
 
 // A run of members of another zone who are all in the list, as most are: news is heard a dozen
 // times. False, and nothing changes, if it is none.
-bool MP1Node::hearKnownRun(const char* run) {
+bool MP1Node::mergeKnownRun(const char* run) {
   const Heartbeat first = decodeMember(run);
   const size_t others = runBytes(run) - kRunHeadBytes;
   const unsigned lastId =
@@ -712,8 +713,8 @@ bool MP1Node::hearKnownRun(const char* run) {
   const Zone of = zoneOf(first.member);
   // Of two zones, one may be the own.
   if (of == ownZone || zoneOf(Endpoint(of.first, static_cast<int>(lastId))) != of) return false;
-  const size_t index = places.find(first.member, others + 1);
-  if (index == MemberPlaces::kNowhere) return false;
+  const size_t index = memberIndex.find(first.member, others + 1);
+  if (index == MemberIndex::kNotFound) return false;
   MemberListEntry* entry = &memberNode->memberList[index];
   if (first.count > entry->heartbeat) entry->heartbeat = first.count;
   for (size_t i = kRunHeadBytes; i < kRunHeadBytes + others; ++i) {
@@ -724,37 +725,37 @@ bool MP1Node::hearKnownRun(const char* run) {
   return true;
 }
 
-void MP1Node::hearSender(const Heartbeat& sender) {
+void MP1Node::mergeSender(const Heartbeat& sender) {
   vector<Heartbeat> unknown;
-  hearMember(sender, &unknown);
+  mergeMember(sender, &unknown);
   install(&unknown);
 }
 
 // Takes note of the heartbeat of any member, of whichever zone. Who is in no list, and is not gone
 // either, goes to *unknown.
-void MP1Node::hearMember(const Heartbeat& heard, vector<Heartbeat>* unknown) {
+void MP1Node::mergeMember(const Heartbeat& heard, vector<Heartbeat>* unknown) {
   if (heard.member == self) return;
   if (isInOwnZone(heard.member)) {
-    const int place = placeInZone(heard.member.second);
-    if (zone.has(place)) return zone.hear(place, heard.count, now);
+    const int slot = slotInZone(heard.member.second);
+    if (zone.has(slot)) return zone.merge(slot, heard.count, now);
   } else {
-    const size_t index = places.find(heard.member);
-    if (index != MemberPlaces::kNowhere) {
+    const size_t index = memberIndex.find(heard.member);
+    if (index != MemberIndex::kNotFound) {
       MemberListEntry& entry = memberNode->memberList[index];
       if (heard.count > entry.heartbeat) entry.heartbeat = heard.count;
       return;
     }
   }
-  if (isOldGossip(heard)) return;
-  if (unknown->empty()) unknown->reserve(kUsuallyUnknown);
+  if (isStale(heard)) return;
+  if (unknown->empty()) unknown->reserve(kUnknownReserve);
   unknown->push_back(heard);
 }
 
 // In any order, and some of them more than once.
 void MP1Node::install(vector<Heartbeat>* unknown) {
   if (unknown->empty()) return;
-  if (!std::is_sorted(unknown->begin(), unknown->end(), standsBefore)) {
-    std::sort(unknown->begin(), unknown->end(), standsBefore);
+  if (!std::is_sorted(unknown->begin(), unknown->end(), comesBefore)) {
+    std::sort(unknown->begin(), unknown->end(), comesBefore);
   }
   unknown->erase(std::unique(unknown->begin(), unknown->end(), isSameMember), unknown->end());
   addMembers(*unknown);
@@ -762,19 +763,20 @@ void MP1Node::install(vector<Heartbeat>* unknown) {
 
 // Nobody but the peer itself can make it leave.
 void MP1Node::handleLeave(const Heartbeat& sender) {
-  if (sender.member != self) noteDeparture(sender);
+  if (sender.member != self) applyDeparture(sender);
 }
 
 // Of its own zone's members a peer judges for itself.
-void MP1Node::hearOfDeparture(const Heartbeat& last) {
-  if (!isInOwnZone(last.member)) noteDeparture(last);
+void MP1Node::mergeDeparture(const Heartbeat& last) {
+  if (!isInOwnZone(last.member)) applyDeparture(last);
 }
 
-void MP1Node::noteDeparture(const Heartbeat& last) {
-  const size_t index = places.find(last.member);
-  if (index == MemberPlaces::kNowhere) {
+void MP1Node::applyDeparture(const Heartbeat& last) {
+  const size_t index = memberIndex.find(last.member);
+  if (index == MemberIndex::kNotFound) {
     // Left before we heard that it had come; without a note, old gossip would still install it.
-    const map<Endpoint, int>::iterator left = departed.insert({last.member, last.count}).first;
+    const map<Endpoint, int>::iterator left =
+        removedMembers.insert({last.member, last.count}).first;
     left->second = max(left->second, last.count);
     return;
   }
@@ -789,73 +791,73 @@ MP1Node::Zone MP1Node::zoneOf(const Endpoint& member) const {
   return Zone(member.first, static_cast<unsigned>(member.second) >> zoneBits);
 }
 
-MP1Node::Endpoint MP1Node::memberAt(const Zone& of, int place) const {
-  return Endpoint(of.first, static_cast<int>(of.second << zoneBits) | place);
+MP1Node::Endpoint MP1Node::memberAt(const Zone& of, int slot) const {
+  return Endpoint(of.first, static_cast<int>(of.second << zoneBits) | slot);
 }
 
 // Where in the list those stand who come behind the zone's members.
 size_t MP1Node::endOf(const Zone& of) const {
-  const Endpoint last = memberAt(of, zonePeers() - 1);
-  return places.placeOf(last) + (places.has(last) ? 1 : 0);
+  const Endpoint last = memberAt(of, zoneCapacity() - 1);
+  return memberIndex.lowerBound(last) + (memberIndex.has(last) ? 1 : 0);
 }
 
 // Where a zone stands in its row is as where a member stands in its zone.
 MP1Node::Zone MP1Node::rowOf(const Zone& of) const { return Zone(of.first, of.second >> zoneBits); }
 
-int MP1Node::placeInRow(const Zone& of) const { return placeInZone(static_cast<int>(of.second)); }
+int MP1Node::slotInRow(const Zone& of) const { return slotInZone(static_cast<int>(of.second)); }
 
-MP1Node::PulseRow* MP1Node::findRow(const Zone& row) {
-  for (size_t i = 0; i < pulses.size(); ++i) {
-    if (pulses[i].row == row) return &pulses[i];
+MP1Node::ZoneRow* MP1Node::findRow(const Zone& row) {
+  for (size_t i = 0; i < zoneRows.size(); ++i) {
+    if (zoneRows[i].row == row) return &zoneRows[i];
   }
   return NULL;
 }
 
-void MP1Node::watchZoneOf(const Heartbeat& member) {
+void MP1Node::watchZone(const Heartbeat& member) {
   const Zone of = zoneOf(member.member);
-  PulseRow* row = findRow(rowOf(of));
+  ZoneRow* row = findRow(rowOf(of));
   if (row == NULL) {
-    pulses.push_back(PulseRow());
-    row = &pulses.back();
+    zoneRows.push_back(ZoneRow());
+    row = &zoneRows.back();
     row->row = rowOf(of);
   }
-  if (row->zones.has(placeInRow(of))) return;
-  row->zones.add(placeInRow(of), member.count, now);
+  if (row->zones.has(slotInRow(of))) return;
+  row->zones.add(slotInRow(of), member.count, now);
 }
 
 // If the zone has no member any more.
 void MP1Node::unwatchIfEmpty(const Zone& of) {
-  if (of == ownZone || endOf(of) > places.placeOf(memberAt(of, 0))) return;
-  PulseRow* const row = findRow(rowOf(of));
+  if (of == ownZone || endOf(of) > memberIndex.lowerBound(memberAt(of, 0))) return;
+  ZoneRow* const row = findRow(rowOf(of));
   if (row == NULL) return;
-  row->zones.remove(placeInRow(of));
-  if (row->zones.isEmpty()) pulses.erase(pulses.begin() + (row - pulses.data()));
+  row->zones.remove(slotInRow(of));
+  if (row->zones.isEmpty()) zoneRows.erase(zoneRows.begin() + (row - zoneRows.data()));
 }
 
-void MP1Node::notePulse(const Zone& of, int heartbeat) {
-  PulseRow* const row = findRow(rowOf(of));
-  if (row != NULL && row->zones.has(placeInRow(of))) {
-    row->zones.hear(placeInRow(of), heartbeat, now);
+void MP1Node::mergeZoneHeartbeat(const Zone& of, int heartbeat) {
+  ZoneRow* const row = findRow(rowOf(of));
+  if (row != NULL && row->zones.has(slotInRow(of))) {
+    row->zones.merge(slotInRow(of), heartbeat, now);
   }
 }
 
 bool MP1Node::isZoneSilentFor(int ticks, const Zone& of) {
-  const PulseRow* const row = findRow(rowOf(of));
-  return row == NULL || row->zones.isSilentFor(ticks, placeInRow(of), now);
+  const ZoneRow* const row = findRow(rowOf(of));
+  return row == NULL || row->zones.isSilentFor(ticks, slotInRow(of), now);
 }
 
 void MP1Node::removeSilentZones() {
   const int tremove = groupPlan().tremove;
   // With their last heartbeats. Noted first: to remove them changes the rows.
   vector<std::pair<Zone, int> > silent;
-  for (size_t i = 0; i < pulses.size(); ++i) {
-    const ZoneTable& zones = pulses[i].zones;
+  for (size_t i = 0; i < zoneRows.size(); ++i) {
+    const HeartbeatTable& zones = zoneRows[i].zones;
     if (!zones.anySilentFor(tremove, now)) continue;
-    const unsigned number = pulses[i].row.second << zoneBits;
-    for (int place = zonePeers(); place-- > 0;) {
-      if (!zones.has(place) || !zones.isSilentFor(tremove, place, now)) continue;
-      const Zone of(pulses[i].row.first, number + static_cast<unsigned>(place));
-      silent.push_back(std::make_pair(of, zones.heartbeat(place)));
+    const unsigned number = zoneRows[i].row.second << zoneBits;
+    for (int slot = zoneCapacity(); slot-- > 0;) {
+      if (!zones.has(slot) || !zones.isSilentFor(tremove, slot, now)) continue;
+      const Zone of(zoneRows[i].row.first, number + static_cast<unsigned>(slot));
+      silent.push_back(std::make_pair(of, zones.heartbeat(slot)));
     }
   }
   for (size_t i = 0; i < silent.size(); ++i) removeZone(silent[i].first, silent[i].second);
@@ -872,7 +874,7 @@ void MP1Node::removeZone(const Zone& of, int lastHeartbeat) {
 
 // ---- The member list.
 
-bool MP1Node::standsBefore(const Heartbeat& left, const Heartbeat& right) {
+bool MP1Node::comesBefore(const Heartbeat& left, const Heartbeat& right) {
   return left.member < right.member;
 }
 
@@ -883,52 +885,52 @@ bool MP1Node::isSameMember(const Heartbeat& left, const Heartbeat& right) {
 // The newest known of the member at `index`. In the list itself it is as of the last tick.
 int MP1Node::heartbeatOf(size_t index) const {
   const MemberListEntry& entry = memberNode->memberList[index];
-  return isInOwnZone(endpointOf(entry)) ? zone.heartbeat(placeInZone(entry.id))
+  return isInOwnZone(endpointOf(entry)) ? zone.heartbeat(slotInZone(entry.id))
                                         : static_cast<int>(entry.heartbeat);
 }
 
 // Gossip about somebody who was removed. Only a newer heartbeat proves it alive.
-bool MP1Node::isOldGossip(const Heartbeat& heard) {
-  const map<Endpoint, int>::iterator left = departed.find(heard.member);
-  if (left == departed.end()) return false;
+bool MP1Node::isStale(const Heartbeat& heard) {
+  const map<Endpoint, int>::iterator left = removedMembers.find(heard.member);
+  if (left == removedMembers.end()) return false;
   if (heard.count <= left->second) return true;
-  departed.erase(left);
+  removedMembers.erase(left);
   return false;
 }
 
 // REQUIRES: sorted, each once, and none of them in the list.
 void MP1Node::addMembers(const vector<Heartbeat>& added) {
   if (added.empty()) return;
-  enterIntoList(added);
+  insertIntoList(added);
   for (size_t first = 0; first < added.size();) {
-    const size_t end = endOfRun(added, first);
-    places.add(added[first].member, end - first);
+    const size_t end = endOfConsecutive(added, first);
+    memberIndex.insert(added[first].member, end - first);
     first = end;
   }
-  rememberPlaces();
+  updatePositions();
   Zone watched = ownZone;  // They are in order: a zone's members come together.
   for (size_t i = 0; i < added.size(); ++i) {
     const Zone of = zoneOf(added[i].member);
     if (of == ownZone) {
-      zone.add(placeInZone(added[i].member.second), added[i].count, now);
+      zone.add(slotInZone(added[i].member.second), added[i].count, now);
     } else if (of != watched) {
-      watchZoneOf(added[i]);
+      watchZone(added[i]);
       watched = of;
     }
     Address address = addressOf(added[i].member);
     log->logNodeAdd(&memberNode->addr, &address);
   }
-  passOnJoined(added);
+  queueJoined(added);
 }
 
 // Where those end whose ids follow each other, from `first` on.
-size_t MP1Node::endOfRun(const vector<Heartbeat>& members, size_t first) {
+size_t MP1Node::endOfConsecutive(const vector<Heartbeat>& members, size_t first) {
   size_t end = first + 1;
   while (end < members.size() && isNext(members[end - 1].member, members[end].member)) ++end;
   return end;
 }
 
-void MP1Node::enterIntoList(const vector<Heartbeat>& added) {
+void MP1Node::insertIntoList(const vector<Heartbeat>& added) {
   vector<MemberListEntry>& list = memberNode->memberList;
   size_t old = list.size();
   size_t at = old + added.size();
@@ -947,22 +949,23 @@ void MP1Node::enterIntoList(const vector<Heartbeat>& added) {
 void MP1Node::removeMember(size_t index, int lastHeartbeat) {
   vector<MemberListEntry>& list = memberNode->memberList;
   const Heartbeat last = {endpointOf(list[index]), lastHeartbeat};
-  departed[last.member] = lastHeartbeat;
+  removedMembers[last.member] = lastHeartbeat;
   list.erase(list.begin() + static_cast<long>(index));
-  places.removeAt(index);
-  if (isInOwnZone(last.member)) zone.remove(placeInZone(last.member.second));
+  memberIndex.erase(index);
+  if (isInOwnZone(last.member)) zone.remove(slotInZone(last.member.second));
   unwatchIfEmpty(zoneOf(last.member));
-  ++removedLately;
-  rememberPlaces();
-  passOnLeft(last);
+  ++removedSinceSync;
+  updatePositions();
+  queueLeft(last);
   Address address = addressOf(last.member);
   log->logNodeRemove(&memberNode->addr, &address);
 }
 
-void MP1Node::rememberPlaces() {
-  memberNode->myPos = memberNode->memberList.begin() + static_cast<long>(places.placeOf(self));
+void MP1Node::updatePositions() {
+  memberNode->myPos =
+      memberNode->memberList.begin() + static_cast<long>(memberIndex.lowerBound(self));
   memberNode->nnb = static_cast<int>(memberNode->memberList.size()) - 1;
-  zoneBegin = places.placeOf(memberAt(ownZone, 0));
+  zoneBegin = memberIndex.lowerBound(memberAt(ownZone, 0));
   zoneEnd = endOf(ownZone);
 }
 
@@ -970,8 +973,8 @@ void MP1Node::removeSilentMembers() {
   const int tremove = zonePlan().tremove;
   if (!zone.anySilentFor(tremove, now)) return;
   for (size_t i = zoneEnd; i-- > zoneBegin;) {
-    const int place = placeInZone(memberNode->memberList[i].id);
-    if (zone.isSilentFor(tremove, place, now)) removeMember(i, zone.heartbeat(place));
+    const int slot = slotInZone(memberNode->memberList[i].id);
+    if (zone.isSilentFor(tremove, slot, now)) removeMember(i, zone.heartbeat(slot));
   }
 }
 
@@ -979,9 +982,9 @@ void MP1Node::removeSilentMembers() {
 void MP1Node::publishHeartbeats() {
   for (size_t i = zoneBegin; i < zoneEnd; ++i) {
     MemberListEntry& entry = memberNode->memberList[i];
-    const int place = placeInZone(entry.id);
-    entry.heartbeat = zone.heartbeat(place);
-    entry.timestamp = zone.heardAt(place);
+    const int slot = slotInZone(entry.id);
+    entry.heartbeat = zone.heartbeat(slot);
+    entry.timestamp = zone.updatedAt(slot);
   }
 }
 
@@ -989,7 +992,7 @@ void MP1Node::initMemberListTable(Member* member) {
   member->memberList.clear();
   // Not by doubling: thousands of peers hold a list of thousands each.
   member->memberList.reserve(static_cast<size_t>(max(0, par->EN_GPSZ)));
-  places.clear();
+  memberIndex.clear();
   const Heartbeat own = {self, static_cast<int>(member->heartbeat)};
   addMembers(vector<Heartbeat>(1, own));
 }
@@ -1002,44 +1005,44 @@ int MP1Node::messageRoom() const {
 }
 
 // For news: a message has room for these beside a zone's list.
-size_t MP1Node::newsRoom() const {
-  const int others = static_cast<int>(kHeadBytes + kChecksumBytes) + zonePeers();
+size_t MP1Node::updateRoom() const {
+  const int others = static_cast<int>(kHeadBytes + kChecksumBytes) + zoneCapacity();
   return static_cast<size_t>(max(0, messageRoom() - others));
 }
 
 // Of the news, the first, for which there is room; one at least.
-size_t MP1Node::newsToSend() const {
-  const size_t room = newsRoom();
+size_t MP1Node::updatesThatFit() const {
+  const size_t room = updateRoom();
   size_t bytes = 0;
   size_t count = 0;
-  while (count < news.size() && (count == 0 || bytes + news[count].encoded.size() <= room)) {
-    bytes += news[count++].encoded.size();
+  while (count < updates.size() && (count == 0 || bytes + updates[count].encoded.size() <= room)) {
+    bytes += updates[count++].encoded.size();
   }
   return count;
 }
 
 GossipPlan MP1Node::groupPlan() const {
   return GossipPlan::forGroup(static_cast<int>(memberNode->memberList.size()),
-                              max(1, static_cast<int>(pulses.size())));
+                              max(1, static_cast<int>(zoneRows.size())));
 }
 
 // In a group of one zone everybody sees for himself.
-void MP1Node::passOnJoined(const vector<Heartbeat>& members) {
+void MP1Node::queueJoined(const vector<Heartbeat>& members) {
   if (isOneZone()) return;
   vector<string> runs = runsOf(members);
   for (size_t i = 0; i < runs.size(); ++i) {
     const bool isOfOwnZone = isInOwnZone(decodeMember(runs[i].data()).member);
-    News piece = {std::move(runs[i]), true, isOfOwnZone, kNewsTicks};
-    news.push_back(std::move(piece));
+    MembershipUpdate update = {std::move(runs[i]), true, isOfOwnZone, kUpdateTicks};
+    updates.push_back(std::move(update));
   }
 }
 
 // The more urgent.
-void MP1Node::passOnLeft(const Heartbeat& last) {
+void MP1Node::queueLeft(const Heartbeat& last) {
   const bool isOfOwnZone = isInOwnZone(last.member);
   if (isOneZone() && isOfOwnZone) return;
-  const News piece = {encodedMember(last), false, isOfOwnZone, kNewsTicks};
-  news.push_front(piece);
+  const MembershipUpdate update = {encodedMember(last), false, isOfOwnZone, kUpdateTicks};
+  updates.push_front(update);
 }
 
 // Each of one zone, and no longer than there is room for in any message.
@@ -1049,7 +1052,7 @@ vector<string> MP1Node::runsOf(const vector<Heartbeat>& members) const {
     const Zone of = zoneOf(members[i].member);
     Run run(members[i]);
     for (++i; i < members.size() && zoneOf(members[i].member) == of; ++i) {
-      if (run.size() >= newsRoom() || !run.add(members[i])) break;
+      if (run.size() >= updateRoom() || !run.add(members[i])) break;
     }
     runs.push_back(run.encoded());
   }
@@ -1059,11 +1062,11 @@ vector<string> MP1Node::runsOf(const vector<Heartbeat>& members) const {
 void MP1Node::gossip() {
   gossipInZone();
   if (!isOneZone()) gossipToGroup();
-  if (isTurnForZone()) {
-    askWhoKnowsMore();
-    if (!isOneZone()) gossipWholeZone();
+  if (isAntiEntropyTurn()) {
+    requestFullSync();
+    if (!isOneZone()) sendAntiEntropy();
   }
-  forgetOldNews();
+  expireUpdates();
 }
 
 void MP1Node::gossipInZone() {
@@ -1071,33 +1074,33 @@ void MP1Node::gossipInZone() {
   if (fanOut == 0) return;
   Writer writer(GOSSIP, *this);
   writeZone(&writer);
-  writeNews(&writer, true, false);
-  writeNews(&writer, false, false);
+  writeUpdates(&writer, true, false);
+  writeUpdates(&writer, false, false);
   const string& message = writer.finish();
   const int ownPlace = static_cast<int>(memberNode->myPos - memberNode->memberList.begin()) -
                        static_cast<int>(zoneBegin);
   for (int i = 0; i < fanOut; ++i) {
-    const int target = gossipTarget(ownPlace, zoneSize(), slotOf(fanOut, i));
-    send(places.at(zoneBegin + static_cast<size_t>(target)), message);
+    const int target = gossipTarget(ownPlace, zoneSize(), stepOf(fanOut, i));
+    send(memberIndex.at(zoneBegin + static_cast<size_t>(target)), message);
   }
 }
 
 void MP1Node::gossipToGroup() {
-  Writer writer(PULSES, *this);
-  writePulses(&writer);
-  writeNews(&writer, true, true);
-  writeNews(&writer, false, true);
+  Writer writer(ZONE_HEARTBEATS, *this);
+  writeZoneHeartbeats(&writer);
+  writeUpdates(&writer, true, true);
+  writeUpdates(&writer, false, true);
   const string& message = writer.finish();
   for (int i = 0; i < kGroupFanOut; ++i) send(groupTarget(kGroupFanOut, i), message);
 }
 
 // The members one after the other, not all in the same tick.
-bool MP1Node::isTurnForZone() const { return (now + self.second) % kWholeZoneTicks == 0; }
+bool MP1Node::isAntiEntropyTurn() const { return (now + self.second) % kAntiEntropyTicks == 0; }
 
 // One zone's members, and who has left it.
-void MP1Node::gossipWholeZone() {
-  const Zone of = nextZoneToTell();
-  const vector<Heartbeat> left = departedOf(of);
+void MP1Node::sendAntiEntropy() {
+  const Zone of = nextAntiEntropyZone();
+  const vector<Heartbeat> left = removedOf(of);
   Writer writer(GOSSIP, *this);
   if (of == ownZone) {
     writeZone(&writer);
@@ -1107,70 +1110,72 @@ void MP1Node::gossipWholeZone() {
     const vector<string> runs = runsOf(inTurn(membersOf(of), room / kRunHeadBytes));
     for (size_t i = 0; i < runs.size(); ++i) writer.add(kJoined, runs[i]);
   }
-  const vector<Heartbeat> told = inTurn(left, writer.bytesLeft() / kEntryBytes);
-  for (size_t i = 0; i < told.size(); ++i) writer.add(kLeft, encodedMember(told[i]));
+  const vector<Heartbeat> sent = inTurn(left, writer.bytesLeft() / kEntryBytes);
+  for (size_t i = 0; i < sent.size(); ++i) writer.add(kLeft, encodedMember(sent[i]));
   send(groupTarget(1, 0), writer.finish());
 }
 
 // In each turn the next.
-MP1Node::Zone MP1Node::nextZoneToTell() {
-  size_t index = endOf(lastToldZone);
-  if (index >= places.size()) {
+MP1Node::Zone MP1Node::nextAntiEntropyZone() {
+  size_t index = endOf(lastSyncedZone);
+  if (index >= memberIndex.size()) {
     index = 0;
-    ++zoneRound;
+    ++antiEntropyRound;
   }
-  lastToldZone = zoneOf(places.at(index));
-  return lastToldZone;
+  lastSyncedZone = zoneOf(memberIndex.at(index));
+  return lastSyncedZone;
 }
 
-// Counted from time 0, so that all members are in the same slot.
-unsigned MP1Node::slotOf(int fanOut, int i) const {
+// Counted from time 0, so that all members are in the same step.
+unsigned MP1Node::stepOf(int fanOut, int i) const {
   return static_cast<unsigned>(now) * static_cast<unsigned>(fanOut) + static_cast<unsigned>(i);
 }
 
 MP1Node::Endpoint MP1Node::groupTarget(int fanOut, int i) const {
   const int ownIndex = static_cast<int>(memberNode->myPos - memberNode->memberList.begin());
-  const int target = gossipTarget(ownIndex, static_cast<int>(places.size()), slotOf(fanOut, i));
-  return places.at(static_cast<size_t>(target));
+  const int target =
+      gossipTarget(ownIndex, static_cast<int>(memberIndex.size()), stepOf(fanOut, i));
+  return memberIndex.at(static_cast<size_t>(target));
 }
 
-void MP1Node::forgetOldNews() {
-  const std::deque<News>::iterator sent = news.begin() + static_cast<long>(newsToSend());
-  for (std::deque<News>::iterator piece = news.begin(); piece != sent; ++piece) {
-    --piece->ticksLeft;
+void MP1Node::expireUpdates() {
+  const std::deque<MembershipUpdate>::iterator sent =
+      updates.begin() + static_cast<long>(updatesThatFit());
+  for (std::deque<MembershipUpdate>::iterator update = updates.begin(); update != sent; ++update) {
+    --update->ticksLeft;
   }
-  news.erase(std::remove_if(news.begin(), sent, isOld), sent);
+  updates.erase(std::remove_if(updates.begin(), sent, isExpired), sent);
 }
 
-bool MP1Node::isOld(const News& piece) { return piece.ticksLeft <= 0; }
+bool MP1Node::isExpired(const MembershipUpdate& update) { return update.ticksLeft <= 0; }
 
 void MP1Node::writeZone(Writer* writer) const {
-  ZoneTable::Beats beats;
+  HeartbeatTable::Vector beats;
   zone.copyTo(&beats, zonePlan().tfail, now);
-  writer->beats(ownZone, beats);
+  writer->addHeartbeats(ownZone, beats);
 }
 
 // Of the other zones, less the suspected: one row in each tick.
-void MP1Node::writePulses(Writer* writer) const {
-  const PulseRow& row = pulses[static_cast<size_t>(now) % pulses.size()];
-  ZoneTable::Beats beats;
+void MP1Node::writeZoneHeartbeats(Writer* writer) const {
+  const ZoneRow& row = zoneRows[static_cast<size_t>(now) % zoneRows.size()];
+  HeartbeatTable::Vector beats;
   row.zones.copyTo(&beats, groupPlan().tfail, now);
-  writer->beats(row.row, beats);
+  writer->addHeartbeats(row.row, beats);
 }
 
-void MP1Node::writeNews(Writer* writer, bool joined, bool ofOwnZone) const {
-  const size_t count = newsToSend();
+void MP1Node::writeUpdates(Writer* writer, bool joined, bool ofOwnZone) const {
+  const size_t count = updatesThatFit();
   for (size_t i = 0; i < count; ++i) {
-    if (news[i].joined != joined || (news[i].isOfOwnZone && !ofOwnZone)) continue;
-    writer->add(joined ? kJoined : kLeft, news[i].encoded);
+    if (updates[i].joined != joined || (updates[i].isOfOwnZone && !ofOwnZone)) continue;
+    writer->add(joined ? kJoined : kLeft, updates[i].encoded);
   }
 }
 
 vector<MP1Node::Heartbeat> MP1Node::membersOf(const Zone& of) const {
   const vector<MemberListEntry>& list = memberNode->memberList;
   vector<Heartbeat> members;
-  members.reserve(static_cast<size_t>(zonePeers()));
-  for (size_t i = places.placeOf(memberAt(of, 0)); i < list.size(); ++i) {
+  members.reserve(static_cast<size_t>(zoneCapacity()));
+  for (size_t i = memberIndex.lowerBound(memberAt(of, 0)); i < list.size(); ++i) {
     const Heartbeat member = {endpointOf(list[i]), static_cast<int>(list[i].heartbeat)};
     if (zoneOf(member.member) != of) break;
     members.push_back(member);
@@ -1178,10 +1183,10 @@ vector<MP1Node::Heartbeat> MP1Node::membersOf(const Zone& of) const {
   return members;
 }
 
-vector<MP1Node::Heartbeat> MP1Node::departedOf(const Zone& of) const {
+vector<MP1Node::Heartbeat> MP1Node::removedOf(const Zone& of) const {
   vector<Heartbeat> members;
-  map<Endpoint, int>::const_iterator left = departed.lower_bound(memberAt(of, 0));
-  for (; left != departed.end() && zoneOf(left->first) == of; ++left) {
+  map<Endpoint, int>::const_iterator left = removedMembers.lower_bound(memberAt(of, 0));
+  for (; left != removedMembers.end() && zoneOf(left->first) == of; ++left) {
     const Heartbeat member = {left->first, left->second};
     members.push_back(member);
   }
@@ -1193,13 +1198,13 @@ vector<MP1Node::Heartbeat> MP1Node::inTurn(const vector<Heartbeat>& members, siz
   if (members.size() <= most) return members;
   vector<Heartbeat> chosen;
   for (size_t i = 0; i < most; ++i) {
-    chosen.push_back(members[(zoneRound * most + i) % members.size()]);
+    chosen.push_back(members[(antiEntropyRound * most + i) % members.size()]);
   }
   return chosen;
 }
 
 // Its own zone, then the others, less the suspected, in as many messages as they take.
-void MP1Node::sendAllMembers(const Endpoint& to) {
+void MP1Node::sendFullList(const Endpoint& to) {
   Writer own(JOINREP, *this);
   writeZone(&own);
   send(to, own.finish());
@@ -1208,14 +1213,14 @@ void MP1Node::sendAllMembers(const Endpoint& to) {
   const int tfail = groupPlan().tfail;
   vector<Heartbeat> others;
   Zone of = ownZone;
-  bool isTold = false;
+  bool isSent = false;
   for (size_t i = 0; i < list.size(); ++i) {
     const Heartbeat member = {endpointOf(list[i]), static_cast<int>(list[i].heartbeat)};
     if (zoneOf(member.member) != of) {
       of = zoneOf(member.member);
-      isTold = of != ownZone && !isZoneSilentFor(tfail, of);
+      isSent = of != ownZone && !isZoneSilentFor(tfail, of);
     }
-    if (isTold) others.push_back(member);
+    if (isSent) others.push_back(member);
   }
   const vector<string> runs = runsOf(others);
   for (size_t next = 0; next < runs.size();) {
@@ -1228,38 +1233,38 @@ void MP1Node::sendAllMembers(const Endpoint& to) {
   }
 }
 
-int MP1Node::gossipTarget(int ownIndex, int groupSize, unsigned slot) {
+int MP1Node::gossipTarget(int ownIndex, int groupSize, unsigned step) {
   const unsigned others = static_cast<unsigned>(groupSize) - 1;
-  const unsigned offset = 1 + permuted(slot % others, others, slot / others);
+  const unsigned offset = 1 + permuted(step % others, others, step / others);
   return static_cast<int>((static_cast<unsigned>(ownIndex) + offset) % (others + 1));
 }
 
 // A peer that came in by way of others who had just come in, too, may know only a part of the
 // group. What news would have brought it by now is not meant: it looks at the longest list that it
 // heard of before its last turn.
-void MP1Node::askWhoKnowsMore() {
-  const size_t known = memberNode->memberList.size() + removedLately + removedBefore;
-  if (known < largestBefore.size) send(largestBefore.owner, emptyMessage(JOINREQ));
-  largestBefore = largestList;
-  largestList = ListSize();
-  removedBefore = removedLately;
-  removedLately = 0;
+void MP1Node::requestFullSync() {
+  const size_t known = memberNode->memberList.size() + removedSinceSync + removedBeforeSync;
+  if (known < largestSizeBefore.size) send(largestSizeBefore.owner, emptyMessage(JOINREQ));
+  largestSizeBefore = largestSize;
+  largestSize = ListSize();
+  removedBeforeSync = removedSinceSync;
+  removedSinceSync = 0;
 }
 
 // Writes now and then to those who should be in the list and are not. To the introducer: a joiner
 // to get in, a member so that an introducer that was restarted finds its group again. And to the
 // removed, one after the other, so that a group that was cut apart grows together, with the
 // introducer dead, too.
-void MP1Node::seekTheMissing() {
+void MP1Node::probeMissing() {
   const int interval = memberNode->inGroup ? zonePlan().tremove : kJoinRetryTicks;
-  if (now - lastSought < interval) return;
-  lastSought = now;
+  if (now - lastProbeAt < interval) return;
+  lastProbeAt = now;
   const Endpoint introducer = endpointOf(getJoinAddress());
   const string request = emptyMessage(JOINREQ);
-  if (!places.has(introducer)) send(introducer, request);
-  if (!memberNode->inGroup || departed.empty()) return;
-  map<Endpoint, int>::const_iterator removed = departed.begin();
-  std::advance(removed, now / interval % static_cast<int>(departed.size()));
+  if (!memberIndex.has(introducer)) send(introducer, request);
+  if (!memberNode->inGroup || removedMembers.empty()) return;
+  map<Endpoint, int>::const_iterator removed = removedMembers.begin();
+  std::advance(removed, now / interval % static_cast<int>(removedMembers.size()));
   if (removed->first != introducer) send(removed->first, request);
 }
 
@@ -1294,11 +1299,11 @@ bool MP1Node::decode(const char* data, int size, ReceivedMessage* message) const
   message->listSize = get32(data + kListSizeAt);
   message->block.second = get32(data + kBlockAt);
   message->block.first = static_cast<short>(get16(data + kBlockAt + 4));
-  message->firstPlace = static_cast<unsigned char>(data[kPlaceAt]);
-  if (message->firstPlace + beats > static_cast<size_t>(ZoneTable::kPlaces)) return false;
-  message->beats.entries = data + kHeadBytes;
-  message->beats.count = beats;
-  message->joined.entries = message->beats.entries + beats;
+  message->firstSlot = static_cast<unsigned char>(data[kFirstSlotAt]);
+  if (message->firstSlot + beats > static_cast<size_t>(HeartbeatTable::kSlots)) return false;
+  message->heartbeats.entries = data + kHeadBytes;
+  message->heartbeats.count = beats;
+  message->joined.entries = message->heartbeats.entries + beats;
   message->joined.count = joined;
   if (!areRuns(message->joined.entries, joined)) return false;
   message->left.entries = message->joined.entries + joined;
@@ -1306,13 +1311,13 @@ bool MP1Node::decode(const char* data, int size, ReceivedMessage* message) const
   return true;
 }
 
-void MP1Node::readBeats(const ReceivedMessage& message, ZoneTable::Beats* beats) {
-  beats->first = static_cast<int>(message.firstPlace);
-  beats->last = beats->first + static_cast<int>(message.beats.count);
+void MP1Node::readHeartbeats(const ReceivedMessage& message, HeartbeatTable::Vector* beats) {
+  beats->first = static_cast<int>(message.firstSlot);
+  beats->last = beats->first + static_cast<int>(message.heartbeats.count);
   int* const at = beats->at + beats->first;
-  for (size_t i = 0; i < message.beats.count; ++i) {
-    const unsigned char age = static_cast<unsigned char>(message.beats.entries[i]);
-    if (age != kNoBeat && age <= message.tick) at[i] = message.tick - age;
+  for (size_t i = 0; i < message.heartbeats.count; ++i) {
+    const unsigned char age = static_cast<unsigned char>(message.heartbeats.entries[i]);
+    if (age != kNoAge && age <= message.tick) at[i] = message.tick - age;
   }
 }
 

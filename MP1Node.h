@@ -1,30 +1,31 @@
-// MP1Node: the membership protocol of one peer, gossip-style heartbeating.
+// MP1Node: the membership protocol of one peer, a gossip-style failure detector.
 // (van Renesse, Minsky, Hayden: A Gossip-Style Failure Detection Service, 1998.)
 //
-// Each member counts a heartbeat and keeps, for every member it watches, the largest heartbeat it
-// has heard of and the tick at which that last grew. Each tick it sends its list to a few members.
-// A member whose heartbeat has not grown for TFAIL ticks is suspected: it is no longer gossiped,
-// but still remembered, so that nobody's old gossip installs it again. After TREMOVE = 2 TFAIL
-// ticks it is removed.
+// Each member counts a heartbeat. For every member that it monitors, it keeps the largest heartbeat
+// it has received and the tick at which that last grew, and each tick it gossips these heartbeats
+// to a few members. A member whose heartbeat has not grown for TFAIL ticks is suspected: its
+// heartbeat is no longer gossiped, but still remembered, so that late gossip cannot reinstall it.
+// After TREMOVE = 2 TFAIL ticks the member is removed.
 //
-// Zones. In a large group nobody can hear of everybody's heartbeat in each tick. So the members
-// whose ids share a block of 128 are a zone, and gossip to each other as above; a group of up to
-// 127 is one zone, and there is no more to it. What the others have to know of a zone is little:
-//   news    who has joined or left it: passed on, for a few ticks, by all that learn of it
-//   pulses  for each zone the newest heartbeat of any member: the whole zone is removed when that
-//           stops, as there is nobody in it who would tell
-// These go to members anywhere in the group; and now and then somebody's list of a whole zone, for
-// those whom a piece of news has missed.
+// Zones. In a large group, no message has room for all heartbeats. Therefore the members whose ids
+// share a block of 128 form a zone, and gossip as above among themselves. A group of up to 127 is a
+// single zone, and the rest of this paragraph does not concern it. Between zones travel:
+//   membership updates  who has joined or left a zone. Each member that learns of an update passes
+//                       it on for a few ticks
+//   zone heartbeats     for each zone, the newest heartbeat of any of its members. When it stops,
+//                       all members of the zone are removed: none is left to report the others
+//   anti-entropy        now and then the list of a whole zone, to repair lost updates
+// The targets of these are members anywhere in the group.
 //
-//   join     JOINREQ to the introducer (1:0) until a list comes back: JOINREP; in a group of one
-//            zone, anybody's GOSSIP
-//   leave    LEAVE to all members of the zone, who remove the sender at once; news for the others.
-//            The last of its zone tells a few others
-//   restart  under the old id: a heartbeat is the tick at which it was counted, so that those of a
-//            new life are above all earlier ones
+//   join     JOINREQ to the introducer (1:0) until a list arrives: a JOINREP or, in a group of one
+//            zone, any member's GOSSIP
+//   leave    LEAVE to all members of the zone, which remove the sender at once; the other zones get
+//            a membership update. The last member of its zone sends LEAVE to a few other members
+//   restart  under the same id: heartbeats are ticks, so those of a new incarnation are larger than
+//            all heartbeats of earlier incarnations
 //
-// Nothing here is drawn by chance: whom to send to is a function of the tick and of the list.
-// C++11, the course's API alone. The messages are described at the top of MP1Node.cpp.
+// The protocol consumes no random number: targets are a function of the tick and of the list.
+// C++11, the course's API alone. MP1Node.cpp starts with the message format.
 #ifndef _MP1NODE_H_
 #define _MP1NODE_H_
 
@@ -40,7 +41,7 @@
 #include "EmulNet.h"
 #include "Queue.h"
 
-enum MsgTypes { JOINREQ, JOINREP, GOSSIP, PULSES, LEAVE, DUMMYLASTMSGTYPE };
+enum MsgTypes { JOINREQ, JOINREP, GOSSIP, ZONE_HEARTBEATS, LEAVE, DUMMYLASTMSGTYPE };
 
 // All that depends on the number of members. Ticks and counts.
 //
@@ -61,89 +62,89 @@ struct GossipPlan {
   static GossipPlan forGroup(int groupSize, int roundTicks = 1);
 };
 
-// What a peer has heard of the members of its own zone, by their place in it; or of the zones of a
+// What a peer has heard of the members of its own zone, by their slot in it; or of the zones of a
 // row. Arrays of a fixed size, so that a whole list is merged a few members at a time by one
 // instruction.
-class ZoneTable {
+class HeartbeatTable {
  public:
-  static const int kPlaceBits = 7;
-  static const int kPlaces = 1 << kPlaceBits;
+  static const int kSlotBits = 7;
+  static const int kSlots = 1 << kSlotBits;
 
-  // A list as it is sent: the heartbeat at each place, or kNobody.
-  static const int kNobody = -1;
-  struct Beats {
-    int at[kPlaces];
-    int first;  // Before this place, and from `last` on, is nobody.
+  // A list as it is sent: the heartbeat at each slot, or kNoHeartbeat.
+  static const int kNoHeartbeat = -1;
+  struct Vector {
+    int at[kSlots];
+    int first;  // Before this slot, and from `last` on, is nobody.
     int last;
-    Beats() : first(0), last(0) { std::fill(at, at + kPlaces, +kNobody); }
+    Vector() : first(0), last(0) { std::fill(at, at + kSlots, +kNoHeartbeat); }
   };
 
-  ZoneTable() { clear(); }
+  HeartbeatTable() { clear(); }
 
   void clear();
-  void add(int place, int heartbeat, int now);
-  void remove(int place);
+  void add(int slot, int heartbeat, int now);
+  void remove(int slot);
 
-  bool has(int place) const { return heartbeats[place] != kVacant; }
-  // The first place that is not vacant, and the one behind the last. Equal if all are.
+  bool has(int slot) const { return heartbeats[slot] != kVacant; }
+  // The first slot that is not vacant, and the one behind the last. Equal if all are.
   int begin() const { return min(first, last); }
   int end() const { return last; }
   bool isEmpty() const { return first >= last; }
-  // REQUIRES: has(place).
-  int heartbeat(int place) const { return heartbeats[place]; }
-  int heardAt(int place) const { return heard[place]; }
+  // REQUIRES: has(slot).
+  int heartbeat(int slot) const { return heartbeats[slot]; }
+  int updatedAt(int slot) const { return heard[slot]; }
 
   // Takes note of a heartbeat, if it is newer.
-  void hear(int place, int heartbeat, int now);
+  void merge(int slot, int heartbeat, int now);
   // The same for a list. True if it names places that are vacant here: those it leaves alone.
-  bool hearAll(const Beats& received, int now);
+  bool mergeAll(const Vector& received, int now);
 
-  bool isSilentFor(int ticks, int place, int now) const { return now - heard[place] > ticks; }
+  bool isSilentFor(int ticks, int slot, int now) const { return now - heard[slot] > ticks; }
   bool anySilentFor(int ticks, int now) const;
   // All members, less those who have been silent for `ticks`.
-  void copyTo(Beats* beats, int ticks, int now) const;
+  void copyTo(Vector* beats, int ticks, int now) const;
 
  private:
-  static const int kVacant = 0x7fffffff;  // No heartbeat is newer: hearAll() passes it by.
-  static const int kStretch = 16;         // Places that are looked at together. Divides kPlaces.
+  static const int kVacant = 0x7fffffff;  // No heartbeat is newer: mergeAll() passes it by.
+  static const int kBlockSlots = 16;      // Places that are looked at together. Divides kSlots.
 
-  int first;  // Before this place, and from `last` on, all are vacant.
+  int first;  // Before this slot, and from `last` on, all are vacant.
   int last;
-  int heartbeats[kPlaces];
-  int heard[kPlaces];  // The tick at which the heartbeat last grew.
+  int heartbeats[kSlots];
+  int heard[kSlots];  // The tick at which the heartbeat last grew.
 };
 
 // Who stands where in a sorted list, without a look into the list itself: among thousands of peers
-// that is in no cache. As ids mostly follow each other, a few stretches say all.
-class MemberPlaces {
+// that is in no cache. As ids mostly follow each other, a few intervals say all.
+class MemberIndex {
  public:
   typedef std::pair<short, int> Endpoint;  // Port, then id, which the list is sorted by.
 
-  static const size_t kNowhere = static_cast<size_t>(-1);
+  static const size_t kNotFound = static_cast<size_t>(-1);
 
-  void clear() { stretches.clear(); }
+  void clear() { intervals.clear(); }
   // So many members whose ids follow each other, from that on.
   // REQUIRES: none of them is there, and nobody stands between them. count > 0.
-  void add(const Endpoint& firstMember, size_t count);
+  void insert(const Endpoint& firstMember, size_t count);
   // REQUIRES: index < size().
-  void removeAt(size_t index);
+  void erase(size_t index);
 
-  size_t size() const { return stretches.empty() ? 0 : stretches.back().end(); }
-  bool has(const Endpoint& member) const { return find(member) != kNowhere; }
-  // The index of the first of so many members whose ids follow each other; kNowhere if one of them
+  size_t size() const { return intervals.empty() ? 0 : intervals.back().end(); }
+  bool has(const Endpoint& member) const { return find(member) != kNotFound; }
+  // The index of the first of so many members whose ids follow each other; kNotFound if one of them
   // is not there. REQUIRES: count > 0.
   size_t find(const Endpoint& firstMember, size_t count = 1) const;
-  // The index of `member`, or the place where it would stand.
-  size_t placeOf(const Endpoint& member) const;
+  // The index of `member`, or the slot where it would stand.
+  size_t lowerBound(const Endpoint& member) const;
   // REQUIRES: index < size().
   Endpoint at(size_t index) const;
 
   // It will be used soon: asks memory for it.
-  void prefetch() const { __builtin_prefetch(stretches.data()); }
+  void prefetch() const { __builtin_prefetch(intervals.data()); }
 
  private:
   // Members whose ids follow each other.
-  struct Stretch {
+  struct Interval {
     Endpoint first;
     size_t index;  // Of the first in the list.
     size_t count;
@@ -163,12 +164,12 @@ class MemberPlaces {
     }
   };
 
-  // The number of stretches that begin at or before `member`, or at or before `index`.
-  size_t stretchesUpTo(const Endpoint& member) const;
-  size_t stretchesUpTo(size_t index) const;
-  void shift(size_t fromStretch, int by);
+  // The number of intervals that begin at or before `member`, or at or before `index`.
+  size_t intervalsUpTo(const Endpoint& member) const;
+  size_t intervalsUpTo(size_t index) const;
+  void shift(size_t fromInterval, int by);
 
-  vector<Stretch> stretches;
+  vector<Interval> intervals;
 };
 
 // Borrows everything; the Member belongs to the framework. The five-argument form is given one, the
@@ -208,15 +209,15 @@ class MP1Node {
   // How many messages were dropped because they were damaged or none of ours.
   long getDamagedMessages() const { return damagedMessages; }
 
-  // The index that member `ownIndex` of a list of `groupSize` sends to in its `slot`-th message of
-  // all time. In each slot everybody's targets differ, and any groupSize - 1 consecutive slots that
+  // The index that member `ownIndex` of a list of `groupSize` sends to in its `step`-th message of
+  // all time. In each step everybody's targets differ, and any groupSize - 1 consecutive slots that
   // start at a multiple of that number reach every other member once.
   // REQUIRES: groupSize >= 2.
-  static int gossipTarget(int ownIndex, int groupSize, unsigned slot);
+  static int gossipTarget(int ownIndex, int groupSize, unsigned step);
 
  private:
   // In the order of port, then id, the members of a zone stand side by side.
-  typedef MemberPlaces::Endpoint Endpoint;
+  typedef MemberIndex::Endpoint Endpoint;
   typedef std::pair<short, unsigned> Zone;  // Port, and the ids' upper bits.
 
   struct Heartbeat {
@@ -233,23 +234,23 @@ class MP1Node {
   struct ReceivedMessage {
     MsgTypes type;
     Heartbeat sender;
-    int tick;           // At which it was sent.
-    size_t listSize;    // The sender's.
-    Zone block;         // Of which `beats` are: a zone, or, in PULSES, a row of zones.
-    size_t firstPlace;  // Of `beats` in it.
-    Section beats;
+    int tick;          // At which it was sent.
+    size_t listSize;   // The sender's.
+    Zone block;        // Of which `beats` are: a zone, or, in ZONE_HEARTBEATS, a row of zones.
+    size_t firstSlot;  // Of `beats` in it.
+    Section heartbeats;
     Section joined;  // Runs; its count is that of their bytes.
     Section left;
   };
 
   // The newest heartbeats of other zones: a table of zones as a zone's is one of members.
-  struct PulseRow {
+  struct ZoneRow {
     Zone row;  // Port, and the zones' numbers' upper bits.
-    ZoneTable zones;
+    HeartbeatTable zones;
   };
 
   // A run of members who have joined, or one who has left, as it is sent.
-  struct News {
+  struct MembershipUpdate {
     string encoded;
     bool joined;
     bool isOfOwnZone;
@@ -264,7 +265,7 @@ class MP1Node {
   };
 
   // What a message says how many it has of, in that order.
-  enum Part { kBeats, kJoined, kLeft, kParts };
+  enum Part { kHeartbeats, kJoined, kLeft, kParts };
 
   class Run;
   class Writer;
@@ -273,56 +274,56 @@ class MP1Node {
   Heartbeat decodeMember(const char* data) const;
   static void putMember(char* at, const Endpoint& member, long count);
   static string encodedMember(const Heartbeat& member);
-  static void readBeats(const ReceivedMessage& message, ZoneTable::Beats* beats);
+  static void readHeartbeats(const ReceivedMessage& message, HeartbeatTable::Vector* beats);
   static Endpoint endpointOf(const MemberListEntry& entry);
   static Endpoint endpointOf(const Address& address);
   static Address addressOf(const Endpoint& endpoint);
-  static bool standsBefore(const Heartbeat& left, const Heartbeat& right);
+  static bool comesBefore(const Heartbeat& left, const Heartbeat& right);
   static bool isSameMember(const Heartbeat& left, const Heartbeat& right);
-  static bool isOld(const News& piece);
+  static bool isExpired(const MembershipUpdate& update);
 
   void handleJoinRequest(const Heartbeat& sender);
   void handleList(const ReceivedMessage& message);
   void handleLeave(const Heartbeat& sender);
-  void hearBeats(const ReceivedMessage& message);
-  void hearOwnZone(ZoneTable::Beats* received);
-  void hearOtherZone(const Zone& of, const ZoneTable::Beats& beats);
-  void hearRuns(const Section& received);
-  bool hearKnownRun(const char* run);
+  void mergeHeartbeats(const ReceivedMessage& message);
+  void mergeOwnZone(HeartbeatTable::Vector* received);
+  void mergeOtherZone(const Zone& of, const HeartbeatTable::Vector& beats);
+  void mergeRuns(const Section& received);
+  bool mergeKnownRun(const char* run);
   int countInRun(int firstCount, char above) const;
-  void hearSender(const Heartbeat& sender);
-  void hearMember(const Heartbeat& heard, vector<Heartbeat>* unknown);
+  void mergeSender(const Heartbeat& sender);
+  void mergeMember(const Heartbeat& heard, vector<Heartbeat>* unknown);
   void install(vector<Heartbeat>* unknown);
-  void hearOfDeparture(const Heartbeat& last);
-  void noteDeparture(const Heartbeat& last);
+  void mergeDeparture(const Heartbeat& last);
+  void applyDeparture(const Heartbeat& last);
 
   // The zones.
   Zone zoneOf(const Endpoint& member) const;
   bool isInOwnZone(const Endpoint& member) const { return zoneOf(member) == ownZone; }
-  int zonePeers() const { return 1 << zoneBits; }  // Ids in a zone.
-  int placeInZone(int id) const { return id & (zonePeers() - 1); }
-  Endpoint memberAt(const Zone& of, int place) const;
+  int zoneCapacity() const { return 1 << zoneBits; }  // Ids in a zone.
+  int slotInZone(int id) const { return id & (zoneCapacity() - 1); }
+  Endpoint memberAt(const Zone& of, int slot) const;
   int zoneSize() const { return static_cast<int>(zoneEnd - zoneBegin); }
-  bool isOneZone() const { return pulses.empty(); }
+  bool isOneZone() const { return zoneRows.empty(); }
   size_t endOf(const Zone& of) const;
   Zone rowOf(const Zone& of) const;
-  int placeInRow(const Zone& of) const;
-  PulseRow* findRow(const Zone& row);
-  void watchZoneOf(const Heartbeat& member);
+  int slotInRow(const Zone& of) const;
+  ZoneRow* findRow(const Zone& row);
+  void watchZone(const Heartbeat& member);
   void unwatchIfEmpty(const Zone& of);
-  void notePulse(const Zone& of, int heartbeat);
+  void mergeZoneHeartbeat(const Zone& of, int heartbeat);
   bool isZoneSilentFor(int ticks, const Zone& of);
   void removeSilentZones();
   void removeZone(const Zone& of, int lastHeartbeat);
 
   // The member list.
   int heartbeatOf(size_t index) const;
-  bool isOldGossip(const Heartbeat& heard);
+  bool isStale(const Heartbeat& heard);
   void addMembers(const vector<Heartbeat>& added);
-  void enterIntoList(const vector<Heartbeat>& added);
+  void insertIntoList(const vector<Heartbeat>& added);
   void removeMember(size_t index, int lastHeartbeat);
-  void rememberPlaces();
-  static size_t endOfRun(const vector<Heartbeat>& members, size_t first);
+  void updatePositions();
+  static size_t endOfConsecutive(const vector<Heartbeat>& members, size_t first);
   void removeSilentMembers();
   void publishHeartbeats();
 
@@ -330,29 +331,29 @@ class MP1Node {
   GossipPlan zonePlan() const { return GossipPlan::forGroup(zoneSize()); }
   GossipPlan groupPlan() const;
   int messageRoom() const;
-  size_t newsRoom() const;
-  size_t newsToSend() const;
-  void passOnJoined(const vector<Heartbeat>& members);
-  void passOnLeft(const Heartbeat& last);
+  size_t updateRoom() const;
+  size_t updatesThatFit() const;
+  void queueJoined(const vector<Heartbeat>& members);
+  void queueLeft(const Heartbeat& last);
   vector<string> runsOf(const vector<Heartbeat>& members) const;
   void gossip();
   void gossipInZone();
   void gossipToGroup();
-  bool isTurnForZone() const;
-  void gossipWholeZone();
-  Zone nextZoneToTell();
-  unsigned slotOf(int fanOut, int i) const;
+  bool isAntiEntropyTurn() const;
+  void sendAntiEntropy();
+  Zone nextAntiEntropyZone();
+  unsigned stepOf(int fanOut, int i) const;
   Endpoint groupTarget(int fanOut, int i) const;
-  void forgetOldNews();
+  void expireUpdates();
   void writeZone(Writer* writer) const;
-  void writePulses(Writer* writer) const;
-  void writeNews(Writer* writer, bool joined, bool ofOwnZone) const;
+  void writeZoneHeartbeats(Writer* writer) const;
+  void writeUpdates(Writer* writer, bool joined, bool ofOwnZone) const;
   vector<Heartbeat> membersOf(const Zone& of) const;
-  vector<Heartbeat> departedOf(const Zone& of) const;
+  vector<Heartbeat> removedOf(const Zone& of) const;
   vector<Heartbeat> inTurn(const vector<Heartbeat>& members, size_t most) const;
-  void sendAllMembers(const Endpoint& to);
-  void askWhoKnowsMore();
-  void seekTheMissing();
+  void sendFullList(const Endpoint& to);
+  void requestFullSync();
+  void probeMissing();
   void send(const Endpoint& to, const string& message);
   string emptyMessage(MsgTypes type) const;
 
@@ -370,23 +371,23 @@ class MP1Node {
   Zone ownZone;
 
   // Changes each tick.
-  int now;              // The tick, read once at each entry.
-  int lastSought;       // The tick at which somebody missing was last written to.
-  int lastReturned;     // The tick at which a JOINREQ was last answered with one.
-  int joinedAt;         // The tick at which it came into the group.
-  MemberPlaces places;  // Of memberList.
-  ZoneTable zone;
+  int now;                  // The tick, read once at each entry.
+  int lastProbeAt;          // The tick at which somebody missing was last written to.
+  int lastJoinReturnAt;     // The tick at which a JOINREQ was last answered with one.
+  int joinedAt;             // The tick at which it came into the group.
+  MemberIndex memberIndex;  // Of memberList.
+  HeartbeatTable zone;
   size_t zoneBegin;  // Where the own zone stands in memberList.
   size_t zoneEnd;
-  vector<PulseRow> pulses;      // Of the zones, but the own, of which somebody is in the list.
-  Zone lastToldZone;            // The last of which the whole was sent.
-  size_t zoneRound;             // How often all zones have been sent.
-  std::deque<News> news;        // In the order in which they are to be sent.
-  map<Endpoint, int> departed;  // Who was removed, with the last heartbeat known.
-  ListSize largestList;         // Since the last turn for a whole zone.
-  ListSize largestBefore;       // Between that and the turn before it.
-  size_t removedLately;         // Members, in these two times.
-  size_t removedBefore;
+  vector<ZoneRow> zoneRows;  // Of the zones, but the own, of which somebody is in the list.
+  Zone lastSyncedZone;       // The last of which the whole was sent.
+  size_t antiEntropyRound;   // How often all zones have been sent.
+  std::deque<MembershipUpdate> updates;  // In the order in which they are to be sent.
+  map<Endpoint, int> removedMembers;     // Who was removed, with the last heartbeat known.
+  ListSize largestSize;                  // Since the last turn for a whole zone.
+  ListSize largestSizeBefore;            // Between that and the turn before it.
+  size_t removedSinceSync;               // Members, in these two times.
+  size_t removedBeforeSync;
   long damagedMessages;
 };
 

@@ -73,15 +73,15 @@ TEST(GossipPlanTest, forGroup_table) {
 
 TEST(GossipPlanTest, gossipTarget_everyMemberReceivesOnceInEachSlot) {
   for (int size = 2; size <= 40; ++size) {
-    for (unsigned slot = 0; slot < 100; ++slot) {
+    for (unsigned step = 0; step < 100; ++step) {
       std::set<int> targets;
       for (int own = 0; own < size; ++own) {
-        const int target = MP1Node::gossipTarget(own, size, slot);
+        const int target = MP1Node::gossipTarget(own, size, step);
         EXPECT_NE(own, target);
         EXPECT_TRUE(target >= 0 && target < size);
         targets.insert(target);
       }
-      EXPECT_EQ(static_cast<size_t>(size), targets.size()) << "size " << size << " slot " << slot;
+      EXPECT_EQ(static_cast<size_t>(size), targets.size()) << "size " << size << " step " << step;
     }
   }
 }
@@ -354,7 +354,7 @@ TEST(MP1NodeTest, restart_samePeerLeavesAndReturns) {
 // Ticks by when a group of several zones has removed a member that failed: its zone has noticed,
 // and the news is everywhere.
 int zonedRemovalBound(int groupSize) {
-  return removalBound(ZoneTable::kPlaces) + GossipPlan::forGroup(groupSize).tfail;
+  return removalBound(HeartbeatTable::kSlots) + GossipPlan::forGroup(groupSize).tfail;
 }
 
 class ZonesTest : public ::testing::TestWithParam<int> {};
@@ -387,7 +387,7 @@ TEST_P(ZonesTest, failureIsSeenByAllInTime) {
 
 TEST_P(ZonesTest, aWholeZoneFailsAtOnce) {
   const int size = GetParam();
-  const int first = ZoneTable::kPlaces;
+  const int first = HeartbeatTable::kSlots;
   Cluster cluster(size);
   cluster.startAll();
   cluster.run(50);
@@ -574,7 +574,7 @@ TEST(ZonesTest, smallestMessages) {
   params.MAX_MSG_SIZE = 80;
   Cluster cluster(40, params);
   cluster.startAll();
-  cluster.run(200);  // A piece of news a message: most is learned from whole zones.
+  cluster.run(200);  // One update a message: most is learned from anti-entropy.
   EXPECT_TRUE(cluster.allListTheLive());
   cluster.crash(20);
   for (int id = 24; id < 32; ++id) cluster.crash(id);
@@ -595,57 +595,57 @@ TEST(ZonesTest, smallestMessages) {
 
 // Against a sorted list itself: ids with gaps of all kinds, two ports, coming, some with those
 // behind them, and going.
-TEST(MemberPlacesTest, areThoseOfASortedList) {
+TEST(MemberIndexTest, areThoseOfASortedList) {
   std::mt19937 random(17);
-  std::vector<MemberPlaces::Endpoint> list;
-  MemberPlaces places;
+  std::vector<MemberIndex::Endpoint> list;
+  MemberIndex index;
   for (int step = 0; step < 3000; ++step) {
-    const MemberPlaces::Endpoint member(static_cast<short>(random() % 2),
-                                        static_cast<int>(random() % 60));
-    const auto place = std::lower_bound(list.begin(), list.end(), member);
-    const auto index = static_cast<size_t>(place - list.begin());
-    const bool isListed = place != list.end() && *place == member;
-    ASSERT_EQ(isListed, places.has(member));
-    ASSERT_EQ(index, places.placeOf(member));
+    const MemberIndex::Endpoint member(static_cast<short>(random() % 2),
+                                       static_cast<int>(random() % 60));
+    const auto position = std::lower_bound(list.begin(), list.end(), member);
+    const auto place = static_cast<size_t>(position - list.begin());
+    const bool isListed = position != list.end() && *position == member;
+    ASSERT_EQ(isListed, index.has(member));
+    ASSERT_EQ(place, index.lowerBound(member));
     if (isListed) {
-      places.removeAt(index);
-      list.erase(place);
+      index.erase(place);
+      list.erase(position);
     } else {
-      const MemberPlaces::Endpoint second(member.first, member.second + 1);
-      const bool isGap = (place == list.end() || *place != second) && random() % 2 == 0;
-      places.add(member, isGap ? 2 : 1);
-      const auto entered = list.insert(place, member);
+      const MemberIndex::Endpoint second(member.first, member.second + 1);
+      const bool isGap = (position == list.end() || *position != second) && random() % 2 == 0;
+      index.insert(member, isGap ? 2 : 1);
+      const auto entered = list.insert(position, member);
       if (isGap) list.insert(entered + 1, second);
     }
-    ASSERT_EQ(list.size(), places.size());
-    for (size_t i = 0; i < list.size(); ++i) ASSERT_EQ(list[i], places.at(i));
+    ASSERT_EQ(list.size(), index.size());
+    for (size_t i = 0; i < list.size(); ++i) ASSERT_EQ(list[i], index.at(i));
   }
 }
 
-TEST(MemberPlacesTest, find_membersWhoseIdsFollowEachOther) {
-  const size_t nowhere = MemberPlaces::kNowhere;
-  MemberPlaces places;
-  places.add({0, 3}, 3);
-  places.add({0, 7}, 1);
-  places.add({1, 6}, 1);
-  EXPECT_EQ(0U, places.find({0, 3}));
-  EXPECT_EQ(0U, places.find({0, 3}, 3));
-  EXPECT_EQ(1U, places.find({0, 4}, 2));
-  EXPECT_EQ(4U, places.find({1, 6}));
-  EXPECT_EQ(nowhere, places.find({0, 3}, 4));
-  EXPECT_EQ(nowhere, places.find({0, 5}, 2));
-  EXPECT_EQ(nowhere, places.find({0, 2}, 2));
-  EXPECT_EQ(nowhere, places.find({0, 8}));
-  EXPECT_EQ(nowhere, MemberPlaces().find({0, 3}));
+TEST(MemberIndexTest, find_membersWhoseIdsFollowEachOther) {
+  const size_t nowhere = MemberIndex::kNotFound;
+  MemberIndex index;
+  index.insert({0, 3}, 3);
+  index.insert({0, 7}, 1);
+  index.insert({1, 6}, 1);
+  EXPECT_EQ(0U, index.find({0, 3}));
+  EXPECT_EQ(0U, index.find({0, 3}, 3));
+  EXPECT_EQ(1U, index.find({0, 4}, 2));
+  EXPECT_EQ(4U, index.find({1, 6}));
+  EXPECT_EQ(nowhere, index.find({0, 3}, 4));
+  EXPECT_EQ(nowhere, index.find({0, 5}, 2));
+  EXPECT_EQ(nowhere, index.find({0, 2}, 2));
+  EXPECT_EQ(nowhere, index.find({0, 8}));
+  EXPECT_EQ(nowhere, MemberIndex().find({0, 3}));
 }
 
-TEST(MemberPlacesTest, clear) {
-  MemberPlaces places;
-  places.add({0, 7}, 1);
-  places.clear();
-  EXPECT_EQ(0U, places.size());
-  EXPECT_FALSE(places.has({0, 7}));
-  EXPECT_EQ(0U, places.placeOf({0, 7}));
+TEST(MemberIndexTest, clear) {
+  MemberIndex index;
+  index.insert({0, 7}, 1);
+  index.clear();
+  EXPECT_EQ(0U, index.size());
+  EXPECT_FALSE(index.has({0, 7}));
+  EXPECT_EQ(0U, index.lowerBound({0, 7}));
 }
 
 // ---- Messages.
@@ -691,7 +691,7 @@ TEST(MP1NodeTest, membersOfAnotherZone_travelAsRun) {
     if (message[1] == JOINREP && message[12] == 0) runs.push_back(message);
   }
   ASSERT_EQ(1U, runs.size());
-  const size_t others = size - ZoneTable::kPlaces;  // Beside the first of their zone.
+  const size_t others = size - HeartbeatTable::kSlots;  // Beside the first of their zone.
   ASSERT_EQ(33 + 11 + others + 4, runs[0].size());
   EXPECT_EQ(11 + others, static_cast<unsigned char>(runs[0][14]));
   EXPECT_EQ(others, static_cast<unsigned char>(runs[0][33 + 10]));
