@@ -110,7 +110,7 @@ inline unsigned long long get64(const char* data) {
 }
 
 // Whether the second's id follows that of the first.
-inline bool isNext(const MemberIndex::Endpoint& one, const MemberIndex::Endpoint& next) {
+inline bool isNext(const mp1::Endpoint& one, const mp1::Endpoint& next) {
   return one.first == next.first &&
          static_cast<unsigned>(one.second) + 1 == static_cast<unsigned>(next.second);
 }
@@ -188,7 +188,34 @@ int ceilLog2(int number) {
 
 }  // namespace
 
+namespace mp1 {
+
+// ---- Checks.
+
+namespace {
+
+// A process runs one peer at a time.
+Endpoint checkedPeer;
+int checkedTick;
+
+}  // namespace
+
+void setCheckContext(const Endpoint& peer, int tick) {
+  checkedPeer = peer;
+  checkedTick = tick;
+}
+
+void checkFailed(const char* condition) {
+  fprintf(stderr, "MP1Node: broken invariant at peer %d:%d, tick %d: %s\n", checkedPeer.second,
+          checkedPeer.first, checkedTick, condition);
+  abort();
+}
+
+// ---- Timing.
+
 GossipPlan GossipPlan::forGroup(int groupSize, int roundTicks) {
+  MP1_CHECK(groupSize >= 1);
+  MP1_CHECK(roundTicks >= 1);
   GossipPlan plan;
   plan.fanOut = min(kFanOut, groupSize - 1);
   plan.tfail = kSlackTicks + roundTicks * ceilLog2(groupSize);
@@ -196,49 +223,69 @@ GossipPlan GossipPlan::forGroup(int groupSize, int roundTicks) {
   return plan;
 }
 
-// ---- The table of a zone.
+// ---- Heartbeats.
 
 const int HeartbeatTable::kSlots;
 const int HeartbeatTable::kNoHeartbeat;
-const size_t MemberIndex::kNotFound;
 
 void HeartbeatTable::clear() {
-  first = kSlots;
-  last = 0;
-  std::fill(heartbeats, heartbeats + kSlots, +kVacant);
-  std::fill(heard, heard + kSlots, 0);
+  first_ = kSlots;
+  last_ = 0;
+  occupied_ = 0;
+  std::fill(heartbeats_, heartbeats_ + kSlots, +kVacant);
+  std::fill(updatedAt_, updatedAt_ + kSlots, 0);
 }
 
-void HeartbeatTable::add(int slot, int heartbeat, int now) {
-  heartbeats[slot] = heartbeat;
-  heard[slot] = now;
-  first = min(first, slot);
-  last = max(last, slot + 1);
+void HeartbeatTable::set(int slot, int heartbeat, int now) {
+  MP1_CHECK(slot >= 0 && slot < kSlots);
+  MP1_CHECK(heartbeat != kVacant);
+  if (!has(slot)) ++occupied_;
+  heartbeats_[slot] = heartbeat;
+  updatedAt_[slot] = now;
+  first_ = min(first_, slot);
+  last_ = max(last_, slot + 1);
 }
 
 void HeartbeatTable::remove(int slot) {
-  heartbeats[slot] = kVacant;
-  while (first < last && !has(first)) ++first;
-  while (first < last && !has(last - 1)) --last;
+  MP1_CHECK(slot >= 0 && slot < kSlots);
+  MP1_CHECK(has(slot));
+  heartbeats_[slot] = kVacant;
+  --occupied_;
+  while (first_ < last_ && !has(first_)) ++first_;
+  while (first_ < last_ && !has(last_ - 1)) --last_;
+  MP1_CHECK(occupied_ <= last_ - first_);
+}
+
+int HeartbeatTable::heartbeat(int slot) const {
+  MP1_CHECK(has(slot));
+  return heartbeats_[slot];
+}
+
+int HeartbeatTable::updatedAt(int slot) const {
+  MP1_CHECK(has(slot));
+  return updatedAt_[slot];
 }
 
 void HeartbeatTable::merge(int slot, int heartbeat, int now) {
-  if (heartbeat > heartbeats[slot]) add(slot, heartbeat, now);
+  if (heartbeat <= heartbeats_[slot]) return;
+  heartbeats_[slot] = heartbeat;
+  updatedAt_[slot] = now;
 }
 
-// Without branches, a stretch of places at a time: so compilers take several at once. The intervals
-// in which nobody is are left alone.
+// Branch-free, in blocks of a constant number of slots, so that compilers vectorize it. Blocks
+// without a heartbeat are skipped.
 bool HeartbeatTable::mergeAll(const Vector& received, int now) {
-  const Vector beats = received;  // A copy, of which the compiler sees that it is no part of this.
+  MP1_CHECK(received.first >= 0 && received.last <= kSlots);
+  const Vector vector = received;  // A copy, which the compiler knows not to alias this table.
   int unknown = 0;
-  for (int stretch = beats.first / kBlockSlots * kBlockSlots; stretch < beats.last;
-       stretch += kBlockSlots) {
-    for (int i = stretch; i < stretch + kBlockSlots; ++i) {
-      const int beat = beats.at[i];
-      const int own = heartbeats[i];
-      heard[i] = beat > own ? now : heard[i];
-      heartbeats[i] = beat > own ? beat : own;
-      unknown |= (beat != kNoHeartbeat) & (own == kVacant);
+  for (int block = vector.first / kBlockSlots * kBlockSlots; block < vector.last;
+       block += kBlockSlots) {
+    for (int i = block; i < block + kBlockSlots; ++i) {
+      const int heartbeat = vector.at[i];
+      const int own = heartbeats_[i];
+      updatedAt_[i] = heartbeat > own ? now : updatedAt_[i];
+      heartbeats_[i] = heartbeat > own ? heartbeat : own;
+      unknown |= (heartbeat != kNoHeartbeat) & (own == kVacant);
     }
   }
   return unknown != 0;
@@ -246,43 +293,47 @@ bool HeartbeatTable::mergeAll(const Vector& received, int now) {
 
 bool HeartbeatTable::anySilentFor(int ticks, int now) const {
   int silent = 0;
-  for (int stretch = first / kBlockSlots * kBlockSlots; stretch < last; stretch += kBlockSlots) {
-    for (int i = stretch; i < stretch + kBlockSlots; ++i) {
-      silent |= (heartbeats[i] != kVacant) & (now - heard[i] > ticks);
+  for (int block = first_ / kBlockSlots * kBlockSlots; block < last_; block += kBlockSlots) {
+    for (int i = block; i < block + kBlockSlots; ++i) {
+      silent |= (heartbeats_[i] != kVacant) & (now - updatedAt_[i] > ticks);
     }
   }
   return silent != 0;
 }
 
-void HeartbeatTable::copyTo(Vector* beats, int ticks, int now) const {
-  for (int stretch = first / kBlockSlots * kBlockSlots; stretch < last; stretch += kBlockSlots) {
-    for (int i = stretch; i < stretch + kBlockSlots; ++i) {
-      const bool isSent = (heartbeats[i] != kVacant) & (now - heard[i] <= ticks);
-      beats->at[i] = isSent ? heartbeats[i] : +kNoHeartbeat;
+void HeartbeatTable::copyTo(Vector* vector, int ticks, int now) const {
+  for (int block = first_ / kBlockSlots * kBlockSlots; block < last_; block += kBlockSlots) {
+    for (int i = block; i < block + kBlockSlots; ++i) {
+      const bool isSent = (heartbeats_[i] != kVacant) & (now - updatedAt_[i] <= ticks);
+      vector->at[i] = isSent ? heartbeats_[i] : +kNoHeartbeat;
     }
   }
-  beats->first = first;
-  beats->last = last;
+  vector->first = first_;
+  vector->last = last_;
 }
 
-// ---- The places in a list.
+// ---- The list index.
+
+const size_t MemberIndex::kNotFound;
 
 size_t MemberIndex::intervalsUpTo(const Endpoint& member) const {
   const auto isBefore = [](const Endpoint& one, const Interval& next) { return one < next.first; };
   return static_cast<size_t>(
-      std::upper_bound(intervals.begin(), intervals.end(), member, isBefore) - intervals.begin());
+      std::upper_bound(intervals_.begin(), intervals_.end(), member, isBefore) -
+      intervals_.begin());
 }
 
 size_t MemberIndex::intervalsUpTo(size_t index) const {
   const auto isBefore = [](size_t one, const Interval& next) { return one < next.index; };
-  return static_cast<size_t>(std::upper_bound(intervals.begin(), intervals.end(), index, isBefore) -
-                             intervals.begin());
+  return static_cast<size_t>(
+      std::upper_bound(intervals_.begin(), intervals_.end(), index, isBefore) - intervals_.begin());
 }
 
 size_t MemberIndex::find(const Endpoint& firstMember, size_t count) const {
+  MP1_CHECK(count > 0);
   const size_t next = intervalsUpTo(firstMember);
   if (next == 0) return kNotFound;
-  const Interval& last = intervals[next - 1];
+  const Interval& last = intervals_[next - 1];
   const size_t distance = last.distanceOf(firstMember);
   if (!last.has(firstMember) || last.count - distance < count) return kNotFound;
   return last.index + distance;
@@ -291,57 +342,68 @@ size_t MemberIndex::find(const Endpoint& firstMember, size_t count) const {
 size_t MemberIndex::lowerBound(const Endpoint& member) const {
   const size_t next = intervalsUpTo(member);
   if (next == 0) return 0;
-  const Interval& last = intervals[next - 1];
+  const Interval& last = intervals_[next - 1];
   return last.has(member) ? last.index + last.distanceOf(member) : last.end();
 }
 
-MemberIndex::Endpoint MemberIndex::at(size_t index) const {
-  return intervals[intervalsUpTo(index) - 1].at(index);
+Endpoint MemberIndex::at(size_t index) const {
+  MP1_CHECK(index < size());
+  return intervals_[intervalsUpTo(index) - 1].at(index);
 }
 
 void MemberIndex::shift(size_t fromInterval, int by) {
-  for (size_t i = fromInterval; i < intervals.size(); ++i) {
-    intervals[i].index += static_cast<size_t>(by);
+  for (size_t i = fromInterval; i < intervals_.size(); ++i) {
+    intervals_[i].index += static_cast<size_t>(by);
   }
 }
 
 void MemberIndex::insert(const Endpoint& firstMember, size_t count) {
+  MP1_CHECK(count > 0);
   const size_t next = intervalsUpTo(firstMember);
-  const vector<Interval>::iterator position = intervals.begin() + static_cast<long>(next);
-  const size_t index = next == 0 ? 0 : intervals[next - 1].end();
-  const bool isBehindLast = next > 0 && intervals[next - 1].at(index) == firstMember;
+  const vector<Interval>::iterator position = intervals_.begin() + static_cast<long>(next);
+  const size_t index = next == 0 ? 0 : intervals_[next - 1].end();
   const Interval alone = {firstMember, index, count};
-  const bool isBeforeNext = next < intervals.size() && position->first == alone.at(alone.end());
+  MP1_CHECK(next == 0 || intervals_[next - 1].last() < firstMember);
+  MP1_CHECK(next == intervals_.size() || alone.last() < position->first);
+  const bool isBehindLast = next > 0 && intervals_[next - 1].at(index) == firstMember;
+  const bool isBeforeNext = next < intervals_.size() && position->first == alone.at(alone.end());
   const int by = static_cast<int>(count);
   if (isBehindLast && isBeforeNext) {
-    intervals[next - 1].count += count + position->count;
-    intervals.erase(position);
+    intervals_[next - 1].count += count + position->count;
+    intervals_.erase(position);
     shift(next, by);
   } else if (isBehindLast) {
-    intervals[next - 1].count += count;
+    intervals_[next - 1].count += count;
     shift(next, by);
   } else if (isBeforeNext) {
     position->first = firstMember;
     position->count += count;
     shift(next + 1, by);
   } else {
-    intervals.insert(position, alone);
+    intervals_.insert(position, alone);
     shift(next + 1, by);
   }
 }
 
 void MemberIndex::erase(size_t index) {
+  MP1_CHECK(index < size());
   const size_t at = intervalsUpTo(index) - 1;
-  const Interval whole = intervals[at];
+  const Interval whole = intervals_[at];
   Interval before = whole;
   before.count = index - whole.index;
   Interval behind = {whole.at(index + 1), index, whole.end() - index - 1};
-  intervals.erase(intervals.begin() + static_cast<long>(at));
+  intervals_.erase(intervals_.begin() + static_cast<long>(at));
   size_t next = at;
-  if (before.count > 0) intervals.insert(intervals.begin() + static_cast<long>(next++), before);
-  if (behind.count > 0) intervals.insert(intervals.begin() + static_cast<long>(next++), behind);
+  if (before.count > 0) intervals_.insert(intervals_.begin() + static_cast<long>(next++), before);
+  if (behind.count > 0) intervals_.insert(intervals_.begin() + static_cast<long>(next++), behind);
   shift(next, -1);
 }
+
+}  // namespace mp1
+
+using mp1::GossipPlan;
+using mp1::HeartbeatTable;
+using mp1::MemberIndex;
 
 // ---- Writing a message: its parts in the order in which they stand in it.
 
@@ -534,7 +596,7 @@ void MP1Node::nodeLoop() {
 }
 
 void MP1Node::checkMessages() {
-  memberIndex.prefetch();
+  __builtin_prefetch(memberIndex.data());
   __builtin_prefetch(zoneRows.data());
   char* data[kPrefetchDistance];
   int sizes[kPrefetchDistance];
@@ -569,7 +631,7 @@ bool MP1Node::recvCallBack(void*, char* data, int size) {
 
 void MP1Node::nodeLoopOps() {
   memberNode->heartbeat = now;
-  zone.add(slotInZone(self.second), now, now);
+  zone.set(slotInZone(self.second), now, now);
   if (isOneZone() || isAntiEntropyTurn()) publishHeartbeats();
   if (memberNode->inGroup) {
     removeSilentMembers();
@@ -822,7 +884,7 @@ void MP1Node::watchZone(const Heartbeat& member) {
     row->row = rowOf(of);
   }
   if (row->zones.has(slotInRow(of))) return;
-  row->zones.add(slotInRow(of), member.count, now);
+  row->zones.set(slotInRow(of), member.count, now);
 }
 
 // If the zone has no member any more.
@@ -912,7 +974,7 @@ void MP1Node::addMembers(const vector<Heartbeat>& added) {
   for (size_t i = 0; i < added.size(); ++i) {
     const Zone of = zoneOf(added[i].member);
     if (of == ownZone) {
-      zone.add(slotInZone(added[i].member.second), added[i].count, now);
+      zone.set(slotInZone(added[i].member.second), added[i].count, now);
     } else if (of != watched) {
       watchZone(added[i]);
       watched = of;

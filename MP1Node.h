@@ -43,38 +43,72 @@
 
 enum MsgTypes { JOINREQ, JOINREP, GOSSIP, ZONE_HEARTBEATS, LEAVE, DUMMYLASTMSGTYPE };
 
-// All that depends on the number of members. Ticks and counts.
+// What MP1Node is made of. In a namespace, as the framework includes this header beside others.
+namespace mp1 {
+
+// Port, then id: the order of the member list, in which the members of a zone are neighbours.
+typedef std::pair<short, int> Endpoint;
+
+struct Heartbeat {
+  Endpoint member;
+  int count;  // The tick at which the member counted it.
+};
+
+// ---- Checks of invariants, in every build.
+
+// Aborts if the condition is false, after printing it with the peer and the tick on stderr. For the
+// state of the protocol and for the duties of callers in these two files; what the network brings
+// is counted and dropped instead.
+#define MP1_CHECK(condition) \
+  (__builtin_expect(!(condition), 0) ? mp1::checkFailed(#condition) : static_cast<void>(0))
+
+void checkFailed(const char* condition) __attribute__((noreturn, cold));
+
+// The peer and the tick that a failed check names. No decision reads them.
+void setCheckContext(const Endpoint& peer, int tick);
+
+// ---- Timing.
+
+// The timing of gossip in a group of a given size, in ticks and counts.
 //
-// With a fan-out of F every member receives exactly F lists a tick, each from another member
-// (MP1Node::gossipTarget), so news reaches all n members in about log2(n) rounds.
+// With a fan-out of F, every member receives exactly F lists a tick, each from another member
+// (gossipTarget), so an update reaches all n members in about log2(n) rounds.
 struct GossipPlan {
-  // Members that each member sends to in a tick: 4, or all there are. Costs traffic; buys time
-  // against loss: a heartbeat goes unheard for a tick only if all its ways fail.
+  // Members to which each member gossips in a tick: 4, or all others if there are fewer.
+  // Trade-off: traffic against loss; a heartbeat fails to arrive only if all its paths fail.
   int fanOut;
-  // Suspected after this silence: 6 ticks of slack for delays up to 2 ticks on some hops, and a
-  // round for each doubling of those who know. Lower is faster and less sure.
+  // A member is suspected after this silence: 6 ticks of slack, for delays up to 2 ticks on some
+  // hops, and one round for each doubling of the informed members.
+  // Trade-off: a lower value detects failures earlier and suspects more live members.
   int tfail;
-  // Removed after this silence: T_cleanup = 2 T_fail, by when nobody gossips the member any more.
+  // A member is removed after this silence: T_cleanup = 2 T_fail. By then no member gossips it.
   int tremove;
 
-  // A round is the number of ticks in which all of a list is sent once.
-  // REQUIRES: both at least 1.
+  // A round is the number of ticks in which a member sends all parts of its list once.
+  // Checks that both arguments are at least 1.
   static GossipPlan forGroup(int groupSize, int roundTicks = 1);
 };
 
-// What a peer has heard of the members of its own zone, by their slot in it; or of the zones of a
-// row. Arrays of a fixed size, so that a whole list is merged a few members at a time by one
-// instruction.
+// ---- Failure detector.
+
+// The newest heartbeat received in each slot: those of a zone's members, by their slots in the
+// zone, or those of zones, by their slots in a row.
+//
+// Invariants: the slots before first_ and from last_ on are vacant; unless the table is empty,
+// first_ and last_ - 1 are occupied. An occupied slot's heartbeat grows until the slot is removed.
+//
+// The arrays have a fixed size, so that compilers merge several slots by one instruction.
+// Duty of the caller, checked only where it costs nothing: 0 <= slot < kSlots.
 class HeartbeatTable {
  public:
   static const int kSlotBits = 7;
   static const int kSlots = 1 << kSlotBits;
 
-  // A list as it is sent: the heartbeat at each slot, or kNoHeartbeat.
+  // A list as it is sent: the heartbeat in each slot, or kNoHeartbeat.
   static const int kNoHeartbeat = -1;
   struct Vector {
     int at[kSlots];
-    int first;  // Before this slot, and from `last` on, is nobody.
+    int first;  // The slots before this one, and from `last` on, have no heartbeat.
     int last;
     Vector() : first(0), last(0) { std::fill(at, at + kSlots, +kNoHeartbeat); }
   };
@@ -82,71 +116,77 @@ class HeartbeatTable {
   HeartbeatTable() { clear(); }
 
   void clear();
-  void add(int slot, int heartbeat, int now);
+  // Occupies the slot, if it is vacant, and sets its heartbeat.
+  void set(int slot, int heartbeat, int now);
+  // Checks that the slot is occupied.
   void remove(int slot);
 
-  bool has(int slot) const { return heartbeats[slot] != kVacant; }
-  // The first slot that is not vacant, and the one behind the last. Equal if all are.
-  int begin() const { return min(first, last); }
-  int end() const { return last; }
-  bool isEmpty() const { return first >= last; }
-  // REQUIRES: has(slot).
-  int heartbeat(int slot) const { return heartbeats[slot]; }
-  int updatedAt(int slot) const { return heard[slot]; }
+  bool has(int slot) const { return heartbeats_[slot] != kVacant; }
+  bool isEmpty() const { return occupied_ == 0; }
+  int size() const { return occupied_; }
+  // Both check that the slot is occupied.
+  int heartbeat(int slot) const;
+  int updatedAt(int slot) const;
 
-  // Takes note of a heartbeat, if it is newer.
+  // Keeps the newer heartbeat. A vacant slot stays vacant.
   void merge(int slot, int heartbeat, int now);
-  // The same for a list. True if it names places that are vacant here: those it leaves alone.
+  // Merges a list. True if it has a heartbeat for a slot that is vacant here.
+  // Checks that the list's bounds are within the table.
   bool mergeAll(const Vector& received, int now);
 
-  bool isSilentFor(int ticks, int slot, int now) const { return now - heard[slot] > ticks; }
+  bool isSilentFor(int ticks, int slot, int now) const { return now - updatedAt(slot) > ticks; }
   bool anySilentFor(int ticks, int now) const;
-  // All members, less those who have been silent for `ticks`.
-  void copyTo(Vector* beats, int ticks, int now) const;
+  // Copies the heartbeats that are sent: all but those of slots that were silent for `ticks`.
+  void copyTo(Vector* vector, int ticks, int now) const;
 
  private:
-  static const int kVacant = 0x7fffffff;  // No heartbeat is newer: mergeAll() passes it by.
-  static const int kBlockSlots = 16;      // Places that are looked at together. Divides kSlots.
+  static const int kVacant = 0x7fffffff;  // No heartbeat is newer, so mergeAll() changes nothing.
+  static const int kBlockSlots = 16;      // Slots that are processed together.
+  static_assert(kSlots % kBlockSlots == 0, "the blocks fill the table");
 
-  int first;  // Before this slot, and from `last` on, all are vacant.
-  int last;
-  int heartbeats[kSlots];
-  int heard[kSlots];  // The tick at which the heartbeat last grew.
+  int first_;
+  int last_;
+  int occupied_;  // The number of occupied slots.
+  int heartbeats_[kSlots];
+  int updatedAt_[kSlots];  // The tick at which the heartbeat last grew.
 };
 
-// Who stands where in a sorted list, without a look into the list itself: among thousands of peers
-// that is in no cache. As ids mostly follow each other, a few intervals say all.
+// ---- List index.
+
+// A run-length index of a sorted list: it finds a member's position, and the member at a position,
+// without reading the list, which among thousands of peers is in no cache. As most ids are
+// consecutive, a few intervals describe the whole list.
+//
+// Invariants: the intervals are not empty, ascending and maximal (no two can be joined); each
+// begins at the list index at which its predecessor ends, the first at 0.
 class MemberIndex {
  public:
-  typedef std::pair<short, int> Endpoint;  // Port, then id, which the list is sorted by.
-
   static const size_t kNotFound = static_cast<size_t>(-1);
 
-  void clear() { intervals.clear(); }
-  // So many members whose ids follow each other, from that on.
-  // REQUIRES: none of them is there, and nobody stands between them. count > 0.
+  void clear() { intervals_.clear(); }
+  // Inserts `count` members with consecutive ids, the first of which is given.
+  // Checks that none of them is in the index, and that no member lies between them. count > 0.
   void insert(const Endpoint& firstMember, size_t count);
-  // REQUIRES: index < size().
+  // Checks that index < size().
   void erase(size_t index);
 
-  size_t size() const { return intervals.empty() ? 0 : intervals.back().end(); }
+  size_t size() const { return intervals_.empty() ? 0 : intervals_.back().end(); }
   bool has(const Endpoint& member) const { return find(member) != kNotFound; }
-  // The index of the first of so many members whose ids follow each other; kNotFound if one of them
-  // is not there. REQUIRES: count > 0.
+  // The index of the first of `count` members with consecutive ids; kNotFound if one of them is
+  // missing. Checks that count > 0.
   size_t find(const Endpoint& firstMember, size_t count = 1) const;
-  // The index of `member`, or the slot where it would stand.
+  // The index of the first member that is not less than `member`.
   size_t lowerBound(const Endpoint& member) const;
-  // REQUIRES: index < size().
+  // Checks that index < size().
   Endpoint at(size_t index) const;
 
-  // It will be used soon: asks memory for it.
-  void prefetch() const { __builtin_prefetch(intervals.data()); }
+  const void* data() const { return intervals_.data(); }
 
  private:
-  // Members whose ids follow each other.
+  // Members with consecutive ids.
   struct Interval {
     Endpoint first;
-    size_t index;  // Of the first in the list.
+    size_t index;  // Of `first` in the list.
     size_t count;
 
     size_t end() const { return index + count; }
@@ -154,11 +194,12 @@ class MemberIndex {
       const unsigned id = static_cast<unsigned>(first.second) + static_cast<unsigned>(i - index);
       return Endpoint(first.first, static_cast<int>(id));
     }
-    // How far behind the first its id is.
+    Endpoint last() const { return at(end() - 1); }
+    // How far its id is above the first one.
     size_t distanceOf(const Endpoint& member) const {
       return static_cast<unsigned>(member.second) - static_cast<unsigned>(first.second);
     }
-    // REQUIRES: it does not come before the first.
+    // Duty of the caller: `member` does not come before `first`.
     bool has(const Endpoint& member) const {
       return member.first == first.first && distanceOf(member) < count;
     }
@@ -169,8 +210,10 @@ class MemberIndex {
   size_t intervalsUpTo(size_t index) const;
   void shift(size_t fromInterval, int by);
 
-  vector<Interval> intervals;
+  vector<Interval> intervals_;
 };
+
+}  // namespace mp1
 
 // Borrows everything; the Member belongs to the framework. The five-argument form is given one, the
 // four-argument form makes one for the framework to take over (getMemberNode).
@@ -216,14 +259,12 @@ class MP1Node {
   static int gossipTarget(int ownIndex, int groupSize, unsigned step);
 
  private:
-  // In the order of port, then id, the members of a zone stand side by side.
-  typedef MemberIndex::Endpoint Endpoint;
+  typedef mp1::Endpoint Endpoint;
+  typedef mp1::GossipPlan GossipPlan;
+  typedef mp1::Heartbeat Heartbeat;
+  typedef mp1::HeartbeatTable HeartbeatTable;
+  typedef mp1::MemberIndex MemberIndex;
   typedef std::pair<short, unsigned> Zone;  // Port, and the ids' upper bits.
-
-  struct Heartbeat {
-    Endpoint member;
-    int count;
-  };
 
   // What a message brings, still encoded, in the received buffer.
   struct Section {

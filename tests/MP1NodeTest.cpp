@@ -10,7 +10,7 @@ namespace {
 // Ticks by when a group that lost a member has removed it everywhere: the silence, and the way that
 // the last heartbeat took.
 int removalBound(int groupSize) {
-  const GossipPlan plan = GossipPlan::forGroup(groupSize);
+  const mp1::GossipPlan plan = mp1::GossipPlan::forGroup(groupSize);
   return plan.tremove + plan.tfail;
 }
 
@@ -64,7 +64,7 @@ TEST(GossipPlanTest, forGroup_table) {
       {127, 1, 4, 13, 26}, {1000, 1, 4, 16, 32}, {10000, 1, 4, 20, 40}, {1000, 2, 4, 26, 52},
   };
   for (const Row& row : rows) {
-    const GossipPlan plan = GossipPlan::forGroup(row.size, row.roundTicks);
+    const mp1::GossipPlan plan = mp1::GossipPlan::forGroup(row.size, row.roundTicks);
     EXPECT_EQ(row.fanOut, plan.fanOut) << row.size;
     EXPECT_EQ(row.tfail, plan.tfail) << row.size;
     EXPECT_EQ(row.tremove, plan.tremove) << row.size;
@@ -206,7 +206,7 @@ TEST(MP1NodeTest, suspicion_stopsGossip) {
   };
   cluster.run(1);
   EXPECT_EQ(3, entriesOfLast(peer.receive()));
-  cluster.run(GossipPlan::forGroup(3).tfail + 1);
+  cluster.run(mp1::GossipPlan::forGroup(3).tfail + 1);
   EXPECT_EQ(1, entriesOfLast(peer.receive()));
   EXPECT_EQ((std::vector<int>{1, 2, 3}), cluster.listOf(1));
 }
@@ -232,7 +232,7 @@ TEST(MP1NodeTest, accuracy_silenceStaysBelowTfail) {
     Cluster cluster(size, withDelays(0, 2, RECV_SHUFFLED, 1));
     cluster.startAll();
     cluster.run(60);
-    const GossipPlan plan = GossipPlan::forGroup(size);
+    const mp1::GossipPlan plan = mp1::GossipPlan::forGroup(size);
     for (int i = 0; i < 100; ++i) {
       cluster.tick();
       for (int id : cluster.liveIds()) {
@@ -354,7 +354,7 @@ TEST(MP1NodeTest, restart_samePeerLeavesAndReturns) {
 // Ticks by when a group of several zones has removed a member that failed: its zone has noticed,
 // and the news is everywhere.
 int zonedRemovalBound(int groupSize) {
-  return removalBound(HeartbeatTable::kSlots) + GossipPlan::forGroup(groupSize).tfail;
+  return removalBound(mp1::HeartbeatTable::kSlots) + mp1::GossipPlan::forGroup(groupSize).tfail;
 }
 
 class ZonesTest : public ::testing::TestWithParam<int> {};
@@ -387,7 +387,7 @@ TEST_P(ZonesTest, failureIsSeenByAllInTime) {
 
 TEST_P(ZonesTest, aWholeZoneFailsAtOnce) {
   const int size = GetParam();
-  const int first = HeartbeatTable::kSlots;
+  const int first = mp1::HeartbeatTable::kSlots;
   Cluster cluster(size);
   cluster.startAll();
   cluster.run(50);
@@ -597,11 +597,10 @@ TEST(ZonesTest, smallestMessages) {
 // behind them, and going.
 TEST(MemberIndexTest, areThoseOfASortedList) {
   std::mt19937 random(17);
-  std::vector<MemberIndex::Endpoint> list;
-  MemberIndex index;
+  std::vector<mp1::Endpoint> list;
+  mp1::MemberIndex index;
   for (int step = 0; step < 3000; ++step) {
-    const MemberIndex::Endpoint member(static_cast<short>(random() % 2),
-                                       static_cast<int>(random() % 60));
+    const mp1::Endpoint member(static_cast<short>(random() % 2), static_cast<int>(random() % 60));
     const auto position = std::lower_bound(list.begin(), list.end(), member);
     const auto place = static_cast<size_t>(position - list.begin());
     const bool isListed = position != list.end() && *position == member;
@@ -611,7 +610,7 @@ TEST(MemberIndexTest, areThoseOfASortedList) {
       index.erase(place);
       list.erase(position);
     } else {
-      const MemberIndex::Endpoint second(member.first, member.second + 1);
+      const mp1::Endpoint second(member.first, member.second + 1);
       const bool isGap = (position == list.end() || *position != second) && random() % 2 == 0;
       index.insert(member, isGap ? 2 : 1);
       const auto entered = list.insert(position, member);
@@ -623,8 +622,8 @@ TEST(MemberIndexTest, areThoseOfASortedList) {
 }
 
 TEST(MemberIndexTest, find_membersWhoseIdsFollowEachOther) {
-  const size_t nowhere = MemberIndex::kNotFound;
-  MemberIndex index;
+  const size_t nowhere = mp1::MemberIndex::kNotFound;
+  mp1::MemberIndex index;
   index.insert({0, 3}, 3);
   index.insert({0, 7}, 1);
   index.insert({1, 6}, 1);
@@ -636,11 +635,11 @@ TEST(MemberIndexTest, find_membersWhoseIdsFollowEachOther) {
   EXPECT_EQ(nowhere, index.find({0, 5}, 2));
   EXPECT_EQ(nowhere, index.find({0, 2}, 2));
   EXPECT_EQ(nowhere, index.find({0, 8}));
-  EXPECT_EQ(nowhere, MemberIndex().find({0, 3}));
+  EXPECT_EQ(nowhere, mp1::MemberIndex().find({0, 3}));
 }
 
 TEST(MemberIndexTest, clear) {
-  MemberIndex index;
+  mp1::MemberIndex index;
   index.insert({0, 7}, 1);
   index.clear();
   EXPECT_EQ(0U, index.size());
@@ -691,7 +690,7 @@ TEST(MP1NodeTest, membersOfAnotherZone_travelAsRun) {
     if (message[1] == JOINREP && message[12] == 0) runs.push_back(message);
   }
   ASSERT_EQ(1U, runs.size());
-  const size_t others = size - HeartbeatTable::kSlots;  // Beside the first of their zone.
+  const size_t others = size - mp1::HeartbeatTable::kSlots;  // Beside the first of their zone.
   ASSERT_EQ(33 + 11 + others + 4, runs[0].size());
   EXPECT_EQ(11 + others, static_cast<unsigned char>(runs[0][14]));
   EXPECT_EQ(others, static_cast<unsigned char>(runs[0][33 + 10]));

@@ -21,8 +21,8 @@ struct NodeMeasurement {
   DetectionTimes detection;
 
   // Of the largest zone, if there are several.
-  GossipPlan plan() const {
-    return GossipPlan::forGroup(std::min<int>(size, HeartbeatTable::kSlots));
+  mp1::GossipPlan plan() const {
+    return mp1::GossipPlan::forGroup(std::min<int>(size, mp1::HeartbeatTable::kSlots));
   }
   // Lists that a member sends in so many ticks.
   int gossips(int ticks) const { return ticks * plan().fanOut; }
