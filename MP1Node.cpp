@@ -312,6 +312,15 @@ void HeartbeatTable::copyTo(Vector* vector, int ticks, int now) const {
   vector->last = last_;
 }
 
+// ---- Zones.
+
+ZoneLayout ZoneLayout::forMessages(int messageBytes) {
+  const int overhead = static_cast<int>(kHeadBytes + 2 * kEntryBytes + kChecksumBytes);
+  ZoneLayout layout(HeartbeatTable::kSlotBits);
+  while (layout.bits_ > 0 && overhead + layout.capacity() > messageBytes) --layout.bits_;
+  return layout;
+}
+
 // ---- The list index.
 
 const size_t MemberIndex::kNotFound;
@@ -404,6 +413,7 @@ void MemberIndex::erase(size_t index) {
 using mp1::GossipPlan;
 using mp1::HeartbeatTable;
 using mp1::MemberIndex;
+using mp1::ZoneLayout;
 
 // ---- Writing a message: its parts in the order in which they stand in it.
 
@@ -513,7 +523,6 @@ MP1Node::MP1Node(Member* member, Params* params, EmulNet* emul, Log* log, Addres
       par(params),
       memberNode(member),
       NULLADDR(),
-      zoneBits(0),
       now(0),
       lastProbeAt(0),
       lastJoinReturnAt(0),
@@ -558,9 +567,7 @@ int MP1Node::initThisNode(Address*) {
   memberNode->inGroup = false;
   memberNode->heartbeat = now;
   self = endpointOf(memberNode->addr);
-  zoneBits = HeartbeatTable::kSlotBits;
-  const int overhead = static_cast<int>(kHeadBytes + 2 * kEntryBytes + kChecksumBytes);
-  while (zoneBits > 0 && overhead + zoneCapacity() > messageRoom()) --zoneBits;
+  layout = ZoneLayout::forMessages(messageRoom());
   ownZone = zoneOf(self);
   zone.clear();
   zoneRows.clear();
@@ -631,7 +638,7 @@ bool MP1Node::recvCallBack(void*, char* data, int size) {
 
 void MP1Node::nodeLoopOps() {
   memberNode->heartbeat = now;
-  zone.set(slotInZone(self.second), now, now);
+  zone.set(layout.slotOf(self), now, now);
   if (isOneZone() || isAntiEntropyTurn()) publishHeartbeats();
   if (memberNode->inGroup) {
     removeSilentMembers();
@@ -722,12 +729,12 @@ void MP1Node::mergeHeartbeats(const ReceivedMessage& message) {
 void MP1Node::mergeOwnZone(HeartbeatTable::Vector* received) {
   HeartbeatTable::Vector& beats = *received;
   // The own heartbeat is ours to count, whatever an echo says.
-  beats.at[slotInZone(self.second)] = HeartbeatTable::kNoHeartbeat;
+  beats.at[layout.slotOf(self)] = HeartbeatTable::kNoHeartbeat;
   if (!zone.mergeAll(beats, now)) return;
   vector<Heartbeat> unknown;
-  for (int slot = 0; slot < zoneCapacity(); ++slot) {
+  for (int slot = 0; slot < layout.capacity(); ++slot) {
     if (beats.at[slot] == HeartbeatTable::kNoHeartbeat || zone.has(slot)) continue;
-    const Heartbeat heard = {memberAt(ownZone, slot), beats.at[slot]};
+    const Heartbeat heard = {layout.memberAt(ownZone, slot), beats.at[slot]};
     if (!isStale(heard)) unknown.push_back(heard);
   }
   addMembers(unknown);
@@ -735,9 +742,9 @@ void MP1Node::mergeOwnZone(HeartbeatTable::Vector* received) {
 
 void MP1Node::mergeOtherZone(const Zone& of, const HeartbeatTable::Vector& beats) {
   vector<Heartbeat> unknown;
-  for (int slot = 0; slot < zoneCapacity(); ++slot) {
+  for (int slot = 0; slot < layout.capacity(); ++slot) {
     if (beats.at[slot] == HeartbeatTable::kNoHeartbeat) continue;
-    const Heartbeat heard = {memberAt(of, slot), beats.at[slot]};
+    const Heartbeat heard = {layout.memberAt(of, slot), beats.at[slot]};
     mergeMember(heard, &unknown);
   }
   install(&unknown);
@@ -798,7 +805,7 @@ void MP1Node::mergeSender(const Heartbeat& sender) {
 void MP1Node::mergeMember(const Heartbeat& heard, vector<Heartbeat>* unknown) {
   if (heard.member == self) return;
   if (isInOwnZone(heard.member)) {
-    const int slot = slotInZone(heard.member.second);
+    const int slot = layout.slotOf(heard.member);
     if (zone.has(slot)) return zone.merge(slot, heard.count, now);
   } else {
     const size_t index = memberIndex.find(heard.member);
@@ -849,24 +856,11 @@ void MP1Node::applyDeparture(const Heartbeat& last) {
 
 // ---- Zones.
 
-MP1Node::Zone MP1Node::zoneOf(const Endpoint& member) const {
-  return Zone(member.first, static_cast<unsigned>(member.second) >> zoneBits);
-}
-
-MP1Node::Endpoint MP1Node::memberAt(const Zone& of, int slot) const {
-  return Endpoint(of.first, static_cast<int>(of.second << zoneBits) | slot);
-}
-
 // Where in the list those stand who come behind the zone's members.
 size_t MP1Node::endOf(const Zone& of) const {
-  const Endpoint last = memberAt(of, zoneCapacity() - 1);
+  const Endpoint last = layout.lastOf(of);
   return memberIndex.lowerBound(last) + (memberIndex.has(last) ? 1 : 0);
 }
-
-// Where a zone stands in its row is as where a member stands in its zone.
-MP1Node::Zone MP1Node::rowOf(const Zone& of) const { return Zone(of.first, of.second >> zoneBits); }
-
-int MP1Node::slotInRow(const Zone& of) const { return slotInZone(static_cast<int>(of.second)); }
 
 MP1Node::ZoneRow* MP1Node::findRow(const Zone& row) {
   for (size_t i = 0; i < zoneRows.size(); ++i) {
@@ -877,35 +871,35 @@ MP1Node::ZoneRow* MP1Node::findRow(const Zone& row) {
 
 void MP1Node::watchZone(const Heartbeat& member) {
   const Zone of = zoneOf(member.member);
-  ZoneRow* row = findRow(rowOf(of));
+  ZoneRow* row = findRow(layout.rowOf(of));
   if (row == NULL) {
     zoneRows.push_back(ZoneRow());
     row = &zoneRows.back();
-    row->row = rowOf(of);
+    row->row = layout.rowOf(of);
   }
-  if (row->zones.has(slotInRow(of))) return;
-  row->zones.set(slotInRow(of), member.count, now);
+  if (row->zones.has(layout.slotInRow(of))) return;
+  row->zones.set(layout.slotInRow(of), member.count, now);
 }
 
 // If the zone has no member any more.
 void MP1Node::unwatchIfEmpty(const Zone& of) {
-  if (of == ownZone || endOf(of) > memberIndex.lowerBound(memberAt(of, 0))) return;
-  ZoneRow* const row = findRow(rowOf(of));
+  if (of == ownZone || endOf(of) > memberIndex.lowerBound(layout.firstOf(of))) return;
+  ZoneRow* const row = findRow(layout.rowOf(of));
   if (row == NULL) return;
-  row->zones.remove(slotInRow(of));
+  row->zones.remove(layout.slotInRow(of));
   if (row->zones.isEmpty()) zoneRows.erase(zoneRows.begin() + (row - zoneRows.data()));
 }
 
 void MP1Node::mergeZoneHeartbeat(const Zone& of, int heartbeat) {
-  ZoneRow* const row = findRow(rowOf(of));
-  if (row != NULL && row->zones.has(slotInRow(of))) {
-    row->zones.merge(slotInRow(of), heartbeat, now);
+  ZoneRow* const row = findRow(layout.rowOf(of));
+  if (row != NULL && row->zones.has(layout.slotInRow(of))) {
+    row->zones.merge(layout.slotInRow(of), heartbeat, now);
   }
 }
 
 bool MP1Node::isZoneSilentFor(int ticks, const Zone& of) {
-  const ZoneRow* const row = findRow(rowOf(of));
-  return row == NULL || row->zones.isSilentFor(ticks, slotInRow(of), now);
+  const ZoneRow* const row = findRow(layout.rowOf(of));
+  return row == NULL || row->zones.isSilentFor(ticks, layout.slotInRow(of), now);
 }
 
 void MP1Node::removeSilentZones() {
@@ -915,10 +909,9 @@ void MP1Node::removeSilentZones() {
   for (size_t i = 0; i < zoneRows.size(); ++i) {
     const HeartbeatTable& zones = zoneRows[i].zones;
     if (!zones.anySilentFor(tremove, now)) continue;
-    const unsigned number = zoneRows[i].row.second << zoneBits;
-    for (int slot = zoneCapacity(); slot-- > 0;) {
+    for (int slot = layout.capacity(); slot-- > 0;) {
       if (!zones.has(slot) || !zones.isSilentFor(tremove, slot, now)) continue;
-      const Zone of(zoneRows[i].row.first, number + static_cast<unsigned>(slot));
+      const Zone of = layout.zoneAt(zoneRows[i].row, slot);
       silent.push_back(std::make_pair(of, zones.heartbeat(slot)));
     }
   }
@@ -947,7 +940,7 @@ bool MP1Node::isSameMember(const Heartbeat& left, const Heartbeat& right) {
 // The newest known of the member at `index`. In the list itself it is as of the last tick.
 int MP1Node::heartbeatOf(size_t index) const {
   const MemberListEntry& entry = memberNode->memberList[index];
-  return isInOwnZone(endpointOf(entry)) ? zone.heartbeat(slotInZone(entry.id))
+  return isInOwnZone(endpointOf(entry)) ? zone.heartbeat(layout.slotOf(endpointOf(entry)))
                                         : static_cast<int>(entry.heartbeat);
 }
 
@@ -974,7 +967,7 @@ void MP1Node::addMembers(const vector<Heartbeat>& added) {
   for (size_t i = 0; i < added.size(); ++i) {
     const Zone of = zoneOf(added[i].member);
     if (of == ownZone) {
-      zone.set(slotInZone(added[i].member.second), added[i].count, now);
+      zone.set(layout.slotOf(added[i].member), added[i].count, now);
     } else if (of != watched) {
       watchZone(added[i]);
       watched = of;
@@ -1014,7 +1007,7 @@ void MP1Node::removeMember(size_t index, int lastHeartbeat) {
   removedMembers[last.member] = lastHeartbeat;
   list.erase(list.begin() + static_cast<long>(index));
   memberIndex.erase(index);
-  if (isInOwnZone(last.member)) zone.remove(slotInZone(last.member.second));
+  if (isInOwnZone(last.member)) zone.remove(layout.slotOf(last.member));
   unwatchIfEmpty(zoneOf(last.member));
   ++removedSinceSync;
   updatePositions();
@@ -1027,7 +1020,7 @@ void MP1Node::updatePositions() {
   memberNode->myPos =
       memberNode->memberList.begin() + static_cast<long>(memberIndex.lowerBound(self));
   memberNode->nnb = static_cast<int>(memberNode->memberList.size()) - 1;
-  zoneBegin = memberIndex.lowerBound(memberAt(ownZone, 0));
+  zoneBegin = memberIndex.lowerBound(layout.firstOf(ownZone));
   zoneEnd = endOf(ownZone);
 }
 
@@ -1035,7 +1028,7 @@ void MP1Node::removeSilentMembers() {
   const int tremove = zonePlan().tremove;
   if (!zone.anySilentFor(tremove, now)) return;
   for (size_t i = zoneEnd; i-- > zoneBegin;) {
-    const int slot = slotInZone(memberNode->memberList[i].id);
+    const int slot = layout.slotOf(endpointOf(memberNode->memberList[i]));
     if (zone.isSilentFor(tremove, slot, now)) removeMember(i, zone.heartbeat(slot));
   }
 }
@@ -1044,7 +1037,7 @@ void MP1Node::removeSilentMembers() {
 void MP1Node::publishHeartbeats() {
   for (size_t i = zoneBegin; i < zoneEnd; ++i) {
     MemberListEntry& entry = memberNode->memberList[i];
-    const int slot = slotInZone(entry.id);
+    const int slot = layout.slotOf(endpointOf(entry));
     entry.heartbeat = zone.heartbeat(slot);
     entry.timestamp = zone.updatedAt(slot);
   }
@@ -1068,7 +1061,7 @@ int MP1Node::messageRoom() const {
 
 // For news: a message has room for these beside a zone's list.
 size_t MP1Node::updateRoom() const {
-  const int others = static_cast<int>(kHeadBytes + kChecksumBytes) + zoneCapacity();
+  const int others = static_cast<int>(kHeadBytes + kChecksumBytes) + layout.capacity();
   return static_cast<size_t>(max(0, messageRoom() - others));
 }
 
@@ -1236,8 +1229,8 @@ void MP1Node::writeUpdates(Writer* writer, bool joined, bool ofOwnZone) const {
 vector<MP1Node::Heartbeat> MP1Node::membersOf(const Zone& of) const {
   const vector<MemberListEntry>& list = memberNode->memberList;
   vector<Heartbeat> members;
-  members.reserve(static_cast<size_t>(zoneCapacity()));
-  for (size_t i = memberIndex.lowerBound(memberAt(of, 0)); i < list.size(); ++i) {
+  members.reserve(static_cast<size_t>(layout.capacity()));
+  for (size_t i = memberIndex.lowerBound(layout.firstOf(of)); i < list.size(); ++i) {
     const Heartbeat member = {endpointOf(list[i]), static_cast<int>(list[i].heartbeat)};
     if (zoneOf(member.member) != of) break;
     members.push_back(member);
@@ -1247,7 +1240,7 @@ vector<MP1Node::Heartbeat> MP1Node::membersOf(const Zone& of) const {
 
 vector<MP1Node::Heartbeat> MP1Node::removedOf(const Zone& of) const {
   vector<Heartbeat> members;
-  map<Endpoint, int>::const_iterator left = removedMembers.lower_bound(memberAt(of, 0));
+  map<Endpoint, int>::const_iterator left = removedMembers.lower_bound(layout.firstOf(of));
   for (; left != removedMembers.end() && zoneOf(left->first) == of; ++left) {
     const Heartbeat member = {left->first, left->second};
     members.push_back(member);

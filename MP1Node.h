@@ -151,6 +151,45 @@ class HeartbeatTable {
   int updatedAt_[kSlots];  // The tick at which the heartbeat last grew.
 };
 
+// ---- Zones.
+
+// A block of consecutive ids at one port: the port, then the number of the block.
+typedef std::pair<short, unsigned> Zone;
+
+// Divides ids into zones, and zones into rows: the upper bits of an id are the number of its zone,
+// the lower bits its slot in the zone. In the same way, the number of a zone gives its row and its
+// slot in the row.
+//
+// Invariant: 0 <= bits_ <= HeartbeatTable::kSlotBits, so each slot is one of a HeartbeatTable.
+class ZoneLayout {
+ public:
+  ZoneLayout() : bits_(0) {}
+  // The largest zones of which a message of that size has room for a list and two updates.
+  static ZoneLayout forMessages(int messageBytes);
+
+  int capacity() const { return 1 << bits_; }  // Ids in a zone, and zones in a row.
+  Zone zoneOf(const Endpoint& member) const {
+    return Zone(member.first, static_cast<unsigned>(member.second) >> bits_);
+  }
+  int slotOf(const Endpoint& member) const { return member.second & (capacity() - 1); }
+  Endpoint memberAt(const Zone& zone, int slot) const {
+    return Endpoint(zone.first, static_cast<int>(zone.second << bits_) | slot);
+  }
+  Endpoint firstOf(const Zone& zone) const { return memberAt(zone, 0); }
+  Endpoint lastOf(const Zone& zone) const { return memberAt(zone, capacity() - 1); }
+
+  Zone rowOf(const Zone& zone) const { return Zone(zone.first, zone.second >> bits_); }
+  int slotInRow(const Zone& zone) const { return static_cast<int>(zone.second) & (capacity() - 1); }
+  Zone zoneAt(const Zone& row, int slot) const {
+    return Zone(row.first, row.second << bits_ | static_cast<unsigned>(slot));
+  }
+
+ private:
+  explicit ZoneLayout(int bits) : bits_(bits) {}
+
+  int bits_;
+};
+
 // ---- List index.
 
 // A run-length index of a sorted list: it finds a member's position, and the member at a position,
@@ -264,7 +303,8 @@ class MP1Node {
   typedef mp1::Heartbeat Heartbeat;
   typedef mp1::HeartbeatTable HeartbeatTable;
   typedef mp1::MemberIndex MemberIndex;
-  typedef std::pair<short, unsigned> Zone;  // Port, and the ids' upper bits.
+  typedef mp1::Zone Zone;
+  typedef mp1::ZoneLayout ZoneLayout;
 
   // What a message brings, still encoded, in the received buffer.
   struct Section {
@@ -339,16 +379,11 @@ class MP1Node {
   void applyDeparture(const Heartbeat& last);
 
   // The zones.
-  Zone zoneOf(const Endpoint& member) const;
+  Zone zoneOf(const Endpoint& member) const { return layout.zoneOf(member); }
   bool isInOwnZone(const Endpoint& member) const { return zoneOf(member) == ownZone; }
-  int zoneCapacity() const { return 1 << zoneBits; }  // Ids in a zone.
-  int slotInZone(int id) const { return id & (zoneCapacity() - 1); }
-  Endpoint memberAt(const Zone& of, int slot) const;
   int zoneSize() const { return static_cast<int>(zoneEnd - zoneBegin); }
   bool isOneZone() const { return zoneRows.empty(); }
   size_t endOf(const Zone& of) const;
-  Zone rowOf(const Zone& of) const;
-  int slotInRow(const Zone& of) const;
   ZoneRow* findRow(const Zone& row);
   void watchZone(const Heartbeat& member);
   void unwatchIfEmpty(const Zone& of);
@@ -407,8 +442,7 @@ class MP1Node {
 
   // Constant after nodeStart.
   Endpoint self;
-  int zoneBits;  // Of an id, those that tell members of a zone apart. A zone's list fits into a
-                 // message.
+  ZoneLayout layout;
   Zone ownZone;
 
   // Changes each tick.
