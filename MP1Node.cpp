@@ -314,11 +314,12 @@ void HeartbeatTable::copyTo(Vector* vector, int ticks, int now) const {
 
 // ---- Zones.
 
-ZoneLayout ZoneLayout::forMessages(int messageBytes) {
-  const int overhead = static_cast<int>(kHeadBytes + 2 * kEntryBytes + kChecksumBytes);
-  ZoneLayout layout(HeartbeatTable::kSlotBits);
-  while (layout.bits_ > 0 && overhead + layout.capacity() > messageBytes) --layout.bits_;
-  return layout;
+ZoneLayout ZoneLayout::forMessages(size_t messageBytes) {
+  const size_t overhead = kHeadBytes + 2 * kEntryBytes + kChecksumBytes;
+  MP1_CHECK(messageBytes > overhead);
+  int bits = HeartbeatTable::kSlotBits;
+  while (bits > 0 && overhead + (static_cast<size_t>(1) << bits) > messageBytes) --bits;
+  return ZoneLayout(bits);
 }
 
 // ---- The list index.
@@ -408,26 +409,51 @@ void MemberIndex::erase(size_t index) {
   shift(next, -1);
 }
 
-}  // namespace mp1
+// ---- Codec.
 
-using mp1::GossipPlan;
-using mp1::HeartbeatTable;
-using mp1::MemberIndex;
-using mp1::ZoneLayout;
+inline void putMember(char* at, const Endpoint& member, int count) {
+  at = put32(at, static_cast<unsigned>(member.second));
+  at = put16(at, static_cast<unsigned short>(member.first));
+  put32(at, static_cast<unsigned>(count));
+}
 
-// ---- Writing a message: its parts in the order in which they stand in it.
+string encodeMember(const Heartbeat& member) {
+  string encoded(kEntryBytes, '\0');
+  putMember(&encoded[0], member.member, member.count);
+  return encoded;
+}
 
-// Members whose ids follow each other, as they travel.
-class MP1Node::Run {
+// No heartbeat is from the future, but that of LEAVE is one tick ahead.
+inline Heartbeat decodeMember(const char* data, int now) {
+  Heartbeat heartbeat;
+  heartbeat.member.second = static_cast<int>(get32(data));
+  heartbeat.member.first = static_cast<short>(get16(data + 4));
+  heartbeat.count = static_cast<int>(min(get32(data + 6), static_cast<unsigned>(now) + 1));
+  return heartbeat;
+}
+
+// What every message begins with.
+struct MessageHead {
+  MsgTypes type;
+  Heartbeat sender;
+  int tick;         // At which it was sent.
+  size_t listSize;  // Of the sender's list; 0 in a group of one zone.
+};
+
+// The sections behind the heartbeats, in the message's order.
+enum Section { kJoined, kLeft, kSections };
+
+// Encodes a run: members with consecutive ids.
+class RunWriter {
  public:
-  explicit Run(const Heartbeat& first)
+  explicit RunWriter(const Heartbeat& first)
       : firstCount_(first.count), last_(first.member), size_(kRunHeadBytes) {
     putMember(bytes_, first.member, first.count);
     bytes_[kEntryBytes] = 0;
   }
 
-  // False, and nothing changes, if it does not stand right behind the last, or if its heartbeat is
-  // too far from the first's.
+  // Appends a member. False, and nothing changes, if its id does not follow the last one, or if
+  // its heartbeat is too far from the first one's.
   bool add(const Heartbeat& next) {
     const int above = next.count - firstCount_;
     if (!isNext(last_, next.member)) return false;
@@ -452,51 +478,92 @@ class MP1Node::Run {
   size_t size_;
 };
 
-class MP1Node::Writer {
+// Reads a run in place. Duty of the caller: the run is complete (MessageReader sees to that).
+class RunReader {
  public:
-  Writer(MsgTypes type, const MP1Node& sender)
-      : room_(static_cast<size_t>(max(0, sender.messageRoom()))), tick_(sender.now), counts_() {
+  RunReader(const char* bytes, int now)
+      : bytes_(bytes), now_(now), first_(decodeMember(bytes, now)) {}
+
+  const Endpoint& first() const { return first_.member; }
+  Endpoint last() const { return endpointAt(size() - 1); }
+  size_t size() const { return runBytes(bytes_) - kEntryBytes; }
+  const char* end() const { return bytes_ + runBytes(bytes_); }
+
+  // Duty of the caller: i < size().
+  Heartbeat at(size_t i) const {
+    const Heartbeat heartbeat = {endpointAt(i), countAt(i)};
+    return heartbeat;
+  }
+  int countAt(size_t i) const {
+    if (i == 0) return first_.count;
+    const int above = static_cast<signed char>(bytes_[kEntryBytes + i]);
+    return min(max(first_.count + above, 0), now_ + 1);
+  }
+
+ private:
+  Endpoint endpointAt(size_t i) const {
+    const unsigned id = static_cast<unsigned>(first_.member.second) + static_cast<unsigned>(i);
+    return Endpoint(first_.member.first, static_cast<int>(id));
+  }
+
+  const char* const bytes_;
+  const int now_;
+  const Heartbeat first_;
+};
+
+// Encodes a message, section by section in the message's order.
+//
+// Invariants: the message with its checksum is not longer than the room it was given (messages
+// without sections excepted); section_ is the section that was last added to.
+class MessageWriter {
+ public:
+  MessageWriter(const MessageHead& head, size_t room)
+      : room_(room), tick_(head.tick), heartbeats_(0), section_(kJoined), counts_() {
     bytes_.reserve(kUsualBytes);
     bytes_.resize(kHeadBytes);
     bytes_[0] = static_cast<char>(kMagic);
-    bytes_[1] = static_cast<char>(type);
-    putMember(&bytes_[kSenderAt], sender.self, sender.memberNode->heartbeat);
+    bytes_[1] = static_cast<char>(head.type);
+    putMember(&bytes_[kSenderAt], head.sender.member, head.sender.count);
     put32(&bytes_[kTickAt], static_cast<unsigned>(tick_));
-    if (!sender.isOneZone()) {
-      put32(&bytes_[kListSizeAt], static_cast<unsigned>(sender.memberNode->memberList.size()));
-    }
+    put32(&bytes_[kListSizeAt], static_cast<unsigned>(head.listSize));
   }
 
-  // Of a zone, or of a row of zones.
-  void addHeartbeats(const Zone& block, const HeartbeatTable::Vector& beats) {
-    int first = beats.first;
-    int last = beats.last;
-    while (first < last && beats.at[first] == HeartbeatTable::kNoHeartbeat) ++first;
-    while (first < last && beats.at[last - 1] == HeartbeatTable::kNoHeartbeat) --last;
+  // Adds the heartbeats of a zone, or of a row of zones. Checks that nothing was added before.
+  void addHeartbeats(const Zone& block, const HeartbeatTable::Vector& heartbeats) {
+    MP1_CHECK(bytes_.size() == kHeadBytes);
+    int first = heartbeats.first;
+    int last = heartbeats.last;
+    while (first < last && heartbeats.at[first] == HeartbeatTable::kNoHeartbeat) ++first;
+    while (first < last && heartbeats.at[last - 1] == HeartbeatTable::kNoHeartbeat) --last;
     if (first == last) return;
-    counts_[kHeartbeats] = static_cast<unsigned>(last - first);
+    heartbeats_ = static_cast<unsigned>(last - first);
     put16(put32(&bytes_[kBlockAt], block.second), static_cast<unsigned short>(block.first));
     bytes_[kFirstSlotAt] = static_cast<char>(first);
     size_t at = bytes_.size();
-    bytes_.resize(at + counts_[kHeartbeats]);
-    for (int i = first; i < last; ++i) bytes_[at++] = static_cast<char>(ageOf(beats.at[i]));
+    bytes_.resize(at + heartbeats_);
+    for (int i = first; i < last; ++i) bytes_[at++] = static_cast<char>(ageOf(heartbeats.at[i]));
   }
 
+  // The bytes for which there still is room.
   size_t bytesLeft() const {
     const size_t taken = bytes_.size() + kChecksumBytes;
     return room_ < taken ? 0 : room_ - taken;
   }
 
-  // A run of those who have joined, or one who has left. REQUIRES: there is room.
-  void add(Part part, const string& encoded) {
-    counts_[part] += part == kJoined ? static_cast<unsigned>(encoded.size()) : 1;
+  // Adds a run of members that have joined, or one member that has left.
+  // Checks that there is room, and that the section does not precede the last one.
+  void add(Section section, const string& encoded) {
+    MP1_CHECK(encoded.size() <= bytesLeft());
+    MP1_CHECK(section >= section_);
+    section_ = section;
+    counts_[section] += section == kJoined ? static_cast<unsigned>(encoded.size()) : 1;
     bytes_ += encoded;
   }
 
-  // To be sent. Nothing may be added after that.
+  // Returns the complete message. Duty of the caller: nothing is added, nor this called again.
   const string& finish() {
-    char* at = &bytes_[kCountsAt];
-    for (size_t i = 0; i < kParts; ++i) at = put16(at, counts_[i]);
+    char* at = put16(&bytes_[kCountsAt], heartbeats_);
+    for (size_t i = 0; i < kSections; ++i) at = put16(at, counts_[i]);
     const unsigned checksum = checksumOf(bytes_.data(), bytes_.size());
     bytes_.resize(bytes_.size() + kChecksumBytes);
     put32(&bytes_[bytes_.size() - kChecksumBytes], checksum);
@@ -506,16 +573,101 @@ class MP1Node::Writer {
  private:
   static const size_t kUsualBytes = 1024;
 
-  unsigned char ageOf(int beat) const {
-    const bool isSent = beat != HeartbeatTable::kNoHeartbeat && tick_ - beat < kNoAge;
-    return isSent ? static_cast<unsigned char>(tick_ - beat) : kNoAge;
+  unsigned char ageOf(int heartbeat) const {
+    const bool isSent = heartbeat != HeartbeatTable::kNoHeartbeat && tick_ - heartbeat < kNoAge;
+    return isSent ? static_cast<unsigned char>(tick_ - heartbeat) : kNoAge;
   }
 
   const size_t room_;
   const int tick_;
-  unsigned counts_[kParts];
+  unsigned heartbeats_;  // Their number.
+  Section section_;
+  unsigned counts_[kSections];
   string bytes_;
 };
+
+// Reads a message in place; the buffer must outlive the reader.
+//
+// Invariant of a valid message: its sections fill the buffer, its runs are complete, and its
+// heartbeats fit into a HeartbeatTable. Duty of the caller: of an invalid message, nothing else is
+// read.
+class MessageReader {
+ public:
+  MessageReader(const char* data, int size, int now) : data_(data), now_(now), isValid_(false) {
+    if (size >= 0) isValid_ = parse(static_cast<size_t>(size));
+  }
+
+  bool isValid() const { return isValid_; }
+  const MessageHead& head() const { return head_; }
+  // The zone whose members have these heartbeats or, in ZONE_HEARTBEATS, the row whose zones do.
+  const Zone& block() const { return block_; }
+  bool hasHeartbeats() const { return heartbeats_ > 0; }
+
+  void readHeartbeats(HeartbeatTable::Vector* vector) const {
+    vector->first = static_cast<int>(firstSlot_);
+    vector->last = vector->first + static_cast<int>(heartbeats_);
+    int* const at = vector->at + vector->first;
+    for (size_t i = 0; i < heartbeats_; ++i) {
+      const unsigned char age = static_cast<unsigned char>(data_[kHeadBytes + i]);
+      if (age != kNoAge && age <= head_.tick) at[i] = head_.tick - age;
+    }
+  }
+
+  // The runs of members that have joined: each begins where its predecessor ends.
+  const char* runsBegin() const { return data_ + kHeadBytes + heartbeats_; }
+  const char* runsEnd() const { return runsBegin() + joinedBytes_; }
+
+  // The members that have left, with their last heartbeats.
+  size_t leftCount() const { return leftCount_; }
+  Heartbeat left(size_t i) const { return decodeMember(runsEnd() + i * kEntryBytes, now_); }
+
+ private:
+  // Guards against everything that a damaged or foreign message can hold. False if it is one.
+  bool parse(size_t size) {
+    if (size < kHeadBytes + kChecksumBytes) return false;
+    const unsigned char magic = static_cast<unsigned char>(data_[0]);
+    const unsigned char type = static_cast<unsigned char>(data_[1]);
+    if (magic != kMagic || type >= DUMMYLASTMSGTYPE) return false;
+    heartbeats_ = get16(data_ + kCountsAt);
+    joinedBytes_ = get16(data_ + kCountsAt + 2);
+    leftCount_ = get16(data_ + kCountsAt + 4);
+    const bool isBare = heartbeats_ + joinedBytes_ + leftCount_ == 0;
+    if (!isBare && (type == JOINREQ || type == LEAVE)) return false;
+    const size_t checkedBytes = kHeadBytes + heartbeats_ + joinedBytes_ + kEntryBytes * leftCount_;
+    if (size != checkedBytes + kChecksumBytes) return false;
+    if (get32(data_ + checkedBytes) != checksumOf(data_, checkedBytes)) return false;
+    firstSlot_ = static_cast<unsigned char>(data_[kFirstSlotAt]);
+    if (firstSlot_ + heartbeats_ > static_cast<size_t>(HeartbeatTable::kSlots)) return false;
+    if (!areRuns(runsBegin(), joinedBytes_)) return false;
+    head_.type = static_cast<MsgTypes>(type);
+    head_.sender = decodeMember(data_ + kSenderAt, now_);
+    head_.tick = static_cast<int>(min(get32(data_ + kTickAt), static_cast<unsigned>(now_)));
+    head_.listSize = get32(data_ + kListSizeAt);
+    block_.second = get32(data_ + kBlockAt);
+    block_.first = static_cast<short>(get16(data_ + kBlockAt + 4));
+    return true;
+  }
+
+  const char* const data_;
+  const int now_;
+  bool isValid_;
+  MessageHead head_;
+  Zone block_;
+  size_t firstSlot_;
+  size_t heartbeats_;  // Their number.
+  size_t joinedBytes_;
+  size_t leftCount_;
+};
+
+}  // namespace mp1
+
+using mp1::GossipPlan;
+using mp1::HeartbeatTable;
+using mp1::MemberIndex;
+using mp1::MessageReader;
+using mp1::MessageWriter;
+using mp1::RunReader;
+using mp1::ZoneLayout;
 
 MP1Node::MP1Node(Member* member, Params* params, EmulNet* emul, Log* log, Address* address)
     : emulNet(emul),
@@ -591,7 +743,7 @@ int MP1Node::introduceSelfToGroup(Address* joinAddress) {
   }
   log->LOG(&memberNode->addr, "Trying to join...");
   lastProbeAt = now;
-  send(endpointOf(*joinAddress), emptyMessage(JOINREQ));
+  send(endpointOf(*joinAddress), bareMessage(JOINREQ));
   return 1;
 }
 
@@ -623,14 +775,14 @@ void MP1Node::checkMessages() {
 }
 
 bool MP1Node::recvCallBack(void*, char* data, int size) {
-  ReceivedMessage message;
-  if (!decode(data, size, &message)) {
+  const MessageReader message(data, size, now);
+  if (!message.isValid()) {
     ++damagedMessages;
     return false;
   }
-  switch (message.type) {
-    case JOINREQ: handleJoinRequest(message.sender); break;
-    case LEAVE: handleLeave(message.sender); break;
+  switch (message.head().type) {
+    case JOINREQ: handleJoinRequest(message.head().sender); break;
+    case LEAVE: handleLeave(message.head().sender); break;
     default: handleList(message); break;
   }
   return true;
@@ -651,7 +803,7 @@ void MP1Node::nodeLoopOps() {
 int MP1Node::finishUpThisNode() {
   if (!memberNode->inited || memberNode->bFailed) return 0;
   ++memberNode->heartbeat;  // So that LEAVE is newer than anything gossiped.
-  const string message = emptyMessage(LEAVE);
+  const string message = bareMessage(LEAVE);
   const vector<MemberListEntry>& list = memberNode->memberList;
   for (size_t i = zoneBegin; i < zoneEnd; ++i) {
     if (endpointOf(list[i]) != self) send(endpointOf(list[i]), message);
@@ -675,54 +827,54 @@ void MP1Node::handleJoinRequest(const Heartbeat& sender) {
     // let it in while the introducer is down. Not at once again: it may be no better off.
     if (sender.member == self || now - lastJoinReturnAt < kJoinRetryTicks) return;
     lastJoinReturnAt = now;
-    send(sender.member, emptyMessage(JOINREQ));
+    send(sender.member, bareMessage(JOINREQ));
     return;
   }
   mergeSender(sender);
   sendFullList(sender.member);
 }
 
-void MP1Node::handleList(const ReceivedMessage& message) {
+void MP1Node::handleList(const MessageReader& message) {
   if (!memberNode->inGroup) {
     // Of a group of several zones, gossip tells but a part: not enough to begin with.
-    if (message.type != JOINREP && message.listSize > 0) {
-      send(message.sender.member, emptyMessage(JOINREQ));
+    if (message.head().type != JOINREP && message.head().listSize > 0) {
+      send(message.head().sender.member, bareMessage(JOINREQ));
       return;
     }
     memberNode->inGroup = true;
     joinedAt = now;
   }
-  const bool isNews = message.type != JOINREP || now - joinedAt > kJoinSettleTicks;
+  const bool isNews = message.head().type != JOINREP || now - joinedAt > kJoinSettleTicks;
   const size_t known = updates.size();
-  if (message.listSize > largestSize.size) {
-    largestSize.size = message.listSize;
-    largestSize.owner = message.sender.member;
+  if (message.head().listSize > largestSize.size) {
+    largestSize.size = message.head().listSize;
+    largestSize.owner = message.head().sender.member;
   }
-  if (isInOwnZone(message.sender.member)) {
-    mergeSender(message.sender);
+  if (isInOwnZone(message.head().sender.member)) {
+    mergeSender(message.head().sender);
   } else {
-    mergeZoneHeartbeat(zoneOf(message.sender.member), message.sender.count);
+    mergeZoneHeartbeat(zoneOf(message.head().sender.member), message.head().sender.count);
   }
   mergeHeartbeats(message);
-  mergeRuns(message.joined);
+  mergeJoined(message);
   if (!isNews) updates.erase(updates.begin() + static_cast<long>(known), updates.end());
-  for (size_t i = 0; i < message.left.count; ++i) {
-    mergeDeparture(decodeMember(message.left.entries + i * kEntryBytes));
+  for (size_t i = 0; i < message.leftCount(); ++i) {
+    mergeDeparture(message.left(i));
   }
 }
 
-void MP1Node::mergeHeartbeats(const ReceivedMessage& message) {
-  if (message.heartbeats.count == 0) return;
+void MP1Node::mergeHeartbeats(const MessageReader& message) {
+  if (!message.hasHeartbeats()) return;
   HeartbeatTable::Vector beats;
-  readHeartbeats(message, &beats);
-  if (message.type == ZONE_HEARTBEATS) {
+  message.readHeartbeats(&beats);
+  if (message.head().type == ZONE_HEARTBEATS) {
     // Of a zone of which nobody is known there is nothing to watch.
-    ZoneRow* const row = findRow(message.block);
+    ZoneRow* const row = findRow(message.block());
     if (row != NULL) row->zones.mergeAll(beats, now);
-  } else if (message.block == ownZone) {
+  } else if (message.block() == ownZone) {
     mergeOwnZone(&beats);
   } else {
-    mergeOtherZone(message.block, beats);
+    mergeOtherZone(message.block(), beats);
   }
 }
 
@@ -750,45 +902,28 @@ void MP1Node::mergeOtherZone(const Zone& of, const HeartbeatTable::Vector& beats
   install(&unknown);
 }
 
-void MP1Node::mergeRuns(const Section& received) {
+void MP1Node::mergeJoined(const MessageReader& message) {
   vector<Heartbeat> unknown;
-  const char* const end = received.entries + received.count;
-  for (const char* run = received.entries; run != end; run += runBytes(run)) {
+  for (const char* at = message.runsBegin(); at != message.runsEnd();) {
+    const RunReader run(at, now);
+    at = run.end();
     if (mergeKnownRun(run)) continue;
-    Heartbeat heard = decodeMember(run);
-    const unsigned first = static_cast<unsigned>(heard.member.second);
-    const int firstCount = heard.count;
-    mergeMember(heard, &unknown);
-    for (size_t i = kRunHeadBytes; i < runBytes(run); ++i) {
-      heard.member.second = static_cast<int>(first + static_cast<unsigned>(i - kEntryBytes));
-      heard.count = countInRun(firstCount, run[i]);
-      mergeMember(heard, &unknown);
-    }
+    for (size_t i = 0; i < run.size(); ++i) mergeMember(run.at(i), &unknown);
   }
   install(&unknown);
 }
 
-int MP1Node::countInRun(int firstCount, char above) const {
-  return min(max(firstCount + static_cast<signed char>(above), 0), now + 1);
-}
-
-// A run of members of another zone who are all in the list, as most are: news is heard a dozen
-// times. False, and nothing changes, if it is none.
-bool MP1Node::mergeKnownRun(const char* run) {
-  const Heartbeat first = decodeMember(run);
-  const size_t others = runBytes(run) - kRunHeadBytes;
-  const unsigned lastId =
-      static_cast<unsigned>(first.member.second) + static_cast<unsigned>(others);
-  const Zone of = zoneOf(first.member);
-  // Of two zones, one may be the own.
-  if (of == ownZone || zoneOf(Endpoint(of.first, static_cast<int>(lastId))) != of) return false;
-  const size_t index = memberIndex.find(first.member, others + 1);
+// The fast path for a run of members of another zone that all are in the list: most updates arrive
+// a dozen times. False, and nothing changes, if the run is not of that kind.
+bool MP1Node::mergeKnownRun(const RunReader& run) {
+  const Zone of = zoneOf(run.first());
+  // A run may extend over two zones, and one of them may be the own zone.
+  if (of == ownZone || zoneOf(run.last()) != of) return false;
+  const size_t index = memberIndex.find(run.first(), run.size());
   if (index == MemberIndex::kNotFound) return false;
   MemberListEntry* entry = &memberNode->memberList[index];
-  if (first.count > entry->heartbeat) entry->heartbeat = first.count;
-  for (size_t i = kRunHeadBytes; i < kRunHeadBytes + others; ++i) {
-    const int count = countInRun(first.count, run[i]);
-    ++entry;
+  for (size_t i = 0; i < run.size(); ++i, ++entry) {
+    const int count = run.countAt(i);
     if (count > entry->heartbeat) entry->heartbeat = count;
   }
   return true;
@@ -1055,14 +1190,14 @@ void MP1Node::initMemberListTable(Member* member) {
 // ---- Messages sent.
 
 // The course's size rule: message and en_msg together must be smaller than MAX_MSG_SIZE.
-int MP1Node::messageRoom() const {
-  return par->MAX_MSG_SIZE - static_cast<int>(sizeof(en_msg)) - 1;
+size_t MP1Node::messageRoom() const {
+  return static_cast<size_t>(max(0, par->MAX_MSG_SIZE - static_cast<int>(sizeof(en_msg)) - 1));
 }
 
 // For news: a message has room for these beside a zone's list.
 size_t MP1Node::updateRoom() const {
-  const int others = static_cast<int>(kHeadBytes + kChecksumBytes) + layout.capacity();
-  return static_cast<size_t>(max(0, messageRoom() - others));
+  const size_t others = kHeadBytes + kChecksumBytes + static_cast<size_t>(layout.capacity());
+  return messageRoom() < others ? 0 : messageRoom() - others;
 }
 
 // Of the news, the first, for which there is room; one at least.
@@ -1086,7 +1221,7 @@ void MP1Node::queueJoined(const vector<Heartbeat>& members) {
   if (isOneZone()) return;
   vector<string> runs = runsOf(members);
   for (size_t i = 0; i < runs.size(); ++i) {
-    const bool isOfOwnZone = isInOwnZone(decodeMember(runs[i].data()).member);
+    const bool isOfOwnZone = isInOwnZone(RunReader(runs[i].data(), now).first());
     MembershipUpdate update = {std::move(runs[i]), true, isOfOwnZone, kUpdateTicks};
     updates.push_back(std::move(update));
   }
@@ -1096,7 +1231,7 @@ void MP1Node::queueJoined(const vector<Heartbeat>& members) {
 void MP1Node::queueLeft(const Heartbeat& last) {
   const bool isOfOwnZone = isInOwnZone(last.member);
   if (isOneZone() && isOfOwnZone) return;
-  const MembershipUpdate update = {encodedMember(last), false, isOfOwnZone, kUpdateTicks};
+  const MembershipUpdate update = {mp1::encodeMember(last), false, isOfOwnZone, kUpdateTicks};
   updates.push_front(update);
 }
 
@@ -1105,7 +1240,7 @@ vector<string> MP1Node::runsOf(const vector<Heartbeat>& members) const {
   vector<string> runs;
   for (size_t i = 0; i < members.size();) {
     const Zone of = zoneOf(members[i].member);
-    Run run(members[i]);
+    mp1::RunWriter run(members[i]);
     for (++i; i < members.size() && zoneOf(members[i].member) == of; ++i) {
       if (run.size() >= updateRoom() || !run.add(members[i])) break;
     }
@@ -1127,7 +1262,7 @@ void MP1Node::gossip() {
 void MP1Node::gossipInZone() {
   const int fanOut = min(zonePlan().fanOut, isOneZone() ? kFanOut : kFanOut - kGroupFanOut);
   if (fanOut == 0) return;
-  Writer writer(GOSSIP, *this);
+  MessageWriter writer(headOf(GOSSIP), messageRoom());
   writeZone(&writer);
   writeUpdates(&writer, true, false);
   writeUpdates(&writer, false, false);
@@ -1141,7 +1276,7 @@ void MP1Node::gossipInZone() {
 }
 
 void MP1Node::gossipToGroup() {
-  Writer writer(ZONE_HEARTBEATS, *this);
+  MessageWriter writer(headOf(ZONE_HEARTBEATS), messageRoom());
   writeZoneHeartbeats(&writer);
   writeUpdates(&writer, true, true);
   writeUpdates(&writer, false, true);
@@ -1156,17 +1291,17 @@ bool MP1Node::isAntiEntropyTurn() const { return (now + self.second) % kAntiEntr
 void MP1Node::sendAntiEntropy() {
   const Zone of = nextAntiEntropyZone();
   const vector<Heartbeat> left = removedOf(of);
-  Writer writer(GOSSIP, *this);
+  MessageWriter writer(headOf(GOSSIP), messageRoom());
   if (of == ownZone) {
     writeZone(&writer);
   } else if (!isZoneSilentFor(groupPlan().tfail, of)) {
     // Half of the room each, if it is short.
     const size_t room = max(writer.bytesLeft() / 2, min(writer.bytesLeft(), kRunHeadBytes));
     const vector<string> runs = runsOf(inTurn(membersOf(of), room / kRunHeadBytes));
-    for (size_t i = 0; i < runs.size(); ++i) writer.add(kJoined, runs[i]);
+    for (size_t i = 0; i < runs.size(); ++i) writer.add(mp1::kJoined, runs[i]);
   }
   const vector<Heartbeat> sent = inTurn(left, writer.bytesLeft() / kEntryBytes);
-  for (size_t i = 0; i < sent.size(); ++i) writer.add(kLeft, encodedMember(sent[i]));
+  for (size_t i = 0; i < sent.size(); ++i) writer.add(mp1::kLeft, mp1::encodeMember(sent[i]));
   send(groupTarget(1, 0), writer.finish());
 }
 
@@ -1204,25 +1339,25 @@ void MP1Node::expireUpdates() {
 
 bool MP1Node::isExpired(const MembershipUpdate& update) { return update.ticksLeft <= 0; }
 
-void MP1Node::writeZone(Writer* writer) const {
+void MP1Node::writeZone(MessageWriter* writer) const {
   HeartbeatTable::Vector beats;
   zone.copyTo(&beats, zonePlan().tfail, now);
   writer->addHeartbeats(ownZone, beats);
 }
 
 // Of the other zones, less the suspected: one row in each tick.
-void MP1Node::writeZoneHeartbeats(Writer* writer) const {
+void MP1Node::writeZoneHeartbeats(MessageWriter* writer) const {
   const ZoneRow& row = zoneRows[static_cast<size_t>(now) % zoneRows.size()];
   HeartbeatTable::Vector beats;
   row.zones.copyTo(&beats, groupPlan().tfail, now);
   writer->addHeartbeats(row.row, beats);
 }
 
-void MP1Node::writeUpdates(Writer* writer, bool joined, bool ofOwnZone) const {
+void MP1Node::writeUpdates(MessageWriter* writer, bool joined, bool ofOwnZone) const {
   const size_t count = updatesThatFit();
   for (size_t i = 0; i < count; ++i) {
     if (updates[i].joined != joined || (updates[i].isOfOwnZone && !ofOwnZone)) continue;
-    writer->add(joined ? kJoined : kLeft, updates[i].encoded);
+    writer->add(joined ? mp1::kJoined : mp1::kLeft, updates[i].encoded);
   }
 }
 
@@ -1260,7 +1395,7 @@ vector<MP1Node::Heartbeat> MP1Node::inTurn(const vector<Heartbeat>& members, siz
 
 // Its own zone, then the others, less the suspected, in as many messages as they take.
 void MP1Node::sendFullList(const Endpoint& to) {
-  Writer own(JOINREP, *this);
+  MessageWriter own(headOf(JOINREP), messageRoom());
   writeZone(&own);
   send(to, own.finish());
   if (isOneZone()) return;
@@ -1279,10 +1414,10 @@ void MP1Node::sendFullList(const Endpoint& to) {
   }
   const vector<string> runs = runsOf(others);
   for (size_t next = 0; next < runs.size();) {
-    Writer writer(JOINREP, *this);
+    MessageWriter writer(headOf(JOINREP), messageRoom());
     if (writer.bytesLeft() < runs[next].size()) return;
     for (; next < runs.size() && writer.bytesLeft() >= runs[next].size(); ++next) {
-      writer.add(kJoined, runs[next]);
+      writer.add(mp1::kJoined, runs[next]);
     }
     send(to, writer.finish());
   }
@@ -1299,7 +1434,7 @@ int MP1Node::gossipTarget(int ownIndex, int groupSize, unsigned step) {
 // heard of before its last turn.
 void MP1Node::requestFullSync() {
   const size_t known = memberNode->memberList.size() + removedSinceSync + removedBeforeSync;
-  if (known < largestSizeBefore.size) send(largestSizeBefore.owner, emptyMessage(JOINREQ));
+  if (known < largestSizeBefore.size) send(largestSizeBefore.owner, bareMessage(JOINREQ));
   largestSizeBefore = largestSize;
   largestSize = ListSize();
   removedBeforeSync = removedSinceSync;
@@ -1315,7 +1450,7 @@ void MP1Node::probeMissing() {
   if (now - lastProbeAt < interval) return;
   lastProbeAt = now;
   const Endpoint introducer = endpointOf(getJoinAddress());
-  const string request = emptyMessage(JOINREQ);
+  const string request = bareMessage(JOINREQ);
   if (!memberIndex.has(introducer)) send(introducer, request);
   if (!memberNode->inGroup || removedMembers.empty()) return;
   map<Endpoint, int>::const_iterator removed = removedMembers.begin();
@@ -1323,78 +1458,26 @@ void MP1Node::probeMissing() {
   if (removed->first != introducer) send(removed->first, request);
 }
 
-string MP1Node::emptyMessage(MsgTypes type) const { return Writer(type, *this).finish(); }
+mp1::MessageHead MP1Node::headOf(MsgTypes type) const {
+  mp1::MessageHead head;
+  head.type = type;
+  head.sender.member = self;
+  head.sender.count = static_cast<int>(memberNode->heartbeat);
+  head.tick = now;
+  head.listSize = isOneZone() ? 0 : memberNode->memberList.size();
+  return head;
+}
+
+// A message without sections.
+string MP1Node::bareMessage(MsgTypes type) const {
+  return MessageWriter(headOf(type), messageRoom()).finish();
+}
 
 void MP1Node::send(const Endpoint& to, const string& message) {
   Address address = addressOf(to);
   // The course's network wants a pointer to what it only reads.
   emulNet->ENsend(&memberNode->addr, &address, const_cast<char*>(message.data()),
                   static_cast<int>(message.size()));
-}
-
-// ---- Reading a message.
-
-bool MP1Node::decode(const char* data, int size, ReceivedMessage* message) const {
-  const size_t bytes = size < 0 ? 0 : static_cast<size_t>(size);
-  if (bytes < kHeadBytes + kChecksumBytes) return false;
-  const unsigned char magic = static_cast<unsigned char>(data[0]);
-  const unsigned char type = static_cast<unsigned char>(data[1]);
-  if (magic != kMagic || type >= DUMMYLASTMSGTYPE) return false;
-  const size_t beats = get16(data + kCountsAt);
-  const size_t joined = get16(data + kCountsAt + 2);
-  const size_t left = get16(data + kCountsAt + 4);
-  if (beats + joined + left > 0 && (type == JOINREQ || type == LEAVE)) return false;
-  const size_t checked = kHeadBytes + beats + joined + kEntryBytes * left;
-  if (bytes != checked + kChecksumBytes) return false;
-  if (get32(data + checked) != checksumOf(data, checked)) return false;
-
-  message->type = static_cast<MsgTypes>(type);
-  message->sender = decodeMember(data + kSenderAt);
-  message->tick = static_cast<int>(min(get32(data + kTickAt), static_cast<unsigned>(now)));
-  message->listSize = get32(data + kListSizeAt);
-  message->block.second = get32(data + kBlockAt);
-  message->block.first = static_cast<short>(get16(data + kBlockAt + 4));
-  message->firstSlot = static_cast<unsigned char>(data[kFirstSlotAt]);
-  if (message->firstSlot + beats > static_cast<size_t>(HeartbeatTable::kSlots)) return false;
-  message->heartbeats.entries = data + kHeadBytes;
-  message->heartbeats.count = beats;
-  message->joined.entries = message->heartbeats.entries + beats;
-  message->joined.count = joined;
-  if (!areRuns(message->joined.entries, joined)) return false;
-  message->left.entries = message->joined.entries + joined;
-  message->left.count = left;
-  return true;
-}
-
-void MP1Node::readHeartbeats(const ReceivedMessage& message, HeartbeatTable::Vector* beats) {
-  beats->first = static_cast<int>(message.firstSlot);
-  beats->last = beats->first + static_cast<int>(message.heartbeats.count);
-  int* const at = beats->at + beats->first;
-  for (size_t i = 0; i < message.heartbeats.count; ++i) {
-    const unsigned char age = static_cast<unsigned char>(message.heartbeats.entries[i]);
-    if (age != kNoAge && age <= message.tick) at[i] = message.tick - age;
-  }
-}
-
-void MP1Node::putMember(char* at, const Endpoint& member, long count) {
-  at = put32(at, static_cast<unsigned>(member.second));
-  at = put16(at, static_cast<unsigned short>(member.first));
-  put32(at, static_cast<unsigned>(count));
-}
-
-string MP1Node::encodedMember(const Heartbeat& member) {
-  string encoded(kEntryBytes, '\0');
-  putMember(&encoded[0], member.member, member.count);
-  return encoded;
-}
-
-MP1Node::Heartbeat MP1Node::decodeMember(const char* data) const {
-  Heartbeat heartbeat;
-  heartbeat.member.second = static_cast<int>(get32(data));
-  heartbeat.member.first = static_cast<short>(get16(data + 4));
-  // None is from later than now, but that of LEAVE by one.
-  heartbeat.count = static_cast<int>(min(get32(data + 6), static_cast<unsigned>(now) + 1));
-  return heartbeat;
 }
 
 // ---- Addresses.

@@ -67,6 +67,13 @@ void checkFailed(const char* condition) __attribute__((noreturn, cold));
 // The peer and the tick that a failed check names. No decision reads them.
 void setCheckContext(const Endpoint& peer, int tick);
 
+// ---- Codec: defined in MP1Node.cpp, below the format of messages.
+
+struct MessageHead;
+class MessageReader;
+class MessageWriter;
+class RunReader;
+
 // ---- Timing.
 
 // The timing of gossip in a group of a given size, in ticks and counts.
@@ -165,7 +172,8 @@ class ZoneLayout {
  public:
   ZoneLayout() : bits_(0) {}
   // The largest zones of which a message of that size has room for a list and two updates.
-  static ZoneLayout forMessages(int messageBytes);
+  // Checks that there is room for zones of one id.
+  static ZoneLayout forMessages(size_t messageBytes);
 
   int capacity() const { return 1 << bits_; }  // Ids in a zone, and zones in a row.
   Zone zoneOf(const Endpoint& member) const {
@@ -306,24 +314,6 @@ class MP1Node {
   typedef mp1::Zone Zone;
   typedef mp1::ZoneLayout ZoneLayout;
 
-  // What a message brings, still encoded, in the received buffer.
-  struct Section {
-    const char* entries;
-    size_t count;
-  };
-
-  struct ReceivedMessage {
-    MsgTypes type;
-    Heartbeat sender;
-    int tick;          // At which it was sent.
-    size_t listSize;   // The sender's.
-    Zone block;        // Of which `beats` are: a zone, or, in ZONE_HEARTBEATS, a row of zones.
-    size_t firstSlot;  // Of `beats` in it.
-    Section heartbeats;
-    Section joined;  // Runs; its count is that of their bytes.
-    Section left;
-  };
-
   // The newest heartbeats of other zones: a table of zones as a zone's is one of members.
   struct ZoneRow {
     Zone row;  // Port, and the zones' numbers' upper bits.
@@ -345,17 +335,6 @@ class MP1Node {
     ListSize() : size(0) {}
   };
 
-  // What a message says how many it has of, in that order.
-  enum Part { kHeartbeats, kJoined, kLeft, kParts };
-
-  class Run;
-  class Writer;
-
-  bool decode(const char* data, int size, ReceivedMessage* message) const;
-  Heartbeat decodeMember(const char* data) const;
-  static void putMember(char* at, const Endpoint& member, long count);
-  static string encodedMember(const Heartbeat& member);
-  static void readHeartbeats(const ReceivedMessage& message, HeartbeatTable::Vector* beats);
   static Endpoint endpointOf(const MemberListEntry& entry);
   static Endpoint endpointOf(const Address& address);
   static Address addressOf(const Endpoint& endpoint);
@@ -364,14 +343,13 @@ class MP1Node {
   static bool isExpired(const MembershipUpdate& update);
 
   void handleJoinRequest(const Heartbeat& sender);
-  void handleList(const ReceivedMessage& message);
+  void handleList(const mp1::MessageReader& message);
   void handleLeave(const Heartbeat& sender);
-  void mergeHeartbeats(const ReceivedMessage& message);
+  void mergeHeartbeats(const mp1::MessageReader& message);
   void mergeOwnZone(HeartbeatTable::Vector* received);
   void mergeOtherZone(const Zone& of, const HeartbeatTable::Vector& beats);
-  void mergeRuns(const Section& received);
-  bool mergeKnownRun(const char* run);
-  int countInRun(int firstCount, char above) const;
+  void mergeJoined(const mp1::MessageReader& message);
+  bool mergeKnownRun(const mp1::RunReader& run);
   void mergeSender(const Heartbeat& sender);
   void mergeMember(const Heartbeat& heard, vector<Heartbeat>* unknown);
   void install(vector<Heartbeat>* unknown);
@@ -406,7 +384,7 @@ class MP1Node {
   // What is sent.
   GossipPlan zonePlan() const { return GossipPlan::forGroup(zoneSize()); }
   GossipPlan groupPlan() const;
-  int messageRoom() const;
+  size_t messageRoom() const;
   size_t updateRoom() const;
   size_t updatesThatFit() const;
   void queueJoined(const vector<Heartbeat>& members);
@@ -421,9 +399,9 @@ class MP1Node {
   unsigned stepOf(int fanOut, int i) const;
   Endpoint groupTarget(int fanOut, int i) const;
   void expireUpdates();
-  void writeZone(Writer* writer) const;
-  void writeZoneHeartbeats(Writer* writer) const;
-  void writeUpdates(Writer* writer, bool joined, bool ofOwnZone) const;
+  void writeZone(mp1::MessageWriter* writer) const;
+  void writeZoneHeartbeats(mp1::MessageWriter* writer) const;
+  void writeUpdates(mp1::MessageWriter* writer, bool joined, bool ofOwnZone) const;
   vector<Heartbeat> membersOf(const Zone& of) const;
   vector<Heartbeat> removedOf(const Zone& of) const;
   vector<Heartbeat> inTurn(const vector<Heartbeat>& members, size_t most) const;
@@ -431,7 +409,8 @@ class MP1Node {
   void requestFullSync();
   void probeMissing();
   void send(const Endpoint& to, const string& message);
-  string emptyMessage(MsgTypes type) const;
+  mp1::MessageHead headOf(MsgTypes type) const;
+  string bareMessage(MsgTypes type) const;
 
   // Constant after construction.
   EmulNet* emulNet;
