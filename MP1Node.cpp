@@ -115,6 +115,10 @@ inline bool isNext(const mp1::Endpoint& one, const mp1::Endpoint& next) {
          static_cast<unsigned>(one.second) + 1 == static_cast<unsigned>(next.second);
 }
 
+inline mp1::Endpoint endpointOf(const MemberListEntry& entry) {
+  return mp1::Endpoint(entry.port, entry.id);
+}
+
 // Of the run that begins there.
 inline size_t runBytes(const char* run) {
   return kRunHeadBytes + static_cast<unsigned char>(run[kEntryBytes]);
@@ -409,6 +413,121 @@ void MemberIndex::erase(size_t index) {
   shift(next, -1);
 }
 
+// ---- The member list.
+
+void MemberList::reset(Member* member, const Endpoint& self, const ZoneLayout& layout,
+                       size_t capacity) {
+  member_ = member;
+  self_ = self;
+  layout_ = layout;
+  ownZone_ = layout.zoneOf(self);
+  index_.clear();
+  zoneBegin_ = zoneEnd_ = 0;
+  member_->memberList.clear();
+  // Doubling would cost memory: thousands of peers hold a list of thousands of entries each.
+  member_->memberList.reserve(capacity);
+}
+
+void MemberList::insert(const vector<Heartbeat>& added, int now) {
+  insertIntoIndex(added);
+  insertEntries(added, now);
+  updatePositions();
+  checkInvariants();
+}
+
+// MemberIndex checks that they are sorted and new.
+void MemberList::insertIntoIndex(const vector<Heartbeat>& added) {
+  for (size_t first = 0; first < added.size();) {
+    size_t end = first + 1;
+    while (end < added.size() && isNext(added[end - 1].member, added[end].member)) ++end;
+    index_.insert(added[first].member, end - first);
+    first = end;
+  }
+}
+
+// Merges from the back, so that each entry moves once.
+void MemberList::insertEntries(const vector<Heartbeat>& added, int now) {
+  vector<MemberListEntry>& entries = member_->memberList;
+  size_t old = entries.size();
+  size_t at = old + added.size();
+  entries.resize(at);
+  for (size_t left = added.size(); left > 0;) {
+    if (old > 0 && added[left - 1].member < endpointOf(entries[old - 1])) {
+      entries[--at] = entries[--old];
+    } else {
+      const Heartbeat& next = added[--left];
+      entries[--at] = MemberListEntry(next.member.second, next.member.first, next.count, now);
+      MP1_CHECK(at + 1 == entries.size() || next.member < endpointOf(entries[at + 1]));
+      MP1_CHECK(old == 0 || endpointOf(entries[old - 1]) < next.member);
+    }
+  }
+}
+
+void MemberList::erase(size_t index) {
+  MP1_CHECK(index < size());
+  MP1_CHECK(index != ownIndex());
+  MP1_CHECK(endpointOf(member_->memberList[index]) == index_.at(index));
+  member_->memberList.erase(member_->memberList.begin() + static_cast<long>(index));
+  index_.erase(index);
+  updatePositions();
+  checkInvariants();
+}
+
+void MemberList::updatePositions() {
+  const size_t own = index_.find(self_);
+  MP1_CHECK(own != MemberIndex::kNotFound);
+  member_->myPos = member_->memberList.begin() + static_cast<long>(own);
+  member_->nnb = static_cast<int>(member_->memberList.size()) - 1;
+  zoneBegin_ = beginOf(ownZone_);
+  zoneEnd_ = endOf(ownZone_);
+}
+
+// What takes constant time: the rest follows from what the parts check of each change.
+void MemberList::checkInvariants() const {
+  const vector<MemberListEntry>& entries = member_->memberList;
+  MP1_CHECK(index_.size() == entries.size());
+  MP1_CHECK(endpointOf(*member_->myPos) == self_);
+  MP1_CHECK(zoneBegin_ < zoneEnd_);
+  MP1_CHECK(zoneSize() <= static_cast<size_t>(layout_.capacity()));
+  MP1_CHECK(layout_.zoneOf(endpointOf(entries[zoneBegin_])) == ownZone_);
+  MP1_CHECK(layout_.zoneOf(endpointOf(entries[zoneEnd_ - 1])) == ownZone_);
+}
+
+// The index behind the zone's last member.
+size_t MemberList::endOf(const Zone& zone) const {
+  const Endpoint last = layout_.lastOf(zone);
+  return index_.lowerBound(last) + (index_.has(last) ? 1 : 0);
+}
+
+vector<Heartbeat> MemberList::membersOf(const Zone& zone) const {
+  vector<Heartbeat> members;
+  const size_t end = endOf(zone);
+  members.reserve(static_cast<size_t>(layout_.capacity()));
+  for (size_t i = beginOf(zone); i < end; ++i) members.push_back(entry(i));
+  return members;
+}
+
+size_t MemberList::ownIndex() const {
+  return static_cast<size_t>(member_->myPos - member_->memberList.begin());
+}
+
+Heartbeat MemberList::entry(size_t index) const {
+  const MemberListEntry& entry = member_->memberList[index];
+  const Heartbeat heartbeat = {endpointOf(entry), static_cast<int>(entry.heartbeat)};
+  return heartbeat;
+}
+
+void MemberList::merge(size_t index, int heartbeat) {
+  MemberListEntry& entry = member_->memberList[index];
+  if (heartbeat > entry.heartbeat) entry.heartbeat = heartbeat;
+}
+
+void MemberList::publish(size_t index, int heartbeat, int updatedAt) {
+  MemberListEntry& entry = member_->memberList[index];
+  entry.heartbeat = heartbeat;
+  entry.timestamp = updatedAt;
+}
+
 // ---- Codec.
 
 inline void putMember(char* at, const Endpoint& member, int count) {
@@ -679,8 +798,6 @@ MP1Node::MP1Node(Member* member, Params* params, EmulNet* emul, Log* log, Addres
       lastProbeAt(0),
       lastJoinReturnAt(0),
       joinedAt(0),
-      zoneBegin(0),
-      zoneEnd(0),
       antiEntropyRound(0),
       largestSize(),
       largestSizeBefore(),
@@ -755,7 +872,7 @@ void MP1Node::nodeLoop() {
 }
 
 void MP1Node::checkMessages() {
-  __builtin_prefetch(memberIndex.data());
+  __builtin_prefetch(list.data());
   __builtin_prefetch(zoneRows.data());
   char* data[kPrefetchDistance];
   int sizes[kPrefetchDistance];
@@ -804,15 +921,10 @@ int MP1Node::finishUpThisNode() {
   if (!memberNode->inited || memberNode->bFailed) return 0;
   ++memberNode->heartbeat;  // So that LEAVE is newer than anything gossiped.
   const string message = bareMessage(LEAVE);
-  const vector<MemberListEntry>& list = memberNode->memberList;
-  for (size_t i = zoneBegin; i < zoneEnd; ++i) {
-    if (endpointOf(list[i]) != self) send(endpointOf(list[i]), message);
-  }
-  // The last of its zone has nobody there who would pass it on.
-  if (zoneSize() == 1 && list.size() > 1) {
-    for (size_t i = 0; i < min(list.size(), static_cast<size_t>(kFanOut)); ++i) {
-      if (endpointOf(list[i]) != self) send(endpointOf(list[i]), message);
-    }
+  sendToRange(list.zoneBegin(), list.zoneEnd(), message);
+  // The last member of its zone leaves nobody there to pass the update on.
+  if (list.zoneSize() == 1) {
+    sendToRange(0, min(list.size(), static_cast<size_t>(kFanOut)), message);
   }
   memberNode->inGroup = false;
   memberNode->inited = false;
@@ -919,13 +1031,9 @@ bool MP1Node::mergeKnownRun(const RunReader& run) {
   const Zone of = zoneOf(run.first());
   // A run may extend over two zones, and one of them may be the own zone.
   if (of == ownZone || zoneOf(run.last()) != of) return false;
-  const size_t index = memberIndex.find(run.first(), run.size());
+  const size_t index = list.find(run.first(), run.size());
   if (index == MemberIndex::kNotFound) return false;
-  MemberListEntry* entry = &memberNode->memberList[index];
-  for (size_t i = 0; i < run.size(); ++i, ++entry) {
-    const int count = run.countAt(i);
-    if (count > entry->heartbeat) entry->heartbeat = count;
-  }
+  for (size_t i = 0; i < run.size(); ++i) list.merge(index + i, run.countAt(i));
   return true;
 }
 
@@ -943,12 +1051,8 @@ void MP1Node::mergeMember(const Heartbeat& heard, vector<Heartbeat>* unknown) {
     const int slot = layout.slotOf(heard.member);
     if (zone.has(slot)) return zone.merge(slot, heard.count, now);
   } else {
-    const size_t index = memberIndex.find(heard.member);
-    if (index != MemberIndex::kNotFound) {
-      MemberListEntry& entry = memberNode->memberList[index];
-      if (heard.count > entry.heartbeat) entry.heartbeat = heard.count;
-      return;
-    }
+    const size_t index = list.find(heard.member);
+    if (index != MemberIndex::kNotFound) return list.merge(index, heard.count);
   }
   if (isStale(heard)) return;
   if (unknown->empty()) unknown->reserve(kUnknownReserve);
@@ -976,7 +1080,7 @@ void MP1Node::mergeDeparture(const Heartbeat& last) {
 }
 
 void MP1Node::applyDeparture(const Heartbeat& last) {
-  const size_t index = memberIndex.find(last.member);
+  const size_t index = list.find(last.member);
   if (index == MemberIndex::kNotFound) {
     // Left before we heard that it had come; without a note, old gossip would still install it.
     const map<Endpoint, int>::iterator left =
@@ -990,12 +1094,6 @@ void MP1Node::applyDeparture(const Heartbeat& last) {
 }
 
 // ---- Zones.
-
-// Where in the list those stand who come behind the zone's members.
-size_t MP1Node::endOf(const Zone& of) const {
-  const Endpoint last = layout.lastOf(of);
-  return memberIndex.lowerBound(last) + (memberIndex.has(last) ? 1 : 0);
-}
 
 MP1Node::ZoneRow* MP1Node::findRow(const Zone& row) {
   for (size_t i = 0; i < zoneRows.size(); ++i) {
@@ -1018,7 +1116,7 @@ void MP1Node::watchZone(const Heartbeat& member) {
 
 // If the zone has no member any more.
 void MP1Node::unwatchIfEmpty(const Zone& of) {
-  if (of == ownZone || endOf(of) > memberIndex.lowerBound(layout.firstOf(of))) return;
+  if (of == ownZone || list.endOf(of) > list.beginOf(of)) return;
   ZoneRow* const row = findRow(layout.rowOf(of));
   if (row == NULL) return;
   row->zones.remove(layout.slotInRow(of));
@@ -1055,10 +1153,10 @@ void MP1Node::removeSilentZones() {
 
 // From its last member to its first.
 void MP1Node::removeZone(const Zone& of, int lastHeartbeat) {
-  for (size_t index = endOf(of);
-       index > 0 && zoneOf(endpointOf(memberNode->memberList[index - 1])) == of; --index) {
+  const size_t begin = list.beginOf(of);
+  for (size_t i = list.endOf(of); i-- > begin;) {
     // No member's heartbeat is above the zone's.
-    removeMember(index - 1, max(heartbeatOf(index - 1), lastHeartbeat));
+    removeMember(i, max(heartbeatOf(i), lastHeartbeat));
   }
 }
 
@@ -1074,9 +1172,8 @@ bool MP1Node::isSameMember(const Heartbeat& left, const Heartbeat& right) {
 
 // The newest known of the member at `index`. In the list itself it is as of the last tick.
 int MP1Node::heartbeatOf(size_t index) const {
-  const MemberListEntry& entry = memberNode->memberList[index];
-  return isInOwnZone(endpointOf(entry)) ? zone.heartbeat(layout.slotOf(endpointOf(entry)))
-                                        : static_cast<int>(entry.heartbeat);
+  const Heartbeat entry = list.entry(index);
+  return isInOwnZone(entry.member) ? zone.heartbeat(layout.slotOf(entry.member)) : entry.count;
 }
 
 // Gossip about somebody who was removed. Only a newer heartbeat proves it alive.
@@ -1091,13 +1188,7 @@ bool MP1Node::isStale(const Heartbeat& heard) {
 // REQUIRES: sorted, each once, and none of them in the list.
 void MP1Node::addMembers(const vector<Heartbeat>& added) {
   if (added.empty()) return;
-  insertIntoList(added);
-  for (size_t first = 0; first < added.size();) {
-    const size_t end = endOfConsecutive(added, first);
-    memberIndex.insert(added[first].member, end - first);
-    first = end;
-  }
-  updatePositions();
+  list.insert(added, now);
   Zone watched = ownZone;  // They are in order: a zone's members come together.
   for (size_t i = 0; i < added.size(); ++i) {
     const Zone of = zoneOf(added[i].member);
@@ -1113,76 +1204,37 @@ void MP1Node::addMembers(const vector<Heartbeat>& added) {
   queueJoined(added);
 }
 
-// Where those end whose ids follow each other, from `first` on.
-size_t MP1Node::endOfConsecutive(const vector<Heartbeat>& members, size_t first) {
-  size_t end = first + 1;
-  while (end < members.size() && isNext(members[end - 1].member, members[end].member)) ++end;
-  return end;
-}
-
-void MP1Node::insertIntoList(const vector<Heartbeat>& added) {
-  vector<MemberListEntry>& list = memberNode->memberList;
-  size_t old = list.size();
-  size_t at = old + added.size();
-  list.resize(at);
-  // From the back, so that each entry is moved once.
-  for (size_t left = added.size(); left > 0;) {
-    if (old > 0 && added[left - 1].member < endpointOf(list[old - 1])) {
-      list[--at] = list[--old];
-    } else {
-      const Heartbeat& next = added[--left];
-      list[--at] = MemberListEntry(next.member.second, next.member.first, next.count, now);
-    }
-  }
-}
-
 void MP1Node::removeMember(size_t index, int lastHeartbeat) {
-  vector<MemberListEntry>& list = memberNode->memberList;
-  const Heartbeat last = {endpointOf(list[index]), lastHeartbeat};
+  const Heartbeat last = {list.at(index), lastHeartbeat};
   removedMembers[last.member] = lastHeartbeat;
-  list.erase(list.begin() + static_cast<long>(index));
-  memberIndex.erase(index);
+  list.erase(index);
   if (isInOwnZone(last.member)) zone.remove(layout.slotOf(last.member));
   unwatchIfEmpty(zoneOf(last.member));
   ++removedSinceSync;
-  updatePositions();
   queueLeft(last);
   Address address = addressOf(last.member);
   log->logNodeRemove(&memberNode->addr, &address);
 }
 
-void MP1Node::updatePositions() {
-  memberNode->myPos =
-      memberNode->memberList.begin() + static_cast<long>(memberIndex.lowerBound(self));
-  memberNode->nnb = static_cast<int>(memberNode->memberList.size()) - 1;
-  zoneBegin = memberIndex.lowerBound(layout.firstOf(ownZone));
-  zoneEnd = endOf(ownZone);
-}
-
 void MP1Node::removeSilentMembers() {
   const int tremove = zonePlan().tremove;
   if (!zone.anySilentFor(tremove, now)) return;
-  for (size_t i = zoneEnd; i-- > zoneBegin;) {
-    const int slot = layout.slotOf(endpointOf(memberNode->memberList[i]));
+  for (size_t i = list.zoneEnd(); i-- > list.zoneBegin();) {
+    const int slot = layout.slotOf(list.at(i));
     if (zone.isSilentFor(tremove, slot, now)) removeMember(i, zone.heartbeat(slot));
   }
 }
 
 // For whoever looks at the member list: that of the other half, the store, for one.
 void MP1Node::publishHeartbeats() {
-  for (size_t i = zoneBegin; i < zoneEnd; ++i) {
-    MemberListEntry& entry = memberNode->memberList[i];
-    const int slot = layout.slotOf(endpointOf(entry));
-    entry.heartbeat = zone.heartbeat(slot);
-    entry.timestamp = zone.updatedAt(slot);
+  for (size_t i = list.zoneBegin(); i < list.zoneEnd(); ++i) {
+    const int slot = layout.slotOf(list.entry(i).member);
+    list.publish(i, zone.heartbeat(slot), zone.updatedAt(slot));
   }
 }
 
 void MP1Node::initMemberListTable(Member* member) {
-  member->memberList.clear();
-  // Not by doubling: thousands of peers hold a list of thousands each.
-  member->memberList.reserve(static_cast<size_t>(max(0, par->EN_GPSZ)));
-  memberIndex.clear();
+  list.reset(member, self, layout, static_cast<size_t>(max(0, par->EN_GPSZ)));
   const Heartbeat own = {self, static_cast<int>(member->heartbeat)};
   addMembers(vector<Heartbeat>(1, own));
 }
@@ -1211,8 +1263,12 @@ size_t MP1Node::updatesThatFit() const {
   return count;
 }
 
+GossipPlan MP1Node::zonePlan() const {
+  return GossipPlan::forGroup(static_cast<int>(list.zoneSize()));
+}
+
 GossipPlan MP1Node::groupPlan() const {
-  return GossipPlan::forGroup(static_cast<int>(memberNode->memberList.size()),
+  return GossipPlan::forGroup(static_cast<int>(list.size()),
                               max(1, static_cast<int>(zoneRows.size())));
 }
 
@@ -1267,11 +1323,10 @@ void MP1Node::gossipInZone() {
   writeUpdates(&writer, true, false);
   writeUpdates(&writer, false, false);
   const string& message = writer.finish();
-  const int ownPlace = static_cast<int>(memberNode->myPos - memberNode->memberList.begin()) -
-                       static_cast<int>(zoneBegin);
+  const int ownPlace = static_cast<int>(list.ownIndex() - list.zoneBegin());
   for (int i = 0; i < fanOut; ++i) {
-    const int target = gossipTarget(ownPlace, zoneSize(), stepOf(fanOut, i));
-    send(memberIndex.at(zoneBegin + static_cast<size_t>(target)), message);
+    const int target = gossipTarget(ownPlace, static_cast<int>(list.zoneSize()), stepOf(fanOut, i));
+    send(list.at(list.zoneBegin() + static_cast<size_t>(target)), message);
   }
 }
 
@@ -1297,7 +1352,7 @@ void MP1Node::sendAntiEntropy() {
   } else if (!isZoneSilentFor(groupPlan().tfail, of)) {
     // Half of the room each, if it is short.
     const size_t room = max(writer.bytesLeft() / 2, min(writer.bytesLeft(), kRunHeadBytes));
-    const vector<string> runs = runsOf(inTurn(membersOf(of), room / kRunHeadBytes));
+    const vector<string> runs = runsOf(inTurn(list.membersOf(of), room / kRunHeadBytes));
     for (size_t i = 0; i < runs.size(); ++i) writer.add(mp1::kJoined, runs[i]);
   }
   const vector<Heartbeat> sent = inTurn(left, writer.bytesLeft() / kEntryBytes);
@@ -1307,12 +1362,12 @@ void MP1Node::sendAntiEntropy() {
 
 // In each turn the next.
 MP1Node::Zone MP1Node::nextAntiEntropyZone() {
-  size_t index = endOf(lastSyncedZone);
-  if (index >= memberIndex.size()) {
+  size_t index = list.endOf(lastSyncedZone);
+  if (index >= list.size()) {
     index = 0;
     ++antiEntropyRound;
   }
-  lastSyncedZone = zoneOf(memberIndex.at(index));
+  lastSyncedZone = zoneOf(list.at(index));
   return lastSyncedZone;
 }
 
@@ -1322,10 +1377,9 @@ unsigned MP1Node::stepOf(int fanOut, int i) const {
 }
 
 MP1Node::Endpoint MP1Node::groupTarget(int fanOut, int i) const {
-  const int ownIndex = static_cast<int>(memberNode->myPos - memberNode->memberList.begin());
-  const int target =
-      gossipTarget(ownIndex, static_cast<int>(memberIndex.size()), stepOf(fanOut, i));
-  return memberIndex.at(static_cast<size_t>(target));
+  const int ownIndex = static_cast<int>(list.ownIndex());
+  const int target = gossipTarget(ownIndex, static_cast<int>(list.size()), stepOf(fanOut, i));
+  return list.at(static_cast<size_t>(target));
 }
 
 void MP1Node::expireUpdates() {
@@ -1361,18 +1415,6 @@ void MP1Node::writeUpdates(MessageWriter* writer, bool joined, bool ofOwnZone) c
   }
 }
 
-vector<MP1Node::Heartbeat> MP1Node::membersOf(const Zone& of) const {
-  const vector<MemberListEntry>& list = memberNode->memberList;
-  vector<Heartbeat> members;
-  members.reserve(static_cast<size_t>(layout.capacity()));
-  for (size_t i = memberIndex.lowerBound(layout.firstOf(of)); i < list.size(); ++i) {
-    const Heartbeat member = {endpointOf(list[i]), static_cast<int>(list[i].heartbeat)};
-    if (zoneOf(member.member) != of) break;
-    members.push_back(member);
-  }
-  return members;
-}
-
 vector<MP1Node::Heartbeat> MP1Node::removedOf(const Zone& of) const {
   vector<Heartbeat> members;
   map<Endpoint, int>::const_iterator left = removedMembers.lower_bound(layout.firstOf(of));
@@ -1399,13 +1441,12 @@ void MP1Node::sendFullList(const Endpoint& to) {
   writeZone(&own);
   send(to, own.finish());
   if (isOneZone()) return;
-  const vector<MemberListEntry>& list = memberNode->memberList;
   const int tfail = groupPlan().tfail;
   vector<Heartbeat> others;
   Zone of = ownZone;
   bool isSent = false;
   for (size_t i = 0; i < list.size(); ++i) {
-    const Heartbeat member = {endpointOf(list[i]), static_cast<int>(list[i].heartbeat)};
+    const Heartbeat member = list.entry(i);
     if (zoneOf(member.member) != of) {
       of = zoneOf(member.member);
       isSent = of != ownZone && !isZoneSilentFor(tfail, of);
@@ -1433,7 +1474,7 @@ int MP1Node::gossipTarget(int ownIndex, int groupSize, unsigned step) {
 // group. What news would have brought it by now is not meant: it looks at the longest list that it
 // heard of before its last turn.
 void MP1Node::requestFullSync() {
-  const size_t known = memberNode->memberList.size() + removedSinceSync + removedBeforeSync;
+  const size_t known = list.size() + removedSinceSync + removedBeforeSync;
   if (known < largestSizeBefore.size) send(largestSizeBefore.owner, bareMessage(JOINREQ));
   largestSizeBefore = largestSize;
   largestSize = ListSize();
@@ -1451,7 +1492,7 @@ void MP1Node::probeMissing() {
   lastProbeAt = now;
   const Endpoint introducer = endpointOf(getJoinAddress());
   const string request = bareMessage(JOINREQ);
-  if (!memberIndex.has(introducer)) send(introducer, request);
+  if (!list.has(introducer)) send(introducer, request);
   if (!memberNode->inGroup || removedMembers.empty()) return;
   map<Endpoint, int>::const_iterator removed = removedMembers.begin();
   std::advance(removed, now / interval % static_cast<int>(removedMembers.size()));
@@ -1464,13 +1505,20 @@ mp1::MessageHead MP1Node::headOf(MsgTypes type) const {
   head.sender.member = self;
   head.sender.count = static_cast<int>(memberNode->heartbeat);
   head.tick = now;
-  head.listSize = isOneZone() ? 0 : memberNode->memberList.size();
+  head.listSize = isOneZone() ? 0 : list.size();
   return head;
 }
 
 // A message without sections.
 string MP1Node::bareMessage(MsgTypes type) const {
   return MessageWriter(headOf(type), messageRoom()).finish();
+}
+
+// To the members from the index `begin` to `end`, but not to the peer itself.
+void MP1Node::sendToRange(size_t begin, size_t end, const string& message) {
+  for (size_t i = begin; i < end; ++i) {
+    if (list.at(i) != self) send(list.at(i), message);
+  }
 }
 
 void MP1Node::send(const Endpoint& to, const string& message) {
@@ -1481,10 +1529,6 @@ void MP1Node::send(const Endpoint& to, const string& message) {
 }
 
 // ---- Addresses.
-
-MP1Node::Endpoint MP1Node::endpointOf(const MemberListEntry& entry) {
-  return Endpoint(entry.port, entry.id);
-}
 
 MP1Node::Endpoint MP1Node::endpointOf(const Address& address) {
   Endpoint endpoint;

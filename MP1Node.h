@@ -260,6 +260,72 @@ class MemberIndex {
   vector<Interval> intervals_;
 };
 
+// ---- Member list.
+
+// The member list and its index. The entries are memberNode->memberList, which the framework and
+// the store read as well.
+//
+// Invariants:
+//   - the entries are sorted by port, then id; each member has one, and so has the peer itself
+//   - the index has the same members as the entries
+//   - the members of the own zone are those from zoneBegin() to zoneEnd()
+//   - memberNode->myPos is the own entry, memberNode->nnb the number of the other entries
+//
+// An entry of another zone has the newest heartbeat that was received. An entry of the own zone has
+// the one last published: the newest is in the failure detector.
+// Duty of the caller, checked only where it costs nothing: an index is less than size().
+class MemberList {
+ public:
+  MemberList() : member_(NULL), zoneBegin_(0), zoneEnd_(0) {}
+
+  // Clears the list. What is inserted first must include the peer itself.
+  void reset(Member* member, const Endpoint& self, const ZoneLayout& layout, size_t capacity);
+  // Checks that the new members are sorted, each once, and that none of them is in the list.
+  void insert(const vector<Heartbeat>& added, int now);
+  // Checks that it is not the peer itself.
+  void erase(size_t index);
+
+  size_t size() const { return index_.size(); }
+  bool has(const Endpoint& member) const { return index_.has(member); }
+  // See MemberIndex.
+  size_t find(const Endpoint& member, size_t count = 1) const { return index_.find(member, count); }
+  Endpoint at(size_t index) const { return index_.at(index); }
+
+  size_t beginOf(const Zone& zone) const { return index_.lowerBound(layout_.firstOf(zone)); }
+  size_t endOf(const Zone& zone) const;
+  vector<Heartbeat> membersOf(const Zone& zone) const;
+
+  size_t zoneBegin() const { return zoneBegin_; }
+  size_t zoneEnd() const { return zoneEnd_; }
+  size_t zoneSize() const { return zoneEnd_ - zoneBegin_; }
+  size_t ownIndex() const;
+
+  // The member with the heartbeat of its entry.
+  Heartbeat entry(size_t index) const;
+  // Keeps the newer heartbeat.
+  void merge(size_t index, int heartbeat);
+  void publish(size_t index, int heartbeat, int updatedAt);
+
+  const void* data() const { return index_.data(); }
+
+ private:
+  void insertIntoIndex(const vector<Heartbeat>& added);
+  void insertEntries(const vector<Heartbeat>& added, int now);
+  void updatePositions();
+  void checkInvariants() const;
+
+  // Constant after reset().
+  Member* member_;
+  Endpoint self_;
+  ZoneLayout layout_;
+  Zone ownZone_;
+
+  // Changes with each insert() and erase().
+  MemberIndex index_;
+  size_t zoneBegin_;
+  size_t zoneEnd_;
+};
+
 }  // namespace mp1
 
 // Borrows everything; the Member belongs to the framework. The five-argument form is given one, the
@@ -311,6 +377,7 @@ class MP1Node {
   typedef mp1::Heartbeat Heartbeat;
   typedef mp1::HeartbeatTable HeartbeatTable;
   typedef mp1::MemberIndex MemberIndex;
+  typedef mp1::MemberList MemberList;
   typedef mp1::Zone Zone;
   typedef mp1::ZoneLayout ZoneLayout;
 
@@ -335,7 +402,6 @@ class MP1Node {
     ListSize() : size(0) {}
   };
 
-  static Endpoint endpointOf(const MemberListEntry& entry);
   static Endpoint endpointOf(const Address& address);
   static Address addressOf(const Endpoint& endpoint);
   static bool comesBefore(const Heartbeat& left, const Heartbeat& right);
@@ -359,9 +425,7 @@ class MP1Node {
   // The zones.
   Zone zoneOf(const Endpoint& member) const { return layout.zoneOf(member); }
   bool isInOwnZone(const Endpoint& member) const { return zoneOf(member) == ownZone; }
-  int zoneSize() const { return static_cast<int>(zoneEnd - zoneBegin); }
   bool isOneZone() const { return zoneRows.empty(); }
-  size_t endOf(const Zone& of) const;
   ZoneRow* findRow(const Zone& row);
   void watchZone(const Heartbeat& member);
   void unwatchIfEmpty(const Zone& of);
@@ -374,15 +438,12 @@ class MP1Node {
   int heartbeatOf(size_t index) const;
   bool isStale(const Heartbeat& heard);
   void addMembers(const vector<Heartbeat>& added);
-  void insertIntoList(const vector<Heartbeat>& added);
   void removeMember(size_t index, int lastHeartbeat);
-  void updatePositions();
-  static size_t endOfConsecutive(const vector<Heartbeat>& members, size_t first);
   void removeSilentMembers();
   void publishHeartbeats();
 
   // What is sent.
-  GossipPlan zonePlan() const { return GossipPlan::forGroup(zoneSize()); }
+  GossipPlan zonePlan() const;
   GossipPlan groupPlan() const;
   size_t messageRoom() const;
   size_t updateRoom() const;
@@ -402,12 +463,12 @@ class MP1Node {
   void writeZone(mp1::MessageWriter* writer) const;
   void writeZoneHeartbeats(mp1::MessageWriter* writer) const;
   void writeUpdates(mp1::MessageWriter* writer, bool joined, bool ofOwnZone) const;
-  vector<Heartbeat> membersOf(const Zone& of) const;
   vector<Heartbeat> removedOf(const Zone& of) const;
   vector<Heartbeat> inTurn(const vector<Heartbeat>& members, size_t most) const;
   void sendFullList(const Endpoint& to);
   void requestFullSync();
   void probeMissing();
+  void sendToRange(size_t begin, size_t end, const string& message);
   void send(const Endpoint& to, const string& message);
   mp1::MessageHead headOf(MsgTypes type) const;
   string bareMessage(MsgTypes type) const;
@@ -416,7 +477,7 @@ class MP1Node {
   EmulNet* emulNet;
   Log* log;
   Params* par;
-  Member* memberNode;  // memberList is sorted by port, then id, and holds the peer itself.
+  Member* memberNode;
   char NULLADDR[6];
 
   // Constant after nodeStart.
@@ -425,14 +486,12 @@ class MP1Node {
   Zone ownZone;
 
   // Changes each tick.
-  int now;                  // The tick, read once at each entry.
-  int lastProbeAt;          // The tick at which somebody missing was last written to.
-  int lastJoinReturnAt;     // The tick at which a JOINREQ was last answered with one.
-  int joinedAt;             // The tick at which it came into the group.
-  MemberIndex memberIndex;  // Of memberList.
+  int now;               // The tick, read once at each entry.
+  int lastProbeAt;       // The tick at which somebody missing was last written to.
+  int lastJoinReturnAt;  // The tick at which a JOINREQ was last answered with one.
+  int joinedAt;          // The tick at which it came into the group.
+  MemberList list;
   HeartbeatTable zone;
-  size_t zoneBegin;  // Where the own zone stands in memberList.
-  size_t zoneEnd;
   vector<ZoneRow> zoneRows;  // Of the zones, but the own, of which somebody is in the list.
   Zone lastSyncedZone;       // The last of which the whole was sent.
   size_t antiEntropyRound;   // How often all zones have been sent.
