@@ -326,6 +326,158 @@ ZoneLayout ZoneLayout::forMessages(size_t messageBytes) {
   return ZoneLayout(bits);
 }
 
+// ---- Failure detector.
+
+void FailureDetector::reset(const ZoneLayout& layout, const Zone& ownZone) {
+  layout_ = layout;
+  ownZone_ = ownZone;
+  members_.clear();
+  rows_.clear();
+}
+
+const FailureDetector::Row* FailureDetector::findRow(const Zone& zone) const {
+  const Zone row = layout_.rowOf(zone);
+  for (size_t i = 0; i < rows_.size(); ++i) {
+    if (rows_[i].row == row) return &rows_[i];
+  }
+  return NULL;
+}
+
+FailureDetector::Row* FailureDetector::findRow(const Zone& zone) {
+  return const_cast<Row*>(static_cast<const FailureDetector*>(this)->findRow(zone));
+}
+
+void FailureDetector::add(const Heartbeat& member, int now) {
+  const Zone zone = layout_.zoneOf(member.member);
+  if (zone != ownZone_) return addZone(zone, member.count, now);
+  const int slot = layout_.slotOf(member.member);
+  MP1_CHECK(!members_.has(slot));
+  members_.set(slot, member.count, now);
+}
+
+void FailureDetector::addZone(const Zone& zone, int heartbeat, int now) {
+  Row* row = findRow(zone);
+  if (row == NULL) {
+    rows_.push_back(Row());
+    row = &rows_.back();
+    row->row = layout_.rowOf(zone);
+  }
+  if (row->zones.has(layout_.slotInRow(zone))) return;
+  row->zones.set(layout_.slotInRow(zone), heartbeat, now);
+}
+
+void FailureDetector::remove(const Endpoint& member, bool isLastOfZone) {
+  const Zone zone = layout_.zoneOf(member);
+  if (zone == ownZone_) {
+    members_.remove(layout_.slotOf(member));
+  } else if (isLastOfZone) {
+    removeZone(zone);
+  }
+}
+
+void FailureDetector::removeZone(const Zone& zone) {
+  Row* const row = findRow(zone);
+  MP1_CHECK(row != NULL);
+  row->zones.remove(layout_.slotInRow(zone));
+  if (row->zones.isEmpty()) rows_.erase(rows_.begin() + (row - rows_.data()));
+}
+
+void FailureDetector::countOwn(const Endpoint& self, int now) {
+  members_.set(layout_.slotOf(self), now, now);
+}
+
+bool FailureDetector::mergeMember(const Heartbeat& received, int now) {
+  const int slot = layout_.slotOf(received.member);
+  if (!members_.has(slot)) return false;
+  members_.merge(slot, received.count, now);
+  return true;
+}
+
+bool FailureDetector::mergeOwnZone(const HeartbeatTable::Vector& received, int now) {
+  return members_.mergeAll(received, now);
+}
+
+void FailureDetector::mergeZone(const Zone& zone, int heartbeat, int now) {
+  Row* const row = findRow(zone);
+  if (row != NULL) row->zones.merge(layout_.slotInRow(zone), heartbeat, now);
+}
+
+void FailureDetector::mergeRow(const Zone& row, const HeartbeatTable::Vector& received, int now) {
+  for (size_t i = 0; i < rows_.size(); ++i) {
+    if (rows_[i].row == row) rows_[i].zones.mergeAll(received, now);
+  }
+}
+
+bool FailureDetector::isZoneSilentFor(int ticks, const Zone& zone, int now) const {
+  const Row* const row = findRow(zone);
+  MP1_CHECK(row != NULL);
+  return row->zones.isSilentFor(ticks, layout_.slotInRow(zone), now);
+}
+
+vector<Heartbeat> FailureDetector::silentMembers(int ticks, int now) const {
+  vector<Heartbeat> silent;
+  if (!members_.anySilentFor(ticks, now)) return silent;
+  for (int slot = layout_.capacity(); slot-- > 0;) {
+    if (!members_.has(slot) || !members_.isSilentFor(ticks, slot, now)) continue;
+    const Heartbeat last = {layout_.memberAt(ownZone_, slot), members_.heartbeat(slot)};
+    silent.push_back(last);
+  }
+  return silent;
+}
+
+vector<std::pair<Zone, int> > FailureDetector::silentZones(int ticks, int now) const {
+  vector<std::pair<Zone, int> > silent;
+  for (size_t i = 0; i < rows_.size(); ++i) {
+    const HeartbeatTable& zones = rows_[i].zones;
+    if (!zones.anySilentFor(ticks, now)) continue;
+    for (int slot = layout_.capacity(); slot-- > 0;) {
+      if (!zones.has(slot) || !zones.isSilentFor(ticks, slot, now)) continue;
+      silent.push_back(std::make_pair(layout_.zoneAt(rows_[i].row, slot), zones.heartbeat(slot)));
+    }
+  }
+  return silent;
+}
+
+// One row in each tick.
+Zone FailureDetector::copyRowTo(HeartbeatTable::Vector* vector, int ticks, int now) const {
+  MP1_CHECK(!rows_.empty());
+  const Row& row = rows_[static_cast<size_t>(now) % rows_.size()];
+  row.zones.copyTo(vector, ticks, now);
+  return row.row;
+}
+
+void RemovedMembers::add(const Heartbeat& last) {
+  int& count = lastHeartbeats_.insert({last.member, last.count}).first->second;
+  count = max(count, last.count);
+}
+
+bool RemovedMembers::readmit(const Heartbeat& received) {
+  const map<Endpoint, int>::iterator last = lastHeartbeats_.find(received.member);
+  if (last == lastHeartbeats_.end()) return true;
+  // Gossip of the previous incarnation that arrives after the removal would reinstall a dead
+  // member.
+  if (received.count <= last->second) return false;
+  lastHeartbeats_.erase(last);
+  return true;
+}
+
+vector<Heartbeat> RemovedMembers::membersOf(const Zone& zone, const ZoneLayout& layout) const {
+  vector<Heartbeat> members;
+  map<Endpoint, int>::const_iterator last = lastHeartbeats_.lower_bound(layout.firstOf(zone));
+  for (; last != lastHeartbeats_.end() && layout.zoneOf(last->first) == zone; ++last) {
+    const Heartbeat member = {last->first, last->second};
+    members.push_back(member);
+  }
+  return members;
+}
+
+Endpoint RemovedMembers::at(int position) const {
+  MP1_CHECK(!isEmpty());
+  map<Endpoint, int>::const_iterator member = lastHeartbeats_.begin();
+  std::advance(member, position % static_cast<int>(lastHeartbeats_.size()));
+  return member->first;
+}
+
 // ---- The list index.
 
 const size_t MemberIndex::kNotFound;
@@ -838,11 +990,10 @@ int MP1Node::initThisNode(Address*) {
   self = endpointOf(memberNode->addr);
   layout = ZoneLayout::forMessages(messageRoom());
   ownZone = zoneOf(self);
-  zone.clear();
-  zoneRows.clear();
+  detector.reset(layout, ownZone);
   lastJoinReturnAt = now - kJoinRetryTicks;
   updates.clear();
-  removedMembers.clear();
+  removed.clear();
   largestSize = largestSizeBefore = ListSize();
   removedSinceSync = removedBeforeSync = 0;
   antiEntropyRound = 0;
@@ -873,7 +1024,7 @@ void MP1Node::nodeLoop() {
 
 void MP1Node::checkMessages() {
   __builtin_prefetch(list.data());
-  __builtin_prefetch(zoneRows.data());
+  __builtin_prefetch(detector.data());
   char* data[kPrefetchDistance];
   int sizes[kPrefetchDistance];
   while (!memberNode->mp1q.empty()) {
@@ -907,7 +1058,7 @@ bool MP1Node::recvCallBack(void*, char* data, int size) {
 
 void MP1Node::nodeLoopOps() {
   memberNode->heartbeat = now;
-  zone.set(layout.slotOf(self), now, now);
+  detector.countOwn(self, now);
   if (isOneZone() || isAntiEntropyTurn()) publishHeartbeats();
   if (memberNode->inGroup) {
     removeSilentMembers();
@@ -965,7 +1116,7 @@ void MP1Node::handleList(const MessageReader& message) {
   if (isInOwnZone(message.head().sender.member)) {
     mergeSender(message.head().sender);
   } else {
-    mergeZoneHeartbeat(zoneOf(message.head().sender.member), message.head().sender.count);
+    detector.mergeZone(zoneOf(message.head().sender.member), message.head().sender.count, now);
   }
   mergeHeartbeats(message);
   mergeJoined(message);
@@ -980,9 +1131,7 @@ void MP1Node::mergeHeartbeats(const MessageReader& message) {
   HeartbeatTable::Vector beats;
   message.readHeartbeats(&beats);
   if (message.head().type == ZONE_HEARTBEATS) {
-    // Of a zone of which nobody is known there is nothing to watch.
-    ZoneRow* const row = findRow(message.block());
-    if (row != NULL) row->zones.mergeAll(beats, now);
+    detector.mergeRow(message.block(), beats, now);
   } else if (message.block() == ownZone) {
     mergeOwnZone(&beats);
   } else {
@@ -994,12 +1143,12 @@ void MP1Node::mergeOwnZone(HeartbeatTable::Vector* received) {
   HeartbeatTable::Vector& beats = *received;
   // The own heartbeat is ours to count, whatever an echo says.
   beats.at[layout.slotOf(self)] = HeartbeatTable::kNoHeartbeat;
-  if (!zone.mergeAll(beats, now)) return;
+  if (!detector.mergeOwnZone(beats, now)) return;
   vector<Heartbeat> unknown;
   for (int slot = 0; slot < layout.capacity(); ++slot) {
-    if (beats.at[slot] == HeartbeatTable::kNoHeartbeat || zone.has(slot)) continue;
+    if (beats.at[slot] == HeartbeatTable::kNoHeartbeat || detector.ownZone().has(slot)) continue;
     const Heartbeat heard = {layout.memberAt(ownZone, slot), beats.at[slot]};
-    if (!isStale(heard)) unknown.push_back(heard);
+    if (removed.readmit(heard)) unknown.push_back(heard);
   }
   addMembers(unknown);
 }
@@ -1048,13 +1197,12 @@ void MP1Node::mergeSender(const Heartbeat& sender) {
 void MP1Node::mergeMember(const Heartbeat& heard, vector<Heartbeat>* unknown) {
   if (heard.member == self) return;
   if (isInOwnZone(heard.member)) {
-    const int slot = layout.slotOf(heard.member);
-    if (zone.has(slot)) return zone.merge(slot, heard.count, now);
+    if (detector.mergeMember(heard, now)) return;
   } else {
     const size_t index = list.find(heard.member);
     if (index != MemberIndex::kNotFound) return list.merge(index, heard.count);
   }
-  if (isStale(heard)) return;
+  if (!removed.readmit(heard)) return;
   if (unknown->empty()) unknown->reserve(kUnknownReserve);
   unknown->push_back(heard);
 }
@@ -1083,9 +1231,7 @@ void MP1Node::applyDeparture(const Heartbeat& last) {
   const size_t index = list.find(last.member);
   if (index == MemberIndex::kNotFound) {
     // Left before we heard that it had come; without a note, old gossip would still install it.
-    const map<Endpoint, int>::iterator left =
-        removedMembers.insert({last.member, last.count}).first;
-    left->second = max(left->second, last.count);
+    removed.add(last);
     return;
   }
   // It has come back since: its heartbeat has gone on.
@@ -1095,59 +1241,8 @@ void MP1Node::applyDeparture(const Heartbeat& last) {
 
 // ---- Zones.
 
-MP1Node::ZoneRow* MP1Node::findRow(const Zone& row) {
-  for (size_t i = 0; i < zoneRows.size(); ++i) {
-    if (zoneRows[i].row == row) return &zoneRows[i];
-  }
-  return NULL;
-}
-
-void MP1Node::watchZone(const Heartbeat& member) {
-  const Zone of = zoneOf(member.member);
-  ZoneRow* row = findRow(layout.rowOf(of));
-  if (row == NULL) {
-    zoneRows.push_back(ZoneRow());
-    row = &zoneRows.back();
-    row->row = layout.rowOf(of);
-  }
-  if (row->zones.has(layout.slotInRow(of))) return;
-  row->zones.set(layout.slotInRow(of), member.count, now);
-}
-
-// If the zone has no member any more.
-void MP1Node::unwatchIfEmpty(const Zone& of) {
-  if (of == ownZone || list.endOf(of) > list.beginOf(of)) return;
-  ZoneRow* const row = findRow(layout.rowOf(of));
-  if (row == NULL) return;
-  row->zones.remove(layout.slotInRow(of));
-  if (row->zones.isEmpty()) zoneRows.erase(zoneRows.begin() + (row - zoneRows.data()));
-}
-
-void MP1Node::mergeZoneHeartbeat(const Zone& of, int heartbeat) {
-  ZoneRow* const row = findRow(layout.rowOf(of));
-  if (row != NULL && row->zones.has(layout.slotInRow(of))) {
-    row->zones.merge(layout.slotInRow(of), heartbeat, now);
-  }
-}
-
-bool MP1Node::isZoneSilentFor(int ticks, const Zone& of) {
-  const ZoneRow* const row = findRow(layout.rowOf(of));
-  return row == NULL || row->zones.isSilentFor(ticks, layout.slotInRow(of), now);
-}
-
 void MP1Node::removeSilentZones() {
-  const int tremove = groupPlan().tremove;
-  // With their last heartbeats. Noted first: to remove them changes the rows.
-  vector<std::pair<Zone, int> > silent;
-  for (size_t i = 0; i < zoneRows.size(); ++i) {
-    const HeartbeatTable& zones = zoneRows[i].zones;
-    if (!zones.anySilentFor(tremove, now)) continue;
-    for (int slot = layout.capacity(); slot-- > 0;) {
-      if (!zones.has(slot) || !zones.isSilentFor(tremove, slot, now)) continue;
-      const Zone of = layout.zoneAt(zoneRows[i].row, slot);
-      silent.push_back(std::make_pair(of, zones.heartbeat(slot)));
-    }
-  }
+  const vector<std::pair<Zone, int> > silent = detector.silentZones(groupPlan().tremove, now);
   for (size_t i = 0; i < silent.size(); ++i) removeZone(silent[i].first, silent[i].second);
 }
 
@@ -1173,43 +1268,31 @@ bool MP1Node::isSameMember(const Heartbeat& left, const Heartbeat& right) {
 // The newest known of the member at `index`. In the list itself it is as of the last tick.
 int MP1Node::heartbeatOf(size_t index) const {
   const Heartbeat entry = list.entry(index);
-  return isInOwnZone(entry.member) ? zone.heartbeat(layout.slotOf(entry.member)) : entry.count;
-}
-
-// Gossip about somebody who was removed. Only a newer heartbeat proves it alive.
-bool MP1Node::isStale(const Heartbeat& heard) {
-  const map<Endpoint, int>::iterator left = removedMembers.find(heard.member);
-  if (left == removedMembers.end()) return false;
-  if (heard.count <= left->second) return true;
-  removedMembers.erase(left);
-  return false;
+  return isInOwnZone(entry.member) ? detector.ownZone().heartbeat(layout.slotOf(entry.member))
+                                   : entry.count;
 }
 
 // REQUIRES: sorted, each once, and none of them in the list.
 void MP1Node::addMembers(const vector<Heartbeat>& added) {
   if (added.empty()) return;
   list.insert(added, now);
-  Zone watched = ownZone;  // They are in order: a zone's members come together.
   for (size_t i = 0; i < added.size(); ++i) {
-    const Zone of = zoneOf(added[i].member);
-    if (of == ownZone) {
-      zone.set(layout.slotOf(added[i].member), added[i].count, now);
-    } else if (of != watched) {
-      watchZone(added[i]);
-      watched = of;
-    }
+    MP1_CHECK(!removed.has(added[i].member));
+    detector.add(added[i], now);
     Address address = addressOf(added[i].member);
     log->logNodeAdd(&memberNode->addr, &address);
   }
+  MP1_CHECK(static_cast<size_t>(detector.ownZone().size()) == list.zoneSize());
   queueJoined(added);
 }
 
 void MP1Node::removeMember(size_t index, int lastHeartbeat) {
   const Heartbeat last = {list.at(index), lastHeartbeat};
-  removedMembers[last.member] = lastHeartbeat;
+  removed.add(last);
   list.erase(index);
-  if (isInOwnZone(last.member)) zone.remove(layout.slotOf(last.member));
-  unwatchIfEmpty(zoneOf(last.member));
+  const Zone of = zoneOf(last.member);
+  detector.remove(last.member, list.beginOf(of) == list.endOf(of));
+  MP1_CHECK(static_cast<size_t>(detector.ownZone().size()) == list.zoneSize());
   ++removedSinceSync;
   queueLeft(last);
   Address address = addressOf(last.member);
@@ -1217,11 +1300,9 @@ void MP1Node::removeMember(size_t index, int lastHeartbeat) {
 }
 
 void MP1Node::removeSilentMembers() {
-  const int tremove = zonePlan().tremove;
-  if (!zone.anySilentFor(tremove, now)) return;
-  for (size_t i = list.zoneEnd(); i-- > list.zoneBegin();) {
-    const int slot = layout.slotOf(list.at(i));
-    if (zone.isSilentFor(tremove, slot, now)) removeMember(i, zone.heartbeat(slot));
+  const vector<Heartbeat> silent = detector.silentMembers(zonePlan().tremove, now);
+  for (size_t i = 0; i < silent.size(); ++i) {
+    removeMember(list.find(silent[i].member), silent[i].count);
   }
 }
 
@@ -1229,7 +1310,7 @@ void MP1Node::removeSilentMembers() {
 void MP1Node::publishHeartbeats() {
   for (size_t i = list.zoneBegin(); i < list.zoneEnd(); ++i) {
     const int slot = layout.slotOf(list.entry(i).member);
-    list.publish(i, zone.heartbeat(slot), zone.updatedAt(slot));
+    list.publish(i, detector.ownZone().heartbeat(slot), detector.ownZone().updatedAt(slot));
   }
 }
 
@@ -1268,8 +1349,7 @@ GossipPlan MP1Node::zonePlan() const {
 }
 
 GossipPlan MP1Node::groupPlan() const {
-  return GossipPlan::forGroup(static_cast<int>(list.size()),
-                              max(1, static_cast<int>(zoneRows.size())));
+  return GossipPlan::forGroup(static_cast<int>(list.size()), max(1, detector.rowCount()));
 }
 
 // In a group of one zone everybody sees for himself.
@@ -1345,11 +1425,11 @@ bool MP1Node::isAntiEntropyTurn() const { return (now + self.second) % kAntiEntr
 // One zone's members, and who has left it.
 void MP1Node::sendAntiEntropy() {
   const Zone of = nextAntiEntropyZone();
-  const vector<Heartbeat> left = removedOf(of);
+  const vector<Heartbeat> left = removed.membersOf(of, layout);
   MessageWriter writer(headOf(GOSSIP), messageRoom());
   if (of == ownZone) {
     writeZone(&writer);
-  } else if (!isZoneSilentFor(groupPlan().tfail, of)) {
+  } else if (!detector.isZoneSilentFor(groupPlan().tfail, of, now)) {
     // Half of the room each, if it is short.
     const size_t room = max(writer.bytesLeft() / 2, min(writer.bytesLeft(), kRunHeadBytes));
     const vector<string> runs = runsOf(inTurn(list.membersOf(of), room / kRunHeadBytes));
@@ -1395,16 +1475,15 @@ bool MP1Node::isExpired(const MembershipUpdate& update) { return update.ticksLef
 
 void MP1Node::writeZone(MessageWriter* writer) const {
   HeartbeatTable::Vector beats;
-  zone.copyTo(&beats, zonePlan().tfail, now);
+  detector.ownZone().copyTo(&beats, zonePlan().tfail, now);
   writer->addHeartbeats(ownZone, beats);
 }
 
 // Of the other zones, less the suspected: one row in each tick.
 void MP1Node::writeZoneHeartbeats(MessageWriter* writer) const {
-  const ZoneRow& row = zoneRows[static_cast<size_t>(now) % zoneRows.size()];
-  HeartbeatTable::Vector beats;
-  row.zones.copyTo(&beats, groupPlan().tfail, now);
-  writer->addHeartbeats(row.row, beats);
+  HeartbeatTable::Vector heartbeats;
+  const Zone row = detector.copyRowTo(&heartbeats, groupPlan().tfail, now);
+  writer->addHeartbeats(row, heartbeats);
 }
 
 void MP1Node::writeUpdates(MessageWriter* writer, bool joined, bool ofOwnZone) const {
@@ -1413,16 +1492,6 @@ void MP1Node::writeUpdates(MessageWriter* writer, bool joined, bool ofOwnZone) c
     if (updates[i].joined != joined || (updates[i].isOfOwnZone && !ofOwnZone)) continue;
     writer->add(joined ? mp1::kJoined : mp1::kLeft, updates[i].encoded);
   }
-}
-
-vector<MP1Node::Heartbeat> MP1Node::removedOf(const Zone& of) const {
-  vector<Heartbeat> members;
-  map<Endpoint, int>::const_iterator left = removedMembers.lower_bound(layout.firstOf(of));
-  for (; left != removedMembers.end() && zoneOf(left->first) == of; ++left) {
-    const Heartbeat member = {left->first, left->second};
-    members.push_back(member);
-  }
-  return members;
 }
 
 // At most so many of them. If those are not all, others in the next round through the zones.
@@ -1449,7 +1518,7 @@ void MP1Node::sendFullList(const Endpoint& to) {
     const Heartbeat member = list.entry(i);
     if (zoneOf(member.member) != of) {
       of = zoneOf(member.member);
-      isSent = of != ownZone && !isZoneSilentFor(tfail, of);
+      isSent = of != ownZone && !detector.isZoneSilentFor(tfail, of, now);
     }
     if (isSent) others.push_back(member);
   }
@@ -1493,10 +1562,9 @@ void MP1Node::probeMissing() {
   const Endpoint introducer = endpointOf(getJoinAddress());
   const string request = bareMessage(JOINREQ);
   if (!list.has(introducer)) send(introducer, request);
-  if (!memberNode->inGroup || removedMembers.empty()) return;
-  map<Endpoint, int>::const_iterator removed = removedMembers.begin();
-  std::advance(removed, now / interval % static_cast<int>(removedMembers.size()));
-  if (removed->first != introducer) send(removed->first, request);
+  if (!memberNode->inGroup || removed.isEmpty()) return;
+  const Endpoint probed = removed.at(now / interval);
+  if (probed != introducer) send(probed, request);
 }
 
 mp1::MessageHead MP1Node::headOf(MsgTypes type) const {

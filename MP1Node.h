@@ -198,6 +198,98 @@ class ZoneLayout {
   int bits_;
 };
 
+// ---- Failure detector.
+
+// Monitors heartbeats: those of the own zone's members one by one, and of each other zone the
+// newest heartbeat of any of its members. Its owner decides, by GossipPlan, after how many ticks of
+// silence a member or a zone is suspected or removed.
+//
+// Invariants, as far as the owner adds and removes the members of its list:
+//   - the members of the own zone that are monitored are those in the list
+//   - another zone is monitored if, and only if, the list has a member of it
+//   - no row is empty, and no two rows are the same
+class FailureDetector {
+ public:
+  // Forgets all members and zones.
+  void reset(const ZoneLayout& layout, const Zone& ownZone);
+
+  // Monitors a member of the own zone, or the zone of another member. Checks that the former is not
+  // monitored yet.
+  void add(const Heartbeat& member, int now);
+  // Checks that the member, or its zone, is monitored.
+  void remove(const Endpoint& member, bool isLastOfZone);
+  // Counts the peer's own heartbeat, which is never silent.
+  void countOwn(const Endpoint& self, int now);
+
+  // Keeps the newer heartbeat of a member of the own zone. False if it is not monitored.
+  bool mergeMember(const Heartbeat& received, int now);
+  // The same for a list. True if it has a heartbeat of a member that is not monitored.
+  bool mergeOwnZone(const HeartbeatTable::Vector& received, int now);
+  // Keep the newer heartbeats of other zones, and ignore those of zones that are not monitored: a
+  // zone of which no member is known has nothing to be removed.
+  void mergeZone(const Zone& zone, int heartbeat, int now);
+  void mergeRow(const Zone& row, const HeartbeatTable::Vector& received, int now);
+
+  const HeartbeatTable& ownZone() const { return members_; }
+  bool isOneZone() const { return rows_.empty(); }
+  int rowCount() const { return static_cast<int>(rows_.size()); }
+  // Checks that the zone is monitored.
+  bool isZoneSilentFor(int ticks, const Zone& zone, int now) const;
+
+  // What was silent for more than `ticks`, with its last heartbeat, the last in order first.
+  vector<Heartbeat> silentMembers(int ticks, int now) const;
+  vector<std::pair<Zone, int> > silentZones(int ticks, int now) const;
+
+  // Copies the heartbeats that are sent in this tick, and returns the row whose zones have them.
+  // Checks that there is more than one zone.
+  Zone copyRowTo(HeartbeatTable::Vector* vector, int ticks, int now) const;
+
+  const void* data() const { return rows_.data(); }
+
+ private:
+  struct Row {
+    Zone row;
+    HeartbeatTable zones;
+  };
+
+  Row* findRow(const Zone& zone);
+  const Row* findRow(const Zone& zone) const;
+  void addZone(const Zone& zone, int heartbeat, int now);
+  void removeZone(const Zone& zone);
+
+  // Constant after reset().
+  ZoneLayout layout_;
+  Zone ownZone_;
+
+  // Changes each tick.
+  HeartbeatTable members_;  // Of the own zone.
+  vector<Row> rows_;        // In the order in which they were first needed.
+};
+
+// The removed members, each with its last known heartbeat: it tells stale gossip about the former
+// incarnation from the heartbeat of a new one.
+//
+// Invariants: none of them is in the member list; a heartbeat never decreases.
+class RemovedMembers {
+ public:
+  void clear() { lastHeartbeats_.clear(); }
+  bool isEmpty() const { return lastHeartbeats_.empty(); }
+  bool has(const Endpoint& member) const { return lastHeartbeats_.count(member) > 0; }
+
+  // Keeps the newer heartbeat, if the member is known here.
+  void add(const Heartbeat& last);
+  // Forgets the member if this heartbeat is newer than its last one. False if it is not: then the
+  // heartbeat is stale, and the member must not be added to the list.
+  bool readmit(const Heartbeat& received);
+
+  vector<Heartbeat> membersOf(const Zone& zone, const ZoneLayout& layout) const;
+  // The one at that position, counted round. Checks that there is one.
+  Endpoint at(int position) const;
+
+ private:
+  map<Endpoint, int> lastHeartbeats_;
+};
+
 // ---- List index.
 
 // A run-length index of a sorted list: it finds a member's position, and the member at a position,
@@ -381,12 +473,6 @@ class MP1Node {
   typedef mp1::Zone Zone;
   typedef mp1::ZoneLayout ZoneLayout;
 
-  // The newest heartbeats of other zones: a table of zones as a zone's is one of members.
-  struct ZoneRow {
-    Zone row;  // Port, and the zones' numbers' upper bits.
-    HeartbeatTable zones;
-  };
-
   // A run of members who have joined, or one who has left, as it is sent.
   struct MembershipUpdate {
     string encoded;
@@ -424,19 +510,13 @@ class MP1Node {
 
   // The zones.
   Zone zoneOf(const Endpoint& member) const { return layout.zoneOf(member); }
+  bool isOneZone() const { return detector.isOneZone(); }
   bool isInOwnZone(const Endpoint& member) const { return zoneOf(member) == ownZone; }
-  bool isOneZone() const { return zoneRows.empty(); }
-  ZoneRow* findRow(const Zone& row);
-  void watchZone(const Heartbeat& member);
-  void unwatchIfEmpty(const Zone& of);
-  void mergeZoneHeartbeat(const Zone& of, int heartbeat);
-  bool isZoneSilentFor(int ticks, const Zone& of);
   void removeSilentZones();
   void removeZone(const Zone& of, int lastHeartbeat);
 
   // The member list.
   int heartbeatOf(size_t index) const;
-  bool isStale(const Heartbeat& heard);
   void addMembers(const vector<Heartbeat>& added);
   void removeMember(size_t index, int lastHeartbeat);
   void removeSilentMembers();
@@ -463,7 +543,6 @@ class MP1Node {
   void writeZone(mp1::MessageWriter* writer) const;
   void writeZoneHeartbeats(mp1::MessageWriter* writer) const;
   void writeUpdates(mp1::MessageWriter* writer, bool joined, bool ofOwnZone) const;
-  vector<Heartbeat> removedOf(const Zone& of) const;
   vector<Heartbeat> inTurn(const vector<Heartbeat>& members, size_t most) const;
   void sendFullList(const Endpoint& to);
   void requestFullSync();
@@ -491,15 +570,14 @@ class MP1Node {
   int lastJoinReturnAt;  // The tick at which a JOINREQ was last answered with one.
   int joinedAt;          // The tick at which it came into the group.
   MemberList list;
-  HeartbeatTable zone;
-  vector<ZoneRow> zoneRows;  // Of the zones, but the own, of which somebody is in the list.
-  Zone lastSyncedZone;       // The last of which the whole was sent.
-  size_t antiEntropyRound;   // How often all zones have been sent.
+  mp1::FailureDetector detector;
+  Zone lastSyncedZone;                   // The last of which the whole was sent.
+  size_t antiEntropyRound;               // How often all zones have been sent.
   std::deque<MembershipUpdate> updates;  // In the order in which they are to be sent.
-  map<Endpoint, int> removedMembers;     // Who was removed, with the last heartbeat known.
-  ListSize largestSize;                  // Since the last turn for a whole zone.
-  ListSize largestSizeBefore;            // Between that and the turn before it.
-  size_t removedSinceSync;               // Members, in these two times.
+  mp1::RemovedMembers removed;
+  ListSize largestSize;        // Since the last turn for a whole zone.
+  ListSize largestSizeBefore;  // Between that and the turn before it.
+  size_t removedSinceSync;     // Members, in these two times.
   size_t removedBeforeSync;
   long damagedMessages;
 };
