@@ -66,18 +66,6 @@ const int kJoinSettleTicks = 8;
 // Room for the members of a message who are not in the list, at first.
 const size_t kUnknownReserve = 64;
 
-// So many messages are taken out of the queue before the first is looked at, so that memory is
-// asked for all of them at once: among thousands of peers they are in no cache any more.
-const size_t kPrefetchDistance = 8;
-const int kPrefetchedBytes = 256;  // Of each. What is longer is read in order.
-const int kCacheLine = 64;
-
-inline void prefetch(const char* data, int size) {
-  for (int at = 0; at < min(size, kPrefetchedBytes); at += kCacheLine) {
-    __builtin_prefetch(data + at);
-  }
-}
-
 // Written out byte by byte, which compilers make one load or store of. The put functions return the
 // slot behind what they wrote.
 inline unsigned get16(const char* data) {
@@ -117,6 +105,28 @@ inline bool isNext(const mp1::Endpoint& one, const mp1::Endpoint& next) {
 
 inline mp1::Endpoint endpointOf(const MemberListEntry& entry) {
   return mp1::Endpoint(entry.port, entry.id);
+}
+
+inline mp1::Endpoint endpointOf(const Address& address) {
+  mp1::Endpoint endpoint;
+  memcpy(&endpoint.second, &address.addr[0], sizeof endpoint.second);
+  memcpy(&endpoint.first, &address.addr[4], sizeof endpoint.first);
+  return endpoint;
+}
+
+inline Address addressOf(const mp1::Endpoint& endpoint) {
+  Address address;
+  memcpy(&address.addr[0], &endpoint.second, sizeof endpoint.second);
+  memcpy(&address.addr[4], &endpoint.first, sizeof endpoint.first);
+  return address;
+}
+
+inline bool comesBefore(const mp1::Heartbeat& left, const mp1::Heartbeat& right) {
+  return left.member < right.member;
+}
+
+inline bool isSameMember(const mp1::Heartbeat& left, const mp1::Heartbeat& right) {
+  return left.member == right.member;
 }
 
 // Of the run that begins there.
@@ -930,15 +940,180 @@ class MessageReader {
   size_t leftCount_;
 };
 
+// The members as runs: each of one zone, and of at most `mostBytes` bytes.
+vector<string> encodeRuns(const vector<Heartbeat>& members, const ZoneLayout& layout,
+                          size_t mostBytes) {
+  vector<string> runs;
+  for (size_t i = 0; i < members.size();) {
+    const Zone zone = layout.zoneOf(members[i].member);
+    RunWriter run(members[i]);
+    for (++i; i < members.size() && layout.zoneOf(members[i].member) == zone; ++i) {
+      if (run.size() >= mostBytes || !run.add(members[i])) break;
+    }
+    runs.push_back(run.encoded());
+  }
+  return runs;
+}
+
+// ---- Dissemination.
+
+int gossipTarget(int ownIndex, int groupSize, unsigned step) {
+  MP1_CHECK(groupSize >= 2);
+  const unsigned others = static_cast<unsigned>(groupSize) - 1;
+  const unsigned offset = 1 + permuted(step % others, others, step / others);
+  return static_cast<int>((static_cast<unsigned>(ownIndex) + offset) % (others + 1));
+}
+
+unsigned gossipStep(int now, int fanOut, int i) {
+  return static_cast<unsigned>(now) * static_cast<unsigned>(fanOut) + static_cast<unsigned>(i);
+}
+
+void Dissemination::reset(const Zone& ownZone, size_t room) {
+  room_ = room;
+  updates_.clear();
+  lastZone_ = ownZone;
+  round_ = 0;
+  largestList_ = largestListBefore_ = ListSize();
+  removals_ = removalsBefore_ = 0;
+}
+
+void Dissemination::queueJoined(const string& run, bool isOfOwnZone) {
+  MP1_CHECK(run.size() <= room_);
+  const Update update = {run, true, isOfOwnZone, kUpdateTicks};
+  updates_.push_back(update);
+}
+
+void Dissemination::queueLeft(const string& member, bool isOfOwnZone) {
+  MP1_CHECK(member.size() <= room_);
+  const Update update = {member, false, isOfOwnZone, kUpdateTicks};
+  updates_.push_front(update);
+}
+
+void Dissemination::dropBehind(size_t count) {
+  MP1_CHECK(count <= updates_.size());
+  updates_.erase(updates_.begin() + static_cast<long>(count), updates_.end());
+}
+
+size_t Dissemination::countThatFit() const {
+  size_t bytes = 0;
+  size_t count = 0;
+  while (count < updates_.size() && bytes + updates_[count].encoded.size() <= room_) {
+    bytes += updates_[count++].encoded.size();
+  }
+  return count;
+}
+
+void Dissemination::writeUpdates(MessageWriter* writer, bool withOwnZone) const {
+  write(writer, true, withOwnZone);
+  write(writer, false, withOwnZone);
+}
+
+void Dissemination::write(MessageWriter* writer, bool isJoin, bool withOwnZone) const {
+  const size_t count = countThatFit();
+  for (size_t i = 0; i < count; ++i) {
+    const Update& update = updates_[i];
+    if (update.isJoin != isJoin || (update.isOfOwnZone && !withOwnZone)) continue;
+    writer->add(isJoin ? kJoined : kLeft, update.encoded);
+  }
+}
+
+void Dissemination::expireUpdates() {
+  const std::deque<Update>::iterator sent = updates_.begin() + static_cast<long>(countThatFit());
+  for (std::deque<Update>::iterator update = updates_.begin(); update != sent; ++update) {
+    MP1_CHECK(update->ticksLeft > 0);
+    --update->ticksLeft;
+  }
+  updates_.erase(std::remove_if(updates_.begin(), sent, isExpired), sent);
+}
+
+Zone Dissemination::nextZone(const MemberList& list, const ZoneLayout& layout) {
+  size_t index = list.endOf(lastZone_);
+  if (index >= list.size()) {
+    index = 0;
+    ++round_;
+  }
+  lastZone_ = layout.zoneOf(list.at(index));
+  return lastZone_;
+}
+
+vector<Heartbeat> Dissemination::inTurn(const vector<Heartbeat>& members, size_t most) const {
+  if (members.size() <= most) return members;
+  vector<Heartbeat> chosen;
+  for (size_t i = 0; i < most; ++i) {
+    chosen.push_back(members[(round_ * most + i) % members.size()]);
+  }
+  return chosen;
+}
+
+void Dissemination::noteListSize(size_t size, const Endpoint& owner) {
+  if (size <= largestList_.size) return;
+  largestList_.size = size;
+  largestList_.owner = owner;
+}
+
+bool Dissemination::endPeriod(size_t ownListSize, Endpoint* owner) {
+  const bool isShort = ownListSize + removals_ + removalsBefore_ < largestListBefore_.size;
+  *owner = largestListBefore_.owner;
+  largestListBefore_ = largestList_;
+  largestList_ = ListSize();
+  removalsBefore_ = removals_;
+  removals_ = 0;
+  return isShort;
+}
+
+// ---- Prefetch.
+
+// Hides cache misses: among thousands of peers, neither a peer's state nor its messages are in a
+// cache when its turn begins. Changes nothing but the time that a turn takes.
+class Prefetch {
+ public:
+  static void hint(const void* data) {
+    if (kIsOn) __builtin_prefetch(data);
+  }
+  static void hint(const char* data, int size) {
+    for (int at = 0; at < min(size, kMostBytes); at += kCacheLineBytes) hint(data + at);
+  }
+
+ private:
+  static const bool kIsOn = true;
+  static const int kMostBytes = 256;  // The hardware prefetches what is read after these.
+  static const int kCacheLineBytes = 64;
+};
+
+// The first messages of a queue, taken out of it together so that all are prefetched before the
+// first is handled. Whoever takes one frees it.
+class MessageBatch {
+ public:
+  explicit MessageBatch(queue<q_elt>* received) : size_(0) {
+    for (; size_ < kPrefetchDistance && !received->empty(); ++size_) {
+      data_[size_] = static_cast<char*>(received->front().elt);
+      bytes_[size_] = received->front().size;
+      received->pop();
+      Prefetch::hint(data_[size_], bytes_[size_]);
+    }
+  }
+
+  size_t size() const { return size_; }
+  char* data(size_t i) const { return data_[i]; }
+  int bytes(size_t i) const { return bytes_[i]; }
+
+ private:
+  static const size_t kPrefetchDistance = 8;
+
+  size_t size_;
+  char* data_[kPrefetchDistance];
+  int bytes_[kPrefetchDistance];
+};
+
 }  // namespace mp1
 
-using mp1::GossipPlan;
-using mp1::HeartbeatTable;
+using mp1::FailureDetector;
+using mp1::gossipStep;
+using mp1::gossipTarget;
 using mp1::MemberIndex;
-using mp1::MessageReader;
-using mp1::MessageWriter;
+using mp1::MessageBatch;
+using mp1::Prefetch;
 using mp1::RunReader;
-using mp1::ZoneLayout;
 
 MP1Node::MP1Node(Member* member, Params* params, EmulNet* emul, Log* log, Address* address)
     : emulNet(emul),
@@ -950,11 +1125,6 @@ MP1Node::MP1Node(Member* member, Params* params, EmulNet* emul, Log* log, Addres
       lastProbeAt(0),
       lastJoinReturnAt(0),
       joinedAt(0),
-      antiEntropyRound(0),
-      largestSize(),
-      largestSizeBefore(),
-      removedSinceSync(0),
-      removedBeforeSync(0),
       damagedMessages(0) {
   memberNode->addr = *address;
 }
@@ -982,22 +1152,18 @@ void MP1Node::nodeStart(char*, short) {
 }
 
 int MP1Node::initThisNode(Address*) {
-  now = par->getcurrtime();
+  self = endpointOf(memberNode->addr);
+  readTime();
   memberNode->bFailed = false;
   memberNode->inited = true;
   memberNode->inGroup = false;
   memberNode->heartbeat = now;
-  self = endpointOf(memberNode->addr);
-  layout = ZoneLayout::forMessages(messageRoom());
+  layout = mp1::ZoneLayout::forMessages(messageRoom());
   ownZone = zoneOf(self);
-  detector.reset(layout, ownZone);
   lastJoinReturnAt = now - kJoinRetryTicks;
-  updates.clear();
+  detector.reset(layout, ownZone);
   removed.clear();
-  largestSize = largestSizeBefore = ListSize();
-  removedSinceSync = removedBeforeSync = 0;
-  antiEntropyRound = 0;
-  lastSyncedZone = ownZone;
+  dissemination.reset(ownZone, updateRoom());
   initMemberListTable(memberNode);
   return 0;
 }
@@ -1005,8 +1171,7 @@ int MP1Node::initThisNode(Address*) {
 int MP1Node::introduceSelfToGroup(Address* joinAddress) {
   if (memberNode->addr == *joinAddress) {
     log->LOG(&memberNode->addr, "Starting up group...");
-    memberNode->inGroup = true;
-    joinedAt = now;
+    enterGroup();
     return 1;
   }
   log->LOG(&memberNode->addr, "Trying to join...");
@@ -1017,27 +1182,27 @@ int MP1Node::introduceSelfToGroup(Address* joinAddress) {
 
 void MP1Node::nodeLoop() {
   if (memberNode->bFailed || !memberNode->inited) return;
-  now = par->getcurrtime();
+  readTime();
   checkMessages();
   nodeLoopOps();
 }
 
+void MP1Node::readTime() {
+  const int tick = par->getcurrtime();
+  mp1::setCheckContext(self, tick);
+  // Heartbeats are ticks: those of this incarnation must be larger than all earlier ones.
+  MP1_CHECK(tick >= now);
+  now = tick;
+}
+
 void MP1Node::checkMessages() {
-  __builtin_prefetch(list.data());
-  __builtin_prefetch(detector.data());
-  char* data[kPrefetchDistance];
-  int sizes[kPrefetchDistance];
+  Prefetch::hint(list.data());
+  Prefetch::hint(detector.data());
   while (!memberNode->mp1q.empty()) {
-    size_t count = 0;
-    for (; count < kPrefetchDistance && !memberNode->mp1q.empty(); ++count) {
-      data[count] = static_cast<char*>(memberNode->mp1q.front().elt);
-      sizes[count] = memberNode->mp1q.front().size;
-      memberNode->mp1q.pop();
-      prefetch(data[count], sizes[count]);
-    }
-    for (size_t i = 0; i < count; ++i) {
-      recvCallBack(memberNode, data[i], sizes[i]);
-      free(data[i]);
+    const MessageBatch batch(&memberNode->mp1q);
+    for (size_t i = 0; i < batch.size(); ++i) {
+      recvCallBack(memberNode, batch.data(i), batch.bytes(i));
+      free(batch.data(i));
     }
   }
 }
@@ -1070,7 +1235,9 @@ void MP1Node::nodeLoopOps() {
 
 int MP1Node::finishUpThisNode() {
   if (!memberNode->inited || memberNode->bFailed) return 0;
-  ++memberNode->heartbeat;  // So that LEAVE is newer than anything gossiped.
+  mp1::setCheckContext(self, now);
+  // Gossip of this tick that arrives after LEAVE must not reinstall the peer.
+  ++memberNode->heartbeat;
   const string message = bareMessage(LEAVE);
   sendToRange(list.zoneBegin(), list.zoneEnd(), message);
   // The last member of its zone leaves nobody there to pass the update on.
@@ -1085,80 +1252,90 @@ int MP1Node::finishUpThisNode() {
 // ---- Messages received.
 
 void MP1Node::handleJoinRequest(const Heartbeat& sender) {
-  if (!memberNode->inGroup) {
-    // No list to give. But who writes here knows this peer from before (probeMissing), and can
-    // let it in while the introducer is down. Not at once again: it may be no better off.
-    if (sender.member == self || now - lastJoinReturnAt < kJoinRetryTicks) return;
-    lastJoinReturnAt = now;
-    send(sender.member, bareMessage(JOINREQ));
-    return;
-  }
-  mergeSender(sender);
+  if (!memberNode->inGroup) return returnJoinRequest(sender.member);
+  admit(sender);
   sendFullList(sender.member);
+}
+
+// A peer that is joining has no list to give. But a member that sends it a JOINREQ has removed its
+// previous incarnation (probeMissing) and can let it in, even while the introducer is down.
+void MP1Node::returnJoinRequest(const Endpoint& to) {
+  // An introducer that is not in the group must not ask itself.
+  if (to == self) return;
+  // Two joining peers would return each other's requests for ever.
+  if (now - lastJoinReturnAt < kJoinRetryTicks) return;
+  lastJoinReturnAt = now;
+  send(to, bareMessage(JOINREQ));
 }
 
 void MP1Node::handleList(const MessageReader& message) {
   if (!memberNode->inGroup) {
-    // Of a group of several zones, gossip tells but a part: not enough to begin with.
-    if (message.head().type != JOINREP && message.head().listSize > 0) {
-      send(message.head().sender.member, bareMessage(JOINREQ));
-      return;
-    }
-    memberNode->inGroup = true;
-    joinedAt = now;
+    // Gossip that overtakes the JOINREP: in a group of several zones it has only a part of the
+    // members, and the peer would take that part for the group.
+    const bool isPartial = message.head().type != JOINREP && message.head().listSize > 0;
+    if (isPartial) return send(message.head().sender.member, bareMessage(JOINREQ));
+    enterGroup();
   }
-  const bool isNews = message.head().type != JOINREP || now - joinedAt > kJoinSettleTicks;
-  const size_t known = updates.size();
-  if (message.head().listSize > largestSize.size) {
-    largestSize.size = message.head().listSize;
-    largestSize.owner = message.head().sender.member;
-  }
-  if (isInOwnZone(message.head().sender.member)) {
-    mergeSender(message.head().sender);
+  mergeList(message);
+}
+
+void MP1Node::enterGroup() {
+  memberNode->inGroup = true;
+  joinedAt = now;
+}
+
+void MP1Node::mergeList(const MessageReader& message) {
+  const mp1::MessageHead& head = message.head();
+  const size_t queued = dissemination.queued();
+  dissemination.noteListSize(head.listSize, head.sender.member);
+  if (isInOwnZone(head.sender.member)) {
+    admit(head.sender);
   } else {
-    detector.mergeZone(zoneOf(message.head().sender.member), message.head().sender.count, now);
+    detector.mergeZone(zoneOf(head.sender.member), head.sender.count, now);
   }
   mergeHeartbeats(message);
   mergeJoined(message);
-  if (!isNews) updates.erase(updates.begin() + static_cast<long>(known), updates.end());
-  for (size_t i = 0; i < message.leftCount(); ++i) {
-    mergeDeparture(message.left(i));
-  }
+  // The answers to a joining member's request: all others know these members already, and the
+  // updates would crowd out new ones.
+  const bool isFirstList = head.type == JOINREP && now - joinedAt <= kJoinSettleTicks;
+  if (isFirstList) dissemination.dropBehind(queued);
+  mergeLeft(message);
 }
 
 void MP1Node::mergeHeartbeats(const MessageReader& message) {
   if (!message.hasHeartbeats()) return;
-  HeartbeatTable::Vector beats;
-  message.readHeartbeats(&beats);
+  HeartbeatTable::Vector received;
+  message.readHeartbeats(&received);
   if (message.head().type == ZONE_HEARTBEATS) {
-    detector.mergeRow(message.block(), beats, now);
+    detector.mergeRow(message.block(), received, now);
   } else if (message.block() == ownZone) {
-    mergeOwnZone(&beats);
+    mergeOwnZone(&received);
   } else {
-    mergeOtherZone(message.block(), beats);
+    mergeOtherZone(message.block(), received);
   }
 }
 
 void MP1Node::mergeOwnZone(HeartbeatTable::Vector* received) {
-  HeartbeatTable::Vector& beats = *received;
-  // The own heartbeat is ours to count, whatever an echo says.
-  beats.at[layout.slotOf(self)] = HeartbeatTable::kNoHeartbeat;
-  if (!detector.mergeOwnZone(beats, now)) return;
+  // An echo of the own heartbeat, of this incarnation or of the previous one: only the peer itself
+  // counts its heartbeat.
+  received->at[layout.slotOf(self)] = HeartbeatTable::kNoHeartbeat;
+  if (!detector.mergeOwnZone(*received, now)) return;
   vector<Heartbeat> unknown;
   for (int slot = 0; slot < layout.capacity(); ++slot) {
-    if (beats.at[slot] == HeartbeatTable::kNoHeartbeat || detector.ownZone().has(slot)) continue;
-    const Heartbeat heard = {layout.memberAt(ownZone, slot), beats.at[slot]};
-    if (removed.readmit(heard)) unknown.push_back(heard);
+    const int count = received->at[slot];
+    if (count == HeartbeatTable::kNoHeartbeat || detector.ownZone().has(slot)) continue;
+    const Heartbeat member = {layout.memberAt(ownZone, slot), count};
+    if (removed.readmit(member)) unknown.push_back(member);
   }
   addMembers(unknown);
 }
 
-void MP1Node::mergeOtherZone(const Zone& of, const HeartbeatTable::Vector& beats) {
+void MP1Node::mergeOtherZone(const Zone& zone, const HeartbeatTable::Vector& received) {
   vector<Heartbeat> unknown;
   for (int slot = 0; slot < layout.capacity(); ++slot) {
-    if (beats.at[slot] == HeartbeatTable::kNoHeartbeat) continue;
-    const Heartbeat heard = {layout.memberAt(of, slot), beats.at[slot]};
-    mergeMember(heard, &unknown);
+    if (received.at[slot] == HeartbeatTable::kNoHeartbeat) continue;
+    const Heartbeat member = {layout.memberAt(zone, slot), received.at[slot]};
+    mergeMember(member, &unknown);
   }
   install(&unknown);
 }
@@ -1177,37 +1354,65 @@ void MP1Node::mergeJoined(const MessageReader& message) {
 // The fast path for a run of members of another zone that all are in the list: most updates arrive
 // a dozen times. False, and nothing changes, if the run is not of that kind.
 bool MP1Node::mergeKnownRun(const RunReader& run) {
-  const Zone of = zoneOf(run.first());
+  const Zone zone = zoneOf(run.first());
   // A run may extend over two zones, and one of them may be the own zone.
-  if (of == ownZone || zoneOf(run.last()) != of) return false;
+  if (zone == ownZone || zoneOf(run.last()) != zone) return false;
   const size_t index = list.find(run.first(), run.size());
   if (index == MemberIndex::kNotFound) return false;
   for (size_t i = 0; i < run.size(); ++i) list.merge(index + i, run.countAt(i));
   return true;
 }
 
-void MP1Node::mergeSender(const Heartbeat& sender) {
+void MP1Node::mergeLeft(const MessageReader& message) {
+  for (size_t i = 0; i < message.leftCount(); ++i) {
+    const Heartbeat last = message.left(i);
+    // A zone that is cut off reports live members of this zone as removed: the own zone's members
+    // are judged by their heartbeats alone.
+    if (!isInOwnZone(last.member)) applyDeparture(last);
+  }
+}
+
+void MP1Node::handleLeave(const Heartbeat& sender) {
+  // An own LEAVE of the previous incarnation that arrives after the restart.
+  if (sender.member == self) return;
+  applyDeparture(sender);
+}
+
+void MP1Node::applyDeparture(const Heartbeat& last) {
+  const size_t index = list.find(last.member);
+  // A departure that overtakes the update of the join, which would then install a member that has
+  // left.
+  if (index == MemberIndex::kNotFound) return removed.add(last);
+  // A departure of the previous incarnation that arrives after the member has rejoined.
+  if (heartbeatOf(index) > last.count) return;
+  removeMember(index, last.count);
+}
+
+// Adds the member, unless it is in the list or `received` is stale.
+void MP1Node::admit(const Heartbeat& received) {
   vector<Heartbeat> unknown;
-  mergeMember(sender, &unknown);
+  mergeMember(received, &unknown);
   install(&unknown);
 }
 
-// Takes note of the heartbeat of any member, of whichever zone. Who is in no list, and is not gone
-// either, goes to *unknown.
-void MP1Node::mergeMember(const Heartbeat& heard, vector<Heartbeat>* unknown) {
-  if (heard.member == self) return;
-  if (isInOwnZone(heard.member)) {
-    if (detector.mergeMember(heard, now)) return;
+// Merges the heartbeat of any member. One that must be added to the list is put into *unknown.
+void MP1Node::mergeMember(const Heartbeat& received, vector<Heartbeat>* unknown) {
+  // An echo of the own heartbeat.
+  if (received.member == self) return;
+  if (isInOwnZone(received.member)) {
+    if (detector.mergeMember(received, now)) return;
   } else {
-    const size_t index = list.find(heard.member);
-    if (index != MemberIndex::kNotFound) return list.merge(index, heard.count);
+    const size_t index = list.find(received.member);
+    if (index != MemberIndex::kNotFound) return list.merge(index, received.count);
   }
-  if (!removed.readmit(heard)) return;
+  if (!removed.readmit(received)) return;
   if (unknown->empty()) unknown->reserve(kUnknownReserve);
-  unknown->push_back(heard);
+  unknown->push_back(received);
 }
 
-// In any order, and some of them more than once.
+// ---- The membership.
+
+// Adds the unknown members, which are in any order and may be repeated.
 void MP1Node::install(vector<Heartbeat>* unknown) {
   if (unknown->empty()) return;
   if (!std::is_sorted(unknown->begin(), unknown->end(), comesBefore)) {
@@ -1217,62 +1422,7 @@ void MP1Node::install(vector<Heartbeat>* unknown) {
   addMembers(*unknown);
 }
 
-// Nobody but the peer itself can make it leave.
-void MP1Node::handleLeave(const Heartbeat& sender) {
-  if (sender.member != self) applyDeparture(sender);
-}
-
-// Of its own zone's members a peer judges for itself.
-void MP1Node::mergeDeparture(const Heartbeat& last) {
-  if (!isInOwnZone(last.member)) applyDeparture(last);
-}
-
-void MP1Node::applyDeparture(const Heartbeat& last) {
-  const size_t index = list.find(last.member);
-  if (index == MemberIndex::kNotFound) {
-    // Left before we heard that it had come; without a note, old gossip would still install it.
-    removed.add(last);
-    return;
-  }
-  // It has come back since: its heartbeat has gone on.
-  if (heartbeatOf(index) > last.count) return;
-  removeMember(index, last.count);
-}
-
-// ---- Zones.
-
-void MP1Node::removeSilentZones() {
-  const vector<std::pair<Zone, int> > silent = detector.silentZones(groupPlan().tremove, now);
-  for (size_t i = 0; i < silent.size(); ++i) removeZone(silent[i].first, silent[i].second);
-}
-
-// From its last member to its first.
-void MP1Node::removeZone(const Zone& of, int lastHeartbeat) {
-  const size_t begin = list.beginOf(of);
-  for (size_t i = list.endOf(of); i-- > begin;) {
-    // No member's heartbeat is above the zone's.
-    removeMember(i, max(heartbeatOf(i), lastHeartbeat));
-  }
-}
-
-// ---- The member list.
-
-bool MP1Node::comesBefore(const Heartbeat& left, const Heartbeat& right) {
-  return left.member < right.member;
-}
-
-bool MP1Node::isSameMember(const Heartbeat& left, const Heartbeat& right) {
-  return left.member == right.member;
-}
-
-// The newest known of the member at `index`. In the list itself it is as of the last tick.
-int MP1Node::heartbeatOf(size_t index) const {
-  const Heartbeat entry = list.entry(index);
-  return isInOwnZone(entry.member) ? detector.ownZone().heartbeat(layout.slotOf(entry.member))
-                                   : entry.count;
-}
-
-// REQUIRES: sorted, each once, and none of them in the list.
+// MemberList::insert checks that the members are sorted and new.
 void MP1Node::addMembers(const vector<Heartbeat>& added) {
   if (added.empty()) return;
   list.insert(added, now);
@@ -1282,21 +1432,26 @@ void MP1Node::addMembers(const vector<Heartbeat>& added) {
     Address address = addressOf(added[i].member);
     log->logNodeAdd(&memberNode->addr, &address);
   }
-  MP1_CHECK(static_cast<size_t>(detector.ownZone().size()) == list.zoneSize());
+  checkAgreement();
   queueJoined(added);
 }
 
 void MP1Node::removeMember(size_t index, int lastHeartbeat) {
   const Heartbeat last = {list.at(index), lastHeartbeat};
+  const Zone zone = zoneOf(last.member);
   removed.add(last);
   list.erase(index);
-  const Zone of = zoneOf(last.member);
-  detector.remove(last.member, list.beginOf(of) == list.endOf(of));
-  MP1_CHECK(static_cast<size_t>(detector.ownZone().size()) == list.zoneSize());
-  ++removedSinceSync;
+  detector.remove(last.member, list.beginOf(zone) == list.endOf(zone));
+  checkAgreement();
+  dissemination.noteRemoval();
   queueLeft(last);
   Address address = addressOf(last.member);
   log->logNodeRemove(&memberNode->addr, &address);
+}
+
+void MP1Node::checkAgreement() const {
+  MP1_CHECK(static_cast<size_t>(detector.ownZone().size()) == list.zoneSize());
+  MP1_CHECK(detector.isOneZone() == (list.size() == list.zoneSize()));
 }
 
 void MP1Node::removeSilentMembers() {
@@ -1306,7 +1461,27 @@ void MP1Node::removeSilentMembers() {
   }
 }
 
-// For whoever looks at the member list: that of the other half, the store, for one.
+void MP1Node::removeSilentZones() {
+  const vector<std::pair<Zone, int> > silent = detector.silentZones(groupPlan().tremove, now);
+  for (size_t i = 0; i < silent.size(); ++i) removeZone(silent[i].first, silent[i].second);
+}
+
+void MP1Node::removeZone(const Zone& zone, int lastHeartbeat) {
+  const size_t begin = list.beginOf(zone);
+  for (size_t i = list.endOf(zone); i-- > begin;) {
+    // No member's heartbeat is larger than the zone's.
+    removeMember(i, max(heartbeatOf(i), lastHeartbeat));
+  }
+}
+
+// The newest heartbeat received. In the list, that of the own zone is as of the last publish.
+int MP1Node::heartbeatOf(size_t index) const {
+  const Heartbeat entry = list.entry(index);
+  if (!isInOwnZone(entry.member)) return entry.count;
+  return detector.ownZone().heartbeat(layout.slotOf(entry.member));
+}
+
+// For the readers of memberNode->memberList, such as the store.
 void MP1Node::publishHeartbeats() {
   for (size_t i = list.zoneBegin(); i < list.zoneEnd(); ++i) {
     const int slot = layout.slotOf(list.entry(i).member);
@@ -1320,70 +1495,15 @@ void MP1Node::initMemberListTable(Member* member) {
   addMembers(vector<Heartbeat>(1, own));
 }
 
-// ---- Messages sent.
-
-// The course's size rule: message and en_msg together must be smaller than MAX_MSG_SIZE.
-size_t MP1Node::messageRoom() const {
-  return static_cast<size_t>(max(0, par->MAX_MSG_SIZE - static_cast<int>(sizeof(en_msg)) - 1));
-}
-
-// For news: a message has room for these beside a zone's list.
-size_t MP1Node::updateRoom() const {
-  const size_t others = kHeadBytes + kChecksumBytes + static_cast<size_t>(layout.capacity());
-  return messageRoom() < others ? 0 : messageRoom() - others;
-}
-
-// Of the news, the first, for which there is room; one at least.
-size_t MP1Node::updatesThatFit() const {
-  const size_t room = updateRoom();
-  size_t bytes = 0;
-  size_t count = 0;
-  while (count < updates.size() && (count == 0 || bytes + updates[count].encoded.size() <= room)) {
-    bytes += updates[count++].encoded.size();
-  }
-  return count;
-}
-
-GossipPlan MP1Node::zonePlan() const {
+MP1Node::GossipPlan MP1Node::zonePlan() const {
   return GossipPlan::forGroup(static_cast<int>(list.zoneSize()));
 }
 
-GossipPlan MP1Node::groupPlan() const {
+MP1Node::GossipPlan MP1Node::groupPlan() const {
   return GossipPlan::forGroup(static_cast<int>(list.size()), max(1, detector.rowCount()));
 }
 
-// In a group of one zone everybody sees for himself.
-void MP1Node::queueJoined(const vector<Heartbeat>& members) {
-  if (isOneZone()) return;
-  vector<string> runs = runsOf(members);
-  for (size_t i = 0; i < runs.size(); ++i) {
-    const bool isOfOwnZone = isInOwnZone(RunReader(runs[i].data(), now).first());
-    MembershipUpdate update = {std::move(runs[i]), true, isOfOwnZone, kUpdateTicks};
-    updates.push_back(std::move(update));
-  }
-}
-
-// The more urgent.
-void MP1Node::queueLeft(const Heartbeat& last) {
-  const bool isOfOwnZone = isInOwnZone(last.member);
-  if (isOneZone() && isOfOwnZone) return;
-  const MembershipUpdate update = {mp1::encodeMember(last), false, isOfOwnZone, kUpdateTicks};
-  updates.push_front(update);
-}
-
-// Each of one zone, and no longer than there is room for in any message.
-vector<string> MP1Node::runsOf(const vector<Heartbeat>& members) const {
-  vector<string> runs;
-  for (size_t i = 0; i < members.size();) {
-    const Zone of = zoneOf(members[i].member);
-    mp1::RunWriter run(members[i]);
-    for (++i; i < members.size() && zoneOf(members[i].member) == of; ++i) {
-      if (run.size() >= updateRoom() || !run.add(members[i])) break;
-    }
-    runs.push_back(run.encoded());
-  }
-  return runs;
-}
+// ---- Messages sent.
 
 void MP1Node::gossip() {
   gossipInZone();
@@ -1392,140 +1512,111 @@ void MP1Node::gossip() {
     requestFullSync();
     if (!isOneZone()) sendAntiEntropy();
   }
-  expireUpdates();
+  dissemination.expireUpdates();
 }
 
 void MP1Node::gossipInZone() {
   const int fanOut = min(zonePlan().fanOut, isOneZone() ? kFanOut : kFanOut - kGroupFanOut);
   if (fanOut == 0) return;
   MessageWriter writer(headOf(GOSSIP), messageRoom());
-  writeZone(&writer);
-  writeUpdates(&writer, true, false);
-  writeUpdates(&writer, false, false);
+  writeOwnZone(&writer);
+  dissemination.writeUpdates(&writer, false);
   const string& message = writer.finish();
-  const int ownPlace = static_cast<int>(list.ownIndex() - list.zoneBegin());
+  const int size = static_cast<int>(list.zoneSize());
+  const int own = static_cast<int>(list.ownIndex() - list.zoneBegin());
   for (int i = 0; i < fanOut; ++i) {
-    const int target = gossipTarget(ownPlace, static_cast<int>(list.zoneSize()), stepOf(fanOut, i));
+    const int target = gossipTarget(own, size, gossipStep(now, fanOut, i));
     send(list.at(list.zoneBegin() + static_cast<size_t>(target)), message);
   }
 }
 
 void MP1Node::gossipToGroup() {
+  HeartbeatTable::Vector heartbeats;
+  const Zone row = detector.copyRowTo(&heartbeats, groupPlan().tfail, now);
   MessageWriter writer(headOf(ZONE_HEARTBEATS), messageRoom());
-  writeZoneHeartbeats(&writer);
-  writeUpdates(&writer, true, true);
-  writeUpdates(&writer, false, true);
+  writer.addHeartbeats(row, heartbeats);
+  dissemination.writeUpdates(&writer, true);
   const string& message = writer.finish();
   for (int i = 0; i < kGroupFanOut; ++i) send(groupTarget(kGroupFanOut, i), message);
 }
 
-// The members one after the other, not all in the same tick.
+// The ids spread the members' turns over the ticks.
 bool MP1Node::isAntiEntropyTurn() const { return (now + self.second) % kAntiEntropyTicks == 0; }
 
-// One zone's members, and who has left it.
+// A peer that joined through members that had just joined themselves may know only a part of the
+// group. It asks the owner of the largest list.
+void MP1Node::requestFullSync() {
+  Endpoint owner;
+  if (dissemination.endPeriod(list.size(), &owner)) send(owner, bareMessage(JOINREQ));
+}
+
+// Sends one zone's members and those that were removed from it.
 void MP1Node::sendAntiEntropy() {
-  const Zone of = nextAntiEntropyZone();
-  const vector<Heartbeat> left = removed.membersOf(of, layout);
+  const Zone zone = dissemination.nextZone(list, layout);
   MessageWriter writer(headOf(GOSSIP), messageRoom());
-  if (of == ownZone) {
-    writeZone(&writer);
-  } else if (!detector.isZoneSilentFor(groupPlan().tfail, of, now)) {
-    // Half of the room each, if it is short.
+  if (zone == ownZone) {
+    writeOwnZone(&writer);
+  } else if (!detector.isZoneSilentFor(groupPlan().tfail, zone, now)) {
+    // If there is not enough room, half of it is for each of the two.
     const size_t room = max(writer.bytesLeft() / 2, min(writer.bytesLeft(), kRunHeadBytes));
-    const vector<string> runs = runsOf(inTurn(list.membersOf(of), room / kRunHeadBytes));
-    for (size_t i = 0; i < runs.size(); ++i) writer.add(mp1::kJoined, runs[i]);
+    addRuns(&writer, dissemination.inTurn(list.membersOf(zone), room / kRunHeadBytes));
   }
-  const vector<Heartbeat> sent = inTurn(left, writer.bytesLeft() / kEntryBytes);
-  for (size_t i = 0; i < sent.size(); ++i) writer.add(mp1::kLeft, mp1::encodeMember(sent[i]));
+  const vector<Heartbeat> left =
+      dissemination.inTurn(removed.membersOf(zone, layout), writer.bytesLeft() / kEntryBytes);
+  for (size_t i = 0; i < left.size(); ++i) writer.add(mp1::kLeft, mp1::encodeMember(left[i]));
   send(groupTarget(1, 0), writer.finish());
 }
 
-// In each turn the next.
-MP1Node::Zone MP1Node::nextAntiEntropyZone() {
-  size_t index = list.endOf(lastSyncedZone);
-  if (index >= list.size()) {
-    index = 0;
-    ++antiEntropyRound;
-  }
-  lastSyncedZone = zoneOf(list.at(index));
-  return lastSyncedZone;
+// Duty of the caller: the writer has room for the runs.
+void MP1Node::addRuns(MessageWriter* writer, const vector<Heartbeat>& members) const {
+  const vector<string> runs = mp1::encodeRuns(members, layout, updateRoom());
+  for (size_t i = 0; i < runs.size(); ++i) writer->add(mp1::kJoined, runs[i]);
 }
 
-// Counted from time 0, so that all members are in the same step.
-unsigned MP1Node::stepOf(int fanOut, int i) const {
-  return static_cast<unsigned>(now) * static_cast<unsigned>(fanOut) + static_cast<unsigned>(i);
-}
-
-MP1Node::Endpoint MP1Node::groupTarget(int fanOut, int i) const {
-  const int ownIndex = static_cast<int>(list.ownIndex());
-  const int target = gossipTarget(ownIndex, static_cast<int>(list.size()), stepOf(fanOut, i));
-  return list.at(static_cast<size_t>(target));
-}
-
-void MP1Node::expireUpdates() {
-  const std::deque<MembershipUpdate>::iterator sent =
-      updates.begin() + static_cast<long>(updatesThatFit());
-  for (std::deque<MembershipUpdate>::iterator update = updates.begin(); update != sent; ++update) {
-    --update->ticksLeft;
-  }
-  updates.erase(std::remove_if(updates.begin(), sent, isExpired), sent);
-}
-
-bool MP1Node::isExpired(const MembershipUpdate& update) { return update.ticksLeft <= 0; }
-
-void MP1Node::writeZone(MessageWriter* writer) const {
-  HeartbeatTable::Vector beats;
-  detector.ownZone().copyTo(&beats, zonePlan().tfail, now);
-  writer->addHeartbeats(ownZone, beats);
-}
-
-// Of the other zones, less the suspected: one row in each tick.
-void MP1Node::writeZoneHeartbeats(MessageWriter* writer) const {
-  HeartbeatTable::Vector heartbeats;
-  const Zone row = detector.copyRowTo(&heartbeats, groupPlan().tfail, now);
-  writer->addHeartbeats(row, heartbeats);
-}
-
-void MP1Node::writeUpdates(MessageWriter* writer, bool joined, bool ofOwnZone) const {
-  const size_t count = updatesThatFit();
-  for (size_t i = 0; i < count; ++i) {
-    if (updates[i].joined != joined || (updates[i].isOfOwnZone && !ofOwnZone)) continue;
-    writer->add(joined ? mp1::kJoined : mp1::kLeft, updates[i].encoded);
-  }
-}
-
-// At most so many of them. If those are not all, others in the next round through the zones.
-vector<MP1Node::Heartbeat> MP1Node::inTurn(const vector<Heartbeat>& members, size_t most) const {
-  if (members.size() <= most) return members;
-  vector<Heartbeat> chosen;
-  for (size_t i = 0; i < most; ++i) {
-    chosen.push_back(members[(antiEntropyRound * most + i) % members.size()]);
-  }
-  return chosen;
-}
-
-// Its own zone, then the others, less the suspected, in as many messages as they take.
-void MP1Node::sendFullList(const Endpoint& to) {
-  MessageWriter own(headOf(JOINREP), messageRoom());
-  writeZone(&own);
-  send(to, own.finish());
+// In a group of one zone, all members detect joins and failures directly.
+void MP1Node::queueJoined(const vector<Heartbeat>& members) {
   if (isOneZone()) return;
-  const int tfail = groupPlan().tfail;
-  vector<Heartbeat> others;
-  Zone of = ownZone;
-  bool isSent = false;
-  for (size_t i = 0; i < list.size(); ++i) {
-    const Heartbeat member = list.entry(i);
-    if (zoneOf(member.member) != of) {
-      of = zoneOf(member.member);
-      isSent = of != ownZone && !detector.isZoneSilentFor(tfail, of, now);
-    }
-    if (isSent) others.push_back(member);
+  const vector<string> runs = mp1::encodeRuns(members, layout, updateRoom());
+  for (size_t i = 0; i < runs.size(); ++i) {
+    dissemination.queueJoined(runs[i], isInOwnZone(RunReader(runs[i].data(), now).first()));
   }
-  const vector<string> runs = runsOf(others);
+}
+
+void MP1Node::queueLeft(const Heartbeat& last) {
+  const bool isOfOwnZone = isInOwnZone(last.member);
+  if (isOneZone() && isOfOwnZone) return;
+  dissemination.queueLeft(mp1::encodeMember(last), isOfOwnZone);
+}
+
+// Sends the own zone, then the others, in as many messages as they need.
+void MP1Node::sendFullList(const Endpoint& to) {
+  MessageWriter writer(headOf(JOINREP), messageRoom());
+  writeOwnZone(&writer);
+  send(to, writer.finish());
+  if (isOneZone()) return;
+  sendRuns(mp1::encodeRuns(membersOfLiveZones(), layout, updateRoom()), to);
+}
+
+// The members of the other zones, without the suspected zones.
+vector<MP1Node::Heartbeat> MP1Node::membersOfLiveZones() const {
+  const int tfail = groupPlan().tfail;
+  vector<Heartbeat> members;
+  for (size_t i = 0; i < list.size();) {
+    const Zone zone = zoneOf(list.at(i));
+    const size_t end = list.endOf(zone);
+    if (zone == ownZone || detector.isZoneSilentFor(tfail, zone, now)) {
+      i = end;
+      continue;
+    }
+    for (; i < end; ++i) members.push_back(list.entry(i));
+  }
+  return members;
+}
+
+void MP1Node::sendRuns(const vector<string>& runs, const Endpoint& to) {
   for (size_t next = 0; next < runs.size();) {
     MessageWriter writer(headOf(JOINREP), messageRoom());
-    if (writer.bytesLeft() < runs[next].size()) return;
+    MP1_CHECK(writer.bytesLeft() >= runs[next].size());
     for (; next < runs.size() && writer.bytesLeft() >= runs[next].size(); ++next) {
       writer.add(mp1::kJoined, runs[next]);
     }
@@ -1533,28 +1624,10 @@ void MP1Node::sendFullList(const Endpoint& to) {
   }
 }
 
-int MP1Node::gossipTarget(int ownIndex, int groupSize, unsigned step) {
-  const unsigned others = static_cast<unsigned>(groupSize) - 1;
-  const unsigned offset = 1 + permuted(step % others, others, step / others);
-  return static_cast<int>((static_cast<unsigned>(ownIndex) + offset) % (others + 1));
-}
-
-// A peer that came in by way of others who had just come in, too, may know only a part of the
-// group. What news would have brought it by now is not meant: it looks at the longest list that it
-// heard of before its last turn.
-void MP1Node::requestFullSync() {
-  const size_t known = list.size() + removedSinceSync + removedBeforeSync;
-  if (known < largestSizeBefore.size) send(largestSizeBefore.owner, bareMessage(JOINREQ));
-  largestSizeBefore = largestSize;
-  largestSize = ListSize();
-  removedBeforeSync = removedSinceSync;
-  removedSinceSync = 0;
-}
-
-// Writes now and then to those who should be in the list and are not. To the introducer: a joiner
-// to get in, a member so that an introducer that was restarted finds its group again. And to the
-// removed, one after the other, so that a group that was cut apart grows together, with the
-// introducer dead, too.
+// From time to time, sends a JOINREQ to peers that are missing in the list. To the introducer: a
+// joining peer, to get in; a member, so that an introducer that was restarted finds its group. And
+// to the removed members in turn, so that the parts of a group that was cut apart merge, even with
+// the introducer dead.
 void MP1Node::probeMissing() {
   const int interval = memberNode->inGroup ? zonePlan().tremove : kJoinRetryTicks;
   if (now - lastProbeAt < interval) return;
@@ -1565,6 +1638,22 @@ void MP1Node::probeMissing() {
   if (!memberNode->inGroup || removed.isEmpty()) return;
   const Endpoint probed = removed.at(now / interval);
   if (probed != introducer) send(probed, request);
+}
+
+void MP1Node::writeOwnZone(MessageWriter* writer) const {
+  HeartbeatTable::Vector heartbeats;
+  detector.ownZone().copyTo(&heartbeats, zonePlan().tfail, now);
+  writer->addHeartbeats(ownZone, heartbeats);
+}
+
+// The course's size rule: message and en_msg together must be smaller than MAX_MSG_SIZE.
+size_t MP1Node::messageRoom() const {
+  return static_cast<size_t>(max(0, par->MAX_MSG_SIZE - static_cast<int>(sizeof(en_msg)) - 1));
+}
+
+// A message has room for these beside a zone's list.
+size_t MP1Node::updateRoom() const {
+  return messageRoom() - (kHeadBytes + kChecksumBytes + static_cast<size_t>(layout.capacity()));
 }
 
 mp1::MessageHead MP1Node::headOf(MsgTypes type) const {
@@ -1582,7 +1671,13 @@ string MP1Node::bareMessage(MsgTypes type) const {
   return MessageWriter(headOf(type), messageRoom()).finish();
 }
 
-// To the members from the index `begin` to `end`, but not to the peer itself.
+MP1Node::Endpoint MP1Node::groupTarget(int fanOut, int i) const {
+  const int size = static_cast<int>(list.size());
+  const int own = static_cast<int>(list.ownIndex());
+  return list.at(static_cast<size_t>(gossipTarget(own, size, gossipStep(now, fanOut, i))));
+}
+
+// Sends to the members from the index `begin` to `end`, except the peer itself.
 void MP1Node::sendToRange(size_t begin, size_t end, const string& message) {
   for (size_t i = begin; i < end; ++i) {
     if (list.at(i) != self) send(list.at(i), message);
@@ -1591,26 +1686,12 @@ void MP1Node::sendToRange(size_t begin, size_t end, const string& message) {
 
 void MP1Node::send(const Endpoint& to, const string& message) {
   Address address = addressOf(to);
-  // The course's network wants a pointer to what it only reads.
+  // The course's network takes a non-const pointer, but only reads.
   emulNet->ENsend(&memberNode->addr, &address, const_cast<char*>(message.data()),
                   static_cast<int>(message.size()));
 }
 
 // ---- Addresses.
-
-MP1Node::Endpoint MP1Node::endpointOf(const Address& address) {
-  Endpoint endpoint;
-  memcpy(&endpoint.second, &address.addr[0], sizeof endpoint.second);
-  memcpy(&endpoint.first, &address.addr[4], sizeof endpoint.first);
-  return endpoint;
-}
-
-Address MP1Node::addressOf(const Endpoint& endpoint) {
-  Address address;
-  memcpy(&address.addr[0], &endpoint.second, sizeof endpoint.second);
-  memcpy(&address.addr[4], &endpoint.first, sizeof endpoint.first);
-  return address;
-}
 
 int MP1Node::isNullAddress(Address* addr) {
   return memcmp(addr->addr, NULLADDR, sizeof NULLADDR) == 0 ? 1 : 0;

@@ -418,10 +418,94 @@ class MemberList {
   size_t zoneEnd_;
 };
 
+// ---- Dissemination.
+
+// The position in a list of `groupSize` members to which the member at `ownIndex` gossips in a
+// step. In each step, all members have different targets. Any groupSize - 1 consecutive steps that
+// begin at a multiple of that number reach every other member once. Checks that groupSize >= 2.
+int gossipTarget(int ownIndex, int groupSize, unsigned step);
+
+// The step in which a member that gossips to `fanOut` members in a tick sends its i-th message of
+// this tick. Counted from tick 0, so that all members are in the same step.
+unsigned gossipStep(int now, int fanOut, int i);
+
+// What the peer passes on to the rest of the group, other than heartbeats: membership updates for a
+// few ticks, the zones in turn (anti-entropy), and whether others know more of the group than the
+// peer does (full sync).
+//
+// Invariants:
+//   - every queued update has been sent for fewer than kUpdateTicks ticks and fits into any message
+//   - departures precede joins, as they are more urgent; in each tick the first updates are sent,
+//     as many as there is room for
+//   - the counts of removals cover the same two periods as the list sizes
+class Dissemination {
+ public:
+  // Forgets everything. `room` is that of a message for updates, in bytes.
+  void reset(const Zone& ownZone, size_t room);
+
+  // Membership updates. A run and a member are encoded as they are sent.
+  void queueJoined(const string& run, bool isOfOwnZone);
+  void queueLeft(const string& member, bool isOfOwnZone);
+  size_t queued() const { return updates_.size(); }
+  // Drops the updates behind the first `count`. Checks that there are as many.
+  void dropBehind(size_t count);
+  // Writes the updates that are sent in this tick. The own zone's members detect failures directly
+  // and get no updates of it.
+  void writeUpdates(MessageWriter* writer, bool withOwnZone) const;
+  // Ends the tick for the updates that were sent.
+  void expireUpdates();
+
+  // Anti-entropy: the zone behind the last one, round and round.
+  Zone nextZone(const MemberList& list, const ZoneLayout& layout);
+  // At most `most` of the members: the next ones in each round.
+  vector<Heartbeat> inTurn(const vector<Heartbeat>& members, size_t most) const;
+
+  // Full sync: how large the others' lists are. Between two calls of endPeriod() is a period.
+  void noteListSize(size_t size, const Endpoint& owner);
+  void noteRemoval() { ++removals_; }
+  // True if, in the period before this one, a member had a larger list than the peer has now,
+  // not counting the removals since: updates had enough time to tell the peer of its members.
+  bool endPeriod(size_t ownListSize, Endpoint* owner);
+
+ private:
+  // A run of members that have joined, or one member that has left.
+  struct Update {
+    string encoded;
+    bool isJoin;
+    bool isOfOwnZone;
+    int ticksLeft;  // In which it is still sent.
+  };
+
+  struct ListSize {
+    size_t size;
+    Endpoint owner;
+    ListSize() : size(0) {}
+  };
+
+  static bool isExpired(const Update& update) { return update.ticksLeft <= 0; }
+  size_t countThatFit() const;
+  void write(MessageWriter* writer, bool isJoin, bool withOwnZone) const;
+
+  // Constant after reset().
+  size_t room_;
+
+  // Changes each tick.
+  std::deque<Update> updates_;
+  Zone lastZone_;               // The last zone of anti-entropy.
+  size_t round_;                // How often all zones had their turn.
+  ListSize largestList_;        // In this period.
+  ListSize largestListBefore_;  // In the period before.
+  size_t removals_;
+  size_t removalsBefore_;
+};
+
 }  // namespace mp1
 
 // Borrows everything; the Member belongs to the framework. The five-argument form is given one, the
 // four-argument form makes one for the framework to take over (getMemberNode).
+//
+// Invariant: the member list, the failure detector and RemovedMembers agree (see there). Only
+// addMembers() and removeMember() change the membership, and check it.
 class MP1Node {
  public:
   MP1Node(Member* member, Params* params, EmulNet* emul, Log* log, Address* address);
@@ -430,7 +514,7 @@ class MP1Node {
 
   Member* getMemberNode() { return memberNode; }
 
-  // Moves what has arrived into the member's queue. False once the peer has failed.
+  // Moves the messages that have arrived into the member's queue. False once the peer has failed.
   int recvLoop();
   static int enqueueWrapper(void* env, char* buff, int size);
 
@@ -439,14 +523,14 @@ class MP1Node {
   int initThisNode(Address* joinaddr);
   int introduceSelfToGroup(Address* joinAddress);
 
-  // One tick: handles the queue, then gossips and looks for the silent.
+  // One tick: handles the queue, removes silent members, and gossips.
   void nodeLoop();
   void checkMessages();
-  // Handles one message of `size` bytes. False if it was damaged or none of ours.
+  // Handles one message of `size` bytes. False if it is damaged or foreign.
   bool recvCallBack(void* env, char* data, int size);
   void nodeLoopOps();
 
-  // Leaves the group: tells its zone, and does nothing more until nodeStart.
+  // Leaves the group: tells the own zone, and does nothing more until nodeStart.
   int finishUpThisNode();
 
   int isNullAddress(Address* addr);
@@ -454,103 +538,77 @@ class MP1Node {
   void initMemberListTable(Member* memberNode);
   void printAddress(Address* addr);
 
-  // How many messages were dropped because they were damaged or none of ours.
+  // How many messages were dropped because they were damaged or foreign.
   long getDamagedMessages() const { return damagedMessages; }
-
-  // The index that member `ownIndex` of a list of `groupSize` sends to in its `step`-th message of
-  // all time. In each step everybody's targets differ, and any groupSize - 1 consecutive slots that
-  // start at a multiple of that number reach every other member once.
-  // REQUIRES: groupSize >= 2.
-  static int gossipTarget(int ownIndex, int groupSize, unsigned step);
 
  private:
   typedef mp1::Endpoint Endpoint;
   typedef mp1::GossipPlan GossipPlan;
   typedef mp1::Heartbeat Heartbeat;
   typedef mp1::HeartbeatTable HeartbeatTable;
-  typedef mp1::MemberIndex MemberIndex;
   typedef mp1::MemberList MemberList;
+  typedef mp1::MessageReader MessageReader;
+  typedef mp1::MessageWriter MessageWriter;
   typedef mp1::Zone Zone;
-  typedef mp1::ZoneLayout ZoneLayout;
 
-  // A run of members who have joined, or one who has left, as it is sent.
-  struct MembershipUpdate {
-    string encoded;
-    bool joined;
-    bool isOfOwnZone;
-    int ticksLeft;  // In which it is still sent.
-  };
-
-  // A list that somebody has said to have.
-  struct ListSize {
-    size_t size;
-    Endpoint owner;
-    ListSize() : size(0) {}
-  };
-
-  static Endpoint endpointOf(const Address& address);
-  static Address addressOf(const Endpoint& endpoint);
-  static bool comesBefore(const Heartbeat& left, const Heartbeat& right);
-  static bool isSameMember(const Heartbeat& left, const Heartbeat& right);
-  static bool isExpired(const MembershipUpdate& update);
-
+  // Messages received.
   void handleJoinRequest(const Heartbeat& sender);
-  void handleList(const mp1::MessageReader& message);
+  void returnJoinRequest(const Endpoint& to);
+  void handleList(const MessageReader& message);
+  void enterGroup();
   void handleLeave(const Heartbeat& sender);
-  void mergeHeartbeats(const mp1::MessageReader& message);
+  void mergeList(const MessageReader& message);
+  void mergeHeartbeats(const MessageReader& message);
   void mergeOwnZone(HeartbeatTable::Vector* received);
-  void mergeOtherZone(const Zone& of, const HeartbeatTable::Vector& beats);
-  void mergeJoined(const mp1::MessageReader& message);
+  void mergeOtherZone(const Zone& zone, const HeartbeatTable::Vector& received);
+  void mergeJoined(const MessageReader& message);
   bool mergeKnownRun(const mp1::RunReader& run);
-  void mergeSender(const Heartbeat& sender);
-  void mergeMember(const Heartbeat& heard, vector<Heartbeat>* unknown);
-  void install(vector<Heartbeat>* unknown);
-  void mergeDeparture(const Heartbeat& last);
+  void mergeLeft(const MessageReader& message);
+  void mergeMember(const Heartbeat& received, vector<Heartbeat>* unknown);
   void applyDeparture(const Heartbeat& last);
+  void admit(const Heartbeat& received);
 
-  // The zones.
-  Zone zoneOf(const Endpoint& member) const { return layout.zoneOf(member); }
-  bool isOneZone() const { return detector.isOneZone(); }
-  bool isInOwnZone(const Endpoint& member) const { return zoneOf(member) == ownZone; }
-  void removeSilentZones();
-  void removeZone(const Zone& of, int lastHeartbeat);
-
-  // The member list.
-  int heartbeatOf(size_t index) const;
+  // Changes of the membership.
+  void install(vector<Heartbeat>* unknown);
   void addMembers(const vector<Heartbeat>& added);
   void removeMember(size_t index, int lastHeartbeat);
   void removeSilentMembers();
+  void removeSilentZones();
+  void removeZone(const Zone& zone, int lastHeartbeat);
+  void checkAgreement() const;
+  int heartbeatOf(size_t index) const;
   void publishHeartbeats();
 
-  // What is sent.
+  Zone zoneOf(const Endpoint& member) const { return layout.zoneOf(member); }
+  bool isInOwnZone(const Endpoint& member) const { return zoneOf(member) == ownZone; }
+  bool isOneZone() const { return detector.isOneZone(); }
   GossipPlan zonePlan() const;
   GossipPlan groupPlan() const;
-  size_t messageRoom() const;
-  size_t updateRoom() const;
-  size_t updatesThatFit() const;
-  void queueJoined(const vector<Heartbeat>& members);
-  void queueLeft(const Heartbeat& last);
-  vector<string> runsOf(const vector<Heartbeat>& members) const;
+
+  // Messages sent.
   void gossip();
   void gossipInZone();
   void gossipToGroup();
   bool isAntiEntropyTurn() const;
-  void sendAntiEntropy();
-  Zone nextAntiEntropyZone();
-  unsigned stepOf(int fanOut, int i) const;
-  Endpoint groupTarget(int fanOut, int i) const;
-  void expireUpdates();
-  void writeZone(mp1::MessageWriter* writer) const;
-  void writeZoneHeartbeats(mp1::MessageWriter* writer) const;
-  void writeUpdates(mp1::MessageWriter* writer, bool joined, bool ofOwnZone) const;
-  vector<Heartbeat> inTurn(const vector<Heartbeat>& members, size_t most) const;
-  void sendFullList(const Endpoint& to);
   void requestFullSync();
+  void sendAntiEntropy();
+  void addRuns(MessageWriter* writer, const vector<Heartbeat>& members) const;
+  void queueJoined(const vector<Heartbeat>& members);
+  void queueLeft(const Heartbeat& last);
+  void sendFullList(const Endpoint& to);
+  vector<Heartbeat> membersOfLiveZones() const;
+  void sendRuns(const vector<string>& runs, const Endpoint& to);
   void probeMissing();
-  void sendToRange(size_t begin, size_t end, const string& message);
-  void send(const Endpoint& to, const string& message);
+  void writeOwnZone(MessageWriter* writer) const;
+  size_t messageRoom() const;
+  size_t updateRoom() const;
   mp1::MessageHead headOf(MsgTypes type) const;
   string bareMessage(MsgTypes type) const;
+  Endpoint groupTarget(int fanOut, int i) const;
+  void sendToRange(size_t begin, size_t end, const string& message);
+  void send(const Endpoint& to, const string& message);
+
+  void readTime();
 
   // Constant after construction.
   EmulNet* emulNet;
@@ -561,24 +619,18 @@ class MP1Node {
 
   // Constant after nodeStart.
   Endpoint self;
-  ZoneLayout layout;
+  mp1::ZoneLayout layout;
   Zone ownZone;
 
   // Changes each tick.
-  int now;               // The tick, read once at each entry.
-  int lastProbeAt;       // The tick at which somebody missing was last written to.
-  int lastJoinReturnAt;  // The tick at which a JOINREQ was last answered with one.
-  int joinedAt;          // The tick at which it came into the group.
+  int now;               // The tick, read once at each entry point.
+  int lastProbeAt;       // The tick of the last probe of missing members.
+  int lastJoinReturnAt;  // The tick at which a JOINREQ was last answered by a JOINREQ.
+  int joinedAt;          // The tick at which the peer entered the group.
   MemberList list;
   mp1::FailureDetector detector;
-  Zone lastSyncedZone;                   // The last of which the whole was sent.
-  size_t antiEntropyRound;               // How often all zones have been sent.
-  std::deque<MembershipUpdate> updates;  // In the order in which they are to be sent.
   mp1::RemovedMembers removed;
-  ListSize largestSize;        // Since the last turn for a whole zone.
-  ListSize largestSizeBefore;  // Between that and the turn before it.
-  size_t removedSinceSync;     // Members, in these two times.
-  size_t removedBeforeSync;
+  mp1::Dissemination dissemination;
   long damagedMessages;
 };
 

@@ -76,7 +76,7 @@ TEST(GossipPlanTest, gossipTarget_everyMemberReceivesOnceInEachSlot) {
     for (unsigned step = 0; step < 100; ++step) {
       std::set<int> targets;
       for (int own = 0; own < size; ++own) {
-        const int target = MP1Node::gossipTarget(own, size, step);
+        const int target = mp1::gossipTarget(own, size, step);
         EXPECT_NE(own, target);
         EXPECT_TRUE(target >= 0 && target < size);
         targets.insert(target);
@@ -92,7 +92,7 @@ TEST(GossipPlanTest, gossipTarget_aSweepReachesAllOthers) {
       std::set<int> targets;
       const unsigned others = static_cast<unsigned>(size) - 1;
       for (unsigned i = 0; i < others; ++i) {
-        targets.insert(MP1Node::gossipTarget(3 % size, size, sweep * others + i));
+        targets.insert(mp1::gossipTarget(3 % size, size, sweep * others + i));
       }
       EXPECT_EQ(others, targets.size()) << "size " << size << " sweep " << sweep;
     }
