@@ -1,32 +1,32 @@
 // build: optimise (the Makefile compiles a node without this line at the course's flags)
 //
-// A message, all numbers little-endian:
+// The format of a message. All numbers are little-endian:
 //
 //   offset  bytes
 //   0       1      magic, 0xA1
 //   1       1      type: JOINREQ, JOINREP, GOSSIP, ZONE_HEARTBEATS, LEAVE
 //   2       10     the sender: id (4), port (2), heartbeat (4)
 //   12      2      b, the number of heartbeats
-//   14      2      j, the number of bytes that tell of those who have joined
-//   16      2      l, the number of those who have left
-//   18      4      the tick at which it was sent
-//   22      4      how many members the sender knows; 0 if all are in its zone
-//   26      6      of what the heartbeats are: a zone, or, in ZONE_HEARTBEATS, a row of zones:
-//                  number (4), port (2)
-//   32      1      the slot in it of the first heartbeat
-//   33      b      heartbeats at places that follow each other: how many ticks before
-//                  the sending each was counted. 255: nobody, or suspected
+//   14      2      j, the number of bytes of the runs of members that have joined
+//   16      2      l, the number of members that have left
+//   18      4      the tick at which the message was sent
+//   22      4      the size of the sender's list; 0 in a group of one zone
+//   26      6      the block of the heartbeats, a zone of members or, in ZONE_HEARTBEATS, a row of
+//                  zones: number (4), port (2)
+//   32      1      the slot of the first heartbeat in the block
+//   33      b      the heartbeats of consecutive slots, each as its age: the ticks between the
+//                  heartbeat and the sending. 255: the slot is vacant, or suspected
 //           j      runs
-//           10 l   members, in the sender's form
-//           4      checksum of all that stands before
+//           10 l   members in the sender's form
+//           4      checksum of all bytes before it
 //
-// A run is members whose ids follow each other:
+// A run has members with consecutive ids:
 //
-//   0       10     the first, in the sender's form
-//   10      1      n, the number of the others
-//   11      n      how far each one's heartbeat is above the first's, or, negative, below it
+//   0       10     the first member in the sender's form
+//   10      1      n, the number of further members
+//   11      n      the difference of each further heartbeat to the first one, signed
 //
-// JOINREQ and LEAVE bring the sender alone. A message of any other form is counted and dropped.
+// JOINREQ and LEAVE have no sections. A message of any other form is counted and dropped.
 // docs/wire.md has an example.
 #include "MP1Node.h"
 
@@ -41,33 +41,36 @@ const size_t kListSizeAt = 22;
 const size_t kBlockAt = 26;
 const size_t kFirstSlotAt = 32;
 const size_t kEntryBytes = 10;
-const size_t kRunHeadBytes = kEntryBytes + 1;  // A run of one has no more.
+const size_t kRunHeadBytes = kEntryBytes + 1;  // All bytes of a run of one member.
 const size_t kChecksumBytes = 4;
 const unsigned char kNoAge = 255;
 
-// What moving them costs stands at GossipPlan.
+// GossipPlan has the trade-offs of these two.
 const int kFanOut = 4;
 const int kSlackTicks = 6;
 
-// In a group of several zones, so many of these go to members anywhere in it.
+// In a group of several zones, the part of the fan-out that goes to members anywhere in the group.
 const int kGroupFanOut = 2;
-// A membership update is sent for so many ticks by each who learns of it: by then all have heard it
-// from several sides.
+static_assert(kGroupFanOut < kFanOut, "the rest of the fan-out is for the own zone");
+
+// Each member that learns of a membership update passes it on for this many ticks. By then, every
+// member has received it from several others.
 const int kUpdateTicks = 3;
-// For those whom it has missed, each member sends one whole zone after the other, so often.
+// The period in which each member sends one zone for anti-entropy, and compares list sizes.
+// Trade-off: traffic against the time for which a lost update goes unnoticed.
 const int kAntiEntropyTicks = 16;
 
-// A joiner asks again after this many ticks: the answer to a request takes two, with delays of two
-// ticks on both ways six.
+// A joining member repeats its request after this many ticks. The answer takes two ticks, and six
+// with delays of two ticks on both ways.
 const int kJoinRetryTicks = 4;
-// The lists that a joiner gets at first are news to nobody else.
+// The time in which a joining member receives the answers to its requests.
 const int kJoinSettleTicks = 8;
 
-// Room for the members of a message who are not in the list, at first.
+// The initial room for the members of a message that are not in the list.
 const size_t kUnknownReserve = 64;
 
-// Written out byte by byte, which compilers make one load or store of. The put functions return the
-// slot behind what they wrote.
+// Compilers turn these into one load or store each. The put functions return the end of what they
+// wrote.
 inline unsigned get16(const char* data) {
   const unsigned char* bytes = reinterpret_cast<const unsigned char*>(data);
   return bytes[0] | static_cast<unsigned>(bytes[1]) << 8;
@@ -97,7 +100,7 @@ inline unsigned long long get64(const char* data) {
   return get32(data) | static_cast<unsigned long long>(get32(data + 4)) << 32;
 }
 
-// Whether the second's id follows that of the first.
+// True if the ids are consecutive.
 inline bool isNext(const mp1::Endpoint& one, const mp1::Endpoint& next) {
   return one.first == next.first &&
          static_cast<unsigned>(one.second) + 1 == static_cast<unsigned>(next.second);
@@ -129,12 +132,12 @@ inline bool isSameMember(const mp1::Heartbeat& left, const mp1::Heartbeat& right
   return left.member == right.member;
 }
 
-// Of the run that begins there.
+// The size of the run that begins there.
 inline size_t runBytes(const char* run) {
   return kRunHeadBytes + static_cast<unsigned char>(run[kEntryBytes]);
 }
 
-// Whether the bytes are runs and no more.
+// True if the bytes are complete runs.
 bool areRuns(const char* data, size_t size) {
   while (size >= kRunHeadBytes && size >= runBytes(data)) {
     size -= runBytes(data);
@@ -143,8 +146,8 @@ bool areRuns(const char* data, size_t size) {
   return size == 0;
 }
 
-// Eight bytes, such that a bit of them changes about half of the result. Without this, a few
-// flipped bits in one slot could be undone by a few in the next.
+// Mixes eight bytes so that each of their bits changes about half of the result. Otherwise, a few
+// flipped bits could cancel those flipped in the next eight bytes.
 inline unsigned long long mixed(unsigned long long bytes) {
   bytes *= 0xff51afd7ed558ccdULL;
   bytes ^= bytes >> 32;
@@ -152,8 +155,8 @@ inline unsigned long long mixed(unsigned long long bytes) {
   return bytes ^ bytes >> 32;
 }
 
-// Four bytes of a multiplicative hash, taken eight bytes at a time in four lanes that do not wait
-// for each other: a large group sends gigabytes of lists.
+// A multiplicative hash of four lanes, which do not wait for each other: a large group sends
+// gigabytes of lists.
 unsigned checksumOf(const char* data, size_t size) {
   const unsigned long long seed = 0x9e3779b97f4a7c15ULL ^ size;
   unsigned long long a = seed, b = seed + 1, c = seed + 2, d = seed + 3;
@@ -173,7 +176,7 @@ unsigned checksumOf(const char* data, size_t size) {
 }
 
 // A permutation of 0 ... count-1 for each key: a small Feistel network over the next power of four,
-// walked until it falls inside. Stateless, so that all members compute the same one.
+// applied until the value is below count. Stateless, so all members compute the same permutation.
 unsigned permuted(unsigned position, unsigned count, unsigned key) {
   unsigned halfBits = 0;
   while (1ULL << (2 * halfBits) < count) ++halfBits;
@@ -208,7 +211,7 @@ namespace mp1 {
 
 namespace {
 
-// A process runs one peer at a time.
+// Valid because a process runs one peer at a time.
 Endpoint checkedPeer;
 int checkedTick;
 
@@ -392,8 +395,8 @@ void FailureDetector::removeZone(const Zone& zone) {
   if (row->zones.isEmpty()) rows_.erase(rows_.begin() + (row - rows_.data()));
 }
 
-void FailureDetector::countOwn(const Endpoint& self, int now) {
-  members_.set(layout_.slotOf(self), now, now);
+void FailureDetector::countOwn(const Heartbeat& own, int now) {
+  members_.set(layout_.slotOf(own.member), own.count, now);
 }
 
 bool FailureDetector::mergeMember(const Heartbeat& received, int now) {
@@ -1071,7 +1074,7 @@ class Prefetch {
     if (kIsOn) __builtin_prefetch(data);
   }
   static void hint(const char* data, int size) {
-    for (int at = 0; at < min(size, kMostBytes); at += kCacheLineBytes) hint(data + at);
+    for (int at = 0; at < min(size, +kMostBytes); at += kCacheLineBytes) hint(data + at);
   }
 
  private:
@@ -1081,7 +1084,7 @@ class Prefetch {
 };
 
 // The first messages of a queue, taken out of it together so that all are prefetched before the
-// first is handled. Whoever takes one frees it.
+// first is handled. The caller frees them.
 class MessageBatch {
  public:
   explicit MessageBatch(queue<q_elt>* received) : size_(0) {
@@ -1223,7 +1226,7 @@ bool MP1Node::recvCallBack(void*, char* data, int size) {
 
 void MP1Node::nodeLoopOps() {
   memberNode->heartbeat = now;
-  detector.countOwn(self, now);
+  detector.countOwn(ownHeartbeat(), now);
   if (isOneZone() || isAntiEntropyTurn()) publishHeartbeats();
   if (memberNode->inGroup) {
     removeSilentMembers();
@@ -1260,7 +1263,7 @@ void MP1Node::handleJoinRequest(const Heartbeat& sender) {
 // A peer that is joining has no list to give. But a member that sends it a JOINREQ has removed its
 // previous incarnation (probeMissing) and can let it in, even while the introducer is down.
 void MP1Node::returnJoinRequest(const Endpoint& to) {
-  // An introducer that is not in the group must not ask itself.
+  // A foreign message in the own name: the answer would come back to this peer.
   if (to == self) return;
   // Two joining peers would return each other's requests for ever.
   if (now - lastJoinReturnAt < kJoinRetryTicks) return;
@@ -1491,8 +1494,7 @@ void MP1Node::publishHeartbeats() {
 
 void MP1Node::initMemberListTable(Member* member) {
   list.reset(member, self, layout, static_cast<size_t>(max(0, par->EN_GPSZ)));
-  const Heartbeat own = {self, static_cast<int>(member->heartbeat)};
-  addMembers(vector<Heartbeat>(1, own));
+  addMembers(vector<Heartbeat>(1, ownHeartbeat()));
 }
 
 MP1Node::GossipPlan MP1Node::zonePlan() const {
@@ -1659,11 +1661,15 @@ size_t MP1Node::updateRoom() const {
 mp1::MessageHead MP1Node::headOf(MsgTypes type) const {
   mp1::MessageHead head;
   head.type = type;
-  head.sender.member = self;
-  head.sender.count = static_cast<int>(memberNode->heartbeat);
+  head.sender = ownHeartbeat();
   head.tick = now;
   head.listSize = isOneZone() ? 0 : list.size();
   return head;
+}
+
+MP1Node::Heartbeat MP1Node::ownHeartbeat() const {
+  const Heartbeat own = {self, static_cast<int>(memberNode->heartbeat)};
+  return own;
 }
 
 // A message without sections.

@@ -219,7 +219,7 @@ class FailureDetector {
   // Checks that the member, or its zone, is monitored.
   void remove(const Endpoint& member, bool isLastOfZone);
   // Counts the peer's own heartbeat, which is never silent.
-  void countOwn(const Endpoint& self, int now);
+  void countOwn(const Heartbeat& own, int now);
 
   // Keeps the newer heartbeat of a member of the own zone. False if it is not monitored.
   bool mergeMember(const Heartbeat& received, int now);
@@ -576,6 +576,7 @@ class MP1Node {
   void removeSilentZones();
   void removeZone(const Zone& zone, int lastHeartbeat);
   void checkAgreement() const;
+  Heartbeat ownHeartbeat() const;
   int heartbeatOf(size_t index) const;
   void publishHeartbeats();
 
