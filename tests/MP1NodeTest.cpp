@@ -352,7 +352,7 @@ TEST(MP1NodeTest, restart_samePeerLeavesAndReturns) {
 // ---- Zones: ids 128 and above are no longer in the introducer's.
 
 // Ticks by when a group of several zones has removed a member that failed: its zone has noticed,
-// and the news is everywhere.
+// and all other zones got the update.
 int zonedRemovalBound(int groupSize) {
   return removalBound(mp1::HeartbeatTable::kSlots) + mp1::GossipPlan::forGroup(groupSize).tfail;
 }
@@ -452,7 +452,7 @@ TEST_P(ZonesTest, aCutGroupGrowsTogether) {
   EXPECT_TRUE(cluster.allListTheLive());
 }
 
-TEST_P(ZonesTest, whomTheNewsMissesLearnsFromWholeZones) {
+TEST_P(ZonesTest, lostUpdatesAreRepairedByAntiEntropy) {
   const int size = GetParam();
   Cluster cluster(size);
   for (int id = size - 1; id >= 1; --id) cluster.start(id);
@@ -568,7 +568,7 @@ TEST(MP1NodeTest, joinRequest_isReturnedSeldom) {
   EXPECT_LT(cluster.tally.messagesSent - before, 100 + 20);
 }
 
-// Where messages are small, zones are: here of eight, and one pulse fits into a message.
+// Small messages make small zones: here of eight members, with one zone heartbeat in a message.
 TEST(ZonesTest, smallestMessages) {
   Params params;
   params.MAX_MSG_SIZE = 80;
@@ -582,7 +582,7 @@ TEST(ZonesTest, smallestMessages) {
   EXPECT_TRUE(cluster.allListTheLive());
   EXPECT_EQ(31 * 9, cluster.tally.membersRemoved);
   EXPECT_EQ(0, cluster.tally.messagesRefused);
-  // Those who miss the news learn who has left from whole zones, of which a part goes at a time.
+  // Members that miss updates learn the departures by anti-entropy, a part of a zone at a time.
   cluster.drop(0.5);
   for (int id = 1; id <= 7; ++id) cluster.leave(id);
   cluster.run(20);
