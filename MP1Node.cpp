@@ -1,32 +1,32 @@
 // build: optimise (the Makefile compiles a node without this line at the course's flags)
 //
-// A message, all numbers little-endian:
+// The format of a message. All numbers are little-endian:
 //
 //   offset  bytes
 //   0       1      magic, 0xA1
-//   1       1      type: JOINREQ, JOINREP, GOSSIP, PULSES, LEAVE
+//   1       1      type: JOINREQ, JOINREP, GOSSIP, ZONE_HEARTBEATS, LEAVE
 //   2       10     the sender: id (4), port (2), heartbeat (4)
 //   12      2      b, the number of heartbeats
-//   14      2      j, the number of bytes that tell of those who have joined
-//   16      2      l, the number of those who have left
-//   18      4      the tick at which it was sent
-//   22      4      how many members the sender knows; 0 if all are in its zone
-//   26      6      of what the heartbeats are: a zone, or, in PULSES, a row of zones:
-//                  number (4), port (2)
-//   32      1      the place in it of the first heartbeat
-//   33      b      heartbeats at places that follow each other: how many ticks before
-//                  the sending each was counted. 255: nobody, or suspected
+//   14      2      j, the number of bytes of the runs of members that have joined
+//   16      2      l, the number of members that have left
+//   18      4      the tick at which the message was sent
+//   22      4      the size of the sender's list; 0 in a group of one zone
+//   26      6      the block of the heartbeats, a zone of members or, in ZONE_HEARTBEATS, a row of
+//                  zones: number (4), port (2)
+//   32      1      the slot of the first heartbeat in the block
+//   33      b      the heartbeats of consecutive slots, each as its age: the ticks between the
+//                  heartbeat and the sending. 255: the slot is vacant, or suspected
 //           j      runs
-//           10 l   members, in the sender's form
-//           4      checksum of all that stands before
+//           10 l   members in the sender's form
+//           4      checksum of all bytes before it
 //
-// A run is members whose ids follow each other:
+// A run has members with consecutive ids:
 //
-//   0       10     the first, in the sender's form
-//   10      1      n, the number of the others
-//   11      n      how far each one's heartbeat is above the first's, or, negative, below it
+//   0       10     the first member in the sender's form
+//   10      1      n, the number of further members
+//   11      n      the difference of each further heartbeat to the first one, signed
 //
-// JOINREQ and LEAVE bring the sender alone. A message of any other form is counted and dropped.
+// JOINREQ and LEAVE have no sections. A message of any other form is counted and dropped.
 // docs/wire.md has an example.
 #include "MP1Node.h"
 
@@ -39,47 +39,38 @@ const size_t kCountsAt = 12;
 const size_t kTickAt = 18;
 const size_t kListSizeAt = 22;
 const size_t kBlockAt = 26;
-const size_t kPlaceAt = 32;
+const size_t kFirstSlotAt = 32;
 const size_t kEntryBytes = 10;
-const size_t kRunHeadBytes = kEntryBytes + 1;  // A run of one has no more.
+const size_t kRunHeadBytes = kEntryBytes + 1;  // All bytes of a run of one member.
 const size_t kChecksumBytes = 4;
-const unsigned char kNoBeat = 255;
+const unsigned char kNoAge = 255;
 
-// What moving them costs stands at GossipPlan.
+// GossipPlan has the trade-offs of these two.
 const int kFanOut = 4;
 const int kSlackTicks = 6;
 
-// In a group of several zones, so many of these go to members anywhere in it.
+// In a group of several zones, the part of the fan-out that goes to members anywhere in the group.
 const int kGroupFanOut = 2;
-// A piece of news is sent for so many ticks by each who learns of it: by then all have heard it
-// from several sides.
-const int kNewsTicks = 3;
-// For those whom it has missed, each member sends one whole zone after the other, so often.
-const int kWholeZoneTicks = 16;
+static_assert(kGroupFanOut < kFanOut, "the rest of the fan-out is for the own zone");
 
-// A joiner asks again after this many ticks: the answer to a request takes two, with delays of two
-// ticks on both ways six.
+// Each member that learns of a membership update passes it on for this many ticks. By then, every
+// member has received it from several others.
+const int kUpdateTicks = 3;
+// The period in which each member sends one zone for anti-entropy, and compares list sizes.
+// Trade-off: traffic against the time for which a lost update goes unnoticed.
+const int kAntiEntropyTicks = 16;
+
+// A joining member repeats its request after this many ticks. The answer takes two ticks, and six
+// with delays of two ticks on both ways.
 const int kJoinRetryTicks = 4;
-// The lists that a joiner gets at first are news to nobody else.
-const int kFirstListsTicks = 8;
+// The time in which a joining member receives the answers to its requests.
+const int kJoinSettleTicks = 8;
 
-// Room for the members of a message who are not in the list, at first.
-const size_t kUsuallyUnknown = 64;
+// The initial room for the members of a message that are not in the list.
+const size_t kUnknownReserve = 64;
 
-// So many messages are taken out of the queue before the first is looked at, so that memory is
-// asked for all of them at once: among thousands of peers they are in no cache any more.
-const size_t kTakenTogether = 8;
-const int kPrefetchedBytes = 256;  // Of each. What is longer is read in order.
-const int kCacheLine = 64;
-
-inline void prefetch(const char* data, int size) {
-  for (int at = 0; at < min(size, kPrefetchedBytes); at += kCacheLine) {
-    __builtin_prefetch(data + at);
-  }
-}
-
-// Written out byte by byte, which compilers make one load or store of. The put functions return the
-// place behind what they wrote.
+// Compilers turn these into one load or store each. The put functions return the end of what they
+// wrote.
 inline unsigned get16(const char* data) {
   const unsigned char* bytes = reinterpret_cast<const unsigned char*>(data);
   return bytes[0] | static_cast<unsigned>(bytes[1]) << 8;
@@ -109,18 +100,44 @@ inline unsigned long long get64(const char* data) {
   return get32(data) | static_cast<unsigned long long>(get32(data + 4)) << 32;
 }
 
-// Whether the second's id follows that of the first.
-inline bool isNext(const MemberPlaces::Endpoint& one, const MemberPlaces::Endpoint& next) {
+// True if the ids are consecutive.
+inline bool isNext(const mp1::Endpoint& one, const mp1::Endpoint& next) {
   return one.first == next.first &&
          static_cast<unsigned>(one.second) + 1 == static_cast<unsigned>(next.second);
 }
 
-// Of the run that begins there.
+inline mp1::Endpoint endpointOf(const MemberListEntry& entry) {
+  return mp1::Endpoint(entry.port, entry.id);
+}
+
+inline mp1::Endpoint endpointOf(const Address& address) {
+  mp1::Endpoint endpoint;
+  memcpy(&endpoint.second, &address.addr[0], sizeof endpoint.second);
+  memcpy(&endpoint.first, &address.addr[4], sizeof endpoint.first);
+  return endpoint;
+}
+
+inline Address addressOf(const mp1::Endpoint& endpoint) {
+  Address address;
+  memcpy(&address.addr[0], &endpoint.second, sizeof endpoint.second);
+  memcpy(&address.addr[4], &endpoint.first, sizeof endpoint.first);
+  return address;
+}
+
+inline bool comesBefore(const mp1::Heartbeat& left, const mp1::Heartbeat& right) {
+  return left.member < right.member;
+}
+
+inline bool isSameMember(const mp1::Heartbeat& left, const mp1::Heartbeat& right) {
+  return left.member == right.member;
+}
+
+// The size of the run that begins there.
 inline size_t runBytes(const char* run) {
   return kRunHeadBytes + static_cast<unsigned char>(run[kEntryBytes]);
 }
 
-// Whether the bytes are runs and no more.
+// True if the bytes are complete runs.
 bool areRuns(const char* data, size_t size) {
   while (size >= kRunHeadBytes && size >= runBytes(data)) {
     size -= runBytes(data);
@@ -129,8 +146,8 @@ bool areRuns(const char* data, size_t size) {
   return size == 0;
 }
 
-// Eight bytes, such that a bit of them changes about half of the result. Without this, a few
-// flipped bits in one place could be undone by a few in the next.
+// Mixes eight bytes so that each of their bits changes about half of the result. Otherwise, a few
+// flipped bits could cancel those flipped in the next eight bytes.
 inline unsigned long long mixed(unsigned long long bytes) {
   bytes *= 0xff51afd7ed558ccdULL;
   bytes ^= bytes >> 32;
@@ -138,8 +155,8 @@ inline unsigned long long mixed(unsigned long long bytes) {
   return bytes ^ bytes >> 32;
 }
 
-// Four bytes of a multiplicative hash, taken eight bytes at a time in four lanes that do not wait
-// for each other: a large group sends gigabytes of lists.
+// A multiplicative hash of four lanes, which do not wait for each other: a large group sends
+// gigabytes of lists.
 unsigned checksumOf(const char* data, size_t size) {
   const unsigned long long seed = 0x9e3779b97f4a7c15ULL ^ size;
   unsigned long long a = seed, b = seed + 1, c = seed + 2, d = seed + 3;
@@ -159,7 +176,7 @@ unsigned checksumOf(const char* data, size_t size) {
 }
 
 // A permutation of 0 ... count-1 for each key: a small Feistel network over the next power of four,
-// walked until it falls inside. Stateless, so that all members compute the same one.
+// applied until the value is below count. Stateless, so all members compute the same permutation.
 unsigned permuted(unsigned position, unsigned count, unsigned key) {
   unsigned halfBits = 0;
   while (1ULL << (2 * halfBits) < count) ++halfBits;
@@ -188,7 +205,34 @@ int ceilLog2(int number) {
 
 }  // namespace
 
+namespace mp1 {
+
+// ---- Checks.
+
+namespace {
+
+// Valid because a process runs one peer at a time.
+Endpoint checkedPeer;
+int checkedTick;
+
+}  // namespace
+
+void setCheckContext(const Endpoint& peer, int tick) {
+  checkedPeer = peer;
+  checkedTick = tick;
+}
+
+void checkFailed(const char* condition) {
+  fprintf(stderr, "MP1Node: broken invariant at peer %d:%d, tick %d: %s\n", checkedPeer.second,
+          checkedPeer.first, checkedTick, condition);
+  abort();
+}
+
+// ---- Timing.
+
 GossipPlan GossipPlan::forGroup(int groupSize, int roundTicks) {
+  MP1_CHECK(groupSize >= 1);
+  MP1_CHECK(roundTicks >= 1);
   GossipPlan plan;
   plan.fanOut = min(kFanOut, groupSize - 1);
   plan.tfail = kSlackTicks + roundTicks * ceilLog2(groupSize);
@@ -196,165 +240,504 @@ GossipPlan GossipPlan::forGroup(int groupSize, int roundTicks) {
   return plan;
 }
 
-// ---- The table of a zone.
+// ---- Heartbeats.
 
-const int ZoneTable::kPlaces;
-const int ZoneTable::kNobody;
-const size_t MemberPlaces::kNowhere;
+const int HeartbeatTable::kSlots;
+const int HeartbeatTable::kNoHeartbeat;
 
-void ZoneTable::clear() {
-  first = kPlaces;
-  last = 0;
-  std::fill(heartbeats, heartbeats + kPlaces, +kVacant);
-  std::fill(heard, heard + kPlaces, 0);
+void HeartbeatTable::clear() {
+  first_ = kSlots;
+  last_ = 0;
+  occupied_ = 0;
+  std::fill(heartbeats_, heartbeats_ + kSlots, +kVacant);
+  std::fill(updatedAt_, updatedAt_ + kSlots, 0);
 }
 
-void ZoneTable::add(int place, int heartbeat, int now) {
-  heartbeats[place] = heartbeat;
-  heard[place] = now;
-  first = min(first, place);
-  last = max(last, place + 1);
+void HeartbeatTable::set(int slot, int heartbeat, int now) {
+  MP1_CHECK(slot >= 0 && slot < kSlots);
+  MP1_CHECK(heartbeat != kVacant);
+  if (!has(slot)) ++occupied_;
+  heartbeats_[slot] = heartbeat;
+  updatedAt_[slot] = now;
+  first_ = min(first_, slot);
+  last_ = max(last_, slot + 1);
 }
 
-void ZoneTable::remove(int place) {
-  heartbeats[place] = kVacant;
-  while (first < last && !has(first)) ++first;
-  while (first < last && !has(last - 1)) --last;
+void HeartbeatTable::remove(int slot) {
+  MP1_CHECK(slot >= 0 && slot < kSlots);
+  MP1_CHECK(has(slot));
+  heartbeats_[slot] = kVacant;
+  --occupied_;
+  while (first_ < last_ && !has(first_)) ++first_;
+  while (first_ < last_ && !has(last_ - 1)) --last_;
+  MP1_CHECK(occupied_ <= last_ - first_);
 }
 
-void ZoneTable::hear(int place, int heartbeat, int now) {
-  if (heartbeat > heartbeats[place]) add(place, heartbeat, now);
+int HeartbeatTable::heartbeat(int slot) const {
+  MP1_CHECK(has(slot));
+  return heartbeats_[slot];
 }
 
-// Without branches, a stretch of places at a time: so compilers take several at once. The stretches
-// in which nobody is are left alone.
-bool ZoneTable::hearAll(const Beats& received, int now) {
-  const Beats beats = received;  // A copy, of which the compiler sees that it is no part of this.
+int HeartbeatTable::updatedAt(int slot) const {
+  MP1_CHECK(has(slot));
+  return updatedAt_[slot];
+}
+
+void HeartbeatTable::merge(int slot, int heartbeat, int now) {
+  if (heartbeat <= heartbeats_[slot]) return;
+  heartbeats_[slot] = heartbeat;
+  updatedAt_[slot] = now;
+}
+
+// Branch-free, in blocks of a constant number of slots, so that compilers vectorize it. Blocks
+// without a heartbeat are skipped.
+bool HeartbeatTable::mergeAll(const Vector& received, int now) {
+  MP1_CHECK(received.first >= 0 && received.last <= kSlots);
+  const Vector vector = received;  // A copy, which the compiler knows not to alias this table.
   int unknown = 0;
-  for (int stretch = beats.first / kStretch * kStretch; stretch < beats.last; stretch += kStretch) {
-    for (int i = stretch; i < stretch + kStretch; ++i) {
-      const int beat = beats.at[i];
-      const int own = heartbeats[i];
-      heard[i] = beat > own ? now : heard[i];
-      heartbeats[i] = beat > own ? beat : own;
-      unknown |= (beat != kNobody) & (own == kVacant);
+  for (int block = vector.first / kBlockSlots * kBlockSlots; block < vector.last;
+       block += kBlockSlots) {
+    for (int i = block; i < block + kBlockSlots; ++i) {
+      const int heartbeat = vector.at[i];
+      const int own = heartbeats_[i];
+      updatedAt_[i] = heartbeat > own ? now : updatedAt_[i];
+      heartbeats_[i] = heartbeat > own ? heartbeat : own;
+      unknown |= (heartbeat != kNoHeartbeat) & (own == kVacant);
     }
   }
   return unknown != 0;
 }
 
-bool ZoneTable::anySilentFor(int ticks, int now) const {
+bool HeartbeatTable::anySilentFor(int ticks, int now) const {
   int silent = 0;
-  for (int stretch = first / kStretch * kStretch; stretch < last; stretch += kStretch) {
-    for (int i = stretch; i < stretch + kStretch; ++i) {
-      silent |= (heartbeats[i] != kVacant) & (now - heard[i] > ticks);
+  for (int block = first_ / kBlockSlots * kBlockSlots; block < last_; block += kBlockSlots) {
+    for (int i = block; i < block + kBlockSlots; ++i) {
+      silent |= (heartbeats_[i] != kVacant) & (now - updatedAt_[i] > ticks);
     }
   }
   return silent != 0;
 }
 
-void ZoneTable::copyTo(Beats* beats, int ticks, int now) const {
-  for (int stretch = first / kStretch * kStretch; stretch < last; stretch += kStretch) {
-    for (int i = stretch; i < stretch + kStretch; ++i) {
-      const bool isTold = (heartbeats[i] != kVacant) & (now - heard[i] <= ticks);
-      beats->at[i] = isTold ? heartbeats[i] : +kNobody;
+void HeartbeatTable::copyTo(Vector* vector, int ticks, int now) const {
+  for (int block = first_ / kBlockSlots * kBlockSlots; block < last_; block += kBlockSlots) {
+    for (int i = block; i < block + kBlockSlots; ++i) {
+      const bool isSent = (heartbeats_[i] != kVacant) & (now - updatedAt_[i] <= ticks);
+      vector->at[i] = isSent ? heartbeats_[i] : +kNoHeartbeat;
     }
   }
-  beats->first = first;
-  beats->last = last;
+  vector->first = first_;
+  vector->last = last_;
 }
 
-// ---- The places in a list.
+// ---- Zones.
 
-size_t MemberPlaces::stretchesUpTo(const Endpoint& member) const {
-  const auto isBefore = [](const Endpoint& one, const Stretch& next) { return one < next.first; };
+ZoneLayout ZoneLayout::forMessages(size_t messageBytes) {
+  const size_t overhead = kHeadBytes + 2 * kEntryBytes + kChecksumBytes;
+  MP1_CHECK(messageBytes > overhead);
+  int bits = HeartbeatTable::kSlotBits;
+  while (bits > 0 && overhead + (static_cast<size_t>(1) << bits) > messageBytes) --bits;
+  return ZoneLayout(bits);
+}
+
+// ---- Failure detector.
+
+void FailureDetector::reset(const ZoneLayout& layout, const Zone& ownZone) {
+  layout_ = layout;
+  ownZone_ = ownZone;
+  members_.clear();
+  rows_.clear();
+}
+
+const FailureDetector::Row* FailureDetector::findRow(const Zone& zone) const {
+  const Zone row = layout_.rowOf(zone);
+  for (size_t i = 0; i < rows_.size(); ++i) {
+    if (rows_[i].row == row) return &rows_[i];
+  }
+  return NULL;
+}
+
+FailureDetector::Row* FailureDetector::findRow(const Zone& zone) {
+  return const_cast<Row*>(static_cast<const FailureDetector*>(this)->findRow(zone));
+}
+
+void FailureDetector::add(const Heartbeat& member, int now) {
+  const Zone zone = layout_.zoneOf(member.member);
+  if (zone != ownZone_) return addZone(zone, member.count, now);
+  const int slot = layout_.slotOf(member.member);
+  MP1_CHECK(!members_.has(slot));
+  members_.set(slot, member.count, now);
+}
+
+void FailureDetector::addZone(const Zone& zone, int heartbeat, int now) {
+  Row* row = findRow(zone);
+  if (row == NULL) {
+    rows_.push_back(Row());
+    row = &rows_.back();
+    row->row = layout_.rowOf(zone);
+  }
+  if (row->zones.has(layout_.slotInRow(zone))) return;
+  row->zones.set(layout_.slotInRow(zone), heartbeat, now);
+}
+
+void FailureDetector::remove(const Endpoint& member, bool isLastOfZone) {
+  const Zone zone = layout_.zoneOf(member);
+  if (zone == ownZone_) {
+    members_.remove(layout_.slotOf(member));
+  } else if (isLastOfZone) {
+    removeZone(zone);
+  }
+}
+
+void FailureDetector::removeZone(const Zone& zone) {
+  Row* const row = findRow(zone);
+  MP1_CHECK(row != NULL);
+  row->zones.remove(layout_.slotInRow(zone));
+  if (row->zones.isEmpty()) rows_.erase(rows_.begin() + (row - rows_.data()));
+}
+
+void FailureDetector::countOwn(const Heartbeat& own, int now) {
+  members_.set(layout_.slotOf(own.member), own.count, now);
+}
+
+bool FailureDetector::mergeMember(const Heartbeat& received, int now) {
+  const int slot = layout_.slotOf(received.member);
+  if (!members_.has(slot)) return false;
+  members_.merge(slot, received.count, now);
+  return true;
+}
+
+bool FailureDetector::mergeOwnZone(const HeartbeatTable::Vector& received, int now) {
+  return members_.mergeAll(received, now);
+}
+
+void FailureDetector::mergeZone(const Zone& zone, int heartbeat, int now) {
+  Row* const row = findRow(zone);
+  if (row != NULL) row->zones.merge(layout_.slotInRow(zone), heartbeat, now);
+}
+
+void FailureDetector::mergeRow(const Zone& row, const HeartbeatTable::Vector& received, int now) {
+  for (size_t i = 0; i < rows_.size(); ++i) {
+    if (rows_[i].row == row) rows_[i].zones.mergeAll(received, now);
+  }
+}
+
+bool FailureDetector::isZoneSilentFor(int ticks, const Zone& zone, int now) const {
+  const Row* const row = findRow(zone);
+  MP1_CHECK(row != NULL);
+  return row->zones.isSilentFor(ticks, layout_.slotInRow(zone), now);
+}
+
+vector<Heartbeat> FailureDetector::silentMembers(int ticks, int now) const {
+  vector<Heartbeat> silent;
+  if (!members_.anySilentFor(ticks, now)) return silent;
+  for (int slot = layout_.capacity(); slot-- > 0;) {
+    if (!members_.has(slot) || !members_.isSilentFor(ticks, slot, now)) continue;
+    const Heartbeat last = {layout_.memberAt(ownZone_, slot), members_.heartbeat(slot)};
+    silent.push_back(last);
+  }
+  return silent;
+}
+
+vector<std::pair<Zone, int> > FailureDetector::silentZones(int ticks, int now) const {
+  vector<std::pair<Zone, int> > silent;
+  for (size_t i = 0; i < rows_.size(); ++i) {
+    const HeartbeatTable& zones = rows_[i].zones;
+    if (!zones.anySilentFor(ticks, now)) continue;
+    for (int slot = layout_.capacity(); slot-- > 0;) {
+      if (!zones.has(slot) || !zones.isSilentFor(ticks, slot, now)) continue;
+      silent.push_back(std::make_pair(layout_.zoneAt(rows_[i].row, slot), zones.heartbeat(slot)));
+    }
+  }
+  return silent;
+}
+
+// One row in each tick.
+Zone FailureDetector::copyRowTo(HeartbeatTable::Vector* vector, int ticks, int now) const {
+  MP1_CHECK(!rows_.empty());
+  const Row& row = rows_[static_cast<size_t>(now) % rows_.size()];
+  row.zones.copyTo(vector, ticks, now);
+  return row.row;
+}
+
+void RemovedMembers::add(const Heartbeat& last) {
+  int& count = lastHeartbeats_.insert({last.member, last.count}).first->second;
+  count = max(count, last.count);
+}
+
+bool RemovedMembers::readmit(const Heartbeat& received) {
+  const map<Endpoint, int>::iterator last = lastHeartbeats_.find(received.member);
+  if (last == lastHeartbeats_.end()) return true;
+  // Gossip of the previous incarnation that arrives after the removal would reinstall a dead
+  // member.
+  if (received.count <= last->second) return false;
+  lastHeartbeats_.erase(last);
+  return true;
+}
+
+vector<Heartbeat> RemovedMembers::membersOf(const Zone& zone, const ZoneLayout& layout) const {
+  vector<Heartbeat> members;
+  map<Endpoint, int>::const_iterator last = lastHeartbeats_.lower_bound(layout.firstOf(zone));
+  for (; last != lastHeartbeats_.end() && layout.zoneOf(last->first) == zone; ++last) {
+    const Heartbeat member = {last->first, last->second};
+    members.push_back(member);
+  }
+  return members;
+}
+
+Endpoint RemovedMembers::at(int position) const {
+  MP1_CHECK(!isEmpty());
+  map<Endpoint, int>::const_iterator member = lastHeartbeats_.begin();
+  std::advance(member, position % static_cast<int>(lastHeartbeats_.size()));
+  return member->first;
+}
+
+// ---- The list index.
+
+const size_t MemberIndex::kNotFound;
+
+size_t MemberIndex::intervalsUpTo(const Endpoint& member) const {
+  const auto isBefore = [](const Endpoint& one, const Interval& next) { return one < next.first; };
   return static_cast<size_t>(
-      std::upper_bound(stretches.begin(), stretches.end(), member, isBefore) - stretches.begin());
+      std::upper_bound(intervals_.begin(), intervals_.end(), member, isBefore) -
+      intervals_.begin());
 }
 
-size_t MemberPlaces::stretchesUpTo(size_t index) const {
-  const auto isBefore = [](size_t one, const Stretch& next) { return one < next.index; };
-  return static_cast<size_t>(std::upper_bound(stretches.begin(), stretches.end(), index, isBefore) -
-                             stretches.begin());
+size_t MemberIndex::intervalsUpTo(size_t index) const {
+  const auto isBefore = [](size_t one, const Interval& next) { return one < next.index; };
+  return static_cast<size_t>(
+      std::upper_bound(intervals_.begin(), intervals_.end(), index, isBefore) - intervals_.begin());
 }
 
-size_t MemberPlaces::find(const Endpoint& firstMember, size_t count) const {
-  const size_t next = stretchesUpTo(firstMember);
-  if (next == 0) return kNowhere;
-  const Stretch& last = stretches[next - 1];
+size_t MemberIndex::find(const Endpoint& firstMember, size_t count) const {
+  MP1_CHECK(count > 0);
+  const size_t next = intervalsUpTo(firstMember);
+  if (next == 0) return kNotFound;
+  const Interval& last = intervals_[next - 1];
   const size_t distance = last.distanceOf(firstMember);
-  if (!last.has(firstMember) || last.count - distance < count) return kNowhere;
+  if (!last.has(firstMember) || last.count - distance < count) return kNotFound;
   return last.index + distance;
 }
 
-size_t MemberPlaces::placeOf(const Endpoint& member) const {
-  const size_t next = stretchesUpTo(member);
+size_t MemberIndex::lowerBound(const Endpoint& member) const {
+  const size_t next = intervalsUpTo(member);
   if (next == 0) return 0;
-  const Stretch& last = stretches[next - 1];
+  const Interval& last = intervals_[next - 1];
   return last.has(member) ? last.index + last.distanceOf(member) : last.end();
 }
 
-MemberPlaces::Endpoint MemberPlaces::at(size_t index) const {
-  return stretches[stretchesUpTo(index) - 1].at(index);
+Endpoint MemberIndex::at(size_t index) const {
+  MP1_CHECK(index < size());
+  return intervals_[intervalsUpTo(index) - 1].at(index);
 }
 
-void MemberPlaces::shift(size_t fromStretch, int by) {
-  for (size_t i = fromStretch; i < stretches.size(); ++i) {
-    stretches[i].index += static_cast<size_t>(by);
+void MemberIndex::shift(size_t fromInterval, int by) {
+  for (size_t i = fromInterval; i < intervals_.size(); ++i) {
+    intervals_[i].index += static_cast<size_t>(by);
   }
 }
 
-void MemberPlaces::add(const Endpoint& firstMember, size_t count) {
-  const size_t next = stretchesUpTo(firstMember);
-  const vector<Stretch>::iterator place = stretches.begin() + static_cast<long>(next);
-  const size_t index = next == 0 ? 0 : stretches[next - 1].end();
-  const bool isBehindLast = next > 0 && stretches[next - 1].at(index) == firstMember;
-  const Stretch alone = {firstMember, index, count};
-  const bool isBeforeNext = next < stretches.size() && place->first == alone.at(alone.end());
+void MemberIndex::insert(const Endpoint& firstMember, size_t count) {
+  MP1_CHECK(count > 0);
+  const size_t next = intervalsUpTo(firstMember);
+  const vector<Interval>::iterator position = intervals_.begin() + static_cast<long>(next);
+  const size_t index = next == 0 ? 0 : intervals_[next - 1].end();
+  const Interval alone = {firstMember, index, count};
+  MP1_CHECK(next == 0 || intervals_[next - 1].last() < firstMember);
+  MP1_CHECK(next == intervals_.size() || alone.last() < position->first);
+  const bool isBehindLast = next > 0 && intervals_[next - 1].at(index) == firstMember;
+  const bool isBeforeNext = next < intervals_.size() && position->first == alone.at(alone.end());
   const int by = static_cast<int>(count);
   if (isBehindLast && isBeforeNext) {
-    stretches[next - 1].count += count + place->count;
-    stretches.erase(place);
+    intervals_[next - 1].count += count + position->count;
+    intervals_.erase(position);
     shift(next, by);
   } else if (isBehindLast) {
-    stretches[next - 1].count += count;
+    intervals_[next - 1].count += count;
     shift(next, by);
   } else if (isBeforeNext) {
-    place->first = firstMember;
-    place->count += count;
+    position->first = firstMember;
+    position->count += count;
     shift(next + 1, by);
   } else {
-    stretches.insert(place, alone);
+    intervals_.insert(position, alone);
     shift(next + 1, by);
   }
 }
 
-void MemberPlaces::removeAt(size_t index) {
-  const size_t at = stretchesUpTo(index) - 1;
-  const Stretch whole = stretches[at];
-  Stretch before = whole;
+void MemberIndex::erase(size_t index) {
+  MP1_CHECK(index < size());
+  const size_t at = intervalsUpTo(index) - 1;
+  const Interval whole = intervals_[at];
+  Interval before = whole;
   before.count = index - whole.index;
-  Stretch behind = {whole.at(index + 1), index, whole.end() - index - 1};
-  stretches.erase(stretches.begin() + static_cast<long>(at));
+  Interval behind = {whole.at(index + 1), index, whole.end() - index - 1};
+  intervals_.erase(intervals_.begin() + static_cast<long>(at));
   size_t next = at;
-  if (before.count > 0) stretches.insert(stretches.begin() + static_cast<long>(next++), before);
-  if (behind.count > 0) stretches.insert(stretches.begin() + static_cast<long>(next++), behind);
+  if (before.count > 0) intervals_.insert(intervals_.begin() + static_cast<long>(next++), before);
+  if (behind.count > 0) intervals_.insert(intervals_.begin() + static_cast<long>(next++), behind);
   shift(next, -1);
 }
 
-// ---- Writing a message: its parts in the order in which they stand in it.
+// ---- The member list.
 
-// Members whose ids follow each other, as they travel.
-class MP1Node::Run {
+void MemberList::reset(Member* member, const Endpoint& self, const ZoneLayout& layout,
+                       size_t capacity) {
+  member_ = member;
+  self_ = self;
+  layout_ = layout;
+  ownZone_ = layout.zoneOf(self);
+  index_.clear();
+  zoneBegin_ = zoneEnd_ = 0;
+  member_->memberList.clear();
+  // Doubling would cost memory: thousands of peers hold a list of thousands of entries each.
+  member_->memberList.reserve(capacity);
+}
+
+void MemberList::insert(const vector<Heartbeat>& added, int now) {
+  insertIntoIndex(added);
+  insertEntries(added, now);
+  updatePositions();
+  checkInvariants();
+}
+
+// MemberIndex checks that they are sorted and new.
+void MemberList::insertIntoIndex(const vector<Heartbeat>& added) {
+  for (size_t first = 0; first < added.size();) {
+    size_t end = first + 1;
+    while (end < added.size() && isNext(added[end - 1].member, added[end].member)) ++end;
+    index_.insert(added[first].member, end - first);
+    first = end;
+  }
+}
+
+// Merges from the back, so that each entry moves once.
+void MemberList::insertEntries(const vector<Heartbeat>& added, int now) {
+  vector<MemberListEntry>& entries = member_->memberList;
+  size_t old = entries.size();
+  size_t at = old + added.size();
+  entries.resize(at);
+  for (size_t left = added.size(); left > 0;) {
+    if (old > 0 && added[left - 1].member < endpointOf(entries[old - 1])) {
+      entries[--at] = entries[--old];
+    } else {
+      const Heartbeat& next = added[--left];
+      entries[--at] = MemberListEntry(next.member.second, next.member.first, next.count, now);
+      MP1_CHECK(at + 1 == entries.size() || next.member < endpointOf(entries[at + 1]));
+      MP1_CHECK(old == 0 || endpointOf(entries[old - 1]) < next.member);
+    }
+  }
+}
+
+void MemberList::erase(size_t index) {
+  MP1_CHECK(index < size());
+  MP1_CHECK(index != ownIndex());
+  MP1_CHECK(endpointOf(member_->memberList[index]) == index_.at(index));
+  member_->memberList.erase(member_->memberList.begin() + static_cast<long>(index));
+  index_.erase(index);
+  updatePositions();
+  checkInvariants();
+}
+
+void MemberList::updatePositions() {
+  const size_t own = index_.find(self_);
+  MP1_CHECK(own != MemberIndex::kNotFound);
+  member_->myPos = member_->memberList.begin() + static_cast<long>(own);
+  member_->nnb = static_cast<int>(member_->memberList.size()) - 1;
+  zoneBegin_ = beginOf(ownZone_);
+  zoneEnd_ = endOf(ownZone_);
+}
+
+// What takes constant time: the rest follows from what the parts check of each change.
+void MemberList::checkInvariants() const {
+  const vector<MemberListEntry>& entries = member_->memberList;
+  MP1_CHECK(index_.size() == entries.size());
+  MP1_CHECK(endpointOf(*member_->myPos) == self_);
+  MP1_CHECK(zoneBegin_ < zoneEnd_);
+  MP1_CHECK(zoneSize() <= static_cast<size_t>(layout_.capacity()));
+  MP1_CHECK(layout_.zoneOf(endpointOf(entries[zoneBegin_])) == ownZone_);
+  MP1_CHECK(layout_.zoneOf(endpointOf(entries[zoneEnd_ - 1])) == ownZone_);
+}
+
+// The index behind the zone's last member.
+size_t MemberList::endOf(const Zone& zone) const {
+  const Endpoint last = layout_.lastOf(zone);
+  return index_.lowerBound(last) + (index_.has(last) ? 1 : 0);
+}
+
+vector<Heartbeat> MemberList::membersOf(const Zone& zone) const {
+  vector<Heartbeat> members;
+  const size_t end = endOf(zone);
+  members.reserve(static_cast<size_t>(layout_.capacity()));
+  for (size_t i = beginOf(zone); i < end; ++i) members.push_back(entry(i));
+  return members;
+}
+
+size_t MemberList::ownIndex() const {
+  return static_cast<size_t>(member_->myPos - member_->memberList.begin());
+}
+
+Heartbeat MemberList::entry(size_t index) const {
+  const MemberListEntry& entry = member_->memberList[index];
+  const Heartbeat heartbeat = {endpointOf(entry), static_cast<int>(entry.heartbeat)};
+  return heartbeat;
+}
+
+void MemberList::merge(size_t index, int heartbeat) {
+  MemberListEntry& entry = member_->memberList[index];
+  if (heartbeat > entry.heartbeat) entry.heartbeat = heartbeat;
+}
+
+void MemberList::publish(size_t index, int heartbeat, int updatedAt) {
+  MemberListEntry& entry = member_->memberList[index];
+  entry.heartbeat = heartbeat;
+  entry.timestamp = updatedAt;
+}
+
+// ---- Codec.
+
+inline void putMember(char* at, const Endpoint& member, int count) {
+  at = put32(at, static_cast<unsigned>(member.second));
+  at = put16(at, static_cast<unsigned short>(member.first));
+  put32(at, static_cast<unsigned>(count));
+}
+
+string encodeMember(const Heartbeat& member) {
+  string encoded(kEntryBytes, '\0');
+  putMember(&encoded[0], member.member, member.count);
+  return encoded;
+}
+
+// No heartbeat is from the future, but that of LEAVE is one tick ahead.
+inline Heartbeat decodeMember(const char* data, int now) {
+  Heartbeat heartbeat;
+  heartbeat.member.second = static_cast<int>(get32(data));
+  heartbeat.member.first = static_cast<short>(get16(data + 4));
+  heartbeat.count = static_cast<int>(min(get32(data + 6), static_cast<unsigned>(now) + 1));
+  return heartbeat;
+}
+
+// What every message begins with.
+struct MessageHead {
+  MsgTypes type;
+  Heartbeat sender;
+  int tick;         // At which it was sent.
+  size_t listSize;  // Of the sender's list; 0 in a group of one zone.
+};
+
+// The sections behind the heartbeats, in the message's order.
+enum Section { kJoined, kLeft, kSections };
+
+// Encodes a run: members with consecutive ids.
+class RunWriter {
  public:
-  explicit Run(const Heartbeat& first)
+  explicit RunWriter(const Heartbeat& first)
       : firstCount_(first.count), last_(first.member), size_(kRunHeadBytes) {
     putMember(bytes_, first.member, first.count);
     bytes_[kEntryBytes] = 0;
   }
 
-  // False, and nothing changes, if it does not stand right behind the last, or if its heartbeat is
-  // too far from the first's.
+  // Appends a member. False, and nothing changes, if its id does not follow the last one, or if
+  // its heartbeat is too far from the first one's.
   bool add(const Heartbeat& next) {
     const int above = next.count - firstCount_;
     if (!isNext(last_, next.member)) return false;
@@ -379,51 +762,92 @@ class MP1Node::Run {
   size_t size_;
 };
 
-class MP1Node::Writer {
+// Reads a run in place. Duty of the caller: the run is complete (MessageReader sees to that).
+class RunReader {
  public:
-  Writer(MsgTypes type, const MP1Node& sender)
-      : room_(static_cast<size_t>(max(0, sender.messageRoom()))), tick_(sender.now), counts_() {
+  RunReader(const char* bytes, int now)
+      : bytes_(bytes), now_(now), first_(decodeMember(bytes, now)) {}
+
+  const Endpoint& first() const { return first_.member; }
+  Endpoint last() const { return endpointAt(size() - 1); }
+  size_t size() const { return runBytes(bytes_) - kEntryBytes; }
+  const char* end() const { return bytes_ + runBytes(bytes_); }
+
+  // Duty of the caller: i < size().
+  Heartbeat at(size_t i) const {
+    const Heartbeat heartbeat = {endpointAt(i), countAt(i)};
+    return heartbeat;
+  }
+  int countAt(size_t i) const {
+    if (i == 0) return first_.count;
+    const int above = static_cast<signed char>(bytes_[kEntryBytes + i]);
+    return min(max(first_.count + above, 0), now_ + 1);
+  }
+
+ private:
+  Endpoint endpointAt(size_t i) const {
+    const unsigned id = static_cast<unsigned>(first_.member.second) + static_cast<unsigned>(i);
+    return Endpoint(first_.member.first, static_cast<int>(id));
+  }
+
+  const char* const bytes_;
+  const int now_;
+  const Heartbeat first_;
+};
+
+// Encodes a message, section by section in the message's order.
+//
+// Invariants: the message with its checksum is not longer than the room it was given (messages
+// without sections excepted); section_ is the section that was last added to.
+class MessageWriter {
+ public:
+  MessageWriter(const MessageHead& head, size_t room)
+      : room_(room), tick_(head.tick), heartbeats_(0), section_(kJoined), counts_() {
     bytes_.reserve(kUsualBytes);
     bytes_.resize(kHeadBytes);
     bytes_[0] = static_cast<char>(kMagic);
-    bytes_[1] = static_cast<char>(type);
-    putMember(&bytes_[kSenderAt], sender.self, sender.memberNode->heartbeat);
+    bytes_[1] = static_cast<char>(head.type);
+    putMember(&bytes_[kSenderAt], head.sender.member, head.sender.count);
     put32(&bytes_[kTickAt], static_cast<unsigned>(tick_));
-    if (!sender.isOneZone()) {
-      put32(&bytes_[kListSizeAt], static_cast<unsigned>(sender.memberNode->memberList.size()));
-    }
+    put32(&bytes_[kListSizeAt], static_cast<unsigned>(head.listSize));
   }
 
-  // Of a zone, or of a row of zones.
-  void beats(const Zone& block, const ZoneTable::Beats& beats) {
-    int first = beats.first;
-    int last = beats.last;
-    while (first < last && beats.at[first] == ZoneTable::kNobody) ++first;
-    while (first < last && beats.at[last - 1] == ZoneTable::kNobody) --last;
+  // Adds the heartbeats of a zone, or of a row of zones. Checks that nothing was added before.
+  void addHeartbeats(const Zone& block, const HeartbeatTable::Vector& heartbeats) {
+    MP1_CHECK(bytes_.size() == kHeadBytes);
+    int first = heartbeats.first;
+    int last = heartbeats.last;
+    while (first < last && heartbeats.at[first] == HeartbeatTable::kNoHeartbeat) ++first;
+    while (first < last && heartbeats.at[last - 1] == HeartbeatTable::kNoHeartbeat) --last;
     if (first == last) return;
-    counts_[kBeats] = static_cast<unsigned>(last - first);
+    heartbeats_ = static_cast<unsigned>(last - first);
     put16(put32(&bytes_[kBlockAt], block.second), static_cast<unsigned short>(block.first));
-    bytes_[kPlaceAt] = static_cast<char>(first);
+    bytes_[kFirstSlotAt] = static_cast<char>(first);
     size_t at = bytes_.size();
-    bytes_.resize(at + counts_[kBeats]);
-    for (int i = first; i < last; ++i) bytes_[at++] = static_cast<char>(ageOf(beats.at[i]));
+    bytes_.resize(at + heartbeats_);
+    for (int i = first; i < last; ++i) bytes_[at++] = static_cast<char>(ageOf(heartbeats.at[i]));
   }
 
+  // The bytes for which there still is room.
   size_t bytesLeft() const {
     const size_t taken = bytes_.size() + kChecksumBytes;
     return room_ < taken ? 0 : room_ - taken;
   }
 
-  // A run of those who have joined, or one who has left. REQUIRES: there is room.
-  void add(Part part, const string& encoded) {
-    counts_[part] += part == kJoined ? static_cast<unsigned>(encoded.size()) : 1;
+  // Adds a run of members that have joined, or one member that has left.
+  // Checks that there is room, and that the section does not precede the last one.
+  void add(Section section, const string& encoded) {
+    MP1_CHECK(encoded.size() <= bytesLeft());
+    MP1_CHECK(section >= section_);
+    section_ = section;
+    counts_[section] += section == kJoined ? static_cast<unsigned>(encoded.size()) : 1;
     bytes_ += encoded;
   }
 
-  // To be sent. Nothing may be added after that.
+  // Returns the complete message. Duty of the caller: nothing is added, nor this called again.
   const string& finish() {
-    char* at = &bytes_[kCountsAt];
-    for (size_t i = 0; i < kParts; ++i) at = put16(at, counts_[i]);
+    char* at = put16(&bytes_[kCountsAt], heartbeats_);
+    for (size_t i = 0; i < kSections; ++i) at = put16(at, counts_[i]);
     const unsigned checksum = checksumOf(bytes_.data(), bytes_.size());
     bytes_.resize(bytes_.size() + kChecksumBytes);
     put32(&bytes_[bytes_.size() - kChecksumBytes], checksum);
@@ -433,16 +857,266 @@ class MP1Node::Writer {
  private:
   static const size_t kUsualBytes = 1024;
 
-  unsigned char ageOf(int beat) const {
-    const bool isTold = beat != ZoneTable::kNobody && tick_ - beat < kNoBeat;
-    return isTold ? static_cast<unsigned char>(tick_ - beat) : kNoBeat;
+  unsigned char ageOf(int heartbeat) const {
+    const bool isSent = heartbeat != HeartbeatTable::kNoHeartbeat && tick_ - heartbeat < kNoAge;
+    return isSent ? static_cast<unsigned char>(tick_ - heartbeat) : kNoAge;
   }
 
   const size_t room_;
   const int tick_;
-  unsigned counts_[kParts];
+  unsigned heartbeats_;  // Their number.
+  Section section_;
+  unsigned counts_[kSections];
   string bytes_;
 };
+
+// Reads a message in place; the buffer must outlive the reader.
+//
+// Invariant of a valid message: its sections fill the buffer, its runs are complete, and its
+// heartbeats fit into a HeartbeatTable. Duty of the caller: of an invalid message, nothing else is
+// read.
+class MessageReader {
+ public:
+  MessageReader(const char* data, int size, int now) : data_(data), now_(now), isValid_(false) {
+    if (size >= 0) isValid_ = parse(static_cast<size_t>(size));
+  }
+
+  bool isValid() const { return isValid_; }
+  const MessageHead& head() const { return head_; }
+  // The zone whose members have these heartbeats or, in ZONE_HEARTBEATS, the row whose zones do.
+  const Zone& block() const { return block_; }
+  bool hasHeartbeats() const { return heartbeats_ > 0; }
+
+  void readHeartbeats(HeartbeatTable::Vector* vector) const {
+    vector->first = static_cast<int>(firstSlot_);
+    vector->last = vector->first + static_cast<int>(heartbeats_);
+    int* const at = vector->at + vector->first;
+    for (size_t i = 0; i < heartbeats_; ++i) {
+      const unsigned char age = static_cast<unsigned char>(data_[kHeadBytes + i]);
+      if (age != kNoAge && age <= head_.tick) at[i] = head_.tick - age;
+    }
+  }
+
+  // The runs of members that have joined: each begins where its predecessor ends.
+  const char* runsBegin() const { return data_ + kHeadBytes + heartbeats_; }
+  const char* runsEnd() const { return runsBegin() + joinedBytes_; }
+
+  // The members that have left, with their last heartbeats.
+  size_t leftCount() const { return leftCount_; }
+  Heartbeat left(size_t i) const { return decodeMember(runsEnd() + i * kEntryBytes, now_); }
+
+ private:
+  // Guards against everything that a damaged or foreign message can hold. False if it is one.
+  bool parse(size_t size) {
+    if (size < kHeadBytes + kChecksumBytes) return false;
+    const unsigned char magic = static_cast<unsigned char>(data_[0]);
+    const unsigned char type = static_cast<unsigned char>(data_[1]);
+    if (magic != kMagic || type >= DUMMYLASTMSGTYPE) return false;
+    heartbeats_ = get16(data_ + kCountsAt);
+    joinedBytes_ = get16(data_ + kCountsAt + 2);
+    leftCount_ = get16(data_ + kCountsAt + 4);
+    const bool isBare = heartbeats_ + joinedBytes_ + leftCount_ == 0;
+    if (!isBare && (type == JOINREQ || type == LEAVE)) return false;
+    const size_t checkedBytes = kHeadBytes + heartbeats_ + joinedBytes_ + kEntryBytes * leftCount_;
+    if (size != checkedBytes + kChecksumBytes) return false;
+    if (get32(data_ + checkedBytes) != checksumOf(data_, checkedBytes)) return false;
+    firstSlot_ = static_cast<unsigned char>(data_[kFirstSlotAt]);
+    if (firstSlot_ + heartbeats_ > static_cast<size_t>(HeartbeatTable::kSlots)) return false;
+    if (!areRuns(runsBegin(), joinedBytes_)) return false;
+    head_.type = static_cast<MsgTypes>(type);
+    head_.sender = decodeMember(data_ + kSenderAt, now_);
+    head_.tick = static_cast<int>(min(get32(data_ + kTickAt), static_cast<unsigned>(now_)));
+    head_.listSize = get32(data_ + kListSizeAt);
+    block_.second = get32(data_ + kBlockAt);
+    block_.first = static_cast<short>(get16(data_ + kBlockAt + 4));
+    return true;
+  }
+
+  const char* const data_;
+  const int now_;
+  bool isValid_;
+  MessageHead head_;
+  Zone block_;
+  size_t firstSlot_;
+  size_t heartbeats_;  // Their number.
+  size_t joinedBytes_;
+  size_t leftCount_;
+};
+
+// The members as runs: each of one zone, and of at most `mostBytes` bytes.
+vector<string> encodeRuns(const vector<Heartbeat>& members, const ZoneLayout& layout,
+                          size_t mostBytes) {
+  vector<string> runs;
+  for (size_t i = 0; i < members.size();) {
+    const Zone zone = layout.zoneOf(members[i].member);
+    RunWriter run(members[i]);
+    for (++i; i < members.size() && layout.zoneOf(members[i].member) == zone; ++i) {
+      if (run.size() >= mostBytes || !run.add(members[i])) break;
+    }
+    runs.push_back(run.encoded());
+  }
+  return runs;
+}
+
+// ---- Dissemination.
+
+int gossipTarget(int ownIndex, int groupSize, unsigned step) {
+  MP1_CHECK(groupSize >= 2);
+  const unsigned others = static_cast<unsigned>(groupSize) - 1;
+  const unsigned offset = 1 + permuted(step % others, others, step / others);
+  return static_cast<int>((static_cast<unsigned>(ownIndex) + offset) % (others + 1));
+}
+
+unsigned gossipStep(int now, int fanOut, int i) {
+  return static_cast<unsigned>(now) * static_cast<unsigned>(fanOut) + static_cast<unsigned>(i);
+}
+
+void Dissemination::reset(const Zone& ownZone, size_t room) {
+  room_ = room;
+  updates_.clear();
+  lastZone_ = ownZone;
+  round_ = 0;
+  largestList_ = largestListBefore_ = ListSize();
+  removals_ = removalsBefore_ = 0;
+}
+
+void Dissemination::queueJoined(const string& run, bool isOfOwnZone) {
+  MP1_CHECK(run.size() <= room_);
+  const Update update = {run, true, isOfOwnZone, kUpdateTicks};
+  updates_.push_back(update);
+}
+
+void Dissemination::queueLeft(const string& member, bool isOfOwnZone) {
+  MP1_CHECK(member.size() <= room_);
+  const Update update = {member, false, isOfOwnZone, kUpdateTicks};
+  updates_.push_front(update);
+}
+
+void Dissemination::dropBehind(size_t count) {
+  MP1_CHECK(count <= updates_.size());
+  updates_.erase(updates_.begin() + static_cast<long>(count), updates_.end());
+}
+
+size_t Dissemination::countThatFit() const {
+  size_t bytes = 0;
+  size_t count = 0;
+  while (count < updates_.size() && bytes + updates_[count].encoded.size() <= room_) {
+    bytes += updates_[count++].encoded.size();
+  }
+  return count;
+}
+
+void Dissemination::writeUpdates(MessageWriter* writer, bool withOwnZone) const {
+  write(writer, true, withOwnZone);
+  write(writer, false, withOwnZone);
+}
+
+void Dissemination::write(MessageWriter* writer, bool isJoin, bool withOwnZone) const {
+  const size_t count = countThatFit();
+  for (size_t i = 0; i < count; ++i) {
+    const Update& update = updates_[i];
+    if (update.isJoin != isJoin || (update.isOfOwnZone && !withOwnZone)) continue;
+    writer->add(isJoin ? kJoined : kLeft, update.encoded);
+  }
+}
+
+void Dissemination::expireUpdates() {
+  const std::deque<Update>::iterator sent = updates_.begin() + static_cast<long>(countThatFit());
+  for (std::deque<Update>::iterator update = updates_.begin(); update != sent; ++update) {
+    MP1_CHECK(update->ticksLeft > 0);
+    --update->ticksLeft;
+  }
+  updates_.erase(std::remove_if(updates_.begin(), sent, isExpired), sent);
+}
+
+Zone Dissemination::nextZone(const MemberList& list, const ZoneLayout& layout) {
+  size_t index = list.endOf(lastZone_);
+  if (index >= list.size()) {
+    index = 0;
+    ++round_;
+  }
+  lastZone_ = layout.zoneOf(list.at(index));
+  return lastZone_;
+}
+
+vector<Heartbeat> Dissemination::inTurn(const vector<Heartbeat>& members, size_t most) const {
+  if (members.size() <= most) return members;
+  vector<Heartbeat> chosen;
+  for (size_t i = 0; i < most; ++i) {
+    chosen.push_back(members[(round_ * most + i) % members.size()]);
+  }
+  return chosen;
+}
+
+void Dissemination::noteListSize(size_t size, const Endpoint& owner) {
+  if (size <= largestList_.size) return;
+  largestList_.size = size;
+  largestList_.owner = owner;
+}
+
+bool Dissemination::endPeriod(size_t ownListSize, Endpoint* owner) {
+  const bool isShort = ownListSize + removals_ + removalsBefore_ < largestListBefore_.size;
+  *owner = largestListBefore_.owner;
+  largestListBefore_ = largestList_;
+  largestList_ = ListSize();
+  removalsBefore_ = removals_;
+  removals_ = 0;
+  return isShort;
+}
+
+// ---- Prefetch.
+
+// Hides cache misses: among thousands of peers, neither a peer's state nor its messages are in a
+// cache when its turn begins. Changes nothing but the time that a turn takes.
+class Prefetch {
+ public:
+  static void hint(const void* data) {
+    if (kIsOn) __builtin_prefetch(data);
+  }
+  static void hint(const char* data, int size) {
+    for (int at = 0; at < min(size, +kMostBytes); at += kCacheLineBytes) hint(data + at);
+  }
+
+ private:
+  static const bool kIsOn = true;
+  static const int kMostBytes = 256;  // The hardware prefetches what is read after these.
+  static const int kCacheLineBytes = 64;
+};
+
+// The first messages of a queue, taken out of it together so that all are prefetched before the
+// first is handled. The caller frees them.
+class MessageBatch {
+ public:
+  explicit MessageBatch(queue<q_elt>* received) : size_(0) {
+    for (; size_ < kPrefetchDistance && !received->empty(); ++size_) {
+      data_[size_] = static_cast<char*>(received->front().elt);
+      bytes_[size_] = received->front().size;
+      received->pop();
+      Prefetch::hint(data_[size_], bytes_[size_]);
+    }
+  }
+
+  size_t size() const { return size_; }
+  char* data(size_t i) const { return data_[i]; }
+  int bytes(size_t i) const { return bytes_[i]; }
+
+ private:
+  static const size_t kPrefetchDistance = 8;
+
+  size_t size_;
+  char* data_[kPrefetchDistance];
+  int bytes_[kPrefetchDistance];
+};
+
+}  // namespace mp1
+
+using mp1::FailureDetector;
+using mp1::gossipStep;
+using mp1::gossipTarget;
+using mp1::MemberIndex;
+using mp1::MessageBatch;
+using mp1::Prefetch;
+using mp1::RunReader;
 
 MP1Node::MP1Node(Member* member, Params* params, EmulNet* emul, Log* log, Address* address)
     : emulNet(emul),
@@ -450,18 +1124,10 @@ MP1Node::MP1Node(Member* member, Params* params, EmulNet* emul, Log* log, Addres
       par(params),
       memberNode(member),
       NULLADDR(),
-      zoneBits(0),
       now(0),
-      lastSought(0),
-      lastReturned(0),
+      lastProbeAt(0),
+      lastJoinReturnAt(0),
       joinedAt(0),
-      zoneBegin(0),
-      zoneEnd(0),
-      zoneRound(0),
-      largestList(),
-      largestBefore(),
-      removedLately(0),
-      removedBefore(0),
       damagedMessages(0) {
   memberNode->addr = *address;
 }
@@ -489,25 +1155,18 @@ void MP1Node::nodeStart(char*, short) {
 }
 
 int MP1Node::initThisNode(Address*) {
-  now = par->getcurrtime();
+  self = endpointOf(memberNode->addr);
+  readTime();
   memberNode->bFailed = false;
   memberNode->inited = true;
   memberNode->inGroup = false;
   memberNode->heartbeat = now;
-  self = endpointOf(memberNode->addr);
-  zoneBits = ZoneTable::kPlaceBits;
-  const int besides = static_cast<int>(kHeadBytes + 2 * kEntryBytes + kChecksumBytes);
-  while (zoneBits > 0 && besides + zonePeers() > messageRoom()) --zoneBits;
+  layout = mp1::ZoneLayout::forMessages(messageRoom());
   ownZone = zoneOf(self);
-  zone.clear();
-  pulses.clear();
-  lastReturned = now - kJoinRetryTicks;
-  news.clear();
-  departed.clear();
-  largestList = largestBefore = ListSize();
-  removedLately = removedBefore = 0;
-  zoneRound = 0;
-  lastToldZone = ownZone;
+  lastJoinReturnAt = now - kJoinRetryTicks;
+  detector.reset(layout, ownZone);
+  removed.clear();
+  dissemination.reset(ownZone, updateRoom());
   initMemberListTable(memberNode);
   return 0;
 }
@@ -515,52 +1174,51 @@ int MP1Node::initThisNode(Address*) {
 int MP1Node::introduceSelfToGroup(Address* joinAddress) {
   if (memberNode->addr == *joinAddress) {
     log->LOG(&memberNode->addr, "Starting up group...");
-    memberNode->inGroup = true;
-    joinedAt = now;
+    enterGroup();
     return 1;
   }
   log->LOG(&memberNode->addr, "Trying to join...");
-  lastSought = now;
-  send(endpointOf(*joinAddress), emptyMessage(JOINREQ));
+  lastProbeAt = now;
+  send(endpointOf(*joinAddress), bareMessage(JOINREQ));
   return 1;
 }
 
 void MP1Node::nodeLoop() {
   if (memberNode->bFailed || !memberNode->inited) return;
-  now = par->getcurrtime();
+  readTime();
   checkMessages();
   nodeLoopOps();
 }
 
+void MP1Node::readTime() {
+  const int tick = par->getcurrtime();
+  mp1::setCheckContext(self, tick);
+  // Heartbeats are ticks: those of this incarnation must be larger than all earlier ones.
+  MP1_CHECK(tick >= now);
+  now = tick;
+}
+
 void MP1Node::checkMessages() {
-  places.prefetch();
-  __builtin_prefetch(pulses.data());
-  char* data[kTakenTogether];
-  int sizes[kTakenTogether];
+  Prefetch::hint(list.data());
+  Prefetch::hint(detector.data());
   while (!memberNode->mp1q.empty()) {
-    size_t count = 0;
-    for (; count < kTakenTogether && !memberNode->mp1q.empty(); ++count) {
-      data[count] = static_cast<char*>(memberNode->mp1q.front().elt);
-      sizes[count] = memberNode->mp1q.front().size;
-      memberNode->mp1q.pop();
-      prefetch(data[count], sizes[count]);
-    }
-    for (size_t i = 0; i < count; ++i) {
-      recvCallBack(memberNode, data[i], sizes[i]);
-      free(data[i]);
+    const MessageBatch batch(&memberNode->mp1q);
+    for (size_t i = 0; i < batch.size(); ++i) {
+      recvCallBack(memberNode, batch.data(i), batch.bytes(i));
+      free(batch.data(i));
     }
   }
 }
 
 bool MP1Node::recvCallBack(void*, char* data, int size) {
-  ReceivedMessage message;
-  if (!decode(data, size, &message)) {
+  const MessageReader message(data, size, now);
+  if (!message.isValid()) {
     ++damagedMessages;
     return false;
   }
-  switch (message.type) {
-    case JOINREQ: handleJoinRequest(message.sender); break;
-    case LEAVE: handleLeave(message.sender); break;
+  switch (message.head().type) {
+    case JOINREQ: handleJoinRequest(message.head().sender); break;
+    case LEAVE: handleLeave(message.head().sender); break;
     default: handleList(message); break;
   }
   return true;
@@ -568,29 +1226,26 @@ bool MP1Node::recvCallBack(void*, char* data, int size) {
 
 void MP1Node::nodeLoopOps() {
   memberNode->heartbeat = now;
-  zone.add(placeInZone(self.second), now, now);
-  if (isOneZone() || isTurnForZone()) publishHeartbeats();
+  detector.countOwn(ownHeartbeat(), now);
+  if (isOneZone() || isAntiEntropyTurn()) publishHeartbeats();
   if (memberNode->inGroup) {
     removeSilentMembers();
     removeSilentZones();
     gossip();
   }
-  seekTheMissing();
+  probeMissing();
 }
 
 int MP1Node::finishUpThisNode() {
   if (!memberNode->inited || memberNode->bFailed) return 0;
-  ++memberNode->heartbeat;  // So that LEAVE is newer than anything gossiped.
-  const string message = emptyMessage(LEAVE);
-  const vector<MemberListEntry>& list = memberNode->memberList;
-  for (size_t i = zoneBegin; i < zoneEnd; ++i) {
-    if (endpointOf(list[i]) != self) send(endpointOf(list[i]), message);
-  }
-  // The last of its zone has nobody there who would pass it on.
-  if (zoneSize() == 1 && list.size() > 1) {
-    for (size_t i = 0; i < min(list.size(), static_cast<size_t>(kFanOut)); ++i) {
-      if (endpointOf(list[i]) != self) send(endpointOf(list[i]), message);
-    }
+  mp1::setCheckContext(self, now);
+  // Gossip of this tick that arrives after LEAVE must not reinstall the peer.
+  ++memberNode->heartbeat;
+  const string message = bareMessage(LEAVE);
+  sendToRange(list.zoneBegin(), list.zoneEnd(), message);
+  // The last member of its zone leaves nobody there to pass the update on.
+  if (list.zoneSize() == 1) {
+    sendToRange(0, min(list.size(), static_cast<size_t>(kFanOut)), message);
   }
   memberNode->inGroup = false;
   memberNode->inited = false;
@@ -600,762 +1255,449 @@ int MP1Node::finishUpThisNode() {
 // ---- Messages received.
 
 void MP1Node::handleJoinRequest(const Heartbeat& sender) {
+  if (!memberNode->inGroup) return returnJoinRequest(sender.member);
+  admit(sender);
+  sendFullList(sender.member);
+}
+
+// A peer that is joining has no list to give. But a member that sends it a JOINREQ has removed its
+// previous incarnation (probeMissing) and can let it in, even while the introducer is down.
+void MP1Node::returnJoinRequest(const Endpoint& to) {
+  // A foreign message in the own name: the answer would come back to this peer.
+  if (to == self) return;
+  // Two joining peers would return each other's requests for ever.
+  if (now - lastJoinReturnAt < kJoinRetryTicks) return;
+  lastJoinReturnAt = now;
+  send(to, bareMessage(JOINREQ));
+}
+
+void MP1Node::handleList(const MessageReader& message) {
   if (!memberNode->inGroup) {
-    // No list to give. But who writes here knows this peer from before (seekTheMissing), and can
-    // let it in while the introducer is down. Not at once again: it may be no better off.
-    if (sender.member == self || now - lastReturned < kJoinRetryTicks) return;
-    lastReturned = now;
-    send(sender.member, emptyMessage(JOINREQ));
-    return;
+    // Gossip that overtakes the JOINREP: in a group of several zones it has only a part of the
+    // members, and the peer would take that part for the group.
+    const bool isPartial = message.head().type != JOINREP && message.head().listSize > 0;
+    if (isPartial) return send(message.head().sender.member, bareMessage(JOINREQ));
+    enterGroup();
   }
-  hearSender(sender);
-  sendAllMembers(sender.member);
+  mergeList(message);
 }
 
-void MP1Node::handleList(const ReceivedMessage& message) {
-  if (!memberNode->inGroup) {
-    // Of a group of several zones, gossip tells but a part: not enough to begin with.
-    if (message.type != JOINREP && message.listSize > 0) {
-      send(message.sender.member, emptyMessage(JOINREQ));
-      return;
-    }
-    memberNode->inGroup = true;
-    joinedAt = now;
-  }
-  const bool isNews = message.type != JOINREP || now - joinedAt > kFirstListsTicks;
-  const size_t known = news.size();
-  if (message.listSize > largestList.size) {
-    largestList.size = message.listSize;
-    largestList.owner = message.sender.member;
-  }
-  if (isInOwnZone(message.sender.member)) {
-    hearSender(message.sender);
+void MP1Node::enterGroup() {
+  memberNode->inGroup = true;
+  joinedAt = now;
+}
+
+void MP1Node::mergeList(const MessageReader& message) {
+  const mp1::MessageHead& head = message.head();
+  const size_t queued = dissemination.queued();
+  dissemination.noteListSize(head.listSize, head.sender.member);
+  if (isInOwnZone(head.sender.member)) {
+    admit(head.sender);
   } else {
-    notePulse(zoneOf(message.sender.member), message.sender.count);
+    detector.mergeZone(zoneOf(head.sender.member), head.sender.count, now);
   }
-  hearBeats(message);
-  hearRuns(message.joined);
-  if (!isNews) news.erase(news.begin() + static_cast<long>(known), news.end());
-  for (size_t i = 0; i < message.left.count; ++i) {
-    hearOfDeparture(decodeMember(message.left.entries + i * kEntryBytes));
-  }
+  mergeHeartbeats(message);
+  mergeJoined(message);
+  // The answers to a joining member's request: all others know these members already, and the
+  // updates would crowd out new ones.
+  const bool isFirstList = head.type == JOINREP && now - joinedAt <= kJoinSettleTicks;
+  if (isFirstList) dissemination.dropBehind(queued);
+  mergeLeft(message);
 }
 
-void MP1Node::hearBeats(const ReceivedMessage& message) {
-  if (message.beats.count == 0) return;
-  ZoneTable::Beats beats;
-  readBeats(message, &beats);
-  if (message.type == PULSES) {
-    // Of a zone of which nobody is known there is nothing to watch.
-    PulseRow* const row = findRow(message.block);
-    if (row != NULL) row->zones.hearAll(beats, now);
-  } else if (message.block == ownZone) {
-    hearOwnZone(&beats);
+void MP1Node::mergeHeartbeats(const MessageReader& message) {
+  if (!message.hasHeartbeats()) return;
+  HeartbeatTable::Vector received;
+  message.readHeartbeats(&received);
+  if (message.head().type == ZONE_HEARTBEATS) {
+    detector.mergeRow(message.block(), received, now);
+  } else if (message.block() == ownZone) {
+    mergeOwnZone(&received);
   } else {
-    hearOtherZone(message.block, beats);
+    mergeOtherZone(message.block(), received);
   }
 }
 
-void MP1Node::hearOwnZone(ZoneTable::Beats* received) {
-  ZoneTable::Beats& beats = *received;
-  // The own heartbeat is ours to count, whatever an echo says.
-  beats.at[placeInZone(self.second)] = ZoneTable::kNobody;
-  if (!zone.hearAll(beats, now)) return;
+void MP1Node::mergeOwnZone(HeartbeatTable::Vector* received) {
+  // An echo of the own heartbeat, of this incarnation or of the previous one: only the peer itself
+  // counts its heartbeat.
+  received->at[layout.slotOf(self)] = HeartbeatTable::kNoHeartbeat;
+  if (!detector.mergeOwnZone(*received, now)) return;
   vector<Heartbeat> unknown;
-  for (int place = 0; place < zonePeers(); ++place) {
-    if (beats.at[place] == ZoneTable::kNobody || zone.has(place)) continue;
-    const Heartbeat heard = {memberAt(ownZone, place), beats.at[place]};
-    if (!isOldGossip(heard)) unknown.push_back(heard);
+  for (int slot = 0; slot < layout.capacity(); ++slot) {
+    const int count = received->at[slot];
+    if (count == HeartbeatTable::kNoHeartbeat || detector.ownZone().has(slot)) continue;
+    const Heartbeat member = {layout.memberAt(ownZone, slot), count};
+    if (removed.readmit(member)) unknown.push_back(member);
   }
   addMembers(unknown);
 }
 
-void MP1Node::hearOtherZone(const Zone& of, const ZoneTable::Beats& beats) {
+void MP1Node::mergeOtherZone(const Zone& zone, const HeartbeatTable::Vector& received) {
   vector<Heartbeat> unknown;
-  for (int place = 0; place < zonePeers(); ++place) {
-    if (beats.at[place] == ZoneTable::kNobody) continue;
-    const Heartbeat heard = {memberAt(of, place), beats.at[place]};
-    hearMember(heard, &unknown);
+  for (int slot = 0; slot < layout.capacity(); ++slot) {
+    if (received.at[slot] == HeartbeatTable::kNoHeartbeat) continue;
+    const Heartbeat member = {layout.memberAt(zone, slot), received.at[slot]};
+    mergeMember(member, &unknown);
   }
   install(&unknown);
 }
 
-void MP1Node::hearRuns(const Section& received) {
+void MP1Node::mergeJoined(const MessageReader& message) {
   vector<Heartbeat> unknown;
-  const char* const end = received.entries + received.count;
-  for (const char* run = received.entries; run != end; run += runBytes(run)) {
-    if (hearKnownRun(run)) continue;
-    Heartbeat heard = decodeMember(run);
-    const unsigned first = static_cast<unsigned>(heard.member.second);
-    const int firstCount = heard.count;
-    hearMember(heard, &unknown);
-    for (size_t i = kRunHeadBytes; i < runBytes(run); ++i) {
-      heard.member.second = static_cast<int>(first + static_cast<unsigned>(i - kEntryBytes));
-      heard.count = countInRun(firstCount, run[i]);
-      hearMember(heard, &unknown);
-    }
+  for (const char* at = message.runsBegin(); at != message.runsEnd();) {
+    const RunReader run(at, now);
+    at = run.end();
+    if (mergeKnownRun(run)) continue;
+    for (size_t i = 0; i < run.size(); ++i) mergeMember(run.at(i), &unknown);
   }
   install(&unknown);
 }
 
-int MP1Node::countInRun(int firstCount, char above) const {
-  return min(max(firstCount + static_cast<signed char>(above), 0), now + 1);
-}
-
-// A run of members of another zone who are all in the list, as most are: news is heard a dozen
-// times. False, and nothing changes, if it is none.
-bool MP1Node::hearKnownRun(const char* run) {
-  const Heartbeat first = decodeMember(run);
-  const size_t others = runBytes(run) - kRunHeadBytes;
-  const unsigned lastId =
-      static_cast<unsigned>(first.member.second) + static_cast<unsigned>(others);
-  const Zone of = zoneOf(first.member);
-  // Of two zones, one may be the own.
-  if (of == ownZone || zoneOf(Endpoint(of.first, static_cast<int>(lastId))) != of) return false;
-  const size_t index = places.find(first.member, others + 1);
-  if (index == MemberPlaces::kNowhere) return false;
-  MemberListEntry* entry = &memberNode->memberList[index];
-  if (first.count > entry->heartbeat) entry->heartbeat = first.count;
-  for (size_t i = kRunHeadBytes; i < kRunHeadBytes + others; ++i) {
-    const int count = countInRun(first.count, run[i]);
-    ++entry;
-    if (count > entry->heartbeat) entry->heartbeat = count;
-  }
+// The fast path for a run of members of another zone that all are in the list: most updates arrive
+// a dozen times. False, and nothing changes, if the run is not of that kind.
+bool MP1Node::mergeKnownRun(const RunReader& run) {
+  const Zone zone = zoneOf(run.first());
+  // A run may extend over two zones, and one of them may be the own zone.
+  if (zone == ownZone || zoneOf(run.last()) != zone) return false;
+  const size_t index = list.find(run.first(), run.size());
+  if (index == MemberIndex::kNotFound) return false;
+  for (size_t i = 0; i < run.size(); ++i) list.merge(index + i, run.countAt(i));
   return true;
 }
 
-void MP1Node::hearSender(const Heartbeat& sender) {
+void MP1Node::mergeLeft(const MessageReader& message) {
+  for (size_t i = 0; i < message.leftCount(); ++i) {
+    const Heartbeat last = message.left(i);
+    // A zone that is cut off reports live members of this zone as removed: the own zone's members
+    // are judged by their heartbeats alone.
+    if (!isInOwnZone(last.member)) applyDeparture(last);
+  }
+}
+
+void MP1Node::handleLeave(const Heartbeat& sender) {
+  // An own LEAVE of the previous incarnation that arrives after the restart.
+  if (sender.member == self) return;
+  applyDeparture(sender);
+}
+
+void MP1Node::applyDeparture(const Heartbeat& last) {
+  const size_t index = list.find(last.member);
+  // A departure that overtakes the update of the join, which would then install a member that has
+  // left.
+  if (index == MemberIndex::kNotFound) return removed.add(last);
+  // A departure of the previous incarnation that arrives after the member has rejoined.
+  if (heartbeatOf(index) > last.count) return;
+  removeMember(index, last.count);
+}
+
+// Adds the member, unless it is in the list or `received` is stale.
+void MP1Node::admit(const Heartbeat& received) {
   vector<Heartbeat> unknown;
-  hearMember(sender, &unknown);
+  mergeMember(received, &unknown);
   install(&unknown);
 }
 
-// Takes note of the heartbeat of any member, of whichever zone. Who is in no list, and is not gone
-// either, goes to *unknown.
-void MP1Node::hearMember(const Heartbeat& heard, vector<Heartbeat>* unknown) {
-  if (heard.member == self) return;
-  if (isInOwnZone(heard.member)) {
-    const int place = placeInZone(heard.member.second);
-    if (zone.has(place)) return zone.hear(place, heard.count, now);
+// Merges the heartbeat of any member. One that must be added to the list is put into *unknown.
+void MP1Node::mergeMember(const Heartbeat& received, vector<Heartbeat>* unknown) {
+  // An echo of the own heartbeat.
+  if (received.member == self) return;
+  if (isInOwnZone(received.member)) {
+    if (detector.mergeMember(received, now)) return;
   } else {
-    const size_t index = places.find(heard.member);
-    if (index != MemberPlaces::kNowhere) {
-      MemberListEntry& entry = memberNode->memberList[index];
-      if (heard.count > entry.heartbeat) entry.heartbeat = heard.count;
-      return;
-    }
+    const size_t index = list.find(received.member);
+    if (index != MemberIndex::kNotFound) return list.merge(index, received.count);
   }
-  if (isOldGossip(heard)) return;
-  if (unknown->empty()) unknown->reserve(kUsuallyUnknown);
-  unknown->push_back(heard);
+  if (!removed.readmit(received)) return;
+  if (unknown->empty()) unknown->reserve(kUnknownReserve);
+  unknown->push_back(received);
 }
 
-// In any order, and some of them more than once.
+// ---- The membership.
+
+// Adds the unknown members, which are in any order and may be repeated.
 void MP1Node::install(vector<Heartbeat>* unknown) {
   if (unknown->empty()) return;
-  if (!std::is_sorted(unknown->begin(), unknown->end(), standsBefore)) {
-    std::sort(unknown->begin(), unknown->end(), standsBefore);
+  if (!std::is_sorted(unknown->begin(), unknown->end(), comesBefore)) {
+    std::sort(unknown->begin(), unknown->end(), comesBefore);
   }
   unknown->erase(std::unique(unknown->begin(), unknown->end(), isSameMember), unknown->end());
   addMembers(*unknown);
 }
 
-// Nobody but the peer itself can make it leave.
-void MP1Node::handleLeave(const Heartbeat& sender) {
-  if (sender.member != self) noteDeparture(sender);
-}
-
-// Of its own zone's members a peer judges for itself.
-void MP1Node::hearOfDeparture(const Heartbeat& last) {
-  if (!isInOwnZone(last.member)) noteDeparture(last);
-}
-
-void MP1Node::noteDeparture(const Heartbeat& last) {
-  const size_t index = places.find(last.member);
-  if (index == MemberPlaces::kNowhere) {
-    // Left before we heard that it had come; without a note, old gossip would still install it.
-    const map<Endpoint, int>::iterator left = departed.insert({last.member, last.count}).first;
-    left->second = max(left->second, last.count);
-    return;
-  }
-  // It has come back since: its heartbeat has gone on.
-  if (heartbeatOf(index) > last.count) return;
-  removeMember(index, last.count);
-}
-
-// ---- Zones.
-
-MP1Node::Zone MP1Node::zoneOf(const Endpoint& member) const {
-  return Zone(member.first, static_cast<unsigned>(member.second) >> zoneBits);
-}
-
-MP1Node::Endpoint MP1Node::memberAt(const Zone& of, int place) const {
-  return Endpoint(of.first, static_cast<int>(of.second << zoneBits) | place);
-}
-
-// Where in the list those stand who come behind the zone's members.
-size_t MP1Node::endOf(const Zone& of) const {
-  const Endpoint last = memberAt(of, zonePeers() - 1);
-  return places.placeOf(last) + (places.has(last) ? 1 : 0);
-}
-
-// Where a zone stands in its row is as where a member stands in its zone.
-MP1Node::Zone MP1Node::rowOf(const Zone& of) const { return Zone(of.first, of.second >> zoneBits); }
-
-int MP1Node::placeInRow(const Zone& of) const { return placeInZone(static_cast<int>(of.second)); }
-
-MP1Node::PulseRow* MP1Node::findRow(const Zone& row) {
-  for (size_t i = 0; i < pulses.size(); ++i) {
-    if (pulses[i].row == row) return &pulses[i];
-  }
-  return NULL;
-}
-
-void MP1Node::watchZoneOf(const Heartbeat& member) {
-  const Zone of = zoneOf(member.member);
-  PulseRow* row = findRow(rowOf(of));
-  if (row == NULL) {
-    pulses.push_back(PulseRow());
-    row = &pulses.back();
-    row->row = rowOf(of);
-  }
-  if (row->zones.has(placeInRow(of))) return;
-  row->zones.add(placeInRow(of), member.count, now);
-}
-
-// If the zone has no member any more.
-void MP1Node::unwatchIfEmpty(const Zone& of) {
-  if (of == ownZone || endOf(of) > places.placeOf(memberAt(of, 0))) return;
-  PulseRow* const row = findRow(rowOf(of));
-  if (row == NULL) return;
-  row->zones.remove(placeInRow(of));
-  if (row->zones.isEmpty()) pulses.erase(pulses.begin() + (row - pulses.data()));
-}
-
-void MP1Node::notePulse(const Zone& of, int heartbeat) {
-  PulseRow* const row = findRow(rowOf(of));
-  if (row != NULL && row->zones.has(placeInRow(of))) {
-    row->zones.hear(placeInRow(of), heartbeat, now);
-  }
-}
-
-bool MP1Node::isZoneSilentFor(int ticks, const Zone& of) {
-  const PulseRow* const row = findRow(rowOf(of));
-  return row == NULL || row->zones.isSilentFor(ticks, placeInRow(of), now);
-}
-
-void MP1Node::removeSilentZones() {
-  const int tremove = groupPlan().tremove;
-  // With their last heartbeats. Noted first: to remove them changes the rows.
-  vector<std::pair<Zone, int> > silent;
-  for (size_t i = 0; i < pulses.size(); ++i) {
-    const ZoneTable& zones = pulses[i].zones;
-    if (!zones.anySilentFor(tremove, now)) continue;
-    const unsigned number = pulses[i].row.second << zoneBits;
-    for (int place = zonePeers(); place-- > 0;) {
-      if (!zones.has(place) || !zones.isSilentFor(tremove, place, now)) continue;
-      const Zone of(pulses[i].row.first, number + static_cast<unsigned>(place));
-      silent.push_back(std::make_pair(of, zones.heartbeat(place)));
-    }
-  }
-  for (size_t i = 0; i < silent.size(); ++i) removeZone(silent[i].first, silent[i].second);
-}
-
-// From its last member to its first.
-void MP1Node::removeZone(const Zone& of, int lastHeartbeat) {
-  for (size_t index = endOf(of);
-       index > 0 && zoneOf(endpointOf(memberNode->memberList[index - 1])) == of; --index) {
-    // No member's heartbeat is above the zone's.
-    removeMember(index - 1, max(heartbeatOf(index - 1), lastHeartbeat));
-  }
-}
-
-// ---- The member list.
-
-bool MP1Node::standsBefore(const Heartbeat& left, const Heartbeat& right) {
-  return left.member < right.member;
-}
-
-bool MP1Node::isSameMember(const Heartbeat& left, const Heartbeat& right) {
-  return left.member == right.member;
-}
-
-// The newest known of the member at `index`. In the list itself it is as of the last tick.
-int MP1Node::heartbeatOf(size_t index) const {
-  const MemberListEntry& entry = memberNode->memberList[index];
-  return isInOwnZone(endpointOf(entry)) ? zone.heartbeat(placeInZone(entry.id))
-                                        : static_cast<int>(entry.heartbeat);
-}
-
-// Gossip about somebody who was removed. Only a newer heartbeat proves it alive.
-bool MP1Node::isOldGossip(const Heartbeat& heard) {
-  const map<Endpoint, int>::iterator left = departed.find(heard.member);
-  if (left == departed.end()) return false;
-  if (heard.count <= left->second) return true;
-  departed.erase(left);
-  return false;
-}
-
-// REQUIRES: sorted, each once, and none of them in the list.
+// MemberList::insert checks that the members are sorted and new.
 void MP1Node::addMembers(const vector<Heartbeat>& added) {
   if (added.empty()) return;
-  enterIntoList(added);
-  for (size_t first = 0; first < added.size();) {
-    const size_t end = endOfRun(added, first);
-    places.add(added[first].member, end - first);
-    first = end;
-  }
-  rememberPlaces();
-  Zone watched = ownZone;  // They are in order: a zone's members come together.
+  list.insert(added, now);
   for (size_t i = 0; i < added.size(); ++i) {
-    const Zone of = zoneOf(added[i].member);
-    if (of == ownZone) {
-      zone.add(placeInZone(added[i].member.second), added[i].count, now);
-    } else if (of != watched) {
-      watchZoneOf(added[i]);
-      watched = of;
-    }
+    MP1_CHECK(!removed.has(added[i].member));
+    detector.add(added[i], now);
     Address address = addressOf(added[i].member);
     log->logNodeAdd(&memberNode->addr, &address);
   }
-  passOnJoined(added);
-}
-
-// Where those end whose ids follow each other, from `first` on.
-size_t MP1Node::endOfRun(const vector<Heartbeat>& members, size_t first) {
-  size_t end = first + 1;
-  while (end < members.size() && isNext(members[end - 1].member, members[end].member)) ++end;
-  return end;
-}
-
-void MP1Node::enterIntoList(const vector<Heartbeat>& added) {
-  vector<MemberListEntry>& list = memberNode->memberList;
-  size_t old = list.size();
-  size_t at = old + added.size();
-  list.resize(at);
-  // From the back, so that each entry is moved once.
-  for (size_t left = added.size(); left > 0;) {
-    if (old > 0 && added[left - 1].member < endpointOf(list[old - 1])) {
-      list[--at] = list[--old];
-    } else {
-      const Heartbeat& next = added[--left];
-      list[--at] = MemberListEntry(next.member.second, next.member.first, next.count, now);
-    }
-  }
+  checkAgreement();
+  queueJoined(added);
 }
 
 void MP1Node::removeMember(size_t index, int lastHeartbeat) {
-  vector<MemberListEntry>& list = memberNode->memberList;
-  const Heartbeat last = {endpointOf(list[index]), lastHeartbeat};
-  departed[last.member] = lastHeartbeat;
-  list.erase(list.begin() + static_cast<long>(index));
-  places.removeAt(index);
-  if (isInOwnZone(last.member)) zone.remove(placeInZone(last.member.second));
-  unwatchIfEmpty(zoneOf(last.member));
-  ++removedLately;
-  rememberPlaces();
-  passOnLeft(last);
+  const Heartbeat last = {list.at(index), lastHeartbeat};
+  const Zone zone = zoneOf(last.member);
+  removed.add(last);
+  list.erase(index);
+  detector.remove(last.member, list.beginOf(zone) == list.endOf(zone));
+  checkAgreement();
+  dissemination.noteRemoval();
+  queueLeft(last);
   Address address = addressOf(last.member);
   log->logNodeRemove(&memberNode->addr, &address);
 }
 
-void MP1Node::rememberPlaces() {
-  memberNode->myPos = memberNode->memberList.begin() + static_cast<long>(places.placeOf(self));
-  memberNode->nnb = static_cast<int>(memberNode->memberList.size()) - 1;
-  zoneBegin = places.placeOf(memberAt(ownZone, 0));
-  zoneEnd = endOf(ownZone);
+void MP1Node::checkAgreement() const {
+  MP1_CHECK(static_cast<size_t>(detector.ownZone().size()) == list.zoneSize());
+  MP1_CHECK(detector.isOneZone() == (list.size() == list.zoneSize()));
 }
 
 void MP1Node::removeSilentMembers() {
-  const int tremove = zonePlan().tremove;
-  if (!zone.anySilentFor(tremove, now)) return;
-  for (size_t i = zoneEnd; i-- > zoneBegin;) {
-    const int place = placeInZone(memberNode->memberList[i].id);
-    if (zone.isSilentFor(tremove, place, now)) removeMember(i, zone.heartbeat(place));
+  const vector<Heartbeat> silent = detector.silentMembers(zonePlan().tremove, now);
+  for (size_t i = 0; i < silent.size(); ++i) {
+    removeMember(list.find(silent[i].member), silent[i].count);
   }
 }
 
-// For whoever looks at the member list: that of the other half, the store, for one.
+void MP1Node::removeSilentZones() {
+  const vector<std::pair<Zone, int> > silent = detector.silentZones(groupPlan().tremove, now);
+  for (size_t i = 0; i < silent.size(); ++i) removeZone(silent[i].first, silent[i].second);
+}
+
+void MP1Node::removeZone(const Zone& zone, int lastHeartbeat) {
+  const size_t begin = list.beginOf(zone);
+  for (size_t i = list.endOf(zone); i-- > begin;) {
+    // No member's heartbeat is larger than the zone's.
+    removeMember(i, max(heartbeatOf(i), lastHeartbeat));
+  }
+}
+
+// The newest heartbeat received. In the list, that of the own zone is as of the last publish.
+int MP1Node::heartbeatOf(size_t index) const {
+  const Heartbeat entry = list.entry(index);
+  if (!isInOwnZone(entry.member)) return entry.count;
+  return detector.ownZone().heartbeat(layout.slotOf(entry.member));
+}
+
+// For the readers of memberNode->memberList, such as the store.
 void MP1Node::publishHeartbeats() {
-  for (size_t i = zoneBegin; i < zoneEnd; ++i) {
-    MemberListEntry& entry = memberNode->memberList[i];
-    const int place = placeInZone(entry.id);
-    entry.heartbeat = zone.heartbeat(place);
-    entry.timestamp = zone.heardAt(place);
+  for (size_t i = list.zoneBegin(); i < list.zoneEnd(); ++i) {
+    const int slot = layout.slotOf(list.entry(i).member);
+    list.publish(i, detector.ownZone().heartbeat(slot), detector.ownZone().updatedAt(slot));
   }
 }
 
 void MP1Node::initMemberListTable(Member* member) {
-  member->memberList.clear();
-  // Not by doubling: thousands of peers hold a list of thousands each.
-  member->memberList.reserve(static_cast<size_t>(max(0, par->EN_GPSZ)));
-  places.clear();
-  const Heartbeat own = {self, static_cast<int>(member->heartbeat)};
-  addMembers(vector<Heartbeat>(1, own));
+  list.reset(member, self, layout, static_cast<size_t>(max(0, par->EN_GPSZ)));
+  addMembers(vector<Heartbeat>(1, ownHeartbeat()));
+}
+
+MP1Node::GossipPlan MP1Node::zonePlan() const {
+  return GossipPlan::forGroup(static_cast<int>(list.zoneSize()));
+}
+
+MP1Node::GossipPlan MP1Node::groupPlan() const {
+  return GossipPlan::forGroup(static_cast<int>(list.size()), max(1, detector.rowCount()));
 }
 
 // ---- Messages sent.
 
-// The course's size rule: message and en_msg together must be smaller than MAX_MSG_SIZE.
-int MP1Node::messageRoom() const {
-  return par->MAX_MSG_SIZE - static_cast<int>(sizeof(en_msg)) - 1;
-}
-
-// For news: a message has room for these beside a zone's list.
-size_t MP1Node::newsRoom() const {
-  const int others = static_cast<int>(kHeadBytes + kChecksumBytes) + zonePeers();
-  return static_cast<size_t>(max(0, messageRoom() - others));
-}
-
-// Of the news, the first, for which there is room; one at least.
-size_t MP1Node::newsToSend() const {
-  const size_t room = newsRoom();
-  size_t bytes = 0;
-  size_t count = 0;
-  while (count < news.size() && (count == 0 || bytes + news[count].encoded.size() <= room)) {
-    bytes += news[count++].encoded.size();
-  }
-  return count;
-}
-
-GossipPlan MP1Node::groupPlan() const {
-  return GossipPlan::forGroup(static_cast<int>(memberNode->memberList.size()),
-                              max(1, static_cast<int>(pulses.size())));
-}
-
-// In a group of one zone everybody sees for himself.
-void MP1Node::passOnJoined(const vector<Heartbeat>& members) {
-  if (isOneZone()) return;
-  vector<string> runs = runsOf(members);
-  for (size_t i = 0; i < runs.size(); ++i) {
-    const bool isOfOwnZone = isInOwnZone(decodeMember(runs[i].data()).member);
-    News piece = {std::move(runs[i]), true, isOfOwnZone, kNewsTicks};
-    news.push_back(std::move(piece));
-  }
-}
-
-// The more urgent.
-void MP1Node::passOnLeft(const Heartbeat& last) {
-  const bool isOfOwnZone = isInOwnZone(last.member);
-  if (isOneZone() && isOfOwnZone) return;
-  const News piece = {encodedMember(last), false, isOfOwnZone, kNewsTicks};
-  news.push_front(piece);
-}
-
-// Each of one zone, and no longer than there is room for in any message.
-vector<string> MP1Node::runsOf(const vector<Heartbeat>& members) const {
-  vector<string> runs;
-  for (size_t i = 0; i < members.size();) {
-    const Zone of = zoneOf(members[i].member);
-    Run run(members[i]);
-    for (++i; i < members.size() && zoneOf(members[i].member) == of; ++i) {
-      if (run.size() >= newsRoom() || !run.add(members[i])) break;
-    }
-    runs.push_back(run.encoded());
-  }
-  return runs;
-}
-
 void MP1Node::gossip() {
   gossipInZone();
   if (!isOneZone()) gossipToGroup();
-  if (isTurnForZone()) {
-    askWhoKnowsMore();
-    if (!isOneZone()) gossipWholeZone();
+  if (isAntiEntropyTurn()) {
+    requestFullSync();
+    if (!isOneZone()) sendAntiEntropy();
   }
-  forgetOldNews();
+  dissemination.expireUpdates();
 }
 
 void MP1Node::gossipInZone() {
   const int fanOut = min(zonePlan().fanOut, isOneZone() ? kFanOut : kFanOut - kGroupFanOut);
   if (fanOut == 0) return;
-  Writer writer(GOSSIP, *this);
-  writeZone(&writer);
-  writeNews(&writer, true, false);
-  writeNews(&writer, false, false);
+  MessageWriter writer(headOf(GOSSIP), messageRoom());
+  writeOwnZone(&writer);
+  dissemination.writeUpdates(&writer, false);
   const string& message = writer.finish();
-  const int ownPlace = static_cast<int>(memberNode->myPos - memberNode->memberList.begin()) -
-                       static_cast<int>(zoneBegin);
+  const int size = static_cast<int>(list.zoneSize());
+  const int own = static_cast<int>(list.ownIndex() - list.zoneBegin());
   for (int i = 0; i < fanOut; ++i) {
-    const int target = gossipTarget(ownPlace, zoneSize(), slotOf(fanOut, i));
-    send(places.at(zoneBegin + static_cast<size_t>(target)), message);
+    const int target = gossipTarget(own, size, gossipStep(now, fanOut, i));
+    send(list.at(list.zoneBegin() + static_cast<size_t>(target)), message);
   }
 }
 
 void MP1Node::gossipToGroup() {
-  Writer writer(PULSES, *this);
-  writePulses(&writer);
-  writeNews(&writer, true, true);
-  writeNews(&writer, false, true);
+  HeartbeatTable::Vector heartbeats;
+  const Zone row = detector.copyRowTo(&heartbeats, groupPlan().tfail, now);
+  MessageWriter writer(headOf(ZONE_HEARTBEATS), messageRoom());
+  writer.addHeartbeats(row, heartbeats);
+  dissemination.writeUpdates(&writer, true);
   const string& message = writer.finish();
   for (int i = 0; i < kGroupFanOut; ++i) send(groupTarget(kGroupFanOut, i), message);
 }
 
-// The members one after the other, not all in the same tick.
-bool MP1Node::isTurnForZone() const { return (now + self.second) % kWholeZoneTicks == 0; }
+// The ids spread the members' turns over the ticks.
+bool MP1Node::isAntiEntropyTurn() const { return (now + self.second) % kAntiEntropyTicks == 0; }
 
-// One zone's members, and who has left it.
-void MP1Node::gossipWholeZone() {
-  const Zone of = nextZoneToTell();
-  const vector<Heartbeat> left = departedOf(of);
-  Writer writer(GOSSIP, *this);
-  if (of == ownZone) {
-    writeZone(&writer);
-  } else if (!isZoneSilentFor(groupPlan().tfail, of)) {
-    // Half of the room each, if it is short.
+// A peer that joined through members that had just joined themselves may know only a part of the
+// group. It asks the owner of the largest list.
+void MP1Node::requestFullSync() {
+  Endpoint owner;
+  if (dissemination.endPeriod(list.size(), &owner)) send(owner, bareMessage(JOINREQ));
+}
+
+// Sends one zone's members and those that were removed from it.
+void MP1Node::sendAntiEntropy() {
+  const Zone zone = dissemination.nextZone(list, layout);
+  MessageWriter writer(headOf(GOSSIP), messageRoom());
+  if (zone == ownZone) {
+    writeOwnZone(&writer);
+  } else if (!detector.isZoneSilentFor(groupPlan().tfail, zone, now)) {
+    // If there is not enough room, half of it is for each of the two.
     const size_t room = max(writer.bytesLeft() / 2, min(writer.bytesLeft(), kRunHeadBytes));
-    const vector<string> runs = runsOf(inTurn(membersOf(of), room / kRunHeadBytes));
-    for (size_t i = 0; i < runs.size(); ++i) writer.add(kJoined, runs[i]);
+    addRuns(&writer, dissemination.inTurn(list.membersOf(zone), room / kRunHeadBytes));
   }
-  const vector<Heartbeat> told = inTurn(left, writer.bytesLeft() / kEntryBytes);
-  for (size_t i = 0; i < told.size(); ++i) writer.add(kLeft, encodedMember(told[i]));
+  const vector<Heartbeat> left =
+      dissemination.inTurn(removed.membersOf(zone, layout), writer.bytesLeft() / kEntryBytes);
+  for (size_t i = 0; i < left.size(); ++i) writer.add(mp1::kLeft, mp1::encodeMember(left[i]));
   send(groupTarget(1, 0), writer.finish());
 }
 
-// In each turn the next.
-MP1Node::Zone MP1Node::nextZoneToTell() {
-  size_t index = endOf(lastToldZone);
-  if (index >= places.size()) {
-    index = 0;
-    ++zoneRound;
-  }
-  lastToldZone = zoneOf(places.at(index));
-  return lastToldZone;
+// Duty of the caller: the writer has room for the runs.
+void MP1Node::addRuns(MessageWriter* writer, const vector<Heartbeat>& members) const {
+  const vector<string> runs = mp1::encodeRuns(members, layout, updateRoom());
+  for (size_t i = 0; i < runs.size(); ++i) writer->add(mp1::kJoined, runs[i]);
 }
 
-// Counted from time 0, so that all members are in the same slot.
-unsigned MP1Node::slotOf(int fanOut, int i) const {
-  return static_cast<unsigned>(now) * static_cast<unsigned>(fanOut) + static_cast<unsigned>(i);
-}
-
-MP1Node::Endpoint MP1Node::groupTarget(int fanOut, int i) const {
-  const int ownIndex = static_cast<int>(memberNode->myPos - memberNode->memberList.begin());
-  const int target = gossipTarget(ownIndex, static_cast<int>(places.size()), slotOf(fanOut, i));
-  return places.at(static_cast<size_t>(target));
-}
-
-void MP1Node::forgetOldNews() {
-  const std::deque<News>::iterator sent = news.begin() + static_cast<long>(newsToSend());
-  for (std::deque<News>::iterator piece = news.begin(); piece != sent; ++piece) {
-    --piece->ticksLeft;
-  }
-  news.erase(std::remove_if(news.begin(), sent, isOld), sent);
-}
-
-bool MP1Node::isOld(const News& piece) { return piece.ticksLeft <= 0; }
-
-void MP1Node::writeZone(Writer* writer) const {
-  ZoneTable::Beats beats;
-  zone.copyTo(&beats, zonePlan().tfail, now);
-  writer->beats(ownZone, beats);
-}
-
-// Of the other zones, less the suspected: one row in each tick.
-void MP1Node::writePulses(Writer* writer) const {
-  const PulseRow& row = pulses[static_cast<size_t>(now) % pulses.size()];
-  ZoneTable::Beats beats;
-  row.zones.copyTo(&beats, groupPlan().tfail, now);
-  writer->beats(row.row, beats);
-}
-
-void MP1Node::writeNews(Writer* writer, bool joined, bool ofOwnZone) const {
-  const size_t count = newsToSend();
-  for (size_t i = 0; i < count; ++i) {
-    if (news[i].joined != joined || (news[i].isOfOwnZone && !ofOwnZone)) continue;
-    writer->add(joined ? kJoined : kLeft, news[i].encoded);
-  }
-}
-
-vector<MP1Node::Heartbeat> MP1Node::membersOf(const Zone& of) const {
-  const vector<MemberListEntry>& list = memberNode->memberList;
-  vector<Heartbeat> members;
-  members.reserve(static_cast<size_t>(zonePeers()));
-  for (size_t i = places.placeOf(memberAt(of, 0)); i < list.size(); ++i) {
-    const Heartbeat member = {endpointOf(list[i]), static_cast<int>(list[i].heartbeat)};
-    if (zoneOf(member.member) != of) break;
-    members.push_back(member);
-  }
-  return members;
-}
-
-vector<MP1Node::Heartbeat> MP1Node::departedOf(const Zone& of) const {
-  vector<Heartbeat> members;
-  map<Endpoint, int>::const_iterator left = departed.lower_bound(memberAt(of, 0));
-  for (; left != departed.end() && zoneOf(left->first) == of; ++left) {
-    const Heartbeat member = {left->first, left->second};
-    members.push_back(member);
-  }
-  return members;
-}
-
-// At most so many of them. If those are not all, others in the next round through the zones.
-vector<MP1Node::Heartbeat> MP1Node::inTurn(const vector<Heartbeat>& members, size_t most) const {
-  if (members.size() <= most) return members;
-  vector<Heartbeat> chosen;
-  for (size_t i = 0; i < most; ++i) {
-    chosen.push_back(members[(zoneRound * most + i) % members.size()]);
-  }
-  return chosen;
-}
-
-// Its own zone, then the others, less the suspected, in as many messages as they take.
-void MP1Node::sendAllMembers(const Endpoint& to) {
-  Writer own(JOINREP, *this);
-  writeZone(&own);
-  send(to, own.finish());
+// In a group of one zone, all members detect joins and failures directly.
+void MP1Node::queueJoined(const vector<Heartbeat>& members) {
   if (isOneZone()) return;
-  const vector<MemberListEntry>& list = memberNode->memberList;
-  const int tfail = groupPlan().tfail;
-  vector<Heartbeat> others;
-  Zone of = ownZone;
-  bool isTold = false;
-  for (size_t i = 0; i < list.size(); ++i) {
-    const Heartbeat member = {endpointOf(list[i]), static_cast<int>(list[i].heartbeat)};
-    if (zoneOf(member.member) != of) {
-      of = zoneOf(member.member);
-      isTold = of != ownZone && !isZoneSilentFor(tfail, of);
-    }
-    if (isTold) others.push_back(member);
+  const vector<string> runs = mp1::encodeRuns(members, layout, updateRoom());
+  for (size_t i = 0; i < runs.size(); ++i) {
+    dissemination.queueJoined(runs[i], isInOwnZone(RunReader(runs[i].data(), now).first()));
   }
-  const vector<string> runs = runsOf(others);
+}
+
+void MP1Node::queueLeft(const Heartbeat& last) {
+  const bool isOfOwnZone = isInOwnZone(last.member);
+  if (isOneZone() && isOfOwnZone) return;
+  dissemination.queueLeft(mp1::encodeMember(last), isOfOwnZone);
+}
+
+// Sends the own zone, then the others, in as many messages as they need.
+void MP1Node::sendFullList(const Endpoint& to) {
+  MessageWriter writer(headOf(JOINREP), messageRoom());
+  writeOwnZone(&writer);
+  send(to, writer.finish());
+  if (isOneZone()) return;
+  sendRuns(mp1::encodeRuns(membersOfLiveZones(), layout, updateRoom()), to);
+}
+
+// The members of the other zones, without the suspected zones.
+vector<MP1Node::Heartbeat> MP1Node::membersOfLiveZones() const {
+  const int tfail = groupPlan().tfail;
+  vector<Heartbeat> members;
+  for (size_t i = 0; i < list.size();) {
+    const Zone zone = zoneOf(list.at(i));
+    const size_t end = list.endOf(zone);
+    if (zone == ownZone || detector.isZoneSilentFor(tfail, zone, now)) {
+      i = end;
+      continue;
+    }
+    for (; i < end; ++i) members.push_back(list.entry(i));
+  }
+  return members;
+}
+
+void MP1Node::sendRuns(const vector<string>& runs, const Endpoint& to) {
   for (size_t next = 0; next < runs.size();) {
-    Writer writer(JOINREP, *this);
-    if (writer.bytesLeft() < runs[next].size()) return;
+    MessageWriter writer(headOf(JOINREP), messageRoom());
+    MP1_CHECK(writer.bytesLeft() >= runs[next].size());
     for (; next < runs.size() && writer.bytesLeft() >= runs[next].size(); ++next) {
-      writer.add(kJoined, runs[next]);
+      writer.add(mp1::kJoined, runs[next]);
     }
     send(to, writer.finish());
   }
 }
 
-int MP1Node::gossipTarget(int ownIndex, int groupSize, unsigned slot) {
-  const unsigned others = static_cast<unsigned>(groupSize) - 1;
-  const unsigned offset = 1 + permuted(slot % others, others, slot / others);
-  return static_cast<int>((static_cast<unsigned>(ownIndex) + offset) % (others + 1));
-}
-
-// A peer that came in by way of others who had just come in, too, may know only a part of the
-// group. What news would have brought it by now is not meant: it looks at the longest list that it
-// heard of before its last turn.
-void MP1Node::askWhoKnowsMore() {
-  const size_t known = memberNode->memberList.size() + removedLately + removedBefore;
-  if (known < largestBefore.size) send(largestBefore.owner, emptyMessage(JOINREQ));
-  largestBefore = largestList;
-  largestList = ListSize();
-  removedBefore = removedLately;
-  removedLately = 0;
-}
-
-// Writes now and then to those who should be in the list and are not. To the introducer: a joiner
-// to get in, a member so that an introducer that was restarted finds its group again. And to the
-// removed, one after the other, so that a group that was cut apart grows together, with the
-// introducer dead, too.
-void MP1Node::seekTheMissing() {
+// From time to time, sends a JOINREQ to peers that are missing in the list. To the introducer: a
+// joining peer, to get in; a member, so that an introducer that was restarted finds its group. And
+// to the removed members in turn, so that the parts of a group that was cut apart merge, even with
+// the introducer dead.
+void MP1Node::probeMissing() {
   const int interval = memberNode->inGroup ? zonePlan().tremove : kJoinRetryTicks;
-  if (now - lastSought < interval) return;
-  lastSought = now;
+  if (now - lastProbeAt < interval) return;
+  lastProbeAt = now;
   const Endpoint introducer = endpointOf(getJoinAddress());
-  const string request = emptyMessage(JOINREQ);
-  if (!places.has(introducer)) send(introducer, request);
-  if (!memberNode->inGroup || departed.empty()) return;
-  map<Endpoint, int>::const_iterator removed = departed.begin();
-  std::advance(removed, now / interval % static_cast<int>(departed.size()));
-  if (removed->first != introducer) send(removed->first, request);
+  const string request = bareMessage(JOINREQ);
+  if (!list.has(introducer)) send(introducer, request);
+  if (!memberNode->inGroup || removed.isEmpty()) return;
+  const Endpoint probed = removed.at(now / interval);
+  if (probed != introducer) send(probed, request);
 }
 
-string MP1Node::emptyMessage(MsgTypes type) const { return Writer(type, *this).finish(); }
+void MP1Node::writeOwnZone(MessageWriter* writer) const {
+  HeartbeatTable::Vector heartbeats;
+  detector.ownZone().copyTo(&heartbeats, zonePlan().tfail, now);
+  writer->addHeartbeats(ownZone, heartbeats);
+}
+
+// The course's size rule: message and en_msg together must be smaller than MAX_MSG_SIZE.
+size_t MP1Node::messageRoom() const {
+  return static_cast<size_t>(max(0, par->MAX_MSG_SIZE - static_cast<int>(sizeof(en_msg)) - 1));
+}
+
+// A message has room for these beside a zone's list.
+size_t MP1Node::updateRoom() const {
+  return messageRoom() - (kHeadBytes + kChecksumBytes + static_cast<size_t>(layout.capacity()));
+}
+
+mp1::MessageHead MP1Node::headOf(MsgTypes type) const {
+  mp1::MessageHead head;
+  head.type = type;
+  head.sender = ownHeartbeat();
+  head.tick = now;
+  head.listSize = isOneZone() ? 0 : list.size();
+  return head;
+}
+
+MP1Node::Heartbeat MP1Node::ownHeartbeat() const {
+  const Heartbeat own = {self, static_cast<int>(memberNode->heartbeat)};
+  return own;
+}
+
+// A message without sections.
+string MP1Node::bareMessage(MsgTypes type) const {
+  return MessageWriter(headOf(type), messageRoom()).finish();
+}
+
+MP1Node::Endpoint MP1Node::groupTarget(int fanOut, int i) const {
+  const int size = static_cast<int>(list.size());
+  const int own = static_cast<int>(list.ownIndex());
+  return list.at(static_cast<size_t>(gossipTarget(own, size, gossipStep(now, fanOut, i))));
+}
+
+// Sends to the members from the index `begin` to `end`, except the peer itself.
+void MP1Node::sendToRange(size_t begin, size_t end, const string& message) {
+  for (size_t i = begin; i < end; ++i) {
+    if (list.at(i) != self) send(list.at(i), message);
+  }
+}
 
 void MP1Node::send(const Endpoint& to, const string& message) {
   Address address = addressOf(to);
-  // The course's network wants a pointer to what it only reads.
+  // The course's network takes a non-const pointer, but only reads.
   emulNet->ENsend(&memberNode->addr, &address, const_cast<char*>(message.data()),
                   static_cast<int>(message.size()));
 }
 
-// ---- Reading a message.
-
-bool MP1Node::decode(const char* data, int size, ReceivedMessage* message) const {
-  const size_t bytes = size < 0 ? 0 : static_cast<size_t>(size);
-  if (bytes < kHeadBytes + kChecksumBytes) return false;
-  const unsigned char magic = static_cast<unsigned char>(data[0]);
-  const unsigned char type = static_cast<unsigned char>(data[1]);
-  if (magic != kMagic || type >= DUMMYLASTMSGTYPE) return false;
-  const size_t beats = get16(data + kCountsAt);
-  const size_t joined = get16(data + kCountsAt + 2);
-  const size_t left = get16(data + kCountsAt + 4);
-  if (beats + joined + left > 0 && (type == JOINREQ || type == LEAVE)) return false;
-  const size_t checked = kHeadBytes + beats + joined + kEntryBytes * left;
-  if (bytes != checked + kChecksumBytes) return false;
-  if (get32(data + checked) != checksumOf(data, checked)) return false;
-
-  message->type = static_cast<MsgTypes>(type);
-  message->sender = decodeMember(data + kSenderAt);
-  message->tick = static_cast<int>(min(get32(data + kTickAt), static_cast<unsigned>(now)));
-  message->listSize = get32(data + kListSizeAt);
-  message->block.second = get32(data + kBlockAt);
-  message->block.first = static_cast<short>(get16(data + kBlockAt + 4));
-  message->firstPlace = static_cast<unsigned char>(data[kPlaceAt]);
-  if (message->firstPlace + beats > static_cast<size_t>(ZoneTable::kPlaces)) return false;
-  message->beats.entries = data + kHeadBytes;
-  message->beats.count = beats;
-  message->joined.entries = message->beats.entries + beats;
-  message->joined.count = joined;
-  if (!areRuns(message->joined.entries, joined)) return false;
-  message->left.entries = message->joined.entries + joined;
-  message->left.count = left;
-  return true;
-}
-
-void MP1Node::readBeats(const ReceivedMessage& message, ZoneTable::Beats* beats) {
-  beats->first = static_cast<int>(message.firstPlace);
-  beats->last = beats->first + static_cast<int>(message.beats.count);
-  int* const at = beats->at + beats->first;
-  for (size_t i = 0; i < message.beats.count; ++i) {
-    const unsigned char age = static_cast<unsigned char>(message.beats.entries[i]);
-    if (age != kNoBeat && age <= message.tick) at[i] = message.tick - age;
-  }
-}
-
-void MP1Node::putMember(char* at, const Endpoint& member, long count) {
-  at = put32(at, static_cast<unsigned>(member.second));
-  at = put16(at, static_cast<unsigned short>(member.first));
-  put32(at, static_cast<unsigned>(count));
-}
-
-string MP1Node::encodedMember(const Heartbeat& member) {
-  string encoded(kEntryBytes, '\0');
-  putMember(&encoded[0], member.member, member.count);
-  return encoded;
-}
-
-MP1Node::Heartbeat MP1Node::decodeMember(const char* data) const {
-  Heartbeat heartbeat;
-  heartbeat.member.second = static_cast<int>(get32(data));
-  heartbeat.member.first = static_cast<short>(get16(data + 4));
-  // None is from later than now, but that of LEAVE by one.
-  heartbeat.count = static_cast<int>(min(get32(data + 6), static_cast<unsigned>(now) + 1));
-  return heartbeat;
-}
-
 // ---- Addresses.
-
-MP1Node::Endpoint MP1Node::endpointOf(const MemberListEntry& entry) {
-  return Endpoint(entry.port, entry.id);
-}
-
-MP1Node::Endpoint MP1Node::endpointOf(const Address& address) {
-  Endpoint endpoint;
-  memcpy(&endpoint.second, &address.addr[0], sizeof endpoint.second);
-  memcpy(&endpoint.first, &address.addr[4], sizeof endpoint.first);
-  return endpoint;
-}
-
-Address MP1Node::addressOf(const Endpoint& endpoint) {
-  Address address;
-  memcpy(&address.addr[0], &endpoint.second, sizeof endpoint.second);
-  memcpy(&address.addr[4], &endpoint.first, sizeof endpoint.first);
-  return address;
-}
 
 int MP1Node::isNullAddress(Address* addr) {
   return memcmp(addr->addr, NULLADDR, sizeof NULLADDR) == 0 ? 1 : 0;

@@ -1,30 +1,31 @@
-// MP1Node: the membership protocol of one peer, gossip-style heartbeating.
+// MP1Node: the membership protocol of one peer, a gossip-style failure detector.
 // (van Renesse, Minsky, Hayden: A Gossip-Style Failure Detection Service, 1998.)
 //
-// Each member counts a heartbeat and keeps, for every member it watches, the largest heartbeat it
-// has heard of and the tick at which that last grew. Each tick it sends its list to a few members.
-// A member whose heartbeat has not grown for TFAIL ticks is suspected: it is no longer gossiped,
-// but still remembered, so that nobody's old gossip installs it again. After TREMOVE = 2 TFAIL
-// ticks it is removed.
+// Each member counts a heartbeat. For every member that it monitors, it keeps the largest heartbeat
+// it has received and the tick at which that last grew, and each tick it gossips these heartbeats
+// to a few members. A member whose heartbeat has not grown for TFAIL ticks is suspected: its
+// heartbeat is no longer gossiped, but still remembered, so that late gossip cannot reinstall it.
+// After TREMOVE = 2 TFAIL ticks the member is removed.
 //
-// Zones. In a large group nobody can hear of everybody's heartbeat in each tick. So the members
-// whose ids share a block of 128 are a zone, and gossip to each other as above; a group of up to
-// 127 is one zone, and there is no more to it. What the others have to know of a zone is little:
-//   news    who has joined or left it: passed on, for a few ticks, by all that learn of it
-//   pulses  for each zone the newest heartbeat of any member: the whole zone is removed when that
-//           stops, as there is nobody in it who would tell
-// These go to members anywhere in the group; and now and then somebody's list of a whole zone, for
-// those whom a piece of news has missed.
+// Zones. In a large group, no message has room for all heartbeats. Therefore the members whose ids
+// share a block of 128 form a zone, and gossip as above among themselves. A group of up to 127 is a
+// single zone, and the rest of this paragraph does not concern it. Between zones travel:
+//   membership updates  who has joined or left a zone. Each member that learns of an update passes
+//                       it on for a few ticks
+//   zone heartbeats     for each zone, the newest heartbeat of any of its members. When it stops,
+//                       all members of the zone are removed: none is left to report the others
+//   anti-entropy        now and then the list of a whole zone, to repair lost updates
+// The targets of these are members anywhere in the group.
 //
-//   join     JOINREQ to the introducer (1:0) until a list comes back: JOINREP; in a group of one
-//            zone, anybody's GOSSIP
-//   leave    LEAVE to all members of the zone, who remove the sender at once; news for the others.
-//            The last of its zone tells a few others
-//   restart  under the old id: a heartbeat is the tick at which it was counted, so that those of a
-//            new life are above all earlier ones
+//   join     JOINREQ to the introducer (1:0) until a list arrives: a JOINREP or, in a group of one
+//            zone, any member's GOSSIP
+//   leave    LEAVE to all members of the zone, which remove the sender at once; the other zones get
+//            a membership update. The last member of its zone sends LEAVE to a few other members
+//   restart  under the same id: heartbeats are ticks, so those of a new incarnation are larger than
+//            all heartbeats of earlier incarnations
 //
-// Nothing here is drawn by chance: whom to send to is a function of the tick and of the list.
-// C++11, the course's API alone. The messages are described at the top of MP1Node.cpp.
+// The protocol consumes no random number: targets are a function of the tick and of the list.
+// C++11, the course's API alone. MP1Node.cpp starts with the message format.
 #ifndef _MP1NODE_H_
 #define _MP1NODE_H_
 
@@ -40,112 +41,291 @@
 #include "EmulNet.h"
 #include "Queue.h"
 
-enum MsgTypes { JOINREQ, JOINREP, GOSSIP, PULSES, LEAVE, DUMMYLASTMSGTYPE };
+enum MsgTypes { JOINREQ, JOINREP, GOSSIP, ZONE_HEARTBEATS, LEAVE, DUMMYLASTMSGTYPE };
 
-// All that depends on the number of members. Ticks and counts.
+// What MP1Node is made of. In a namespace, as the framework includes this header beside others.
+namespace mp1 {
+
+// Port, then id: the order of the member list, in which the members of a zone are neighbours.
+typedef std::pair<short, int> Endpoint;
+
+struct Heartbeat {
+  Endpoint member;
+  int count;  // The tick at which the member counted it.
+};
+
+// ---- Checks of invariants, in every build.
+
+// Aborts if the condition is false, after printing it with the peer and the tick on stderr. For the
+// state of the protocol and for the duties of callers in these two files; what the network brings
+// is counted and dropped instead.
+#define MP1_CHECK(condition) \
+  (__builtin_expect(!(condition), 0) ? mp1::checkFailed(#condition) : static_cast<void>(0))
+
+void checkFailed(const char* condition) __attribute__((noreturn, cold));
+
+// The peer and the tick that a failed check names. No decision reads them.
+void setCheckContext(const Endpoint& peer, int tick);
+
+// ---- Codec: defined in MP1Node.cpp, below the format of messages.
+
+struct MessageHead;
+class MessageReader;
+class MessageWriter;
+class RunReader;
+
+// ---- Timing.
+
+// The timing of gossip in a group of a given size, in ticks and counts.
 //
-// With a fan-out of F every member receives exactly F lists a tick, each from another member
-// (MP1Node::gossipTarget), so news reaches all n members in about log2(n) rounds.
+// With a fan-out of F, every member receives exactly F lists a tick, each from another member
+// (gossipTarget), so an update reaches all n members in about log2(n) rounds.
 struct GossipPlan {
-  // Members that each member sends to in a tick: 4, or all there are. Costs traffic; buys time
-  // against loss: a heartbeat goes unheard for a tick only if all its ways fail.
+  // Members to which each member gossips in a tick: 4, or all others if there are fewer.
+  // Trade-off: traffic against loss; a heartbeat fails to arrive only if all its paths fail.
   int fanOut;
-  // Suspected after this silence: 6 ticks of slack for delays up to 2 ticks on some hops, and a
-  // round for each doubling of those who know. Lower is faster and less sure.
+  // A member is suspected after this silence: 6 ticks of slack, for delays up to 2 ticks on some
+  // hops, and one round for each doubling of the informed members.
+  // Trade-off: a lower value detects failures earlier and suspects more live members.
   int tfail;
-  // Removed after this silence: T_cleanup = 2 T_fail, by when nobody gossips the member any more.
+  // A member is removed after this silence: T_cleanup = 2 T_fail. By then no member gossips it.
   int tremove;
 
-  // A round is the number of ticks in which all of a list is sent once.
-  // REQUIRES: both at least 1.
+  // A round is the number of ticks in which a member sends all parts of its list once.
+  // Checks that both arguments are at least 1.
   static GossipPlan forGroup(int groupSize, int roundTicks = 1);
 };
 
-// What a peer has heard of the members of its own zone, by their place in it; or of the zones of a
-// row. Arrays of a fixed size, so that a whole list is merged a few members at a time by one
-// instruction.
-class ZoneTable {
- public:
-  static const int kPlaceBits = 7;
-  static const int kPlaces = 1 << kPlaceBits;
+// ---- Failure detector.
 
-  // A list as it is sent: the heartbeat at each place, or kNobody.
-  static const int kNobody = -1;
-  struct Beats {
-    int at[kPlaces];
-    int first;  // Before this place, and from `last` on, is nobody.
+// The newest heartbeat received in each slot: those of a zone's members, by their slots in the
+// zone, or those of zones, by their slots in a row.
+//
+// Invariants: the slots before first_ and from last_ on are vacant; unless the table is empty,
+// first_ and last_ - 1 are occupied. An occupied slot's heartbeat grows until the slot is removed.
+//
+// The arrays have a fixed size, so that compilers merge several slots by one instruction.
+// Duty of the caller, checked only where it costs nothing: 0 <= slot < kSlots.
+class HeartbeatTable {
+ public:
+  static const int kSlotBits = 7;
+  static const int kSlots = 1 << kSlotBits;
+
+  // A list as it is sent: the heartbeat in each slot, or kNoHeartbeat.
+  static const int kNoHeartbeat = -1;
+  struct Vector {
+    int at[kSlots];
+    int first;  // The slots before this one, and from `last` on, have no heartbeat.
     int last;
-    Beats() : first(0), last(0) { std::fill(at, at + kPlaces, +kNobody); }
+    Vector() : first(0), last(0) { std::fill(at, at + kSlots, +kNoHeartbeat); }
   };
 
-  ZoneTable() { clear(); }
+  HeartbeatTable() { clear(); }
 
   void clear();
-  void add(int place, int heartbeat, int now);
-  void remove(int place);
+  // Occupies the slot, if it is vacant, and sets its heartbeat.
+  void set(int slot, int heartbeat, int now);
+  // Checks that the slot is occupied.
+  void remove(int slot);
 
-  bool has(int place) const { return heartbeats[place] != kVacant; }
-  // The first place that is not vacant, and the one behind the last. Equal if all are.
-  int begin() const { return min(first, last); }
-  int end() const { return last; }
-  bool isEmpty() const { return first >= last; }
-  // REQUIRES: has(place).
-  int heartbeat(int place) const { return heartbeats[place]; }
-  int heardAt(int place) const { return heard[place]; }
+  bool has(int slot) const { return heartbeats_[slot] != kVacant; }
+  bool isEmpty() const { return occupied_ == 0; }
+  int size() const { return occupied_; }
+  // Both check that the slot is occupied.
+  int heartbeat(int slot) const;
+  int updatedAt(int slot) const;
 
-  // Takes note of a heartbeat, if it is newer.
-  void hear(int place, int heartbeat, int now);
-  // The same for a list. True if it names places that are vacant here: those it leaves alone.
-  bool hearAll(const Beats& received, int now);
+  // Keeps the newer heartbeat. A vacant slot stays vacant.
+  void merge(int slot, int heartbeat, int now);
+  // Merges a list. True if it has a heartbeat for a slot that is vacant here.
+  // Checks that the list's bounds are within the table.
+  bool mergeAll(const Vector& received, int now);
 
-  bool isSilentFor(int ticks, int place, int now) const { return now - heard[place] > ticks; }
+  bool isSilentFor(int ticks, int slot, int now) const { return now - updatedAt(slot) > ticks; }
   bool anySilentFor(int ticks, int now) const;
-  // All members, less those who have been silent for `ticks`.
-  void copyTo(Beats* beats, int ticks, int now) const;
+  // Copies the heartbeats that are sent: all but those of slots that were silent for `ticks`.
+  void copyTo(Vector* vector, int ticks, int now) const;
 
  private:
-  static const int kVacant = 0x7fffffff;  // No heartbeat is newer: hearAll() passes it by.
-  static const int kStretch = 16;         // Places that are looked at together. Divides kPlaces.
+  static const int kVacant = 0x7fffffff;  // No heartbeat is newer, so mergeAll() changes nothing.
+  static const int kBlockSlots = 16;      // Slots that are processed together.
+  static_assert(kSlots % kBlockSlots == 0, "the blocks fill the table");
 
-  int first;  // Before this place, and from `last` on, all are vacant.
-  int last;
-  int heartbeats[kPlaces];
-  int heard[kPlaces];  // The tick at which the heartbeat last grew.
+  int first_;
+  int last_;
+  int occupied_;  // The number of occupied slots.
+  int heartbeats_[kSlots];
+  int updatedAt_[kSlots];  // The tick at which the heartbeat last grew.
 };
 
-// Who stands where in a sorted list, without a look into the list itself: among thousands of peers
-// that is in no cache. As ids mostly follow each other, a few stretches say all.
-class MemberPlaces {
+// ---- Zones.
+
+// A block of consecutive ids at one port: the port, then the number of the block.
+typedef std::pair<short, unsigned> Zone;
+
+// Divides ids into zones, and zones into rows: the upper bits of an id are the number of its zone,
+// the lower bits its slot in the zone. In the same way, the number of a zone gives its row and its
+// slot in the row.
+//
+// Invariant: 0 <= bits_ <= HeartbeatTable::kSlotBits, so each slot is one of a HeartbeatTable.
+class ZoneLayout {
  public:
-  typedef std::pair<short, int> Endpoint;  // Port, then id, which the list is sorted by.
+  ZoneLayout() : bits_(0) {}
+  // The largest zones of which a message of that size has room for a list and two updates.
+  // Checks that there is room for zones of one id.
+  static ZoneLayout forMessages(size_t messageBytes);
 
-  static const size_t kNowhere = static_cast<size_t>(-1);
+  int capacity() const { return 1 << bits_; }  // Ids in a zone, and zones in a row.
+  Zone zoneOf(const Endpoint& member) const {
+    return Zone(member.first, static_cast<unsigned>(member.second) >> bits_);
+  }
+  int slotOf(const Endpoint& member) const { return member.second & (capacity() - 1); }
+  Endpoint memberAt(const Zone& zone, int slot) const {
+    return Endpoint(zone.first, static_cast<int>(zone.second << bits_) | slot);
+  }
+  Endpoint firstOf(const Zone& zone) const { return memberAt(zone, 0); }
+  Endpoint lastOf(const Zone& zone) const { return memberAt(zone, capacity() - 1); }
 
-  void clear() { stretches.clear(); }
-  // So many members whose ids follow each other, from that on.
-  // REQUIRES: none of them is there, and nobody stands between them. count > 0.
-  void add(const Endpoint& firstMember, size_t count);
-  // REQUIRES: index < size().
-  void removeAt(size_t index);
-
-  size_t size() const { return stretches.empty() ? 0 : stretches.back().end(); }
-  bool has(const Endpoint& member) const { return find(member) != kNowhere; }
-  // The index of the first of so many members whose ids follow each other; kNowhere if one of them
-  // is not there. REQUIRES: count > 0.
-  size_t find(const Endpoint& firstMember, size_t count = 1) const;
-  // The index of `member`, or the place where it would stand.
-  size_t placeOf(const Endpoint& member) const;
-  // REQUIRES: index < size().
-  Endpoint at(size_t index) const;
-
-  // It will be used soon: asks memory for it.
-  void prefetch() const { __builtin_prefetch(stretches.data()); }
+  Zone rowOf(const Zone& zone) const { return Zone(zone.first, zone.second >> bits_); }
+  int slotInRow(const Zone& zone) const { return static_cast<int>(zone.second) & (capacity() - 1); }
+  Zone zoneAt(const Zone& row, int slot) const {
+    return Zone(row.first, row.second << bits_ | static_cast<unsigned>(slot));
+  }
 
  private:
-  // Members whose ids follow each other.
-  struct Stretch {
+  explicit ZoneLayout(int bits) : bits_(bits) {}
+
+  int bits_;
+};
+
+// ---- Failure detector.
+
+// Monitors heartbeats: those of the own zone's members one by one, and of each other zone the
+// newest heartbeat of any of its members. Its owner decides, by GossipPlan, after how many ticks of
+// silence a member or a zone is suspected or removed.
+//
+// Invariants, as far as the owner adds and removes the members of its list:
+//   - the members of the own zone that are monitored are those in the list
+//   - another zone is monitored if, and only if, the list has a member of it
+//   - no row is empty, and no two rows are the same
+class FailureDetector {
+ public:
+  // Forgets all members and zones.
+  void reset(const ZoneLayout& layout, const Zone& ownZone);
+
+  // Monitors a member of the own zone, or the zone of another member. Checks that the former is not
+  // monitored yet.
+  void add(const Heartbeat& member, int now);
+  // Checks that the member, or its zone, is monitored.
+  void remove(const Endpoint& member, bool isLastOfZone);
+  // Counts the peer's own heartbeat, which is never silent.
+  void countOwn(const Heartbeat& own, int now);
+
+  // Keeps the newer heartbeat of a member of the own zone. False if it is not monitored.
+  bool mergeMember(const Heartbeat& received, int now);
+  // The same for a list. True if it has a heartbeat of a member that is not monitored.
+  bool mergeOwnZone(const HeartbeatTable::Vector& received, int now);
+  // Keep the newer heartbeats of other zones, and ignore those of zones that are not monitored: a
+  // zone of which no member is known has nothing to be removed.
+  void mergeZone(const Zone& zone, int heartbeat, int now);
+  void mergeRow(const Zone& row, const HeartbeatTable::Vector& received, int now);
+
+  const HeartbeatTable& ownZone() const { return members_; }
+  bool isOneZone() const { return rows_.empty(); }
+  int rowCount() const { return static_cast<int>(rows_.size()); }
+  // Checks that the zone is monitored.
+  bool isZoneSilentFor(int ticks, const Zone& zone, int now) const;
+
+  // What was silent for more than `ticks`, with its last heartbeat, the last in order first.
+  vector<Heartbeat> silentMembers(int ticks, int now) const;
+  vector<std::pair<Zone, int> > silentZones(int ticks, int now) const;
+
+  // Copies the heartbeats that are sent in this tick, and returns the row whose zones have them.
+  // Checks that there is more than one zone.
+  Zone copyRowTo(HeartbeatTable::Vector* vector, int ticks, int now) const;
+
+  const void* data() const { return rows_.data(); }
+
+ private:
+  struct Row {
+    Zone row;
+    HeartbeatTable zones;
+  };
+
+  Row* findRow(const Zone& zone);
+  const Row* findRow(const Zone& zone) const;
+  void addZone(const Zone& zone, int heartbeat, int now);
+  void removeZone(const Zone& zone);
+
+  // Constant after reset().
+  ZoneLayout layout_;
+  Zone ownZone_;
+
+  // Changes each tick.
+  HeartbeatTable members_;  // Of the own zone.
+  vector<Row> rows_;        // In the order in which they were first needed.
+};
+
+// The removed members, each with its last known heartbeat: it tells stale gossip about the former
+// incarnation from the heartbeat of a new one.
+//
+// Invariants: none of them is in the member list; a heartbeat never decreases.
+class RemovedMembers {
+ public:
+  void clear() { lastHeartbeats_.clear(); }
+  bool isEmpty() const { return lastHeartbeats_.empty(); }
+  bool has(const Endpoint& member) const { return lastHeartbeats_.count(member) > 0; }
+
+  // Keeps the newer heartbeat, if the member is known here.
+  void add(const Heartbeat& last);
+  // Forgets the member if this heartbeat is newer than its last one. False if it is not: then the
+  // heartbeat is stale, and the member must not be added to the list.
+  bool readmit(const Heartbeat& received);
+
+  vector<Heartbeat> membersOf(const Zone& zone, const ZoneLayout& layout) const;
+  // The one at that position, counted round. Checks that there is one.
+  Endpoint at(int position) const;
+
+ private:
+  map<Endpoint, int> lastHeartbeats_;
+};
+
+// ---- List index.
+
+// A run-length index of a sorted list: it finds a member's position, and the member at a position,
+// without reading the list, which among thousands of peers is in no cache. As most ids are
+// consecutive, a few intervals describe the whole list.
+//
+// Invariants: the intervals are not empty, ascending and maximal (no two can be joined); each
+// begins at the list index at which its predecessor ends, the first at 0.
+class MemberIndex {
+ public:
+  static const size_t kNotFound = static_cast<size_t>(-1);
+
+  void clear() { intervals_.clear(); }
+  // Inserts `count` members with consecutive ids, the first of which is given.
+  // Checks that none of them is in the index, and that no member lies between them. count > 0.
+  void insert(const Endpoint& firstMember, size_t count);
+  // Checks that index < size().
+  void erase(size_t index);
+
+  size_t size() const { return intervals_.empty() ? 0 : intervals_.back().end(); }
+  bool has(const Endpoint& member) const { return find(member) != kNotFound; }
+  // The index of the first of `count` members with consecutive ids; kNotFound if one of them is
+  // missing. Checks that count > 0.
+  size_t find(const Endpoint& firstMember, size_t count = 1) const;
+  // The index of the first member that is not less than `member`.
+  size_t lowerBound(const Endpoint& member) const;
+  // Checks that index < size().
+  Endpoint at(size_t index) const;
+
+  const void* data() const { return intervals_.data(); }
+
+ private:
+  // Members with consecutive ids.
+  struct Interval {
     Endpoint first;
-    size_t index;  // Of the first in the list.
+    size_t index;  // Of `first` in the list.
     size_t count;
 
     size_t end() const { return index + count; }
@@ -153,26 +333,179 @@ class MemberPlaces {
       const unsigned id = static_cast<unsigned>(first.second) + static_cast<unsigned>(i - index);
       return Endpoint(first.first, static_cast<int>(id));
     }
-    // How far behind the first its id is.
+    Endpoint last() const { return at(end() - 1); }
+    // How far its id is above the first one.
     size_t distanceOf(const Endpoint& member) const {
       return static_cast<unsigned>(member.second) - static_cast<unsigned>(first.second);
     }
-    // REQUIRES: it does not come before the first.
+    // Duty of the caller: `member` does not come before `first`.
     bool has(const Endpoint& member) const {
       return member.first == first.first && distanceOf(member) < count;
     }
   };
 
-  // The number of stretches that begin at or before `member`, or at or before `index`.
-  size_t stretchesUpTo(const Endpoint& member) const;
-  size_t stretchesUpTo(size_t index) const;
-  void shift(size_t fromStretch, int by);
+  // The number of intervals that begin at or before `member`, or at or before `index`.
+  size_t intervalsUpTo(const Endpoint& member) const;
+  size_t intervalsUpTo(size_t index) const;
+  void shift(size_t fromInterval, int by);
 
-  vector<Stretch> stretches;
+  vector<Interval> intervals_;
 };
+
+// ---- Member list.
+
+// The member list and its index. The entries are memberNode->memberList, which the framework and
+// the store read as well.
+//
+// Invariants:
+//   - the entries are sorted by port, then id; each member has one, and so has the peer itself
+//   - the index has the same members as the entries
+//   - the members of the own zone are those from zoneBegin() to zoneEnd()
+//   - memberNode->myPos is the own entry, memberNode->nnb the number of the other entries
+//
+// An entry of another zone has the newest heartbeat that was received. An entry of the own zone has
+// the one last published: the newest is in the failure detector.
+// Duty of the caller, checked only where it costs nothing: an index is less than size().
+class MemberList {
+ public:
+  MemberList() : member_(NULL), zoneBegin_(0), zoneEnd_(0) {}
+
+  // Clears the list. What is inserted first must include the peer itself.
+  void reset(Member* member, const Endpoint& self, const ZoneLayout& layout, size_t capacity);
+  // Checks that the new members are sorted, each once, and that none of them is in the list.
+  void insert(const vector<Heartbeat>& added, int now);
+  // Checks that it is not the peer itself.
+  void erase(size_t index);
+
+  size_t size() const { return index_.size(); }
+  bool has(const Endpoint& member) const { return index_.has(member); }
+  // See MemberIndex.
+  size_t find(const Endpoint& member, size_t count = 1) const { return index_.find(member, count); }
+  Endpoint at(size_t index) const { return index_.at(index); }
+
+  size_t beginOf(const Zone& zone) const { return index_.lowerBound(layout_.firstOf(zone)); }
+  size_t endOf(const Zone& zone) const;
+  vector<Heartbeat> membersOf(const Zone& zone) const;
+
+  size_t zoneBegin() const { return zoneBegin_; }
+  size_t zoneEnd() const { return zoneEnd_; }
+  size_t zoneSize() const { return zoneEnd_ - zoneBegin_; }
+  size_t ownIndex() const;
+
+  // The member with the heartbeat of its entry.
+  Heartbeat entry(size_t index) const;
+  // Keeps the newer heartbeat.
+  void merge(size_t index, int heartbeat);
+  void publish(size_t index, int heartbeat, int updatedAt);
+
+  const void* data() const { return index_.data(); }
+
+ private:
+  void insertIntoIndex(const vector<Heartbeat>& added);
+  void insertEntries(const vector<Heartbeat>& added, int now);
+  void updatePositions();
+  void checkInvariants() const;
+
+  // Constant after reset().
+  Member* member_;
+  Endpoint self_;
+  ZoneLayout layout_;
+  Zone ownZone_;
+
+  // Changes with each insert() and erase().
+  MemberIndex index_;
+  size_t zoneBegin_;
+  size_t zoneEnd_;
+};
+
+// ---- Dissemination.
+
+// The position in a list of `groupSize` members to which the member at `ownIndex` gossips in a
+// step. In each step, all members have different targets. Any groupSize - 1 consecutive steps that
+// begin at a multiple of that number reach every other member once. Checks that groupSize >= 2.
+int gossipTarget(int ownIndex, int groupSize, unsigned step);
+
+// The step in which a member that gossips to `fanOut` members in a tick sends its i-th message of
+// this tick. Counted from tick 0, so that all members are in the same step.
+unsigned gossipStep(int now, int fanOut, int i);
+
+// What the peer passes on to the rest of the group, other than heartbeats: membership updates for a
+// few ticks, the zones in turn (anti-entropy), and whether others know more of the group than the
+// peer does (full sync).
+//
+// Invariants:
+//   - every queued update has been sent for fewer than kUpdateTicks ticks and fits into any message
+//   - departures precede joins, as they are more urgent; in each tick the first updates are sent,
+//     as many as there is room for
+//   - the counts of removals cover the same two periods as the list sizes
+class Dissemination {
+ public:
+  // Forgets everything. `room` is that of a message for updates, in bytes.
+  void reset(const Zone& ownZone, size_t room);
+
+  // Membership updates. A run and a member are encoded as they are sent.
+  void queueJoined(const string& run, bool isOfOwnZone);
+  void queueLeft(const string& member, bool isOfOwnZone);
+  size_t queued() const { return updates_.size(); }
+  // Drops the updates behind the first `count`. Checks that there are as many.
+  void dropBehind(size_t count);
+  // Writes the updates that are sent in this tick. The own zone's members detect failures directly
+  // and get no updates of it.
+  void writeUpdates(MessageWriter* writer, bool withOwnZone) const;
+  // Ends the tick for the updates that were sent.
+  void expireUpdates();
+
+  // Anti-entropy: the zone behind the last one, round and round.
+  Zone nextZone(const MemberList& list, const ZoneLayout& layout);
+  // At most `most` of the members: the next ones in each round.
+  vector<Heartbeat> inTurn(const vector<Heartbeat>& members, size_t most) const;
+
+  // Full sync: how large the others' lists are. Between two calls of endPeriod() is a period.
+  void noteListSize(size_t size, const Endpoint& owner);
+  void noteRemoval() { ++removals_; }
+  // True if, in the period before this one, a member had a larger list than the peer has now,
+  // not counting the removals since: updates had enough time to tell the peer of its members.
+  bool endPeriod(size_t ownListSize, Endpoint* owner);
+
+ private:
+  // A run of members that have joined, or one member that has left.
+  struct Update {
+    string encoded;
+    bool isJoin;
+    bool isOfOwnZone;
+    int ticksLeft;  // In which it is still sent.
+  };
+
+  struct ListSize {
+    size_t size;
+    Endpoint owner;
+    ListSize() : size(0) {}
+  };
+
+  static bool isExpired(const Update& update) { return update.ticksLeft <= 0; }
+  size_t countThatFit() const;
+  void write(MessageWriter* writer, bool isJoin, bool withOwnZone) const;
+
+  // Constant after reset().
+  size_t room_;
+
+  // Changes each tick.
+  std::deque<Update> updates_;
+  Zone lastZone_;               // The last zone of anti-entropy.
+  size_t round_;                // How often all zones had their turn.
+  ListSize largestList_;        // In this period.
+  ListSize largestListBefore_;  // In the period before.
+  size_t removals_;
+  size_t removalsBefore_;
+};
+
+}  // namespace mp1
 
 // Borrows everything; the Member belongs to the framework. The five-argument form is given one, the
 // four-argument form makes one for the framework to take over (getMemberNode).
+//
+// Invariant: the member list, the failure detector and RemovedMembers agree (see there). Only
+// addMembers() and removeMember() change the membership, and check it.
 class MP1Node {
  public:
   MP1Node(Member* member, Params* params, EmulNet* emul, Log* log, Address* address);
@@ -181,7 +514,7 @@ class MP1Node {
 
   Member* getMemberNode() { return memberNode; }
 
-  // Moves what has arrived into the member's queue. False once the peer has failed.
+  // Moves the messages that have arrived into the member's queue. False once the peer has failed.
   int recvLoop();
   static int enqueueWrapper(void* env, char* buff, int size);
 
@@ -190,14 +523,14 @@ class MP1Node {
   int initThisNode(Address* joinaddr);
   int introduceSelfToGroup(Address* joinAddress);
 
-  // One tick: handles the queue, then gossips and looks for the silent.
+  // One tick: handles the queue, removes silent members, and gossips.
   void nodeLoop();
   void checkMessages();
-  // Handles one message of `size` bytes. False if it was damaged or none of ours.
+  // Handles one message of `size` bytes. False if it is damaged or foreign.
   bool recvCallBack(void* env, char* data, int size);
   void nodeLoopOps();
 
-  // Leaves the group: tells its zone, and does nothing more until nodeStart.
+  // Leaves the group: tells the own zone, and does nothing more until nodeStart.
   int finishUpThisNode();
 
   int isNullAddress(Address* addr);
@@ -205,188 +538,100 @@ class MP1Node {
   void initMemberListTable(Member* memberNode);
   void printAddress(Address* addr);
 
-  // How many messages were dropped because they were damaged or none of ours.
+  // How many messages were dropped because they were damaged or foreign.
   long getDamagedMessages() const { return damagedMessages; }
 
-  // The index that member `ownIndex` of a list of `groupSize` sends to in its `slot`-th message of
-  // all time. In each slot everybody's targets differ, and any groupSize - 1 consecutive slots that
-  // start at a multiple of that number reach every other member once.
-  // REQUIRES: groupSize >= 2.
-  static int gossipTarget(int ownIndex, int groupSize, unsigned slot);
-
  private:
-  // In the order of port, then id, the members of a zone stand side by side.
-  typedef MemberPlaces::Endpoint Endpoint;
-  typedef std::pair<short, unsigned> Zone;  // Port, and the ids' upper bits.
+  typedef mp1::Endpoint Endpoint;
+  typedef mp1::GossipPlan GossipPlan;
+  typedef mp1::Heartbeat Heartbeat;
+  typedef mp1::HeartbeatTable HeartbeatTable;
+  typedef mp1::MemberList MemberList;
+  typedef mp1::MessageReader MessageReader;
+  typedef mp1::MessageWriter MessageWriter;
+  typedef mp1::Zone Zone;
 
-  struct Heartbeat {
-    Endpoint member;
-    int count;
-  };
-
-  // What a message brings, still encoded, in the received buffer.
-  struct Section {
-    const char* entries;
-    size_t count;
-  };
-
-  struct ReceivedMessage {
-    MsgTypes type;
-    Heartbeat sender;
-    int tick;           // At which it was sent.
-    size_t listSize;    // The sender's.
-    Zone block;         // Of which `beats` are: a zone, or, in PULSES, a row of zones.
-    size_t firstPlace;  // Of `beats` in it.
-    Section beats;
-    Section joined;  // Runs; its count is that of their bytes.
-    Section left;
-  };
-
-  // The newest heartbeats of other zones: a table of zones as a zone's is one of members.
-  struct PulseRow {
-    Zone row;  // Port, and the zones' numbers' upper bits.
-    ZoneTable zones;
-  };
-
-  // A run of members who have joined, or one who has left, as it is sent.
-  struct News {
-    string encoded;
-    bool joined;
-    bool isOfOwnZone;
-    int ticksLeft;  // In which it is still sent.
-  };
-
-  // A list that somebody has said to have.
-  struct ListSize {
-    size_t size;
-    Endpoint owner;
-    ListSize() : size(0) {}
-  };
-
-  // What a message says how many it has of, in that order.
-  enum Part { kBeats, kJoined, kLeft, kParts };
-
-  class Run;
-  class Writer;
-
-  bool decode(const char* data, int size, ReceivedMessage* message) const;
-  Heartbeat decodeMember(const char* data) const;
-  static void putMember(char* at, const Endpoint& member, long count);
-  static string encodedMember(const Heartbeat& member);
-  static void readBeats(const ReceivedMessage& message, ZoneTable::Beats* beats);
-  static Endpoint endpointOf(const MemberListEntry& entry);
-  static Endpoint endpointOf(const Address& address);
-  static Address addressOf(const Endpoint& endpoint);
-  static bool standsBefore(const Heartbeat& left, const Heartbeat& right);
-  static bool isSameMember(const Heartbeat& left, const Heartbeat& right);
-  static bool isOld(const News& piece);
-
+  // Messages received.
   void handleJoinRequest(const Heartbeat& sender);
-  void handleList(const ReceivedMessage& message);
+  void returnJoinRequest(const Endpoint& to);
+  void handleList(const MessageReader& message);
+  void enterGroup();
   void handleLeave(const Heartbeat& sender);
-  void hearBeats(const ReceivedMessage& message);
-  void hearOwnZone(ZoneTable::Beats* received);
-  void hearOtherZone(const Zone& of, const ZoneTable::Beats& beats);
-  void hearRuns(const Section& received);
-  bool hearKnownRun(const char* run);
-  int countInRun(int firstCount, char above) const;
-  void hearSender(const Heartbeat& sender);
-  void hearMember(const Heartbeat& heard, vector<Heartbeat>* unknown);
+  void mergeList(const MessageReader& message);
+  void mergeHeartbeats(const MessageReader& message);
+  void mergeOwnZone(HeartbeatTable::Vector* received);
+  void mergeOtherZone(const Zone& zone, const HeartbeatTable::Vector& received);
+  void mergeJoined(const MessageReader& message);
+  bool mergeKnownRun(const mp1::RunReader& run);
+  void mergeLeft(const MessageReader& message);
+  void mergeMember(const Heartbeat& received, vector<Heartbeat>* unknown);
+  void applyDeparture(const Heartbeat& last);
+  void admit(const Heartbeat& received);
+
+  // Changes of the membership.
   void install(vector<Heartbeat>* unknown);
-  void hearOfDeparture(const Heartbeat& last);
-  void noteDeparture(const Heartbeat& last);
-
-  // The zones.
-  Zone zoneOf(const Endpoint& member) const;
-  bool isInOwnZone(const Endpoint& member) const { return zoneOf(member) == ownZone; }
-  int zonePeers() const { return 1 << zoneBits; }  // Ids in a zone.
-  int placeInZone(int id) const { return id & (zonePeers() - 1); }
-  Endpoint memberAt(const Zone& of, int place) const;
-  int zoneSize() const { return static_cast<int>(zoneEnd - zoneBegin); }
-  bool isOneZone() const { return pulses.empty(); }
-  size_t endOf(const Zone& of) const;
-  Zone rowOf(const Zone& of) const;
-  int placeInRow(const Zone& of) const;
-  PulseRow* findRow(const Zone& row);
-  void watchZoneOf(const Heartbeat& member);
-  void unwatchIfEmpty(const Zone& of);
-  void notePulse(const Zone& of, int heartbeat);
-  bool isZoneSilentFor(int ticks, const Zone& of);
-  void removeSilentZones();
-  void removeZone(const Zone& of, int lastHeartbeat);
-
-  // The member list.
-  int heartbeatOf(size_t index) const;
-  bool isOldGossip(const Heartbeat& heard);
   void addMembers(const vector<Heartbeat>& added);
-  void enterIntoList(const vector<Heartbeat>& added);
   void removeMember(size_t index, int lastHeartbeat);
-  void rememberPlaces();
-  static size_t endOfRun(const vector<Heartbeat>& members, size_t first);
   void removeSilentMembers();
+  void removeSilentZones();
+  void removeZone(const Zone& zone, int lastHeartbeat);
+  void checkAgreement() const;
+  Heartbeat ownHeartbeat() const;
+  int heartbeatOf(size_t index) const;
   void publishHeartbeats();
 
-  // What is sent.
-  GossipPlan zonePlan() const { return GossipPlan::forGroup(zoneSize()); }
+  Zone zoneOf(const Endpoint& member) const { return layout.zoneOf(member); }
+  bool isInOwnZone(const Endpoint& member) const { return zoneOf(member) == ownZone; }
+  bool isOneZone() const { return detector.isOneZone(); }
+  GossipPlan zonePlan() const;
   GossipPlan groupPlan() const;
-  int messageRoom() const;
-  size_t newsRoom() const;
-  size_t newsToSend() const;
-  void passOnJoined(const vector<Heartbeat>& members);
-  void passOnLeft(const Heartbeat& last);
-  vector<string> runsOf(const vector<Heartbeat>& members) const;
+
+  // Messages sent.
   void gossip();
   void gossipInZone();
   void gossipToGroup();
-  bool isTurnForZone() const;
-  void gossipWholeZone();
-  Zone nextZoneToTell();
-  unsigned slotOf(int fanOut, int i) const;
+  bool isAntiEntropyTurn() const;
+  void requestFullSync();
+  void sendAntiEntropy();
+  void addRuns(MessageWriter* writer, const vector<Heartbeat>& members) const;
+  void queueJoined(const vector<Heartbeat>& members);
+  void queueLeft(const Heartbeat& last);
+  void sendFullList(const Endpoint& to);
+  vector<Heartbeat> membersOfLiveZones() const;
+  void sendRuns(const vector<string>& runs, const Endpoint& to);
+  void probeMissing();
+  void writeOwnZone(MessageWriter* writer) const;
+  size_t messageRoom() const;
+  size_t updateRoom() const;
+  mp1::MessageHead headOf(MsgTypes type) const;
+  string bareMessage(MsgTypes type) const;
   Endpoint groupTarget(int fanOut, int i) const;
-  void forgetOldNews();
-  void writeZone(Writer* writer) const;
-  void writePulses(Writer* writer) const;
-  void writeNews(Writer* writer, bool joined, bool ofOwnZone) const;
-  vector<Heartbeat> membersOf(const Zone& of) const;
-  vector<Heartbeat> departedOf(const Zone& of) const;
-  vector<Heartbeat> inTurn(const vector<Heartbeat>& members, size_t most) const;
-  void sendAllMembers(const Endpoint& to);
-  void askWhoKnowsMore();
-  void seekTheMissing();
+  void sendToRange(size_t begin, size_t end, const string& message);
   void send(const Endpoint& to, const string& message);
-  string emptyMessage(MsgTypes type) const;
+
+  void readTime();
 
   // Constant after construction.
   EmulNet* emulNet;
   Log* log;
   Params* par;
-  Member* memberNode;  // memberList is sorted by port, then id, and holds the peer itself.
+  Member* memberNode;
   char NULLADDR[6];
 
   // Constant after nodeStart.
   Endpoint self;
-  int zoneBits;  // Of an id, those that tell members of a zone apart. A zone's list fits into a
-                 // message.
+  mp1::ZoneLayout layout;
   Zone ownZone;
 
   // Changes each tick.
-  int now;              // The tick, read once at each entry.
-  int lastSought;       // The tick at which somebody missing was last written to.
-  int lastReturned;     // The tick at which a JOINREQ was last answered with one.
-  int joinedAt;         // The tick at which it came into the group.
-  MemberPlaces places;  // Of memberList.
-  ZoneTable zone;
-  size_t zoneBegin;  // Where the own zone stands in memberList.
-  size_t zoneEnd;
-  vector<PulseRow> pulses;      // Of the zones, but the own, of which somebody is in the list.
-  Zone lastToldZone;            // The last of which the whole was sent.
-  size_t zoneRound;             // How often all zones have been sent.
-  std::deque<News> news;        // In the order in which they are to be sent.
-  map<Endpoint, int> departed;  // Who was removed, with the last heartbeat known.
-  ListSize largestList;         // Since the last turn for a whole zone.
-  ListSize largestBefore;       // Between that and the turn before it.
-  size_t removedLately;         // Members, in these two times.
-  size_t removedBefore;
+  int now;               // The tick, read once at each entry point.
+  int lastProbeAt;       // The tick of the last probe of missing members.
+  int lastJoinReturnAt;  // The tick at which a JOINREQ was last answered by a JOINREQ.
+  int joinedAt;          // The tick at which the peer entered the group.
+  MemberList list;
+  mp1::FailureDetector detector;
+  mp1::RemovedMembers removed;
+  mp1::Dissemination dissemination;
   long damagedMessages;
 };
 

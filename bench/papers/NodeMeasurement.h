@@ -21,7 +21,9 @@ struct NodeMeasurement {
   DetectionTimes detection;
 
   // Of the largest zone, if there are several.
-  GossipPlan plan() const { return GossipPlan::forGroup(std::min<int>(size, ZoneTable::kPlaces)); }
+  mp1::GossipPlan plan() const {
+    return mp1::GossipPlan::forGroup(std::min<int>(size, mp1::HeartbeatTable::kSlots));
+  }
   // Lists that a member sends in so many ticks.
   int gossips(int ticks) const { return ticks * plan().fanOut; }
   // The T_fail that MP1Node would need for this P_mistake, if a member sent as many bytes in a

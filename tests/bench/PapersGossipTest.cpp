@@ -100,7 +100,7 @@ TEST(PapersGossipTest, measureSpread_lossDelays) {
 TEST(PapersGossipTest, measureDetection_afterTremove) {
   MembershipGroup group(10, 1);
   ASSERT_TRUE(group.form());
-  const int tremove = GossipPlan::forGroup(10).tremove;
+  const int tremove = mp1::GossipPlan::forGroup(10).tremove;
   const DetectionTimes times = measureDetection(&group, 3, 1);
   EXPECT_EQ(3, times.first.count());
   EXPECT_LT(tremove, times.first.mean());

@@ -10,7 +10,7 @@ namespace {
 // Ticks by when a group that lost a member has removed it everywhere: the silence, and the way that
 // the last heartbeat took.
 int removalBound(int groupSize) {
-  const GossipPlan plan = GossipPlan::forGroup(groupSize);
+  const mp1::GossipPlan plan = mp1::GossipPlan::forGroup(groupSize);
   return plan.tremove + plan.tfail;
 }
 
@@ -64,7 +64,7 @@ TEST(GossipPlanTest, forGroup_table) {
       {127, 1, 4, 13, 26}, {1000, 1, 4, 16, 32}, {10000, 1, 4, 20, 40}, {1000, 2, 4, 26, 52},
   };
   for (const Row& row : rows) {
-    const GossipPlan plan = GossipPlan::forGroup(row.size, row.roundTicks);
+    const mp1::GossipPlan plan = mp1::GossipPlan::forGroup(row.size, row.roundTicks);
     EXPECT_EQ(row.fanOut, plan.fanOut) << row.size;
     EXPECT_EQ(row.tfail, plan.tfail) << row.size;
     EXPECT_EQ(row.tremove, plan.tremove) << row.size;
@@ -73,15 +73,15 @@ TEST(GossipPlanTest, forGroup_table) {
 
 TEST(GossipPlanTest, gossipTarget_everyMemberReceivesOnceInEachSlot) {
   for (int size = 2; size <= 40; ++size) {
-    for (unsigned slot = 0; slot < 100; ++slot) {
+    for (unsigned step = 0; step < 100; ++step) {
       std::set<int> targets;
       for (int own = 0; own < size; ++own) {
-        const int target = MP1Node::gossipTarget(own, size, slot);
+        const int target = mp1::gossipTarget(own, size, step);
         EXPECT_NE(own, target);
         EXPECT_TRUE(target >= 0 && target < size);
         targets.insert(target);
       }
-      EXPECT_EQ(static_cast<size_t>(size), targets.size()) << "size " << size << " slot " << slot;
+      EXPECT_EQ(static_cast<size_t>(size), targets.size()) << "size " << size << " step " << step;
     }
   }
 }
@@ -92,7 +92,7 @@ TEST(GossipPlanTest, gossipTarget_aSweepReachesAllOthers) {
       std::set<int> targets;
       const unsigned others = static_cast<unsigned>(size) - 1;
       for (unsigned i = 0; i < others; ++i) {
-        targets.insert(MP1Node::gossipTarget(3 % size, size, sweep * others + i));
+        targets.insert(mp1::gossipTarget(3 % size, size, sweep * others + i));
       }
       EXPECT_EQ(others, targets.size()) << "size " << size << " sweep " << sweep;
     }
@@ -206,7 +206,7 @@ TEST(MP1NodeTest, suspicion_stopsGossip) {
   };
   cluster.run(1);
   EXPECT_EQ(3, entriesOfLast(peer.receive()));
-  cluster.run(GossipPlan::forGroup(3).tfail + 1);
+  cluster.run(mp1::GossipPlan::forGroup(3).tfail + 1);
   EXPECT_EQ(1, entriesOfLast(peer.receive()));
   EXPECT_EQ((std::vector<int>{1, 2, 3}), cluster.listOf(1));
 }
@@ -232,7 +232,7 @@ TEST(MP1NodeTest, accuracy_silenceStaysBelowTfail) {
     Cluster cluster(size, withDelays(0, 2, RECV_SHUFFLED, 1));
     cluster.startAll();
     cluster.run(60);
-    const GossipPlan plan = GossipPlan::forGroup(size);
+    const mp1::GossipPlan plan = mp1::GossipPlan::forGroup(size);
     for (int i = 0; i < 100; ++i) {
       cluster.tick();
       for (int id : cluster.liveIds()) {
@@ -352,9 +352,9 @@ TEST(MP1NodeTest, restart_samePeerLeavesAndReturns) {
 // ---- Zones: ids 128 and above are no longer in the introducer's.
 
 // Ticks by when a group of several zones has removed a member that failed: its zone has noticed,
-// and the news is everywhere.
+// and all other zones got the update.
 int zonedRemovalBound(int groupSize) {
-  return removalBound(ZoneTable::kPlaces) + GossipPlan::forGroup(groupSize).tfail;
+  return removalBound(mp1::HeartbeatTable::kSlots) + mp1::GossipPlan::forGroup(groupSize).tfail;
 }
 
 class ZonesTest : public ::testing::TestWithParam<int> {};
@@ -387,7 +387,7 @@ TEST_P(ZonesTest, failureIsSeenByAllInTime) {
 
 TEST_P(ZonesTest, aWholeZoneFailsAtOnce) {
   const int size = GetParam();
-  const int first = ZoneTable::kPlaces;
+  const int first = mp1::HeartbeatTable::kSlots;
   Cluster cluster(size);
   cluster.startAll();
   cluster.run(50);
@@ -452,7 +452,7 @@ TEST_P(ZonesTest, aCutGroupGrowsTogether) {
   EXPECT_TRUE(cluster.allListTheLive());
 }
 
-TEST_P(ZonesTest, whomTheNewsMissesLearnsFromWholeZones) {
+TEST_P(ZonesTest, lostUpdatesAreRepairedByAntiEntropy) {
   const int size = GetParam();
   Cluster cluster(size);
   for (int id = size - 1; id >= 1; --id) cluster.start(id);
@@ -568,13 +568,13 @@ TEST(MP1NodeTest, joinRequest_isReturnedSeldom) {
   EXPECT_LT(cluster.tally.messagesSent - before, 100 + 20);
 }
 
-// Where messages are small, zones are: here of eight, and one pulse fits into a message.
+// Small messages make small zones: here of eight members, with one zone heartbeat in a message.
 TEST(ZonesTest, smallestMessages) {
   Params params;
   params.MAX_MSG_SIZE = 80;
   Cluster cluster(40, params);
   cluster.startAll();
-  cluster.run(200);  // A piece of news a message: most is learned from whole zones.
+  cluster.run(200);  // One update a message: most is learned from anti-entropy.
   EXPECT_TRUE(cluster.allListTheLive());
   cluster.crash(20);
   for (int id = 24; id < 32; ++id) cluster.crash(id);
@@ -582,7 +582,7 @@ TEST(ZonesTest, smallestMessages) {
   EXPECT_TRUE(cluster.allListTheLive());
   EXPECT_EQ(31 * 9, cluster.tally.membersRemoved);
   EXPECT_EQ(0, cluster.tally.messagesRefused);
-  // Those who miss the news learn who has left from whole zones, of which a part goes at a time.
+  // Members that miss updates learn the departures by anti-entropy, a part of a zone at a time.
   cluster.drop(0.5);
   for (int id = 1; id <= 7; ++id) cluster.leave(id);
   cluster.run(20);
@@ -595,57 +595,56 @@ TEST(ZonesTest, smallestMessages) {
 
 // Against a sorted list itself: ids with gaps of all kinds, two ports, coming, some with those
 // behind them, and going.
-TEST(MemberPlacesTest, areThoseOfASortedList) {
+TEST(MemberIndexTest, areThoseOfASortedList) {
   std::mt19937 random(17);
-  std::vector<MemberPlaces::Endpoint> list;
-  MemberPlaces places;
+  std::vector<mp1::Endpoint> list;
+  mp1::MemberIndex index;
   for (int step = 0; step < 3000; ++step) {
-    const MemberPlaces::Endpoint member(static_cast<short>(random() % 2),
-                                        static_cast<int>(random() % 60));
-    const auto place = std::lower_bound(list.begin(), list.end(), member);
-    const auto index = static_cast<size_t>(place - list.begin());
-    const bool isListed = place != list.end() && *place == member;
-    ASSERT_EQ(isListed, places.has(member));
-    ASSERT_EQ(index, places.placeOf(member));
+    const mp1::Endpoint member(static_cast<short>(random() % 2), static_cast<int>(random() % 60));
+    const auto position = std::lower_bound(list.begin(), list.end(), member);
+    const auto place = static_cast<size_t>(position - list.begin());
+    const bool isListed = position != list.end() && *position == member;
+    ASSERT_EQ(isListed, index.has(member));
+    ASSERT_EQ(place, index.lowerBound(member));
     if (isListed) {
-      places.removeAt(index);
-      list.erase(place);
+      index.erase(place);
+      list.erase(position);
     } else {
-      const MemberPlaces::Endpoint second(member.first, member.second + 1);
-      const bool isGap = (place == list.end() || *place != second) && random() % 2 == 0;
-      places.add(member, isGap ? 2 : 1);
-      const auto entered = list.insert(place, member);
+      const mp1::Endpoint second(member.first, member.second + 1);
+      const bool isGap = (position == list.end() || *position != second) && random() % 2 == 0;
+      index.insert(member, isGap ? 2 : 1);
+      const auto entered = list.insert(position, member);
       if (isGap) list.insert(entered + 1, second);
     }
-    ASSERT_EQ(list.size(), places.size());
-    for (size_t i = 0; i < list.size(); ++i) ASSERT_EQ(list[i], places.at(i));
+    ASSERT_EQ(list.size(), index.size());
+    for (size_t i = 0; i < list.size(); ++i) ASSERT_EQ(list[i], index.at(i));
   }
 }
 
-TEST(MemberPlacesTest, find_membersWhoseIdsFollowEachOther) {
-  const size_t nowhere = MemberPlaces::kNowhere;
-  MemberPlaces places;
-  places.add({0, 3}, 3);
-  places.add({0, 7}, 1);
-  places.add({1, 6}, 1);
-  EXPECT_EQ(0U, places.find({0, 3}));
-  EXPECT_EQ(0U, places.find({0, 3}, 3));
-  EXPECT_EQ(1U, places.find({0, 4}, 2));
-  EXPECT_EQ(4U, places.find({1, 6}));
-  EXPECT_EQ(nowhere, places.find({0, 3}, 4));
-  EXPECT_EQ(nowhere, places.find({0, 5}, 2));
-  EXPECT_EQ(nowhere, places.find({0, 2}, 2));
-  EXPECT_EQ(nowhere, places.find({0, 8}));
-  EXPECT_EQ(nowhere, MemberPlaces().find({0, 3}));
+TEST(MemberIndexTest, find_membersWhoseIdsFollowEachOther) {
+  const size_t nowhere = mp1::MemberIndex::kNotFound;
+  mp1::MemberIndex index;
+  index.insert({0, 3}, 3);
+  index.insert({0, 7}, 1);
+  index.insert({1, 6}, 1);
+  EXPECT_EQ(0U, index.find({0, 3}));
+  EXPECT_EQ(0U, index.find({0, 3}, 3));
+  EXPECT_EQ(1U, index.find({0, 4}, 2));
+  EXPECT_EQ(4U, index.find({1, 6}));
+  EXPECT_EQ(nowhere, index.find({0, 3}, 4));
+  EXPECT_EQ(nowhere, index.find({0, 5}, 2));
+  EXPECT_EQ(nowhere, index.find({0, 2}, 2));
+  EXPECT_EQ(nowhere, index.find({0, 8}));
+  EXPECT_EQ(nowhere, mp1::MemberIndex().find({0, 3}));
 }
 
-TEST(MemberPlacesTest, clear) {
-  MemberPlaces places;
-  places.add({0, 7}, 1);
-  places.clear();
-  EXPECT_EQ(0U, places.size());
-  EXPECT_FALSE(places.has({0, 7}));
-  EXPECT_EQ(0U, places.placeOf({0, 7}));
+TEST(MemberIndexTest, clear) {
+  mp1::MemberIndex index;
+  index.insert({0, 7}, 1);
+  index.clear();
+  EXPECT_EQ(0U, index.size());
+  EXPECT_FALSE(index.has({0, 7}));
+  EXPECT_EQ(0U, index.lowerBound({0, 7}));
 }
 
 // ---- Messages.
@@ -691,7 +690,7 @@ TEST(MP1NodeTest, membersOfAnotherZone_travelAsRun) {
     if (message[1] == JOINREP && message[12] == 0) runs.push_back(message);
   }
   ASSERT_EQ(1U, runs.size());
-  const size_t others = size - ZoneTable::kPlaces;  // Beside the first of their zone.
+  const size_t others = size - mp1::HeartbeatTable::kSlots;  // Beside the first of their zone.
   ASSERT_EQ(33 + 11 + others + 4, runs[0].size());
   EXPECT_EQ(11 + others, static_cast<unsigned char>(runs[0][14]));
   EXPECT_EQ(others, static_cast<unsigned char>(runs[0][33 + 10]));

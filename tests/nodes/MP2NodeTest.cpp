@@ -66,7 +66,7 @@ Params lossy(uint64_t seed, double probability) {
 }
 
 int removalBound(int groupSize) {
-  const GossipPlan plan = GossipPlan::forGroup(groupSize, 396);
+  const mp1::GossipPlan plan = mp1::GossipPlan::forGroup(groupSize, 396);
   return plan.tremove + plan.tfail;
 }
 
