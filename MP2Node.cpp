@@ -437,15 +437,9 @@ MP2Node::MP2Node(Member* memberNode, Params* par, EmulNet* emulNet, Log* log,
       nextCompared(0),
       ringChecks(static_cast<unsigned>(self.first)),
       ringNumber(0),
+      catchUp(self, par->getcurrtime()),
       incarnation(par->getcurrtime()),
       lastTick(-1),
-      notReadySince(-1),
-      beenReady(false),
-      earlierRings(1),
-      round(par->getcurrtime() * kNumbersPerTick),
-      isFinalRound(false),
-      metReadyPeer(false),
-      lastSyncAt(0),
       nextDueAt(kNever),
       nextTransfer(par->getcurrtime() * kNumbersPerTick),
       damagedMessages(0) {
@@ -477,7 +471,7 @@ void MP2Node::checkMessages() {
   }
   serveTransactions();
   serveTransfers();
-  serveSync();
+  serveCatchUp();
   forgetExpired();
 }
 
@@ -516,7 +510,7 @@ void MP2Node::updateRing() {
   const Ring oldRing = std::move(ring);
   ring = oldRing.toggled(changed);
   ++ringNumber;
-  noteRingChange(oldRing);
+  catchUp.noteRingChange(oldRing, ring, par->getcurrtime());
   stabilizationProtocol(oldRing);
 }
 
@@ -631,11 +625,6 @@ unsigned MP2Node::viewOf(const ReplicaSet& replicas) {
 
 unsigned MP2Node::viewOf(const vector<Endpoint>& peers) {
   return viewOf(peers.data(), peers.data() + peers.size());
-}
-
-// The peers that can hold keys that `peer` has to learn, and `peer` itself.
-vector<MP2Node::Endpoint> MP2Node::neighbourhoodOf(const Endpoint& peer) const {
-  return ring.around(peer, kNeighboursBefore, kNeighboursAfter);
 }
 
 // ---- The coordinator's side.
@@ -878,7 +867,7 @@ void MP2Node::handleRequest(const WireMessage& request) {
   const bool writes = request.stage == WRITE || request.stage == WRITE_BACK;
   // A replica that catches up stores the write as well, and then has less to learn.
   if (writes && adopt(key, record)) addHintsForOthers(key, replicas, self);
-  if (!isReady(key)) return;
+  if (!catchUp.mayAnswerFor(positionOf(key))) return;
   if (request.stage == WRITE || request.stage == REJECT) {
     logOnce(request, request.stage == WRITE, record.value);
   }
@@ -1287,102 +1276,169 @@ void MP2Node::handleTransferAck(const WireMessage& message) {
 
 // ---- Catch-up: when this peer may answer for its keys.
 
+MP2Node::CatchUp::CatchUp(const Endpoint& self, int now)
+    : self_(self),
+      state_(JOINING),
+      notReadySince_(now),
+      round_(now * kNumbersPerTick),
+      isFinalRound_(false),
+      metReadyPeer_(false),
+      lastSyncAt_(now) {}
+
+bool MP2Node::CatchUp::mayAnswerFor(size_t position) const {
+  if (state_ != GAINING) return state_ == READY;
+  for (size_t i = 0; i < earlierRings_.size(); ++i) {
+    Endpoint replicas[kReplicas];
+    const Endpoint* const end = replicas + earlierRings_[i].findReplicas(position, replicas);
+    if (std::find<const Endpoint*>(replicas, end, self_) == end) return false;
+  }
+  return true;
+}
+
+void MP2Node::CatchUp::noteStall(bool keepsCopies, const Ring& ring, int now) {
+  if (!keepsCopies) state_ = JOINING;
+  loseTrack(now);
+  neighbourhood_ = neighbourhoodOf(self_, ring);
+  beginRound(now);
+}
+
+void MP2Node::CatchUp::noteRingChange(const Ring& before, const Ring& ring, int now) {
+  if (before.isEmpty()) {
+    notReadySince_ = now;
+  } else if (ring.size() == 1 && before.size() > 1) {
+    // Race: this peer rejoins, and the others have not noticed yet. That all of them have failed at
+    // once is less likely.
+    loseTrack(now);
+  } else if (before.around(self_, kReplicas, 0) != ring.around(self_, kReplicas, 0)) {
+    noteGain(before, now);
+  }
+  if (state_ == READY) return;
+  neighbourhood_ = neighbourhoodOf(self_, ring);
+  beginRound(now);
+}
+
+// The peers before this one have changed, and with them the keys that it is a replica of.
+void MP2Node::CatchUp::noteGain(const Ring& before, int now) {
+  if (state_ == READY) {
+    state_ = GAINING;
+    notReadySince_ = now;
+  }
+  if (state_ != GAINING) return;
+  if (earlierRings_.size() == kMaxEarlierRings) {
+    // After more changes than are remembered, it learns all of its keys anew.
+    state_ = REJOINING;
+    earlierRings_.clear();
+    return;
+  }
+  // This part of the old ring tells which keys were this peer's: all other keys fall to the peers
+  // after it, on the part as on the whole.
+  earlierRings_.push_back(before.partAround(self_, kReplicas, kReplicas));
+}
+
+// From now on it has to learn all of its keys.
+void MP2Node::CatchUp::loseTrack(int now) {
+  if (state_ != JOINING) state_ = REJOINING;
+  notReadySince_ = now;
+  earlierRings_.clear();
+}
+
+void MP2Node::CatchUp::beginRound(int now) {
+  ++round_;
+  acknowledged_.clear();
+  metReadyPeer_ = false;
+  lastSyncAt_ = now - kRetryTicks;
+  // Race: an open operation counts an answer that an earlier incarnation of this peer sent. A round
+  // that begins before such operations have ended could miss their writes.
+  isFinalRound_ = hasBeenReady() || now - notReadySince_ >= kDrainTicks;
+}
+
+bool MP2Node::CatchUp::advance(int now) {
+  if (state_ == READY || neighbourhood_.empty()) return false;
+  if (neighbourhood_.size() == 1) {
+    if (now - notReadySince_ >= kAloneTicks) becomeReady();
+    return false;
+  }
+  const bool isOver = acknowledged_.size() + 1 == neighbourhood_.size();
+  if (isOver && !concludeRound(now)) return false;
+  if (now - lastSyncAt_ < kRetryTicks) return false;
+  lastSyncAt_ = now;
+  return true;
+}
+
+// All neighbours have acknowledged. Returns whether another round begins now.
+bool MP2Node::CatchUp::concludeRound(int now) {
+  // If no neighbour has been ready, no operation that an earlier incarnation answered has
+  // succeeded.
+  if (isFinalRound_ || !metReadyPeer_) {
+    becomeReady();
+    return false;
+  }
+  if (now - notReadySince_ < kDrainTicks) return false;
+  beginRound(now);
+  return true;
+}
+
+void MP2Node::CatchUp::becomeReady() {
+  state_ = READY;
+  earlierRings_.clear();
+}
+
+void MP2Node::CatchUp::acknowledge(const Endpoint& peer, bool peerHasBeenReady) {
+  const bool isNeighbour =
+      peer != self_ && std::count(neighbourhood_.begin(), neighbourhood_.end(), peer) > 0;
+  if (!isNeighbour) return;
+  acknowledged_.insert(peer);
+  if (peerHasBeenReady) metReadyPeer_ = true;
+}
+
+vector<MP2Node::Endpoint> MP2Node::CatchUp::unacknowledged() const {
+  vector<Endpoint> peers;
+  for (size_t i = 0; i < neighbourhood_.size(); ++i) {
+    const Endpoint& peer = neighbourhood_[i];
+    if (peer != self_ && acknowledged_.count(peer) == 0) peers.push_back(peer);
+  }
+  return peers;
+}
+
+vector<MP2Node::Endpoint> MP2Node::CatchUp::neighbourhoodOf(const Endpoint& peer,
+                                                            const Ring& ring) {
+  return ring.around(peer, kNeighboursBefore, kNeighboursAfter);
+}
+
 // A peer that stalls misses writes and membership updates.
 void MP2Node::noteTick() {
   const int now = par->getcurrtime();
   const int stalledTicks = lastTick < 0 ? 0 : now - lastTick;
   lastTick = now;
   if (stalledTicks <= kStallTicks) return;
-  if (stalledTicks > kForgetTicks) {
-    ht->clear();
-    tombstones->clear();
-    hints.clear();
-    transfers.clear();
-    incarnation = now;
-    beenReady = false;
-  }
-  earlierRings.assign(1, Ring());
-  notReadySince = now;
-  beginRound();
+  const bool keepsCopies = stalledTicks <= kForgetTicks;
+  if (!keepsCopies) beginIncarnation(now);
+  catchUp.noteStall(keepsCopies, ring, now);
 }
 
-// After a change of the ring this peer may be a replica of keys that it has to learn first.
-void MP2Node::noteRingChange(const Ring& oldRing) {
-  if (oldRing.isEmpty()) {
-    notReadySince = par->getcurrtime();
-  } else if (ring.size() == 1 && oldRing.size() > 1) {
-    // Race: this peer rejoins, and the others have not noticed yet. That all of them have failed at
-    // once is less likely.
-    earlierRings.assign(1, Ring());
-    notReadySince = par->getcurrtime();
-  } else if (oldRing.around(self, kReplicas, 0) != ring.around(self, kReplicas, 0)) {
-    if (earlierRings.empty()) notReadySince = par->getcurrtime();
-    // After more changes than are remembered, it learns all of its keys anew.
-    if (earlierRings.size() == kMaxEarlierRings) earlierRings.assign(1, Ring());
-    // This part of the old ring tells which keys were this peer's: all other keys fall to the peers
-    // after it, on the part as on the whole.
-    earlierRings.push_back(oldRing.partAround(self, kReplicas, kReplicas));
-  }
-  if (!earlierRings.empty()) beginRound();
+// Without a copy.
+void MP2Node::beginIncarnation(int now) {
+  ht->clear();
+  tombstones->clear();
+  hints.clear();
+  transfers.clear();
+  incarnation = now;
 }
 
-bool MP2Node::isReady(const string& key) {
-  for (size_t i = 0; i < earlierRings.size(); ++i) {
-    if (!replicasOn(earlierRings[i], key).contains(self)) return false;
-  }
-  return true;
-}
-
-void MP2Node::beginRound() {
-  ++round;
-  neighbourhood = neighbourhoodOf(self);
-  acknowledged.clear();
-  metReadyPeer = false;
-  lastSyncAt = par->getcurrtime() - kRetryTicks;
-  // Race: an open operation counts an answer that an earlier incarnation of this peer sent. A round
-  // that begins before such operations have ended could miss their writes.
-  isFinalRound = beenReady || par->getcurrtime() - notReadySince >= kDrainTicks;
-}
-
-// Sends SYNC to the neighbours until all have acknowledged that they hold no hint for this peer.
-void MP2Node::serveSync() {
-  if (earlierRings.empty() || neighbourhood.empty()) return;
-  const int now = par->getcurrtime();
-  if (neighbourhood.size() == 1) {
-    if (now - notReadySince >= kAloneTicks) becomeReady();
-    return;
-  }
-  if (acknowledged.size() + 1 == neighbourhood.size()) {
-    // If no neighbour has been ready, no operation that an earlier incarnation answered has
-    // succeeded.
-    if (isFinalRound || !metReadyPeer) {
-      becomeReady();
-      return;
-    }
-    if (now - notReadySince < kDrainTicks) return;
-    beginRound();
-  }
-  if (now - lastSyncAt < kRetryTicks) return;
-  lastSyncAt = now;
-  WireMessage message = makeMessage(SYNC, round);
-  message.view = viewOf(neighbourhood);
+void MP2Node::serveCatchUp() {
+  if (!catchUp.advance(par->getcurrtime())) return;
+  WireMessage message = makeMessage(SYNC, catchUp.round());
+  message.view = viewOf(catchUp.neighbourhood());
   const string bytes = message.encode();
-  for (size_t i = 0; i < neighbourhood.size(); ++i) {
-    const Endpoint& peer = neighbourhood[i];
-    if (peer != self && acknowledged.count(peer) == 0) sendBytes(peer, bytes);
-  }
-}
-
-void MP2Node::becomeReady() {
-  beenReady = true;
-  earlierRings.clear();
+  const vector<Endpoint> peers = catchUp.unacknowledged();
+  for (size_t i = 0; i < peers.size(); ++i) sendBytes(peers[i], bytes);
 }
 
 void MP2Node::handleSync(const WireMessage& message) {
   const Endpoint& peer = message.sender;
   // Race: this peer still sees the old view and could store a write of it after SYNC_ACK, without a
   // hint for the other. In the new view it refuses the requests of the old one.
-  const vector<Endpoint> around = neighbourhoodOf(peer);
+  const vector<Endpoint> around = CatchUp::neighbourhoodOf(peer, ring);
   if (around.empty() || message.view != viewOf(around)) return;
   const int now = par->getcurrtime();
   const JoiningReplica unknown = {-1, -1, now};
@@ -1398,16 +1454,17 @@ void MP2Node::handleSync(const WireMessage& message) {
   }
   if (makeHintsDue(peer, joining.since)) return;
   WireMessage clear = makeMessage(SYNC_ACK, message.id);
-  clear.stage = beenReady ? 1 : 0;
+  clear.stage = catchUp.hasBeenReady() ? 1 : 0;
   clear.view = message.view;
   send(peer, clear);
 }
 
 void MP2Node::handleSyncAck(const WireMessage& message) {
-  if (message.id != round || message.view != viewOf(neighbourhood)) return;
-  if (std::count(neighbourhood.begin(), neighbourhood.end(), message.sender) == 0) return;
-  acknowledged.insert(message.sender);
-  if (message.stage != 0) metReadyPeer = true;
+  // Race: the answer to an earlier round arrives late. Hints may have been added since.
+  if (message.id != catchUp.round()) return;
+  // Race: neighbours with another view of the ring may still accept writes of that view.
+  if (message.view != viewOf(catchUp.neighbourhood())) return;
+  catchUp.acknowledge(message.sender, message.stage != 0);
 }
 
 // ---- Helpers.

@@ -120,7 +120,79 @@ class MP2Node {
     static vector<Slot> sortedSlots(const vector<Endpoint>& peers);
     vector<Slot> slotsAround(const Endpoint& peer, size_t before, size_t after) const;
 
-    vector<Slot> slots_;  // Sorted.
+    vector<Slot> slots_;  // Invariant: in strictly ascending order.
+  };
+
+  // Decides when a peer may answer for its keys. After it has joined, rejoined, or gained keys by a
+  // change of the ring, it asks its neighbourhood in rounds of SYNC, until all neighbours have
+  // acknowledged that they hold no hint for it. Sends nothing itself. Units: ticks.
+  //
+  //   JOINING, REJOINING, GAINING -> READY   the last round ends
+  //   READY -> GAINING                       a change of the ring gives the peer more keys
+  //   READY, GAINING -> REJOINING            a stall; all other members are gone; the ring has
+  //                                          changed more often than is remembered
+  //   any -> JOINING                         a stall so long that the peer drops its copies
+  //
+  // Invariants
+  //   earlierRings_ has 1 to kMaxEarlierRings rings in GAINING, and none in any other state
+  //   neighbourhood_ contains the peer itself, or is empty before the first ring
+  //   acknowledged_ is a subset of neighbourhood_ without the peer itself
+  class CatchUp {
+   public:
+    enum State {
+      JOINING,    // Has not been ready in this incarnation: may answer for no key.
+      REJOINING,  // Has been ready, but may have missed writes of any key: may answer for no key.
+      GAINING,    // A replica of more keys than before: may answer for those it had before.
+      READY       // May answer for all its keys.
+    };
+
+    CatchUp(const Endpoint& self, int now);
+
+    State state() const { return state_; }
+    // Whether the peer has been ready in this incarnation.
+    bool hasBeenReady() const { return state_ != JOINING; }
+    // Whether the peer, as a replica of the keys with that hash code, may answer for them.
+    bool mayAnswerFor(size_t position) const;
+
+    // The peer has stalled for long enough to miss writes; `keepsCopies` is false if the stall was
+    // so long that it drops its copies and begins a new incarnation. `ring` is the current one.
+    void noteStall(bool keepsCopies, const Ring& ring, int now);
+    // The ring has changed from `before` to `ring`.
+    void noteRingChange(const Ring& before, const Ring& ring, int now);
+
+    // Ends the round, if all neighbours have acknowledged, and so may change the state. Returns
+    // whether SYNC is to be sent now to unacknowledged().
+    bool advance(int now);
+    // A neighbour's SYNC_ACK of the current round. Ignored if `peer` is none of the neighbours.
+    void acknowledge(const Endpoint& peer, bool peerHasBeenReady);
+
+    int round() const { return round_; }
+    const vector<Endpoint>& neighbourhood() const { return neighbourhood_; }
+    vector<Endpoint> unacknowledged() const;
+
+    // The peers that can hold keys that `peer` has to learn, and `peer` itself.
+    static vector<Endpoint> neighbourhoodOf(const Endpoint& peer, const Ring& ring);
+
+   private:
+    void loseTrack(int now);
+    void beginRound(int now);
+    void noteGain(const Ring& before, int now);
+    bool concludeRound(int now);
+    void becomeReady();
+
+    Endpoint self_;  // Constant after construction.
+
+    State state_;
+    int notReadySince_;          // When it left READY, or when it last lost track of its keys.
+    vector<Ring> earlierRings_;  // Of each ring, the part that tells which keys the peer had.
+
+    // The current round; each change of the ring begins another one.
+    int round_;          // Increases with each round.
+    bool isFinalRound_;  // The peer is ready when the round ends.
+    bool metReadyPeer_;  // A neighbour that has acknowledged has been ready.
+    int lastSyncAt_;     // The tick at which SYNC was last sent.
+    vector<Endpoint> neighbourhood_;
+    std::set<Endpoint> acknowledged_;
   };
 
   MP2Node(Member* memberNode, Params* par, EmulNet* emulNet, Log* log, Address* addressOfMember);
@@ -321,15 +393,12 @@ class MP2Node {
   void pruneAcknowledged(int id, Transfer* transfer);
   bool isFromEarlierIncarnation(const WireMessage& message) const;
 
-  // Catch-up: when this peer may answer for its keys.
+  // Catch-up: this peer's own, and that of joining replicas.
   void noteTick();
-  void noteRingChange(const Ring& oldRing);
-  void beginRound();
-  void serveSync();
+  void beginIncarnation(int now);
+  void serveCatchUp();
   void handleSync(const WireMessage& message);
   void handleSyncAck(const WireMessage& message);
-  bool isReady(const string& key);
-  void becomeReady();
 
   // The ring.
   bool memberListIsUnchanged();
@@ -344,7 +413,6 @@ class MP2Node {
   static unsigned viewOf(const Endpoint* first, const Endpoint* last);
   static unsigned viewOf(const ReplicaSet& replicas);
   static unsigned viewOf(const vector<Endpoint>& peers);
-  vector<Endpoint> neighbourhoodOf(const Endpoint& peer) const;
 
   // Messages.
   WireMessage makeMessage(WireType type, int id) const;
@@ -378,20 +446,9 @@ class MP2Node {
   int ringNumber;  // Counts the rings.
 
   // Catch-up.
-  int incarnation;    // The tick since which this peer has kept its copies.
-  int lastTick;       // The last tick at which this peer acted; -1 before the first.
-  int notReadySince;  // If earlierRings is not empty: the tick since when.
-  bool beenReady;     // In this incarnation.
-  // The rings from before the changes that made this peer a replica of more keys, until it has
-  // caught up: it may answer for the keys that it replicates on all of them. Only the part of
-  // each ring that tells which keys those are is kept. An empty ring: for no key.
-  vector<Ring> earlierRings;
-  int round;                                      // The number of the current SYNC round.
-  bool isFinalRound;                              // The peer is ready when the round ends.
-  bool metReadyPeer;                              // In this round: a neighbour has been ready.
-  int lastSyncAt;                                 // The tick at which SYNC was last sent.
-  vector<Endpoint> neighbourhood;                 // The peers of the round, with this peer.
-  std::set<Endpoint> acknowledged;                // Those of them that have sent SYNC_ACK.
+  CatchUp catchUp;
+  int incarnation;                                // The tick since which it has kept its copies.
+  int lastTick;                                   // At which it last acted; -1 before the first.
   map<Endpoint, JoiningReplica> joiningReplicas;  // The peers that have sent SYNC to this peer.
 
   // Changes each tick.
