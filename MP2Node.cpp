@@ -440,7 +440,6 @@ MP2Node::MP2Node(Member* memberNode, Params* par, EmulNet* emulNet, Log* log,
       catchUp(self, par->getcurrtime()),
       incarnation(par->getcurrtime()),
       lastTick(-1),
-      nextDueAt(kNever),
       nextTransfer(par->getcurrtime() * kNumbersPerTick),
       damagedMessages(0) {
   memberNode->addr = *addressOfMember;
@@ -920,7 +919,7 @@ void MP2Node::forgetExpired() {
     tombstoneEnds.erase(tombstoneEnds.begin());
     const Record record = find(key);
     if (record.present || !isExpired(record)) continue;  // Written again.
-    if (hints.count(key) > 0) {
+    if (hints.has(key)) {
       tombstoneEnds.insert(std::make_pair(now + kRetryTicks, key));
     } else {
       dropCopy(key);
@@ -994,7 +993,7 @@ void MP2Node::dropCopy(const string& key) {
 
 // Drops the copy of a key once it is needed neither here nor for a hint: a fourth copy is surplus.
 void MP2Node::dropSurplusCopy(const string& key) {
-  if (hints.count(key) == 0 && !replicasNow(key).contains(self)) dropCopy(key);
+  if (!hints.has(key) && !replicasNow(key).contains(self)) dropCopy(key);
 }
 
 vector<string> MP2Node::localKeys() const {
@@ -1010,7 +1009,116 @@ vector<string> MP2Node::localKeys() const {
   return keys;
 }
 
-// ---- Stabilization: hints.
+// ---- Hints.
+
+MP2Node::Hints::Hints() : nextDueAt_(kNever) {}
+
+// The size of `ofKey` if there is none.
+size_t MP2Node::Hints::indexOf(const vector<Hint>& ofKey, const Endpoint& target) {
+  size_t i = 0;
+  while (i < ofKey.size() && ofKey[i].target != target) ++i;
+  return i;
+}
+
+// NULL if there is none.
+const MP2Node::Hints::Hint* MP2Node::Hints::find(const string& key, const Endpoint& target) const {
+  const map<string, vector<Hint> >::const_iterator ofKey = hints_.find(key);
+  if (ofKey == hints_.end()) return NULL;
+  const size_t i = indexOf(ofKey->second, target);
+  return i == ofKey->second.size() ? NULL : &ofKey->second[i];
+}
+
+MP2Node::Hints::Hint* MP2Node::Hints::find(const string& key, const Endpoint& target) {
+  return const_cast<Hint*>(static_cast<const Hints*>(this)->find(key, target));
+}
+
+bool MP2Node::Hints::has(const string& key, const Endpoint& target) const {
+  return find(key, target) != NULL;
+}
+
+bool MP2Node::Hints::isInFlight(const string& key, const Endpoint& target, int transfer) const {
+  const Hint* const hint = find(key, target);
+  return hint != NULL && hint->transfer == transfer;
+}
+
+void MP2Node::Hints::add(const string& key, const Endpoint& target, int now, int dueAt) {
+  nextDueAt_ = min(nextDueAt_, dueAt);
+  if (Hint* const existing = find(key, target)) {
+    existing->dueAt = min(existing->dueAt, dueAt);
+    return;
+  }
+  vector<Hint>& ofKey = hints_[key];
+  ofKey.reserve(kReplicas);
+  const Hint added = {target, now, dueAt, kNotInFlight};
+  ofKey.push_back(added);
+}
+
+void MP2Node::Hints::remove(const string& key, const Endpoint& target) {
+  const map<string, vector<Hint> >::iterator ofKey = hints_.find(key);
+  if (ofKey == hints_.end()) return;
+  const size_t i = indexOf(ofKey->second, target);
+  if (i == ofKey->second.size()) return;
+  ofKey->second[i] = ofKey->second.back();
+  ofKey->second.pop_back();
+  if (ofKey->second.empty()) hints_.erase(ofKey);
+}
+
+void MP2Node::Hints::keepOnly(const string& key, const ReplicaSet& targets) {
+  const map<string, vector<Hint> >::iterator ofKey = hints_.find(key);
+  if (ofKey == hints_.end()) return;
+  vector<Hint> kept;
+  for (size_t i = 0; i < ofKey->second.size(); ++i) {
+    if (targets.contains(ofKey->second[i].target)) kept.push_back(ofKey->second[i]);
+  }
+  ofKey->second.swap(kept);
+  if (ofKey->second.empty()) hints_.erase(ofKey);
+}
+
+void MP2Node::Hints::clear() { hints_.clear(); }
+
+bool MP2Node::Hints::makeDue(const Endpoint& target, int since, int now) {
+  bool anyDue = false;
+  map<string, vector<Hint> >::iterator ofKey = hints_.begin();
+  for (; ofKey != hints_.end(); ++ofKey) {
+    const size_t i = indexOf(ofKey->second, target);
+    if (i == ofKey->second.size() || ofKey->second[i].addedAt > since) continue;
+    ofKey->second[i].dueAt = now;
+    anyDue = true;
+  }
+  if (anyDue) nextDueAt_ = now;
+  return anyDue;
+}
+
+map<MP2Node::Endpoint, vector<string> > MP2Node::Hints::takeDue(int now) {
+  map<Endpoint, vector<string> > due;
+  if (now < nextDueAt_) return due;
+  nextDueAt_ = kNever;
+  map<string, vector<Hint> >::const_iterator ofKey = hints_.begin();
+  for (; ofKey != hints_.end(); ++ofKey) {
+    for (size_t i = 0; i < ofKey->second.size(); ++i) {
+      const Hint& hint = ofKey->second[i];
+      if (hint.transfer != kNotInFlight) continue;
+      if (hint.dueAt <= now) {
+        due[hint.target].push_back(ofKey->first);
+      } else {
+        nextDueAt_ = min(nextDueAt_, hint.dueAt);
+      }
+    }
+  }
+  return due;
+}
+
+void MP2Node::Hints::setInFlight(const string& key, const Endpoint& target, int transfer) {
+  find(key, target)->transfer = transfer;
+}
+
+void MP2Node::Hints::reschedule(const string& key, const Endpoint& target) {
+  Hint* const hint = find(key, target);
+  hint->transfer = kNotInFlight;
+  nextDueAt_ = min(nextDueAt_, hint->dueAt);
+}
+
+// ---- Stabilization: which replicas get hints, and the transfers that deliver them.
 
 void MP2Node::stabilizationProtocol(const Ring& oldRing) {
   const int now = par->getcurrtime();
@@ -1020,7 +1128,7 @@ void MP2Node::stabilizationProtocol(const Ring& oldRing) {
     const ReplicaSet oldReplicas = replicasOn(oldRing, key);
     const ReplicaSet replicas = replicasNow(key);
     if (replicas == oldReplicas) continue;
-    dropHintsForFormerReplicas(key, replicas);
+    hints.keepOnly(key, replicas);
     if (!replicas.contains(self)) {
       // Every replica has to acknowledge its copy before this one is dropped.
       addHints(key, replicas, now);
@@ -1035,36 +1143,12 @@ void MP2Node::stabilizationProtocol(const Ring& oldRing) {
   dropTransfersToRemovedPeers();
 }
 
-// NULL if there is none.
-MP2Node::Hint* MP2Node::findHint(const string& key, const Endpoint& target) {
-  const map<string, vector<Hint> >::iterator entry = hints.find(key);
-  return entry == hints.end() ? NULL : findHint(&entry->second, target);
-}
-
-MP2Node::Hint* MP2Node::findHint(vector<Hint>* forKey, const Endpoint& target) {
-  for (size_t i = 0; i < forKey->size(); ++i) {
-    if ((*forKey)[i].target == target) return &(*forKey)[i];
-  }
-  return NULL;
-}
-
 // Adds a hint for each of `targets`, except this peer. An existing hint keeps its age: the transfer
 // of a newer version delivers it as well.
 void MP2Node::addHints(const string& key, const ReplicaSet& targets, int dueAt) {
-  const ReplicaSet others = targets.without(self);
-  if (others.size() == 0) return;
-  vector<Hint>& forKey = hints[key];
-  forKey.reserve(kReplicas);
-  for (const Endpoint* target = others.begin(); target != others.end(); ++target) {
-    Hint* const older = findHint(&forKey, *target);
-    if (older != NULL) {
-      older->dueAt = min(older->dueAt, dueAt);
-    } else {
-      const Hint added = {*target, par->getcurrtime(), dueAt, kNotInFlight};
-      forKey.push_back(added);
-    }
+  for (const Endpoint* target = targets.begin(); target != targets.end(); ++target) {
+    if (*target != self) hints.add(key, *target, par->getcurrtime(), dueAt);
   }
-  nextDueAt = min(nextDueAt, dueAt);
 }
 
 // For a version that is new here: `holder`, the peer that sent it, has it as well. A coordinator
@@ -1084,49 +1168,11 @@ void MP2Node::addHintsFor(const Endpoint& joining) {
   }
 }
 
-// Makes the hints for `target` that were added up to the tick `since` due now. Returns false if
-// there are none.
-bool MP2Node::makeHintsDue(const Endpoint& target, int since) {
-  bool anyDue = false;
-  for (map<string, vector<Hint> >::iterator entry = hints.begin(); entry != hints.end(); ++entry) {
-    Hint* const hint = findHint(&entry->second, target);
-    if (hint == NULL || hint->addedAt > since) continue;
-    hint->dueAt = par->getcurrtime();
-    anyDue = true;
-  }
-  if (anyDue) nextDueAt = par->getcurrtime();
-  return anyDue;
-}
-
 // `holder` has this version of the key. If the local one is not newer, its hint is done.
 void MP2Node::acknowledgeHint(const Endpoint& holder, const string& key, const Version& version) {
-  const map<string, vector<Hint> >::iterator entry = hints.find(key);
-  if (entry == hints.end()) return;
-  Hint* const hint = findHint(&entry->second, holder);
-  if (hint == NULL || version < versionOf(key)) return;
-  *hint = entry->second.back();
-  entry->second.pop_back();
-  if (!entry->second.empty()) return;
-  hints.erase(entry);
+  if (!hints.has(key, holder) || version < versionOf(key)) return;
+  hints.remove(key, holder);
   dropSurplusCopy(key);
-}
-
-// The transfer in flight does not deliver it: it waits for another.
-void MP2Node::rescheduleHint(Hint* hint) {
-  hint->transfer = kNotInFlight;
-  nextDueAt = min(nextDueAt, hint->dueAt);
-}
-
-// Peers that are no longer replicas of `key` need no copy.
-void MP2Node::dropHintsForFormerReplicas(const string& key, const ReplicaSet& replicas) {
-  const map<string, vector<Hint> >::iterator found = hints.find(key);
-  if (found == hints.end()) return;
-  vector<Hint> left;
-  for (size_t i = 0; i < found->second.size(); ++i) {
-    if (replicas.contains(found->second[i].target)) left.push_back(found->second[i]);
-  }
-  found->second.swap(left);
-  if (found->second.empty()) hints.erase(found);
 }
 
 void MP2Node::dropTransfersToRemovedPeers() {
@@ -1160,24 +1206,9 @@ void MP2Node::retransmitTransfers() {
 
 // Sends the hints that are due and not in flight.
 void MP2Node::deliverHints() {
-  const int now = par->getcurrtime();
-  if (now < nextDueAt) return;
-  nextDueAt = kNever;
-  map<Endpoint, vector<string> > keysFor;
-  map<string, vector<Hint> >::const_iterator entry = hints.begin();
-  for (; entry != hints.end(); ++entry) {
-    for (size_t i = 0; i < entry->second.size(); ++i) {
-      const Hint& hint = entry->second[i];
-      if (hint.transfer != kNotInFlight) continue;
-      if (hint.dueAt <= now) {
-        keysFor[hint.target].push_back(entry->first);
-      } else {
-        nextDueAt = min(nextDueAt, hint.dueAt);
-      }
-    }
-  }
-  map<Endpoint, vector<string> >::const_iterator batch = keysFor.begin();
-  for (; batch != keysFor.end(); ++batch) sendKeys(batch->first, batch->second);
+  const map<Endpoint, vector<string> > due = hints.takeDue(par->getcurrtime());
+  map<Endpoint, vector<string> >::const_iterator batch = due.begin();
+  for (; batch != due.end(); ++batch) sendKeys(batch->first, batch->second);
 }
 
 // Removes from the transfer the keys that need no retransmission: those without a hint, because the
@@ -1186,12 +1217,11 @@ void MP2Node::pruneAcknowledged(int id, Transfer* transfer) {
   vector<std::pair<string, Version> > unacknowledged;
   for (size_t i = 0; i < transfer->content.size(); ++i) {
     const string& key = transfer->content[i].first;
-    Hint* const hint = findHint(key, transfer->target);
-    if (hint == NULL || hint->transfer != id) continue;
+    if (!hints.isInFlight(key, transfer->target, id)) continue;
     if (versionOf(key) == transfer->content[i].second) {
       unacknowledged.push_back(transfer->content[i]);
     } else {
-      rescheduleHint(hint);
+      hints.reschedule(key, transfer->target);
     }
   }
   transfer->content.swap(unacknowledged);
@@ -1219,7 +1249,7 @@ void MP2Node::sendKeys(const Endpoint& target, const vector<string>& keys) {
 void MP2Node::startTransfer(Transfer* transfer) {
   const int id = nextTransfer++;
   for (size_t i = 0; i < transfer->content.size(); ++i) {
-    findHint(transfer->content[i].first, transfer->target)->transfer = id;
+    hints.setInFlight(transfer->content[i].first, transfer->target, id);
   }
   sendTransfer(id, transfer);
   transfers[id] = *transfer;
@@ -1264,12 +1294,11 @@ void MP2Node::handleTransferAck(const WireMessage& message) {
   transfers.erase(found);
   for (size_t i = 0; i < transfer.content.size(); ++i) {
     const string& key = transfer.content[i].first;
-    Hint* const hint = findHint(key, message.sender);
     // Race: the target left the view and rejoined it, and may have dropped the copy in between. A
     // later hint waits for a transfer of its own.
-    if (hint == NULL || hint->transfer != message.id) continue;
+    if (!hints.isInFlight(key, message.sender, message.id)) continue;
     // If the key was written meanwhile, the hint remains and is delivered again.
-    rescheduleHint(hint);
+    hints.reschedule(key, message.sender);
     acknowledgeHint(message.sender, key, transfer.content[i].second);
   }
 }
@@ -1452,7 +1481,7 @@ void MP2Node::handleSync(const WireMessage& message) {
     joining.round = message.id;
     joining.since = now;
   }
-  if (makeHintsDue(peer, joining.since)) return;
+  if (hints.makeDue(peer, joining.since, now)) return;
   WireMessage clear = makeMessage(SYNC_ACK, message.id);
   clear.stage = catchUp.hasBeenReady() ? 1 : 0;
   clear.view = message.view;

@@ -123,6 +123,25 @@ class MP2Node {
     vector<Slot> slots_;  // Invariant: in strictly ascending order.
   };
 
+  // Replicas of a key: at most kReplicas, in order of id and port, without duplicates.
+  class ReplicaSet {
+   public:
+    ReplicaSet() : size_(0) {}
+    const Endpoint* begin() const { return peers_; }
+    const Endpoint* end() const { return peers_ + size_; }
+    size_t size() const { return size_; }
+    bool contains(const Endpoint& peer) const;
+    // Does nothing if the set contains the peer.
+    // REQUIRES: contains(peer) or size() < kReplicas.
+    void insert(const Endpoint& peer);
+    ReplicaSet without(const Endpoint& peer) const;
+    bool operator==(const ReplicaSet& other) const;
+
+   private:
+    Endpoint peers_[kReplicas];
+    size_t size_;
+  };
+
   // Decides when a peer may answer for its keys. After it has joined, rejoined, or gained keys by a
   // change of the ring, it asks its neighbourhood in rounds of SYNC, until all neighbours have
   // acknowledged that they hold no hint for it. Sends nothing itself. Units: ticks.
@@ -195,6 +214,56 @@ class MP2Node {
     std::set<Endpoint> acknowledged_;
   };
 
+  // Hinted handoff: which replicas may lack this peer's version of a key, and when a transfer is to
+  // deliver it. Sends nothing itself, and does not know the copies. Units: ticks.
+  //
+  // Invariants
+  //   a key has at most one hint for each target; a key without hints has no entry
+  //   a hint is in flight, in one transfer, or it is delivered once it is due
+  //   no hint that is not in flight is due before nextDueAt_
+  class Hints {
+   public:
+    Hints();
+
+    bool has(const string& key) const { return hints_.count(key) > 0; }
+    bool has(const string& key, const Endpoint& target) const;
+    bool isInFlight(const string& key, const Endpoint& target, int transfer) const;
+
+    // An existing hint keeps its age and its transfer; it becomes due at the earlier tick.
+    void add(const string& key, const Endpoint& target, int now, int dueAt);
+    // Does nothing if there is no such hint.
+    void remove(const string& key, const Endpoint& target);
+    // Removes the key's hints for all other peers.
+    void keepOnly(const string& key, const ReplicaSet& targets);
+    void clear();
+
+    // Makes the hints for `target` that were added up to the tick `since` due now. Returns false if
+    // there are none.
+    bool makeDue(const Endpoint& target, int since, int now);
+    // The keys whose hints are due and not in flight, by target. The caller sends all of them and
+    // calls setInFlight() for each.
+    map<Endpoint, vector<string> > takeDue(int now);
+    // A transfer that delivers the hint has been sent. REQUIRES: has(key, target), not in flight.
+    void setInFlight(const string& key, const Endpoint& target, int transfer);
+    // The transfer does not deliver the hint: it waits for another. REQUIRES: has(key, target).
+    void reschedule(const string& key, const Endpoint& target);
+
+   private:
+    struct Hint {
+      Endpoint target;
+      int addedAt;
+      int dueAt;     // Not delivered before: the coordinator may get the write there by itself.
+      int transfer;  // The id of the transfer in flight that delivers it, or kNotInFlight.
+    };
+
+    const Hint* find(const string& key, const Endpoint& target) const;
+    Hint* find(const string& key, const Endpoint& target);
+    static size_t indexOf(const vector<Hint>& ofKey, const Endpoint& target);
+
+    map<string, vector<Hint> > hints_;
+    int nextDueAt_;
+  };
+
   MP2Node(Member* memberNode, Params* par, EmulNet* emulNet, Log* log, Address* addressOfMember);
   virtual ~MP2Node();
   MP2Node(const MP2Node&) = delete;
@@ -252,25 +321,6 @@ class MP2Node {
   // The phases of an operation; each sends its own kind of request.
   enum Stage { QUERY, WRITE, WRITE_BACK, REJECT };
 
-  // Replicas of a key: at most kReplicas, in order of id and port, without duplicates.
-  class ReplicaSet {
-   public:
-    ReplicaSet() : size_(0) {}
-    const Endpoint* begin() const { return peers_; }
-    const Endpoint* end() const { return peers_ + size_; }
-    size_t size() const { return size_; }
-    bool contains(const Endpoint& peer) const;
-    // Does nothing if the set contains the peer.
-    // REQUIRES: contains(peer) or size() < kReplicas.
-    void insert(const Endpoint& peer);
-    ReplicaSet without(const Endpoint& peer) const;
-    bool operator==(const ReplicaSet& other) const;
-
-   private:
-    Endpoint peers_[kReplicas];
-    size_t size_;
-  };
-
   // One message on the wire, of any type. Fields that a type does not use keep their defaults.
   struct WireMessage {
     WireMessage(WireType type, const Endpoint& sender, int incarnation, int id);
@@ -314,14 +364,6 @@ class MP2Node {
     bool isSuccess() const { return operation != READ || found.present; }
     size_t answers() const;
     size_t holdersOfFound() const;
-  };
-
-  // A note that one replica may lack this peer's version of one key.
-  struct Hint {
-    Endpoint target;
-    int addedAt;   // Tick.
-    int dueAt;     // Not delivered before: the coordinator may get the write there by itself.
-    int transfer;  // The id of the transfer in flight that delivers it, or kNotInFlight.
   };
 
   struct Transfer {
@@ -374,15 +416,10 @@ class MP2Node {
   // Stabilization: hints and the transfers that deliver them.
   void handleTransfer(const WireMessage& message);
   void handleTransferAck(const WireMessage& message);
-  Hint* findHint(const string& key, const Endpoint& target);
-  static Hint* findHint(vector<Hint>* forKey, const Endpoint& target);
   void addHints(const string& key, const ReplicaSet& targets, int dueAt);
   void addHintsForOthers(const string& key, const ReplicaSet& replicas, const Endpoint& holder);
   void addHintsFor(const Endpoint& joining);
-  bool makeHintsDue(const Endpoint& target, int since);
   void acknowledgeHint(const Endpoint& holder, const string& key, const Version& version);
-  void rescheduleHint(Hint* hint);
-  void dropHintsForFormerReplicas(const string& key, const ReplicaSet& replicas);
   void dropTransfersToRemovedPeers();
   void serveTransfers();
   void retransmitTransfers();
@@ -458,9 +495,8 @@ class MP2Node {
   // Operations that this replica has logged, by coordinator and transID; and by tick, oldest first.
   std::set<std::pair<Endpoint, int> > logged;
   std::deque<std::pair<int, std::pair<Endpoint, int> > > loggedAges;
-  map<string, vector<Hint> > hints;  // By key: one for each replica that may lack it.
-  int nextDueAt;                     // No hint that is not in flight is due before this tick.
-  map<int, Transfer> transfers;      // In flight: sent and not acknowledged, by id.
+  Hints hints;                   // Invariant: each is of a key that has a copy here.
+  map<int, Transfer> transfers;  // In flight: sent and not acknowledged, by id.
   int nextTransfer;
   long damagedMessages;
 };
