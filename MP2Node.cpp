@@ -471,7 +471,8 @@ void MP2Node::checkMessages() {
   serveTransactions();
   serveTransfers();
   serveCatchUp();
-  forgetExpired();
+  forgetLoggedOperations();
+  collectTombstones();
 }
 
 void MP2Node::handleMessage(const char* data, int size) {
@@ -669,11 +670,14 @@ void MP2Node::takeReplicas(Transaction* transaction) {
 
 void MP2Node::enterStage(int transID, Transaction* transaction, Stage stage) {
   transaction->stage = stage;
-  if (stage == QUERY) transaction->found = Record();
-  for (size_t i = 0; i < transaction->replicas.size(); ++i) {
-    Replica& replica = transaction->replicas[i];
-    const bool hasFoundVersion = replica.answered && replica.version == transaction->found.version;
-    replica.answered = stage == WRITE_BACK && hasFoundVersion;
+  switch (stage) {
+    case QUERY:
+      transaction->found = Record();
+      transaction->awaitAll();
+      break;
+    case WRITE_BACK: transaction->awaitStale(); break;
+    case WRITE:
+    case REJECT: transaction->awaitAll(); break;
   }
   sendRequests(transID, transaction);
 }
@@ -706,65 +710,81 @@ void MP2Node::handleAnswer(const WireMessage& message) {
   // Race: a late answer arrives after the operation has ended.
   if (found == transactions.end()) return;
   Transaction& transaction = found->second;
-  // Race: an answer to an earlier stage, or from the replicas of an earlier view, is still under
-  // way.
-  if (message.stage != transaction.stage || message.view != transaction.view) return;
-  // Race: an answer waited in the queue while this peer stalled. Rejoining replicas rely on it that
-  // no operation of this age counts one (kDrainTicks).
   const int age = par->getcurrtime() - transaction.startedAt;
-  if (!transaction.reported && age >= kOperationTicks) return;
-  for (size_t i = 0; i < transaction.replicas.size(); ++i) {
-    Replica& replica = transaction.replicas[i];
-    // Race: both a request and its retransmission are answered. One replica counts once.
-    if (replica.peer != message.sender || replica.answered) continue;
-    replica.answered = true;
-    replica.version = message.records[0].second.version;
-    takeAnswer(found->first, &transaction, replica, message.records[0].second);
+  if (isOutdated(message, transaction, age)) return;
+  // Race: both a request and its retransmission are answered. One replica counts once.
+  Replica* const replica = transaction.findUnanswered(message.sender);
+  if (replica != NULL) {
+    const Record& record = message.records[0].second;
+    replica->answered = true;
+    replica->version = record.version;
+    applyAnswer(found->first, &transaction, *replica, record);
   }
   if (isOver(transaction, age)) transactions.erase(found);
 }
 
-void MP2Node::takeAnswer(int transID, Transaction* transaction, const Replica& replica,
-                         const Record& record) {
-  const bool isQuorum = transaction->answers() >= transaction->quorum();
+bool MP2Node::isOutdated(const WireMessage& answer, const Transaction& transaction, int age) {
+  // Race: an answer to an earlier stage is still under way.
+  if (answer.stage != transaction.stage) return true;
+  // Race: the coordinator has moved to a new view; answers from the old one must not count in it.
+  if (answer.view != transaction.view) return true;
+  // Race: an answer waited in the queue while this peer stalled. Rejoining replicas rely on it that
+  // no operation of this age counts one (kDrainTicks).
+  return !transaction.reported && age >= kOperationTicks;
+}
+
+void MP2Node::applyAnswer(int transID, Transaction* transaction, const Replica& replica,
+                          const Record& record) {
   switch (transaction->stage) {
-    case QUERY:
-      if (transaction->reported) {
-        readRepair(transID, *transaction, replica);
-        break;
-      }
-      if (transaction->found.version < record.version) transaction->found = record;
-      if (isQuorum) decideOnAnswers(transID, transaction);
-      break;
+    case QUERY: applyQueryAnswer(transID, transaction, replica, record); break;
     case WRITE:
-    case WRITE_BACK:
-      if (isQuorum) report(transID, transaction, transaction->isSuccess());
-      if (transaction->answers() == transaction->replicas.size()) sendAllAcked(*transaction);
-      break;
+    case WRITE_BACK: applyStoreAnswer(transID, transaction); break;
     case REJECT: break;
   }
 }
 
-// A quorum has answered the query phase.
-void MP2Node::decideOnAnswers(int transID, Transaction* transaction) {
-  const bool isThere = transaction->found.present;
-  if (transaction->operation != READ) {
-    if (isThere) {
-      // The version is chosen only now, because it has to be above the one that was found.
-      transaction->written.version = versionAfter(transaction->found.version, transID);
-    } else {
-      report(transID, transaction, false);
-    }
-    enterStage(transID, transaction, isThere ? WRITE : REJECT);
+void MP2Node::applyQueryAnswer(int transID, Transaction* transaction, const Replica& replica,
+                               const Record& record) {
+  if (transaction->reported) {
+    readRepair(transID, *transaction, replica);
     return;
   }
+  if (transaction->found.version < record.version) transaction->found = record;
+  if (!transaction->hasQuorum()) return;
+  if (transaction->operation == READ) {
+    decideRead(transID, transaction);
+  } else {
+    decideWrite(transID, transaction);
+  }
+}
+
+// A replica has stored the record of a WRITE or WRITE_BACK.
+void MP2Node::applyStoreAnswer(int transID, Transaction* transaction) {
+  if (transaction->hasQuorum()) report(transID, transaction, transaction->isSuccess());
+  if (transaction->isAnsweredByAll()) sendAllAcked(*transaction);
+}
+
+// A quorum has answered the query phase of an update or delete.
+void MP2Node::decideWrite(int transID, Transaction* transaction) {
+  if (!transaction->found.present) {
+    report(transID, transaction, false);
+    enterStage(transID, transaction, REJECT);
+    return;
+  }
+  // The version is chosen only now, because it has to be above the one that was found.
+  transaction->written.version = versionAfter(transaction->found.version, transID);
+  enterStage(transID, transaction, WRITE);
+}
+
+// A quorum has answered the query phase of a read.
+void MP2Node::decideRead(int transID, Transaction* transaction) {
   // Race: a write is under way and has reached a minority. Its value must be at a quorum before it
   // is reported, or a later read could miss it.
   if (transaction->holdersOfFound() < transaction->quorum()) {
     enterStage(transID, transaction, WRITE_BACK);
     return;
   }
-  report(transID, transaction, isThere);
+  report(transID, transaction, transaction->found.present);
   for (size_t i = 0; i < transaction->replicas.size(); ++i) {
     if (transaction->replicas[i].answered) {
       readRepair(transID, *transaction, transaction->replicas[i]);
@@ -798,6 +818,23 @@ size_t MP2Node::Transaction::holdersOfFound() const {
     count += replicas[i].answered && replicas[i].version == found.version ? 1 : 0;
   }
   return count;
+}
+
+MP2Node::Replica* MP2Node::Transaction::findUnanswered(const Endpoint& peer) {
+  for (size_t i = 0; i < replicas.size(); ++i) {
+    if (replicas[i].peer == peer && !replicas[i].answered) return &replicas[i];
+  }
+  return NULL;
+}
+
+void MP2Node::Transaction::awaitAll() {
+  for (size_t i = 0; i < replicas.size(); ++i) replicas[i].answered = false;
+}
+
+void MP2Node::Transaction::awaitStale() {
+  for (size_t i = 0; i < replicas.size(); ++i) {
+    replicas[i].answered = replicas[i].answered && replicas[i].version == found.version;
+  }
 }
 
 void MP2Node::report(int transID, Transaction* transaction, bool success) {
@@ -838,7 +875,7 @@ void MP2Node::serveTransactions() {
 
 bool MP2Node::isOver(const Transaction& transaction, int age) const {
   if (!transaction.reported) return false;
-  return age >= kOperationTicks || transaction.answers() == transaction.replicas.size();
+  return age >= kOperationTicks || transaction.isAnsweredByAll();
 }
 
 // Restarts the stage with the replicas of the new view, if the key's view has changed: answers from
@@ -862,28 +899,38 @@ void MP2Node::handleRequest(const WireMessage& request) {
   // Race: the ring changes, and one of the two has not noticed yet. Quorums of different views need
   // not intersect, so that a replica does not answer a coordinator with another view.
   if (request.view != viewOf(replicas) || !replicas.contains(self)) return;
-  const Record& record = request.records[0].second;
-  const bool writes = request.stage == WRITE || request.stage == WRITE_BACK;
   // A replica that catches up stores the write as well, and then has less to learn.
-  if (writes && adopt(key, record)) addHintsForOthers(key, replicas, self);
+  applyRequest(request, replicas);
+  // Race: a joining replica lacks writes that the old view has acknowledged. Its answer could
+  // complete a quorum that none of them has reached.
   if (!catchUp.mayAnswerFor(positionOf(key))) return;
-  if (request.stage == WRITE || request.stage == REJECT) {
-    logOnce(request, request.stage == WRITE, record.value);
-  }
   WireMessage answer = makeMessage(ANSWER, request.id);
   answer.stage = request.stage;
   answer.view = request.view;
-  Record own;
-  if (request.stage == QUERY) {
-    own = find(key);
-    if (request.operation == READ) {
-      logOnce(request, own.present, own.value);
-    } else {
-      own.value.clear();
-    }
-  }
-  answer.records.push_back(std::make_pair(string(), std::move(own)));
+  answer.records.push_back(std::make_pair(string(), logRequest(request)));
   send(request.sender, answer);
+}
+
+void MP2Node::applyRequest(const WireMessage& request, const ReplicaSet& replicas) {
+  if (request.stage != WRITE && request.stage != WRITE_BACK) return;
+  const string& key = request.records[0].first;
+  if (adopt(key, request.records[0].second)) addHintsForOthers(key, replicas, self);
+}
+
+// Logs the replica's line of the operation, if the stage decides it. Returns the record to answer
+// with: the local one in the query phase, without the value if only a read needs it.
+MP2Node::Record MP2Node::logRequest(const WireMessage& request) {
+  if (request.stage == WRITE || request.stage == REJECT) {
+    logOnce(request, request.stage == WRITE, request.records[0].second.value);
+  }
+  if (request.stage != QUERY) return Record();
+  Record own = find(request.records[0].first);
+  if (request.operation == READ) {
+    logOnce(request, own.present, own.value);
+  } else {
+    own.value.clear();
+  }
+  return own;
 }
 
 // Race: the request was retransmitted, because the answer was lost, is late, or did not count.
@@ -908,17 +955,24 @@ void MP2Node::handleAllAcked(const WireMessage& message) {
   }
 }
 
-void MP2Node::forgetExpired() {
+void MP2Node::forgetLoggedOperations() {
   const int now = par->getcurrtime();
   while (!loggedAges.empty() && now - loggedAges.front().first > kLogMemoryTicks) {
     logged.erase(loggedAges.front().second);
     loggedAges.pop_front();
   }
+}
+
+// Tombstone garbage collection.
+void MP2Node::collectTombstones() {
+  const int now = par->getcurrtime();
   while (!tombstoneEnds.empty() && tombstoneEnds.begin()->first <= now) {
     const string key = tombstoneEnds.begin()->second;
     tombstoneEnds.erase(tombstoneEnds.begin());
     const Record record = find(key);
-    if (record.present || !isExpired(record)) continue;  // Written again.
+    // Race: the key was written or deleted again after this end was noted.
+    if (record.present || !isExpired(record)) continue;
+    // Race: a replica that still has the value could bring it back, if no tombstone were left.
     if (hints.has(key)) {
       tombstoneEnds.insert(std::make_pair(now + kRetryTicks, key));
     } else {
@@ -1267,22 +1321,24 @@ void MP2Node::sendTransfer(int id, Transfer* transfer) {
 }
 
 void MP2Node::handleTransfer(const WireMessage& message) {
-  bool allAreOurs = true;
+  bool allApplied = true;
   for (size_t i = 0; i < message.records.size(); ++i) {
-    const string& key = message.records[i].first;
-    const Record& received = message.records[i].second;
-    const ReplicaSet replicas = replicasNow(key);
-    if (!replicas.contains(self)) {
-      // Race: one of the two has not noticed a change of the ring. Without an acknowledgement the
-      // sender retransmits or drops the hint, whichever its ring tells by then.
-      allAreOurs = false;
-      continue;
-    }
-    if (adopt(key, received)) addHintsForOthers(key, replicas, message.sender);
-    acknowledgeHint(message.sender, key, received.version);
+    const std::pair<string, Record>& copy = message.records[i];
+    if (!applyTransferred(copy.first, copy.second, message.sender)) allApplied = false;
   }
   // Acknowledged even if nothing was new: the acknowledgement says that the copies are here.
-  if (allAreOurs) send(message.sender, makeMessage(TRANSFER_ACK, message.id));
+  if (allApplied) send(message.sender, makeMessage(TRANSFER_ACK, message.id));
+}
+
+// Returns false if this peer is no replica of the key.
+bool MP2Node::applyTransferred(const string& key, const Record& record, const Endpoint& sender) {
+  const ReplicaSet replicas = replicasNow(key);
+  // Race: one of the two has not noticed a change of the ring. Without an acknowledgement the
+  // sender retransmits or drops the hint, as its ring tells by then.
+  if (!replicas.contains(self)) return false;
+  if (adopt(key, record)) addHintsForOthers(key, replicas, sender);
+  acknowledgeHint(sender, key, record.version);
+  return true;
 }
 
 void MP2Node::handleTransferAck(const WireMessage& message) {
@@ -1469,23 +1525,31 @@ void MP2Node::handleSync(const WireMessage& message) {
   // hint for the other. In the new view it refuses the requests of the old one.
   const vector<Endpoint> around = CatchUp::neighbourhoodOf(peer, ring);
   if (around.empty() || message.view != viewOf(around)) return;
+  // Not acknowledged before all hints from the time up to the round's beginning are delivered.
+  const JoiningReplica& joining = noteJoining(message);
+  if (hints.makeDue(peer, joining.since, par->getcurrtime())) return;
+  WireMessage ack = makeMessage(SYNC_ACK, message.id);
+  ack.stage = catchUp.hasBeenReady() ? 1 : 0;
+  ack.view = message.view;
+  send(peer, ack);
+}
+
+// Keeps the sender's incarnation and round; a new incarnation begins without copies.
+const MP2Node::JoiningReplica& MP2Node::noteJoining(const WireMessage& sync) {
   const int now = par->getcurrtime();
   const JoiningReplica unknown = {-1, -1, now};
-  JoiningReplica& joining = joiningReplicas.insert(std::make_pair(peer, unknown)).first->second;
-  if (joining.incarnation != message.incarnation) {
-    joining.incarnation = message.incarnation;
+  JoiningReplica& joining =
+      joiningReplicas.insert(std::make_pair(sync.sender, unknown)).first->second;
+  if (joining.incarnation != sync.incarnation) {
+    joining.incarnation = sync.incarnation;
     joining.round = -1;
-    addHintsFor(peer);
+    addHintsFor(sync.sender);
   }
-  if (joining.round != message.id) {
-    joining.round = message.id;
+  if (joining.round != sync.id) {
+    joining.round = sync.id;
     joining.since = now;
   }
-  if (hints.makeDue(peer, joining.since, now)) return;
-  WireMessage clear = makeMessage(SYNC_ACK, message.id);
-  clear.stage = catchUp.hasBeenReady() ? 1 : 0;
-  clear.view = message.view;
-  send(peer, clear);
+  return joining;
 }
 
 void MP2Node::handleSyncAck(const WireMessage& message) {

@@ -360,10 +360,17 @@ class MP2Node {
     vector<Replica> replicas;
 
     size_t quorum() const { return replicas.size() / 2 + 1; }
+    bool hasQuorum() const { return answers() >= quorum(); }
+    bool isAnsweredByAll() const { return answers() == replicas.size(); }
     // The result to report once a quorum has stored the record.
     bool isSuccess() const { return operation != READ || found.present; }
     size_t answers() const;
     size_t holdersOfFound() const;
+    // The replica of that peer, if the peer has not answered the current stage; else NULL.
+    Replica* findUnanswered(const Endpoint& peer);
+    // Begins to wait for all replicas, or only for those that lack the record that was found.
+    void awaitAll();
+    void awaitStale();
   };
 
   struct Transfer {
@@ -386,9 +393,14 @@ class MP2Node {
   void sendRequests(int transID, Transaction* transaction);
   WireMessage makeRequest(int transID, const Transaction& transaction, Stage stage) const;
   void handleAnswer(const WireMessage& message);
-  void takeAnswer(int transID, Transaction* transaction, const Replica& replica,
-                  const Record& record);
-  void decideOnAnswers(int transID, Transaction* transaction);
+  static bool isOutdated(const WireMessage& answer, const Transaction& transaction, int age);
+  void applyAnswer(int transID, Transaction* transaction, const Replica& replica,
+                   const Record& record);
+  void applyQueryAnswer(int transID, Transaction* transaction, const Replica& replica,
+                        const Record& record);
+  void applyStoreAnswer(int transID, Transaction* transaction);
+  void decideWrite(int transID, Transaction* transaction);
+  void decideRead(int transID, Transaction* transaction);
   Version versionAfter(const Version& found, int transID) const;
   void readRepair(int transID, const Transaction& transaction, const Replica& replica);
   void report(int transID, Transaction* transaction, bool success);
@@ -399,9 +411,12 @@ class MP2Node {
 
   // The replica's side.
   void handleRequest(const WireMessage& request);
+  void applyRequest(const WireMessage& request, const ReplicaSet& replicas);
+  Record logRequest(const WireMessage& request);
   void logOnce(const WireMessage& request, bool success, const string& value);
   void handleAllAcked(const WireMessage& message);
-  void forgetExpired();
+  void forgetLoggedOperations();
+  void collectTombstones();
 
   // The local copies.
   const string* encodedRecordOf(const string& key, bool* present) const;
@@ -415,6 +430,7 @@ class MP2Node {
 
   // Stabilization: hints and the transfers that deliver them.
   void handleTransfer(const WireMessage& message);
+  bool applyTransferred(const string& key, const Record& record, const Endpoint& sender);
   void handleTransferAck(const WireMessage& message);
   void addHints(const string& key, const ReplicaSet& targets, int dueAt);
   void addHintsForOthers(const string& key, const ReplicaSet& replicas, const Endpoint& holder);
@@ -435,6 +451,7 @@ class MP2Node {
   void beginIncarnation(int now);
   void serveCatchUp();
   void handleSync(const WireMessage& message);
+  const JoiningReplica& noteJoining(const WireMessage& sync);
   void handleSyncAck(const WireMessage& message);
 
   // The ring.
