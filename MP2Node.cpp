@@ -22,12 +22,33 @@
 // A message in any other form is counted and dropped. docs/wire.md has an example.
 #include "MP2Node.h"
 
+#include <cstdio>
+#include <cstdlib>
 #include <functional>
 #include <iterator>
 #include <limits>
 #include <numeric>
 
+// Ends the process if an invariant is broken, in every build. Not for what arrives from the
+// network.
+#define MP2_CHECK(condition) \
+  ((condition) ? static_cast<void>(0) : failCheck(#condition, __func__, __LINE__))
+
 namespace {
+
+// Whose turn it is, for the message of a failed check alone: most classes here know no peer.
+struct Turn {
+  int id;
+  int port;
+  int tick;
+};
+Turn currentTurn = {0, 0, 0};
+
+void failCheck(const char* condition, const char* function, int line) {
+  fprintf(stderr, "MP2Node.cpp:%d: in %s, peer %d:%d at tick %d: broken invariant: %s\n", line,
+          function, currentTurn.id, currentTurn.port, currentTurn.tick, condition);
+  abort();
+}
 
 const unsigned char kMagic = 0xA3;
 const size_t kHeadBytes = 24;
@@ -227,6 +248,7 @@ string MP2Node::Record::toString() const {
 }
 
 MP2Node::Record MP2Node::Record::fromString(const string& text, bool present) {
+  MP2_CHECK(text.size() >= kVersionBytes);
   Reader reader(text.data(), text.size());
   const Version version = reader.version();
   return Record(version, present, text.substr(text.size() - reader.left()));
@@ -383,6 +405,8 @@ vector<MP2Node::Ring::Slot> MP2Node::Ring::sortedSlots(const vector<Endpoint>& p
 }
 
 MP2Node::Ring MP2Node::Ring::toggled(const vector<Endpoint>& changed) const {
+  MP2_CHECK(std::adjacent_find(changed.begin(), changed.end(), std::greater_equal<Endpoint>()) ==
+            changed.end());
   const vector<Slot> changes = sortedSlots(changed);
   Ring ring;
   vector<Slot>& slots = ring.slots_;
@@ -406,6 +430,7 @@ bool MP2Node::ReplicaSet::contains(const Endpoint& peer) const {
 
 void MP2Node::ReplicaSet::insert(const Endpoint& peer) {
   if (contains(peer)) return;
+  MP2_CHECK(size_ < kReplicas);
   size_t place = size_++;
   for (; place > 0 && peer < peers_[place - 1]; --place) peers_[place] = peers_[place - 1];
   peers_[place] = peer;
@@ -510,6 +535,7 @@ void MP2Node::updateRing() {
   const Ring oldRing = std::move(ring);
   ring = oldRing.toggled(changed);
   ++ringNumber;
+  MP2_CHECK(ring.contains(self));
   catchUp.noteRingChange(oldRing, ring, par->getcurrtime());
   stabilizationProtocol(oldRing);
 }
@@ -638,6 +664,7 @@ void MP2Node::clientUpdate(string key, string value) { startOperation(UPDATE, ke
 void MP2Node::clientDelete(string key) { startOperation(DELETE, key, ""); }
 
 void MP2Node::startOperation(MessageType operation, const string& key, const string& value) {
+  noteTurn();
   const int now = par->getcurrtime();
   const int transID = g_transID++;
   Transaction transaction;
@@ -652,7 +679,8 @@ void MP2Node::startOperation(MessageType operation, const string& key, const str
     return;
   }
   enterStage(transID, &transaction, operation == CREATE ? WRITE : QUERY);
-  transactions.insert(std::make_pair(transID, std::move(transaction)));
+  const bool isNew = transactions.insert(std::make_pair(transID, std::move(transaction))).second;
+  MP2_CHECK(isNew);
 }
 
 // Takes the key's replicas from the current ring.
@@ -669,6 +697,9 @@ void MP2Node::takeReplicas(Transaction* transaction) {
 }
 
 void MP2Node::enterStage(int transID, Transaction* transaction, Stage stage) {
+  MP2_CHECK(stage != WRITE || transaction->operation != READ);
+  MP2_CHECK(stage != WRITE_BACK || transaction->operation == READ);
+  MP2_CHECK(stage != REJECT || transaction->reported);
   transaction->stage = stage;
   switch (stage) {
     case QUERY:
@@ -839,6 +870,7 @@ void MP2Node::Transaction::awaitStale() {
 
 void MP2Node::report(int transID, Transaction* transaction, bool success) {
   if (transaction->reported) return;
+  MP2_CHECK(!success || transaction->hasQuorum());
   transaction->reported = true;
   const Record& record = transaction->operation == READ ? transaction->found : transaction->written;
   logResult(true, transaction->operation, transID, success, transaction->key, record.value);
@@ -938,6 +970,7 @@ void MP2Node::logOnce(const WireMessage& request, bool success, const string& va
   const std::pair<Endpoint, int> name(request.sender, request.id);
   if (!logged.insert(name).second) return;
   loggedAges.push_back(std::make_pair(par->getcurrtime(), name));
+  MP2_CHECK(logged.size() == loggedAges.size());
   logResult(false, request.operation, request.id, success, request.records[0].first, value);
 }
 
@@ -984,15 +1017,20 @@ void MP2Node::collectTombstones() {
 // ---- The local copies.
 
 bool MP2Node::createKeyValue(string key, string value, Version version) {
-  return adopt(key, Record(version, true, value));
+  return adoptOnCall(key, Record(version, true, value));
 }
 
 bool MP2Node::updateKeyValue(string key, string value, Version version) {
-  return adopt(key, Record(version, true, value));
+  return adoptOnCall(key, Record(version, true, value));
 }
 
 bool MP2Node::deletekey(string key, Version version) {
-  return adopt(key, Record(version, false, ""));
+  return adoptOnCall(key, Record(version, false, ""));
+}
+
+bool MP2Node::adoptOnCall(const string& key, const Record& record) {
+  noteTurn();
+  return adopt(key, record);
 }
 
 bool MP2Node::readKey(string key, Record* record) {
@@ -1033,6 +1071,7 @@ bool MP2Node::adopt(const string& key, const Record& record) {
     const int end = max(par->getcurrtime(), record.version.tick + kTombstoneTicks);
     tombstoneEnds.insert(std::make_pair(end, key));
   }
+  MP2_CHECK(ht->count(key) + tombstones->count(key) == 1);
   return true;
 }
 
@@ -1041,6 +1080,7 @@ bool MP2Node::isExpired(const Record& record) const {
 }
 
 void MP2Node::dropCopy(const string& key) {
+  MP2_CHECK(!hints.has(key));
   ht->deleteKey(key);
   tombstones->deleteKey(key);
 }
@@ -1163,11 +1203,14 @@ map<MP2Node::Endpoint, vector<string> > MP2Node::Hints::takeDue(int now) {
 }
 
 void MP2Node::Hints::setInFlight(const string& key, const Endpoint& target, int transfer) {
-  find(key, target)->transfer = transfer;
+  Hint* const hint = find(key, target);
+  MP2_CHECK(hint != NULL && hint->transfer == kNotInFlight);
+  hint->transfer = transfer;
 }
 
 void MP2Node::Hints::reschedule(const string& key, const Endpoint& target) {
   Hint* const hint = find(key, target);
+  MP2_CHECK(hint != NULL);
   hint->transfer = kNotInFlight;
   nextDueAt_ = min(nextDueAt_, hint->dueAt);
 }
@@ -1233,7 +1276,13 @@ void MP2Node::dropTransfersToRemovedPeers() {
   map<int, Transfer>::iterator next = transfers.begin();
   while (next != transfers.end()) {
     const map<int, Transfer>::iterator current = next++;
-    if (!ring.contains(current->second.target)) transfers.erase(current);
+    const Transfer& transfer = current->second;
+    if (ring.contains(transfer.target)) continue;
+    for (size_t i = 0; i < transfer.content.size(); ++i) {
+      // Else the hint would stay in flight for ever.
+      MP2_CHECK(!hints.isInFlight(transfer.content[i].first, transfer.target, current->first));
+    }
+    transfers.erase(current);
   }
 }
 
@@ -1385,6 +1434,7 @@ void MP2Node::CatchUp::noteStall(bool keepsCopies, const Ring& ring, int now) {
   loseTrack(now);
   neighbourhood_ = neighbourhoodOf(self_, ring);
   beginRound(now);
+  checkInvariants();
 }
 
 void MP2Node::CatchUp::noteRingChange(const Ring& before, const Ring& ring, int now) {
@@ -1400,6 +1450,7 @@ void MP2Node::CatchUp::noteRingChange(const Ring& before, const Ring& ring, int 
   if (state_ == READY) return;
   neighbourhood_ = neighbourhoodOf(self_, ring);
   beginRound(now);
+  checkInvariants();
 }
 
 // The peers before this one have changed, and with them the keys that it is a replica of.
@@ -1466,14 +1517,27 @@ bool MP2Node::CatchUp::concludeRound(int now) {
 void MP2Node::CatchUp::becomeReady() {
   state_ = READY;
   earlierRings_.clear();
+  checkInvariants();
 }
 
 void MP2Node::CatchUp::acknowledge(const Endpoint& peer, bool peerHasBeenReady) {
-  const bool isNeighbour =
-      peer != self_ && std::count(neighbourhood_.begin(), neighbourhood_.end(), peer) > 0;
-  if (!isNeighbour) return;
+  if (peer == self_ || !isNeighbour(peer)) return;
   acknowledged_.insert(peer);
   if (peerHasBeenReady) metReadyPeer_ = true;
+  checkInvariants();
+}
+
+void MP2Node::CatchUp::checkInvariants() const {
+  MP2_CHECK((state_ == GAINING) == !earlierRings_.empty());
+  MP2_CHECK(earlierRings_.size() <= kMaxEarlierRings);
+  MP2_CHECK(neighbourhood_.empty() || isNeighbour(self_));
+  MP2_CHECK(std::all_of(acknowledged_.begin(), acknowledged_.end(), [this](const Endpoint& peer) {
+    return peer != self_ && isNeighbour(peer);
+  }));
+}
+
+bool MP2Node::CatchUp::isNeighbour(const Endpoint& peer) const {
+  return std::count(neighbourhood_.begin(), neighbourhood_.end(), peer) > 0;
 }
 
 vector<MP2Node::Endpoint> MP2Node::CatchUp::unacknowledged() const {
@@ -1495,10 +1559,18 @@ void MP2Node::noteTick() {
   const int now = par->getcurrtime();
   const int stalledTicks = lastTick < 0 ? 0 : now - lastTick;
   lastTick = now;
+  noteTurn();
+  MP2_CHECK(stalledTicks >= 0);
   if (stalledTicks <= kStallTicks) return;
   const bool keepsCopies = stalledTicks <= kForgetTicks;
   if (!keepsCopies) beginIncarnation(now);
   catchUp.noteStall(keepsCopies, ring, now);
+}
+
+void MP2Node::noteTurn() const {
+  currentTurn.id = self.first;
+  currentTurn.port = self.second;
+  currentTurn.tick = par->getcurrtime();
 }
 
 // Without a copy.

@@ -34,6 +34,10 @@
 // Tombstone garbage collection. A replica drops a tombstone 200 ticks after the delete, once no
 // hint for it is left.
 //
+// Checks. MP2_CHECK in MP2Node.cpp asserts each REQUIRES below and the invariants of the protocol's
+// state where it changes. A broken one is a bug of this class: it is printed, and the process
+// aborts. What arrives from the network is never checked so, but dropped.
+//
 // docs/guarantees.md says under which faults the store is linearizable, and what breaks beyond.
 // C++11, the course's API alone. The messages are described at the top of MP2Node.cpp.
 #ifndef MP2NODE_H_
@@ -198,6 +202,8 @@ class MP2Node {
     void noteGain(const Ring& before, int now);
     bool concludeRound(int now);
     void becomeReady();
+    bool isNeighbour(const Endpoint& peer) const;
+    void checkInvariants() const;
 
     Endpoint self_;  // Constant after construction.
 
@@ -403,6 +409,7 @@ class MP2Node {
   void decideRead(int transID, Transaction* transaction);
   Version versionAfter(const Version& found, int transID) const;
   void readRepair(int transID, const Transaction& transaction, const Replica& replica);
+  // Does nothing if the operation is reported. REQUIRES: a success has a quorum.
   void report(int transID, Transaction* transaction, bool success);
   void sendAllAcked(const Transaction& transaction);
   void serveTransactions();
@@ -423,7 +430,9 @@ class MP2Node {
   Record find(const string& key) const;
   Version versionOf(const string& key) const;
   bool adopt(const string& key, const Record& record);
+  bool adoptOnCall(const string& key, const Record& record);
   bool isExpired(const Record& tombstone) const;
+  // REQUIRES: no hint of the key is left.
   void dropCopy(const string& key);
   void dropSurplusCopy(const string& key);
   vector<string> localKeys() const;
@@ -448,6 +457,7 @@ class MP2Node {
 
   // Catch-up: this peer's own, and that of joining replicas.
   void noteTick();
+  void noteTurn() const;
   void beginIncarnation(int now);
   void serveCatchUp();
   void handleSync(const WireMessage& message);
