@@ -4,93 +4,116 @@
 //
 //   bytes  field
 //   1      magic, 0xA3
-//   1      type: REQUEST, ANSWER, SETTLED, TRANSFER, CONFIRM, SYNC, CLEAR
+//   1      type: REQUEST, ANSWER, ALL_ACKED, TRANSFER, TRANSFER_ACK, SYNC, SYNC_ACK
 //   6      the sender: id (4), port (2)
-//   4      the sender's life: the tick at which it began
-//   4      id: the transaction's, the transfer's, or the round's of SYNC and CLEAR
+//   4      the sender's incarnation: the tick at which it began
+//   4      id: of the transaction, the transfer, or the round of SYNC and SYNC_ACK
 //   1      the operation (REQUEST) as in common.h; 0 elsewhere
-//   1      the stage (REQUEST, ANSWER): ASK, WRITE, REPAIR, REJECT; CLEAR: 1 if the sender has been
-//          ready in this life; 0 elsewhere
-//   4      the view: a fingerprint of the key's replicas (REQUEST, ANSWER, SETTLED) or of the
-//          neighbourhood (SYNC, CLEAR); 0 elsewhere
-//   2      n, the number of records: 1 in REQUEST, ANSWER and SETTLED, the batch's size in TRANSFER
+//   1      the stage (REQUEST, ANSWER): QUERY, WRITE, WRITE_BACK, REJECT; SYNC_ACK: 1 if the sender
+//          has been ready in this incarnation; 0 elsewhere
+//   4      the view: a fingerprint of the key's replicas (REQUEST, ANSWER, ALL_ACKED) or of the
+//          neighbourhood (SYNC, SYNC_ACK); 0 elsewhere
+//   2      n, the number of records: 1 in REQUEST, ANSWER and ALL_ACKED, the batch's size in
+//          TRANSFER, 0 elsewhere
 //   n x    key (text), version: tick (4), transaction (4), writer (4), 1 for a value or 0 for none
 //          (1), value (text)
-//   4      checksum of all that stands before
+//   4      checksum of all bytes before it
 //
-// A message of any other form is counted and dropped. docs/wire.md has an example.
+// A message in any other form is counted and dropped. docs/wire.md has an example.
 #include "MP2Node.h"
 
+#include <cstdio>
+#include <cstdlib>
 #include <functional>
 #include <iterator>
 #include <limits>
 #include <numeric>
 
+// Ends the process if an invariant is broken, in every build. Not for what arrives from the
+// network.
+#define MP2_CHECK(condition) \
+  ((condition) ? static_cast<void>(0) : failCheck(#condition, __func__, __LINE__))
+
 namespace {
+
+// Whose turn it is, for the message of a failed check alone: most classes here know no peer.
+struct Turn {
+  int id;
+  int port;
+  int tick;
+};
+Turn currentTurn = {0, 0, 0};
+
+void failCheck(const char* condition, const char* function, int line) {
+  fprintf(stderr, "MP2Node.cpp:%d: in %s, peer %d:%d at tick %d: broken invariant: %s\n", line,
+          function, currentTurn.id, currentTurn.port, currentTurn.tick, condition);
+  abort();
+}
 
 const unsigned char kMagic = 0xA3;
 const size_t kHeadBytes = 24;
 const size_t kChecksumBytes = 4;
 const size_t kVersionBytes = 12;
-const size_t kRecordBytes = 4 + kVersionBytes + 1 + 4;  // Of a record with empty key and value.
+const size_t kRecordBytes = 4 + kVersionBytes + 1 + 4;  // With an empty key and value.
 const size_t kMaxBatch = 0xffff;
 
-// The transfers and rounds of a peer's life are numbered from its tick times this: not the numbers
-// of an earlier life, whose late confirmations must not fit.
+// A peer numbers its transfers and catch-up rounds from the tick of its construction times this. So
+// a late acknowledgement that was meant for an earlier process does not match.
 const int kNumbersPerTick = 1000;
 
-// Of a debt: no transfer of the key to that peer is on its way.
-const int kUnsent = -1;
+// A hint's transfer while no transfer in flight delivers it.
+const int kNotInFlight = -1;
 
 // After any tick.
 const int kNever = std::numeric_limits<int>::max();
 
 // An operation that has no quorum after this many ticks has failed. Long enough for two round trips
 // with delays of two ticks each way, and, in groups of nine or more, no longer than it takes to
-// notice a failed peer.
+// detect a failed peer.
 const int kOperationTicks = 20;
 
-// After this, no operation is open that an answer from before was counted for.
-const int kLateAnswerTicks = kOperationTicks + 4;
+// After this, no operation is open that counted an answer sent before it.
+const int kDrainTicks = kOperationTicks + 4;
 
-// The replicas leave it to the coordinator for so long to get a write to all of them.
-const int kSettleTicks = kOperationTicks + 4;
+// A hint is not delivered before this: until then the coordinator retransmits the write itself.
+const int kHintDelayTicks = kOperationTicks + 4;
 
-// Replicas remember which operations they have logged.
+// How long replicas remember the operations that they have logged.
 const int kLogMemoryTicks = 100;
 
-// A tombstone outlives all that was sent before the delete and can come late.
+// A tombstone is kept longer than any message sent before the delete can be late.
 const int kTombstoneTicks = 200;
 
-// Whoever has slept for longer than this may have been taken for dead: it has to catch up.
-const int kNapTicks = 8;
-// And after so long its copies may be of keys that were deleted, and the tombstones gone.
+// After a longer stall the others may have removed this peer: it has to catch up.
+const int kStallTicks = 8;
+// After a longer stall its copies may belong to deleted keys, and the tombstones may be collected.
 const int kForgetTicks = kTombstoneTicks - 50;
 
-// A peer that comes back and sees nobody is not alone before this: the others write to it now and
-// then.
+// A rejoining peer whose ring has no other member does not conclude before this that it is alone:
+// the others send to it now and then.
 const int kAloneTicks = 40;
 
-// Whom a newcomer asks: those who were replicas of any of its keys before the last change, with up
-// to two joined in between. The third before it is where its keys begin: who sees another there
-// does not know yet which keys it has.
+// The neighbourhood that a catch-up round asks: the peers that were replicas of any of the peer's
+// keys before the last change, with up to two that joined in between. The peer's keys begin behind
+// its third predecessor: a peer that sees another one there has another view of these keys.
 const size_t kNeighboursBefore = 3;
 const size_t kNeighboursAfter = 4;
-// Rings that a peer remembers while it catches up.
-const size_t kMaxRingsBefore = 8;
+// The most rings that a peer remembers while it catches up.
+const size_t kMaxEarlierRings = 8;
 
-// Of a member list of at most so many entries all are looked at in each tick. Of a longer one so
-// many in every sixteenth, going round, and the last: to read it all would be most of a large run's
-// time, and a few in each tick as many waits for memory.
+// A member list of up to kComparedWhole entries is compared in each tick. Of a longer one,
+// kComparedAtOnce entries, round robin, and the last are compared every kComparedEvery ticks.
+// Trade-off: comparing all would take most of a large run's time, and comparing a few in each tick
+// would cause as many cache misses.
 const size_t kComparedWhole = 256;
 const size_t kComparedAtOnce = 256;
 const unsigned kComparedEvery = 16;
 
-// Requests and transfers are sent again after this: a round trip takes two ticks.
+// Requests and transfers are retransmitted after this: a round trip takes two ticks.
 const int kRetryTicks = 3;
 
-// Written out byte by byte, which compilers make one load or store of. The put functions return the
-// place behind what they wrote.
+// Compilers turn these bytewise accesses into one load or store. The put functions return the
+// position behind the bytes that they wrote.
 unsigned get16(const char* data) {
   const unsigned char* bytes = reinterpret_cast<const unsigned char*>(data);
   return static_cast<unsigned>(bytes[0] | bytes[1] << 8);
@@ -127,7 +150,7 @@ unsigned long long mixed(unsigned long long bytes) {
   return bytes ^ bytes >> 32;
 }
 
-// Four bytes of a multiplicative hash, taken eight bytes at a time.
+// A multiplicative hash that consumes eight bytes at a time, cut to four bytes.
 unsigned checksumOf(const char* data, size_t size) {
   unsigned long long hash = kHashStart ^ size;
   size_t at = 0;
@@ -139,8 +162,8 @@ unsigned checksumOf(const char* data, size_t size) {
   return static_cast<unsigned>(hash);
 }
 
-// Takes fields off the front of a block. After the first that is not all there, ok() is false, and
-// fields come out as 0 and "".
+// Reads fields from the front of a block. Once a field is incomplete, ok() is false, and this and
+// all later fields read as 0 and "".
 class Reader {
  public:
   Reader(const char* data, size_t size) : at_(data), left_(size), ok_(true) {}
@@ -225,6 +248,7 @@ string MP2Node::Record::toString() const {
 }
 
 MP2Node::Record MP2Node::Record::fromString(const string& text, bool present) {
+  MP2_CHECK(text.size() >= kVersionBytes);
   Reader reader(text.data(), text.size());
   const Version version = reader.version();
   return Record(version, present, text.substr(text.size() - reader.left()));
@@ -232,8 +256,14 @@ MP2Node::Record MP2Node::Record::fromString(const string& text, bool present) {
 
 // ---- The wire.
 
-MP2Node::WireMessage::WireMessage(WireType type, const Endpoint& sender, int life, int id)
-    : type(type), sender(sender), life(life), id(id), operation(CREATE), stage(0), view(0) {}
+MP2Node::WireMessage::WireMessage(WireType type, const Endpoint& sender, int incarnation, int id)
+    : type(type),
+      sender(sender),
+      incarnation(incarnation),
+      id(id),
+      operation(CREATE),
+      stage(0),
+      view(0) {}
 
 string MP2Node::WireMessage::encode() const {
   size_t size = kHeadBytes;
@@ -246,7 +276,7 @@ string MP2Node::WireMessage::encode() const {
   at = put8(at, type);
   at = put32(at, static_cast<unsigned>(sender.first));
   at = put16(at, static_cast<unsigned short>(sender.second));
-  at = put32(at, static_cast<unsigned>(life));
+  at = put32(at, static_cast<unsigned>(incarnation));
   at = put32(at, static_cast<unsigned>(id));
   at = put8(at, operation);
   at = put8(at, static_cast<unsigned>(stage));
@@ -274,12 +304,12 @@ bool MP2Node::WireMessage::decode(const char* data, int size, WireMessage* messa
   const unsigned type = reader.number8();
   message->sender.first = static_cast<int>(reader.number32());
   message->sender.second = static_cast<short>(reader.number16());
-  message->life = static_cast<int>(reader.number32());
+  message->incarnation = static_cast<int>(reader.number32());
   message->id = static_cast<int>(reader.number32());
   const unsigned operation = reader.number8();
   message->stage = static_cast<int>(reader.number8());
   message->view = reader.number32();
-  if (type > CLEAR || operation > DELETE || message->stage > REJECT) return false;
+  if (type > SYNC_ACK || operation > DELETE || message->stage > REJECT) return false;
   message->type = static_cast<WireType>(type);
   message->operation = static_cast<MessageType>(operation);
   for (unsigned left = reader.number16(); left > 0 && reader.ok(); --left) {
@@ -290,7 +320,7 @@ bool MP2Node::WireMessage::decode(const char* data, int size, WireMessage* messa
     record.present = reader.number8() != 0;
     record.value = reader.text();
   }
-  const bool hasOneRecord = type == REQUEST || type == ANSWER || type == SETTLED;
+  const bool hasOneRecord = type == REQUEST || type == ANSWER || type == ALL_ACKED;
   if (hasOneRecord && message->records.size() != 1) return false;
   if (!hasOneRecord && type != TRANSFER && !message->records.empty()) return false;
   return reader.ok() && reader.left() == 0;
@@ -298,8 +328,7 @@ bool MP2Node::WireMessage::decode(const char* data, int size, WireMessage* messa
 
 // ---- Sets of peers.
 
-static_assert(RING_SIZE <= 0x10000,
-              "a hash code has two of the eight bytes of a place on the ring");
+static_assert(RING_SIZE <= 0x10000, "a Slot has two of its eight bytes for the hash code");
 
 MP2Node::Ring::Slot MP2Node::Ring::slotOf(const Endpoint& peer) {
   return static_cast<Slot>(Node(addressOf(peer)).nodeHashCode) << 48 | packed(peer);
@@ -358,8 +387,8 @@ vector<MP2Node::Endpoint> MP2Node::Ring::peers() const {
   return peers;
 }
 
-// By their hash codes, counted first: for the peers of one code that leaves the order as it was.
-// Ten thousand peers sort ten thousand each.
+// A counting sort by hash code, which is stable: peers with the same code keep their order. It is
+// faster for long lists, and ten thousand peers sort ten thousand each.
 vector<MP2Node::Ring::Slot> MP2Node::Ring::sortedSlots(const vector<Endpoint>& peers) {
   vector<Slot> slots(peers.size());
   std::transform(peers.begin(), peers.end(), slots.begin(), slotOf);
@@ -367,7 +396,7 @@ vector<MP2Node::Ring::Slot> MP2Node::Ring::sortedSlots(const vector<Endpoint>& p
     sort(slots.begin(), slots.end());
     return slots;
   }
-  vector<size_t> places(RING_SIZE + 1);  // Of the next with each hash code.
+  vector<size_t> places(RING_SIZE + 1);  // Where the next slot with each hash code goes.
   for (size_t i = 0; i < slots.size(); ++i) ++places[hashCodeOf(slots[i]) + 1];
   std::partial_sum(places.begin(), places.end(), places.begin());
   vector<Slot> sorted(slots.size());
@@ -376,11 +405,13 @@ vector<MP2Node::Ring::Slot> MP2Node::Ring::sortedSlots(const vector<Endpoint>& p
 }
 
 MP2Node::Ring MP2Node::Ring::toggled(const vector<Endpoint>& changed) const {
+  MP2_CHECK(std::adjacent_find(changed.begin(), changed.end(), std::greater_equal<Endpoint>()) ==
+            changed.end());
   const vector<Slot> changes = sortedSlots(changed);
   Ring ring;
   vector<Slot>& slots = ring.slots_;
   slots.reserve(slots_.size() + changes.size());
-  // Mostly they are few: what lies between them is copied at once.
+  // Changes are usually few: the slots between them are copied in blocks.
   vector<Slot>::const_iterator next = slots_.begin();
   for (size_t i = 0; i < changes.size(); ++i) {
     const vector<Slot>::const_iterator place = std::lower_bound(next, slots_.end(), changes[i]);
@@ -399,6 +430,7 @@ bool MP2Node::ReplicaSet::contains(const Endpoint& peer) const {
 
 void MP2Node::ReplicaSet::insert(const Endpoint& peer) {
   if (contains(peer)) return;
+  MP2_CHECK(size_ < kReplicas);
   size_t place = size_++;
   for (; place > 0 && peer < peers_[place - 1]; --place) peers_[place] = peers_[place - 1];
   peers_[place] = peer;
@@ -430,16 +462,9 @@ MP2Node::MP2Node(Member* memberNode, Params* par, EmulNet* emulNet, Log* log,
       nextCompared(0),
       ringChecks(static_cast<unsigned>(self.first)),
       ringNumber(0),
-      life(par->getcurrtime()),
+      catchUp(self, par->getcurrtime()),
+      incarnation(par->getcurrtime()),
       lastTick(-1),
-      notReadySince(-1),
-      beenReady(false),
-      ringsBefore(1),
-      round(par->getcurrtime() * kNumbersPerTick),
-      isFinalRound(false),
-      metReadyPeer(false),
-      lastSyncAt(0),
-      nextDueAt(kNever),
       nextTransfer(par->getcurrtime() * kNumbersPerTick),
       damagedMessages(0) {
   memberNode->addr = *addressOfMember;
@@ -470,8 +495,9 @@ void MP2Node::checkMessages() {
   }
   serveTransactions();
   serveTransfers();
-  serveSync();
-  forgetTheOld();
+  serveCatchUp();
+  forgetLoggedOperations();
+  collectTombstones();
 }
 
 void MP2Node::handleMessage(const char* data, int size) {
@@ -480,45 +506,47 @@ void MP2Node::handleMessage(const char* data, int size) {
     ++damagedMessages;
     return;
   }
-  if (isOfAnEarlierLife(message)) return;
+  if (isFromEarlierIncarnation(message)) return;
   switch (message.type) {
     case REQUEST: handleRequest(message); break;
     case ANSWER: handleAnswer(message); break;
-    case SETTLED: handleSettled(message); break;
+    case ALL_ACKED: handleAllAcked(message); break;
     case TRANSFER: handleTransfer(message); break;
-    case CONFIRM: handleConfirm(message); break;
+    case TRANSFER_ACK: handleTransferAck(message); break;
     case SYNC: handleSync(message); break;
-    case CLEAR: handleClear(message); break;
+    case SYNC_ACK: handleSyncAck(message); break;
   }
 }
 
-// What the sender said before its restart, about copies it has lost since.
-bool MP2Node::isOfAnEarlierLife(const WireMessage& message) const {
-  const map<Endpoint, Newcomer>::const_iterator known = newcomers.find(message.sender);
-  return known != newcomers.end() && message.life < known->second.life;
+// Race: a message from before the sender's restart arrives after it, and speaks of copies that the
+// sender has lost.
+bool MP2Node::isFromEarlierIncarnation(const WireMessage& message) const {
+  const map<Endpoint, JoiningReplica>::const_iterator known = joiningReplicas.find(message.sender);
+  return known != joiningReplicas.end() && message.incarnation < known->second.incarnation;
 }
 
 // ---- The ring.
 
 void MP2Node::updateRing() {
   noteTick();
-  if (!ring.isEmpty() && membersAreKnown()) return;
+  if (!ring.isEmpty() && memberListIsUnchanged()) return;
   const vector<Endpoint> changed = takeMembers();
   if (changed.empty()) return;  // The same members in another order.
   const Ring oldRing = std::move(ring);
   ring = oldRing.toggled(changed);
   ++ringNumber;
-  noteGain(oldRing);
+  MP2_CHECK(ring.contains(self));
+  catchUp.noteRingChange(oldRing, ring, par->getcurrtime());
   stabilizationProtocol(oldRing);
 }
 
-// Whether the list is that which the ring was made from, as far as is looked at. The end of a
-// sorted list moves with most changes.
-bool MP2Node::membersAreKnown() {
+// Compares the list, or a part of it, with the one that the ring was made from. The last entry is
+// always compared, because most changes of a sorted list move its end.
+bool MP2Node::memberListIsUnchanged() {
   const vector<MemberListEntry>& list = memberNode->memberList;
   if (list.size() != knownMembers.size()) return false;
   const bool isWhole = list.size() <= kComparedWhole;
-  // Not all peers in the same tick.
+  // The peers start with different counts, so that they do not all compare in the same tick.
   if (!isWhole && ++ringChecks % kComparedEvery != 0) return true;
   const size_t first = isWhole || nextCompared >= list.size() ? 0 : nextCompared;
   const size_t last = isWhole ? list.size() : min(list.size(), first + kComparedAtOnce);
@@ -529,8 +557,8 @@ bool MP2Node::membersAreKnown() {
   return isWhole || packedEntry(list.back()) == knownMembers.back();
 }
 
-// Takes over the list, which may be in any order. Returns who has come or gone since the last time,
-// in order; the first time, this peer is one of those.
+// Takes over the list, which may be in any order. Returns the peers that have come or gone since
+// the last time, in order of id and port; the first time, this peer is one of them.
 vector<MP2Node::Endpoint> MP2Node::takeMembers() {
   const vector<Packed> before = std::move(knownMembers);
   const vector<MemberListEntry>& list = memberNode->memberList;
@@ -541,7 +569,7 @@ vector<MP2Node::Endpoint> MP2Node::takeMembers() {
                                        : differenceOf(sortedOnce(before), sortedOnce(knownMembers));
   vector<Endpoint> changed(differing.size());
   std::transform(differing.begin(), differing.end(), changed.begin(), unpacked);
-  // On its own ring a peer is whatever the list says.
+  // A peer is always on its own ring, whether its list has it or not.
   changed.erase(std::remove(changed.begin(), changed.end(), self), changed.end());
   if (ring.isEmpty()) {
     changed.insert(std::lower_bound(changed.begin(), changed.end(), self), self);
@@ -549,7 +577,7 @@ vector<MP2Node::Endpoint> MP2Node::takeMembers() {
   return changed;
 }
 
-// Each once. Most membership protocols keep their lists so.
+// In strictly ascending order, as most membership protocols keep their lists.
 bool MP2Node::isInOrder(const vector<Packed>& list) {
   return std::adjacent_find(list.begin(), list.end(), std::greater_equal<Packed>()) == list.end();
 }
@@ -560,8 +588,8 @@ vector<MP2Node::Packed> MP2Node::sortedOnce(vector<Packed> list) {
   return list;
 }
 
-// What only one of them has. Mostly that is little, and found faster from both ends.
-// REQUIRES: both are in order.
+// The symmetric difference. It is usually small, so that skipping the equal ends is faster.
+// REQUIRES: isInOrder() holds for both. takeMembers(), the only caller, sees to it.
 vector<MP2Node::Packed> MP2Node::differenceOf(const vector<Packed>& one,
                                               const vector<Packed>& other) {
   typedef vector<Packed>::const_iterator Place;
@@ -625,11 +653,6 @@ unsigned MP2Node::viewOf(const vector<Endpoint>& peers) {
   return viewOf(peers.data(), peers.data() + peers.size());
 }
 
-// Those who can hold keys of `peer` that it has to learn.
-vector<MP2Node::Endpoint> MP2Node::neighbourhoodOf(const Endpoint& peer) const {
-  return ring.around(peer, kNeighboursBefore, kNeighboursAfter);
-}
-
 // ---- The coordinator's side.
 
 void MP2Node::clientCreate(string key, string value) { startOperation(CREATE, key, value); }
@@ -641,6 +664,7 @@ void MP2Node::clientUpdate(string key, string value) { startOperation(UPDATE, ke
 void MP2Node::clientDelete(string key) { startOperation(DELETE, key, ""); }
 
 void MP2Node::startOperation(MessageType operation, const string& key, const string& value) {
+  noteTurn();
   const int now = par->getcurrtime();
   const int transID = g_transID++;
   Transaction transaction;
@@ -654,11 +678,12 @@ void MP2Node::startOperation(MessageType operation, const string& key, const str
     report(transID, &transaction, false);
     return;
   }
-  enterStage(transID, &transaction, operation == CREATE ? WRITE : ASK);
-  transactions.insert(std::make_pair(transID, std::move(transaction)));
+  enterStage(transID, &transaction, operation == CREATE ? WRITE : QUERY);
+  const bool isNew = transactions.insert(std::make_pair(transID, std::move(transaction))).second;
+  MP2_CHECK(isNew);
 }
 
-// The replicas of the ring as it is now.
+// Takes the key's replicas from the current ring.
 void MP2Node::takeReplicas(Transaction* transaction) {
   const ReplicaSet replicas = replicasNow(transaction->key);
   transaction->ringNumber = ringNumber;
@@ -672,17 +697,23 @@ void MP2Node::takeReplicas(Transaction* transaction) {
 }
 
 void MP2Node::enterStage(int transID, Transaction* transaction, Stage stage) {
+  MP2_CHECK(stage != WRITE || transaction->operation != READ);
+  MP2_CHECK(stage != WRITE_BACK || transaction->operation == READ);
+  MP2_CHECK(stage != REJECT || transaction->reported);
   transaction->stage = stage;
-  if (stage == ASK) transaction->found = Record();
-  for (size_t i = 0; i < transaction->replicas.size(); ++i) {
-    Replica& replica = transaction->replicas[i];
-    const bool needsNoRepair = replica.answered && replica.version == transaction->found.version;
-    replica.answered = stage == REPAIR && needsNoRepair;
+  switch (stage) {
+    case QUERY:
+      transaction->found = Record();
+      transaction->awaitAll();
+      break;
+    case WRITE_BACK: transaction->awaitStale(); break;
+    case WRITE:
+    case REJECT: transaction->awaitAll(); break;
   }
   sendRequests(transID, transaction);
 }
 
-// To those who have not answered.
+// Sends the stage's request to the replicas that have not answered it.
 void MP2Node::sendRequests(int transID, Transaction* transaction) {
   transaction->lastSentAt = par->getcurrtime();
   const string request = makeRequest(transID, *transaction, transaction->stage).encode();
@@ -700,89 +731,109 @@ MP2Node::WireMessage MP2Node::makeRequest(int transID, const Transaction& transa
   request.view = transaction.view;
   Record record;
   if (stage == WRITE || stage == REJECT) record = transaction.written;
-  if (stage == REPAIR) record = transaction.found;
+  if (stage == WRITE_BACK) record = transaction.found;
   request.records.push_back(std::make_pair(transaction.key, std::move(record)));
   return request;
 }
 
 void MP2Node::handleAnswer(const WireMessage& message) {
   const map<int, Transaction>::iterator found = transactions.find(message.id);
-  if (found == transactions.end()) return;  // Over: a late answer.
+  // Race: a late answer arrives after the operation has ended.
+  if (found == transactions.end()) return;
   Transaction& transaction = found->second;
-  // Of an earlier stage, or another ring.
-  if (message.stage != transaction.stage || message.view != transaction.view) return;
-  // Its time is up: an answer that waited while this peer slept must not decide it any more.
   const int age = par->getcurrtime() - transaction.startedAt;
-  if (!transaction.reported && age >= kOperationTicks) return;
-  for (size_t i = 0; i < transaction.replicas.size(); ++i) {
-    Replica& replica = transaction.replicas[i];
-    // A repeated answer must not count twice.
-    if (replica.peer != message.sender || replica.answered) continue;
-    replica.answered = true;
-    replica.version = message.records[0].second.version;
-    takeAnswer(found->first, &transaction, replica, message.records[0].second);
+  if (isOutdated(message, transaction, age)) return;
+  // Race: both a request and its retransmission are answered. One replica counts once.
+  Replica* const replica = transaction.findUnanswered(message.sender);
+  if (replica != NULL) {
+    const Record& record = message.records[0].second;
+    replica->answered = true;
+    replica->version = record.version;
+    applyAnswer(found->first, &transaction, *replica, record);
   }
   if (isOver(transaction, age)) transactions.erase(found);
 }
 
-void MP2Node::takeAnswer(int transID, Transaction* transaction, const Replica& replica,
-                         const Record& record) {
-  const bool isQuorum = transaction->answers() >= transaction->quorum();
+bool MP2Node::isOutdated(const WireMessage& answer, const Transaction& transaction, int age) {
+  // Race: an answer to an earlier stage is still under way.
+  if (answer.stage != transaction.stage) return true;
+  // Race: the coordinator has moved to a new view; answers from the old one must not count in it.
+  if (answer.view != transaction.view) return true;
+  // Race: an answer waited in the queue while this peer stalled. Rejoining replicas rely on it that
+  // no operation of this age counts one (kDrainTicks).
+  return !transaction.reported && age >= kOperationTicks;
+}
+
+void MP2Node::applyAnswer(int transID, Transaction* transaction, const Replica& replica,
+                          const Record& record) {
   switch (transaction->stage) {
-    case ASK:
-      if (transaction->reported) {
-        repairIfOlder(transID, *transaction, replica);
-        break;
-      }
-      if (transaction->found.version < record.version) transaction->found = record;
-      if (isQuorum) decideOnAnswers(transID, transaction);
-      break;
+    case QUERY: applyQueryAnswer(transID, transaction, replica, record); break;
     case WRITE:
-    case REPAIR:
-      if (isQuorum) report(transID, transaction, transaction->isSuccess());
-      if (transaction->answers() == transaction->replicas.size()) sendSettled(*transaction);
-      break;
+    case WRITE_BACK: applyStoreAnswer(transID, transaction); break;
     case REJECT: break;
   }
 }
 
-// A quorum has said what it has.
-void MP2Node::decideOnAnswers(int transID, Transaction* transaction) {
-  const bool isThere = transaction->found.present;
-  if (transaction->operation != READ) {
-    if (isThere) {
-      // Only now: what it found must not come after it.
-      transaction->written.version = versionAfter(transaction->found.version, transID);
-    } else {
-      report(transID, transaction, false);
-    }
-    enterStage(transID, transaction, isThere ? WRITE : REJECT);
+void MP2Node::applyQueryAnswer(int transID, Transaction* transaction, const Replica& replica,
+                               const Record& record) {
+  if (transaction->reported) {
+    readRepair(transID, *transaction, replica);
     return;
   }
-  // Before it is reported, the newest must be at a quorum: no later read may find an older one.
+  if (transaction->found.version < record.version) transaction->found = record;
+  if (!transaction->hasQuorum()) return;
+  if (transaction->operation == READ) {
+    decideRead(transID, transaction);
+  } else {
+    decideWrite(transID, transaction);
+  }
+}
+
+// A replica has stored the record of a WRITE or WRITE_BACK.
+void MP2Node::applyStoreAnswer(int transID, Transaction* transaction) {
+  if (transaction->hasQuorum()) report(transID, transaction, transaction->isSuccess());
+  if (transaction->isAnsweredByAll()) sendAllAcked(*transaction);
+}
+
+// A quorum has answered the query phase of an update or delete.
+void MP2Node::decideWrite(int transID, Transaction* transaction) {
+  if (!transaction->found.present) {
+    report(transID, transaction, false);
+    enterStage(transID, transaction, REJECT);
+    return;
+  }
+  // The version is chosen only now, because it has to be above the one that was found.
+  transaction->written.version = versionAfter(transaction->found.version, transID);
+  enterStage(transID, transaction, WRITE);
+}
+
+// A quorum has answered the query phase of a read.
+void MP2Node::decideRead(int transID, Transaction* transaction) {
+  // Race: a write is under way and has reached a minority. Its value must be at a quorum before it
+  // is reported, or a later read could miss it.
   if (transaction->holdersOfFound() < transaction->quorum()) {
-    enterStage(transID, transaction, REPAIR);
+    enterStage(transID, transaction, WRITE_BACK);
     return;
   }
-  report(transID, transaction, isThere);
+  report(transID, transaction, transaction->found.present);
   for (size_t i = 0; i < transaction->replicas.size(); ++i) {
     if (transaction->replicas[i].answered) {
-      repairIfOlder(transID, *transaction, transaction->replicas[i]);
+      readRepair(transID, *transaction, transaction->replicas[i]);
     }
   }
 }
 
-// The version of a write that begins now and follows `found`. Later calls have higher ones still,
-// as they have higher transaction numbers.
+// The version of a write that begins now and follows `found`. Later calls get higher versions,
+// because they have higher transaction numbers.
 MP2Node::Version MP2Node::versionAfter(const Version& found, int transID) const {
   const Version version(max(par->getcurrtime(), found.tick), transID, self.first);
   return found < version ? version : Version(found.tick + 1, transID, self.first);
 }
 
-// Read repair, of a replica that the result of the read does not depend on.
-void MP2Node::repairIfOlder(int transID, const Transaction& transaction, const Replica& replica) {
+// Read repair: brings a stale replica up to date. The read has been reported and does not wait.
+void MP2Node::readRepair(int transID, const Transaction& transaction, const Replica& replica) {
   if (replica.version < transaction.found.version) {
-    send(replica.peer, makeRequest(transID, transaction, REPAIR));
+    send(replica.peer, makeRequest(transID, transaction, WRITE_BACK));
   }
 }
 
@@ -800,15 +851,33 @@ size_t MP2Node::Transaction::holdersOfFound() const {
   return count;
 }
 
+MP2Node::Replica* MP2Node::Transaction::findUnanswered(const Endpoint& peer) {
+  for (size_t i = 0; i < replicas.size(); ++i) {
+    if (replicas[i].peer == peer && !replicas[i].answered) return &replicas[i];
+  }
+  return NULL;
+}
+
+void MP2Node::Transaction::awaitAll() {
+  for (size_t i = 0; i < replicas.size(); ++i) replicas[i].answered = false;
+}
+
+void MP2Node::Transaction::awaitStale() {
+  for (size_t i = 0; i < replicas.size(); ++i) {
+    replicas[i].answered = replicas[i].answered && replicas[i].version == found.version;
+  }
+}
+
 void MP2Node::report(int transID, Transaction* transaction, bool success) {
   if (transaction->reported) return;
+  MP2_CHECK(!success || transaction->hasQuorum());
   transaction->reported = true;
   const Record& record = transaction->operation == READ ? transaction->found : transaction->written;
   logResult(true, transaction->operation, transID, success, transaction->key, record.value);
 }
 
-void MP2Node::sendSettled(const Transaction& transaction) {
-  WireMessage message = makeMessage(SETTLED, 0);
+void MP2Node::sendAllAcked(const Transaction& transaction) {
+  WireMessage message = makeMessage(ALL_ACKED, 0);
   message.view = transaction.view;
   const Record& record = transaction.stage == WRITE ? transaction.written : transaction.found;
   message.records.push_back(
@@ -819,7 +888,7 @@ void MP2Node::sendSettled(const Transaction& transaction) {
   }
 }
 
-// Ends what has run out of time, and asks again those who have not answered.
+// Ends the operations whose time is up, and retransmits the requests that are not answered.
 void MP2Node::serveTransactions() {
   const int now = par->getcurrtime();
   map<int, Transaction>::iterator next = transactions.begin();
@@ -828,7 +897,7 @@ void MP2Node::serveTransactions() {
     Transaction& transaction = current->second;
     const int age = now - transaction.startedAt;
     if (age >= kOperationTicks) report(current->first, &transaction, false);
-    if (isOver(transaction, age) || !followRing(current->first, &transaction)) {
+    if (isOver(transaction, age) || !followView(current->first, &transaction)) {
       transactions.erase(current);
     } else if (now - transaction.lastSentAt >= kRetryTicks) {
       sendRequests(current->first, &transaction);
@@ -838,19 +907,19 @@ void MP2Node::serveTransactions() {
 
 bool MP2Node::isOver(const Transaction& transaction, int age) const {
   if (!transaction.reported) return false;
-  return age >= kOperationTicks || transaction.answers() == transaction.replicas.size();
+  return age >= kOperationTicks || transaction.isAnsweredByAll();
 }
 
-// If the key has other replicas by now, begins the stage again with those; answers of the old ones
-// do not count among the new. False if nothing is left to do: the new replicas have debts of their
-// own to each other.
-bool MP2Node::followRing(int transID, Transaction* transaction) {
+// Restarts the stage with the replicas of the new view, if the key's view has changed: answers from
+// the old view do not count in the new one. Returns false if nothing is left to do, because the
+// operation is reported, and the new replicas hold hints for each other.
+bool MP2Node::followView(int transID, Transaction* transaction) {
   if (transaction->ringNumber == ringNumber) return true;
   transaction->ringNumber = ringNumber;
   if (viewOf(replicasNow(transaction->key)) == transaction->view) return true;
   if (transaction->reported) return false;
   takeReplicas(transaction);
-  enterStage(transID, transaction, transaction->stage == WRITE ? WRITE : ASK);
+  enterStage(transID, transaction, transaction->stage == WRITE ? WRITE : QUERY);
   return true;
 }
 
@@ -859,69 +928,88 @@ bool MP2Node::followRing(int transID, Transaction* transaction) {
 void MP2Node::handleRequest(const WireMessage& request) {
   const string& key = request.records[0].first;
   const ReplicaSet replicas = replicasNow(key);
-  // Another view of who the replicas are: the coordinator or this peer will learn better.
+  // Race: the ring changes, and one of the two has not noticed yet. Quorums of different views need
+  // not intersect, so that a replica does not answer a coordinator with another view.
   if (request.view != viewOf(replicas) || !replicas.contains(self)) return;
-  const Record& record = request.records[0].second;
-  const bool writes = request.stage == WRITE || request.stage == REPAIR;
-  // Also by a replica that may not answer yet: the less is to be learned.
-  if (writes && adopt(key, record)) oweToOthers(key, replicas, self);
-  if (!isReady(key)) return;
-  if (request.stage == WRITE || request.stage == REJECT) {
-    logOnce(request, request.stage == WRITE, record.value);
-  }
+  // A replica that catches up stores the write as well, and then has less to learn.
+  applyRequest(request, replicas);
+  // Race: a joining replica lacks writes that the old view has acknowledged. Its answer could
+  // complete a quorum that none of them has reached.
+  if (!catchUp.mayAnswerFor(positionOf(key))) return;
   WireMessage answer = makeMessage(ANSWER, request.id);
   answer.stage = request.stage;
   answer.view = request.view;
-  Record own;
-  if (request.stage == ASK) {
-    own = find(key);
-    if (request.operation == READ) {
-      logOnce(request, own.present, own.value);
-    } else {
-      own.value.clear();
-    }
-  }
-  answer.records.push_back(std::make_pair(string(), std::move(own)));
+  answer.records.push_back(std::make_pair(string(), logRequest(request)));
   send(request.sender, answer);
 }
 
-// A request may come again, because the answer was lost, is late, or did not count.
+void MP2Node::applyRequest(const WireMessage& request, const ReplicaSet& replicas) {
+  if (request.stage != WRITE && request.stage != WRITE_BACK) return;
+  const string& key = request.records[0].first;
+  if (adopt(key, request.records[0].second)) addHintsForOthers(key, replicas, self);
+}
+
+// Logs the replica's line of the operation, if the stage decides it. Returns the record to answer
+// with: the local one in the query phase, without the value if only a read needs it.
+MP2Node::Record MP2Node::logRequest(const WireMessage& request) {
+  if (request.stage == WRITE || request.stage == REJECT) {
+    logOnce(request, request.stage == WRITE, request.records[0].second.value);
+  }
+  if (request.stage != QUERY) return Record();
+  Record own = find(request.records[0].first);
+  if (request.operation == READ) {
+    logOnce(request, own.present, own.value);
+  } else {
+    own.value.clear();
+  }
+  return own;
+}
+
+// Race: the request was retransmitted, because the answer was lost, is late, or did not count.
 void MP2Node::logOnce(const WireMessage& request, bool success, const string& value) {
   const std::pair<Endpoint, int> name(request.sender, request.id);
   if (!logged.insert(name).second) return;
   loggedAges.push_back(std::make_pair(par->getcurrtime(), name));
+  MP2_CHECK(logged.size() == loggedAges.size());
   logResult(false, request.operation, request.id, success, request.records[0].first, value);
 }
 
-// All replicas of the key have this version.
-void MP2Node::handleSettled(const WireMessage& message) {
+// All replicas of the key have acknowledged this version.
+void MP2Node::handleAllAcked(const WireMessage& message) {
   const string& key = message.records[0].first;
   const Version& version = message.records[0].second.version;
   const ReplicaSet replicas = replicasNow(key);
   if (message.view != viewOf(replicas)) return;
   for (const Endpoint* peer = replicas.begin(); peer != replicas.end(); ++peer) {
-    // Who has begun a new life since may have said so in the old one.
-    const map<Endpoint, Newcomer>::const_iterator newcomer = newcomers.find(*peer);
-    if (newcomer != newcomers.end() && newcomer->second.life > version.tick) continue;
-    noteHolder(*peer, key, version);
+    // Race: the replica acknowledged the write and then began a new incarnation, without the copy.
+    const map<Endpoint, JoiningReplica>::const_iterator joining = joiningReplicas.find(*peer);
+    if (joining != joiningReplicas.end() && joining->second.incarnation > version.tick) continue;
+    acknowledgeHint(*peer, key, version);
   }
 }
 
-void MP2Node::forgetTheOld() {
+void MP2Node::forgetLoggedOperations() {
   const int now = par->getcurrtime();
   while (!loggedAges.empty() && now - loggedAges.front().first > kLogMemoryTicks) {
     logged.erase(loggedAges.front().second);
     loggedAges.pop_front();
   }
+}
+
+// Tombstone garbage collection.
+void MP2Node::collectTombstones() {
+  const int now = par->getcurrtime();
   while (!tombstoneEnds.empty() && tombstoneEnds.begin()->first <= now) {
     const string key = tombstoneEnds.begin()->second;
     tombstoneEnds.erase(tombstoneEnds.begin());
     const Record record = find(key);
-    if (record.present || !isExpired(record)) continue;  // Written again since.
-    if (owed.count(key) > 0) {
+    // Race: the key was written or deleted again after this end was noted.
+    if (record.present || !isExpired(record)) continue;
+    // Race: a replica that still has the value could bring it back, if no tombstone were left.
+    if (hints.has(key)) {
       tombstoneEnds.insert(std::make_pair(now + kRetryTicks, key));
     } else {
-      giveUp(key);
+      dropCopy(key);
     }
   }
 }
@@ -929,15 +1017,20 @@ void MP2Node::forgetTheOld() {
 // ---- The local copies.
 
 bool MP2Node::createKeyValue(string key, string value, Version version) {
-  return adopt(key, Record(version, true, value));
+  return adoptOnCall(key, Record(version, true, value));
 }
 
 bool MP2Node::updateKeyValue(string key, string value, Version version) {
-  return adopt(key, Record(version, true, value));
+  return adoptOnCall(key, Record(version, true, value));
 }
 
 bool MP2Node::deletekey(string key, Version version) {
-  return adopt(key, Record(version, false, ""));
+  return adoptOnCall(key, Record(version, false, ""));
+}
+
+bool MP2Node::adoptOnCall(const string& key, const Record& record) {
+  noteTurn();
+  return adopt(key, record);
 }
 
 bool MP2Node::readKey(string key, Record* record) {
@@ -945,8 +1038,8 @@ bool MP2Node::readKey(string key, Record* record) {
   return record->present;
 }
 
-// As it stands in the table, and whether it is a value or a tombstone. NULL if nothing is here.
-const string* MP2Node::textOf(const string& key, bool* present) const {
+// The record as its table holds it; *present tells which table that is. NULL if neither has it.
+const string* MP2Node::encodedRecordOf(const string& key, bool* present) const {
   const map<string, string>::const_iterator value = ht->hashTable.find(key);
   *present = value != ht->hashTable.end();
   if (*present) return &value->second;
@@ -956,20 +1049,21 @@ const string* MP2Node::textOf(const string& key, bool* present) const {
 
 MP2Node::Record MP2Node::find(const string& key) const {
   bool present = false;
-  const string* text = textOf(key, &present);
+  const string* text = encodedRecordOf(key, &present);
   return text == NULL ? Record() : Record::fromString(*text, present);
 }
 
 MP2Node::Version MP2Node::versionOf(const string& key) const {
   bool present = false;
-  const string* text = textOf(key, &present);
+  const string* text = encodedRecordOf(key, &present);
   return text == NULL ? Version() : Reader(text->data(), text->size()).version();
 }
 
-// Keeps the record if it is newer than what is here. False if it is not.
+// Stores the record if it is newer than the local one. Returns false if it is not.
 bool MP2Node::adopt(const string& key, const Record& record) {
   if (!(versionOf(key) < record.version)) return false;
-  // A tombstone whose time is up has nothing to bury where nothing is.
+  // Race: a transfer brings a tombstone that was collected here already. Without a local value it
+  // has nothing to delete, and storing it would keep it alive for ever.
   if (isExpired(record) && ht->hashTable.count(key) == 0) return false;
   (record.present ? tombstones : ht)->hashTable.erase(key);
   (record.present ? ht : tombstones)->hashTable[key] = record.toString();
@@ -977,6 +1071,7 @@ bool MP2Node::adopt(const string& key, const Record& record) {
     const int end = max(par->getcurrtime(), record.version.tick + kTombstoneTicks);
     tombstoneEnds.insert(std::make_pair(end, key));
   }
+  MP2_CHECK(ht->count(key) + tombstones->count(key) == 1);
   return true;
 }
 
@@ -984,17 +1079,18 @@ bool MP2Node::isExpired(const Record& record) const {
   return !record.present && record.version.tick + kTombstoneTicks <= par->getcurrtime();
 }
 
-void MP2Node::giveUp(const string& key) {
+void MP2Node::dropCopy(const string& key) {
+  MP2_CHECK(!hints.has(key));
   ht->deleteKey(key);
   tombstones->deleteKey(key);
 }
 
-// A copy beyond those of the replicas would be one too many.
-void MP2Node::giveUpIfUnneeded(const string& key) {
-  if (owed.count(key) == 0 && !replicasNow(key).contains(self)) giveUp(key);
+// Drops the copy of a key once it is needed neither here nor for a hint: a fourth copy is surplus.
+void MP2Node::dropSurplusCopy(const string& key) {
+  if (!hints.has(key) && !replicasNow(key).contains(self)) dropCopy(key);
 }
 
-vector<string> MP2Node::keysHere() const {
+vector<string> MP2Node::localKeys() const {
   vector<string> keys;
   for (map<string, string>::const_iterator entry = ht->hashTable.begin();
        entry != ht->hashTable.end(); ++entry) {
@@ -1007,144 +1103,202 @@ vector<string> MP2Node::keysHere() const {
   return keys;
 }
 
-// ---- Stabilization: debts.
+// ---- Hints.
+
+MP2Node::Hints::Hints() : nextDueAt_(kNever) {}
+
+// The size of `ofKey` if there is none.
+size_t MP2Node::Hints::indexOf(const vector<Hint>& ofKey, const Endpoint& target) {
+  size_t i = 0;
+  while (i < ofKey.size() && ofKey[i].target != target) ++i;
+  return i;
+}
+
+// NULL if there is none.
+const MP2Node::Hints::Hint* MP2Node::Hints::find(const string& key, const Endpoint& target) const {
+  const map<string, vector<Hint> >::const_iterator ofKey = hints_.find(key);
+  if (ofKey == hints_.end()) return NULL;
+  const size_t i = indexOf(ofKey->second, target);
+  return i == ofKey->second.size() ? NULL : &ofKey->second[i];
+}
+
+MP2Node::Hints::Hint* MP2Node::Hints::find(const string& key, const Endpoint& target) {
+  return const_cast<Hint*>(static_cast<const Hints*>(this)->find(key, target));
+}
+
+bool MP2Node::Hints::has(const string& key, const Endpoint& target) const {
+  return find(key, target) != NULL;
+}
+
+bool MP2Node::Hints::isInFlight(const string& key, const Endpoint& target, int transfer) const {
+  const Hint* const hint = find(key, target);
+  return hint != NULL && hint->transfer == transfer;
+}
+
+void MP2Node::Hints::add(const string& key, const Endpoint& target, int now, int dueAt) {
+  nextDueAt_ = min(nextDueAt_, dueAt);
+  if (Hint* const existing = find(key, target)) {
+    existing->dueAt = min(existing->dueAt, dueAt);
+    return;
+  }
+  vector<Hint>& ofKey = hints_[key];
+  ofKey.reserve(kReplicas);
+  const Hint added = {target, now, dueAt, kNotInFlight};
+  ofKey.push_back(added);
+}
+
+void MP2Node::Hints::remove(const string& key, const Endpoint& target) {
+  const map<string, vector<Hint> >::iterator ofKey = hints_.find(key);
+  if (ofKey == hints_.end()) return;
+  const size_t i = indexOf(ofKey->second, target);
+  if (i == ofKey->second.size()) return;
+  ofKey->second[i] = ofKey->second.back();
+  ofKey->second.pop_back();
+  if (ofKey->second.empty()) hints_.erase(ofKey);
+}
+
+void MP2Node::Hints::keepOnly(const string& key, const ReplicaSet& targets) {
+  const map<string, vector<Hint> >::iterator ofKey = hints_.find(key);
+  if (ofKey == hints_.end()) return;
+  vector<Hint> kept;
+  for (size_t i = 0; i < ofKey->second.size(); ++i) {
+    if (targets.contains(ofKey->second[i].target)) kept.push_back(ofKey->second[i]);
+  }
+  ofKey->second.swap(kept);
+  if (ofKey->second.empty()) hints_.erase(ofKey);
+}
+
+void MP2Node::Hints::clear() { hints_.clear(); }
+
+bool MP2Node::Hints::makeDue(const Endpoint& target, int since, int now) {
+  bool anyDue = false;
+  map<string, vector<Hint> >::iterator ofKey = hints_.begin();
+  for (; ofKey != hints_.end(); ++ofKey) {
+    const size_t i = indexOf(ofKey->second, target);
+    if (i == ofKey->second.size() || ofKey->second[i].addedAt > since) continue;
+    ofKey->second[i].dueAt = now;
+    anyDue = true;
+  }
+  if (anyDue) nextDueAt_ = now;
+  return anyDue;
+}
+
+map<MP2Node::Endpoint, vector<string> > MP2Node::Hints::takeDue(int now) {
+  map<Endpoint, vector<string> > due;
+  if (now < nextDueAt_) return due;
+  nextDueAt_ = kNever;
+  map<string, vector<Hint> >::const_iterator ofKey = hints_.begin();
+  for (; ofKey != hints_.end(); ++ofKey) {
+    for (size_t i = 0; i < ofKey->second.size(); ++i) {
+      const Hint& hint = ofKey->second[i];
+      if (hint.transfer != kNotInFlight) continue;
+      if (hint.dueAt <= now) {
+        due[hint.target].push_back(ofKey->first);
+      } else {
+        nextDueAt_ = min(nextDueAt_, hint.dueAt);
+      }
+    }
+  }
+  return due;
+}
+
+void MP2Node::Hints::setInFlight(const string& key, const Endpoint& target, int transfer) {
+  Hint* const hint = find(key, target);
+  MP2_CHECK(hint != NULL && hint->transfer == kNotInFlight);
+  hint->transfer = transfer;
+}
+
+void MP2Node::Hints::reschedule(const string& key, const Endpoint& target) {
+  Hint* const hint = find(key, target);
+  MP2_CHECK(hint != NULL);
+  hint->transfer = kNotInFlight;
+  nextDueAt_ = min(nextDueAt_, hint->dueAt);
+}
+
+// ---- Stabilization: which replicas get hints, and the transfers that deliver them.
 
 void MP2Node::stabilizationProtocol(const Ring& oldRing) {
   const int now = par->getcurrtime();
-  const vector<string> keys = keysHere();
+  const vector<string> keys = localKeys();
   for (size_t k = 0; k < keys.size(); ++k) {
     const string& key = keys[k];
     const ReplicaSet oldReplicas = replicasOn(oldRing, key);
     const ReplicaSet replicas = replicasNow(key);
     if (replicas == oldReplicas) continue;
-    forgetDebtors(key, replicas);
+    hints.keepOnly(key, replicas);
     if (!replicas.contains(self)) {
-      // Before this copy is given up, every replica has to confirm that it has one.
-      owe(key, replicas, now);
+      // Every replica has to acknowledge its copy before this one is dropped.
+      addHints(key, replicas, now);
       continue;
     }
-    ReplicaSet newcomers;
+    ReplicaSet joining;
     for (const Endpoint* peer = replicas.begin(); peer != replicas.end(); ++peer) {
-      if (!oldReplicas.contains(*peer)) newcomers.insert(*peer);
+      if (!oldReplicas.contains(*peer)) joining.insert(*peer);
     }
-    owe(key, newcomers, now);
+    addHints(key, joining, now);
   }
-  forgetTransfersToTheGone();
+  dropTransfersToRemovedPeers();
 }
 
-// NULL if there is none.
-MP2Node::Debt* MP2Node::findDebt(const string& key, const Endpoint& target) {
-  const map<string, vector<Debt> >::iterator debts = owed.find(key);
-  return debts == owed.end() ? NULL : findDebt(&debts->second, target);
-}
-
-MP2Node::Debt* MP2Node::findDebt(vector<Debt>* debts, const Endpoint& target) {
-  for (size_t i = 0; i < debts->size(); ++i) {
-    if ((*debts)[i].to == target) return &(*debts)[i];
+// Adds a hint for each of `targets`, except this peer. An existing hint keeps its age: the transfer
+// of a newer version delivers it as well.
+void MP2Node::addHints(const string& key, const ReplicaSet& targets, int dueAt) {
+  for (const Endpoint* target = targets.begin(); target != targets.end(); ++target) {
+    if (*target != self) hints.add(key, *target, par->getcurrtime(), dueAt);
   }
-  return NULL;
 }
 
-// From now on each of `targets`, this peer aside, is owed the key. An older debt stays as old as it
-// is: a newer version pays it, too.
-void MP2Node::owe(const string& key, const ReplicaSet& targets, int dueAt) {
-  const ReplicaSet others = targets.without(self);
-  if (others.size() == 0) return;
-  vector<Debt>& debts = owed[key];
-  debts.reserve(kReplicas);
-  for (const Endpoint* target = others.begin(); target != others.end(); ++target) {
-    Debt* const older = findDebt(&debts, *target);
-    if (older != NULL) {
-      older->dueAt = min(older->dueAt, dueAt);
-    } else {
-      const Debt debt = {*target, par->getcurrtime(), dueAt, kUnsent};
-      debts.push_back(debt);
-    }
-  }
-  nextDueAt = min(nextDueAt, dueAt);
+// For a version that is new here: `holder`, the peer that sent it, has it as well. A coordinator
+// need not have it: then `holder` is this peer.
+void MP2Node::addHintsForOthers(const string& key, const ReplicaSet& replicas,
+                                const Endpoint& holder) {
+  addHints(key, replicas.without(holder), par->getcurrtime() + kHintDelayTicks);
 }
 
-// A version that is new here, and came from a peer that has it (or from a coordinator: `holder` is
-// this peer).
-void MP2Node::oweToOthers(const string& key, const ReplicaSet& replicas, const Endpoint& holder) {
-  owe(key, replicas.without(holder), par->getcurrtime() + kSettleTicks);
-}
-
-// Of the keys it is a replica of. It begins with nothing.
-void MP2Node::oweEverythingTo(const Endpoint& newcomer) {
+// Adds hints for all keys of the joining replica, which begins with none of them.
+void MP2Node::addHintsFor(const Endpoint& joining) {
   ReplicaSet targets;
-  targets.insert(newcomer);
-  const vector<string> keys = keysHere();
+  targets.insert(joining);
+  const vector<string> keys = localKeys();
   for (size_t i = 0; i < keys.size(); ++i) {
-    if (replicasNow(keys[i]).contains(newcomer)) owe(keys[i], targets, par->getcurrtime());
+    if (replicasNow(keys[i]).contains(joining)) addHints(keys[i], targets, par->getcurrtime());
   }
 }
 
-// Makes all that `target` was owed by the tick `since` due now. False if nothing is.
-bool MP2Node::callIn(const Endpoint& target, int since) {
-  bool isOwed = false;
-  for (map<string, vector<Debt> >::iterator debts = owed.begin(); debts != owed.end(); ++debts) {
-    Debt* const debt = findDebt(&debts->second, target);
-    if (debt == NULL || debt->since > since) continue;
-    debt->dueAt = par->getcurrtime();
-    isOwed = true;
-  }
-  if (isOwed) nextDueAt = par->getcurrtime();
-  return isOwed;
+// `holder` has this version of the key. If the local one is not newer, its hint is done.
+void MP2Node::acknowledgeHint(const Endpoint& holder, const string& key, const Version& version) {
+  if (!hints.has(key, holder) || version < versionOf(key)) return;
+  hints.remove(key, holder);
+  dropSurplusCopy(key);
 }
 
-// `holder` has this version of the key. If that is as new as the one here, nothing is owed to it.
-void MP2Node::noteHolder(const Endpoint& holder, const string& key, const Version& version) {
-  const map<string, vector<Debt> >::iterator debts = owed.find(key);
-  if (debts == owed.end()) return;
-  Debt* const debt = findDebt(&debts->second, holder);
-  if (debt == NULL || version < versionOf(key)) return;
-  *debt = debts->second.back();
-  debts->second.pop_back();
-  if (!debts->second.empty()) return;
-  owed.erase(debts);
-  giveUpIfUnneeded(key);
-}
-
-// The transfer that was to pay it does not.
-void MP2Node::payAnew(Debt* debt) {
-  debt->transfer = kUnsent;
-  nextDueAt = min(nextDueAt, debt->dueAt);
-}
-
-// Whoever is no longer a replica of `key` is owed nothing any more.
-void MP2Node::forgetDebtors(const string& key, const ReplicaSet& replicas) {
-  const map<string, vector<Debt> >::iterator found = owed.find(key);
-  if (found == owed.end()) return;
-  vector<Debt> left;
-  for (size_t i = 0; i < found->second.size(); ++i) {
-    if (replicas.contains(found->second[i].to)) left.push_back(found->second[i]);
-  }
-  found->second.swap(left);
-  if (found->second.empty()) owed.erase(found);
-}
-
-void MP2Node::forgetTransfersToTheGone() {
+void MP2Node::dropTransfersToRemovedPeers() {
   map<int, Transfer>::iterator next = transfers.begin();
   while (next != transfers.end()) {
     const map<int, Transfer>::iterator current = next++;
-    if (!ring.contains(current->second.target)) transfers.erase(current);
+    const Transfer& transfer = current->second;
+    if (ring.contains(transfer.target)) continue;
+    for (size_t i = 0; i < transfer.content.size(); ++i) {
+      // Else the hint would stay in flight for ever.
+      MP2_CHECK(!hints.isInFlight(transfer.content[i].first, transfer.target, current->first));
+    }
+    transfers.erase(current);
   }
 }
 
 void MP2Node::serveTransfers() {
-  repeatTransfers();
-  payDebts();
+  retransmitTransfers();
+  deliverHints();
 }
 
-// Those that should have been confirmed by now.
-void MP2Node::repeatTransfers() {
+// Retransmits the transfers that were not acknowledged in time.
+void MP2Node::retransmitTransfers() {
   const int now = par->getcurrtime();
   map<int, Transfer>::iterator next = transfers.begin();
   while (next != transfers.end()) {
     const map<int, Transfer>::iterator current = next++;
     if (now - current->second.sentAt < kRetryTicks) continue;
-    dropWhatIsPaid(current->first, &current->second);
+    pruneAcknowledged(current->first, &current->second);
     if (current->second.content.empty()) {
       transfers.erase(current);
     } else {
@@ -1153,46 +1307,30 @@ void MP2Node::repeatTransfers() {
   }
 }
 
-// Sends what is due and not on its way.
-void MP2Node::payDebts() {
-  const int now = par->getcurrtime();
-  if (now < nextDueAt) return;
-  nextDueAt = kNever;
-  map<Endpoint, vector<string> > keysFor;
-  map<string, vector<Debt> >::const_iterator debts = owed.begin();
-  for (; debts != owed.end(); ++debts) {
-    for (size_t i = 0; i < debts->second.size(); ++i) {
-      const Debt& debt = debts->second[i];
-      if (debt.transfer != kUnsent) continue;
-      if (debt.dueAt <= now) {
-        keysFor[debt.to].push_back(debts->first);
-      } else {
-        nextDueAt = min(nextDueAt, debt.dueAt);
-      }
-    }
-  }
-  map<Endpoint, vector<string> >::const_iterator batch = keysFor.begin();
-  for (; batch != keysFor.end(); ++batch) sendKeys(batch->first, batch->second);
+// Sends the hints that are due and not in flight.
+void MP2Node::deliverHints() {
+  const map<Endpoint, vector<string> > due = hints.takeDue(par->getcurrtime());
+  map<Endpoint, vector<string> >::const_iterator batch = due.begin();
+  for (; batch != due.end(); ++batch) sendKeys(batch->first, batch->second);
 }
 
-// Takes out of the transfer what is not owed any more, and what has been written since: that goes
-// with another.
-void MP2Node::dropWhatIsPaid(int id, Transfer* transfer) {
-  vector<std::pair<string, Version> > stillOwed;
+// Removes from the transfer the keys that need no retransmission: those without a hint, because the
+// target has acknowledged them, and those with a newer version, which another transfer will carry.
+void MP2Node::pruneAcknowledged(int id, Transfer* transfer) {
+  vector<std::pair<string, Version> > unacknowledged;
   for (size_t i = 0; i < transfer->content.size(); ++i) {
     const string& key = transfer->content[i].first;
-    Debt* const debt = findDebt(key, transfer->target);
-    if (debt == NULL || debt->transfer != id) continue;
+    if (!hints.isInFlight(key, transfer->target, id)) continue;
     if (versionOf(key) == transfer->content[i].second) {
-      stillOwed.push_back(transfer->content[i]);
+      unacknowledged.push_back(transfer->content[i]);
     } else {
-      payAnew(debt);
+      hints.reschedule(key, transfer->target);
     }
   }
-  transfer->content.swap(stillOwed);
+  transfer->content.swap(unacknowledged);
 }
 
-// Sends `keys` to `target` in as many transfers as they take.
+// Sends `keys` to `target`, split into as many transfers as the message size requires.
 void MP2Node::sendKeys(const Endpoint& target, const vector<string>& keys) {
   Transfer transfer;
   transfer.target = target;
@@ -1210,11 +1348,11 @@ void MP2Node::sendKeys(const Endpoint& target, const vector<string>& keys) {
   startTransfer(&transfer);
 }
 
-// Sends the transfer for the first time, and leaves it empty.
+// Sends the transfer for the first time, and empties *transfer.
 void MP2Node::startTransfer(Transfer* transfer) {
   const int id = nextTransfer++;
   for (size_t i = 0; i < transfer->content.size(); ++i) {
-    findDebt(transfer->content[i].first, transfer->target)->transfer = id;
+    hints.setInFlight(transfer->content[i].first, transfer->target, id);
   }
   sendTransfer(id, transfer);
   transfers[id] = *transfer;
@@ -1232,163 +1370,269 @@ void MP2Node::sendTransfer(int id, Transfer* transfer) {
 }
 
 void MP2Node::handleTransfer(const WireMessage& message) {
-  bool allAreOurs = true;
+  bool allApplied = true;
   for (size_t i = 0; i < message.records.size(); ++i) {
-    const string& key = message.records[i].first;
-    const Record& received = message.records[i].second;
-    const ReplicaSet replicas = replicasNow(key);
-    if (!replicas.contains(self)) {
-      // Another view: who sees the ring wrongly will learn better, and a transfer is sent again.
-      allAreOurs = false;
-      continue;
-    }
-    if (adopt(key, received)) oweToOthers(key, replicas, message.sender);
-    noteHolder(message.sender, key, received.version);
+    const std::pair<string, Record>& copy = message.records[i];
+    if (!applyTransferred(copy.first, copy.second, message.sender)) allApplied = false;
   }
-  // Confirmed even if nothing was new: the sender asks whether the copies are here.
-  if (allAreOurs) send(message.sender, makeMessage(CONFIRM, message.id));
+  // Acknowledged even if nothing was new: the acknowledgement says that the copies are here.
+  if (allApplied) send(message.sender, makeMessage(TRANSFER_ACK, message.id));
 }
 
-void MP2Node::handleConfirm(const WireMessage& message) {
+// Returns false if this peer is no replica of the key.
+bool MP2Node::applyTransferred(const string& key, const Record& record, const Endpoint& sender) {
+  const ReplicaSet replicas = replicasNow(key);
+  // Race: one of the two has not noticed a change of the ring. Without an acknowledgement the
+  // sender retransmits or drops the hint, as its ring tells by then.
+  if (!replicas.contains(self)) return false;
+  if (adopt(key, record)) addHintsForOthers(key, replicas, sender);
+  acknowledgeHint(sender, key, record.version);
+  return true;
+}
+
+void MP2Node::handleTransferAck(const WireMessage& message) {
   const map<int, Transfer>::iterator found = transfers.find(message.id);
-  // A repeated confirmation, or of an earlier life of this peer.
+  // Race: both a transfer and its retransmission are acknowledged, or the acknowledgement was meant
+  // for an earlier incarnation of this peer.
   if (found == transfers.end() || found->second.target != message.sender) return;
   const Transfer transfer = std::move(found->second);
   transfers.erase(found);
   for (size_t i = 0; i < transfer.content.size(); ++i) {
     const string& key = transfer.content[i].first;
-    Debt* const debt = findDebt(key, message.sender);
-    // Another transfer counts by now: the target may have given the copy up in between.
-    if (debt == NULL || debt->transfer != message.id) continue;
-    payAnew(debt);  // Written since: it has to be sent once more. Else:
-    noteHolder(message.sender, key, transfer.content[i].second);
+    // Race: the target left the view and rejoined it, and may have dropped the copy in between. A
+    // later hint waits for a transfer of its own.
+    if (!hints.isInFlight(key, message.sender, message.id)) continue;
+    // If the key was written meanwhile, the hint remains and is delivered again.
+    hints.reschedule(key, message.sender);
+    acknowledgeHint(message.sender, key, transfer.content[i].second);
   }
 }
 
-// ---- Stabilization: when this peer may answer for its keys.
+// ---- Catch-up: when this peer may answer for its keys.
 
-// A peer that was not called for a while has missed what happened meanwhile.
-void MP2Node::noteTick() {
-  const int now = par->getcurrtime();
-  const int slept = lastTick < 0 ? 0 : now - lastTick;
-  lastTick = now;
-  if (slept <= kNapTicks) return;
-  if (slept > kForgetTicks) {
-    ht->clear();
-    tombstones->clear();
-    owed.clear();
-    transfers.clear();
-    life = now;
-    beenReady = false;
-  }
-  ringsBefore.assign(1, Ring());
-  notReadySince = now;
-  beginRound();
-}
+MP2Node::CatchUp::CatchUp(const Endpoint& self, int now)
+    : self_(self),
+      state_(JOINING),
+      notReadySince_(now),
+      round_(now * kNumbersPerTick),
+      isFinalRound_(false),
+      metReadyPeer_(false),
+      lastSyncAt_(now) {}
 
-// The ring has changed: this peer may be a replica of keys now that it has to learn first.
-void MP2Node::noteGain(const Ring& oldRing) {
-  if (oldRing.isEmpty()) {
-    notReadySince = par->getcurrtime();
-  } else if (ring.size() == 1 && oldRing.size() > 1) {
-    // All others gone at once: more likely this peer has just come back, and they have not heard.
-    ringsBefore.assign(1, Ring());
-    notReadySince = par->getcurrtime();
-  } else if (oldRing.around(self, kReplicas, 0) != ring.around(self, kReplicas, 0)) {
-    if (ringsBefore.empty()) notReadySince = par->getcurrtime();
-    // Of more changes than are remembered: everything is to be learned anew.
-    if (ringsBefore.size() == kMaxRingsBefore) ringsBefore.assign(1, Ring());
-    // This much of the old ring tells which keys were this peer's: any other key falls to the peers
-    // after it, on the part as on the whole.
-    ringsBefore.push_back(oldRing.partAround(self, kReplicas, kReplicas));
-  }
-  if (!ringsBefore.empty()) beginRound();
-}
-
-bool MP2Node::isReady(const string& key) {
-  for (size_t i = 0; i < ringsBefore.size(); ++i) {
-    if (!replicasOn(ringsBefore[i], key).contains(self)) return false;
+bool MP2Node::CatchUp::mayAnswerFor(size_t position) const {
+  if (state_ != GAINING) return state_ == READY;
+  for (size_t i = 0; i < earlierRings_.size(); ++i) {
+    Endpoint replicas[kReplicas];
+    const Endpoint* const end = replicas + earlierRings_[i].findReplicas(position, replicas);
+    if (std::find<const Endpoint*>(replicas, end, self_) == end) return false;
   }
   return true;
 }
 
-void MP2Node::beginRound() {
-  ++round;
-  neighbourhood = neighbourhoodOf(self);
-  cleared.clear();
-  metReadyPeer = false;
-  lastSyncAt = par->getcurrtime() - kRetryTicks;
-  // An answer of an earlier life may still be counted for an open operation, whose writes the
-  // others have then to be given time to get.
-  isFinalRound = beenReady || par->getcurrtime() - notReadySince >= kLateAnswerTicks;
+void MP2Node::CatchUp::noteStall(bool keepsCopies, const Ring& ring, int now) {
+  if (!keepsCopies) state_ = JOINING;
+  loseTrack(now);
+  neighbourhood_ = neighbourhoodOf(self_, ring);
+  beginRound(now);
+  checkInvariants();
 }
 
-// Asks the neighbours whether they owe this peer anything, until all have said no.
-void MP2Node::serveSync() {
-  if (ringsBefore.empty() || neighbourhood.empty()) return;
-  const int now = par->getcurrtime();
-  if (neighbourhood.size() == 1) {
-    if (now - notReadySince >= kAloneTicks) beReady();
+void MP2Node::CatchUp::noteRingChange(const Ring& before, const Ring& ring, int now) {
+  if (before.isEmpty()) {
+    notReadySince_ = now;
+  } else if (ring.size() == 1 && before.size() > 1) {
+    // Race: this peer rejoins, and the others have not noticed yet. That all of them have failed at
+    // once is less likely.
+    loseTrack(now);
+  } else if (before.around(self_, kReplicas, 0) != ring.around(self_, kReplicas, 0)) {
+    noteGain(before, now);
+  }
+  if (state_ == READY) return;
+  neighbourhood_ = neighbourhoodOf(self_, ring);
+  beginRound(now);
+  checkInvariants();
+}
+
+// The peers before this one have changed, and with them the keys that it is a replica of.
+void MP2Node::CatchUp::noteGain(const Ring& before, int now) {
+  if (state_ == READY) {
+    state_ = GAINING;
+    notReadySince_ = now;
+  }
+  if (state_ != GAINING) return;
+  if (earlierRings_.size() == kMaxEarlierRings) {
+    // After more changes than are remembered, it learns all of its keys anew.
+    state_ = REJOINING;
+    earlierRings_.clear();
     return;
   }
-  if (cleared.size() + 1 == neighbourhood.size()) {
-    // Where nobody has been ready, no operation has succeeded that an earlier life took part in.
-    if (isFinalRound || !metReadyPeer) {
-      beReady();
-      return;
-    }
-    if (now - notReadySince < kLateAnswerTicks) return;
-    beginRound();
-  }
-  if (now - lastSyncAt < kRetryTicks) return;
-  lastSyncAt = now;
-  WireMessage message = makeMessage(SYNC, round);
-  message.view = viewOf(neighbourhood);
-  const string bytes = message.encode();
-  for (size_t i = 0; i < neighbourhood.size(); ++i) {
-    const Endpoint& peer = neighbourhood[i];
-    if (peer != self && cleared.count(peer) == 0) sendBytes(peer, bytes);
-  }
+  // This part of the old ring tells which keys were this peer's: all other keys fall to the peers
+  // after it, on the part as on the whole.
+  earlierRings_.push_back(before.partAround(self_, kReplicas, kReplicas));
 }
 
-void MP2Node::beReady() {
-  beenReady = true;
-  ringsBefore.clear();
+// From now on it has to learn all of its keys.
+void MP2Node::CatchUp::loseTrack(int now) {
+  if (state_ != JOINING) state_ = REJOINING;
+  notReadySince_ = now;
+  earlierRings_.clear();
+}
+
+void MP2Node::CatchUp::beginRound(int now) {
+  ++round_;
+  acknowledged_.clear();
+  metReadyPeer_ = false;
+  lastSyncAt_ = now - kRetryTicks;
+  // Race: an open operation counts an answer that an earlier incarnation of this peer sent. A round
+  // that begins before such operations have ended could miss their writes.
+  isFinalRound_ = hasBeenReady() || now - notReadySince_ >= kDrainTicks;
+}
+
+bool MP2Node::CatchUp::advance(int now) {
+  if (state_ == READY || neighbourhood_.empty()) return false;
+  if (neighbourhood_.size() == 1) {
+    if (now - notReadySince_ >= kAloneTicks) becomeReady();
+    return false;
+  }
+  const bool isOver = acknowledged_.size() + 1 == neighbourhood_.size();
+  if (isOver && !concludeRound(now)) return false;
+  if (now - lastSyncAt_ < kRetryTicks) return false;
+  lastSyncAt_ = now;
+  return true;
+}
+
+// All neighbours have acknowledged. Returns whether another round begins now.
+bool MP2Node::CatchUp::concludeRound(int now) {
+  // If no neighbour has been ready, no operation that an earlier incarnation answered has
+  // succeeded.
+  if (isFinalRound_ || !metReadyPeer_) {
+    becomeReady();
+    return false;
+  }
+  if (now - notReadySince_ < kDrainTicks) return false;
+  beginRound(now);
+  return true;
+}
+
+void MP2Node::CatchUp::becomeReady() {
+  state_ = READY;
+  earlierRings_.clear();
+  checkInvariants();
+}
+
+void MP2Node::CatchUp::acknowledge(const Endpoint& peer, bool peerHasBeenReady) {
+  if (peer == self_ || !isNeighbour(peer)) return;
+  acknowledged_.insert(peer);
+  if (peerHasBeenReady) metReadyPeer_ = true;
+  checkInvariants();
+}
+
+void MP2Node::CatchUp::checkInvariants() const {
+  MP2_CHECK((state_ == GAINING) == !earlierRings_.empty());
+  MP2_CHECK(earlierRings_.size() <= kMaxEarlierRings);
+  MP2_CHECK(neighbourhood_.empty() || isNeighbour(self_));
+  MP2_CHECK(std::all_of(acknowledged_.begin(), acknowledged_.end(), [this](const Endpoint& peer) {
+    return peer != self_ && isNeighbour(peer);
+  }));
+}
+
+bool MP2Node::CatchUp::isNeighbour(const Endpoint& peer) const {
+  return std::count(neighbourhood_.begin(), neighbourhood_.end(), peer) > 0;
+}
+
+vector<MP2Node::Endpoint> MP2Node::CatchUp::unacknowledged() const {
+  vector<Endpoint> peers;
+  for (size_t i = 0; i < neighbourhood_.size(); ++i) {
+    const Endpoint& peer = neighbourhood_[i];
+    if (peer != self_ && acknowledged_.count(peer) == 0) peers.push_back(peer);
+  }
+  return peers;
+}
+
+vector<MP2Node::Endpoint> MP2Node::CatchUp::neighbourhoodOf(const Endpoint& peer,
+                                                            const Ring& ring) {
+  return ring.around(peer, kNeighboursBefore, kNeighboursAfter);
+}
+
+// A peer that stalls misses writes and membership updates.
+void MP2Node::noteTick() {
+  const int now = par->getcurrtime();
+  const int stalledTicks = lastTick < 0 ? 0 : now - lastTick;
+  lastTick = now;
+  noteTurn();
+  MP2_CHECK(stalledTicks >= 0);
+  if (stalledTicks <= kStallTicks) return;
+  const bool keepsCopies = stalledTicks <= kForgetTicks;
+  if (!keepsCopies) beginIncarnation(now);
+  catchUp.noteStall(keepsCopies, ring, now);
+}
+
+void MP2Node::noteTurn() const {
+  currentTurn.id = self.first;
+  currentTurn.port = self.second;
+  currentTurn.tick = par->getcurrtime();
+}
+
+// Without a copy.
+void MP2Node::beginIncarnation(int now) {
+  ht->clear();
+  tombstones->clear();
+  hints.clear();
+  transfers.clear();
+  incarnation = now;
+}
+
+void MP2Node::serveCatchUp() {
+  if (!catchUp.advance(par->getcurrtime())) return;
+  WireMessage message = makeMessage(SYNC, catchUp.round());
+  message.view = viewOf(catchUp.neighbourhood());
+  const string bytes = message.encode();
+  const vector<Endpoint> peers = catchUp.unacknowledged();
+  for (size_t i = 0; i < peers.size(); ++i) sendBytes(peers[i], bytes);
 }
 
 void MP2Node::handleSync(const WireMessage& message) {
   const Endpoint& peer = message.sender;
-  // Not before this peer sees the ring as the other does: from then on it refuses the requests of
-  // the old view, and nothing is written any more that the other would not hear of.
-  const vector<Endpoint> around = neighbourhoodOf(peer);
+  // Race: this peer still sees the old view and could store a write of it after SYNC_ACK, without a
+  // hint for the other. In the new view it refuses the requests of the old one.
+  const vector<Endpoint> around = CatchUp::neighbourhoodOf(peer, ring);
   if (around.empty() || message.view != viewOf(around)) return;
+  // Not acknowledged before all hints from the time up to the round's beginning are delivered.
+  const JoiningReplica& joining = noteJoining(message);
+  if (hints.makeDue(peer, joining.since, par->getcurrtime())) return;
+  WireMessage ack = makeMessage(SYNC_ACK, message.id);
+  ack.stage = catchUp.hasBeenReady() ? 1 : 0;
+  ack.view = message.view;
+  send(peer, ack);
+}
+
+// Keeps the sender's incarnation and round; a new incarnation begins without copies.
+const MP2Node::JoiningReplica& MP2Node::noteJoining(const WireMessage& sync) {
   const int now = par->getcurrtime();
-  const Newcomer unknown = {-1, -1, now};
-  Newcomer& newcomer = newcomers.insert(std::make_pair(peer, unknown)).first->second;
-  if (newcomer.life != message.life) {
-    newcomer.life = message.life;
-    newcomer.round = -1;
-    oweEverythingTo(peer);
+  const JoiningReplica unknown = {-1, -1, now};
+  JoiningReplica& joining =
+      joiningReplicas.insert(std::make_pair(sync.sender, unknown)).first->second;
+  if (joining.incarnation != sync.incarnation) {
+    joining.incarnation = sync.incarnation;
+    joining.round = -1;
+    addHintsFor(sync.sender);
   }
-  if (newcomer.round != message.id) {
-    newcomer.round = message.id;
-    newcomer.since = now;
+  if (joining.round != sync.id) {
+    joining.round = sync.id;
+    joining.since = now;
   }
-  if (callIn(peer, newcomer.since)) return;
-  WireMessage clear = makeMessage(CLEAR, message.id);
-  clear.stage = beenReady ? 1 : 0;
-  clear.view = message.view;
-  send(peer, clear);
+  return joining;
 }
 
-void MP2Node::handleClear(const WireMessage& message) {
-  if (message.id != round || message.view != viewOf(neighbourhood)) return;
-  if (std::count(neighbourhood.begin(), neighbourhood.end(), message.sender) == 0) return;
-  cleared.insert(message.sender);
-  if (message.stage != 0) metReadyPeer = true;
+void MP2Node::handleSyncAck(const WireMessage& message) {
+  // Race: the answer to an earlier round arrives late. Hints may have been added since.
+  if (message.id != catchUp.round()) return;
+  // Race: neighbours with another view of the ring may still accept writes of that view.
+  if (message.view != viewOf(catchUp.neighbourhood())) return;
+  catchUp.acknowledge(message.sender, message.stage != 0);
 }
 
-// ---- Odds and ends.
+// ---- Helpers.
 
 void MP2Node::logResult(bool isCoordinator, MessageType operation, int transID, bool success,
                         const string& key, const string& value) {
@@ -1415,10 +1659,10 @@ void MP2Node::logResult(bool isCoordinator, MessageType operation, int transID, 
 }
 
 MP2Node::WireMessage MP2Node::makeMessage(WireType type, int id) const {
-  return WireMessage(type, self, life, id);
+  return WireMessage(type, self, incarnation, id);
 }
 
-// Whether a request with this key and value can be sent, and later a transfer of it.
+// Whether a request with this key and value, and later a transfer of it, fits into a message.
 bool MP2Node::fitsIntoMessage(const string& key, const string& value) const {
   const size_t room = messageRoom() - kHeadBytes - kChecksumBytes - kRecordBytes;
   return key.size() <= room && value.size() <= room - key.size();
@@ -1435,13 +1679,13 @@ void MP2Node::send(const Endpoint& to, const WireMessage& message) {
 
 void MP2Node::sendBytes(const Endpoint& to, const string& bytes) {
   Address address = addressOf(to);
-  // The course's network wants a pointer to what it only reads. Its other form, for strings, is not
+  // The course's network takes a mutable pointer, but only reads. Its overload for strings is not
   // made for bytes that may be zero.
   emulNet->ENsend(&memberNode->addr, &address, const_cast<char*>(bytes.data()),
                   static_cast<int>(bytes.size()));
 }
 
-// A sign bit, turned, orders a number among the unsigned as it was among the signed.
+// Flipping the sign bit makes the unsigned order that of the signed numbers.
 MP2Node::Packed MP2Node::packed(const Endpoint& endpoint) {
   const Packed id = static_cast<unsigned>(endpoint.first) ^ 0x80000000U;
   const unsigned port = static_cast<unsigned short>(endpoint.second) ^ 0x8000U;
@@ -1458,8 +1702,8 @@ MP2Node::Packed MP2Node::packedEntry(const MemberListEntry& entry) {
   return packed(Endpoint(entry.id, entry.port));
 }
 
-// MP1Node has these as well: each of the two nodes may be combined with a stranger's other half,
-// and so can share nothing beyond the course's API.
+// MP1Node has these as well: each of the two nodes may be combined with another author's half, so
+// that they share nothing beyond the course's API.
 
 MP2Node::Endpoint MP2Node::endpointOf(const Address& address) {
   Endpoint endpoint;

@@ -2,34 +2,41 @@
 //
 // A key lives on the first peer at or after its hash on the ring (primary) and on the next two
 // (secondary, tertiary); on all peers, if there are fewer than three. The peer on which a client
-// call is made coordinates the operation; answers of a quorum, the majority of the replicas,
-// decide.
+// call is made coordinates the operation; a quorum, the majority of the replicas, decides.
 //
-// Operations (Attiya, Bar-Noy, Dolev: Sharing Memory Robustly, 1995, with many writers)
+// Operations (ABD: Attiya, Bar-Noy, Dolev, Sharing Memory Robustly, 1995, with many writers)
 //   version   each write carries one (tick, transaction, writer), above those of all writes that
 //             have ended; a replica keeps the highest it has seen. A delete writes a tombstone
 //   create    WRITE to all replicas
-//   read      ASK; if the quorum disagrees, the newest is written back (REPAIR) to a quorum before
-//             the result is reported
-//   update,   ASK whether the key is there; then WRITE, or, if it is not, REJECT
+//   read      query phase: QUERY all replicas. If the quorum disagrees, the write-back phase
+//             follows: the newest version goes to a quorum (WRITE_BACK) before the result is
+//             reported. If it agrees, read repair brings stale replicas up to date afterwards
+//   update,   QUERY whether the key is there; then WRITE, or, if it is not, REJECT
 //   delete
-//   Requests are sent again until answered; a replica logs each operation once, the coordinator
-//   reports each once: success, failure, or failure when the time is up.
+//   The coordinator retransmits a request until it is answered. A replica logs each operation
+//   once, the coordinator reports each once: success, failure, or failure when the time is up.
 //
-// Views. A request carries the sender's view of the key's replicas; a replica with another view
-// does not answer, and the coordinator asks again with a fresher ring. So the quorums of two views
-// never both decide.
+// Views. A view is the set of a key's replicas as one peer sees them. A request carries the
+// sender's view; a replica with another view does not answer, and the coordinator asks again with
+// a fresher ring. So the quorums of two views never both decide.
 //
-// New replicas. A peer that becomes a replica of keys, by a change of the ring or because it comes
-// back, does not answer for them until all its neighbours on the ring, in the same view, have said
-// that they owe it nothing (SYNC, CLEAR). A peer without memory of an earlier life waits besides
-// until no operation is open that an answer of that life was counted for.
+// Catch-up. A peer that becomes a replica of keys, because the ring changes or because the peer
+// rejoins, does not answer for them until all its neighbours on the ring, in the same view, have
+// acknowledged that they hold no hint for it (SYNC, SYNC_ACK). A peer without memory of an earlier
+// incarnation also waits until no operation is open that counted an answer of that incarnation.
 //
-// Debts. Whoever holds a version owes it to each replica of which it does not know that it has it:
-// after a write, until the coordinator says that all have it (SETTLED); after a change of the ring,
-// to the newcomers. A debt is paid by TRANSFER, until CONFIRM. A peer that is no replica of a key
-// any more gives it up when all replicas have it, so that three copies remain, not more. So does
-// every replica with a tombstone, 200 ticks after the delete.
+// Hints (hinted handoff). A peer that holds a version keeps a hint for each replica that may lack
+// it: after a write, until the coordinator says that all replicas have acknowledged it
+// (ALL_ACKED); after a change of the ring, for each joining replica. A TRANSFER delivers hints and
+// is retransmitted until TRANSFER_ACK. A peer that is no longer a replica of a key drops its copy
+// when all replicas have acknowledged theirs, so that three copies remain, not more.
+//
+// Tombstone garbage collection. A replica drops a tombstone 200 ticks after the delete, once no
+// hint for it is left.
+//
+// Checks. MP2_CHECK in MP2Node.cpp asserts each REQUIRES below and the invariants of the protocol's
+// state where it changes. A broken one is a bug of this class: it is printed, and the process
+// aborts. What arrives from the network is never checked so, but dropped.
 //
 // docs/guarantees.md says under which faults the store is linearizable, and what breaks beyond.
 // C++11, the course's API alone. The messages are described at the top of MP2Node.cpp.
@@ -49,14 +56,14 @@
 #include "Message.h"
 #include "Queue.h"
 
-// Borrows all but the hash tables; the Member belongs to the framework.
+// Owns the hash tables and borrows the rest; the Member belongs to the framework.
 class MP2Node {
  public:
-  // When a value was written, and by whom. Later writes compare greater. All 0: never.
+  // Orders the writes of a key: later ones compare greater. All 0: never written.
   struct Version {
     int tick;
     int transID;
-    int writer;  // The coordinator's id.
+    int writer;  // The id of the coordinator.
 
     Version();
     Version(int tick, int transID, int writer);
@@ -64,7 +71,7 @@ class MP2Node {
     bool operator==(const Version& other) const;
   };
 
-  // What a replica knows of a key. Version 0: nothing. Else a value, or, not present, a tombstone.
+  // What a replica knows of a key: nothing (version 0), a value, or a tombstone (not present).
   struct Record {
     Version version;
     bool present;
@@ -72,7 +79,7 @@ class MP2Node {
 
     Record();
     Record(const Version& version, bool present, const string& value);
-    // As the hash tables hold it: the version, then the value.
+    // The form in which the hash tables hold it: the version, then the value.
     string toString() const;
     // REQUIRES: `text` came from toString().
     static Record fromString(const string& text, bool present);
@@ -80,30 +87,32 @@ class MP2Node {
 
   typedef std::pair<int, short> Endpoint;  // Id and port.
 
-  // Copies of a key, where there are that many peers.
+  // The replication factor; a smaller group holds one copy on each peer.
   enum : size_t { kReplicas = 3 };
 
-  // The peers in the order of their hash codes, then of id and port, each once. A value; eight
-  // bytes a peer, so that each of ten thousand peers can have its own ring of them all.
+  // The peers in the order of their hash codes, then of id and port, each once. A value. It takes
+  // eight bytes a peer, so that each of ten thousand peers can hold a ring of all of them.
   class Ring {
    public:
     size_t size() const { return slots_.size(); }
     bool isEmpty() const { return slots_.empty(); }
     bool contains(const Endpoint& peer) const;
 
-    // The replicas of a key with that hash code, primary first, to `replicas`. Returns how many.
+    // Writes the replicas of a key with that hash code to `replicas`, primary first. Returns how
+    // many there are.
     size_t findReplicas(size_t position, Endpoint (&replicas)[kReplicas]) const;
 
-    // `peer` with so many before and after it, in the ring's order; if there are not so many, all,
-    // from `peer` on. Empty if it is not there.
+    // `peer` with the `before` peers before it and the `after` peers after it, in ring order. A
+    // ring with fewer peers returns all of them, starting with `peer`. Empty if `peer` is not on
+    // it.
     vector<Endpoint> around(const Endpoint& peer, size_t before, size_t after) const;
-    // The same as a ring.
+    // The same peers as a ring.
     Ring partAround(const Endpoint& peer, size_t before, size_t after) const;
 
     vector<Endpoint> peers() const;
 
-    // This ring with those of `changed` that it lacks, and without those that it has.
-    // REQUIRES: each peer stands in `changed` once, and they are in order of id and port.
+    // Returns this ring with those peers of `changed` that it lacks, and without those it has.
+    // REQUIRES: `changed` is in order of id and port, without duplicates.
     Ring toggled(const vector<Endpoint>& changed) const;
 
    private:
@@ -115,7 +124,150 @@ class MP2Node {
     static vector<Slot> sortedSlots(const vector<Endpoint>& peers);
     vector<Slot> slotsAround(const Endpoint& peer, size_t before, size_t after) const;
 
-    vector<Slot> slots_;  // Sorted.
+    vector<Slot> slots_;  // Invariant: in strictly ascending order.
+  };
+
+  // Replicas of a key: at most kReplicas, in order of id and port, without duplicates.
+  class ReplicaSet {
+   public:
+    ReplicaSet() : size_(0) {}
+    const Endpoint* begin() const { return peers_; }
+    const Endpoint* end() const { return peers_ + size_; }
+    size_t size() const { return size_; }
+    bool contains(const Endpoint& peer) const;
+    // Does nothing if the set contains the peer.
+    // REQUIRES: contains(peer) or size() < kReplicas.
+    void insert(const Endpoint& peer);
+    ReplicaSet without(const Endpoint& peer) const;
+    bool operator==(const ReplicaSet& other) const;
+
+   private:
+    Endpoint peers_[kReplicas];
+    size_t size_;
+  };
+
+  // Decides when a peer may answer for its keys. After it has joined, rejoined, or gained keys by a
+  // change of the ring, it asks its neighbourhood in rounds of SYNC, until all neighbours have
+  // acknowledged that they hold no hint for it. Sends nothing itself. Units: ticks.
+  //
+  //   JOINING, REJOINING, GAINING -> READY   the last round ends
+  //   READY -> GAINING                       a change of the ring gives the peer more keys
+  //   READY, GAINING -> REJOINING            a stall; all other members are gone; the ring has
+  //                                          changed more often than is remembered
+  //   any -> JOINING                         a stall so long that the peer drops its copies
+  //
+  // Invariants
+  //   earlierRings_ has 1 to kMaxEarlierRings rings in GAINING, and none in any other state
+  //   neighbourhood_ contains the peer itself, or is empty before the first ring
+  //   acknowledged_ is a subset of neighbourhood_ without the peer itself
+  class CatchUp {
+   public:
+    enum State {
+      JOINING,    // Has not been ready in this incarnation: may answer for no key.
+      REJOINING,  // Has been ready, but may have missed writes of any key: may answer for no key.
+      GAINING,    // A replica of more keys than before: may answer for those it had before.
+      READY       // May answer for all its keys.
+    };
+
+    CatchUp(const Endpoint& self, int now);
+
+    State state() const { return state_; }
+    // Whether the peer has been ready in this incarnation.
+    bool hasBeenReady() const { return state_ != JOINING; }
+    // Whether the peer, as a replica of the keys with that hash code, may answer for them.
+    bool mayAnswerFor(size_t position) const;
+
+    // The peer has stalled for long enough to miss writes; `keepsCopies` is false if the stall was
+    // so long that it drops its copies and begins a new incarnation. `ring` is the current one.
+    void noteStall(bool keepsCopies, const Ring& ring, int now);
+    // The ring has changed from `before` to `ring`.
+    void noteRingChange(const Ring& before, const Ring& ring, int now);
+
+    // Ends the round, if all neighbours have acknowledged, and so may change the state. Returns
+    // whether SYNC is to be sent now to unacknowledged().
+    bool advance(int now);
+    // A neighbour's SYNC_ACK of the current round. Ignored if `peer` is none of the neighbours.
+    void acknowledge(const Endpoint& peer, bool peerHasBeenReady);
+
+    int round() const { return round_; }
+    const vector<Endpoint>& neighbourhood() const { return neighbourhood_; }
+    vector<Endpoint> unacknowledged() const;
+
+    // The peers that can hold keys that `peer` has to learn, and `peer` itself.
+    static vector<Endpoint> neighbourhoodOf(const Endpoint& peer, const Ring& ring);
+
+   private:
+    void loseTrack(int now);
+    void beginRound(int now);
+    void noteGain(const Ring& before, int now);
+    bool concludeRound(int now);
+    void becomeReady();
+    bool isNeighbour(const Endpoint& peer) const;
+    void checkInvariants() const;
+
+    Endpoint self_;  // Constant after construction.
+
+    State state_;
+    int notReadySince_;          // When it left READY, or when it last lost track of its keys.
+    vector<Ring> earlierRings_;  // Of each ring, the part that tells which keys the peer had.
+
+    // The current round; each change of the ring begins another one.
+    int round_;          // Increases with each round.
+    bool isFinalRound_;  // The peer is ready when the round ends.
+    bool metReadyPeer_;  // A neighbour that has acknowledged has been ready.
+    int lastSyncAt_;     // The tick at which SYNC was last sent.
+    vector<Endpoint> neighbourhood_;
+    std::set<Endpoint> acknowledged_;
+  };
+
+  // Hinted handoff: which replicas may lack this peer's version of a key, and when a transfer is to
+  // deliver it. Sends nothing itself, and does not know the copies. Units: ticks.
+  //
+  // Invariants
+  //   a key has at most one hint for each target; a key without hints has no entry
+  //   a hint is in flight, in one transfer, or it is delivered once it is due
+  //   no hint that is not in flight is due before nextDueAt_
+  class Hints {
+   public:
+    Hints();
+
+    bool has(const string& key) const { return hints_.count(key) > 0; }
+    bool has(const string& key, const Endpoint& target) const;
+    bool isInFlight(const string& key, const Endpoint& target, int transfer) const;
+
+    // An existing hint keeps its age and its transfer; it becomes due at the earlier tick.
+    void add(const string& key, const Endpoint& target, int now, int dueAt);
+    // Does nothing if there is no such hint.
+    void remove(const string& key, const Endpoint& target);
+    // Removes the key's hints for all other peers.
+    void keepOnly(const string& key, const ReplicaSet& targets);
+    void clear();
+
+    // Makes the hints for `target` that were added up to the tick `since` due now. Returns false if
+    // there are none.
+    bool makeDue(const Endpoint& target, int since, int now);
+    // The keys whose hints are due and not in flight, by target. The caller sends all of them and
+    // calls setInFlight() for each.
+    map<Endpoint, vector<string> > takeDue(int now);
+    // A transfer that delivers the hint has been sent. REQUIRES: has(key, target), not in flight.
+    void setInFlight(const string& key, const Endpoint& target, int transfer);
+    // The transfer does not deliver the hint: it waits for another. REQUIRES: has(key, target).
+    void reschedule(const string& key, const Endpoint& target);
+
+   private:
+    struct Hint {
+      Endpoint target;
+      int addedAt;
+      int dueAt;     // Not delivered before: the coordinator may get the write there by itself.
+      int transfer;  // The id of the transfer in flight that delivers it, or kNotInFlight.
+    };
+
+    const Hint* find(const string& key, const Endpoint& target) const;
+    Hint* find(const string& key, const Endpoint& target);
+    static size_t indexOf(const vector<Hint>& ofKey, const Endpoint& target);
+
+    map<string, vector<Hint> > hints_;
+    int nextDueAt_;
   };
 
   MP2Node(Member* memberNode, Params* par, EmulNet* emulNet, Log* log, Address* addressOfMember);
@@ -126,123 +278,105 @@ class MP2Node {
   Member* getMemberNode() { return memberNode; }
 
   // Takes over the membership list; a change of the ring starts stabilization. A change of the
-  // list's size is seen at once, and in a list of up to 256 entries any. Of a longer list every
-  // sixteenth call compares 256, going round, and the last.
+  // list's size is noticed at once, and so is any change in a list of up to 256 entries. In a
+  // longer list, every sixteenth call compares the next 256 entries, round robin, and the last one.
   void updateRing();
-  // The ring's peers, in its order. This peer is always one of them: not every membership protocol
-  // lists its own peer.
+  // The ring's peers, in ring order. This peer is always one of them, because not every membership
+  // protocol lists its own peer.
   vector<Node> getMembershipList();
   size_t hashFunction(string key);
 
   // The key's replicas: primary, secondary, tertiary. Fewer if there are fewer peers.
   vector<Node> findNodes(string key);
 
-  // The client calls: this peer becomes the coordinator. The result is logged.
-  // A create of a key that is there overwrites it.
+  // The client calls: this peer becomes the coordinator, which logs the result. A create of a key
+  // that is there overwrites it.
   void clientCreate(string key, string value);
   void clientRead(string key);
   void clientUpdate(string key, string value);
   void clientDelete(string key);
 
-  // Moves what has arrived into the member's queue. False once the peer has failed.
+  // Moves the messages that have arrived into the member's queue. False once the peer has failed.
   bool recvLoop();
   static int enqueueWrapper(void* env, char* buff, int size);
 
-  // Handles the queue, then what is due this tick: time-outs, repetitions, transfers.
+  // Handles the queue, then the work that is due this tick: time-outs, retransmissions, hints,
+  // catch-up and garbage collection.
   void checkMessages();
 
-  // The server calls: this peer's own copy. False, and nothing changes, if it is newer already.
+  // The server calls change this peer's own copy. They return false, and change nothing, if the
+  // copy is at least as new already.
   bool createKeyValue(string key, string value, Version version);
   bool updateKeyValue(string key, string value, Version version);
   bool deletekey(string key, Version version);
-  // False if the key is not here; *record is then its tombstone, or has version 0.
+  // Returns false if the key is not here; *record is then its tombstone, or has version 0.
   bool readKey(string key, Record* record);
 
-  // Finds out, after a change of the ring from `oldRing`, which keys are owed to whom.
+  // Adds the hints that a change of the ring from `oldRing` calls for.
   void stabilizationProtocol(const Ring& oldRing);
 
-  // How many messages were dropped because they were damaged or none of ours.
+  // How many messages were dropped because they were damaged or in no format of this class.
   long getDamagedMessages() const { return damagedMessages; }
 
  private:
-  enum WireType { REQUEST, ANSWER, SETTLED, TRANSFER, CONFIRM, SYNC, CLEAR };
+  enum WireType { REQUEST, ANSWER, ALL_ACKED, TRANSFER, TRANSFER_ACK, SYNC, SYNC_ACK };
 
-  // Id and port in the lower six bytes, such that it orders as they do.
+  // Id and port in the lower six bytes. Compares as the Endpoint does.
   typedef unsigned long long Packed;
 
-  // What a request asks for.
-  enum Stage { ASK, WRITE, REPAIR, REJECT };
+  // The phases of an operation; each sends its own kind of request.
+  enum Stage { QUERY, WRITE, WRITE_BACK, REJECT };
 
-  // The replicas of a key, or some of them, in order of id and port.
-  class ReplicaSet {
-   public:
-    ReplicaSet() : size_(0) {}
-    const Endpoint* begin() const { return peers_; }
-    const Endpoint* end() const { return peers_ + size_; }
-    size_t size() const { return size_; }
-    bool contains(const Endpoint& peer) const;
-    // Does nothing if the peer is there.
-    // REQUIRES: there is room.
-    void insert(const Endpoint& peer);
-    ReplicaSet without(const Endpoint& peer) const;
-    bool operator==(const ReplicaSet& other) const;
-
-   private:
-    Endpoint peers_[kReplicas];
-    size_t size_;
-  };
-
-  // One message on the wire, of any type; a type leaves what it does not use at its default.
+  // One message on the wire, of any type. Fields that a type does not use keep their defaults.
   struct WireMessage {
-    WireMessage(WireType type, const Endpoint& sender, int life, int id);
+    WireMessage(WireType type, const Endpoint& sender, int incarnation, int id);
 
     WireType type;
     Endpoint sender;
-    int life;               // Of the sender: the tick at which it began.
-    int id;                 // The transaction's, the transfer's, or the round's of SYNC and CLEAR.
+    int incarnation;        // The sender's: the tick at which it began.
+    int id;                 // Of the transaction, the transfer, or the catch-up round.
     MessageType operation;  // REQUEST
-    int stage;              // REQUEST, ANSWER: a Stage. CLEAR: 1 if the sender has been ready.
-    unsigned view;          // REQUEST, ANSWER: of the key. SYNC, CLEAR: of the neighbourhood.
-    // REQUEST, ANSWER, SETTLED: one. TRANSFER: the batch.
+    int stage;              // REQUEST, ANSWER: a Stage. SYNC_ACK: 1 if the sender has been ready.
+    unsigned view;          // Of the key's replicas, or, SYNC and SYNC_ACK, of the neighbourhood.
+    // REQUEST, ANSWER, ALL_ACKED: one record. TRANSFER: the batch.
     vector<std::pair<string, Record> > records;
 
     string encode() const;
     static bool decode(const char* data, int size, WireMessage* message);
   };
 
-  // One replica, as an operation's coordinator sees it in the present stage.
+  // One replica as the coordinator of an operation sees it in the current stage.
   struct Replica {
     Endpoint peer;
     bool answered;
-    Version version;  // What it said it has (ASK).
+    Version version;  // The version that it holds, as it answered (QUERY).
   };
 
   struct Transaction {
     MessageType operation;
     string key;
-    Record written;  // By a create, update or delete.
-    Record found;    // The newest among the answers to ASK.
+    Record written;  // What a create, update or delete writes.
+    Record found;    // The newest record among the answers to QUERY.
     Stage stage;
     int startedAt;
     int lastSentAt;
-    int ringNumber;  // Of the ring that the replicas are from.
+    int ringNumber;  // Of the ring that `replicas` was taken from.
     unsigned view;
     bool reported;  // The coordinator's line has been logged.
     vector<Replica> replicas;
 
     size_t quorum() const { return replicas.size() / 2 + 1; }
-    // Once a quorum has what it was sent.
+    bool hasQuorum() const { return answers() >= quorum(); }
+    bool isAnsweredByAll() const { return answers() == replicas.size(); }
+    // The result to report once a quorum has stored the record.
     bool isSuccess() const { return operation != READ || found.present; }
     size_t answers() const;
     size_t holdersOfFound() const;
-  };
-
-  // What one peer is owed of one key.
-  struct Debt {
-    Endpoint to;
-    int since;     // The tick at which it arose.
-    int dueAt;     // Not paid before: a write may settle by itself.
-    int transfer;  // The number of the transfer that pays it and is on its way, or kUnsent.
+    // The replica of that peer, if the peer has not answered the current stage; else NULL.
+    Replica* findUnanswered(const Endpoint& peer);
+    // Begins to wait for all replicas, or only for those that lack the record that was found.
+    void awaitAll();
+    void awaitStale();
   };
 
   struct Transfer {
@@ -251,11 +385,11 @@ class MP2Node {
     vector<std::pair<string, Version> > content;
   };
 
-  // A peer that has asked whether it is owed anything.
-  struct Newcomer {
-    int life;
+  // A peer that catches up, or has done so, as its SYNC messages describe it.
+  struct JoiningReplica {
+    int incarnation;
     int round;
-    int since;  // When the round was first heard of: what arises later is no concern of it.
+    int since;  // The tick of the round's first SYNC. The round does not wait for later hints.
   };
 
   // The coordinator's side.
@@ -265,67 +399,73 @@ class MP2Node {
   void sendRequests(int transID, Transaction* transaction);
   WireMessage makeRequest(int transID, const Transaction& transaction, Stage stage) const;
   void handleAnswer(const WireMessage& message);
-  void takeAnswer(int transID, Transaction* transaction, const Replica& replica,
-                  const Record& record);
-  void decideOnAnswers(int transID, Transaction* transaction);
+  static bool isOutdated(const WireMessage& answer, const Transaction& transaction, int age);
+  void applyAnswer(int transID, Transaction* transaction, const Replica& replica,
+                   const Record& record);
+  void applyQueryAnswer(int transID, Transaction* transaction, const Replica& replica,
+                        const Record& record);
+  void applyStoreAnswer(int transID, Transaction* transaction);
+  void decideWrite(int transID, Transaction* transaction);
+  void decideRead(int transID, Transaction* transaction);
   Version versionAfter(const Version& found, int transID) const;
-  void repairIfOlder(int transID, const Transaction& transaction, const Replica& replica);
+  void readRepair(int transID, const Transaction& transaction, const Replica& replica);
+  // Does nothing if the operation is reported. REQUIRES: a success has a quorum.
   void report(int transID, Transaction* transaction, bool success);
-  void sendSettled(const Transaction& transaction);
+  void sendAllAcked(const Transaction& transaction);
   void serveTransactions();
   bool isOver(const Transaction& transaction, int age) const;
-  bool followRing(int transID, Transaction* transaction);
+  bool followView(int transID, Transaction* transaction);
 
   // The replica's side.
   void handleRequest(const WireMessage& request);
+  void applyRequest(const WireMessage& request, const ReplicaSet& replicas);
+  Record logRequest(const WireMessage& request);
   void logOnce(const WireMessage& request, bool success, const string& value);
-  void handleSettled(const WireMessage& message);
-  void forgetTheOld();
+  void handleAllAcked(const WireMessage& message);
+  void forgetLoggedOperations();
+  void collectTombstones();
 
   // The local copies.
-  const string* textOf(const string& key, bool* present) const;
+  const string* encodedRecordOf(const string& key, bool* present) const;
   Record find(const string& key) const;
   Version versionOf(const string& key) const;
   bool adopt(const string& key, const Record& record);
+  bool adoptOnCall(const string& key, const Record& record);
   bool isExpired(const Record& tombstone) const;
-  void giveUp(const string& key);
-  void giveUpIfUnneeded(const string& key);
-  vector<string> keysHere() const;
+  // REQUIRES: no hint of the key is left.
+  void dropCopy(const string& key);
+  void dropSurplusCopy(const string& key);
+  vector<string> localKeys() const;
 
-  // Stabilization: debts and how they are paid.
+  // Stabilization: hints and the transfers that deliver them.
   void handleTransfer(const WireMessage& message);
-  void handleConfirm(const WireMessage& message);
-  Debt* findDebt(const string& key, const Endpoint& target);
-  static Debt* findDebt(vector<Debt>* debts, const Endpoint& target);
-  void owe(const string& key, const ReplicaSet& targets, int dueAt);
-  void oweToOthers(const string& key, const ReplicaSet& replicas, const Endpoint& holder);
-  void oweEverythingTo(const Endpoint& newcomer);
-  bool callIn(const Endpoint& target, int since);
-  void noteHolder(const Endpoint& holder, const string& key, const Version& version);
-  void payAnew(Debt* debt);
-  void forgetDebtors(const string& key, const ReplicaSet& replicas);
-  void forgetTransfersToTheGone();
+  bool applyTransferred(const string& key, const Record& record, const Endpoint& sender);
+  void handleTransferAck(const WireMessage& message);
+  void addHints(const string& key, const ReplicaSet& targets, int dueAt);
+  void addHintsForOthers(const string& key, const ReplicaSet& replicas, const Endpoint& holder);
+  void addHintsFor(const Endpoint& joining);
+  void acknowledgeHint(const Endpoint& holder, const string& key, const Version& version);
+  void dropTransfersToRemovedPeers();
   void serveTransfers();
-  void repeatTransfers();
-  void payDebts();
+  void retransmitTransfers();
+  void deliverHints();
   void sendKeys(const Endpoint& target, const vector<string>& keys);
   void startTransfer(Transfer* transfer);
   void sendTransfer(int id, Transfer* transfer);
-  void dropWhatIsPaid(int id, Transfer* transfer);
-  bool isOfAnEarlierLife(const WireMessage& message) const;
+  void pruneAcknowledged(int id, Transfer* transfer);
+  bool isFromEarlierIncarnation(const WireMessage& message) const;
 
-  // Stabilization: when this peer may answer for its keys.
+  // Catch-up: this peer's own, and that of joining replicas.
   void noteTick();
-  void noteGain(const Ring& oldRing);
-  void beginRound();
-  void serveSync();
+  void noteTurn() const;
+  void beginIncarnation(int now);
+  void serveCatchUp();
   void handleSync(const WireMessage& message);
-  void handleClear(const WireMessage& message);
-  bool isReady(const string& key);
-  void beReady();
+  const JoiningReplica& noteJoining(const WireMessage& sync);
+  void handleSyncAck(const WireMessage& message);
 
   // The ring.
-  bool membersAreKnown();
+  bool memberListIsUnchanged();
   vector<Endpoint> takeMembers();
   static bool isInOrder(const vector<Packed>& list);
   static vector<Packed> sortedOnce(vector<Packed> list);
@@ -337,7 +477,6 @@ class MP2Node {
   static unsigned viewOf(const Endpoint* first, const Endpoint* last);
   static unsigned viewOf(const ReplicaSet& replicas);
   static unsigned viewOf(const vector<Endpoint>& peers);
-  vector<Endpoint> neighbourhoodOf(const Endpoint& peer) const;
 
   // Messages.
   WireMessage makeMessage(WireType type, int id) const;
@@ -359,43 +498,32 @@ class MP2Node {
   Params* par;
   EmulNet* emulNet;
   Log* log;
-  HashTable* ht;          // Owned. The keys that are here: Records as text.
-  HashTable* tombstones;  // Owned. Those that were deleted: the same, without a value.
+  HashTable* ht;          // Owned. The keys that have a value here: Records as text.
+  HashTable* tombstones;  // Owned. The keys that were deleted: the same, without a value.
   Endpoint self;
 
   // Changes when the membership does.
   vector<Packed> knownMembers;  // The member list that the ring was made from.
-  size_t nextCompared;          // The entry that it will be compared from.
-  unsigned ringChecks;          // Counts the calls that compare a part of a long list.
+  size_t nextCompared;          // The index at which the next comparison starts.
+  unsigned ringChecks;          // Counts the calls that meet a long list.
   Ring ring;
   int ringNumber;  // Counts the rings.
 
-  // Readiness.
-  int life;           // The tick at which this peer began to know what it knows.
-  int lastTick;       // At which it last did anything; -1 before.
-  int notReadySince;  // If ringsBefore is not empty: the tick since when.
-  bool beenReady;     // In this life.
-  // The rings from before the changes that made it a replica of more keys, until it has caught up:
-  // it may answer for what it was a replica of on all of them. Of each no more than is needed to
-  // tell. An empty ring: for nothing.
-  vector<Ring> ringsBefore;
-  int round;                          // The number of the present round of SYNC.
-  bool isFinalRound;                  // Its end makes the peer ready.
-  bool metReadyPeer;                  // In this round: somebody CLEARed who has been ready.
-  int lastSyncAt;                     // When SYNC was last sent.
-  vector<Endpoint> neighbourhood;     // Who the round asks, this peer among them.
-  std::set<Endpoint> cleared;         // Who of them has said CLEAR.
-  map<Endpoint, Newcomer> newcomers;  // Those who have asked this peer.
+  // Catch-up.
+  CatchUp catchUp;
+  int incarnation;                                // The tick since which it has kept its copies.
+  int lastTick;                                   // At which it last acted; -1 before the first.
+  map<Endpoint, JoiningReplica> joiningReplicas;  // The peers that have sent SYNC to this peer.
 
   // Changes each tick.
-  map<int, Transaction> transactions;               // Coordinated here and not over, by transID.
-  std::set<std::pair<int, string> > tombstoneEnds;  // When, at the earliest, and of which key.
-  // Operations that this replica has logged, by coordinator and transID; by tick, oldest first.
+  map<int, Transaction> transactions;  // Those that this peer coordinates and are open, by transID.
+  // Tombstones to collect: the earliest tick, and the key.
+  std::set<std::pair<int, string> > tombstoneEnds;
+  // Operations that this replica has logged, by coordinator and transID; and by tick, oldest first.
   std::set<std::pair<Endpoint, int> > logged;
   std::deque<std::pair<int, std::pair<Endpoint, int> > > loggedAges;
-  map<string, vector<Debt> > owed;  // By key: one for each peer that it is owed to.
-  int nextDueAt;                    // No debt that is not on its way is due before this.
-  map<int, Transfer> transfers;     // Sent and not confirmed, by id.
+  Hints hints;                   // Invariant: each is of a key that has a copy here.
+  map<int, Transfer> transfers;  // In flight: sent and not acknowledged, by id.
   int nextTransfer;
   long damagedMessages;
 };

@@ -6,7 +6,6 @@
 #include "host/RunPosition.h"
 #include "lab/Disturbance.h"
 #include "lab/WhatIf.h"
-#include "sim/Prefetch.h"
 #include "sim/TableRegistry.h"
 #include "stores/CourseNodes.h"
 #include "stores/SupposedList.h"
@@ -19,14 +18,12 @@ namespace {
 constexpr int kTimeNoteInterval = 500;
 constexpr int kNotBeforeItJoins = INT_MAX;
 
-// The nodes of the peer that many turns away are asked for; where they are, twice as early.
-constexpr int kPeersAhead = 3;
+// Smaller groups stay in the cache: prefetching would only cost them time.
+constexpr int kPeersToPrefetch = 100;
 
-// A queue whose memory is looked at from outside.
-struct SeenQueue : queue<q_elt> {
-  // Where the next element will stand. Not to be read.
-  static const void* endOf(const queue<q_elt>& seen) { return &*(seen.*&SeenQueue::c).end(); }
-};
+// The cache lines at the beginning of a node that receiving reads: its pointers, and the ring.
+constexpr size_t kMembershipLines = 1;
+constexpr size_t kStoreLines = 3;
 
 // What was received and not looked at: lost with the process that received it.
 void discard(queue<q_elt>* received) {
@@ -62,7 +59,9 @@ PeerGroup::PeerGroup(Params* params, const sim::EventStream* events, std::ostrea
       supposesLists(isAnySupposedOfLists()),
       log(params),
       en(params),
-      en1(params) {
+      en1(params),
+      membershipTurns(params->EN_GPSZ >= kPeersToPrefetch),
+      storeTurns(params->EN_GPSZ >= kPeersToPrefetch) {
   log.connect(events);
   en.connect(events, sim::NetworkId::Membership);
   en1.connect(events, sim::NetworkId::Store);
@@ -76,40 +75,6 @@ void PeerGroup::callPeer(PeerId peer, const char* name, Call call) {
   call(at(peer));
 }
 
-template <typename Look>
-void PeerGroup::lookAt(PeerId peer, Look look) const {
-  if (peer >= 1 && peer <= size()) look(at(peer));
-}
-
-template <typename Node>
-void PeerGroup::lookForPeer(PeerId peer, Node* Peer::*node) const {
-  lookAt(peer, [node](const Peer& one) {
-    __builtin_prefetch(one.*node);
-    sim::prefetch(one.member, sizeof(Member));
-  });
-}
-
-template <typename Node>
-void PeerGroup::lookAheadToReceive(PeerId peer, Node* Peer::*node,
-                                   queue<q_elt> Member::*received) const {
-  lookForPeer(peer + 2 * kPeersAhead, node);
-  lookAt(peer + kPeersAhead, [node, received](const Peer& one) {
-    (one.*node)->prefetchToReceive();
-    __builtin_prefetch(SeenQueue::endOf(one.member->*received));
-  });
-}
-
-template <typename Node>
-void PeerGroup::lookAheadToAct(PeerId peer, Node* Peer::*node,
-                               queue<q_elt> Member::*received) const {
-  lookForPeer(peer - 2 * kPeersAhead, node);
-  lookAt(peer - kPeersAhead, [node, received](const Peer& one) {
-    (one.*node)->prefetchToAct();
-    const queue<q_elt>& queue = one.member->*received;
-    if (!queue.empty()) __builtin_prefetch(&queue.front());
-  });
-}
-
 void PeerGroup::makePeer(PeerId peer) {
   peers.emplace_back();
   Address& address = at(peer).address;
@@ -121,13 +86,29 @@ void PeerGroup::makePeer(PeerId peer) {
 }
 
 void PeerGroup::makeNodes(PeerId peer) {
-  callPeer(peer, "the constructors", [this](Peer& made) {
+  callPeer(peer, "the constructors", [this, peer](Peer& made) {
     EmulNet* const storeNet = par->STORE ? &en1 : nullptr;
     const CourseNodes nodes = makeCourseNodes(made.address, par, &en, storeNet, &log);
     made.member = nodes.membership->member();
     made.membership = nodes.membership;
     made.store = nodes.store;
+    prefetchTurnsOf(peer, nodes);
   });
+}
+
+void PeerGroup::prefetchTurnsOf(PeerId peer, const CourseNodes& nodes) {
+  const auto prefetch = [&](const void* surface, const sim::MemoryBlock& node, size_t lines,
+                            sim::TurnPrefetcher* turns) {
+    turns->setPeer(indexOf(peer), {surface, at(peer).member, node.start, nullptr},
+                   {sizeof(Member), lines * sim::kCacheLineBytes, node.bytes});
+  };
+  prefetch(nodes.membership, nodes.membershipMemory, kMembershipLines, &membershipTurns);
+  if (nodes.store) prefetch(nodes.store, nodes.storeMemory, kStoreLines, &storeTurns);
+}
+
+// The next message will be queued behind the last one.
+void PeerGroup::noteQueue(PeerId peer, const queue<q_elt>& received, sim::TurnPrefetcher* turns) {
+  if (turns->isOn() && !received.empty()) turns->noteQueue(indexOf(peer), &received.back() + 1);
 }
 
 void PeerGroup::setFaults(lab::NetworkFaults* faults) {
@@ -178,13 +159,13 @@ bool PeerGroup::isInGroup(PeerId peer) const {
 
 void PeerGroup::runMembership() {
   for (PeerId peer = 1; peer <= size(); ++peer) {
-    lookAheadToReceive(peer, &Peer::membership, &Member::mp1q);
+    membershipTurns.beforeReceiving(indexOf(peer));
     if (!isActing(peer)) continue;
     callPeer(peer, "MP1Node::recvLoop", [](Peer& one) { one.membership->recvLoop(); });
   }
   // The last peer first, as in the course: the introducer acts after the others.
   for (PeerId peer = size(); peer >= 1; --peer) {
-    lookAheadToAct(peer, &Peer::membership, &Member::mp1q);
+    membershipTurns.beforeActing(indexOf(peer));
     if (par->globaltime == at(peer).startsAt && !at(peer).isIntroduced) {
       introduce(peer);
     } else if (isActing(peer)) {
@@ -197,6 +178,7 @@ void PeerGroup::runMembership() {
 }
 
 void PeerGroup::takeMembershipTurn(PeerId peer) {
+  noteQueue(peer, at(peer).member->mp1q, &membershipTurns);
   const auto turn = [&] {
     callPeer(peer, "MP1Node::nodeLoop", [](Peer& one) { one.membership->nodeLoop(); });
   };
@@ -245,7 +227,7 @@ void PeerGroup::start(PeerId peer) {
 
 void PeerGroup::runStores() {
   for (PeerId peer = 1; peer <= size(); ++peer) {
-    lookAheadToReceive(peer, &Peer::store, &Member::mp2q);
+    storeTurns.beforeReceiving(indexOf(peer));
     if (!isActing(peer)) continue;
     if (isInGroup(peer) || lab::isSupposed(lab::WhatIf::CompleteLists)) {
       updateRing(peer);
@@ -253,8 +235,9 @@ void PeerGroup::runStores() {
     callPeer(peer, "MP2Node::recvLoop", [](Peer& one) { one.store->recvLoop(); });
   }
   for (PeerId peer = size(); peer >= 1; --peer) {
-    lookAheadToAct(peer, &Peer::store, &Member::mp2q);
+    storeTurns.beforeActing(indexOf(peer));
     if (!isActing(peer)) continue;
+    noteQueue(peer, at(peer).member->mp2q, &storeTurns);
     callPeer(peer, "MP2Node::checkMessages", [](Peer& one) { one.store->checkMessages(); });
   }
 }

@@ -16,8 +16,8 @@
 #include "sim/EventStream.h"
 #include "lab/NetworkFaults.h"
 #include "lab/ScenarioPlayer.h"
-#include "stores/MembershipNode.h"
-#include "stores/StoreNode.h"
+#include "sim/TurnPrefetcher.h"
+#include "stores/CourseNodes.h"
 
 class PeerGroup : public lab::Actions {
  public:
@@ -88,11 +88,14 @@ class PeerGroup : public lab::Actions {
     SeenList seenList;  // Of suppositions alone.
   };
 
-  Peer& at(sim::PeerId peer) { return peers[static_cast<size_t>(peer) - 1]; }
-  const Peer& at(sim::PeerId peer) const { return peers[static_cast<size_t>(peer) - 1]; }
+  static size_t indexOf(sim::PeerId peer) { return static_cast<size_t>(peer) - 1; }
+  Peer& at(sim::PeerId peer) { return peers[indexOf(peer)]; }
+  const Peer& at(sim::PeerId peer) const { return peers[indexOf(peer)]; }
 
   void makePeer(sim::PeerId peer);
   void makeNodes(sim::PeerId peer);
+  void prefetchTurnsOf(sim::PeerId peer, const CourseNodes& nodes);
+  static void noteQueue(sim::PeerId peer, const queue<q_elt>& received, sim::TurnPrefetcher* turns);
   void introduce(sim::PeerId peer);
   void takeMembershipTurn(sim::PeerId peer);
   void updateRing(sim::PeerId peer);
@@ -102,19 +105,6 @@ class PeerGroup : public lab::Actions {
   void stopReceiving(sim::PeerId peer);
   void tell(sim::PeerId peer, const char* note, sim::EventKind kind, bool success = false);
   void announce(sim::EventKind kind, sim::PeerId peer, bool success = false);
-  // Ask memory for the peers whose turns come soon after that of `peer`, the later the less: where
-  // a peer's state is, that, and what that points to. Thousands of peers are in no cache from one
-  // turn to the next, and most of a turn would be waiting for memory.
-  template <typename Node>
-  void lookAheadToReceive(sim::PeerId peer, Node* Peer::*node,
-                          queue<q_elt> Member::*received) const;
-  template <typename Node>
-  void lookAheadToAct(sim::PeerId peer, Node* Peer::*node, queue<q_elt> Member::*received) const;
-  template <typename Node>
-  void lookForPeer(sim::PeerId peer, Node* Peer::*node) const;
-  // Does nothing if there is no such peer.
-  template <typename Look>
-  void lookAt(sim::PeerId peer, Look look) const;
   // Every call into a peer's code goes through here: a crash can then say where it happened.
   template <typename Call>
   void callPeer(sim::PeerId peer, const char* name, Call call);
@@ -129,6 +119,8 @@ class PeerGroup : public lab::Actions {
   EmulNet en;   // MP1's network.
   EmulNet en1;  // MP2's network.
   vector<Peer> peers;
+  sim::TurnPrefetcher membershipTurns;
+  sim::TurnPrefetcher storeTurns;
   // In place of the Member of peers that have left: their own may have been deleted.
   Member departed;
 };

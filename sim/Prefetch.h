@@ -1,4 +1,4 @@
-// Asking memory for what is needed soon. Changes nothing but the time it takes.
+// Prefetch hints: they change nothing but the time that later accesses take. C++11.
 #pragma once
 
 #include <cstddef>
@@ -7,9 +7,17 @@ namespace sim {
 
 constexpr size_t kCacheLineBytes = 64;
 
-// All of an object. May be null.
-inline void prefetch(const void* object, size_t bytes) {
-  const char* const lines = static_cast<const char*>(object);
+// Memory that is to be prefetched. `start` may be null or dangling: it is never dereferenced.
+struct MemoryBlock {
+  MemoryBlock() : start(nullptr), bytes(0) {}
+  MemoryBlock(const void* start, size_t bytes) : start(start), bytes(bytes) {}
+
+  const void* start;
+  size_t bytes;
+};
+
+inline void prefetch(const void* start, size_t bytes) {
+  const char* const lines = static_cast<const char*>(start);
   for (size_t at = 0; at < bytes; at += kCacheLineBytes) __builtin_prefetch(lines + at);
 }
 

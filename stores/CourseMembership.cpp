@@ -1,16 +1,12 @@
 #include <type_traits>
 
 // What a submission's header defines must not reach these.
-#include "sim/Prefetch.h"
 #include "sim/UnsetFields.h"
 #include "stores/CourseHalves.h"
 
 #include "MP1Node.h"
 
 namespace {
-
-// What stands first in a node, as a rule.
-constexpr size_t kPointersBytes = sim::kCacheLineBytes;
 
 class CourseMembershipNode : public MembershipNode {
  public:
@@ -20,8 +16,6 @@ class CourseMembershipNode : public MembershipNode {
   void start(char* joinAddress, short port) { node_->nodeStart(joinAddress, port); }
   void recvLoop() { node_->recvLoop(); }
   void nodeLoop() { node_->nodeLoop(); }
-  void prefetchToReceive() const { sim::prefetch(node_, kPointersBytes); }
-  void prefetchToAct() const { sim::prefetch(node_, sizeof *node_); }
   void finish() { node_->finishUpThisNode(); }
 
  private:
@@ -52,5 +46,6 @@ CourseMembership makeCourseMembership(Params* params, EmulNet* net, Log* log, Ad
   CourseMembership membership;
   membership.node = new CourseMembershipNode(node);
   membership.member = node->getMemberNode();
+  membership.memory = sim::MemoryBlock(node, sizeof *node);
   return membership;
 }

@@ -26,9 +26,12 @@ CourseNodes makeCourseNodes(const Address& address, Params* params, EmulNet* mem
       makeCourseMembership(params, membershipNet, log, peer.address);
   peer.member = membership.member;
   peer.nodes.membership = membership.node;
+  peer.nodes.membershipMemory = membership.memory;
   peer.nodes.store = nullptr;
   if (storeNet != nullptr) {
-    peer.nodes.store = makeCourseStore(peer.member, params, storeNet, log, peer.address);
+    const CourseStore store = makeCourseStore(peer.member, params, storeNet, log, peer.address);
+    peer.nodes.store = store.node;
+    peer.nodes.storeMemory = store.memory;
   }
   immortals().push_back(peer);
   return peer.nodes;

@@ -5,12 +5,16 @@
 #include "EmulNet.h"
 #include "Log.h"
 #include "Params.h"
+#include "sim/Prefetch.h"
 #include "stores/MembershipNode.h"
 #include "stores/StoreNode.h"
 
 struct CourseNodes {
   MembershipNode* membership;
   StoreNode* store;  // Null without a store network.
+  // The student's objects behind the two, to be prefetched.
+  sim::MemoryBlock membershipMemory;
+  sim::MemoryBlock storeMemory;
 };
 
 // Makes both halves of the peer with the given address; without MP2Node if `storeNet` is null.

@@ -1,14 +1,10 @@
 // What a submission's header defines must not reach these.
-#include "sim/Prefetch.h"
 #include "sim/UnsetFields.h"
 #include "stores/CourseHalves.h"
 
 #include "MP2Node.h"
 
 namespace {
-
-// What stands first in a node, as a rule.
-constexpr size_t kPointersAndRingBytes = 3 * sim::kCacheLineBytes;
 
 class CourseStoreNode : public StoreNode {
  public:
@@ -17,8 +13,6 @@ class CourseStoreNode : public StoreNode {
   void updateRing() { node_->updateRing(); }
   void recvLoop() { node_->recvLoop(); }
   void checkMessages() { node_->checkMessages(); }
-  void prefetchToReceive() const { sim::prefetch(node_, kPointersAndRingBytes); }
-  void prefetchToAct() const { sim::prefetch(node_, sizeof *node_); }
   void clientCreate(const string& key, const string& value) { node_->clientCreate(key, value); }
   void clientRead(const string& key) { node_->clientRead(key); }
   void clientUpdate(const string& key, const string& value) { node_->clientUpdate(key, value); }
@@ -31,10 +25,14 @@ class CourseStoreNode : public StoreNode {
 
 }  // namespace
 
-StoreNode* makeCourseStore(Member* member, Params* params, EmulNet* net, Log* log,
-                           Address* address) {
+CourseStore makeCourseStore(Member* member, Params* params, EmulNet* net, Log* log,
+                            Address* address) {
 #ifdef COURSE_EDITION_2020
   sim::zeroAddressBytes(true);
 #endif
-  return new CourseStoreNode(new MP2Node(member, params, net, log, address));
+  MP2Node* const node = new MP2Node(member, params, net, log, address);
+  CourseStore store;
+  store.node = new CourseStoreNode(node);
+  store.memory = sim::MemoryBlock(node, sizeof *node);
+  return store;
 }

@@ -20,10 +20,6 @@ class MembershipNode {
   // Handles the queue, and what the protocol does each tick.
   virtual void nodeLoop() = 0;
 
-  // Its turn comes soon: asks memory for what recvLoop() looks at, or for all.
-  virtual void prefetchToReceive() const = 0;
-  virtual void prefetchToAct() const = 0;
-
   // Winds up: the peer leaves, or the run is over.
   virtual void finish() = 0;
 };

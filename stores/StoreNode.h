@@ -18,10 +18,6 @@ class StoreNode {
   // Handles the queue.
   virtual void checkMessages() = 0;
 
-  // Its turn comes soon: asks memory for what updateRing() and recvLoop() look at, or for all.
-  virtual void prefetchToReceive() const = 0;
-  virtual void prefetchToAct() const = 0;
-
   // The client calls: this peer becomes the coordinator. The result comes by way of Log.
   virtual void clientCreate(const string& key, const string& value) = 0;
   virtual void clientRead(const string& key) = 0;

@@ -15,7 +15,7 @@ namespace {
 using sim::EventKind;
 using sim::Operation;
 
-// Peers that have joined and whose rings have settled.
+// Peers that have joined and agree on the ring.
 class MP2NodeTest : public ::testing::Test {
  protected:
   Cluster& gather(int size, const Params& params = Params()) {
@@ -516,8 +516,8 @@ TEST_F(MP2NodeTest, operations_withoutQuorumFailOnceInTime) {
   EXPECT_EQ(0, results(Operation::Read, true, "k"));
 }
 
-// Requests are repeated before slow answers come; the repetitions are not served again (the
-// cluster's invariants check that).
+// Requests are retransmitted before slow answers come. Replicas do not serve the retransmissions
+// again, which the cluster's invariants check.
 TEST_F(MP2NodeTest, operations_slowNetwork) {
   Params params;
   params.MSG_DELAY_MIN = 3;
@@ -582,7 +582,7 @@ TEST_F(MP2NodeTest, serverCalls_neverGoBackToALowerVersion) {
   EXPECT_TRUE(node.createKeyValue("k", "v1", first));
   EXPECT_TRUE(node.updateKeyValue("k", "v3", third));
   EXPECT_FALSE(node.updateKeyValue("k", "v2", second)) << "overtaken";
-  EXPECT_FALSE(node.createKeyValue("k", "v2", third)) << "a repetition";
+  EXPECT_FALSE(node.createKeyValue("k", "v2", third)) << "a retransmission";
   ASSERT_TRUE(node.readKey("k", &record));
   EXPECT_EQ("v3", record.value);
   EXPECT_FALSE(node.deletekey("k", second)) << "overtaken";
@@ -674,7 +674,7 @@ TEST_F(MP2NodeTest, stabilization_writesWhileViewsDiffer) {
   }
 }
 
-// A peer that joins takes over its keys, and those who lose them give them up.
+// A joining replica takes over its keys, and the former replicas drop their copies.
 TEST_F(MP2NodeTest, stabilization_joinsLeaveThreeCopies) {
   Cluster& cluster = gather(5);
   for (int i = 0; i < 100; ++i) cluster.create(1, "k" + std::to_string(i), "v");
