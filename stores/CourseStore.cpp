@@ -1,4 +1,7 @@
+#include <new>
+
 // What a submission's header defines must not reach these.
+#include "sim/FreshMemory.h"
 #include "sim/Prefetch.h"
 #include "sim/UnsetFields.h"
 #include "stores/CourseHalves.h"
@@ -36,5 +39,6 @@ StoreNode* makeCourseStore(Member* member, Params* params, EmulNet* net, Log* lo
 #ifdef COURSE_EDITION_2020
   sim::zeroAddressBytes(true);
 #endif
-  return new CourseStoreNode(new MP2Node(member, params, net, log, address));
+  void* const memory = sim::freshMemory(sizeof(MP2Node));
+  return new CourseStoreNode(::new (memory) MP2Node(member, params, net, log, address));
 }
