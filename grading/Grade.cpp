@@ -17,6 +17,7 @@ void takeWorst(const RunGrade& run, const TestScore& test, TestGrade* grade) {
 }
 
 // Each seed's first run makes the mean; the others repeat a seed to see whether it does the same.
+// Where one of each scored worst, the first run tells more: the course makes such ones.
 TestGrade gradeTest(const std::vector<const RunGrade*>& runs, size_t index) {
   const TestScore& first = runs.front()->score.tests[index];
   TestGrade grade;
@@ -26,16 +27,23 @@ TestGrade gradeTest(const std::vector<const RunGrade*>& runs, size_t index) {
   grade.maxPoints = first.maxPoints;
   int sum = 0;
   int seeds = 0;
-  const RunGrade* last = nullptr;
+  const RunGrade* original = nullptr;  // Of its seed.
+  bool isWorstRepeated = false;
   for (const RunGrade* run : runs) {
     const TestScore& test = run->score.tests[index];
-    const bool isFirst = last == nullptr;
-    if (isFirst || run->seed != last->seed) {
+    const bool isFirst = original == nullptr;
+    const bool isRepeated = !isFirst && run->seed == original->seed;
+    if (!isRepeated) {
+      original = run;
       sum += test.points;
       ++seeds;
     }
-    last = run;
-    if (isFirst || test.points < grade.points) takeWorst(*run, test, &grade);
+    const bool isAsBad = test.points == grade.points && isWorstRepeated && !isRepeated;
+    if (isFirst || test.points < grade.points || isAsBad) {
+      takeWorst(*run, test, &grade);
+      isWorstRepeated = isRepeated;
+      grade.repeatsFullMarks = isRepeated && original->score.tests[index].points == test.maxPoints;
+    }
     if (isFirst || test.points > grade.bestPoints) {
       grade.bestPoints = test.points;
       grade.bestSeed = run->seed;

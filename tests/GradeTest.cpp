@@ -48,6 +48,27 @@ TEST(GradeTest, gradeTests_aRepeatedSeedHasNoPartInTheMean) {
   EXPECT_EQ(3.0, tests[0].mean);
 }
 
+TEST(GradeTest, gradeTests_aRunThatRepeatsNoOtherIsTheWorstOfEqualOnes) {
+  RunGrade repeated = runOf(1, 0, 0);
+  repeated.options = {"--disturb", "1"};
+  const auto tests = gradeTests({runOf(1, 3, 0), repeated, runOf(2, 3, 4), runOf(3, 0, 4)});
+  EXPECT_EQ(3u, tests[0].worstSeed);
+  EXPECT_TRUE(tests[0].worstOptions.empty());
+  EXPECT_FALSE(tests[0].repeatsFullMarks);
+  EXPECT_EQ(1u, tests[1].worstSeed);
+  EXPECT_TRUE(tests[1].worstOptions.empty());
+}
+
+TEST(GradeTest, gradeTests_aRepeatedSeedMayHaveCostThePoints) {
+  RunGrade repeated = runOf(2, 0, 0);
+  repeated.options = {"--disturb", "1"};
+  const auto tests = gradeTests({runOf(1, 3, 4), runOf(2, 3, 2), repeated});
+  EXPECT_EQ(repeated.options, tests[0].worstOptions);
+  EXPECT_TRUE(tests[0].repeatsFullMarks);
+  EXPECT_EQ(repeated.options, tests[1].worstOptions);
+  EXPECT_FALSE(tests[1].repeatsFullMarks) << "the other has lost points as well";
+}
+
 TEST(GradeTest, gradeTests_fullMarksHaveNoReason) {
   const auto tests = gradeTests({runOf(1, 3, 4), runOf(2, 3, 4)});
   EXPECT_EQ(4, tests[1].points);

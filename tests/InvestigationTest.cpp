@@ -131,6 +131,25 @@ TEST(InvestigationTest, NothingIsSaidOfARunThatDoesNotRepeat) {
   EXPECT_TRUE(investigation.conclude(always(Outcome::Passed)).causes.empty());
 }
 
+// The same seed has its points as it is: what its repetition changes has cost them, whatever else a
+// recogniser sees in it.
+TEST(InvestigationTest, WhatARepetitionCostsIsItsOwnCause) {
+  CreateRun run;
+  for (const PeerId peer : run.replicas()) run.served(peer);
+  TestGrade test = run.test();
+  test.repeatsFullMarks = true;
+  test.worstOptions = {"--disturb", "1"};
+  const Investigation disturbed(test, run.evidence, run.lines);
+  EXPECT_TRUE(disturbed.experiments().empty());
+  ASSERT_EQ(1u, disturbed.conclude(always(Outcome::NotMade)).causes.size());
+  const NamedCause cause = disturbed.conclude(always(Outcome::NotMade)).causes.front();
+  EXPECT_TRUE(cause.isShown);
+  EXPECT_EQ("not-repeatable", cause.cause.name);
+  test.worstOptions = {"--fill", "ones"};
+  const Investigation filled(test, run.evidence, run.lines);
+  EXPECT_EQ("unset-fields", filled.conclude(always(Outcome::NotMade)).causes.front().cause.name);
+}
+
 TEST(StartHereTest, WhatCostsSeveralTestsIsNamedOnce) {
   TestGrade read;
   read.name = "read3b";
