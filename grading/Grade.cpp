@@ -16,6 +16,25 @@ void takeWorst(const RunGrade& run, const TestScore& test, TestGrade* grade) {
   grade->replay = run.replay;
 }
 
+// Of several the last: the grader fills fields after it has disturbed all memory, and a field says
+// more.
+std::vector<std::string> decidingOptionsOf(const std::vector<const RunGrade*>& runs, size_t index,
+                                           const TestGrade& grade) {
+  if (grade.points == grade.maxPoints) return {};
+  const RunGrade* original = nullptr;
+  std::vector<std::string> deciding;
+  for (const RunGrade* run : runs) {
+    if (run->seed != grade.worstSeed) continue;
+    if (original == nullptr) original = run;
+    const bool isWorst = run->options == grade.worstOptions;
+    const bool isWorstAsItWas = original->options == grade.worstOptions;
+    const RunGrade* const other = isWorst ? original : isWorstAsItWas ? run : nullptr;
+    if (other == nullptr || run == original) continue;
+    if (other->score.tests[index].points == grade.maxPoints) deciding = run->options;
+  }
+  return deciding;
+}
+
 // Each seed's first run makes the mean; the others repeat a seed to see whether it does the same.
 // Where one of each scored worst, the first run tells more: the course makes such ones.
 TestGrade gradeTest(const std::vector<const RunGrade*>& runs, size_t index) {
@@ -42,7 +61,6 @@ TestGrade gradeTest(const std::vector<const RunGrade*>& runs, size_t index) {
     if (isFirst || test.points < grade.points || isAsBad) {
       takeWorst(*run, test, &grade);
       isWorstRepeated = isRepeated;
-      grade.repeatsFullMarks = isRepeated && original->score.tests[index].points == test.maxPoints;
     }
     if (isFirst || test.points > grade.bestPoints) {
       grade.bestPoints = test.points;
@@ -50,6 +68,7 @@ TestGrade gradeTest(const std::vector<const RunGrade*>& runs, size_t index) {
     }
   }
   grade.mean = static_cast<double>(sum) / seeds;
+  grade.decidingOptions = decidingOptionsOf(runs, index, grade);
   return grade;
 }
 

@@ -36,7 +36,9 @@ struct TestGrade {
   // marks.
   uint64_t worstSeed = 0;
   std::vector<std::string> worstOptions;  // RunGrade::options.
-  bool repeatsFullMarks = false;  // It repeats a run that has all points: worstOptions cost them.
+  // Options with which that seed was repeated, if they decide: of the run with them and the one
+  // without, one has all points and the other is the worst. Empty: none does.
+  std::vector<std::string> decidingOptions;
   std::string reason;
   // ScenarioScore::note of that run: how it ended, if not as it should. Also with full marks, on
   // one test of a scenario, if none of the worst runs has a note; of several runs it is named:

@@ -54,19 +54,26 @@ TEST(GradeTest, gradeTests_aRunThatRepeatsNoOtherIsTheWorstOfEqualOnes) {
   const auto tests = gradeTests({runOf(1, 3, 0), repeated, runOf(2, 3, 4), runOf(3, 0, 4)});
   EXPECT_EQ(3u, tests[0].worstSeed);
   EXPECT_TRUE(tests[0].worstOptions.empty());
-  EXPECT_FALSE(tests[0].repeatsFullMarks);
+  EXPECT_TRUE(tests[0].decidingOptions.empty()) << "of another seed";
   EXPECT_EQ(1u, tests[1].worstSeed);
   EXPECT_TRUE(tests[1].worstOptions.empty());
 }
 
-TEST(GradeTest, gradeTests_aRepeatedSeedMayHaveCostThePoints) {
-  RunGrade repeated = runOf(2, 0, 0);
-  repeated.options = {"--disturb", "1"};
-  const auto tests = gradeTests({runOf(1, 3, 4), runOf(2, 3, 2), repeated});
-  EXPECT_EQ(repeated.options, tests[0].worstOptions);
-  EXPECT_TRUE(tests[0].repeatsFullMarks);
-  EXPECT_EQ(repeated.options, tests[1].worstOptions);
-  EXPECT_FALSE(tests[1].repeatsFullMarks) << "the other has lost points as well";
+TEST(GradeTest, gradeTests_whatARepeatedSeedHasOrHasNot) {
+  RunGrade disturbed = runOf(2, 0, 0);
+  disturbed.options = {"--disturb", "1"};
+  const auto lost = gradeTests({runOf(1, 3, 4), runOf(2, 3, 2), disturbed});
+  EXPECT_EQ(disturbed.options, lost[0].worstOptions);
+  EXPECT_EQ(disturbed.options, lost[0].decidingOptions);
+  EXPECT_EQ(disturbed.options, lost[1].worstOptions);
+  EXPECT_TRUE(lost[1].decidingOptions.empty()) << "the other has lost points as well";
+
+  RunGrade filled = runOf(1, 3, 0);
+  filled.options = {"--fill", "ones"};
+  const auto gained = gradeTests({runOf(1, 0, 0), filled, runOf(2, 0, 4)});
+  EXPECT_TRUE(gained[0].worstOptions.empty());
+  EXPECT_EQ(filled.options, gained[0].decidingOptions);
+  EXPECT_TRUE(gained[1].decidingOptions.empty());
 }
 
 TEST(GradeTest, gradeTests_fullMarksHaveNoReason) {
