@@ -16,23 +16,22 @@ void takeWorst(const RunGrade& run, const TestScore& test, TestGrade* grade) {
   grade->replay = run.replay;
 }
 
-// Of several the last: the grader fills fields after it has disturbed all memory, and a field says
-// more.
+// Of the seed's repetitions the first alone can decide: where other bytes in memory have made a
+// difference, one with filled fields may come out otherwise for the same reason.
 std::vector<std::string> decidingOptionsOf(const std::vector<const RunGrade*>& runs, size_t index,
                                            const TestGrade& grade) {
   if (grade.points == grade.maxPoints) return {};
-  const RunGrade* original = nullptr;
-  std::vector<std::string> deciding;
-  for (const RunGrade* run : runs) {
-    if (run->seed != grade.worstSeed) continue;
-    if (original == nullptr) original = run;
-    const bool isWorst = run->options == grade.worstOptions;
-    const bool isWorstAsItWas = original->options == grade.worstOptions;
-    const RunGrade* const other = isWorst ? original : isWorstAsItWas ? run : nullptr;
-    if (other == nullptr || run == original) continue;
-    if (other->score.tests[index].points == grade.maxPoints) deciding = run->options;
-  }
-  return deciding;
+  const auto isOfWorst = [&](const RunGrade* run) { return run->seed == grade.worstSeed; };
+  const auto original = std::find_if(runs.begin(), runs.end(), isOfWorst);
+  const auto repeated = std::find_if(original + 1, runs.end(), isOfWorst);
+  if (repeated == runs.end()) return {};
+  const auto hasAll = [&](const RunGrade* run) {
+    return run->score.tests[index].points == grade.maxPoints;
+  };
+  const auto isWorst = [&](const RunGrade* run) { return run->options == grade.worstOptions; };
+  const bool decides =
+      (isWorst(*original) && hasAll(*repeated)) || (isWorst(*repeated) && hasAll(*original));
+  return decides ? (*repeated)->options : std::vector<std::string>();
 }
 
 // Each seed's first run makes the mean; the others repeat a seed to see whether it does the same.

@@ -416,15 +416,20 @@ std::optional<Detection> fastestDetection(const Evidence& evidence) {
   return fastest;
 }
 
-// How the age of the removed entry, or another removal, shows that it may not get old.
-std::optional<std::string> shortTimeOut(const Evidence& evidence, const FalseRemoval& removal) {
-  constexpr Tick kShort = 10;  // Heartbeats may take so long to all, passed on from list to list.
-  if (const std::optional<Tick> age = ageAt(evidence, removal)) {
-    if (*age < 0 || *age > kShort) return std::nullopt;
-    return ", whose entry is " + ticksText(*age) + " old then.";
-  }
+constexpr Tick kShort = 10;  // Heartbeats may take so long to all, passed on from list to list.
+
+// That the removed entry was not old; "" if it was, or was not seen.
+std::string youngEntryText(const Evidence& evidence, const FalseRemoval& removal) {
+  const std::optional<Tick> age = ageAt(evidence, removal);
+  if (!age || *age < 0 || *age > kShort) return "";
+  return ", whose entry is " + ticksText(*age) + " old then.";
+}
+
+// That failed peers go soon, where the removed entry was not seen; "" if they do not, or it was.
+std::string soonRemovedText(const Evidence& evidence, const FalseRemoval& removal) {
+  if (ageAt(evidence, removal)) return "";
   const std::optional<Detection> fastest = fastestDetection(evidence);
-  if (!fastest || fastest->ticks() > kShort) return std::nullopt;
+  if (!fastest || fastest->ticks() > kShort) return "";
   return "; peer " + numberOf(fastest->of) + ", which failed at " +
          std::to_string(fastest->failed) + ", was removed at " + std::to_string(fastest->removed) +
          ".";
@@ -444,6 +449,15 @@ std::optional<Cause> liveAreRemoved(const Case& lost) {
     cause.experiments.push_back(supposing(sim::WhatIf::FreshStamps));
     return cause;
   };
+  const auto tooShort = [&](const std::string& evident) {
+    return proven({"live peers are removed: the time-outs are shorter than a heartbeat takes. " +
+                       what + evident,
+                   "TFAIL and TREMOVE: heartbeats that are passed on from list to list need some "
+                   "ticks to everybody, the more the larger the group. 20 ticks are usual.",
+                   "time-outs-too-short"});
+  };
+  const std::string young = youngEntryText(evidence, *removal);
+  if (!young.empty()) return tooShort(young);
   if (const std::optional<Tick> added = addedJustBefore(evidence, *removal)) {
     return proven({"a live peer is removed as soon as it is known: " + what +
                        ", and has added it at " + std::to_string(*added) + ".",
@@ -452,13 +466,8 @@ std::optional<Cause> liveAreRemoved(const Case& lost) {
                    "have to be copied as it has.",
                    "removed-when-new"});
   }
-  if (const std::optional<std::string> shown = shortTimeOut(evidence, *removal)) {
-    return proven({"live peers are removed: the time-outs are shorter than a heartbeat takes. " +
-                       what + *shown,
-                   "TFAIL and TREMOVE: heartbeats that are passed on from list to list need some "
-                   "ticks to everybody, the more the larger the group. 20 ticks are usual.",
-                   "time-outs-too-short"});
-  }
+  const std::string soon = soonRemovedText(evidence, *removal);
+  if (!soon.empty()) return tooShort(soon);
   const std::vector<Tick>& heard = evidence.contact(removal->of, removal->by).deliveredAt;
   const auto after = std::upper_bound(heard.begin(), heard.end(), removal->tick);
   const bool isHeard = after != heard.begin();

@@ -74,6 +74,12 @@ TEST(GradeTest, gradeTests_whatARepeatedSeedHasOrHasNot) {
   EXPECT_TRUE(gained[0].worstOptions.empty());
   EXPECT_EQ(filled.options, gained[0].decidingOptions);
   EXPECT_TRUE(gained[1].decidingOptions.empty());
+
+  // What differs with every memory is nothing that fields have decided.
+  disturbed = runOf(1, 0, 0);
+  disturbed.options = {"--disturb", "1"};
+  const auto wavering = gradeTests({runOf(1, 0, 0), disturbed, filled, runOf(2, 0, 4)});
+  EXPECT_TRUE(wavering[0].decidingOptions.empty());
 }
 
 TEST(GradeTest, gradeTests_fullMarksHaveNoReason) {

@@ -125,6 +125,10 @@ TEST(MembershipCausesTest, NewcomersThatAreRemoved) {
   run.added(2, 6, 3).removed(2, 6, 3).failed(100, {4});
   EXPECT_CAUSE("as soon as it is known: peer 6 removes peer 3 at 2, and has added it at 2",
                "single.accuracy", run);
+  EvidenceBuilder young = introduced();
+  young.added(2, 6, 3).listed(2, 6, 3, 1, 2).removed(3, 6, 3).failed(100, {4});
+  EXPECT_CAUSE("shorter than a heartbeat takes. peer 6 removes peer 3 at 3, whose entry is 1 tick",
+               "single.accuracy", young);
   EvidenceBuilder later = introduced();
   later.added(2, 6, 3).removed(9, 6, 3).failed(100, {4});
   EXPECT_CAUSE("never had a message from it", "single.accuracy", later);
