@@ -44,6 +44,8 @@ void disturbMemory(uint64_t number) {
   fragmentHeap(&random);
 }
 
+unsigned char unsetByte() { return filler; }
+
 __attribute__((noinline)) void scribbleOnStack() {
   if (filler == 0) return;
   char below[kScribbledBytes];

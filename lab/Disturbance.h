@@ -12,6 +12,9 @@ namespace lab {
 // REQUIRES: number > 0, and that no peer has been made yet.
 void disturbMemory(uint64_t number);
 
+// What new memory is filled with: that byte, or zero without disturbMemory().
+unsigned char unsetByte();
+
 // Overwrites the stack below the caller, where the next call has its variables. Does nothing unless
 // disturbMemory() was called.
 void scribbleOnStack();

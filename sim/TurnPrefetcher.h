@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "Prefetch.h"
+#include "sim/Prefetch.h"
 
 namespace sim {
 

@@ -1,6 +1,9 @@
+#include <new>
 #include <type_traits>
 
 // What a submission's header defines must not reach these.
+#include "lab/FreshMemory.h"
+#include "sim/Prefetch.h"
 #include "sim/UnsetFields.h"
 #include "stores/CourseHalves.h"
 
@@ -25,13 +28,13 @@ class CourseMembershipNode : public MembershipNode {
 // The editions of 2014: the framework makes the Member.
 template <typename Mp1>
 Mp1* makeNode(std::true_type, Params* params, EmulNet* net, Log* log, Address* address) {
-  return new Mp1(new Member, params, net, log, address);
+  return ::new (lab::freshMemory(sizeof(Mp1))) Mp1(new Member, params, net, log, address);
 }
 
 // The 2020 edition of MP1: the node makes its Member itself.
 template <typename Mp1>
 Mp1* makeNode(std::false_type, Params* params, EmulNet* net, Log* log, Address* address) {
-  return new Mp1(params, net, log, address);
+  return ::new (lab::freshMemory(sizeof(Mp1))) Mp1(params, net, log, address);
 }
 
 }  // namespace

@@ -1,4 +1,8 @@
+#include <new>
+
 // What a submission's header defines must not reach these.
+#include "lab/FreshMemory.h"
+#include "sim/Prefetch.h"
 #include "sim/UnsetFields.h"
 #include "stores/CourseHalves.h"
 
@@ -30,7 +34,8 @@ CourseStore makeCourseStore(Member* member, Params* params, EmulNet* net, Log* l
 #ifdef COURSE_EDITION_2020
   sim::zeroAddressBytes(true);
 #endif
-  MP2Node* const node = new MP2Node(member, params, net, log, address);
+  void* const memory = lab::freshMemory(sizeof(MP2Node));
+  MP2Node* const node = ::new (memory) MP2Node(member, params, net, log, address);
   CourseStore store;
   store.node = new CourseStoreNode(node);
   store.memory = sim::MemoryBlock(node, sizeof *node);

@@ -26,14 +26,22 @@ std::string megabytes(size_t bytes) { return std::to_string(bytes >> 20) + " MB"
 // The exit status of ./Application for a run that came to its end, and is not as it should be.
 constexpr int kRunFailed = 1;
 
-// What ./Application itself found wrong with a run that came to its end: its last line about the
+// What ./Application itself found wrong with a run that came to its end: its last lines about the
 // conf, without its name. "" if there is none.
 std::string ownVerdict(const std::string& said, const std::string& conf) {
   const std::string start = conf + ": ";
-  const size_t line = said.rfind(start);
-  if (line == std::string::npos || (line > 0 && said[line - 1] != '\n')) return "";
-  const size_t begin = line + start.size();
-  return inOneLine(said.substr(begin, said.find('\n', begin) - begin));
+  std::string verdict;
+  for (size_t end = said.size(); end > 0;) {
+    if (said[end - 1] == '\n') --end;
+    const size_t lineBreak = end == 0 ? std::string::npos : said.rfind('\n', end - 1);
+    const size_t begin = lineBreak == std::string::npos ? 0 : lineBreak + 1;
+    const std::string line = said.substr(begin, end - begin);
+    const bool isOwn = line.starts_with(start);
+    if (isOwn) verdict = line.substr(start.size()) + (verdict.empty() ? "" : "; ") + verdict;
+    if (!isOwn && !verdict.empty()) break;
+    end = begin;
+  }
+  return inOneLine(verdict);
 }
 
 // What became of the run, as a clause; "" if what should.

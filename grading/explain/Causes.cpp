@@ -33,15 +33,18 @@ Cause crashBy(const Case& lost) {
               "empty list, say: look whether it is empty first.",
               "division-by-zero"};
     case SIGABRT:
-      return {"the program crashed: it aborted itself" + end,
-              "the call and the reason that the note names: an exception that nobody catches "
-              "(stoi, at), an assert, or memory that is deleted twice.",
-              "aborted"};
+      return {
+          "the program crashed: it aborted itself" + end,
+          "the call and the reason that the note names: an exception that nobody catches "
+          "(stoi, at), an assert, memory that is deleted twice, or an object with a string or a "
+          "vector in it that was copied or sent as raw bytes (`sizeof`).",
+          "aborted"};
     default:
       return {"the program crashed" + end,
               "the call that the note names. Usual mistakes: erasing from a list while a "
               "loop goes over it, a function that ends without its return, an iterator or "
-              "`myPos` that is used after the list has changed, something deleted twice.",
+              "`myPos` that is used after the list has changed, what find() gives if nothing is "
+              "there, something deleted twice, an object with a string in it sent as raw bytes.",
               "crashed"};
   }
 }
@@ -126,12 +129,50 @@ std::optional<Cause> recognisedBy(const Recogniser& recogniser, const Case& lost
 
 }  // namespace
 
+namespace {
+
+// The grader repeats a seed with contents of its choice where a submission sets none. All else is
+// as it was, so that what differs came of that.
+std::optional<Cause> repetition(const Case& lost) {
+  const std::vector<std::string>& deciding = lost.test.decidingOptions;
+  if (deciding.empty()) return std::nullopt;
+  const bool isWorseWith = lost.test.worstOptions == deciding;
+  if (deciding.front() == "--fill") {
+    const std::string zeros = "zeros in them";
+    const std::string ones = "all bits set in them (--fill ones)";
+    return Cause{"fields that nobody sets decide: with " + (isWorseWith ? zeros : ones) +
+                     " this seed has the test's points, and with " + (isWorseWith ? ones : zeros) +
+                     " it has not.",
+                 "the fields that are named under `no result depends on fields that nobody sets`: "
+                 "set them before they are read.",
+                 "unset-fields"};
+  }
+  const std::string does = isWorseWith ? "loses" : "gets";
+  return Cause{"the run does not repeat: this seed " + does +
+                   " the test's points with other addresses and other bytes in memory that is not "
+                   "set (--disturb 1).",
+               "the first line that differs, under `the same seed gives the same run`. Usual "
+               "mistakes: variables and members that no constructor sets, what find() gives if "
+               "nothing is there (end()->second), elements that are erased and used again, "
+               "functions without a return, the order of pointers, random numbers that are not "
+               "from rand().",
+               "not-repeatable"};
+}
+
+// What the run itself says, with no proof needed.
+std::optional<Cause> factOf(const Case& lost) {
+  auto fact = earlyEnd(lost);
+  if (fact && !isCutShort(lost)) fact.reset();
+  if (!fact) fact = repetition(lost);
+  if (fact) fact->isFact = true;
+  return fact;
+}
+
+}  // namespace
+
 std::vector<Cause> causesOf(const Case& lost) {
   std::vector<Cause> causes;
-  if (auto cause = earlyEnd(lost); cause && isCutShort(lost)) {
-    cause->isFact = true;
-    return {*std::move(cause)};
-  }
+  if (auto fact = factOf(lost)) return {*std::move(fact)};
   if (!isMembership(lost.test.scenario) && lost.story == nullptr) return causes;
   for (const Recogniser& recogniser : recognisersFor(lost)) {
     if (auto cause = recognisedBy(recogniser, lost)) causes.push_back(*std::move(cause));

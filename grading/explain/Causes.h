@@ -42,7 +42,7 @@ struct Cause {
   Edit edit = nullptr;      // Null: none.
   std::string edited = "";  // "with ...", what the edit does.
   std::vector<Experiment> experiments = {};
-  bool isFact = false;  // Needs no proof: the run's end.
+  bool isFact = false;  // Needs no proof: the run's end, or its repetition.
 };
 
 // The cause with its proof.

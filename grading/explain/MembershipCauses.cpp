@@ -203,6 +203,18 @@ std::optional<Tick> firstListed(const Evidence& evidence, PeerId by, PeerId of) 
   return listings.front().tick;
 }
 
+// Whose join `by` logs at `tick` for the second time, without a removal between.
+std::optional<PeerId> joinedAgain(const Evidence& evidence, PeerId by, Tick tick) {
+  Peers listed;
+  for (const ListChange& change : evidence.changesOf(by)) {
+    const auto found = std::find(listed.begin(), listed.end(), change.of);
+    if (change.joined && found != listed.end() && change.tick == tick) return change.of;
+    if (change.joined && found == listed.end()) listed.push_back(change.of);
+    if (!change.joined && found != listed.end()) listed.erase(found);
+  }
+  return std::nullopt;
+}
+
 Cause joinNotLogged(const Case& lost, PeerId by, PeerId of) {
   const Evidence& evidence = lost.evidence;
   const Peers& all = evidence.peers();
@@ -212,6 +224,14 @@ Cause joinNotLogged(const Case& lost, PeerId by, PeerId of) {
   const std::string pair =
       "peer " + numberOf(by) + " never logs that peer " + numberOf(of) + " joined";
   if (const auto listed = firstListed(evidence, by, of)) {
+    if (const auto instead = joinedAgain(evidence, by, *listed)) {
+      return proven({pair + ": it has it in its list from " + std::to_string(*listed) +
+                         " on, and logs then that peer " + numberOf(*instead) +
+                         " joined, which it had already.",
+                     "which address logNodeAdd is given where entries get into memberList: that "
+                     "of the new entry, which need not be the sender of the message.",
+                     "another-joined"});
+    }
     return proven(
         {pair + ": it has it in its list from " + std::to_string(*listed) + " on, without a line.",
          "where entries get into memberList: each new one is logged with logNodeAdd."});
@@ -335,20 +355,79 @@ std::optional<Cause> removesItself(const Case& lost) {
   return std::nullopt;
 }
 
-// How many ticks old the entry was when it went; nothing if it was not seen.
+// How many ticks old the entry was when it went; nothing if it was not seen then.
 std::optional<Tick> ageAt(const Evidence& evidence, const FalseRemoval& removal) {
+  constexpr Tick kSeenLately = 2;  // Lists are not looked at to the end of the run.
   const std::vector<Listing>& listings = evidence.listings(removal.by, removal.of);
   const auto after =
       std::lower_bound(listings.begin(), listings.end(), removal.tick,
                        [](const Listing& listing, Tick tick) { return listing.tick < tick; });
   if (after == listings.begin()) return std::nullopt;
-  return removal.tick - std::prev(after)->timestamp;
+  const Listing& last = *std::prev(after);
+  if (last.tick < removal.tick - kSeenLately) return std::nullopt;
+  return removal.tick - last.timestamp;
+}
+
+// When whoever was removed was added, if that was shortly before.
+std::optional<Tick> addedJustBefore(const Evidence& evidence, const FalseRemoval& removal) {
+  constexpr Tick kJust = 1;
+  std::optional<Tick> added;
+  for (const ListChange& change : evidence.changesOf(removal.by)) {
+    if (change.tick > removal.tick) break;
+    if (change.of != removal.of) continue;
+    if (!change.joined && change.tick == removal.tick) break;
+    if (change.joined) added = change.tick;
+  }
+  if (!added || *added < removal.tick - kJust) return std::nullopt;
+  return added;
+}
+
+// A failed peer that was removed, the one that took the fewest ticks.
+struct Detection {
+  PeerId of = 0;
+  Tick failed = 0;
+  Tick removed = 0;
+
+  Tick ticks() const { return removed - failed; }
+};
+
+std::optional<Detection> fastestDetection(const Evidence& evidence) {
+  std::optional<Detection> fastest;
+  for (const PeerId of : evidence.failed()) {
+    const Tick failed = *evidence.failedAt(of);
+    for (const PeerId by : evidence.peers()) {
+      for (const ListChange& change : evidence.changesOf(by)) {
+        if (change.joined || change.of != of || change.tick < failed) continue;
+        const Detection detection{of, failed, change.tick};
+        if (!fastest || detection.ticks() < fastest->ticks()) fastest = detection;
+      }
+    }
+  }
+  return fastest;
+}
+
+constexpr Tick kShort = 10;  // Heartbeats may take so long to all, passed on from list to list.
+
+// That the removed entry was not old; "" if it was, or was not seen.
+std::string youngEntryText(const Evidence& evidence, const FalseRemoval& removal) {
+  const std::optional<Tick> age = ageAt(evidence, removal);
+  if (!age || *age < 0 || *age > kShort) return "";
+  return ", whose entry is " + ticksText(*age) + " old then.";
+}
+
+// That failed peers go soon, where the removed entry was not seen; "" if they do not, or it was.
+std::string soonRemovedText(const Evidence& evidence, const FalseRemoval& removal) {
+  if (ageAt(evidence, removal)) return "";
+  const std::optional<Detection> fastest = fastestDetection(evidence);
+  if (!fastest || fastest->ticks() > kShort) return "";
+  return "; peer " + numberOf(fastest->of) + ", which failed at " +
+         std::to_string(fastest->failed) + ", was removed at " + std::to_string(fastest->removed) +
+         ".";
 }
 
 std::optional<Cause> liveAreRemoved(const Case& lost) {
   if (isOfJoins(lost)) return std::nullopt;
   constexpr Tick kLately = 5;
-  constexpr Tick kShort = 10;  // Heartbeats may take so long to all, passed on from list to list.
   const Evidence& evidence = lost.evidence;
   const auto removal = falseRemovalIn(evidence);
   if (!removal) return std::nullopt;
@@ -360,30 +439,42 @@ std::optional<Cause> liveAreRemoved(const Case& lost) {
     cause.experiments.push_back(supposing(lab::WhatIf::FreshStamps));
     return cause;
   };
-  const std::optional<Tick> age = ageAt(evidence, *removal);
-  if (age && *age >= 0 && *age <= kShort) {
+  const auto tooShort = [&](const std::string& evident) {
     return proven({"live peers are removed: the time-outs are shorter than a heartbeat takes. " +
-                       what + ", whose entry is " + ticksText(*age) + " old then.",
+                       what + evident,
                    "TFAIL and TREMOVE: heartbeats that are passed on from list to list need some "
                    "ticks to everybody, the more the larger the group. 20 ticks are usual.",
                    "time-outs-too-short"});
+  };
+  const std::string young = youngEntryText(evidence, *removal);
+  if (!young.empty()) return tooShort(young);
+  if (const std::optional<Tick> added = addedJustBefore(evidence, *removal)) {
+    return proven({"a live peer is removed as soon as it is known: " + what +
+                       ", and has added it at " + std::to_string(*added) + ".",
+                   "the timestamp that a new entry gets: it has to be the receiver's own time, not "
+                   "that of the sender, who may count otherwise; and of each field as many bytes "
+                   "have to be copied as it has.",
+                   "removed-when-new"});
   }
+  const std::string soon = soonRemovedText(evidence, *removal);
+  if (!soon.empty()) return tooShort(soon);
   const std::vector<Tick>& heard = evidence.contact(removal->of, removal->by).deliveredAt;
   const auto after = std::upper_bound(heard.begin(), heard.end(), removal->tick);
-  const Tick last = after == heard.begin() ? -1 : *std::prev(after);
-  if (last >= removal->tick - kLately) {
+  const bool isHeard = after != heard.begin();
+  if (isHeard && *std::prev(after) >= removal->tick - kLately) {
     return proven({"a live peer is removed although it was heard: " + what +
-                       ", and had a message from it at " + std::to_string(last) + ".",
+                       ", and had a message from it at " + std::to_string(*std::prev(after)) + ".",
                    "recvCallBack: a heartbeat that has grown brings the entry's heartbeat and "
                    "timestamp up to date, and each peer increases its own in each tick.",
                    "heard-and-removed"});
   }
-  return proven({"a live peer is removed, because nothing was heard of it: " + what + ", and " +
-                     (last < 0 ? "never had a message from it."
-                               : "the last message from it came at " + std::to_string(last) + "."),
-                 "how far heartbeats spread within TREMOVE ticks: to all peers directly, or "
-                 "with the lists of others; a heartbeat that others pass on counts as news.",
-                 "unheard-and-removed"});
+  return proven(
+      {"a live peer is removed, because nothing was heard of it: " + what + ", and " +
+           (isHeard ? "the last message from it came at " + std::to_string(*std::prev(after)) + "."
+                    : "never had a message from it."),
+       "how far heartbeats spread within TREMOVE ticks: to all peers directly, or "
+       "with the lists of others; a heartbeat that others pass on counts as news.",
+       "unheard-and-removed"});
 }
 
 // A dead peer's entry that is made young again.

@@ -471,12 +471,21 @@ std::optional<Cause> invalidSucceeds(const Case& lost) {
   const Story& story = *lost.story;
   if (!isOfInvalidKey(lost)) return std::nullopt;
   if (story.countResults(true) + story.countAnswers(true) == 0) return std::nullopt;
-  const std::string who = story.countAnswers(true) > 0 ? "a replica" : "the coordinator";
+  const bool isReplicas = story.countAnswers(true) > 0;
+  const bool isRead = story.call->operation == sim::Operation::Read;
+  const std::string lookAt =
+      isReplicas
+          ? "what HashTable gives for a key that is not there: read() gives \"\", update() and "
+            "deleteKey() give false."
+      : isRead
+          ? "where MP2Node counts replies: an empty value in a READREPLY is a fail, and counts "
+            "as one."
+          : "where MP2Node counts replies: a REPLY counts as what its `success` says, and only "
+            "for the operation whose transID it has; is that number anybody else's, too?";
   return provenBy(
-      Cause{"a key that does not exist is a success: " + who + " logs one for invalidKey.",
-            "what HashTable gives for a key that is not there: read() gives \"\", update() "
-            "and deleteKey() give false. An empty value in a reply is a fail, and counts as "
-            "one."},
+      Cause{std::string("a key that does not exist is a success: ") +
+                (isReplicas ? "a replica" : "the coordinator") + " logs one for invalidKey.",
+            lookAt},
       "with a fail in place of each success", [key = story.call->key](std::vector<LogLine>* lines) {
         for (LogLine& line : *lines) line.success = line.success && line.key != key;
       });

@@ -16,7 +16,26 @@ void takeWorst(const RunGrade& run, const TestScore& test, TestGrade* grade) {
   grade->replay = run.replay;
 }
 
+// Of the seed's repetitions the first alone can decide: where other bytes in memory have made a
+// difference, one with filled fields may come out otherwise for the same reason.
+std::vector<std::string> decidingOptionsOf(const std::vector<const RunGrade*>& runs, size_t index,
+                                           const TestGrade& grade) {
+  if (grade.points == grade.maxPoints) return {};
+  const auto isOfWorst = [&](const RunGrade* run) { return run->seed == grade.worstSeed; };
+  const auto original = std::find_if(runs.begin(), runs.end(), isOfWorst);
+  const auto repeated = std::find_if(original + 1, runs.end(), isOfWorst);
+  if (repeated == runs.end()) return {};
+  const auto hasAll = [&](const RunGrade* run) {
+    return run->score.tests[index].points == grade.maxPoints;
+  };
+  const auto isWorst = [&](const RunGrade* run) { return run->options == grade.worstOptions; };
+  const bool decides =
+      (isWorst(*original) && hasAll(*repeated)) || (isWorst(*repeated) && hasAll(*original));
+  return decides ? (*repeated)->options : std::vector<std::string>();
+}
+
 // Each seed's first run makes the mean; the others repeat a seed to see whether it does the same.
+// Where one of each scored worst, the first run tells more: the course makes such ones.
 TestGrade gradeTest(const std::vector<const RunGrade*>& runs, size_t index) {
   const TestScore& first = runs.front()->score.tests[index];
   TestGrade grade;
@@ -26,22 +45,29 @@ TestGrade gradeTest(const std::vector<const RunGrade*>& runs, size_t index) {
   grade.maxPoints = first.maxPoints;
   int sum = 0;
   int seeds = 0;
-  const RunGrade* last = nullptr;
+  const RunGrade* original = nullptr;  // Of its seed.
+  bool isWorstRepeated = false;
   for (const RunGrade* run : runs) {
     const TestScore& test = run->score.tests[index];
-    const bool isFirst = last == nullptr;
-    if (isFirst || run->seed != last->seed) {
+    const bool isFirst = original == nullptr;
+    const bool isRepeated = !isFirst && run->seed == original->seed;
+    if (!isRepeated) {
+      original = run;
       sum += test.points;
       ++seeds;
     }
-    last = run;
-    if (isFirst || test.points < grade.points) takeWorst(*run, test, &grade);
+    const bool isAsBad = test.points == grade.points && isWorstRepeated && !isRepeated;
+    if (isFirst || test.points < grade.points || isAsBad) {
+      takeWorst(*run, test, &grade);
+      isWorstRepeated = isRepeated;
+    }
     if (isFirst || test.points > grade.bestPoints) {
       grade.bestPoints = test.points;
       grade.bestSeed = run->seed;
     }
   }
   grade.mean = static_cast<double>(sum) / seeds;
+  grade.decidingOptions = decidingOptionsOf(runs, index, grade);
   return grade;
 }
 

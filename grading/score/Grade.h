@@ -32,9 +32,13 @@ struct TestGrade {
   int maxPoints = 0;
   int points = 0;
   double mean = 0;  // Points, over the seeds.
-  // Of the first run that scored worst. Empty with full marks.
+  // Of the first run that scored worst, if possible one that repeats no other. Empty with full
+  // marks.
   uint64_t worstSeed = 0;
   std::vector<std::string> worstOptions;  // RunGrade::options.
+  // Options with which that seed was repeated, if they decide: of the run with them and the one
+  // without, one has all points and the other is the worst. Empty: none does.
+  std::vector<std::string> decidingOptions;
   std::string reason;
   // ScenarioScore::note of that run: how it ended, if not as it should. Also with full marks, on
   // one test of a scenario, if none of the worst runs has a note; of several runs it is named:

@@ -28,6 +28,17 @@ for folder in tests/submissions/*/; do
   fi
 done
 
+# A peer that is no replica fails at 285, also where each peer has coordinated a call without end.
+cp -r tests/submissions/classic2014 "$WORK/endless"
+sed -i '/log->log.*(me, true,/d' "$WORK/endless/MP2Node.cpp"
+endless=$(application_of "$WORK/endless")
+make SUBMISSION="$WORK/endless" BUILD="$BUILD" "$endless" >"$WORK/make" 2>&1 || cat "$WORK/make"
+case $endless in /*) ;; *) endless=$PWD/$endless ;; esac
+conf=$PWD/testcases/update.conf
+verdict "calls without an end keep no peer from failing" \
+  "$(cd "$WORK" && "$endless" "$conf" --seed 1 2>&1)" \
+  test "$(grep -c 'Node failed at time=285' "$WORK/dbg.log")" = 1
+
 # What else lies in a submission's folder is none of ours.
 mkdir "$WORK/crowded"
 for file in MP1Node.h MP1Node.cpp MP2Node.h MP2Node.cpp; do cp "$file" "$WORK/crowded"; done

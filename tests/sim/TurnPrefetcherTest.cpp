@@ -1,6 +1,6 @@
 // Tests of sim/TurnPrefetcher.h. What it prefetches shows in the time of a run alone; that it reads
 // nothing shows here, under the sanitizers.
-#include "../sim/TurnPrefetcher.h"
+#include "sim/TurnPrefetcher.h"
 
 #include <gtest/gtest.h>
 

@@ -72,6 +72,20 @@ TEST(TestRunTest, noteOf_linesUnderAnotherAddress) {
   EXPECT_EQ("", noteOf(run, outcome, reportOf(run, outcome)));
 }
 
+TEST(TestRunTest, noteOf_allThatApplicationSaysAtTheEnd) {
+  TestRun run = runWithSecret();
+  run.conf = "read.conf";
+  ConfinedOutcome outcome;
+  outcome.exitCode = 1;
+  outcome.answer = sealedText("log\nmetrics:\nkeys 100\n");
+  outcome.said =
+      "read.conf: said by a node\n\nread.conf: findNodes gave 0\nread.conf: no call succeeds\n";
+  EXPECT_EQ("findNodes gave 0; no call succeeds", noteOf(run, outcome, reportOf(run, outcome)));
+  outcome.said = "another.conf: no";
+  EXPECT_NE(std::string::npos,
+            noteOf(run, outcome, reportOf(run, outcome)).find("ended with exit status 1"));
+}
+
 TEST(TestRunTest, confinedRun_furtherOptions) {
   TestRun run = runWithSecret();
   run.options = {"--check", "--set", "MAX_NNB=30"};

@@ -131,6 +131,31 @@ TEST(InvestigationTest, NothingIsSaidOfARunThatDoesNotRepeat) {
   EXPECT_TRUE(investigation.conclude(always(Outcome::Passed)).causes.empty());
 }
 
+// Another run of the same seed has the points: what is changed between the two has cost them,
+// whatever else a recogniser sees.
+TEST(InvestigationTest, WhatDecidesARepeatedSeedIsTheCause) {
+  CreateRun run;
+  for (const PeerId peer : run.replicas()) run.served(peer);
+  TestGrade test = run.test();
+  test.decidingOptions = {"--disturb", "1"};
+  test.worstOptions = test.decidingOptions;
+  const Investigation disturbed(test, run.evidence, run.lines);
+  EXPECT_TRUE(disturbed.experiments().empty());
+  ASSERT_EQ(1u, disturbed.conclude(always(Outcome::NotMade)).causes.size());
+  const NamedCause cause = disturbed.conclude(always(Outcome::NotMade)).causes.front();
+  EXPECT_TRUE(cause.isShown);
+  EXPECT_EQ("not-repeatable", cause.cause.name);
+  test.decidingOptions = {"--fill", "ones"};
+  test.worstOptions.clear();
+  const Investigation filled(test, run.evidence, run.lines);
+  const Cause fields = filled.conclude(always(Outcome::NotMade)).causes.front().cause;
+  EXPECT_EQ("unset-fields", fields.name);
+  EXPECT_EQ(
+      "fields that nobody sets decide: with all bits set in them (--fill ones) this seed has the "
+      "test's points, and with zeros in them it has not.",
+      fields.what);
+}
+
 TEST(StartHereTest, WhatCostsSeveralTestsIsNamedOnce) {
   TestGrade read;
   read.name = "read3b";

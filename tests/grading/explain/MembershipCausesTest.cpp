@@ -110,6 +110,42 @@ TEST(MembershipCausesTest, FalseRemovals) {
   EXPECT_CAUSE("a peer removes itself", "single.accuracy", itself);
 }
 
+TEST(MembershipCausesTest, JoinsUnderAnothersAddress) {
+  EvidenceBuilder run = introduced();
+  for (PeerId of = 1; of <= 10; ++of) run.added(3, 1, of);
+  run.added(3, 2, 1).listed(7, 2, 3, 5, 7);
+  EvidenceBuilder silent = run;
+  run.added(7, 2, 1);
+  EXPECT_CAUSE("from 7 on, and logs then that peer 1 joined, which it had", "single.join", run);
+  EXPECT_CAUSE("from 7 on, without a line", "single.join", silent);
+}
+
+// Nobody hears of a newcomer at once: what makes it old is what is put into its entry.
+TEST(MembershipCausesTest, NewcomersThatAreRemoved) {
+  EvidenceBuilder run = introduced();
+  run.added(2, 6, 3).removed(2, 6, 3).failed(100, {4});
+  EXPECT_CAUSE("as soon as it is known: peer 6 removes peer 3 at 2, and has added it at 2",
+               "single.accuracy", run);
+  EvidenceBuilder young = introduced();
+  young.added(2, 6, 3).listed(2, 6, 3, 1, 2).removed(3, 6, 3).failed(100, {4});
+  EXPECT_CAUSE("shorter than a heartbeat takes. peer 6 removes peer 3 at 3, whose entry is 1 tick",
+               "single.accuracy", young);
+  EvidenceBuilder later = introduced();
+  later.added(2, 6, 3).removed(9, 6, 3).failed(100, {4});
+  EXPECT_CAUSE("never had a message from it", "single.accuracy", later);
+}
+
+// Of late removals no entries are seen.
+TEST(MembershipCausesTest, HowSoonTheFailedPeerWasRemoved) {
+  EvidenceBuilder fast = withFailure();
+  fast.listed(200, 6, 3, 195, 196).noticed(106, {4}).gossip(354, 3, 6).removed(359, 6, 3);
+  EXPECT_CAUSE("removes peer 3 at 359; peer 4, which failed at 100, was removed at 106",
+               "single.accuracy", fast);
+  EvidenceBuilder slow = withFailure();
+  slow.listed(200, 6, 3, 195, 196).noticed(122, {4}).gossip(354, 3, 6).removed(359, 6, 3);
+  EXPECT_CAUSE("although it was heard", "single.accuracy", slow);
+}
+
 TEST(MembershipCausesTest, EntriesThatAreSeen) {
   EvidenceBuilder run = withFailure();
   EvidenceBuilder grown = run;

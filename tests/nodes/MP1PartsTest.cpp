@@ -5,7 +5,7 @@
 #include <random>
 #include <set>
 
-#include "../MP1Node.h"
+#include "MP1Node.h"
 
 using mp1::Dissemination;
 using mp1::Endpoint;
