@@ -5,7 +5,6 @@
 
 #include "check/base/Placement.h"
 #include "check/base/Wording.h"
-#include "check/cluster/Replication.h"
 
 namespace grading {
 

@@ -5,7 +5,6 @@
 #include "Node.h"
 #include "check/base/Placement.h"
 #include "check/base/Wording.h"
-#include "check/cluster/Replication.h"
 #include "grading/explain/Story.h"
 #include "grading/explain/TimelineText.h"
 #include "grading/labs/LabParts.h"
