@@ -151,11 +151,12 @@ class HeartbeatTable {
   static const int kBlockSlots = 16;      // Slots that are processed together.
   static_assert(kSlots % kBlockSlots == 0, "the blocks fill the table");
 
+  // Aligned for instructions that process four slots.
+  alignas(16) int heartbeats_[kSlots];
+  alignas(16) int updatedAt_[kSlots];  // The tick at which the heartbeat last grew.
   int first_;
   int last_;
   int occupied_;  // The number of occupied slots.
-  int heartbeats_[kSlots];
-  int updatedAt_[kSlots];  // The tick at which the heartbeat last grew.
 };
 
 // ---- Zones.
