@@ -451,7 +451,7 @@ vector<std::pair<Zone, int> > FailureDetector::silentZones(int ticks, int now) c
   return silent;
 }
 
-// One row in each tick.
+// Copies one row in each tick.
 Zone FailureDetector::copyRowTo(HeartbeatTable::Vector* vector, int ticks, int now) const {
   MP1_CHECK(!rows_.empty());
   const Row& row = rows_[static_cast<size_t>(now) % rows_.size()];
@@ -647,7 +647,7 @@ void MemberList::updatePositions() {
   zoneEnd_ = endOf(ownZone_);
 }
 
-// What takes constant time: the rest follows from what the parts check of each change.
+// Checks what takes constant time. The rest follows from the checks of each change.
 void MemberList::checkInvariants() const {
   const vector<MemberListEntry>& entries = member_->memberList;
   MP1_CHECK(index_.size() == entries.size());
@@ -721,7 +721,7 @@ struct MessageHead {
   MsgTypes type;
   Heartbeat sender;
   int tick;         // At which it was sent.
-  size_t listSize;  // Of the sender's list; 0 in a group of one zone.
+  size_t listSize;  // The size of the sender's list; 0 in a group of one zone.
 };
 
 // The sections behind the heartbeats, in the message's order.
