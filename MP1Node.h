@@ -362,7 +362,7 @@ class MemberIndex {
 // ---- Member list.
 
 // The member list and its index. The entries are memberNode->memberList, which the framework and
-// the store read as well.
+// the store read as well. It is their duty not to add, remove or move entries.
 //
 // Invariants:
 //   - the entries are sorted by port, then id; each member has one, and so has the peer itself
@@ -375,7 +375,7 @@ class MemberIndex {
 // Duty of the caller, checked where it costs little: an index is less than size().
 class MemberList {
  public:
-  MemberList() : member_(NULL), zoneBegin_(0), zoneEnd_(0) {}
+  MemberList() : member_(NULL), ownIndex_(0), zoneBegin_(0), zoneEnd_(0) {}
 
   // Clears the list. What is inserted first must include the peer itself.
   void reset(Member* member, const Endpoint& self, const ZoneLayout& layout, size_t capacity);
@@ -397,7 +397,7 @@ class MemberList {
   size_t zoneBegin() const { return zoneBegin_; }
   size_t zoneEnd() const { return zoneEnd_; }
   size_t zoneSize() const { return zoneEnd_ - zoneBegin_; }
-  size_t ownIndex() const;
+  size_t ownIndex() const { return ownIndex_; }
 
   // The member with the heartbeat of its entry.
   Heartbeat entry(size_t index) const;
@@ -421,6 +421,7 @@ class MemberList {
 
   // Changes with each insert() and erase().
   MemberIndex index_;
+  size_t ownIndex_;
   size_t zoneBegin_;
   size_t zoneEnd_;
 };
