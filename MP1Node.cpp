@@ -1106,7 +1106,6 @@ class MessageBatch {
 
 }  // namespace mp1
 
-using mp1::FailureDetector;
 using mp1::gossipStep;
 using mp1::gossipTarget;
 using mp1::MemberIndex;
