@@ -448,6 +448,8 @@ unsigned gossipStep(int now, int fanOut, int i);
 //   - the counts of removals cover the same two periods as the list sizes
 class Dissemination {
  public:
+  Dissemination() : room_(0), round_(0), removals_(0), removalsBefore_(0) {}
+
   // Forgets everything. `room` is that of a message for updates, in bytes.
   void reset(const Zone& ownZone, size_t room);
 
@@ -535,6 +537,7 @@ class MP1Node {
   void nodeLoop();
   void checkMessages();
   // Handles one message of `size` bytes. False if it is damaged or foreign.
+  // Duty of the caller: the peer has started.
   bool recvCallBack(void* env, char* data, int size);
   void nodeLoopOps();
 
