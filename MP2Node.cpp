@@ -1279,7 +1279,7 @@ void MP2Node::dropTransfersToRemovedPeers() {
     const Transfer& transfer = current->second;
     if (ring.contains(transfer.target)) continue;
     for (size_t i = 0; i < transfer.content.size(); ++i) {
-      // Else the hint would stay in flight for ever.
+      // A hint in flight in no transfer would never be delivered.
       MP2_CHECK(!hints.isInFlight(transfer.content[i].first, transfer.target, current->first));
     }
     transfers.erase(current);
@@ -1355,7 +1355,8 @@ void MP2Node::startTransfer(Transfer* transfer) {
     hints.setInFlight(transfer->content[i].first, transfer->target, id);
   }
   sendTransfer(id, transfer);
-  transfers[id] = *transfer;
+  const bool isNew = transfers.insert(std::make_pair(id, *transfer)).second;
+  MP2_CHECK(isNew);
   transfer->content.clear();
 }
 

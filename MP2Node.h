@@ -354,14 +354,17 @@ class MP2Node {
     Version version;  // The version that it holds, as it answered (QUERY).
   };
 
+  // An open operation, as its coordinator sees it.
+  // Invariants: WRITE belongs to create, update and delete, WRITE_BACK to read, and REJECT to an
+  // operation that is reported; success is reported with a quorum, and nothing is reported twice.
   struct Transaction {
     MessageType operation;
     string key;
     Record written;  // What a create, update or delete writes.
     Record found;    // The newest record among the answers to QUERY.
     Stage stage;
-    int startedAt;
-    int lastSentAt;
+    int startedAt;   // Tick.
+    int lastSentAt;  // Tick.
     int ringNumber;  // Of the ring that `replicas` was taken from.
     unsigned view;
     bool reported;  // The coordinator's line has been logged.
@@ -381,6 +384,7 @@ class MP2Node {
     void awaitStale();
   };
 
+  // A batch of copies in flight to one replica, with the versions that were sent.
   struct Transfer {
     Endpoint target;
     int sentAt;
@@ -509,7 +513,7 @@ class MP2Node {
   size_t nextCompared;          // The index at which the next comparison starts.
   unsigned ringChecks;          // Counts the calls that meet a long list.
   Ring ring;
-  int ringNumber;  // Counts the rings.
+  int ringNumber;  // Increases with each change of the ring.
 
   // Catch-up.
   CatchUp catchUp;
