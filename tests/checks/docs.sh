@@ -20,7 +20,7 @@ done
 
 # Files that are named in code quotes: those with a folder, and headers and sources of the root.
 for document in CONTRIBUTING.md docs/glossary.md docs/architecture.md; do
-  missing=$(grep -o '`[A-Za-z0-9_./-]*/[A-Za-z0-9_.-]*\.[a-z]*`\|`[A-Za-z0-9]*\.\(h\|cpp\)`' "$document" | tr -d '`' | sort -u |
+  missing=$(grep -o '`[A-Za-z0-9_./-]*/[A-Za-z0-9_.-]*\.[a-z]*`\|`[A-Za-z0-9]\{1,\}\.\(h\|cpp\)`' "$document" | tr -d '`' | sort -u |
     while IFS= read -r file; do [ -e "$file" ] || echo "$file"; done | tr '\n' ' ')
   verdict "the files that $document names exist" "$missing" [ -z "$missing" ]
 done
