@@ -89,7 +89,9 @@ help:
 	@echo "                          with SUBMISSION=DIR, those of DIR"
 	@echo "make submission-check     compile the same files against the course's API alone"
 	@echo "make gradescope-zip       pack the autograder that is uploaded to Gradescope"
-	@echo "make format               format all sources with clang-format"
+	@echo "make format               format all sources with clang-format 14"
+	@echo "make format-check         list the sources that are not formatted"
+	@echo "make api                  write docs/api.md from the comments of the headers"
 	@echo "make clean                remove everything that was built"
 
 # ---- The framework.
@@ -447,6 +449,14 @@ FORMATTED    = $(wildcard *.cpp *.h) $(shell find host sim lab probe stores chec
 .PHONY: format
 format:
 	clang-format -i $(FORMATTED)
+
+.PHONY: format-check
+format-check:
+	@sh tests/tools/format_check.sh $(FORMATTED)
+
+.PHONY: api
+api:
+	@sh tests/tools/api.sh >docs/api.md
 
 .PHONY: clean
 clean:

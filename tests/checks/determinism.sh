@@ -8,9 +8,9 @@ compare "equal bytes and digests when run twice" "$WORK/again"
 # What scores, checks and reads the command line has no say in a run: taken as it is, more than half
 # of the time is saved.
 folder=$WORK/clang
-mkdir -p "$folder/sim"
+mkdir -p "$folder/host"
 cp -pR "$BUILD/grading" "$BUILD/check" "$BUILD/cli" "$BUILD/main.o" "$folder/"
-for part in Arguments JobPool ProgressBar; do cp -p "$BUILD/sim/$part.o" "$folder/sim/"; done
+for part in Arguments JobPool ProgressBar; do cp -p "$BUILD/host/$part.o" "$folder/host/"; done
 compare_build clang++ -O0 "$folder"
 
 other=$("$BUILD/nodes/Application" testcases/update.conf --seed 11 --out "$WORK/other" | grep digest)
