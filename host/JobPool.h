@@ -35,10 +35,11 @@ using JobsEnough = std::function<bool()>;
 using JobsProgress = std::function<void(uint64_t over)>;
 
 // Runs jobs first … last, both included, at most `parallel` at a time. The children's standard
-// output is discarded. `enough` and `onProgress` may be null. REQUIRES: parallel >= 1. Children die
-// with this process (on Linux). Once isInterrupted() (Interruption.h), running children are killed,
-// and after a last call of `onProgress` no job is run or reported. Returns false, with the reason
-// in *error, if no process could be made.
+// output is discarded. `enough` and `onProgress` may be null. Children die with this process (on
+// Linux). Once isInterrupted() (Interruption.h), running children are killed, and after a last call
+// of `onProgress` no job is run or reported. Returns false, with the reason in *error, if no
+// process could be made.
+// REQUIRES: parallel >= 1.
 bool runJobs(uint64_t first, uint64_t last, int parallel, const JobBody& body,
              const JobReport& report, std::string* error, const JobsEnough& enough = nullptr,
              const JobsProgress& onProgress = nullptr);

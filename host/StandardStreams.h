@@ -6,8 +6,8 @@
 namespace host {
 
 // Opens those of stdin, stdout and stderr that are closed, so that no file opened later takes their
-// place and gets output for a screen. Writing to them still fails. REQUIRES: called first in
-// main().
+// place and gets output for a screen. Writing to them still fails.
+// REQUIRES: called first in main().
 void reserveStandardStreams();
 
 // Returns whether standard error is a terminal.
