@@ -42,8 +42,8 @@ bool isCommon(std::string_view file) {
   return file.find("..") == file.npos && !file.starts_with("build/") && !file.starts_with("tests/");
 }
 
-// A line after a message: source lines are indented, or follow their number, or, with older
-// compilers, are unchanged.
+// Whether a line after a message is a tool's own, and not of a source file: those are indented, or
+// follow their number, or, with older compilers, are unchanged.
 bool isByTools(std::string_view line, std::string_view folder) {
   for (const char* start : {"In file included from ", "                 from ", "make", "compile ",
                             "link ", "note: ", "compilation terminated.", "cc1plus", "collect2"}) {
