@@ -21,6 +21,11 @@ constexpr size_t kUnlimitedBytes = size_t{1} << 26;
 
 bool isUnlimited() { return lab::isSupposed(lab::WhatIf::NoLimits); }
 
+sim::MessageQueues::Order orderOf(const Params& params) {
+  return params.RECV_ORDER == RECV_AS_COURSE ? sim::MessageQueues::Order::Course
+                                             : sim::MessageQueues::Order::Pushed;
+}
+
 }  // namespace
 
 struct EmulNet::Network {
@@ -31,7 +36,7 @@ struct EmulNet::Network {
         lossChance(p->SEED, "network loss " + nameOf(id)),
         delays(p->SEED, "network delay " + nameOf(id)),
         receiveOrder(p->SEED, "network order " + nameOf(id)),
-        inFlight(isUnlimited() ? SIZE_MAX : ENBUFFSIZE) {}
+        inFlight(isUnlimited() ? SIZE_MAX : ENBUFFSIZE, orderOf(*p)) {}
 
   static std::string nameOf(sim::NetworkId id) {
     return id == sim::NetworkId::Membership ? "membership" : "store";

@@ -451,7 +451,7 @@ vector<std::pair<Zone, int> > FailureDetector::silentZones(int ticks, int now) c
   return silent;
 }
 
-// One row in each tick.
+// Copies one row in each tick.
 Zone FailureDetector::copyRowTo(HeartbeatTable::Vector* vector, int ticks, int now) const {
   MP1_CHECK(!rows_.empty());
   const Row& row = rows_[static_cast<size_t>(now) % rows_.size()];
@@ -587,7 +587,7 @@ void MemberList::reset(Member* member, const Endpoint& self, const ZoneLayout& l
   layout_ = layout;
   ownZone_ = layout.zoneOf(self);
   index_.clear();
-  zoneBegin_ = zoneEnd_ = 0;
+  ownIndex_ = zoneBegin_ = zoneEnd_ = 0;
   member_->memberList.clear();
   // Doubling would cost memory: thousands of peers hold a list of thousands of entries each.
   member_->memberList.reserve(capacity);
@@ -639,19 +639,19 @@ void MemberList::erase(size_t index) {
 }
 
 void MemberList::updatePositions() {
-  const size_t own = index_.find(self_);
-  MP1_CHECK(own != MemberIndex::kNotFound);
-  member_->myPos = member_->memberList.begin() + static_cast<long>(own);
+  ownIndex_ = index_.find(self_);
+  MP1_CHECK(ownIndex_ != MemberIndex::kNotFound);
+  member_->myPos = member_->memberList.begin() + static_cast<long>(ownIndex_);
   member_->nnb = static_cast<int>(member_->memberList.size()) - 1;
   zoneBegin_ = beginOf(ownZone_);
   zoneEnd_ = endOf(ownZone_);
 }
 
-// What takes constant time: the rest follows from what the parts check of each change.
+// Checks what takes constant time. The rest follows from the checks of each change.
 void MemberList::checkInvariants() const {
   const vector<MemberListEntry>& entries = member_->memberList;
   MP1_CHECK(index_.size() == entries.size());
-  MP1_CHECK(endpointOf(*member_->myPos) == self_);
+  MP1_CHECK(endpointOf(entries[ownIndex_]) == self_);
   MP1_CHECK(zoneBegin_ < zoneEnd_);
   MP1_CHECK(zoneSize() <= static_cast<size_t>(layout_.capacity()));
   MP1_CHECK(layout_.zoneOf(endpointOf(entries[zoneBegin_])) == ownZone_);
@@ -670,10 +670,6 @@ vector<Heartbeat> MemberList::membersOf(const Zone& zone) const {
   members.reserve(static_cast<size_t>(layout_.capacity()));
   for (size_t i = beginOf(zone); i < end; ++i) members.push_back(entry(i));
   return members;
-}
-
-size_t MemberList::ownIndex() const {
-  return static_cast<size_t>(member_->myPos - member_->memberList.begin());
 }
 
 Heartbeat MemberList::entry(size_t index) const {
@@ -721,7 +717,7 @@ struct MessageHead {
   MsgTypes type;
   Heartbeat sender;
   int tick;         // At which it was sent.
-  size_t listSize;  // Of the sender's list; 0 in a group of one zone.
+  size_t listSize;  // The size of the sender's list; 0 in a group of one zone.
 };
 
 // The sections behind the heartbeats, in the message's order.
@@ -1110,7 +1106,6 @@ class MessageBatch {
 
 }  // namespace mp1
 
-using mp1::FailureDetector;
 using mp1::gossipStep;
 using mp1::gossipTarget;
 using mp1::MemberIndex;

@@ -24,6 +24,11 @@
 //   restart  under the same id: heartbeats are ticks, so those of a new incarnation are larger than
 //            all heartbeats of earlier incarnations
 //
+// The parts are classes of namespace mp1, each with its invariants on top: GossipPlan (timing),
+// HeartbeatTable, FailureDetector and RemovedMembers (failure detection), ZoneLayout (zones),
+// MemberIndex and MemberList (the list and its index), Dissemination, and the codec in MP1Node.cpp.
+// MP1Node connects them to the framework.
+//
 // The protocol consumes no random number: targets are a function of the tick and of the list.
 // C++11, the course's API alone. MP1Node.cpp starts with the message format.
 #ifndef _MP1NODE_H_
@@ -43,7 +48,7 @@
 
 enum MsgTypes { JOINREQ, JOINREP, GOSSIP, ZONE_HEARTBEATS, LEAVE, DUMMYLASTMSGTYPE };
 
-// What MP1Node is made of. In a namespace, as the framework includes this header beside others.
+// The parts of MP1Node, in a namespace because the framework includes this header beside others.
 namespace mp1 {
 
 // Port, then id: the order of the member list, in which the members of a zone are neighbours.
@@ -96,7 +101,7 @@ struct GossipPlan {
   static GossipPlan forGroup(int groupSize, int roundTicks = 1);
 };
 
-// ---- Failure detector.
+// ---- Heartbeats.
 
 // The newest heartbeat received in each slot: those of a zone's members, by their slots in the
 // zone, or those of zones, by their slots in a row.
@@ -105,7 +110,7 @@ struct GossipPlan {
 // first_ and last_ - 1 are occupied. An occupied slot's heartbeat grows until the slot is removed.
 //
 // The arrays have a fixed size, so that compilers merge several slots by one instruction.
-// Duty of the caller, checked only where it costs nothing: 0 <= slot < kSlots.
+// Duty of the caller, checked where it costs little: 0 <= slot < kSlots.
 class HeartbeatTable {
  public:
   static const int kSlotBits = 7;
@@ -151,11 +156,12 @@ class HeartbeatTable {
   static const int kBlockSlots = 16;      // Slots that are processed together.
   static_assert(kSlots % kBlockSlots == 0, "the blocks fill the table");
 
+  // Aligned for instructions that process four slots.
+  alignas(16) int heartbeats_[kSlots];
+  alignas(16) int updatedAt_[kSlots];  // The tick at which the heartbeat last grew.
   int first_;
   int last_;
   int occupied_;  // The number of occupied slots.
-  int heartbeats_[kSlots];
-  int updatedAt_[kSlots];  // The tick at which the heartbeat last grew.
 };
 
 // ---- Zones.
@@ -236,7 +242,8 @@ class FailureDetector {
   // Checks that the zone is monitored.
   bool isZoneSilentFor(int ticks, const Zone& zone, int now) const;
 
-  // What was silent for more than `ticks`, with its last heartbeat, the last in order first.
+  // The members and zones that were silent for more than `ticks`, with their last heartbeats, in
+  // descending order within a row.
   vector<Heartbeat> silentMembers(int ticks, int now) const;
   vector<std::pair<Zone, int> > silentZones(int ticks, int now) const;
 
@@ -262,7 +269,7 @@ class FailureDetector {
   Zone ownZone_;
 
   // Changes each tick.
-  HeartbeatTable members_;  // Of the own zone.
+  HeartbeatTable members_;  // The own zone's.
   vector<Row> rows_;        // In the order in which they were first needed.
 };
 
@@ -283,7 +290,7 @@ class RemovedMembers {
   bool readmit(const Heartbeat& received);
 
   vector<Heartbeat> membersOf(const Zone& zone, const ZoneLayout& layout) const;
-  // The one at that position, counted round. Checks that there is one.
+  // The member at that position modulo their number. Checks that there is one.
   Endpoint at(int position) const;
 
  private:
@@ -325,7 +332,7 @@ class MemberIndex {
   // Members with consecutive ids.
   struct Interval {
     Endpoint first;
-    size_t index;  // Of `first` in the list.
+    size_t index;  // The position of `first` in the list.
     size_t count;
 
     size_t end() const { return index + count; }
@@ -355,7 +362,7 @@ class MemberIndex {
 // ---- Member list.
 
 // The member list and its index. The entries are memberNode->memberList, which the framework and
-// the store read as well.
+// the store read as well. It is their duty not to add, remove or move entries.
 //
 // Invariants:
 //   - the entries are sorted by port, then id; each member has one, and so has the peer itself
@@ -365,10 +372,10 @@ class MemberIndex {
 //
 // An entry of another zone has the newest heartbeat that was received. An entry of the own zone has
 // the one last published: the newest is in the failure detector.
-// Duty of the caller, checked only where it costs nothing: an index is less than size().
+// Duty of the caller, checked where it costs little: an index is less than size().
 class MemberList {
  public:
-  MemberList() : member_(NULL), zoneBegin_(0), zoneEnd_(0) {}
+  MemberList() : member_(NULL), ownIndex_(0), zoneBegin_(0), zoneEnd_(0) {}
 
   // Clears the list. What is inserted first must include the peer itself.
   void reset(Member* member, const Endpoint& self, const ZoneLayout& layout, size_t capacity);
@@ -390,7 +397,7 @@ class MemberList {
   size_t zoneBegin() const { return zoneBegin_; }
   size_t zoneEnd() const { return zoneEnd_; }
   size_t zoneSize() const { return zoneEnd_ - zoneBegin_; }
-  size_t ownIndex() const;
+  size_t ownIndex() const { return ownIndex_; }
 
   // The member with the heartbeat of its entry.
   Heartbeat entry(size_t index) const;
@@ -414,6 +421,7 @@ class MemberList {
 
   // Changes with each insert() and erase().
   MemberIndex index_;
+  size_t ownIndex_;
   size_t zoneBegin_;
   size_t zoneEnd_;
 };
@@ -429,9 +437,9 @@ int gossipTarget(int ownIndex, int groupSize, unsigned step);
 // this tick. Counted from tick 0, so that all members are in the same step.
 unsigned gossipStep(int now, int fanOut, int i);
 
-// What the peer passes on to the rest of the group, other than heartbeats: membership updates for a
-// few ticks, the zones in turn (anti-entropy), and whether others know more of the group than the
-// peer does (full sync).
+// Decides what the peer sends to the rest of the group, other than heartbeats: membership updates
+// for a few ticks, the zones in turn (anti-entropy), and a request if another member knows more of
+// the group than the peer does (full sync).
 //
 // Invariants:
 //   - every queued update has been sent for fewer than kUpdateTicks ticks and fits into any message
@@ -440,6 +448,8 @@ unsigned gossipStep(int now, int fanOut, int i);
 //   - the counts of removals cover the same two periods as the list sizes
 class Dissemination {
  public:
+  Dissemination() : room_(0), round_(0), removals_(0), removalsBefore_(0) {}
+
   // Forgets everything. `room` is that of a message for updates, in bytes.
   void reset(const Zone& ownZone, size_t room);
 
@@ -463,8 +473,8 @@ class Dissemination {
   // Full sync: how large the others' lists are. Between two calls of endPeriod() is a period.
   void noteListSize(size_t size, const Endpoint& owner);
   void noteRemoval() { ++removals_; }
-  // True if, in the period before this one, a member had a larger list than the peer has now,
-  // not counting the removals since: updates had enough time to tell the peer of its members.
+  // True if, in the period before this one, a member had a larger list than the peer has now with
+  // the members removed since. Updates had the time of this period to tell the peer of the rest.
   bool endPeriod(size_t ownListSize, Endpoint* owner);
 
  private:
@@ -527,6 +537,7 @@ class MP1Node {
   void nodeLoop();
   void checkMessages();
   // Handles one message of `size` bytes. False if it is damaged or foreign.
+  // Duty of the caller: the peer has started.
   bool recvCallBack(void* env, char* data, int size);
   void nodeLoopOps();
 

@@ -29,14 +29,15 @@
 #include <limits>
 #include <numeric>
 
-// Ends the process if an invariant is broken, in every build. Not for what arrives from the
-// network.
+// Ends the process if an invariant is broken, in every build. Data from the network must not reach
+// a condition: a damaged or forged message is dropped.
 #define MP2_CHECK(condition) \
   ((condition) ? static_cast<void>(0) : failCheck(#condition, __func__, __LINE__))
 
 namespace {
 
-// Whose turn it is, for the message of a failed check alone: most classes here know no peer.
+// The peer that acts, and when. Only the message of a failed check uses it, because most classes
+// here know no peer.
 struct Turn {
   int id;
   int port;
@@ -72,7 +73,7 @@ const int kNever = std::numeric_limits<int>::max();
 // detect a failed peer.
 const int kOperationTicks = 20;
 
-// After this, no operation is open that counted an answer sent before it.
+// After this, no operation is open any more that counted an answer sent before.
 const int kDrainTicks = kOperationTicks + 4;
 
 // A hint is not delivered before this: until then the coordinator retransmits the write itself.
@@ -759,8 +760,8 @@ bool MP2Node::isOutdated(const WireMessage& answer, const Transaction& transacti
   if (answer.stage != transaction.stage) return true;
   // Race: the coordinator has moved to a new view; answers from the old one must not count in it.
   if (answer.view != transaction.view) return true;
-  // Race: an answer waited in the queue while this peer stalled. Rejoining replicas rely on it that
-  // no operation of this age counts one (kDrainTicks).
+  // Race: an answer waited in the queue while this peer stalled. Rejoining replicas rely on
+  // operations of this age not counting any (kDrainTicks).
   return !transaction.reported && age >= kOperationTicks;
 }
 
@@ -933,8 +934,8 @@ void MP2Node::handleRequest(const WireMessage& request) {
   if (request.view != viewOf(replicas) || !replicas.contains(self)) return;
   // A replica that catches up stores the write as well, and then has less to learn.
   applyRequest(request, replicas);
-  // Race: a joining replica lacks writes that the old view has acknowledged. Its answer could
-  // complete a quorum that none of them has reached.
+  // Race: a joining replica lacks writes that a quorum of the old view has acknowledged. With its
+  // answer, a quorum of the new view could miss them.
   if (!catchUp.mayAnswerFor(positionOf(key))) return;
   WireMessage answer = makeMessage(ANSWER, request.id);
   answer.stage = request.stage;
@@ -979,6 +980,8 @@ void MP2Node::handleAllAcked(const WireMessage& message) {
   const string& key = message.records[0].first;
   const Version& version = message.records[0].second.version;
   const ReplicaSet replicas = replicasNow(key);
+  // Race: the replicas of another view have acknowledged, and those of this one may lack the
+  // version.
   if (message.view != viewOf(replicas)) return;
   for (const Endpoint* peer = replicas.begin(); peer != replicas.end(); ++peer) {
     // Race: the replica acknowledged the write and then began a new incarnation, without the copy.
@@ -1107,14 +1110,14 @@ vector<string> MP2Node::localKeys() const {
 
 MP2Node::Hints::Hints() : nextDueAt_(kNever) {}
 
-// The size of `ofKey` if there is none.
+// Returns the size of `ofKey` if it has no hint for the target.
 size_t MP2Node::Hints::indexOf(const vector<Hint>& ofKey, const Endpoint& target) {
   size_t i = 0;
   while (i < ofKey.size() && ofKey[i].target != target) ++i;
   return i;
 }
 
-// NULL if there is none.
+// Returns NULL if there is no such hint.
 const MP2Node::Hints::Hint* MP2Node::Hints::find(const string& key, const Endpoint& target) const {
   const map<string, vector<Hint> >::const_iterator ofKey = hints_.find(key);
   if (ofKey == hints_.end()) return NULL;
@@ -1279,7 +1282,7 @@ void MP2Node::dropTransfersToRemovedPeers() {
     const Transfer& transfer = current->second;
     if (ring.contains(transfer.target)) continue;
     for (size_t i = 0; i < transfer.content.size(); ++i) {
-      // Else the hint would stay in flight for ever.
+      // A hint in flight in no transfer would never be delivered.
       MP2_CHECK(!hints.isInFlight(transfer.content[i].first, transfer.target, current->first));
     }
     transfers.erase(current);
@@ -1355,7 +1358,8 @@ void MP2Node::startTransfer(Transfer* transfer) {
     hints.setInFlight(transfer->content[i].first, transfer->target, id);
   }
   sendTransfer(id, transfer);
-  transfers[id] = *transfer;
+  const bool isNew = transfers.insert(std::make_pair(id, *transfer)).second;
+  MP2_CHECK(isNew);
   transfer->content.clear();
 }
 
@@ -1471,7 +1475,7 @@ void MP2Node::CatchUp::noteGain(const Ring& before, int now) {
   earlierRings_.push_back(before.partAround(self_, kReplicas, kReplicas));
 }
 
-// From now on it has to learn all of its keys.
+// The peer has to learn all of its keys again.
 void MP2Node::CatchUp::loseTrack(int now) {
   if (state_ != JOINING) state_ = REJOINING;
   notReadySince_ = now;
@@ -1573,7 +1577,7 @@ void MP2Node::noteTurn() const {
   currentTurn.tick = par->getcurrtime();
 }
 
-// Without a copy.
+// A new incarnation begins without copies, hints and transfers.
 void MP2Node::beginIncarnation(int now) {
   ht->clear();
   tombstones->clear();
@@ -1597,7 +1601,7 @@ void MP2Node::handleSync(const WireMessage& message) {
   // hint for the other. In the new view it refuses the requests of the old one.
   const vector<Endpoint> around = CatchUp::neighbourhoodOf(peer, ring);
   if (around.empty() || message.view != viewOf(around)) return;
-  // Not acknowledged before all hints from the time up to the round's beginning are delivered.
+  // SYNC_ACK has to wait until all hints from before the round began are delivered.
   const JoiningReplica& joining = noteJoining(message);
   if (hints.makeDue(peer, joining.since, par->getcurrtime())) return;
   WireMessage ack = makeMessage(SYNC_ACK, message.id);

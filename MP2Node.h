@@ -8,9 +8,9 @@
 //   version   each write carries one (tick, transaction, writer), above those of all writes that
 //             have ended; a replica keeps the highest it has seen. A delete writes a tombstone
 //   create    WRITE to all replicas
-//   read      query phase: QUERY all replicas. If the quorum disagrees, the write-back phase
-//             follows: the newest version goes to a quorum (WRITE_BACK) before the result is
-//             reported. If it agrees, read repair brings stale replicas up to date afterwards
+//   read      query phase: QUERY all replicas. If less than a quorum has the newest version, the
+//             write-back phase follows: WRITE_BACK brings it to a quorum before the result is
+//             reported. Else the result is reported, and read repair updates stale replicas
 //   update,   QUERY whether the key is there; then WRITE, or, if it is not, REJECT
 //   delete
 //   The coordinator retransmits a request until it is answered. A replica logs each operation
@@ -18,7 +18,8 @@
 //
 // Views. A view is the set of a key's replicas as one peer sees them. A request carries the
 // sender's view; a replica with another view does not answer, and the coordinator asks again with
-// a fresher ring. So the quorums of two views never both decide.
+// a fresher ring. So the quorums of two views never both decide. Gossip agrees on no epochs: two
+// peers may have different views for a while, and neither is told that its view is the old one.
 //
 // Catch-up. A peer that becomes a replica of keys, because the ring changes or because the peer
 // rejoins, does not answer for them until all its neighbours on the ring, in the same view, have
@@ -29,7 +30,8 @@
 // it: after a write, until the coordinator says that all replicas have acknowledged it
 // (ALL_ACKED); after a change of the ring, for each joining replica. A TRANSFER delivers hints and
 // is retransmitted until TRANSFER_ACK. A peer that is no longer a replica of a key drops its copy
-// when all replicas have acknowledged theirs, so that three copies remain, not more.
+// when all replicas have acknowledged theirs, so that three copies remain, not more. Hints and
+// catch-up make replicas agree; there is no anti-entropy that compares whole stores.
 //
 // Tombstone garbage collection. A replica drops a tombstone 200 ticks after the delete, once no
 // hint for it is left.
@@ -352,14 +354,17 @@ class MP2Node {
     Version version;  // The version that it holds, as it answered (QUERY).
   };
 
+  // An open operation, as its coordinator sees it.
+  // Invariants: WRITE belongs to create, update and delete, WRITE_BACK to read, and REJECT to an
+  // operation that is reported; success is reported with a quorum, and nothing is reported twice.
   struct Transaction {
     MessageType operation;
     string key;
     Record written;  // What a create, update or delete writes.
     Record found;    // The newest record among the answers to QUERY.
     Stage stage;
-    int startedAt;
-    int lastSentAt;
+    int startedAt;   // Tick.
+    int lastSentAt;  // Tick.
     int ringNumber;  // Of the ring that `replicas` was taken from.
     unsigned view;
     bool reported;  // The coordinator's line has been logged.
@@ -379,6 +384,7 @@ class MP2Node {
     void awaitStale();
   };
 
+  // A batch of copies in flight to one replica, with the versions that were sent.
   struct Transfer {
     Endpoint target;
     int sentAt;
@@ -507,7 +513,7 @@ class MP2Node {
   size_t nextCompared;          // The index at which the next comparison starts.
   unsigned ringChecks;          // Counts the calls that meet a long list.
   Ring ring;
-  int ringNumber;  // Counts the rings.
+  int ringNumber;  // Increases with each change of the ring.
 
   // Catch-up.
   CatchUp catchUp;

@@ -152,7 +152,8 @@ const vector<KeySpec>& keySpecs() {
       choiceKey("RECV_ORDER", &Params::RECV_ORDER,
                 {{"newest", RECV_NEWEST_FIRST},
                  {"oldest", RECV_OLDEST_FIRST},
-                 {"shuffled", RECV_SHUFFLED}}),
+                 {"shuffled", RECV_SHUFFLED},
+                 {"course", RECV_AS_COURSE}}),
       choiceKey("FAIL_REPLICAS", &Params::FAIL_REPLICAS,
                 {{"last", FAIL_LAST_REPLICAS}, {"first", FAIL_FIRST_REPLICAS}}),
       numberKey("STEP_RATE", &Params::STEP_RATE, kMaxStepRate),
@@ -302,6 +303,7 @@ bool Params::load(const string& configFile, const vector<string>& overrides,
   if (errors->size() > errorsBefore) return false;
 
   loaded.EN_GPSZ = loaded.MAX_NNB;
+  if (!hasKey(entries, "RECV_ORDER") && !loaded.isLaboratory()) loaded.RECV_ORDER = RECV_AS_COURSE;
   if (!hasKey(entries, "LOG_MEMBERSHIP") && loaded.MAX_NNB > kMaxPeersLogged) {
     loaded.LOG_MEMBERSHIP = sim::MembershipLines::None;
   }

@@ -17,7 +17,7 @@ static const unordered_map<string, testTYPE> testTypeMap = {
 enum { NO_CRUD_TEST = -1, NO_FAILURE = -1 };
 
 // In which order one ENrecv hands over the messages that it has.
-enum ReceiveOrder { RECV_NEWEST_FIRST, RECV_OLDEST_FIRST, RECV_SHUFFLED };
+enum ReceiveOrder { RECV_NEWEST_FIRST, RECV_OLDEST_FIRST, RECV_SHUFFLED, RECV_AS_COURSE };
 
 // Which of a key's live replicas the read and update tests let fail: those that come last, the
 // tertiary first, as the course does; or those that come first, beginning with the primary.
@@ -48,7 +48,7 @@ class Params {
   // This simulator's own keys.
   int MSG_DELAY_MIN;        // Ticks that a message is on its way, at least …
   int MSG_DELAY_MAX;        // … and at most. Each message draws its own delay.
-  ReceiveOrder RECV_ORDER;  // newest | oldest | shuffled
+  ReceiveOrder RECV_ORDER;  // newest | oldest | shuffled | course
   int DROP_START;           // With DROP_MSG: messages are lost from this tick of the schedule …
   int DROP_STOP;            // … until this one, not included.
   ReplicaFailures FAIL_REPLICAS;  // last | first

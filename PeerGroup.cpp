@@ -92,23 +92,27 @@ void PeerGroup::makeNodes(PeerId peer) {
     made.member = nodes.membership->member();
     made.membership = nodes.membership;
     made.store = nodes.store;
-    prefetchTurnsOf(peer, nodes);
+    takeMemory(peer, nodes);
   });
 }
 
-void PeerGroup::prefetchTurnsOf(PeerId peer, const CourseNodes& nodes) {
-  const auto prefetch = [&](const void* surface, const sim::MemoryBlock& node, size_t lines,
-                            sim::TurnPrefetcher* turns) {
-    turns->setPeer(indexOf(peer), {surface, at(peer).member, node.start, nullptr},
-                   {sizeof(Member), lines * sim::kCacheLineBytes, node.bytes});
+void PeerGroup::takeMemory(PeerId peer, const CourseNodes& nodes) {
+  const auto sizesOf = [](const sim::MemoryBlock& node, size_t receivingLines) {
+    sim::TurnPrefetcher::Sizes sizes;
+    sizes.memberBytes = sizeof(Member);
+    sizes.receivingBytes = receivingLines * sim::kCacheLineBytes;
+    sizes.actingBytes = node.bytes;
+    return sizes;
   };
-  prefetch(nodes.membership, nodes.membershipMemory, kMembershipLines, &membershipTurns);
-  if (nodes.store) prefetch(nodes.store, nodes.storeMemory, kStoreLines, &storeTurns);
+  at(peer).membershipMemory.node = nodes.membershipMemory.start;
+  membershipTurns.setSizes(sizesOf(nodes.membershipMemory, kMembershipLines));
+  at(peer).storeMemory.node = nodes.storeMemory.start;
+  storeTurns.setSizes(sizesOf(nodes.storeMemory, kStoreLines));
 }
 
 // The next message will be queued behind the last one.
-void PeerGroup::noteQueue(PeerId peer, const queue<q_elt>& received, sim::TurnPrefetcher* turns) {
-  if (turns->isOn() && !received.empty()) turns->noteQueue(indexOf(peer), &received.back() + 1);
+void PeerGroup::noteQueue(const queue<q_elt>& received, HalfMemory* memory) {
+  if (!received.empty()) memory->queueEnd = &received.back() + 1;
 }
 
 void PeerGroup::setFaults(lab::NetworkFaults* faults) {
@@ -158,14 +162,19 @@ bool PeerGroup::isInGroup(PeerId peer) const {
 // ---- A tick.
 
 void PeerGroup::runMembership() {
+  const auto places = [this](PeerId peer) {
+    const Peer& one = at(peer);
+    const HalfMemory& memory = one.membershipMemory;
+    return sim::TurnPrefetcher::Places{one.membership, one.member, memory.node, memory.queueEnd};
+  };
   for (PeerId peer = 1; peer <= size(); ++peer) {
-    membershipTurns.beforeReceiving(indexOf(peer));
+    membershipTurns.beforeReceiving(peer, size(), places);
     if (!isActing(peer)) continue;
     callPeer(peer, "MP1Node::recvLoop", [](Peer& one) { one.membership->recvLoop(); });
   }
   // The last peer first, as in the course: the introducer acts after the others.
   for (PeerId peer = size(); peer >= 1; --peer) {
-    membershipTurns.beforeActing(indexOf(peer));
+    membershipTurns.beforeActing(peer, places);
     if (par->globaltime == at(peer).startsAt && !at(peer).isIntroduced) {
       introduce(peer);
     } else if (isActing(peer)) {
@@ -178,7 +187,7 @@ void PeerGroup::runMembership() {
 }
 
 void PeerGroup::takeMembershipTurn(PeerId peer) {
-  noteQueue(peer, at(peer).member->mp1q, &membershipTurns);
+  noteQueue(at(peer).member->mp1q, &at(peer).membershipMemory);
   const auto turn = [&] {
     callPeer(peer, "MP1Node::nodeLoop", [](Peer& one) { one.membership->nodeLoop(); });
   };
@@ -226,8 +235,13 @@ void PeerGroup::start(PeerId peer) {
 }
 
 void PeerGroup::runStores() {
+  const auto places = [this](PeerId peer) {
+    const Peer& one = at(peer);
+    const HalfMemory& memory = one.storeMemory;
+    return sim::TurnPrefetcher::Places{one.store, one.member, memory.node, memory.queueEnd};
+  };
   for (PeerId peer = 1; peer <= size(); ++peer) {
-    storeTurns.beforeReceiving(indexOf(peer));
+    storeTurns.beforeReceiving(peer, size(), places);
     if (!isActing(peer)) continue;
     if (isInGroup(peer) || lab::isSupposed(lab::WhatIf::CompleteLists)) {
       updateRing(peer);
@@ -235,9 +249,9 @@ void PeerGroup::runStores() {
     callPeer(peer, "MP2Node::recvLoop", [](Peer& one) { one.store->recvLoop(); });
   }
   for (PeerId peer = size(); peer >= 1; --peer) {
-    storeTurns.beforeActing(indexOf(peer));
+    storeTurns.beforeActing(peer, places);
     if (!isActing(peer)) continue;
-    noteQueue(peer, at(peer).member->mp2q, &storeTurns);
+    noteQueue(at(peer).member->mp2q, &at(peer).storeMemory);
     callPeer(peer, "MP2Node::checkMessages", [](Peer& one) { one.store->checkMessages(); });
   }
 }

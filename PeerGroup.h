@@ -76,11 +76,19 @@ class PeerGroup : public lab::Actions {
   void invoke(const lab::ClientOperation& operation) override;
 
  private:
+  // To be prefetched, and for nothing else: both may be gone.
+  struct HalfMemory {
+    const void* node = nullptr;      // The student's object.
+    const void* queueEnd = nullptr;  // Where the queue of messages ended before the last turn.
+  };
+
   struct Peer {
     Address address;
     Member* member = nullptr;  // The nodes': what they share. Once it has left: departed's.
     MembershipNode* membership = nullptr;
     StoreNode* store = nullptr;
+    HalfMemory membershipMemory;
+    HalfMemory storeMemory;
     int startsAt = 0;  // The tick of its introduction; once restarted, of that.
     bool isIntroduced = false;
     bool isPaused = false;
@@ -88,14 +96,13 @@ class PeerGroup : public lab::Actions {
     SeenList seenList;  // Of suppositions alone.
   };
 
-  static size_t indexOf(sim::PeerId peer) { return static_cast<size_t>(peer) - 1; }
-  Peer& at(sim::PeerId peer) { return peers[indexOf(peer)]; }
-  const Peer& at(sim::PeerId peer) const { return peers[indexOf(peer)]; }
+  Peer& at(sim::PeerId peer) { return peers[static_cast<size_t>(peer) - 1]; }
+  const Peer& at(sim::PeerId peer) const { return peers[static_cast<size_t>(peer) - 1]; }
 
   void makePeer(sim::PeerId peer);
   void makeNodes(sim::PeerId peer);
-  void prefetchTurnsOf(sim::PeerId peer, const CourseNodes& nodes);
-  static void noteQueue(sim::PeerId peer, const queue<q_elt>& received, sim::TurnPrefetcher* turns);
+  void takeMemory(sim::PeerId peer, const CourseNodes& nodes);
+  static void noteQueue(const queue<q_elt>& received, HalfMemory* memory);
   void introduce(sim::PeerId peer);
   void takeMembershipTurn(sim::PeerId peer);
   void updateRing(sim::PeerId peer);

@@ -77,7 +77,10 @@ MessageQueues::PushResult MessageQueues::push(const Endpoint& from, const Endpoi
                                               Tick due, const char* data, int32_t sizeBytes) {
   const Index index = indexOf(to);
   Receiver& receiver = at(index);
-  if (receiver.closed) return PushResult::Closed;
+  if (receiver.closed) {
+    if (order_ == Order::Course) array_.add(CourseArray::kNone);
+    return PushResult::Closed;
+  }
   if (receiver.waiting >= capacity_) return PushResult::Full;
   ++receiver.waiting;
   const Index place = takeSlot();
@@ -90,11 +93,17 @@ MessageQueues::PushResult MessageQueues::push(const Endpoint& from, const Endpoi
   slot.receiver = index;
   slot.life = receiver.life;
   if (due <= now) {
-    slot.next = std::exchange(receiver.newest, place);
+    enqueue(place, &receiver);
   } else {
     spoke(due).push_back(place);
   }
   return PushResult::Queued;
+}
+
+void MessageQueues::enqueue(Index place, Receiver* receiver) {
+  Slot& slot = pool_[place];
+  if (order_ == Order::Course) slot.place = static_cast<uint32_t>(array_.add(place));
+  slot.next = std::exchange(receiver->newest, place);
 }
 
 std::vector<MessageQueues::Index>& MessageQueues::spoke(Tick due) {
@@ -127,7 +136,7 @@ void MessageQueues::handOver(Index place) {
     slot.large.reset();
     return release(place);
   }
-  slot.next = std::exchange(receiver.newest, place);
+  enqueue(place, &receiver);
 }
 
 // The caller releases the slot.
@@ -157,18 +166,25 @@ void MessageQueues::takeDue(const Endpoint& endpoint, Tick now, std::vector<Pack
   if (hasTurn(now)) turnWheel(now);
   const Index index = indexOf(endpoint);
   lookAhead(index);
-  Receiver& receiver = at(index);
+  if (order_ == Order::Course) {
+    takeInCourseOrder(&at(index), taken);
+  } else {
+    takeInPushedOrder(&at(index), taken);
+  }
+}
+
+void MessageQueues::takeInPushedOrder(Receiver* receiver, std::vector<Packet>* taken) {
   const auto before = static_cast<std::ptrdiff_t>(taken->size());
   bool isNewestFirst = true;
   uint64_t last = UINT64_MAX;
-  while (receiver.newest != kNone) {
-    Slot& slot = pool_[receiver.newest];
+  while (receiver->newest != kNone) {
+    Slot& slot = pool_[receiver->newest];
     prefetch(slot.next);
     isNewestFirst = isNewestFirst && slot.ordinal < last;
     last = slot.ordinal;
     taken->push_back(unpack(&slot));
-    release(std::exchange(receiver.newest, slot.next));
-    --receiver.waiting;
+    release(std::exchange(receiver->newest, slot.next));
+    --receiver->waiting;
   }
   if (isNewestFirst) {
     std::reverse(taken->begin() + before, taken->end());
@@ -179,9 +195,29 @@ void MessageQueues::takeDue(const Endpoint& endpoint, Tick now, std::vector<Pack
   }
 }
 
+// From the array's end. What moves into a hole has been passed already: it is none of these.
+void MessageQueues::takeInCourseOrder(Receiver* receiver, std::vector<Packet>* taken) {
+  courseOrder_.clear();
+  for (Index slot = receiver->newest; slot != kNone; slot = pool_[slot].next) {
+    courseOrder_.push_back(slot);
+  }
+  std::sort(courseOrder_.begin(), courseOrder_.end(),
+            [this](Index a, Index b) { return pool_[a].place > pool_[b].place; });
+  for (const Index place : courseOrder_) {
+    Slot& slot = pool_[place];
+    const CourseArray::Message moved = array_.remove(slot.place);
+    if (moved != CourseArray::kNone) pool_[moved].place = slot.place;
+    taken->push_back(unpack(&slot));
+    release(place);
+  }
+  receiver->waiting -= static_cast<uint32_t>(courseOrder_.size());
+  receiver->newest = kNone;
+}
+
 void MessageQueues::discard(Receiver* receiver) {
   while (receiver->newest != kNone) {
     const Index slot = std::exchange(receiver->newest, pool_[receiver->newest].next);
+    if (order_ == Order::Course) array_.abandon(pool_[slot].place);
     pool_[slot].large.reset();
     release(slot);
   }
@@ -201,6 +237,7 @@ void MessageQueues::clear() {
   for (Receiver& receiver : peers_) discard(&receiver);
   for (Receiver& receiver : others_) discard(&receiver);
   turnWheel(std::numeric_limits<Tick>::max());
+  array_.clear();
 }
 
 }  // namespace sim

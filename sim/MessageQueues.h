@@ -14,6 +14,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "sim/CourseArray.h"
 #include "sim/Event.h"
 
 namespace sim {
@@ -35,8 +36,11 @@ class MessageQueues {
  public:
   enum class PushResult { Queued, Full, Closed };
 
+  enum class Order : uint8_t { Pushed, Course };
+
   // At most this many messages wait for one receiver.
-  explicit MessageQueues(size_t capacityPerReceiver) : capacity_(capacityPerReceiver) {}
+  explicit MessageQueues(size_t capacityPerReceiver, Order order = Order::Pushed)
+      : capacity_(capacityPerReceiver), order_(order) {}
 
   // Queues, at tick `now`, a copy of the `sizeBytes` bytes at `data`, to be received at tick `due`
   // or later.
@@ -44,7 +48,8 @@ class MessageQueues {
                   int32_t sizeBytes);
 
   // Moves all packets for `receiver` that are due at or before `now` to the end of *taken, in the
-  // order in which they were pushed. REQUIRES: `now` is none before that of any call so far.
+  // order in which they were pushed, or in which the course's network hands them over.
+  // REQUIRES: `now` is none before that of any call so far.
   void takeDue(const Endpoint& receiver, Tick now, std::vector<Packet>* taken);
 
   // Discards what waits for `receiver`, and refuses what comes for it from now on.
@@ -69,9 +74,10 @@ class MessageQueues {
     int32_t sizeBytes = 0;
     Index next = kNone;  // Of what is due for the receiver.
     Index receiver = 0;
-    uint32_t life = 0;  // The receiver's, when it was pushed.
-    Buffer large;       // The bytes, if they are more than fit in `small`. What is small gets its
-                        // buffer when it is taken: malloc() has just got it back then, mostly.
+    uint32_t life = 0;   // The receiver's, when it was pushed.
+    uint32_t place = 0;  // In `array_`, with Order::Course.
+    Buffer large;        // The bytes, if they are more than fit in `small`. What is small gets its
+                         // buffer when it is taken: malloc() has just got it back then, mostly.
     char small[kSmallBytes];
   };
 
@@ -103,8 +109,12 @@ class MessageQueues {
   bool hasTurn(Tick now) const { return !wheel_.empty() && wheel_.begin()->first <= now; }
   void turnWheel(Tick now);
   void handOver(Index slot);
+  void enqueue(Index slot, Receiver* receiver);
+  void takeInPushedOrder(Receiver* receiver, std::vector<Packet>* taken);
+  void takeInCourseOrder(Receiver* receiver, std::vector<Packet>* taken);
 
   const size_t capacity_;
+  const Order order_;
   // Peers have small ids and port 0: the id is the place. All other addresses are looked up.
   std::vector<Receiver> peers_;
   std::vector<Receiver> others_;
@@ -115,6 +125,10 @@ class MessageQueues {
   Wheel wheel_;
   std::vector<Wheel::node_type> spareSpokes_;  // For their memory.
   uint64_t pushed_ = 0;
+
+  // With Order::Course: all that are due, and all that nobody will receive.
+  CourseArray array_;
+  std::vector<Index> courseOrder_;  // Scratch of takeInCourseOrder.
 };
 
 }  // namespace sim

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstddef>
-#include <vector>
 
 #include "sim/Prefetch.h"
 
@@ -15,61 +14,49 @@ class TurnPrefetcher {
   // Where the turns of one peer read. These pointers may be null or dangling: they are only
   // prefetched.
   struct Places {
-    const void* surface = nullptr;  // Of the node, as the loop calls it: a few bytes.
-    const void* member = nullptr;   // memberBytes
-    const void* node = nullptr;     // receivingBytes or actingBytes
-    const void* queue = nullptr;    // Where the queue of messages continues; see noteQueue().
+    const void* surface;  // Of the node, as the loop calls it: a few bytes.
+    const void* member;   // memberBytes
+    const void* node;     // receivingBytes or actingBytes
+    const void* queue;    // Where its next message is, or will be: a few bytes.
   };
 
   // How much of each the turns read; the same for all peers.
   struct Sizes {
-    size_t memberBytes;
-    size_t receivingBytes;
-    size_t actingBytes;
+    size_t memberBytes = 0;
+    size_t receivingBytes = 0;
+    size_t actingBytes = 0;
   };
 
-  // If `isOn` is false, all functions do nothing: small groups stay in the cache.
+  // If `isOn` is false, nothing is prefetched: small groups stay in the cache.
   explicit TurnPrefetcher(bool isOn) : isOn_(isOn) {}
 
   bool isOn() const { return isOn_; }
 
-  // The turns of the peer with that index read there from now on.
-  void setPeer(size_t index, const Places& places, const Sizes& sizes) {
+  // Before that, nothing is prefetched but surfaces and queues.
+  void setSizes(const Sizes& sizes) { sizes_ = sizes; }
+
+  // The peer `turn` of 1 to `peers` is about to receive, and those after it follow. placesOf(peer)
+  // returns the Places of a peer.
+  template <typename PlacesOf>
+  void beforeReceiving(int turn, int peers, PlacesOf placesOf) const {
     if (!isOn_) return;
-    if (index >= places_.size()) places_.resize(index + 1);
-    places_[index] = places;
-    sizes_ = sizes;
+    if (turn + 2 * kDistance <= peers) prefetchShared(placesOf(turn + 2 * kDistance));
+    if (turn + kDistance <= peers) prefetchNode(placesOf(turn + kDistance), sizes_.receivingBytes);
   }
 
-  // The peer is about to empty its queue of messages, which will continue at `end`. Once emptied, a
-  // queue does not tell. REQUIRES: setPeer() was called for the index.
-  void noteQueue(size_t index, const void* end) {
-    if (isOn_) places_[index].queue = end;
-  }
-
-  // The peer with that index is about to receive; those with higher indices follow.
-  void beforeReceiving(size_t index) const {
-    if (index + 2 * kDistance < places_.size()) prefetchShared(places_[index + 2 * kDistance]);
-    if (index + kDistance < places_.size()) {
-      prefetchNode(places_[index + kDistance], sizes_.receivingBytes);
-    }
-  }
-
-  // The peer with that index is about to act; those with lower indices follow.
-  void beforeActing(size_t index) const {
-    if (index >= 2 * kDistance && index < places_.size()) {
-      prefetchShared(places_[index - 2 * kDistance]);
-    }
-    if (index >= kDistance && index < places_.size()) {
-      prefetchNode(places_[index - kDistance], sizes_.actingBytes);
-    }
+  // The same where peers act, and those before `turn` follow.
+  template <typename PlacesOf>
+  void beforeActing(int turn, PlacesOf placesOf) const {
+    if (!isOn_) return;
+    if (turn - 2 * kDistance >= 1) prefetchShared(placesOf(turn - 2 * kDistance));
+    if (turn - kDistance >= 1) prefetchNode(placesOf(turn - kDistance), sizes_.actingBytes);
   }
 
  private:
   // The prefetch distance of nodes and queues, in turns; the objects that lead to them are
   // prefetched at twice the distance. Trade-off: a shorter distance leaves too little time; with a
   // longer one the memory may have left the cache again when its turn comes.
-  static constexpr size_t kDistance = 3;
+  static constexpr int kDistance = 3;
 
   void prefetchShared(const Places& places) const {
     __builtin_prefetch(places.surface);
@@ -82,8 +69,7 @@ class TurnPrefetcher {
   }
 
   const bool isOn_;
-  Sizes sizes_ = {};
-  std::vector<Places> places_;  // By index. Empty if it is off.
+  Sizes sizes_;
 };
 
 }  // namespace sim

@@ -148,7 +148,10 @@ void Evidence::addContact(const sim::Event& event) {
 void Evidence::addListing(const sim::Event& event) {
   if (!isPeer(event.other.id)) return;
   std::vector<Listing>& listings = listings_[{event.node.id, event.other.id}];
-  if (!listings.empty() && listings.back().tick == event.tick) return;
+  if (!listings.empty() && listings.back().tick == event.tick) {
+    listings.back().isTwice = true;
+    return;
+  }
   listings.push_back({event.tick, event.heartbeat, event.timestamp});
 }
 

@@ -102,6 +102,7 @@ struct Listing {
   Tick tick = 0;
   int32_t heartbeat = 0;
   int32_t timestamp = 0;
+  bool isTwice = false;  // There is another entry of that peer behind this one.
 };
 
 // What a peer's findNodes gave (NodeProbe.h), the primary first.

@@ -355,17 +355,17 @@ std::optional<Cause> removesItself(const Case& lost) {
   return std::nullopt;
 }
 
-// How many ticks old the entry was when it went; nothing if it was not seen then.
-std::optional<Tick> ageAt(const Evidence& evidence, const FalseRemoval& removal) {
+// The entry as it was last seen before it went; null if it was not seen then.
+const Listing* lastSeen(const Evidence& evidence, const FalseRemoval& removal) {
   constexpr Tick kSeenLately = 2;  // Lists are not looked at to the end of the run.
   const std::vector<Listing>& listings = evidence.listings(removal.by, removal.of);
   const auto after =
       std::lower_bound(listings.begin(), listings.end(), removal.tick,
                        [](const Listing& listing, Tick tick) { return listing.tick < tick; });
-  if (after == listings.begin()) return std::nullopt;
-  const Listing& last = *std::prev(after);
-  if (last.tick < removal.tick - kSeenLately) return std::nullopt;
-  return removal.tick - last.timestamp;
+  if (after == listings.begin() || std::prev(after)->tick < removal.tick - kSeenLately) {
+    return nullptr;
+  }
+  return &*std::prev(after);
 }
 
 // When whoever was removed was added, if that was shortly before.
@@ -410,14 +410,16 @@ constexpr Tick kShort = 10;  // Heartbeats may take so long to all, passed on fr
 
 // That the removed entry was not old; "" if it was, or was not seen.
 std::string youngEntryText(const Evidence& evidence, const FalseRemoval& removal) {
-  const std::optional<Tick> age = ageAt(evidence, removal);
-  if (!age || *age < 0 || *age > kShort) return "";
-  return ", whose entry is " + ticksText(*age) + " old then.";
+  const Listing* const seen = lastSeen(evidence, removal);
+  if (seen == nullptr) return "";
+  const Tick age = removal.tick - seen->timestamp;
+  if (age < 0 || age > kShort) return "";
+  return ", whose entry is " + ticksText(age) + " old then.";
 }
 
 // That failed peers go soon, where the removed entry was not seen; "" if they do not, or it was.
 std::string soonRemovedText(const Evidence& evidence, const FalseRemoval& removal) {
-  if (ageAt(evidence, removal)) return "";
+  if (lastSeen(evidence, removal) != nullptr) return "";
   const std::optional<Detection> fastest = fastestDetection(evidence);
   if (!fastest || fastest->ticks() > kShort) return "";
   return "; peer " + numberOf(fastest->of) + ", which failed at " +
@@ -446,6 +448,15 @@ std::optional<Cause> liveAreRemoved(const Case& lost) {
                    "ticks to everybody, the more the larger the group. 20 ticks are usual.",
                    "time-outs-too-short"});
   };
+  const Listing* const seen = lastSeen(evidence, *removal);
+  if (seen != nullptr && seen->isTwice) {
+    return proven({"a peer stands twice in a list: " + what + ", and has two entries of it at " +
+                       std::to_string(seen->tick) +
+                       ". One is brought up to date, the other gets old.",
+                   "where entries get into memberList: at a JOINREQ, a JOINREP and for all that "
+                   "others pass on, whoever is there already is not added again.",
+                   "listed-twice"});
+  }
   const std::string young = youngEntryText(evidence, *removal);
   if (!young.empty()) return tooShort(young);
   if (const std::optional<Tick> added = addedJustBefore(evidence, *removal)) {

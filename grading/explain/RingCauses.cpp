@@ -390,18 +390,27 @@ std::optional<Cause> oldRing(const Case& lost) {
 
 std::optional<Cause> oneChangeAtATime(const Case& lost) {
   const std::optional<Uncopied> found = uncopied(lost);
-  if (!found || !copiedAfterOneFailure(lost, found->since)) return std::nullopt;
+  if (!found || found->unsent.empty() || !copiedAfterOneFailure(lost, found->since)) {
+    return std::nullopt;
+  }
   // Peers that notice the failures one after the other may make some of the copies.
-  const std::string missing = found->unsent.empty()
-                                  ? std::string("no copy of the key gets there")
-                                  : "nobody sends " + peersOf(sorted(found->unsent)) + " a copy";
   return provenBy(
       Cause{"one membership change at a time: after one failure copies were made, but after "
             "the two at once at " +
-                std::to_string(found->since) + " " + found->who() + ", and " + missing + ".",
+                std::to_string(found->since) + " " + found->who() + ", and nobody sends " +
+                peersOf(sorted(found->unsent)) + " a copy.",
             "updateRing and stabilizationProtocol: after any change, of several peers too, "
             "each key has to be on all three replicas that findNodes gives now."},
       {WhatIf::SpreadFailures});
+}
+
+// What became of those of the new replicas that got messages of the store, and lack the key.
+std::string sentInVain(const Case& lost, const Uncopied& found) {
+  const Peers sent = without(found.peers, found.unsent);
+  const bool isOne = sent.size() == 1;
+  std::string text = peersOf(sorted(sent)) + " got messages since then, but ";
+  if (!lost.evidence.seesTables()) return text + (isOne ? "logs" : "log") + " no success";
+  return text + (isOne ? "has" : "have") + " no copy at " + std::to_string(lost.story->begin());
 }
 
 std::optional<Cause> noCopies(const Case& lost) {
@@ -420,15 +429,12 @@ std::optional<Cause> noCopies(const Case& lost) {
         "updateRing: when the ring has changed it calls stabilizationProtocol, "
         "which sends each key to those of its three replicas that may lack it."});
   }
-  const bool isOne = found->peers.size() == 1;
-  std::string tables = std::string(", but ") + (isOne ? "logs" : "log") + " no success";
-  if (lost.evidence.seesTables()) {
-    tables = std::string(", but ") + (isOne ? "has" : "have") + " no copy at " +
-             std::to_string(lost.story->begin());
+  std::string what = "no stabilization of this key: " + found->who() + "; ";
+  if (!found->unsent.empty()) {
+    what += "nobody sends " + peersOf(sorted(found->unsent)) + " anything, and ";
   }
   return proven(
-      Cause{"no stabilization of this key: " + found->who() + ", and got messages of others" +
-                tables + ".",
+      Cause{what + sentInVain(lost, *found) + ".",
             "stabilizationProtocol: which keys it sends to whom; and whether the receiver "
             "keeps them.",
             "key-not-copied"});

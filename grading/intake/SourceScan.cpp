@@ -179,20 +179,37 @@ std::string hidingOf(const CodeLine& line) {
   return isLine ? "#line" : "";
 }
 
-// `sim::`, unless it is within another namespace.
-bool namesSim(const Tokens& tokens) {
+// The framework's namespaces that a submission could name, and how a mangled name says them.
+struct InnerNamespace {
+  const char* name;
+  const char* mangled;
+};
+constexpr InnerNamespace kInnerNamespaces[] = {{"sim", "3sim"}, {"host", "4host"}, {"lab", "3lab"}};
+
+constexpr const char* kInnerFolders[] = {"host/",   "sim/",   "lab/",         "probe/",
+                                         "stores/", "check/", "cli/",         "grading/",
+                                         "tests/",  "build/", "starter-kit/", "testcases/"};
+
+// `sim::`, say, unless it is within another namespace.
+bool names(const Tokens& tokens, const std::string& space) {
   for (size_t i = 0; i + 1 < tokens.size(); ++i) {
-    if (tokens[i] != "sim" || tokens[i + 1] != "::") continue;
+    if (tokens[i] != space || tokens[i + 1] != "::") continue;
     const bool isWithin = i >= 2 && tokens[i - 1] == "::" && isOfWord(tokens[i - 2].front());
     if (!isWithin) return true;
   }
   return false;
 }
 
+bool namesMangled(const Tokens& tokens, const std::string& mangled) {
+  return std::any_of(tokens.begin(), tokens.end(), [&](const std::string& token) {
+    const size_t begin = token.find("_ZN");
+    return begin != std::string::npos && token.find(mangled, begin) != std::string::npos;
+  });
+}
+
 // The part of the framework's inside that the line uses; "" if none.
 std::string insideOf(const CodeLine& line) {
-  for (const char* folder : {"sim/", "check/", "cli/", "grading/", "stores/", "tests/", "build/",
-                             "starter-kit/", "testcases/"}) {
+  for (const char* folder : kInnerFolders) {
     for (const char* before : {"\"", "<", "/"}) {
       if (line.isDirective && line.text.find(before + std::string(folder)) != std::string::npos) {
         return folder;
@@ -200,13 +217,11 @@ std::string insideOf(const CodeLine& line) {
     }
   }
   const Tokens tokens = tokensOf(line.text);
-  if (namesSim(tokens)) return "sim::";
-  if (has(tokens, {"namespace", "sim"})) return "namespace sim";
-  for (const std::string& token : tokens) {
-    const size_t mangled = token.find("_ZN");
-    if (mangled != std::string::npos && token.find("3sim", mangled) != std::string::npos) {
-      return "sim::";
+  for (const InnerNamespace& space : kInnerNamespaces) {
+    if (names(tokens, space.name) || namesMangled(tokens, space.mangled)) {
+      return std::string(space.name) + "::";
     }
+    if (has(tokens, {"namespace", space.name})) return std::string("namespace ") + space.name;
   }
   return "";
 }

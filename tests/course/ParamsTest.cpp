@@ -119,7 +119,17 @@ TEST(ParamsTest, load_allKeys) {
 }
 
 TEST(ParamsTest, load_oneKeyLeavesTheDefaults) {
-  EXPECT_EQ(fieldsOf(Params()), fieldsOf(loaded("MAX_NNB: 10")));
+  Params expected;
+  expected.RECV_ORDER = RECV_AS_COURSE;
+  EXPECT_EQ(fieldsOf(expected), fieldsOf(loaded("MAX_NNB: 10")));
+}
+
+// As the course's network does in the course's tests; protocols under study get the plain order.
+TEST(ParamsTest, load_receiveOrderByTheKindOfRun) {
+  EXPECT_EQ(RECV_AS_COURSE, loaded("MAX_NNB: 10\nCRUD_TEST: READ").RECV_ORDER);
+  EXPECT_EQ(RECV_NEWEST_FIRST, loaded("MAX_NNB: 10\nFAULTS: random").RECV_ORDER);
+  EXPECT_EQ(RECV_NEWEST_FIRST, loaded("MAX_NNB: 10\nWORKLOAD: A").RECV_ORDER);
+  EXPECT_EQ(RECV_OLDEST_FIRST, loaded("MAX_NNB: 10\nRECV_ORDER: oldest").RECV_ORDER);
 }
 
 TEST(ParamsTest, load_clockAndSeedStay) {
@@ -219,8 +229,9 @@ TEST(ParamsTest, load_badChoice) {
     EXPECT_EQ(Texts{refusal("FILE:2", "CRUD_TEST", value, "one of CREATE, READ, UPDATE, DELETE")},
               errorsOf("MAX_NNB: 10\nCRUD_TEST: " + string(value) + "\n"));
   }
-  EXPECT_EQ(Texts{refusal("FILE:2", "RECV_ORDER", "random", "one of newest, oldest, shuffled")},
-            errorsOf("MAX_NNB: 10\nRECV_ORDER: random\n"));
+  EXPECT_EQ(
+      Texts{refusal("FILE:2", "RECV_ORDER", "random", "one of newest, oldest, shuffled, course")},
+      errorsOf("MAX_NNB: 10\nRECV_ORDER: random\n"));
   EXPECT_EQ(Texts{refusal("FILE:2", "LOG_MEMBERSHIP", "some", "one of all, others, none")},
             errorsOf("MAX_NNB: 10\nLOG_MEMBERSHIP: some\n"));
   for (const char* key : {"SINGLE_FAILURE", "DROP_MSG"}) {

@@ -12,9 +12,9 @@ namespace {
 constexpr size_t kMaxConfBytes = 1 << 20;
 
 // The entries as `KEY=value@where`, one to a line, and then the errors, one to a line.
-std::string told(const std::vector<ConfEntry>& entries, const ConfErrors& errors) {
+std::string told(const std::vector<host::ConfEntry>& entries, const host::ConfErrors& errors) {
   std::string text;
-  for (const ConfEntry& entry : entries) {
+  for (const host::ConfEntry& entry : entries) {
     text += entry.key + "=" + entry.value + "@" + entry.where + "\n";
   }
   for (const std::string& error : errors) text += error + "\n";
@@ -22,14 +22,14 @@ std::string told(const std::vector<ConfEntry>& entries, const ConfErrors& errors
 }
 
 std::string toldOf(std::string_view text) {
-  ConfErrors errors;
-  const std::vector<ConfEntry> entries = readConfText(text, "c", &errors);
+  host::ConfErrors errors;
+  const std::vector<host::ConfEntry> entries = host::readConfText(text, "c", &errors);
   return told(entries, errors);
 }
 
 std::string toldOfFile(const std::string& path) {
-  ConfErrors errors;
-  const std::vector<ConfEntry> entries = readConfFile(path, &errors);
+  host::ConfErrors errors;
+  const std::vector<host::ConfEntry> entries = host::readConfFile(path, &errors);
   return told(entries, errors);
 }
 
@@ -65,14 +65,14 @@ TEST(ConfTest, readConfText_aByteOrderMark) {
 }
 
 TEST(ConfTest, readConfOverrides_eachKeyOnce) {
-  ConfErrors errors;
-  EXPECT_EQ(2u, readConfOverrides({"A=1", "B=1"}, &errors).size());
+  host::ConfErrors errors;
+  EXPECT_EQ(2u, host::readConfOverrides({"A=1", "B=1"}, &errors).size());
   EXPECT_TRUE(errors.empty());
-  readConfOverrides({"A=1", " A =1", "A=2", "=3", "=3"}, &errors);
-  EXPECT_EQ((ConfErrors{"--set  A =1: A is given twice, first by --set A=1",
-                        "--set A=2: A is given twice, first by --set A=1",
-                        "--set =3: `--set KEY=VALUE` is expected",
-                        "--set =3: `--set KEY=VALUE` is expected"}),
+  host::readConfOverrides({"A=1", " A =1", "A=2", "=3", "=3"}, &errors);
+  EXPECT_EQ((host::ConfErrors{"--set  A =1: A is given twice, first by --set A=1",
+                              "--set A=2: A is given twice, first by --set A=1",
+                              "--set =3: `--set KEY=VALUE` is expected",
+                              "--set =3: `--set KEY=VALUE` is expected"}),
             errors);
 }
 
@@ -117,8 +117,8 @@ TEST(ConfTest, readConfText_size) {
 }
 
 TEST(ConfTest, readConfText_errorsAreAdded) {
-  ConfErrors errors = {"before"};
-  readConfText("", "c", &errors);
+  host::ConfErrors errors = {"before"};
+  host::readConfText("", "c", &errors);
   ASSERT_EQ(2u, errors.size());
   EXPECT_EQ("before", errors[0]);
 }
@@ -156,37 +156,40 @@ TEST(ConfTest, readConfFile_tooLarge) {
 }
 
 TEST(ConfTest, readConfOverride_allowed) {
-  ConfErrors errors;
-  EXPECT_EQ("A=1@--set A=1\n", told({readConfOverride("A=1", &errors)}, errors));
-  EXPECT_EQ("A=1=2@--set  A = 1=2 \n", told({readConfOverride(" A = 1=2 ", &errors)}, errors));
-  EXPECT_EQ("A=@--set A=\n", told({readConfOverride("A=", &errors)}, errors));
+  host::ConfErrors errors;
+  EXPECT_EQ("A=1@--set A=1\n", told({host::readConfOverride("A=1", &errors)}, errors));
+  EXPECT_EQ("A=1=2@--set  A = 1=2 \n",
+            told({host::readConfOverride(" A = 1=2 ", &errors)}, errors));
+  EXPECT_EQ("A=@--set A=\n", told({host::readConfOverride("A=", &errors)}, errors));
 }
 
 TEST(ConfTest, readConfOverride_refused) {
   for (const char* text : {"", "A", "=1", " =1", "A: 1"}) {
-    ConfErrors errors;
-    readConfOverride(text, &errors);
-    EXPECT_EQ(ConfErrors{"--set " + std::string(text) + ": `--set KEY=VALUE` is expected"}, errors);
+    host::ConfErrors errors;
+    host::readConfOverride(text, &errors);
+    EXPECT_EQ(host::ConfErrors{"--set " + std::string(text) + ": `--set KEY=VALUE` is expected"},
+              errors);
   }
 }
 
 TEST(ConfTest, nearestName_byEditDistance) {
   const std::vector<std::string> kNames = {"MAX_NNB", "DROP_MSG", "MSG_DROP_PROB"};
-  EXPECT_EQ("MAX_NNB", nearestName("MAX_NNB", kNames));
-  EXPECT_EQ("MAX_NNB", nearestName("max_nbb", kNames));
-  EXPECT_EQ("MAX_NNB", nearestName("MAXNNB", kNames));
-  EXPECT_EQ("DROP_MSG", nearestName("DROP_MSGS", kNames));
-  EXPECT_EQ("MSG_DROP_PROB", nearestName("MSG_DROP_RATE", kNames));
-  EXPECT_EQ("", nearestName("CRUD_TEST", kNames));
-  EXPECT_EQ("", nearestName("", kNames));
-  EXPECT_EQ("", nearestName("MAX_NNB", {}));
+  EXPECT_EQ("MAX_NNB", host::nearestName("MAX_NNB", kNames));
+  EXPECT_EQ("MAX_NNB", host::nearestName("max_nbb", kNames));
+  EXPECT_EQ("MAX_NNB", host::nearestName("MAXNNB", kNames));
+  EXPECT_EQ("DROP_MSG", host::nearestName("DROP_MSGS", kNames));
+  EXPECT_EQ("MSG_DROP_PROB", host::nearestName("MSG_DROP_RATE", kNames));
+  EXPECT_EQ("", host::nearestName("CRUD_TEST", kNames));
+  EXPECT_EQ("", host::nearestName("", kNames));
+  EXPECT_EQ("", host::nearestName("MAX_NNB", {}));
 }
 
 TEST(ConfTest, nearestName_limitAndTies) {
-  EXPECT_EQ("abcd", nearestName("ab", {"abcd"})) << "two edits are always near";
-  EXPECT_EQ("", nearestName("ab", {"abcde"}));
-  EXPECT_EQ("abcdefghixxx", nearestName("abcdefghijkl", {"abcdefghixxx"})) << "a third less one";
-  EXPECT_EQ("x1", nearestName("x", {"x1", "x2"})) << "the first of equals";
+  EXPECT_EQ("abcd", host::nearestName("ab", {"abcd"})) << "two edits are always near";
+  EXPECT_EQ("", host::nearestName("ab", {"abcde"}));
+  EXPECT_EQ("abcdefghixxx", host::nearestName("abcdefghijkl", {"abcdefghixxx"}))
+      << "a third less one";
+  EXPECT_EQ("x1", host::nearestName("x", {"x1", "x2"})) << "the first of equals";
 }
 
 TEST(ConfTest, parseInteger_wholeTextAlone) {
@@ -202,24 +205,24 @@ TEST(ConfTest, parseInteger_wholeTextAlone) {
                   {"-9223372036854775808", INT64_MIN}};
   for (const auto& test : kAllowed) {
     long long number = 77;
-    EXPECT_TRUE(parseInteger(test.text, &number)) << test.text;
+    EXPECT_TRUE(host::parseInteger(test.text, &number)) << test.text;
     EXPECT_EQ(test.number, number);
   }
   for (const char* text : {"", " 1", "1 ", "+1", "--1", "-", "1.0", "1e3", "0x10", "x",
                            "9223372036854775808", "-9223372036854775809"}) {
     long long number = 77;
-    EXPECT_FALSE(parseInteger(text, &number)) << text;
+    EXPECT_FALSE(host::parseInteger(text, &number)) << text;
     EXPECT_EQ(77, number) << text;
   }
 }
 
 TEST(ConfTest, parseUnsigned_wholeTextAlone) {
   unsigned long long number = 0;
-  EXPECT_TRUE(parseUnsigned("18446744073709551615", &number));
+  EXPECT_TRUE(host::parseUnsigned("18446744073709551615", &number));
   EXPECT_EQ(UINT64_MAX, number);
   for (const char* text : {"", "-1", "-0", "+1", "1.0", "18446744073709551616"}) {
     number = 77;
-    EXPECT_FALSE(parseUnsigned(text, &number)) << text;
+    EXPECT_FALSE(host::parseUnsigned(text, &number)) << text;
     EXPECT_EQ(77u, number) << text;
   }
 }
@@ -232,13 +235,13 @@ TEST(ConfTest, parseReal_wholeTextAlone) {
                   {"-2", -2}, {"1e-3", 0.001}, {"1E+2", 100}, {"1e-400", 0}};
   for (const auto& test : kAllowed) {
     double number = 77;
-    EXPECT_TRUE(parseReal(test.text, &number)) << test.text;
+    EXPECT_TRUE(host::parseReal(test.text, &number)) << test.text;
     EXPECT_EQ(test.number, number) << test.text;
   }
   for (const char* text : {"", " 1", "1 ", ".", "-", "e", "1e", "1..2", "1,5", "0x1p-1", "nan",
                            "NaN", "inf", "-inf", "infinity", "1e400", "-1e400", "10%", "x"}) {
     double number = 77;
-    EXPECT_FALSE(parseReal(text, &number)) << text;
+    EXPECT_FALSE(host::parseReal(text, &number)) << text;
     EXPECT_EQ(77, number) << text;
   }
 }

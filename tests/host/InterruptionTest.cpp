@@ -25,7 +25,7 @@ TEST(InterruptionTest, withoutAWatchTheSignalEndsTheProcess) {
   for (int signal : {SIGINT, SIGTERM, SIGHUP}) {
     EXPECT_EXIT(
         {
-          reportEarlyEnds();
+          host::reportEarlyEnds();
           ::raise(signal);
         },
         KilledBySignal(signal), "^$");
@@ -35,11 +35,11 @@ TEST(InterruptionTest, withoutAWatchTheSignalEndsTheProcess) {
 TEST(InterruptionTest, aWatchNotesTheFirstSignalAlone) {
   EXPECT_EXIT(
       {
-        reportEarlyEnds();
-        const InterruptionWatch watch;
-        std::cerr << isInterrupted();
+        host::reportEarlyEnds();
+        const host::InterruptionWatch watch;
+        std::cerr << host::isInterrupted();
         ::raise(SIGTERM);
-        std::cerr << isInterrupted();
+        std::cerr << host::isInterrupted();
         ::raise(SIGINT);
       },
       KilledBySignal(SIGINT), "^01$");
@@ -48,27 +48,27 @@ TEST(InterruptionTest, aWatchNotesTheFirstSignalAlone) {
 TEST(InterruptionTest, dieInterrupted_byTheSignalThatWasNoted) {
   EXPECT_EXIT(
       {
-        reportEarlyEnds();
-        const InterruptionWatch watch;
+        host::reportEarlyEnds();
+        const host::InterruptionWatch watch;
         ::raise(SIGHUP);
-        dieInterrupted();
+        host::dieInterrupted();
       },
       KilledBySignal(SIGHUP), "");
 }
 
 TEST(InterruptionTest, isInterrupted_notWithoutASignal) {
-  const InterruptionWatch watch;
-  EXPECT_FALSE(isInterrupted());
-  EXPECT_GE(interruptionDescriptor(), 0);
+  const host::InterruptionWatch watch;
+  EXPECT_FALSE(host::isInterrupted());
+  EXPECT_GE(host::interruptionDescriptor(), 0);
 }
 
 // It never looks whether it is interrupted.
 TEST(InterruptionTest, aNodeThatHangsIsNamed) {
   EXPECT_EXIT(
       {
-        reportEarlyEnds();
-        const InterruptionWatch watch;
-        const PositionMark mark(160, 3, "MP2Node::checkMessages");
+        host::reportEarlyEnds();
+        const host::InterruptionWatch watch;
+        const host::PositionMark mark(160, 3, "MP2Node::checkMessages");
         ::raise(SIGINT);
         while (true) ::pause();
       },
@@ -78,7 +78,7 @@ TEST(InterruptionTest, aNodeThatHangsIsNamed) {
 TEST(InterruptionTest, aClosedPipeIsNotWorthAWord) {
   EXPECT_EXIT(
       {
-        reportEarlyEnds();
+        host::reportEarlyEnds();
         ::raise(SIGPIPE);
       },
       KilledBySignal(SIGPIPE), "^$");
@@ -87,11 +87,11 @@ TEST(InterruptionTest, aClosedPipeIsNotWorthAWord) {
 // ---- What ends early.
 
 void interruptARunAtTick321() {
-  reportEarlyEnds();
-  const InterruptionWatch watch;
-  MemoryOutput dbgLog;
-  MemoryOutput statsLog;
-  MemoryOutput messageCounts;
+  host::reportEarlyEnds();
+  const host::InterruptionWatch watch;
+  host::MemoryOutput dbgLog;
+  host::MemoryOutput statsLog;
+  host::MemoryOutput messageCounts;
   std::ostringstream unseen;
   RunOutputs outputs = {&dbgLog, &statsLog, &messageCounts, &unseen};
   outputs.onTick = [](int ticks, int) {
@@ -118,23 +118,23 @@ void runJobsOne(int descriptor, void (*interrupt)()) {
     interrupt();
     while (true) ::pause();
   };
-  const auto report = [](uint64_t index, const JobOutcome&) {
+  const auto report = [](uint64_t index, const host::JobOutcome&) {
     std::cerr << "job " << index << " ";
   };
-  runJobs(1, 3, 1, body, report, &error);
+  host::runJobs(1, 3, 1, body, report, &error);
   ::close(descriptor);
 }
 
 // That the job is gone shows in a pipe: as long as it lives, the pipe has a writing end.
 void interruptAJobPool() {
-  reportEarlyEnds();
-  const InterruptionWatch watch;
+  host::reportEarlyEnds();
+  const host::InterruptionWatch watch;
   int ends[2];
   if (::pipe(ends) != 0) ::_exit(1);
   runJobsOne(ends[1], [] { ::kill(::getppid(), SIGTERM); });
   char byte;
   std::cerr << ::read(ends[0], &byte, 1) << " bytes";
-  dieInterrupted();
+  host::dieInterrupted();
 }
 
 TEST(InterruptionTest, runJobs_endsItsChildren) {
@@ -143,15 +143,17 @@ TEST(InterruptionTest, runJobs_endsItsChildren) {
 
 // Ctrl-C reaches children as well.
 void interruptAJob() {
-  reportEarlyEnds();
-  const InterruptionWatch watch;
+  host::reportEarlyEnds();
+  const host::InterruptionWatch watch;
   std::string error;
   const auto body = [](uint64_t, int) {
     ::raise(SIGINT);
-    return isInterrupted() ? 1 : 7;
+    return host::isInterrupted() ? 1 : 7;
   };
-  const auto report = [](uint64_t, const JobOutcome& outcome) { std::cerr << outcome.exitCode; };
-  runJobs(1, 1, 1, body, report, &error);
+  const auto report = [](uint64_t, const host::JobOutcome& outcome) {
+    std::cerr << outcome.exitCode;
+  };
+  host::runJobs(1, 1, 1, body, report, &error);
   ::_exit(0);
 }
 

@@ -17,9 +17,9 @@ namespace {
 
 constexpr size_t kBufferBytes = 1 << 18;
 
-std::unique_ptr<OutputFile> open(const std::string& path) {
+std::unique_ptr<host::OutputFile> open(const std::string& path) {
   std::string error;
-  auto file = OutputFile::create(path, &error);
+  auto file = host::OutputFile::create(path, &error);
   EXPECT_EQ("", error);
   return file;
 }
@@ -98,14 +98,14 @@ TEST(OutputFileTest, create_errors) {
   const TempFile missing;
   const std::string inMissingFolder = missing.path() + "/dbg.log";
   std::string error;
-  EXPECT_EQ(nullptr, OutputFile::create(inMissingFolder, &error));
+  EXPECT_EQ(nullptr, host::OutputFile::create(inMissingFolder, &error));
   EXPECT_EQ(inMissingFolder + ": cannot be written: No such file or directory", error);
 
-  EXPECT_EQ(nullptr, OutputFile::create(testing::TempDir(), &error));
+  EXPECT_EQ(nullptr, host::OutputFile::create(testing::TempDir(), &error));
   EXPECT_EQ(testing::TempDir() + ": cannot be written: Is a directory", error);
 
   const TempFile file("not a folder");
-  EXPECT_EQ(nullptr, OutputFile::create(file.path() + "/dbg.log", &error));
+  EXPECT_EQ(nullptr, host::OutputFile::create(file.path() + "/dbg.log", &error));
   EXPECT_EQ(file.path() + "/dbg.log: cannot be written: Not a directory", error);
 }
 
@@ -167,10 +167,10 @@ TEST(OutputFileTest, flushAllFiles_allThatAreOpen) {
   closedFile->append("3");
   EXPECT_TRUE(closedFile->close());
   EXPECT_EQ("", first.content());
-  flushAllFiles();
+  host::flushAllFiles();
   EXPECT_EQ("1", first.content());
   EXPECT_EQ("2", second.content());
-  flushAllFiles();
+  host::flushAllFiles();
   firstFile->append("more");
   EXPECT_TRUE(firstFile->close());
   EXPECT_TRUE(secondFile->close());
@@ -179,19 +179,19 @@ TEST(OutputFileTest, flushAllFiles_allThatAreOpen) {
   EXPECT_EQ("3", closed.content());
 }
 
-TEST(OutputFileTest, flushAllFiles_noneOpen) { flushAllFiles(); }
+TEST(OutputFileTest, flushAllFiles_noneOpen) { host::flushAllFiles(); }
 
 // More than the table of open files holds: the surplus is written all the same, if later.
 TEST(OutputFileTest, create_manyFiles) {
   constexpr size_t kFiles = 40;
   const TempFile temps[kFiles];
   {
-    std::vector<std::unique_ptr<OutputFile>> files;
+    std::vector<std::unique_ptr<host::OutputFile>> files;
     for (const TempFile& temp : temps) {
       files.push_back(open(temp.path()));
       files.back()->append(temp.path());
     }
-    flushAllFiles();
+    host::flushAllFiles();
   }
   for (const TempFile& temp : temps) EXPECT_EQ(temp.path(), temp.content());
 }
@@ -200,7 +200,7 @@ TEST(OutputFileTest, exit_writesTheBuffer) {
   const TempFile temp;
   EXPECT_EXIT(
       {
-        OutputFile* const file = open(temp.path()).release();
+        host::OutputFile* const file = open(temp.path()).release();
         file->append("all of it");
         std::exit(7);
       },
@@ -213,11 +213,11 @@ TEST(OutputFileTest, flushAllFiles_fromASignalHandler) {
   EXPECT_EXIT(
       {
         std::signal(SIGTERM, [](int signal) {
-          flushAllFiles();
+          host::flushAllFiles();
           std::signal(signal, SIG_DFL);
           std::raise(signal);
         });
-        OutputFile* const file = open(temp.path()).release();
+        host::OutputFile* const file = open(temp.path()).release();
         file->append("all of it");
         std::raise(SIGTERM);
       },
@@ -233,12 +233,12 @@ std::string numberedLine(int number) {
 // Writes numbered lines until an alarm goes off after so many microseconds.
 [[noreturn]] void writeLinesUntilAlarm(const std::string& path, int microseconds) {
   std::signal(SIGALRM, [](int) {
-    flushAllFiles();
+    host::flushAllFiles();
     ::_exit(7);
   });
   struct itimerval alarm = {};
   alarm.it_value.tv_usec = microseconds;
-  OutputFile* const file = open(path).release();
+  host::OutputFile* const file = open(path).release();
   ::setitimer(ITIMER_REAL, &alarm, nullptr);
   for (int line = 0;; ++line) file->append(numberedLine(line));
 }
@@ -258,7 +258,7 @@ TEST(OutputFileTest, flushAllFiles_fromASignalHandlerAtAnyMoment) {
 }
 
 TEST(OutputFileTest, MemoryOutput_keepsAll) {
-  MemoryOutput output;
+  host::MemoryOutput output;
   EXPECT_EQ("", output.text());
   output.append("a");
   output.append(std::string_view("\0b", 2));

@@ -14,21 +14,21 @@ namespace {
 
 TEST(WholeFileTest, writeWholeFile_replacesWhatWasThere) {
   const TempFile file("longer than what comes");
-  EXPECT_EQ("", writeWholeFile(file.path(), "new"));
+  EXPECT_EQ("", host::writeWholeFile(file.path(), "new"));
   EXPECT_EQ("new", file.content());
   const TempFile none;
-  EXPECT_EQ("", writeWholeFile(none.path(), ""));
+  EXPECT_EQ("", host::writeWholeFile(none.path(), ""));
   EXPECT_TRUE(none.exists());
 }
 
 TEST(WholeFileTest, writeWholeFile_failureLeavesNothingBehind) {
   const std::string folder = testing::TempDir() + "whole_file." + std::to_string(::getpid());
   EXPECT_EQ(folder + "/grade: cannot be written: No such file or directory",
-            writeWholeFile(folder + "/grade", "text"));
+            host::writeWholeFile(folder + "/grade", "text"));
   std::filesystem::create_directories(folder);
-  EXPECT_NE("", writeWholeFile(folder, "text")) << "a folder";
+  EXPECT_NE("", host::writeWholeFile(folder, "text")) << "a folder";
   EXPECT_TRUE(std::filesystem::is_empty(folder));
-  EXPECT_EQ("", writeWholeFile(folder + "/grade", "text"));
+  EXPECT_EQ("", host::writeWholeFile(folder + "/grade", "text"));
   EXPECT_EQ(1, std::distance(std::filesystem::directory_iterator(folder), {}));
   std::filesystem::remove_all(folder);
 }
@@ -36,38 +36,38 @@ TEST(WholeFileTest, writeWholeFile_failureLeavesNothingBehind) {
 TEST(WholeFileTest, writeWholeFile_fullDisk) {
   SKIP_WITHOUT_FULL_DEVICE();
   EXPECT_EQ("/dev/full: cannot be written: No space left on device",
-            writeWholeFile("/dev/full", "text"));
+            host::writeWholeFile("/dev/full", "text"));
 }
 
 TEST(WholeFileTest, whyUnwritable_leavesEverythingAsItIs) {
   const TempFile file("old");
-  EXPECT_EQ("", whyUnwritable(file.path()));
+  EXPECT_EQ("", host::whyUnwritable(file.path()));
   EXPECT_EQ("old", file.content());
   const TempFile none;
-  EXPECT_EQ("", whyUnwritable(none.path()));
+  EXPECT_EQ("", host::whyUnwritable(none.path()));
   EXPECT_FALSE(none.exists());
-  EXPECT_EQ("", whyUnwritable("-"));
-  EXPECT_EQ("", whyUnwritable("/dev/null"));
+  EXPECT_EQ("", host::whyUnwritable("-"));
+  EXPECT_EQ("", host::whyUnwritable("/dev/null"));
 }
 
 TEST(WholeFileTest, whyUnwritable_reasons) {
   const TempFile none;
   EXPECT_EQ(none.path() + "/x: cannot be written: No such file or directory",
-            whyUnwritable(none.path() + "/x"));
+            host::whyUnwritable(none.path() + "/x"));
   EXPECT_EQ(testing::TempDir() + ": cannot be written: Is a directory",
-            whyUnwritable(testing::TempDir()));
+            host::whyUnwritable(testing::TempDir()));
   const TempFile file("");
   EXPECT_EQ(file.path() + "/x: cannot be written: Not a directory",
-            whyUnwritable(file.path() + "/x"));
+            host::whyUnwritable(file.path() + "/x"));
 }
 
 TEST(WholeFileTest, appendWhole_addsAndNeverCreates) {
   const TempFile file("a\n");
-  EXPECT_EQ("", appendWhole(file.path(), "b\n"));
+  EXPECT_EQ("", host::appendWhole(file.path(), "b\n"));
   EXPECT_EQ("a\nb\n", file.content());
   const TempFile none;
   EXPECT_EQ(none.path() + ": cannot be written: No such file or directory",
-            appendWhole(none.path(), "b\n"));
+            host::appendWhole(none.path(), "b\n"));
   EXPECT_FALSE(none.exists());
 }
 

@@ -15,22 +15,22 @@ namespace {
 
 constexpr int kPeers = 5;
 
-std::vector<Fault> faultsOf(const std::string& text) {
+std::vector<lab::Fault> faultsOf(const std::string& text) {
   std::vector<std::string> errors;
-  Schedule schedule = readScheduleText(text, "s", kPeers, &errors);
+  lab::Schedule schedule = lab::readScheduleText(text, "s", kPeers, &errors);
   for (const std::string& error : errors) ADD_FAILURE() << error;
   return schedule.faults;
 }
 
 // The fate of one message as a word: `lost`, `cut`, or the copies' delays, with the bytes if they
 // are no longer those that were sent.
-std::string send(Tick tick, PeerId from, PeerId to, NetworkFaults* faults,
+std::string send(Tick tick, PeerId from, PeerId to, lab::NetworkFaults* faults,
                  NetworkId network = NetworkId::Store) {
   const std::string kBytes = "abcdefgh";
   std::string bytes = kBytes;
   if (faults->isCalm(tick)) return "0";
-  const NetworkFaults::Fate fate = faults->decide(tick, network, {from, 0}, {to, 0}, bytes.data(),
-                                                  static_cast<int32_t>(bytes.size()));
+  const lab::NetworkFaults::Fate fate = faults->decide(
+      tick, network, {from, 0}, {to, 0}, bytes.data(), static_cast<int32_t>(bytes.size()));
   EXPECT_EQ(fate.corrupted, bytes != kBytes);
   if (fate.lost) return fate.cause == DropCause::Partition ? "cut" : "lost";
   std::string text = std::to_string(fate.delays[0]);
@@ -45,7 +45,7 @@ struct Lab {
   std::string send(Tick tick, PeerId from, PeerId to, NetworkId network = NetworkId::Store) {
     return sim::send(tick, from, to, &faults, network);
   }
-  NetworkFaults faults;
+  lab::NetworkFaults faults;
 };
 
 // How often each fate occurs among `count` messages from 1 to 2 at tick 1.
@@ -194,7 +194,7 @@ TEST(NetworkFaultsTest, corrupt_bitsAreAFunctionOfSeedAndName) {
 
 TEST(NetworkFaultsTest, corrupt_emptyMessagesCannotBe) {
   Lab lab("from 1 to 9 corrupt 1\n");
-  const NetworkFaults::Fate fate =
+  const lab::NetworkFaults::Fate fate =
       lab.faults.decide(1, NetworkId::Store, {1, 0}, {2, 0}, nullptr, 0);
   EXPECT_FALSE(fate.corrupted);
   EXPECT_FALSE(fate.lost);
@@ -270,7 +270,7 @@ TEST(NetworkFaultsTest, streams_drawnOnlyForMessagesConcerned) {
 
 TEST(NetworkFaultsTest, isDecidedByChance_whatDraws) {
   const auto isChance = [](const std::string& event) {
-    return isDecidedByChance(faultsOf("from 1 to 2 " + event).at(0));
+    return lab::isDecidedByChance(faultsOf("from 1 to 2 " + event).at(0));
   };
   EXPECT_TRUE(isChance("drop 0.5"));
   EXPECT_FALSE(isChance("drop 1"));
@@ -295,11 +295,11 @@ TEST(NetworkFaultsTest, decisions_onlyWhatChanceDidWhileRecording) {
   lab.send(2, 1, 3);
   lab.send(2, 2, 1);
   ASSERT_EQ(1u, lab.faults.decisions().size());
-  EXPECT_EQ("at 2 drop store message 1 > 2 #2", faultText(lab.faults.decisions()[0]));
+  EXPECT_EQ("at 2 drop store message 1 > 2 #2", lab::faultText(lab.faults.decisions()[0]));
 }
 
 // The fates of the same random messages under `faults`.
-std::vector<std::string> fatesUnder(NetworkFaults* faults, uint64_t seed) {
+std::vector<std::string> fatesUnder(lab::NetworkFaults* faults, uint64_t seed) {
   Random draws(seed, "messages");
   std::vector<std::string> fates;
   for (Tick tick = 0; tick < 60; ++tick) {
@@ -317,18 +317,18 @@ TEST(NetworkFaultsTest, decisions_repeatTheFatesWithoutChance) {
   size_t recorded = 0;
   for (uint64_t seed = 0; seed < 500; ++seed) {
     RandomSchedule draws(seed, 3);
-    std::vector<Fault> faults;
+    std::vector<lab::Fault> faults;
     for (int i = 0; i < 12; ++i) faults.push_back(draws.drawFault());
-    NetworkFaults original(seed, faults);
+    lab::NetworkFaults original(seed, faults);
     original.record(true);
     const std::vector<std::string> fates = fatesUnder(&original, seed);
-    std::erase_if(faults, isDecidedByChance);
+    std::erase_if(faults, lab::isDecidedByChance);
     // Through the text, as a reader of the recorded schedule gets it.
-    for (const Fault& decision : original.decisions()) {
+    for (const lab::Fault& decision : original.decisions()) {
       faults.push_back(faultsOf(faultText(decision)).at(0));
     }
     recorded += original.decisions().size();
-    NetworkFaults replay(seed, faults);
+    lab::NetworkFaults replay(seed, faults);
     ASSERT_EQ(fates, fatesUnder(&replay, seed)) << "seed " << seed;
   }
   EXPECT_GT(recorded, 1000u);
@@ -338,7 +338,7 @@ TEST(NetworkFaultsTest, decisions_repeatTheFatesWithoutChance) {
 
 std::vector<std::string> ineffective(const Lab& lab) {
   std::vector<std::string> texts;
-  for (const IneffectiveEvent& event : lab.faults.ineffectiveFaults()) {
+  for (const lab::IneffectiveEvent& event : lab.faults.ineffectiveFaults()) {
     const std::string& text = event.sentence;
     texts.push_back(std::to_string(event.line) + text.substr(text.rfind(':')));
   }

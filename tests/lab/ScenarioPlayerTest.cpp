@@ -15,7 +15,7 @@ using Strings = std::vector<std::string>;
 
 // A group that does what it is told, and tells it as the real one does. What is done to it is noted
 // as "tick verb peer".
-class FakePeers : public Actions {
+class FakePeers : public lab::Actions {
  public:
   explicit FakePeers(int peers) {
     for (PeerId peer = 1; peer <= peers; ++peer) running.insert(peer);
@@ -45,7 +45,7 @@ class FakePeers : public Actions {
     note("leave", peer);
     emit(EventKind::NodeLeft, peer);
   }
-  void invoke(const ClientOperation& operation) override {
+  void invoke(const lab::ClientOperation& operation) override {
     made.push_back(operation);
     Event event = eventOf(EventKind::OperationInvoked, operation);
     event.client = operation.client;
@@ -55,7 +55,7 @@ class FakePeers : public Actions {
   // The coordinator's line of a call that was made, by its number from 0.
   void answer(size_t call) { stream.emit(eventOf(EventKind::OperationFinished, made[call])); }
 
-  Event eventOf(EventKind kind, const ClientOperation& operation) const {
+  Event eventOf(EventKind kind, const lab::ClientOperation& operation) const {
     Event event;
     event.kind = kind;
     event.tick = tick;
@@ -82,12 +82,12 @@ class FakePeers : public Actions {
   std::set<PeerId> running;
   std::set<PeerId> inGroup;
   Strings deeds;
-  std::vector<ClientOperation> made;
+  std::vector<lab::ClientOperation> made;
   EventStream stream;
 };
 
 struct Play {
-  explicit Play(const Schedule& schedule)
+  explicit Play(const lab::Schedule& schedule)
       : peers(schedule.peers), player(schedule, &peers, &peers.stream) {
     peers.stream.add(&player);
     peers.stream.add(&recorder);
@@ -119,12 +119,12 @@ struct Play {
 
   FakePeers peers;
   EventRecorder recorder;
-  ScenarioPlayer player;
+  lab::ScenarioPlayer player;
 };
 
-Schedule scheduleOf(const std::string& text) {
+lab::Schedule scheduleOf(const std::string& text) {
   Strings errors;
-  Schedule schedule = readScheduleText("peers 3\n" + text, "test", 3, &errors);
+  lab::Schedule schedule = lab::readScheduleText("peers 3\n" + text, "test", 3, &errors);
   EXPECT_EQ(Strings(), errors);
   return schedule;
 }
@@ -138,7 +138,7 @@ Strings deedsOf(const std::string& text) {
 // The coordinators of the calls that were made.
 std::vector<PeerId> coordinators(const Play& play) {
   std::vector<PeerId> peers;
-  for (const ClientOperation& call : play.peers.made) peers.push_back(call.coordinator);
+  for (const lab::ClientOperation& call : play.peers.made) peers.push_back(call.coordinator);
   return peers;
 }
 
@@ -282,7 +282,7 @@ TEST(ScenarioPlayerTest, playOperations_noTwoOpenCallsOfOneName) {
 
 TEST(ScenarioPlayerTest, playOperations_callsOfNobodysSessionCountAsOpen) {
   Play play(scheduleOf("at 5 client 1 on 2 read a\n"));
-  ClientOperation course;
+  lab::ClientOperation course;
   course.client = 0;
   course.coordinator = 2;
   course.key = "a";
@@ -318,7 +318,7 @@ TEST(ScenarioPlayerTest, playOperations_oneCallAtATimeInOrder) {
 TEST(ScenarioPlayerTest, playOperations_answersOfOthersFreeNobody) {
   Play play(scheduleOf(kThreeCalls));
   play.callsAt(5);
-  ClientOperation other = play.peers.made[0];
+  lab::ClientOperation other = play.peers.made[0];
   other.coordinator = 2;
   play.peers.stream.emit(play.peers.eventOf(EventKind::OperationFinished, other));
   other = play.peers.made[0];
@@ -344,9 +344,9 @@ TEST(ScenarioPlayerTest, playOperations_aClientGivesUp) {
   Play play(scheduleOf("at 5 client 1 on 1 read a\nat 40 client 1 on 1 read b\n"));
   play.callsAt(5);
   play.callsAt(40);
-  play.callsAt(5 + ScenarioPlayer::kPatienceTicks);
+  play.callsAt(5 + lab::ScenarioPlayer::kPatienceTicks);
   EXPECT_EQ(1u, play.peers.made.size());
-  play.callsAt(5 + ScenarioPlayer::kPatienceTicks + 1);
+  play.callsAt(5 + lab::ScenarioPlayer::kPatienceTicks + 1);
   EXPECT_EQ(2u, play.peers.made.size());
   // The late answer is not that of the open call.
   play.peers.answer(0);
@@ -384,13 +384,13 @@ TEST(ScenarioPlayerTest, playOperations_anAnswerWithinTheCall) {
   class Immediate : public FakePeers {
    public:
     using FakePeers::FakePeers;
-    void invoke(const ClientOperation& operation) override {
+    void invoke(const lab::ClientOperation& operation) override {
       FakePeers::invoke(operation);
       answer(made.size() - 1);
     }
   };
   Immediate peers(3);
-  ScenarioPlayer player(scheduleOf(kThreeCalls), &peers, &peers.stream);
+  lab::ScenarioPlayer player(scheduleOf(kThreeCalls), &peers, &peers.stream);
   peers.stream.add(&player);
   player.playOperations(6);
   EXPECT_EQ(4u, peers.made.size());
@@ -409,7 +409,7 @@ Strings ineffective(const std::string& text, Tick ticks = 100) {
   }
   play.player.conclude(ticks);
   Strings texts;
-  for (const IneffectiveEvent& event : play.player.ineffectiveEvents()) {
+  for (const lab::IneffectiveEvent& event : play.player.ineffectiveEvents()) {
     texts.push_back(std::to_string(event.line) + " " + event.sentence);
   }
   return texts;
@@ -463,7 +463,7 @@ TEST(ScenarioPlayerTest, ineffective_beforeTheStartAndAfterTheEnd) {
   play.faultsAt(0);
   play.callsAt(0);
   play.player.conclude(10);
-  const std::vector<IneffectiveEvent>& events = play.player.ineffectiveEvents();
+  const std::vector<lab::IneffectiveEvent>& events = play.player.ineffectiveEvents();
   ASSERT_EQ(3u, events.size());
   EXPECT_EQ("`at 0 crash 2` did nothing: peer 2 had not started yet", events[0].sentence);
   EXPECT_EQ("`at 50 crash 1` did nothing: the run ended at tick 10", events[1].sentence);
@@ -481,7 +481,7 @@ TEST(ScenarioPlayerTest, ineffective_callsThatNobodyServes) {
 
 // A drawn schedule has no lines to name.
 TEST(ScenarioPlayerTest, ineffective_drawnEventsAreOnlyCounted) {
-  Schedule schedule = scheduleOf("at 10 restart 1\nat 10 client 1 on 1 read k\n");
+  lab::Schedule schedule = scheduleOf("at 10 restart 1\nat 10 client 1 on 1 read k\n");
   schedule.faults[0].line = {};
   schedule.operations[0].line = {};
   Play play(schedule);
@@ -496,7 +496,7 @@ TEST(ScenarioPlayerTest, calls_lateOnes) {
   Play play(scheduleOf("at 10 client 1 on 1 read a\nat 15 client 2 on 1 read b\n"));
   play.callsAt(12);
   play.callsAt(15);
-  const CallSummary& calls = play.player.calls();
+  const lab::CallSummary& calls = play.player.calls();
   EXPECT_EQ(2, calls.planned);
   EXPECT_EQ(1, calls.late);
   EXPECT_EQ(2, calls.mostLate);

@@ -15,41 +15,41 @@ constexpr int kPeers = 5;
 // The errors, one to a line, of a text for kPeers peers.
 std::string errorsOf(std::string_view text) {
   std::vector<std::string> errors;
-  readScheduleText(text, "s", kPeers, &errors);
+  lab::readScheduleText(text, "s", kPeers, &errors);
   std::string all;
   for (const std::string& error : errors) all += error + "\n";
   return all;
 }
 
-Schedule scheduleOf(std::string_view text) {
+lab::Schedule scheduleOf(std::string_view text) {
   std::vector<std::string> errors;
-  Schedule schedule = readScheduleText(text, "s", kPeers, &errors);
+  lab::Schedule schedule = lab::readScheduleText(text, "s", kPeers, &errors);
   for (const std::string& error : errors) ADD_FAILURE() << error;
   return schedule;
 }
 
-Fault faultOf(std::string_view text) {
-  const Schedule schedule = scheduleOf(text);
+lab::Fault faultOf(std::string_view text) {
+  const lab::Schedule schedule = scheduleOf(text);
   EXPECT_EQ(1u, schedule.faults.size()) << text;
-  return schedule.faults.empty() ? Fault() : schedule.faults[0];
+  return schedule.faults.empty() ? lab::Fault() : schedule.faults[0];
 }
 
-ClientOperation operationOf(std::string_view text) {
-  const Schedule schedule = scheduleOf(text);
+lab::ClientOperation operationOf(std::string_view text) {
+  const lab::Schedule schedule = scheduleOf(text);
   EXPECT_EQ(1u, schedule.operations.size()) << text;
-  return schedule.operations.empty() ? ClientOperation() : schedule.operations[0];
+  return schedule.operations.empty() ? lab::ClientOperation() : schedule.operations[0];
 }
 
-Fault lasting(FaultKind kind, Tick first, Tick last) {
-  Fault fault;
+lab::Fault lasting(lab::FaultKind kind, Tick first, Tick last) {
+  lab::Fault fault;
   fault.kind = kind;
   fault.first = first;
   fault.last = last;
   return fault;
 }
 
-Fault happening(FaultKind kind, Tick tick, PeerId peer = 0) {
-  Fault fault = lasting(kind, tick, tick);
+lab::Fault happening(lab::FaultKind kind, Tick tick, PeerId peer = 0) {
+  lab::Fault fault = lasting(kind, tick, tick);
   fault.peer = peer;
   return fault;
 }
@@ -57,24 +57,24 @@ Fault happening(FaultKind kind, Tick tick, PeerId peer = 0) {
 // ---- Each verb.
 
 TEST(ScheduleTextTest, faults_ofOnePeer) {
-  EXPECT_EQ(happening(FaultKind::Crash, 150, 2), faultOf("at 150 crash 2"));
-  EXPECT_EQ(happening(FaultKind::Join, 120, 4), faultOf("at 120 join 4"));
-  EXPECT_EQ(happening(FaultKind::Leave, 0, 1), faultOf("at 0 leave 1"));
-  Fault restart = happening(FaultKind::Restart, 180, 2);
+  EXPECT_EQ(happening(lab::FaultKind::Crash, 150, 2), faultOf("at 150 crash 2"));
+  EXPECT_EQ(happening(lab::FaultKind::Join, 120, 4), faultOf("at 120 join 4"));
+  EXPECT_EQ(happening(lab::FaultKind::Leave, 0, 1), faultOf("at 0 leave 1"));
+  lab::Fault restart = happening(lab::FaultKind::Restart, 180, 2);
   EXPECT_EQ(restart, faultOf("at 180 restart 2"));
   restart.withMemory = true;
   EXPECT_EQ(restart, faultOf("at 180 restart 2 with memory"));
-  Fault pause = lasting(FaultKind::Pause, 150, 158);
+  lab::Fault pause = lasting(lab::FaultKind::Pause, 150, 158);
   pause.peer = 3;
   EXPECT_EQ(pause, faultOf("from 150 to 158 pause 3"));
-  Fault slow = lasting(FaultKind::Slow, 150, 200);
+  lab::Fault slow = lasting(lab::FaultKind::Slow, 150, 200);
   slow.peer = 3;
   slow.ticksMin = 2;
   EXPECT_EQ(slow, faultOf("from 150 to 200 slow 3 by 2"));
 }
 
 TEST(ScheduleTextTest, faults_ofMessages) {
-  Fault drop = lasting(FaultKind::Drop, 150, 300);
+  lab::Fault drop = lasting(lab::FaultKind::Drop, 150, 300);
   drop.probability = 0.3;
   EXPECT_EQ(drop, faultOf("from 150 to 300 drop 0.3"));
   EXPECT_EQ(drop, faultOf("from 150 to 300 drop 0.3 on * > *"));
@@ -82,7 +82,7 @@ TEST(ScheduleTextTest, faults_ofMessages) {
   drop.to = {3};
   EXPECT_EQ(drop, faultOf("from 150 to 300 drop 0.3 on 1,2 > 3"));
   EXPECT_EQ(drop, faultOf(" from  150\tto 300 drop 3e-1 on 1 , 2>3 \r"));
-  Fault delay = lasting(FaultKind::Delay, 150, 300);
+  lab::Fault delay = lasting(lab::FaultKind::Delay, 150, 300);
   delay.probability = 0.5;
   delay.ticksMin = 1;
   delay.ticksMax = 4;
@@ -90,16 +90,16 @@ TEST(ScheduleTextTest, faults_ofMessages) {
   EXPECT_EQ(delay, faultOf("from 150 to 300 delay 0.5 by 1..4 on * > 2"));
   delay.ticksMin = 4;
   EXPECT_EQ(delay, faultOf("from 150 to 300 delay 0.5 by 4 on *>2"));
-  Fault reorder = lasting(FaultKind::Reorder, 150, 300);
+  lab::Fault reorder = lasting(lab::FaultKind::Reorder, 150, 300);
   reorder.probability = 1;
   reorder.ticksMax = 3;
   EXPECT_EQ(reorder, faultOf("from 150 to 300 reorder 1 by 3"));
-  EXPECT_EQ(FaultKind::Duplicate, faultOf("from 150 to 300 duplicate 0").kind);
-  EXPECT_EQ(FaultKind::Corrupt, faultOf("from 150 to 300 corrupt 0.01").kind);
+  EXPECT_EQ(lab::FaultKind::Duplicate, faultOf("from 150 to 300 duplicate 0").kind);
+  EXPECT_EQ(lab::FaultKind::Corrupt, faultOf("from 150 to 300 corrupt 0.01").kind);
 }
 
 TEST(ScheduleTextTest, faults_partitions) {
-  Fault cut = lasting(FaultKind::Partition, 150, 158);
+  lab::Fault cut = lasting(lab::FaultKind::Partition, 150, 158);
   cut.groups = {{1, 2}, {3}};
   EXPECT_EQ(cut, faultOf("from 150 to 158 partition 1,2 | 3"));
   cut.groups = {{1, 2}, {2, 3}, {4}};
@@ -112,35 +112,35 @@ TEST(ScheduleTextTest, faults_partitions) {
 }
 
 TEST(ScheduleTextTest, faults_ofOneMessage) {
-  Fault message = happening(FaultKind::Message, 152);
+  lab::Fault message = happening(lab::FaultKind::Message, 152);
   message.from = {1};
   message.to = {2};
   EXPECT_EQ(message, faultOf("at 152 drop store message 1 > 2 #1  # a comment"));
   message.network = NetworkId::Membership;
   message.ordinal = 12;
-  message.decision = MessageDecision::Corrupt;
+  message.decision = lab::MessageDecision::Corrupt;
   EXPECT_EQ(message, faultOf("at 152 corrupt membership message 1>2#12"));
-  message.decision = MessageDecision::Duplicate;
+  message.decision = lab::MessageDecision::Duplicate;
   EXPECT_EQ(message, faultOf("at 152 duplicate membership message 1 > 2 #12"));
   message.ticksMin = 3;
   EXPECT_EQ(message, faultOf("at 152 duplicate membership message 1 > 2 #12 by 3"));
-  message.decision = MessageDecision::Delay;
+  message.decision = lab::MessageDecision::Delay;
   EXPECT_EQ(message, faultOf("at 152 delay membership message 1 > 2 #12 by 3"));
 }
 
 TEST(ScheduleTextTest, operations_allKinds) {
-  EXPECT_EQ((ClientOperation{100, 1, 2, Operation::Create, "key1", "value1"}),
+  EXPECT_EQ((lab::ClientOperation{100, 1, 2, Operation::Create, "key1", "value1"}),
             operationOf("at 100 client 1 on 2 create key1 value1"));
-  EXPECT_EQ((ClientOperation{150, 7, 3, Operation::Read, "key1", ""}),
+  EXPECT_EQ((lab::ClientOperation{150, 7, 3, Operation::Read, "key1", ""}),
             operationOf("at 150 client 7 on 3 read key1#comment"));
-  EXPECT_EQ((ClientOperation{1, 1, 1, Operation::Update, "k,1>|*", "1..2"}),
+  EXPECT_EQ((lab::ClientOperation{1, 1, 1, Operation::Update, "k,1>|*", "1..2"}),
             operationOf("at 1 client 1 on 1 update k,1>|* 1..2"));
-  EXPECT_EQ((ClientOperation{1, 1, 1, Operation::Delete, "k", ""}),
+  EXPECT_EQ((lab::ClientOperation{1, 1, 1, Operation::Delete, "k", ""}),
             operationOf("at 1 client 1 on 1 delete k"));
 }
 
 TEST(ScheduleTextTest, operations_quotedTexts) {
-  EXPECT_EQ((ClientOperation{1, 1, 1, Operation::Update, "a # b", "\"\\\n\xff"}),
+  EXPECT_EQ((lab::ClientOperation{1, 1, 1, Operation::Update, "a # b", "\"\\\n\xff"}),
             operationOf(R"(at 1 client 1 on 1 update "a # b" "\"\\\x0a\xFF" # end)"));
   EXPECT_EQ("", operationOf(R"(at 1 client 1 on 1 update k "")").value);
 }
@@ -150,14 +150,14 @@ TEST(ScheduleTextTest, operations_bytesBeyondAsciiAreReadAsTheyAre) {
   for (const char* text :
        {"at 1 client 1 on 1 read \xc3\xa9\xff", "at 1 client 1 on 1 read \"\xc3\xa9\xff\"",
         R"(at 1 client 1 on 1 read "\xc3\xa9\xFF")"}) {
-    const ClientOperation read = operationOf(text);
+    const lab::ClientOperation read = operationOf(text);
     EXPECT_EQ("\xc3\xa9\xff", read.key);
-    EXPECT_EQ(R"(at 1 client 1 on 1 read "\xc3\xa9\xff")", operationText(read));
+    EXPECT_EQ(R"(at 1 client 1 on 1 read "\xc3\xa9\xff")", lab::operationText(read));
   }
 }
 
 TEST(ScheduleTextTest, lines_eachEventKnowsItsOwn) {
-  const Schedule schedule =
+  const lab::Schedule schedule =
       scheduleOf("# a comment\nat 20 crash 1\n\nat 10 heal\nat 5 client 1 on 1 read k\n");
   ASSERT_EQ(2u, schedule.faults.size());
   EXPECT_EQ(4, schedule.faults[0].line.number);
@@ -168,19 +168,19 @@ TEST(ScheduleTextTest, lines_eachEventKnowsItsOwn) {
 // ---- The file.
 
 TEST(ScheduleTextTest, readScheduleText_commentsEmptyLinesAndLineEnds) {
-  EXPECT_EQ(Schedule(), scheduleOf(""));
-  EXPECT_EQ(Schedule(), scheduleOf("# nothing\n\n   \r\n"));
+  EXPECT_EQ(lab::Schedule(), scheduleOf(""));
+  EXPECT_EQ(lab::Schedule(), scheduleOf("# nothing\n\n   \r\n"));
   EXPECT_EQ(2u, scheduleOf("at 1 heal\r\n# c\nat 2 heal # c").faults.size());
 }
 
 TEST(ScheduleTextTest, readScheduleText_sortedByTickStably) {
-  const Schedule schedule = scheduleOf(
+  const lab::Schedule schedule = scheduleOf(
       "at 9 crash 1\nat 9 client 1 on 1 read b\nat 3 crash 2\nat 9 crash 3\n"
       "at 9 client 1 on 1 read a\nat 3 client 1 on 1 read c\n");
   EXPECT_EQ(
       "at 3 crash 2\nat 3 client 1 on 1 read c\nat 9 crash 1\nat 9 crash 3\n"
       "at 9 client 1 on 1 read b\nat 9 client 1 on 1 read a\n",
-      scheduleText(schedule));
+      lab::scheduleText(schedule));
 }
 
 TEST(ScheduleTextTest, readScheduleText_ownNumberOfPeers) {
@@ -197,14 +197,14 @@ TEST(ScheduleTextTest, readScheduleText_ownNumberOfPeers) {
 TEST(ScheduleTextTest, readScheduleFile_readsTheFile) {
   const TempFile file("at 1 crash 2\n");
   std::vector<std::string> errors;
-  EXPECT_EQ(1u, readScheduleFile(file.path(), kPeers, &errors).faults.size());
+  EXPECT_EQ(1u, lab::readScheduleFile(file.path(), kPeers, &errors).faults.size());
   EXPECT_TRUE(errors.empty());
 }
 
 TEST(ScheduleTextTest, readScheduleFile_noSuchFileOrADirectory) {
   std::vector<std::string> errors;
-  readScheduleFile("/nowhere/at/all", kPeers, &errors);
-  readScheduleFile("/", kPeers, &errors);
+  lab::readScheduleFile("/nowhere/at/all", kPeers, &errors);
+  lab::readScheduleFile("/", kPeers, &errors);
   EXPECT_EQ((std::vector<std::string>{"/nowhere/at/all: cannot be read: No such file or directory",
                                       "/: cannot be read: is a directory"}),
             errors);
@@ -218,7 +218,7 @@ TEST(ScheduleTextTest, readScheduleFile_theExamplesOfTheManual) {
     const size_t first = at + kRow.size();
     std::string example = manual.substr(first, manual.find('`', first) - first);
     std::erase(example, '\\');  // Of `\|` in a table.
-    const Schedule schedule = scheduleOf(example);
+    const lab::Schedule schedule = scheduleOf(example);
     EXPECT_EQ(1u, schedule.faults.size() + schedule.operations.size()) << example;
     ++examples;
   }
@@ -229,8 +229,8 @@ TEST(ScheduleTextTest, readScheduleFile_theExamplesOfTheManual) {
 
 TEST(ScheduleTextTest, errors_eachWithItsLineAndTheRestIsRead) {
   std::vector<std::string> errors;
-  const Schedule schedule =
-      readScheduleText("at 1 crash 2\nat x heal\n\nat 2 crash 7\nat 3 heal", "s", kPeers, &errors);
+  const lab::Schedule schedule = lab::readScheduleText(
+      "at 1 crash 2\nat x heal\n\nat 2 crash 7\nat 3 heal", "s", kPeers, &errors);
   EXPECT_EQ(
       (std::vector<std::string>{"s:2: the tick is `x`: a whole number from 0 to 1000000 is allowed",
                                 "s:4: the peer is `7`: a whole number from 1 to 5 is allowed"}),
@@ -261,9 +261,9 @@ TEST(ScheduleTextTest, errors_verbs) {
 
 TEST(ScheduleTextTest, readScheduleText_aByteOrderMark) {
   std::vector<std::string> errors;
-  EXPECT_EQ(1u, readScheduleText("\xEF\xBB\xBF"
-                                 "at 1 heal\n",
-                                 "s", 10, &errors)
+  EXPECT_EQ(1u, lab::readScheduleText("\xEF\xBB\xBF"
+                                      "at 1 heal\n",
+                                      "s", 10, &errors)
                     .faults.size());
   EXPECT_TRUE(errors.empty());
 }
@@ -349,9 +349,9 @@ TEST(ScheduleTextTest, errors_anyTextEndsWell) {
       text += kPieces[draws.below(kPieces.size())] + (draws.chance(0.8) ? " " : "");
     }
     std::vector<std::string> errors;
-    const Schedule schedule = readScheduleText(text, "s", kPeers, &errors);
+    const lab::Schedule schedule = lab::readScheduleText(text, "s", kPeers, &errors);
     for (const std::string& error : errors) ASSERT_EQ(0u, error.find("s:")) << error;
-    ASSERT_EQ(schedule, scheduleOf(scheduleText(schedule))) << text;
+    ASSERT_EQ(schedule, scheduleOf(lab::scheduleText(schedule))) << text;
   }
 }
 
@@ -380,7 +380,7 @@ TEST(ScheduleTextTest, faultText_shortAndExact) {
                            "at 152 corrupt store message 1 > 2 #1",
                            "at 152 duplicate store message 1 > 2 #1",
                            "at 152 duplicate store message 1 > 2 #1 by 2"}) {
-    EXPECT_EQ(line, faultText(faultOf(line)));
+    EXPECT_EQ(line, lab::faultText(faultOf(line)));
   }
 }
 
@@ -388,17 +388,17 @@ TEST(ScheduleTextTest, operationText_quotesWhatMustBe) {
   for (const char* line :
        {"at 1 client 1 on 2 create key1 value1", "at 1 client 1 on 2 read a,b",
         R"(at 1 client 1 on 2 update "" "a b")", R"(at 1 client 1 on 2 delete "\"\\#\x0a\xff")"}) {
-    EXPECT_EQ(line, operationText(operationOf(line)));
+    EXPECT_EQ(line, lab::operationText(operationOf(line)));
   }
 }
 
 TEST(ScheduleTextTest, scheduleText_isReadBackAsItWas) {
   for (uint64_t seed = 0; seed < 3000; ++seed) {
     const int peers = static_cast<int>(seed % 9) + 1;
-    const Schedule schedule = RandomSchedule(seed, peers).draw();
+    const lab::Schedule schedule = RandomSchedule(seed, peers).draw();
     std::vector<std::string> errors;
-    const std::string text = scheduleText(schedule);
-    ASSERT_EQ(schedule, readScheduleText(text, "s", peers, &errors)) << text;
+    const std::string text = lab::scheduleText(schedule);
+    ASSERT_EQ(schedule, lab::readScheduleText(text, "s", peers, &errors)) << text;
     ASSERT_TRUE(errors.empty()) << errors[0];
   }
 }

@@ -10,10 +10,10 @@
 namespace sim {
 namespace {
 
-using Operations = std::vector<ClientOperation>;
+using Operations = std::vector<lab::ClientOperation>;
 
-WorkloadSettings longMix(const WorkloadMix& mix) {
-  WorkloadSettings settings;
+lab::WorkloadSettings longMix(const lab::WorkloadMix& mix) {
+  lab::WorkloadSettings settings;
   settings.mix = mix;
   settings.operationsPerTick = 10;
   return settings;
@@ -21,20 +21,20 @@ WorkloadSettings longMix(const WorkloadMix& mix) {
 
 Operations between(const Operations& all, Tick first, Tick last) {
   Operations selected;
-  for (const ClientOperation& each : all) {
+  for (const lab::ClientOperation& each : all) {
     if (each.tick >= first && each.tick < last) selected.push_back(each);
   }
   return selected;
 }
 
-Operations mixOf(const WorkloadSettings& settings, uint64_t seed = 1) {
-  return between(drawOperations(seed, settings), settings.mixAt, settings.mixEndsAt);
+Operations mixOf(const lab::WorkloadSettings& settings, uint64_t seed = 1) {
+  return between(lab::drawOperations(seed, settings), settings.mixAt, settings.mixEndsAt);
 }
 
 // By Operation, as shares of all.
 std::array<double, 4> sharesOf(const Operations& operations) {
   std::array<double, 4> shares{};
-  for (const ClientOperation& each : operations) {
+  for (const lab::ClientOperation& each : operations) {
     shares[static_cast<size_t>(each.operation)] += 1.0 / static_cast<double>(operations.size());
   }
   return shares;
@@ -48,20 +48,20 @@ void expectShares(const std::array<double, 4>& expected, const Operations& opera
 // ---- All of it.
 
 TEST(WorkloadTest, drawOperations_equalSeedsDrawEqually) {
-  WorkloadSettings settings;
-  settings.mix = {.read = 1, .update = 1, .create = 1, .erase = 1, .keys = KeyChoice::Uniform};
-  EXPECT_EQ(drawOperations(7, settings), drawOperations(7, settings));
-  EXPECT_NE(drawOperations(7, settings), drawOperations(8, settings));
+  lab::WorkloadSettings settings;
+  settings.mix = {.read = 1, .update = 1, .create = 1, .erase = 1, .keys = lab::KeyChoice::Uniform};
+  EXPECT_EQ(lab::drawOperations(7, settings), lab::drawOperations(7, settings));
+  EXPECT_NE(lab::drawOperations(7, settings), lab::drawOperations(8, settings));
 }
 
 TEST(WorkloadTest, drawOperations_sortedAndWithinTheirRanges) {
-  WorkloadSettings settings = longMix({.read = 1, .update = 1, .create = .2, .erase = .2});
+  lab::WorkloadSettings settings = longMix({.read = 1, .update = 1, .create = .2, .erase = .2});
   settings.clients = 7;
   const Operations operations = drawOperations(3, settings);
   Tick last = settings.loadAt;
   std::set<int32_t> clients;
   std::set<PeerId> coordinators;
-  for (const ClientOperation& each : operations) {
+  for (const lab::ClientOperation& each : operations) {
     EXPECT_LE(last, each.tick);
     last = each.tick;
     clients.insert(each.client);
@@ -74,11 +74,11 @@ TEST(WorkloadTest, drawOperations_sortedAndWithinTheirRanges) {
 }
 
 TEST(WorkloadTest, drawOperations_everyValueIsUniqueAndOfItsSize) {
-  WorkloadSettings settings = longMix({.read = 0, .update = 1, .create = 1, .erase = 1});
+  lab::WorkloadSettings settings = longMix({.read = 0, .update = 1, .create = 1, .erase = 1});
   for (int bytes : {1, 8, 200}) {
     settings.valueBytes = bytes;
     std::set<std::string> values;
-    for (const ClientOperation& each : drawOperations(1, settings)) {
+    for (const lab::ClientOperation& each : drawOperations(1, settings)) {
       const bool writes =
           each.operation == Operation::Create || each.operation == Operation::Update;
       ASSERT_EQ(writes, !each.value.empty());
@@ -95,7 +95,7 @@ TEST(WorkloadTest, drawOperations_clientsMostlyStayAtOnePeer) {
   std::map<int32_t, PeerId> last;
   int stays = 0;
   int moves = 0;
-  for (const ClientOperation& each : drawOperations(1, longMix(ycsbMix('A')))) {
+  for (const lab::ClientOperation& each : lab::drawOperations(1, longMix(lab::ycsbMix('A')))) {
     const auto before = last.find(each.client);
     if (before != last.end()) ++(before->second == each.coordinator ? stays : moves);
     last[each.client] = each.coordinator;
@@ -105,11 +105,11 @@ TEST(WorkloadTest, drawOperations_clientsMostlyStayAtOnePeer) {
 }
 
 TEST(WorkloadTest, drawOperations_onePeerOneClientOneKey) {
-  WorkloadSettings settings;
+  lab::WorkloadSettings settings;
   settings.peers = settings.clients = settings.keys = 1;
   const Operations operations = drawOperations(1, settings);
   ASSERT_LT(100u, operations.size());
-  for (const ClientOperation& each : operations) {
+  for (const lab::ClientOperation& each : operations) {
     EXPECT_EQ(1, each.client);
     EXPECT_EQ(1, each.coordinator);
     EXPECT_EQ("k0000", each.key);
@@ -119,12 +119,12 @@ TEST(WorkloadTest, drawOperations_onePeerOneClientOneKey) {
 // ---- The load.
 
 TEST(WorkloadTest, drawOperations_loadCreatesEveryKey) {
-  WorkloadSettings settings;
+  lab::WorkloadSettings settings;
   const Operations load = between(drawOperations(1, settings), 0, settings.mixAt);
   ASSERT_EQ(10u, load.size());
   std::set<std::string> keys;
   std::set<int32_t> clients;
-  for (const ClientOperation& each : load) {
+  for (const lab::ClientOperation& each : load) {
     EXPECT_EQ(Operation::Create, each.operation);
     keys.insert(each.key);
     clients.insert(each.client);
@@ -135,7 +135,7 @@ TEST(WorkloadTest, drawOperations_loadCreatesEveryKey) {
 }
 
 TEST(WorkloadTest, drawOperations_loadIsNoFasterThanFourATick) {
-  WorkloadSettings settings;
+  lab::WorkloadSettings settings;
   settings.keys = settings.clients = 100;
   const Operations all = drawOperations(1, settings);
   EXPECT_EQ(4u, between(all, 100, 101).size());
@@ -145,12 +145,12 @@ TEST(WorkloadTest, drawOperations_loadIsNoFasterThanFourATick) {
 // With more keys than the clients can create in time, the mix comes later; and with more than that,
 // there are fewer keys.
 TEST(WorkloadTest, drawOperations_loadTakesItsTime) {
-  WorkloadSettings settings;
+  lab::WorkloadSettings settings;
   settings.keys = 100;
   const Operations all = drawOperations(1, settings);
   Tick lastCreate = 0;
   Tick firstOther = settings.mixEndsAt;
-  for (const ClientOperation& each : all) {
+  for (const lab::ClientOperation& each : all) {
     if (each.operation == Operation::Create) {
       lastCreate = each.tick;
     } else {
@@ -167,10 +167,10 @@ TEST(WorkloadTest, drawOperations_loadTakesItsTime) {
 }
 
 TEST(WorkloadTest, drawOperations_noTimeAtAll) {
-  WorkloadSettings settings;
+  lab::WorkloadSettings settings;
   settings.mixAt = 10;
   settings.mixEndsAt = 50;
-  EXPECT_TRUE(drawOperations(1, settings).empty());
+  EXPECT_TRUE(lab::drawOperations(1, settings).empty());
 }
 
 // ---- The mix.
@@ -178,7 +178,7 @@ TEST(WorkloadTest, drawOperations_noTimeAtAll) {
 TEST(WorkloadTest, drawOperations_asManyCallsAsSettled) {
   for (double rate : {0.0, 0.01, 0.3, 0.6, 2.0}) {
     for (char letter : {'A', 'E', 'F'}) {
-      WorkloadSettings settings = longMix(ycsbMix(letter));
+      lab::WorkloadSettings settings = longMix(lab::ycsbMix(letter));
       settings.operationsPerTick = rate;
       EXPECT_NEAR(300 * rate, static_cast<double>(mixOf(settings).size()), 10) << letter;
     }
@@ -186,19 +186,19 @@ TEST(WorkloadTest, drawOperations_asManyCallsAsSettled) {
 }
 
 TEST(WorkloadTest, ycsbMix_shares) {
-  expectShares({0, .5, .5, 0}, mixOf(longMix(ycsbMix('A'))));
-  expectShares({0, .95, .05, 0}, mixOf(longMix(ycsbMix('B'))));
-  expectShares({0, 1, 0, 0}, mixOf(longMix(ycsbMix('C'))));
-  expectShares({.05, .95, 0, 0}, mixOf(longMix(ycsbMix('D'))));
+  expectShares({0, .5, .5, 0}, mixOf(longMix(lab::ycsbMix('A'))));
+  expectShares({0, .95, .05, 0}, mixOf(longMix(lab::ycsbMix('B'))));
+  expectShares({0, 1, 0, 0}, mixOf(longMix(lab::ycsbMix('C'))));
+  expectShares({.05, .95, 0, 0}, mixOf(longMix(lab::ycsbMix('D'))));
   // Of the calls: a read-modify-write is two of them.
-  expectShares({0, 2. / 3, 1. / 3, 0}, mixOf(longMix(ycsbMix('F'))));
-  EXPECT_EQ(KeyChoice::Latest, ycsbMix('D').keys);
-  EXPECT_EQ(KeyChoice::Zipfian, ycsbMix('E').keys);
+  expectShares({0, 2. / 3, 1. / 3, 0}, mixOf(longMix(lab::ycsbMix('F'))));
+  EXPECT_EQ(lab::KeyChoice::Latest, lab::ycsbMix('D').keys);
+  EXPECT_EQ(lab::KeyChoice::Zipfian, lab::ycsbMix('E').keys);
 }
 
 TEST(WorkloadTest, drawOperations_customShares) {
-  const WorkloadMix mix{
-      .read = 5, .update = 3, .create = 1, .erase = 1, .keys = KeyChoice::Uniform};
+  const lab::WorkloadMix mix{
+      .read = 5, .update = 3, .create = 1, .erase = 1, .keys = lab::KeyChoice::Uniform};
   expectShares({.1, .5, .3, .1}, mixOf(longMix(mix)));
 }
 
@@ -215,11 +215,11 @@ TEST(WorkloadTest, drawOperations_readModifyWriteIsOfOneKeyAndSession) {
 }
 
 TEST(WorkloadTest, drawOperations_scansReadConsecutiveKeys) {
-  WorkloadSettings settings = longMix({.read = 0, .update = 0, .scan = 1});
+  lab::WorkloadSettings settings = longMix({.read = 0, .update = 0, .scan = 1});
   settings.keys = 30;
   settings.clients = 1000;  // So that each scan is a client's only one in its tick.
   std::map<std::pair<Tick, int32_t>, std::vector<std::string>> scans;
-  for (const ClientOperation& each : mixOf(settings)) {
+  for (const lab::ClientOperation& each : mixOf(settings)) {
     EXPECT_EQ(Operation::Read, each.operation);
     scans[{each.tick, each.client}].push_back(each.key);
   }
@@ -237,12 +237,12 @@ TEST(WorkloadTest, drawOperations_scansReadConsecutiveKeys) {
 // What is written or deleted is there, if all calls before succeed; a create of a key that is there
 // is none of the workload's.
 TEST(WorkloadTest, drawOperations_writesAndDeletesMakeSense) {
-  WorkloadSettings settings =
-      longMix({.read = .4, .update = .2, .create = .2, .erase = .2, .keys = KeyChoice::Uniform});
+  lab::WorkloadSettings settings = longMix(
+      {.read = .4, .update = .2, .create = .2, .erase = .2, .keys = lab::KeyChoice::Uniform});
   settings.keys = 3;
   std::set<std::string> there;
   std::set<std::string> deleted;
-  for (const ClientOperation& each : drawOperations(5, settings)) {
+  for (const lab::ClientOperation& each : drawOperations(5, settings)) {
     switch (each.operation) {
       case Operation::Create:
         EXPECT_TRUE(there.insert(each.key).second);
@@ -268,15 +268,15 @@ TEST(WorkloadTest, drawOperations_deletesAlone) {
 // ---- The probe.
 
 TEST(WorkloadTest, drawOperations_probeReadsEveryKeyOnce) {
-  WorkloadSettings settings = longMix({.read = 1, .update = 0, .create = 1, .erase = .5});
+  lab::WorkloadSettings settings = longMix({.read = 1, .update = 0, .create = 1, .erase = .5});
   const Operations all = drawOperations(2, settings);
   std::set<std::string> created;
-  for (const ClientOperation& each : all) {
+  for (const lab::ClientOperation& each : all) {
     if (each.operation == Operation::Create) created.insert(each.key);
   }
   EXPECT_LT(100u, created.size());
   std::set<std::string> probed;
-  for (const ClientOperation& each : between(all, settings.mixEndsAt, 100000)) {
+  for (const lab::ClientOperation& each : between(all, settings.mixEndsAt, 100000)) {
     EXPECT_LE(settings.probeAt, each.tick);
     EXPECT_EQ(Operation::Read, each.operation);
     EXPECT_TRUE(probed.insert(each.key).second);

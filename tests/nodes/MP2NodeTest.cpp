@@ -275,6 +275,260 @@ TEST(RingTest, partAround_sameKeysOfThePeer) {
   }
 }
 
+// ---- Catch-up.
+
+namespace {
+
+using CatchUp = MP2Node::CatchUp;
+
+const Endpoint kSelf(1, 0);
+
+Ring ringOf(std::set<Endpoint> peers) {
+  return Ring().toggled(std::vector<Endpoint>(peers.begin(), peers.end()));
+}
+
+Ring ringUpTo(int lastId) {
+  std::set<Endpoint> peers;
+  for (int id = 1; id <= lastId; ++id) peers.insert(Endpoint(id, 0));
+  return ringOf(peers);
+}
+
+void acknowledgeByAll(CatchUp* catchUp, bool haveBeenReady) {
+  for (const Endpoint& peer : catchUp->unacknowledged()) {
+    catchUp->acknowledge(peer, haveBeenReady);
+  }
+}
+
+// Peer 1 on that ring, ready.
+CatchUp readyOn(const Ring& ring, int now) {
+  CatchUp catchUp(kSelf, now);
+  catchUp.noteRingChange(Ring(), ring, now);
+  acknowledgeByAll(&catchUp, false);
+  catchUp.advance(now);
+  EXPECT_EQ(CatchUp::READY, catchUp.state());
+  return catchUp;
+}
+
+size_t positionsAnswered(const CatchUp& catchUp) {
+  size_t count = 0;
+  for (size_t position = 0; position < RING_SIZE; ++position) {
+    count += catchUp.mayAnswerFor(position) ? 1 : 0;
+  }
+  return count;
+}
+
+}  // namespace
+
+TEST(CatchUpTest, joining_untilAllNeighboursAcknowledge) {
+  CatchUp catchUp(kSelf, 10);
+  EXPECT_FALSE(catchUp.advance(10)) << "there is no ring yet";
+  catchUp.noteRingChange(Ring(), ringUpTo(3), 10);
+  EXPECT_EQ(CatchUp::JOINING, catchUp.state());
+  EXPECT_EQ(0u, positionsAnswered(catchUp));
+  EXPECT_EQ((std::set<Endpoint>{{2, 0}, {3, 0}}), [&] {
+    const std::vector<Endpoint> peers = catchUp.unacknowledged();
+    return std::set<Endpoint>(peers.begin(), peers.end());
+  }());
+  catchUp.acknowledge(Endpoint(3, 0), false);
+  EXPECT_TRUE(catchUp.advance(10));
+  EXPECT_EQ(std::vector<Endpoint>{Endpoint(2, 0)}, catchUp.unacknowledged());
+  catchUp.acknowledge(Endpoint(2, 0), false);
+  EXPECT_FALSE(catchUp.advance(11));
+  EXPECT_EQ(CatchUp::READY, catchUp.state());
+  EXPECT_EQ(size_t{RING_SIZE}, positionsAnswered(catchUp));
+}
+
+TEST(CatchUpTest, advance_retransmitsSync) {
+  CatchUp catchUp(kSelf, 10);
+  catchUp.noteRingChange(Ring(), ringUpTo(3), 10);
+  for (int now = 10; now < 20; ++now) EXPECT_EQ(now % 3 == 1, catchUp.advance(now)) << now;
+}
+
+// Operations that count an answer of an earlier incarnation may be open for that long.
+TEST(CatchUpTest, joining_besideReadyNeighboursTakesARoundAfterTheDrainTime) {
+  CatchUp catchUp(kSelf, 10);
+  catchUp.noteRingChange(Ring(), ringUpTo(3), 10);
+  const int firstRound = catchUp.round();
+  acknowledgeByAll(&catchUp, true);
+  for (int now = 10; now < 34; ++now) EXPECT_FALSE(catchUp.advance(now)) << now;
+  EXPECT_TRUE(catchUp.advance(34));
+  EXPECT_EQ(firstRound + 1, catchUp.round());
+  EXPECT_EQ(2u, catchUp.unacknowledged().size());
+  acknowledgeByAll(&catchUp, true);
+  EXPECT_FALSE(catchUp.advance(35));
+  EXPECT_EQ(CatchUp::READY, catchUp.state());
+}
+
+TEST(CatchUpTest, joining_aloneWaits) {
+  CatchUp catchUp(kSelf, 10);
+  catchUp.noteRingChange(Ring(), ringUpTo(1), 10);
+  for (int now = 10; now < 50; ++now) {
+    EXPECT_FALSE(catchUp.advance(now));
+    EXPECT_EQ(CatchUp::JOINING, catchUp.state());
+  }
+  catchUp.advance(50);
+  EXPECT_EQ(CatchUp::READY, catchUp.state());
+}
+
+// It goes on answering for the keys that it had before.
+TEST(CatchUpTest, gaining_answersForTheKeysOfTheOldRing) {
+  for (int gone = 2; gone <= 30; ++gone) {
+    const Ring before = ringUpTo(30);
+    const Ring after = before.toggled({Endpoint(gone, 0)});
+    CatchUp catchUp = readyOn(before, 10);
+    catchUp.noteRingChange(before, after, 20);
+    const bool isPredecessor = before.around(kSelf, 3, 0) != after.around(kSelf, 3, 0);
+    EXPECT_EQ(isPredecessor ? CatchUp::GAINING : CatchUp::READY, catchUp.state());
+    EXPECT_TRUE(catchUp.hasBeenReady());
+    for (size_t position = 0; position < RING_SIZE; ++position) {
+      if (!isReplica(after, position, kSelf)) continue;
+      EXPECT_EQ(isReplica(before, position, kSelf), catchUp.mayAnswerFor(position));
+    }
+    acknowledgeByAll(&catchUp, true);
+    catchUp.advance(21);
+    EXPECT_EQ(CatchUp::READY, catchUp.state());
+  }
+}
+
+TEST(CatchUpTest, gaining_afterTooManyChangesLearnsAllKeysAnew) {
+  Ring ring = ringUpTo(30);
+  CatchUp catchUp = readyOn(ring, 10);
+  const Endpoint predecessor = ring.around(kSelf, 1, 0).front();
+  for (int change = 1; change <= 8; ++change) {
+    const Ring next = ring.toggled({predecessor});
+    catchUp.noteRingChange(ring, next, 10 + change);
+    ring = next;
+    EXPECT_EQ(CatchUp::GAINING, catchUp.state());
+    EXPECT_LT(0u, positionsAnswered(catchUp));
+  }
+  catchUp.noteRingChange(ring, ring.toggled({predecessor}), 20);
+  EXPECT_EQ(CatchUp::REJOINING, catchUp.state());
+  EXPECT_EQ(0u, positionsAnswered(catchUp));
+}
+
+TEST(CatchUpTest, noteStall_losesTrackOfAllKeys) {
+  for (bool keepsCopies : {true, false}) {
+    const Ring ring = ringUpTo(5);
+    CatchUp catchUp = readyOn(ring, 10);
+    const int round = catchUp.round();
+    catchUp.noteStall(keepsCopies, ring, 30);
+    EXPECT_EQ(keepsCopies ? CatchUp::REJOINING : CatchUp::JOINING, catchUp.state());
+    EXPECT_EQ(keepsCopies, catchUp.hasBeenReady());
+    EXPECT_EQ(0u, positionsAnswered(catchUp));
+    EXPECT_LT(round, catchUp.round());
+    EXPECT_EQ(4u, catchUp.unacknowledged().size());
+  }
+}
+
+TEST(CatchUpTest, noteRingChange_theLossOfAllOthersIsNotBelievedAtOnce) {
+  const Ring ring = ringUpTo(5);
+  CatchUp catchUp = readyOn(ring, 10);
+  catchUp.noteRingChange(ring, ringUpTo(1), 30);
+  EXPECT_EQ(CatchUp::REJOINING, catchUp.state());
+  catchUp.advance(69);
+  EXPECT_EQ(CatchUp::REJOINING, catchUp.state());
+  catchUp.advance(70);
+  EXPECT_EQ(CatchUp::READY, catchUp.state());
+}
+
+TEST(CatchUpTest, acknowledge_countsNeighboursAlone) {
+  CatchUp catchUp(kSelf, 10);
+  catchUp.noteRingChange(Ring(), ringUpTo(3), 10);
+  catchUp.acknowledge(kSelf, false);
+  catchUp.acknowledge(Endpoint(9, 0), false);
+  catchUp.acknowledge(Endpoint(2, 0), false);
+  catchUp.acknowledge(Endpoint(2, 0), false);
+  catchUp.advance(11);
+  EXPECT_EQ(CatchUp::JOINING, catchUp.state());
+  EXPECT_EQ(std::vector<Endpoint>{Endpoint(3, 0)}, catchUp.unacknowledged());
+}
+
+// ---- Hints.
+
+namespace {
+
+using Hints = MP2Node::Hints;
+using Due = std::map<Endpoint, std::vector<std::string>>;
+
+const Endpoint kPeer2(2, 0);
+const Endpoint kPeer3(3, 0);
+
+}  // namespace
+
+TEST(HintsTest, takeDue_whatIsDueAndNotInFlight) {
+  Hints hints;
+  hints.add("a", kPeer2, 10, 15);
+  hints.add("b", kPeer2, 10, 15);
+  hints.add("b", kPeer3, 10, 20);
+  EXPECT_TRUE(hints.takeDue(14).empty());
+  EXPECT_EQ((Due{{kPeer2, {"a", "b"}}}), hints.takeDue(15));
+  hints.setInFlight("a", kPeer2, 7);
+  hints.setInFlight("b", kPeer2, 7);
+  EXPECT_TRUE(hints.isInFlight("a", kPeer2, 7));
+  EXPECT_FALSE(hints.isInFlight("a", kPeer2, 8));
+  EXPECT_TRUE(hints.takeDue(16).empty());
+  hints.reschedule("b", kPeer2);
+  EXPECT_EQ((Due{{kPeer2, {"b"}}, {kPeer3, {"b"}}}), hints.takeDue(20));
+}
+
+TEST(HintsTest, add_anExistingHintKeepsItsAge) {
+  Hints hints;
+  hints.add("a", kPeer2, 10, 30);
+  hints.add("a", kPeer2, 20, 25);
+  hints.add("a", kPeer2, 20, 40);
+  EXPECT_TRUE(hints.takeDue(24).empty());
+  EXPECT_EQ((Due{{kPeer2, {"a"}}}), hints.takeDue(25));
+  EXPECT_TRUE(hints.makeDue(kPeer2, 10, 26)) << "it was added at 10";
+  hints.remove("a", kPeer2);
+  EXPECT_FALSE(hints.has("a"));
+}
+
+// A round of catch-up waits for the hints from before it alone.
+TEST(HintsTest, makeDue_upToATick) {
+  Hints hints;
+  hints.add("a", kPeer2, 10, 100);
+  hints.add("b", kPeer2, 11, 100);
+  EXPECT_FALSE(hints.makeDue(kPeer2, 9, 20));
+  EXPECT_FALSE(hints.makeDue(kPeer3, 50, 20));
+  EXPECT_TRUE(hints.makeDue(kPeer2, 10, 20));
+  EXPECT_EQ((Due{{kPeer2, {"a"}}}), hints.takeDue(20));
+}
+
+TEST(HintsTest, keepOnly_theNewReplicas) {
+  Hints hints;
+  hints.add("a", kPeer2, 10, 10);
+  hints.add("a", kPeer3, 10, 10);
+  MP2Node::ReplicaSet replicas;
+  replicas.insert(kPeer3);
+  hints.keepOnly("a", replicas);
+  EXPECT_FALSE(hints.has("a", kPeer2));
+  EXPECT_TRUE(hints.has("a", kPeer3));
+  hints.keepOnly("a", MP2Node::ReplicaSet());
+  EXPECT_FALSE(hints.has("a"));
+}
+
+// ---- Checks. Each names the peer whose turn it is, and the tick.
+
+using MP2NodeDeathTest = MP2NodeTest;
+
+TEST_F(MP2NodeDeathTest, requires_brokenByTheCaller) {
+  MP2Node& node = gather(1).mp2(1);
+  cluster_->params.globaltime = 77;
+  EXPECT_TRUE(node.createKeyValue("k", "v", MP2Node::Version(5, 1, 1)));
+  const std::string where = "MP2Node.cpp:[0-9]+: in .*peer 1:0 at tick 77: broken invariant: ";
+  EXPECT_DEATH(MP2Node::Record::fromString("short", true), where + ".*kVersionBytes");
+  EXPECT_DEATH(Ring().toggled({kPeer3, kPeer2}), where + ".*changed");
+  EXPECT_DEATH(Ring().toggled({kPeer2, kPeer2}), where + ".*changed");
+  EXPECT_DEATH(Hints().setInFlight("k", kPeer2, 1), where + "hint != NULL");
+  EXPECT_DEATH(Hints().reschedule("k", kPeer2), where + "hint != NULL");
+  EXPECT_DEATH(
+      {
+        MP2Node::ReplicaSet replicas;
+        for (int id = 1; id <= 4; ++id) replicas.insert(Endpoint(id, 0));
+      },
+      where + "size_ < kReplicas");
+}
+
 // ---- From the member list to the ring.
 
 namespace {

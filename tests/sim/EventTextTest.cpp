@@ -147,14 +147,14 @@ TEST(EventTextTest, ARunThatCameToItsEndSaysSo) {
 }
 
 TEST(EventTextTest, TheLogHasTheFrameworksNotesAndWhatPeersReport) {
-  MemoryOutput output;
+  host::MemoryOutput output;
   EventLog log(&output);
   const std::string note = "failed";
   Event event = eventWithAll(EventKind::Note, note);
   event.node = {1, 0};
   log.onEvent(event);
   {
-    const PositionMark mark(5, 1, "a call");
+    const host::PositionMark mark(5, 1, "a call");
     log.onEvent(event);
     event.kind = EventKind::MemberRemoved;
     log.onEvent(event);

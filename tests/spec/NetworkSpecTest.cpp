@@ -294,6 +294,7 @@ TEST(NetworkSpecTest, ENrecv_order) {
     string line;
     vector<string> order;
   } kCases[] = {{"", {"c", "b", "a"}},
+                {"RECV_ORDER: course\n", {"c", "b", "a"}},
                 {"RECV_ORDER: newest\n", {"c", "b", "a"}},
                 {"RECV_ORDER: oldest\n", {"a", "b", "c"}}};
   for (const auto& test : kCases) {

@@ -135,6 +135,15 @@ TEST(MembershipCausesTest, NewcomersThatAreRemoved) {
   EXPECT_CAUSE("never had a message from it", "single.accuracy", later);
 }
 
+TEST(MembershipCausesTest, EntriesThatAreThereTwice) {
+  EvidenceBuilder run = withFailure();
+  for (Tick tick = 5; tick < 23; ++tick) {
+    run.listed(tick, 6, 3, tick, tick - 4).listed(tick, 6, 3, 2, 2);
+  }
+  run.noticed(122, {4}).removed(23, 6, 3);
+  EXPECT_CAUSE("removes peer 3 at 23, and has two entries of it at 22", "single.accuracy", run);
+}
+
 // Of late removals no entries are seen.
 TEST(MembershipCausesTest, HowSoonTheFailedPeerWasRemoved) {
   EvidenceBuilder fast = withFailure();

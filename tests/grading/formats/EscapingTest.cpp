@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "grading/formats/Json.h"
+#include "tests/support/Json.h"
 
 namespace grading {
 namespace {

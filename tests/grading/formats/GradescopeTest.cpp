@@ -5,7 +5,7 @@
 
 #include <set>
 
-#include "grading/formats/Json.h"
+#include "tests/support/Json.h"
 #include "tests/support/FormatGoldens.h"
 #include "tests/support/SampleGrade.h"
 

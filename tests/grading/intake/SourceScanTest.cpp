@@ -69,13 +69,13 @@ TEST(SourceScanTest, hiddenWarnings_commentsStringsAndOtherPragmasHideNone) {
 
 TEST(SourceScanTest, useOfTheInside_includedOrNamed) {
   EXPECT_EQ(
-      "MP2Node.cpp line 2 uses the framework's inside (sim/), which no submission needs: look at "
+      "MP2Node.cpp line 2 uses the framework's inside (host/), which no submission needs: look at "
       "it.",
-      insideOf("#include \"Log.h\"\n#include \"host/RunPosition.h\"\nsim::runPosition.call = 0;"));
+      insideOf("#include \"Log.h\"\n#include \"host/RunPosition.h\"\nhost::runPosition.call = 0;"));
   for (const char* text :
        {"host::runPosition.call = nullptr;", "x = ::sim :: y;", "using namespace sim;",
-        "namespace  sim { struct X; }", "extern int x asm(_ZN3sim11runPositionE);",
-        "#include <check/consistency/History.h>", "#define H \"../cli/Main.h\"",
+        "namespace  sim { struct X; }", "extern int x asm(_ZN4host11runPositionE);",
+        "lab::suppose(x);", "#include <check/consistency/History.h>", "#define H \"../cli/Main.h\"",
         "#include \"stores/x.h\"", "#include \"grading/score/Grade.h\""}) {
     EXPECT_NE("", insideOf(text)) << text;
   }
