@@ -24,6 +24,9 @@ struct OptionSpec {
   bool mayRepeat = false;
 };
 
+// An option without a value that sets *flag.
+OptionSpec flagOption(const char* name, bool* flag);
+
 // Reads `arguments` (without the program's name). Returns false, with a message in *error, at the
 // first one that is unknown, or that is repeated and may not be.
 bool readArguments(const std::vector<std::string>& arguments, const std::vector<OptionSpec>& specs,
