@@ -52,7 +52,7 @@ std::string oneDecimal(double number) {
   return text.str();
 }
 
-// The largest of what was measured, of a field that is -1 where it did not come.
+// The largest measurement, of a field that is -1 where there is none.
 template <typename Item>
 std::string slowest(const std::vector<Item>& items, sim::Tick Item::*ticks) {
   sim::Tick most = -1;

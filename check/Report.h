@@ -1,4 +1,4 @@
-// What a person gets to read about a checked run: the verdict first, then what was measured.
+// The text about a checked run: the verdict first, then the measurements.
 #pragma once
 
 #include <ostream>

@@ -11,14 +11,15 @@ namespace check {
 
 namespace {
 
-// What a store may need after a delete until nothing is left of the key. In ticks.
+// The ticks that a store may need after a delete to remove every trace of the key.
 constexpr sim::Tick kBurialTicks = 260;
 
-// Operations that the searches for an order may look at.
+// The number of operations that the searches for an order may examine.
 constexpr uint64_t kSearchBudget = 20'000'000;
 
-// What must be in the store, and what must not, if consistency is demanded up to `demanded`: where
-// writes may be lost, or deleted keys come back, the copies must still agree and be in place.
+// What the store must hold, and what it must not hold, if consistency is demanded up to `demanded`.
+// At levels at which writes may be lost, or deleted keys come back, the copies must still agree and
+// be in place.
 std::map<std::string, KeyState> demandedStates(const std::vector<Operation>& operations,
                                                Level demanded) {
   std::map<std::string, KeyState> states = keyStates(operations);
@@ -31,7 +32,7 @@ std::map<std::string, KeyState> demandedStates(const std::vector<Operation>& ope
   return states;
 }
 
-// Something may be left of the keys that were deleted after `since`.
+// Keys that were deleted after `since` may still have traces.
 void excuseDeletesAfter(sim::Tick since, const std::vector<Operation>& operations,
                         std::map<std::string, KeyState>* states) {
   for (const Operation& operation : operations) {
@@ -43,8 +44,7 @@ void excuseDeletesAfter(sim::Tick since, const std::vector<Operation>& operation
   }
 }
 
-// The reads after `since`, when the faults had long been over, that came to nothing though the key
-// is there.
+// The reads after `since`, long after the last fault, that failed though the key is present.
 std::vector<std::string> failuresAfter(sim::Tick since, const std::vector<Operation>& operations,
                                        ProblemId* first) {
   const std::map<std::string, KeyState> states = keyStates(operations);
@@ -70,7 +70,7 @@ bool anyOf(const std::vector<Operation>& operations, sim::Operation kind) {
                      [kind](const Operation& operation) { return operation.kind == kind; });
 }
 
-// Keys were created, and nothing was ever acknowledged.
+// Whether keys were created, and no call was ever acknowledged.
 bool isUnavailable(const std::vector<Operation>& operations) {
   return anyOf(operations, sim::Operation::Create) &&
          std::none_of(operations.begin(), operations.end(),
@@ -84,7 +84,7 @@ std::string storeStartText(const lab::CallSummary& calls) {
          ", and the first call was due at tick " + std::to_string(calls.firstDue);
 }
 
-// Why the calls say nothing about the store; "" if they do, or there were to be none.
+// Why the calls prove nothing about the store; "" if they do, or if the run has none.
 std::string whyCallsProveNothing(const lab::CallSummary& calls,
                                  const std::vector<Operation>& operations) {
   const auto notMade = static_cast<size_t>(calls.notMade);
@@ -111,7 +111,7 @@ void RunCheck::settle(sim::Tick now, const Stores& stores) {
   settledAt_ = now;
   const std::vector<Operation> operations = history_.operations();
   std::map<std::string, KeyState> states = demandedStates(operations, evidence_.demanded);
-  // Tombstones may stay until the end: no read makes them go.
+  // Tombstones may stay until the end: no read removes them.
   excuseDeletesAfter(-1, operations, &states);
   const ReplicationResult settled = checkReplication(stores, states, deletionTexts(operations));
   evidence_.replication = settled.problems;
@@ -126,7 +126,7 @@ void RunCheck::conclude(sim::Tick end, const Stores& stores) {
   replication_ = checkReplication(stores, states, deletionTexts(operations));
   copyValues_ = compareValues(stores, operations);
   readCounts_ = countReads(operations);
-  // What was out of place before the clients' last reads need not be said again.
+  // Problems that existed before the clients' last reads are not reported twice.
   if (evidence_.replication.empty()) {
     evidence_.replication = replication_.problems;
     evidence_.firstOfReplication = replication_.first;
@@ -134,7 +134,7 @@ void RunCheck::conclude(sim::Tick end, const Stores& stores) {
   membershipResult_ = membership_.result(end);
   evidence_.membership = membershipResult_.problems;
   evidence_.firstOfMembership = membershipResult_.first;
-  // The course's findNodes knows no replicas in a group of less than three.
+  // The course's findNodes returns no replicas in a group of less than three.
   if (settledAt_ >= 0 && stores.size() >= 3) {
     evidence_.availability = failuresAfter(settledAt_, operations, &evidence_.firstOfAvailability);
   }
@@ -145,7 +145,7 @@ void RunCheck::conclude(sim::Tick end, const Stores& stores) {
   evidence_.whyCallsProveNothing = whyCallsProveNothing(calls_, operations);
   evidence_.unanswered = static_cast<int>(history_.unansweredCalls().size());
   evidence_.surplus = history_.surplusLines();
-  // Without calls, as in the course's tests of the membership, exposure has nothing to be of.
+  // Without calls, as in the course's tests of the membership, there is no exposure.
   evidence_.hadFaults = (exposure_.hasFaults() || faultsPlanned_ > 0) && !operations.empty();
   evidence_.operationsTouched = exposure_.operationsTouched();
   latency_ = measureLatency(operations);

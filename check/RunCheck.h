@@ -1,4 +1,4 @@
-// All checks of one run: the sinks that follow it, and, at its end, what they have found.
+// All checks of one run: the sinks that follow it, and, at its end, their results.
 #pragma once
 
 #include <optional>
@@ -19,25 +19,26 @@ namespace check {
 
 class RunCheck {
  public:
-  // Up to `demanded`, a break of consistency counts.
+  // A violation counts up to the level `demanded`.
   explicit RunCheck(Level demanded) { evidence_.demanded = demanded; }
 
-  // Before the run. The stream borrows this object.
+  // Call this before the run. The stream borrows this object.
   void follow(sim::EventStream* events);
 
-  // At the tick by which all must be in place again, before the clients' last reads, which would
-  // repair what is not, and none of which may fail. May be left out.
+  // Call this at the tick by which all copies must be in place again. That is before the clients'
+  // last reads, which would repair missing copies, and none of which may fail. Optional.
   void settle(sim::Tick now, const Stores& stores);
 
-  // Before conclude(): what became of the calls of the run's schedule. Left out where it has none.
+  // Call this before conclude(), with the results of the schedule's calls, if the run has a
+  // schedule.
   void noteCalls(const lab::CallSummary& calls) { calls_ = calls; }
-  // Likewise of a laboratory's schedule: how many faults it has that do harm.
+  // Likewise, with the number of harmful faults in a laboratory's schedule.
   void noteFaults(int planned) { faultsPlanned_ = planned; }
 
-  // After the run, once: `end` is its last tick, `stores` what the live peers hold.
+  // Call this once, after the run: `end` is its last tick, `stores` the tables of the live peers.
   void conclude(sim::Tick end, const Stores& stores);
 
-  // After conclude().
+  // REQUIRES: conclude() was called.
   const Verdict& verdict() const { return verdict_; }
   const MembershipQuality& membershipQuality() const { return membershipResult_.quality; }
   const ConsistencyResult& consistency() const { return evidence_.consistency; }

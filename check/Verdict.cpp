@@ -9,7 +9,7 @@ namespace {
 
 constexpr size_t kProblemsPrinted = 10;
 
-// `first`: of these problems.
+// `first` is the id of the first of these problems.
 void fail(const std::string& check, const std::vector<std::string>& problems,
           const ProblemId& first, Verdict* verdict) {
   if (problems.empty()) return;

@@ -19,7 +19,7 @@ constexpr int kMaxOpenFiles = 16;
 OutputFile* openFiles[kMaxOpenFiles];
 pid_t owner = 0;  // The process that has opened them.
 
-// While it lives, signals wait: a handler must not find a buffer that is written out already, but
+// Blocks signals during its lifetime: a handler must not find a buffer that is written already, but
 // not emptied, and write it again.
 class SignalsWait {
  public:
@@ -126,8 +126,8 @@ bool OutputFile::close() {
 }
 
 void flushAllFiles() {
-  // A copy of the process, which a node may have made, has copies of the buffers. They are not its
-  // to write.
+  // A copy of the process, which a node may have made, has copies of the buffers, and must not
+  // write them.
   if (::getpid() != owner) return;
   for (OutputFile* file : openFiles) {
     if (file == nullptr || !file->error_.empty()) continue;

@@ -30,7 +30,7 @@ std::optional<FaultGroup> groupOf(const std::string& word) {
   return found->second;
 }
 
-// Of a line of the schedule language, `at T verb …` or `from T to T verb …`.
+// The verb of a line of the schedule language, `at T verb …` or `from T to T verb …`.
 std::string verbOf(std::string_view line) {
   std::istringstream words{std::string(line)};
   std::string word;
@@ -49,12 +49,12 @@ FaultGroup groupOf(sim::DropCause cause) {
   }
 }
 
-// What can make a live peer look dead.
+// The faults that can make a live peer look dead.
 constexpr FaultGroup kSilencing[] = {FaultGroup::Loss,  FaultGroup::Drop,    FaultGroup::Partition,
                                      FaultGroup::Delay, FaultGroup::Corrupt, FaultGroup::Pause};
 
-// The peers that a partition's line cuts from others: all that it names, but a bridge between all
-// groups.
+// The peers that a partition's line cuts from others: all that it names, except a bridge between
+// all groups.
 std::vector<sim::PeerId> cutPeers(std::string_view line) {
   std::vector<std::string> errors;
   const lab::Schedule schedule =
@@ -109,7 +109,7 @@ void Exposure::onEvent(const sim::Event& event) {
       break;
     case sim::EventKind::NodeResumed:
       lastFelt_[static_cast<size_t>(FaultGroup::Pause)] = event.tick;
-      // A pause may also run out after the peer has crashed.
+      // A pause may also end after the peer has crashed.
       std::erase_if(down_, [&](const auto& peer) {
         return peer.first == event.node.id && peer.second == FaultGroup::Pause;
       });
@@ -210,7 +210,7 @@ void Exposure::partitionEnded(const sim::Event& event) {
 void Exposure::memberRemoved(const sim::Event& event) {
   const sim::PeerId removed = event.other.id;
   const auto down = down_.find(removed);
-  // A paused peer is alive, and a pause that goes on is felt however long ago it began.
+  // A paused peer is alive, and a pause has an effect for as long as it lasts.
   const bool hasCrashed = down != down_.end() && down->second == FaultGroup::Crash;
   if (event.node == event.other || hasCrashed || left_.count(removed) > 0) return;
   Groups causes{};

@@ -7,7 +7,7 @@
 namespace check {
 namespace {
 
-// The smallest value that `percent` of them do not exceed. REQUIRES: sorted.
+// The smallest value that `percent` of them do not exceed. REQUIRES: the values are sorted.
 sim::Tick percentile(const std::vector<sim::Tick>& sorted, size_t percent) {
   if (sorted.empty()) return 0;
   const size_t rank = (sorted.size() * percent + 99) / 100;

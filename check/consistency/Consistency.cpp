@@ -28,7 +28,7 @@ struct KeyResult {
   Level undecided = Level::None;
 };
 
-// One key that is hard must not use up what the others need.
+// A single hard key must not use up the budget of the others.
 OrderSearchResult searchOrder(const KeyHistory& history, Ordering ordering, uint64_t* budget) {
   const uint64_t share = std::min(*budget, *budget / 4 + 1);
   uint64_t left = share;
@@ -37,13 +37,13 @@ OrderSearchResult searchOrder(const KeyHistory& history, Ordering ordering, uint
   return result;
 }
 
-// Whether the write is `missed`, or may have come after it.
+// Returns whether the write is `missed`, or may have come after it.
 bool isNotOlder(const KeyOperation& write, const Operation& missed) {
   return !write.isRead() && !write.isDelete() && write.call->finished >= missed.invoked;
 }
 
-// Which of the key's replicas hold what `missed` wrote, or something younger, at the end: "peers 2
-// and 5 hold "b"". "" if none does.
+// The key's replicas that hold the value of `missed`, or a newer one, at the end: "peers 2 and 5
+// hold "b"". "" if none does.
 std::string heldText(const Operation& missed, const KeyHistory& history, const Stores& stores) {
   std::set<std::string> values;
   for (const KeyOperation& write : history) {
@@ -59,7 +59,7 @@ std::string heldText(const Operation& missed, const KeyHistory& history, const S
   return text;
 }
 
-// The write that nobody saw is there: the last read returned something older.
+// The unseen write still exists: the last read returned an older value.
 Finding asStale(Finding unseen) {
   unseen.pattern = Pattern::Stale;
   return unseen;
@@ -69,7 +69,7 @@ Finding asStale(Finding unseen) {
 std::optional<Violation> findBrokenRule(const KeyHistory& history, const Stores& stores) {
   const ReadRules rules(history);
   const std::optional<Finding> unseen = rules.lostWrite();
-  std::string held;  // Who holds the write that nobody saw, or a younger one.
+  std::string held;  // The replicas that hold the unseen write, or a newer value.
   if (unseen) {
     held = heldText(*unseen->earlier, history, stores);
     if (held.empty()) return describeFinding(Level::Durable, *unseen);
@@ -83,7 +83,7 @@ std::optional<Violation> findBrokenRule(const KeyHistory& history, const Stores&
   for (const auto& [level, rule] : kRules) {
     if (const auto finding = (rules.*rule)()) return describeFinding(level, *finding, held);
   }
-  // Of all stale reads, the one that missed what is still there.
+  // Among all stale reads, the one that missed a write that still exists.
   const std::optional<Finding> stale = unseen ? asStale(*unseen) : rules.staleRead();
   if (stale) return describeFinding(Level::Regular, *stale, held);
   return std::nullopt;
@@ -102,7 +102,7 @@ Violation explainDisorder(Level level, const KeyHistory& history) {
 KeyResult checkKey(const KeyHistory& history, const Stores& stores, uint64_t* budget) {
   KeyResult result;
   const OrderSearchResult inRealTime = searchOrder(history, Ordering::RealTime, budget);
-  if (inRealTime == OrderSearchResult::Exists) return result;  // It has all the levels below, too.
+  if (inRealTime == OrderSearchResult::Exists) return result;  // It holds all levels below, too.
   result.violation = findBrokenRule(history, stores);
   if (result.violation) return result;
   const OrderSearchResult inSessions = searchOrder(history, Ordering::Sessions, budget);

@@ -6,7 +6,7 @@ namespace check {
 
 namespace {
 
-// Of the three replicas of a key.
+// A majority of a key's three replicas.
 constexpr size_t kMajority = 2;
 
 }  // namespace
@@ -19,7 +19,7 @@ void History::onEvent(const sim::Event& event) {
     case sim::EventKind::NodeLeft: interrupt(event.node); break;
     case sim::EventKind::NodeRestarted:
       interrupt(event.node);
-      // With its memory, it may still answer.
+      // A peer that restarts with its memory may still answer.
       if (!event.success) forgetOpenCalls(event.node);
       break;
     case sim::EventKind::OperationInvoked: call(event); break;

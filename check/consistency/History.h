@@ -1,11 +1,11 @@
-// The client calls of a run with their results, as the checker needs them.
+// The client calls of a run with their results, for the consistency checks.
 //
-// Made from what every node shows: the calls on its coordinators (OperationInvoked), the
-// coordinators' lines (OperationFinished) and the replicas' (ReplicaAnswered).
+// Built from the events that every node produces: the calls on its coordinators (OperationInvoked),
+// the coordinators' lines (OperationFinished) and the replicas' (ReplicaAnswered).
 //
-// A line answers the first open call of its coordinator, kind and key; of a write, the first that
-// has also the line's value, if there is one. A call that is taken for an earlier one of the same
-// name only seems to have lasted longer, which accuses nobody.
+// A line answers the first open call of its coordinator, kind and key; for a write, the first call
+// that also has the line's value, if there is one. If a line answers a later call of the same name,
+// the earlier call only seems to have lasted longer, which cannot cause a false violation.
 #pragma once
 
 #include <cstdint>
@@ -21,26 +21,26 @@
 namespace check {
 
 enum class Outcome : uint8_t {
-  Ok,      // The coordinator said success.
-  Absent,  // A read that failed because the key is not there: replicas that are a majority of the
-           // key's (two of three) said so themselves. It is an observation like any other.
+  Ok,      // The coordinator reported success.
+  Absent,  // A read that failed because the key is absent: a majority of the key's replicas (two
+           // of three) reported that. It is an observation like any other.
   Unknown  // No line, or a failure: a write may have taken effect, may yet do so, or never will; a
-           // read says nothing.
+           // read proves nothing.
 };
 
 struct Operation {
   int id = 0;      // From 1, in the order of the calls.
-  int client = 0;  // The session; 0 = none.
+  int client = 0;  // The session, or 0 for none.
   sim::Endpoint coordinator;
   sim::Operation kind = sim::Operation::Read;
   std::string key;
-  std::string value;  // Written, or, of a successful read, read.
+  std::string value;  // The value written, or returned by a successful read.
   Outcome outcome = Outcome::Unknown;
-  // Places in the run's event stream, from 1, which is one total order; ticks for people.
+  // Positions in the run's event stream, from 1, a total order; ticks are for people.
   uint64_t invoked = 0;
   uint64_t finished = UINT64_MAX;  // UINT64_MAX if outcome is Unknown.
   sim::Tick invokedAt = 0;
-  sim::Tick finishedAt = -1;  // -1 if no line came.
+  sim::Tick finishedAt = -1;  // -1 if there is no line.
 };
 
 class History : public sim::Sink {
@@ -50,7 +50,7 @@ class History : public sim::Sink {
   // All operations so far, by id.
   std::vector<Operation> operations() const;
 
-  // Lines of coordinators that had no open call of their name.
+  // Lines of coordinators that had no open call with their name.
   int surplusLines() const { return surplusLines_; }
 
   // Calls without any line whose coordinator has not failed, left or restarted since, by id.
@@ -67,17 +67,17 @@ class History : public sim::Sink {
   void finish(const sim::Event& event);
   void interrupt(const sim::Endpoint& coordinator);
   void forgetOpenCalls(const sim::Endpoint& coordinator);
-  // Removes it from its queue; -1 if there is none.
+  // Removes the call from its queue; returns -1 if there is none.
   int takeOpenCall(const sim::Event& line);
   bool keyIsAbsent(const sim::Event& line, uint64_t invoked) const;
 
   uint64_t position_ = 0;
   int surplusLines_ = 0;
   std::vector<Operation> operations_;
-  std::vector<bool> interrupted_;                 // By operation, as operations_.
+  std::vector<bool> interrupted_;                 // By operation, like operations_.
   std::map<CallName, std::vector<size_t>> open_;  // Indices of operations_, in order of the calls.
   std::set<sim::Endpoint> startedPeers_;
-  // Replicas' lines that they do not have the key, by the read's transaction and key.
+  // Replicas' lines that the key is absent, by the read's transaction and key.
   std::map<std::pair<int32_t, std::string>, std::vector<MissingReport>> missing_;
 };
 

@@ -97,8 +97,8 @@ std::string callText(const Operation& call) {
          std::to_string(call.invokedAt) + end + ")";
 }
 
-// What people should look at first: what needs the key to be there, then the reads and, for want of
-// room, the later writes rather than the earlier.
+// The operations to show first, if there is no room for all: those that need the key to be present,
+// then the reads, then the writes, the later ones first.
 int importance(const KeyOperation& operation) {
   return operation.needsPresent ? 2 : operation.isRead() ? 1 : 0;
 }

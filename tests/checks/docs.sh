@@ -1,5 +1,5 @@
-# The documents are of this tree: docs/api.md is what the headers give, and whatever the others name is
-# there.
+# The documents are current: docs/api.md agrees with the headers, and all links and file names in the
+# others exist.
 . tests/tools/checking.sh
 
 sh tests/tools/api.sh >"$WORK/api.md"

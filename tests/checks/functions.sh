@@ -1,5 +1,4 @@
-# No function of ours is longer than a screen or two. What stands for strangers' files, and the tests,
-# are left out.
+# No function of ours has more than 60 lines. The tests, with their submissions, are left out.
 . tests/tools/checking.sh
 
 limit=60
@@ -9,7 +8,7 @@ sources=$(find . \( -path ./build -o -path ./tests -o -path ./starter \) -prune 
 long=$(awk -v limit=$limit -f tests/tools/long_functions.awk $sources)
 verdict "no function has more than $limit lines" "$(echo "$long" | head -n 5 | tr '\n' ' ')" [ -z "$long" ]
 
-# The reader of sources finds what it should.
+# The script finds functions with their lengths.
 cat >"$WORK/short.cpp" <<'END'
 int f(int a,
       int b) {

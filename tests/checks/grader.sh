@@ -1,4 +1,4 @@
-# KVStoreGrader.sh: what it prints and how it ends, for good nodes, bad ones, and logs.
+# KVStoreGrader.sh: its output and exit status for good nodes, bad nodes, and logs.
 . tests/tools/checking.sh
 
 same_as() {  # WHAT: what was printed is what stands on stdin.

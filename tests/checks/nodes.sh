@@ -1,5 +1,5 @@
-# Whose nodes a program has, that they are built once, and what is left of a build that failed. In a copy
-# of this tree: ./Application is removed there.
+# A program names its nodes, they are built once, and a failed build leaves no old program. The check runs
+# in a copy of this tree, because it removes ./Application.
 . tests/tools/checking.sh
 
 mkdir "$WORK/tree"
