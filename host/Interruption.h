@@ -8,9 +8,10 @@
 
 namespace host {
 
-// Notes requests to stop, for as long as it lives. REQUIRES: there is no other one in the process.
+// Notes requests to stop, for as long as it lives.
 class InterruptionWatch {
  public:
+  // REQUIRES: there is no other one in the process.
   InterruptionWatch();
   ~InterruptionWatch();
   InterruptionWatch(const InterruptionWatch&) = delete;

@@ -46,7 +46,7 @@ class OutputFile : public TextOutput {
   void append(std::string_view text) override;
 
   // What is written goes sealed (Sealed.h). REQUIRES: nothing was appended.
-  void sealWith(const std::string& secret) { seal_.emplace(secret); }
+  void sealWith(const std::string& secret);
 
   // Writes out the buffer and closes the file. Returns false if anything was lost; see error().
   bool close();
@@ -59,6 +59,7 @@ class OutputFile : public TextOutput {
 
  private:
   OutputFile(std::string path, int descriptor, bool isNew);
+  bool isUntouched() const { return !emptied_ && buffer_.empty(); }
   bool flush();
   // Async-signal-safe. Returns 0, or the errno of what failed.
   int writeBuffer();
