@@ -37,6 +37,8 @@ class RunCheck {
   // After the run, once: `end` is its last tick, `stores` what the live peers hold.
   void conclude(sim::Tick end, const Stores& stores);
 
+  bool isConcluded() const { return isConcluded_; }
+
   // After conclude().
   const Verdict& verdict() const { return verdict_; }
   const MembershipQuality& membershipQuality() const { return membershipResult_.quality; }
@@ -53,6 +55,7 @@ class RunCheck {
   Exposure exposure_;
 
   sim::Tick settledAt_ = -1;  // -1 = not yet.
+  bool isConcluded_ = false;
   lab::CallSummary calls_;
   int faultsPlanned_ = 0;
   Evidence evidence_;

@@ -8,14 +8,16 @@
 #include <cstdint>
 #include <vector>
 
+#include "host/Check.h"
 #include "sim/Event.h"
 
 namespace check {
 
-// REQUIRES, of all ids: >= 0, and of those that are put in, small: the largest takes the memory.
 class PeerSet {
  public:
+  // REQUIRES: peer >= 0; it is small: the largest takes the memory.
   void insert(sim::PeerId peer) {
+    CHECK(peer >= 0);
     if (wordOf(peer) >= words_.size()) words_.resize(wordOf(peer) + 1);
     words_[wordOf(peer)] |= bitOf(peer);
   }

@@ -23,7 +23,7 @@ enum class Bereaved : uint8_t {
 
 // A group smaller by one. Peers with higher ids move up by one. Links and partitions lose the peer,
 // and go if too few are left for them to mean what they say.
-// REQUIRES: 1 <= peer <= schedule.peers, schedule.peers >= 2.
+// REQUIRES: 1 <= peer <= schedule.peers; schedule.peers >= 2.
 lab::Schedule withoutPeer(const lab::Schedule& schedule, sim::PeerId peer, Bereaved bereaved);
 
 // Every fault that is one step simpler: a shorter window, fewer links, fewer peers in a partition,
