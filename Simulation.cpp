@@ -7,6 +7,7 @@
 #include "HashTable.h"
 #include "Laboratory.h"
 #include "check/RunCheck.h"
+#include "host/Check.h"
 #include "host/Interruption.h"
 #include "lab/NetworkFaults.h"
 #include "lab/ScenarioPlayer.h"
@@ -81,6 +82,8 @@ RunResult simulate(Params params, const RunOutputs& outputs) {
 }
 
 RunResult simulate(Params params, const lab::Schedule& schedule, const RunOutputs& outputs) {
+  CHECK(schedule.peers >= 1);
+  CHECK(params.isLaboratory() || (schedule.faults.empty() && schedule.operations.empty()));
   params.MAX_NNB = params.EN_GPSZ = schedule.peers;
   sim::Digest digest;
   sim::DbgLog dbgLog(outputs.dbgLog, outputs.statsLog, params.LOG_MEMBERSHIP);
