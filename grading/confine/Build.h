@@ -26,7 +26,7 @@ struct Built {
 // Builds the submission at `path` (Submission.h), here, with `environment` (NAME=VALUE), for an
 // edition of the course (Edition.h), or "" if that is to be found out; people know it by `name`.
 // Returns why nothing could be tried, or "". A submission without any of the files, or a damaged
-// archive, has failed. REQUIRES: `path` is absolute, and there is something; the framework is
+// archive, has failed. REQUIRES: `path` is absolute; something is there; the framework is
 // built.
 std::string buildSubmission(const std::string& path, const std::string& name,
                             const std::string& edition, const std::vector<std::string>& environment,

@@ -2,8 +2,7 @@
 // these, and below each test that lost points, indented, why.
 //
 // Lines have at most 80 columns, but for what must stay in one piece: commands, long words and what
-// the compiler said. Pure functions. REQUIRES: all strings of the grade are text without line ends,
-// but for buildError, explanations and what findings say.
+// the compiler said. Pure functions.
 #pragma once
 
 #include <string>
@@ -16,7 +15,8 @@ namespace grading {
 // A section for each scenario (`CREATE TEST`), in it a line for each test, and for each of the two
 // parts its total; then, in a section of its own, what was found beyond the tests. A classic grade
 // has the course's lines alone. One that does not build has what the compiler said, and nothing
-// else.
+// else. REQUIRES: all strings of the grade are text without line ends, but for buildError,
+// explanations and what findings say.
 std::string textReport(const Grade& grade);
 
 // Of one test, without indentation: how it did over the seeds, what was lost and why, and the
