@@ -166,7 +166,7 @@ run_lane() {  # LANE CHECK...
 # Two lanes at a time, of about the same length. Checks that build or remove the same files stay in one.
 run_all() {
   run_lane 2 drop_in editions laboratory grader grading_formats quality labs interruptions course_scripts &
-  run_lane 1 unit test_runner rooms submission_check nodes quickstart command_line readme starter determinism bench_smoke hostile clock
+  run_lane 1 unit test_runner rooms requires submission_check nodes quickstart command_line readme starter determinism bench_smoke hostile clock
   wait
 }
 
