@@ -51,8 +51,9 @@ struct EmulNet::Network {
   void shuffleArrived(size_t first);
   Endpoint reachedBy(const Address& address) const;
 
+  // A submission has the Params, and can make the largest delay less than the smallest.
   int drawDelay() {
-    if (params->MSG_DELAY_MAX == params->MSG_DELAY_MIN) return params->MSG_DELAY_MIN;
+    if (params->MSG_DELAY_MAX <= params->MSG_DELAY_MIN) return params->MSG_DELAY_MIN;
     return static_cast<int>(delays.between(params->MSG_DELAY_MIN, params->MSG_DELAY_MAX));
   }
 

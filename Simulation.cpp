@@ -8,6 +8,7 @@
 #include "HashTable.h"
 #include "Laboratory.h"
 #include "check/RunCheck.h"
+#include "host/Check.h"
 #include "host/Interruption.h"
 #include "lab/NetworkFaults.h"
 #include "lab/ScenarioPlayer.h"
@@ -237,5 +238,7 @@ RunResult simulate(Params params, const RunOutputs& outputs) {
 }
 
 RunResult simulate(Params params, const lab::Schedule& schedule, const RunOutputs& outputs) {
+  CHECK(schedule.peers >= 1);
+  CHECK(params.isLaboratory() || (schedule.faults.empty() && schedule.operations.empty()));
   return Run(params, schedule, outputs).run();
 }

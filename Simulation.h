@@ -65,8 +65,8 @@ struct RunResult {
 // The schedule is the one that makeSchedule makes; errors of its file are the result's failure.
 RunResult simulate(Params params, const RunOutputs& outputs);
 
-// The same with another schedule. REQUIRES: schedule.peers >= 1, and that `params` are a laboratory
-// run's if it has faults or operations.
+// The same with another schedule. REQUIRES: schedule.peers >= 1; `params` are a laboratory run's
+// if it has faults or operations.
 RunResult simulate(Params params, const lab::Schedule& schedule, const RunOutputs& outputs);
 
 #endif

@@ -150,6 +150,7 @@ void RunCheck::conclude(sim::Tick end, const Stores& stores) {
   evidence_.operationsTouched = exposure_.operationsTouched();
   latency_ = measureLatency(operations);
   verdict_ = judge(evidence_);
+  isConcluded_ = true;
 }
 
 void RunCheck::print(std::ostream& out) const {

@@ -38,6 +38,8 @@ class RunCheck {
   // Call this once, after the run: `end` is its last tick, `stores` the tables of the live peers.
   void conclude(sim::Tick end, const Stores& stores);
 
+  bool isConcluded() const { return isConcluded_; }
+
   // REQUIRES: conclude() was called.
   const Verdict& verdict() const { return verdict_; }
   const MembershipQuality& membershipQuality() const { return membershipResult_.quality; }
@@ -54,6 +56,7 @@ class RunCheck {
   Exposure exposure_;
 
   sim::Tick settledAt_ = -1;  // -1 = not yet.
+  bool isConcluded_ = false;
   lab::CallSummary calls_;
   int faultsPlanned_ = 0;
   Evidence evidence_;

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <cstdio>
 
+#include "host/Check.h"
+
 namespace cli {
 
 namespace {
@@ -87,6 +89,7 @@ std::string metricsText(const sim::Tally& tally) {
 }
 
 std::string metricsText(const check::RunCheck& check) {
+  CHECK(check.isConcluded());
   return consistencyText(check.consistency()) + readsText(check.readCounts()) +
          replicationText(check.replication(), check.copyValues()) +
          membershipText(check.membership());

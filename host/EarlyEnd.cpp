@@ -8,6 +8,7 @@
 #include <cstring>
 #include <exception>
 #include <iostream>
+#include <string>
 #include <typeinfo>
 
 #include <cxxabi.h>
@@ -15,6 +16,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include "host/Check.h"
 #include "host/Interruption.h"
 #include "host/NodeTrace.h"
 #include "host/OutputFile.h"
@@ -26,25 +28,43 @@ namespace {
 
 int reportDescriptor = STDERR_FILENO;
 
-// The reason of the abort, if it is an uncaught exception; else "".
-char exceptionText[300];
+// Whether a reader at the screen sees the report. Others want one line, and of many runs.
+bool isShownAtOnce() { return reportDescriptor == STDERR_FILENO; }
 
-// Writes `what` and the position of the run, and then the lines of the nodes' files. snprintf is
-// not on the list of functions that a handler may call, but it formats only numbers and literals
-// here, into memory of its own.
-void reportPosition(const char* what) {
-  char text[600];
+// How to repeat the run; empty as long as nobody has said it.
+struct Replay {
+  std::string seed;
+  std::string command;
+};
+
+Replay& replay() {
+  static Replay registered;
+  return registered;
+}
+
+// Why the program aborts, if that is known: a failed check, or an exception that nobody catches.
+char abortReason[400];
+
+// Where in the run this is. snprintf is not on the list of what a handler may call, but formats
+// only numbers and literals here, into memory of its own.
+void describePosition(char* text, size_t size) {
   const char* call = runPosition.call;
   if (call == nullptr) {
-    std::snprintf(text, sizeof text, "%s outside of the peers' code\n", what);
-    writeText(reportDescriptor, text);
-    return;
+    std::snprintf(text, size, "outside of the peers' code");
+  } else {
+    std::snprintf(text, size, "at tick %d, in peer %d's %s", static_cast<int>(runPosition.tick),
+                  static_cast<int>(runPosition.peerId), call);
   }
-  std::snprintf(text, sizeof text, "%s at tick %d, in peer %d's %s\n", what,
-                static_cast<int>(runPosition.tick), static_cast<int>(runPosition.peerId), call);
+}
+
+// Writes `what` and where in the run that was, and then in which lines of the nodes' files.
+void reportPosition(const char* what) {
+  char position[200];
+  char text[800];
+  describePosition(position, sizeof position);
+  std::snprintf(text, sizeof text, "%s %s\n", what, position);
   writeText(reportDescriptor, text);
-  // Destinations other than a screen want one line, because they collect many runs.
-  if (reportDescriptor == STDERR_FILENO) writeNodeTrace(reportDescriptor);
+  if (runPosition.call != nullptr && isShownAtOnce()) writeNodeTrace(reportDescriptor);
 }
 
 // The end of the stack, as far as it is known: nothing is mapped below it.
@@ -61,7 +81,7 @@ bool isStackFull(const void* accessed) {
 }
 
 const char* reasonOf(int signal, const siginfo_t& info) {
-  if (signal == SIGABRT) return exceptionText;
+  if (signal == SIGABRT) return abortReason;
   if (signal != SIGSEGV && signal != SIGBUS) return "";
   return isStackFull(info.si_addr) ? "; the stack is full: endless recursion, it seems" : "";
 }
@@ -71,7 +91,7 @@ const char* reasonOf(int signal, const siginfo_t& info) {
 void onCrash(int signal, siginfo_t* info, void*) {
   ::signal(signal, SIG_DFL);
   flushAllFiles();
-  char what[400];
+  char what[500];
   std::snprintf(what, sizeof what, "crashed with signal %d (%s%s)", signal, ::strsignal(signal),
                 reasonOf(signal, *info));
   reportPosition(what);
@@ -150,20 +170,20 @@ void onClosedPipe(int signal, siginfo_t*, void*) {
     int status = 0;
     char* name = abi::__cxa_demangle(type->name(), nullptr, nullptr, &status);
     const char* shown = name == nullptr ? type->name() : name;
-    std::snprintf(exceptionText, sizeof exceptionText, "; uncaught exception %s", shown);
+    std::snprintf(abortReason, sizeof abortReason, "; uncaught exception %s", shown);
     try {
       throw;
     } catch (const std::exception& exception) {
       // Many library exceptions have only their name as text.
       if (std::strcmp(shown, exception.what()) != 0) {
         // It is cut, because it may hold a whole file.
-        std::snprintf(exceptionText, sizeof exceptionText, "; uncaught exception %.150s: %.100s",
-                      shown, exception.what());
+        std::snprintf(abortReason, sizeof abortReason, "; uncaught exception %.150s: %.100s", shown,
+                      exception.what());
       }
     } catch (...) {
       // It has no text.
     }
-    for (char& c : exceptionText) {
+    for (char& c : abortReason) {
       if (c != '\0' && (static_cast<unsigned char>(c) < 32 || c == 127)) c = '?';
     }
   }
@@ -196,6 +216,29 @@ void handleSignal(int signal, void (*handler)(int, siginfo_t*, void*)) {
 void writeText(int descriptor, const char* text) {
   // A failure here cannot be handled.
   if (::write(descriptor, text, std::strlen(text)) < 0) return;
+}
+
+void registerReplay(const std::string& seed, const std::string& command) {
+  replay() = {seed, command};
+}
+
+void failCheck(const char* condition, const char* file, int line) {
+  char failure[300];
+  std::snprintf(failure, sizeof failure, "check failed: %.200s (%.80s:%d)", condition, file, line);
+  std::snprintf(abortReason, sizeof abortReason, "; %s", failure);
+  if (isShownAtOnce()) {
+    char position[200];
+    describePosition(position, sizeof position);
+    std::string text = std::string(failure) + "\n  " + position;
+    // Between two calls into peers, the tick is that of the last one, or a later one.
+    if (runPosition.call == nullptr && runPosition.tick > 0) {
+      text += ", at tick " + std::to_string(runPosition.tick) + " or later";
+    }
+    if (!replay().seed.empty()) text += "; seed " + replay().seed;
+    if (!replay().command.empty()) text += "\n  replay: " + replay().command;
+    writeText(reportDescriptor, (text + "\n").c_str());
+  }
+  std::abort();
 }
 
 void reportEarlyEndsTo(int descriptor) { reportDescriptor = descriptor; }

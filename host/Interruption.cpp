@@ -7,6 +7,8 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include "host/Check.h"
+
 namespace host {
 
 namespace {
@@ -22,6 +24,7 @@ int wakeUp[2] = {-1, -1};
 }  // namespace
 
 InterruptionWatch::InterruptionWatch() {
+  CHECK(mode != kWatched);
   // Without the pipe, a job pool learns of a request when one of its children ends.
   if (::pipe(wakeUp) != 0) wakeUp[0] = wakeUp[1] = -1;
   for (int descriptor : wakeUp) ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
@@ -51,6 +54,7 @@ void leaveInterruptionsToParent() {
 }
 
 void dieInterrupted() {
+  CHECK(notedSignal != 0);
   const int signal = notedSignal;
   std::cout.flush();
   ::signal(signal, SIG_DFL);

@@ -8,9 +8,10 @@
 
 namespace host {
 
-// Notes requests to stop during its lifetime. REQUIRES: there is no other watch in the process.
+// Notes requests to stop during its lifetime.
 class InterruptionWatch {
  public:
+  // REQUIRES: there is no other one in the process.
   InterruptionWatch();
   ~InterruptionWatch();
   InterruptionWatch(const InterruptionWatch&) = delete;

@@ -18,6 +18,7 @@
 #include <sys/prctl.h>
 #endif
 
+#include "host/Check.h"
 #include "host/Interruption.h"
 
 namespace host {
@@ -140,6 +141,7 @@ int defaultJobs() { return std::max(1, static_cast<int>(std::thread::hardware_co
 bool runJobs(uint64_t first, uint64_t last, int parallel, const JobBody& body,
              const JobReport& report, std::string* error, const JobsEnough& enough,
              const JobsProgress& onProgress) {
+  CHECK(parallel >= 1);
   std::vector<Child> running;
   std::map<uint64_t, JobOutcome> finished;  // Waiting for their turn to be reported.
   uint64_t started = 0;

@@ -7,6 +7,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "host/Check.h"
+
 namespace host {
 
 namespace {
@@ -92,7 +94,13 @@ int OutputFile::writeBuffer() {
   return writeWhole(descriptor_, buffer_);
 }
 
+void OutputFile::sealWith(const std::string& secret) {
+  CHECK(isUntouched());
+  seal_.emplace(secret);
+}
+
 void OutputFile::discard() {
+  CHECK(isUntouched());
   replaceInTable(this, nullptr);
   ::close(descriptor_);
   descriptor_ = -1;

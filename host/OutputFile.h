@@ -45,7 +45,7 @@ class OutputFile : public TextOutput {
   void append(std::string_view text) override;
 
   // Seals the text (Sealed.h) from now on. REQUIRES: nothing was appended.
-  void sealWith(const std::string& secret) { seal_.emplace(secret); }
+  void sealWith(const std::string& secret);
 
   // Writes the buffer and closes the file. Returns false if any text was lost; see error().
   bool close();
@@ -58,6 +58,7 @@ class OutputFile : public TextOutput {
 
  private:
   OutputFile(std::string path, int descriptor, bool isNew);
+  bool isUntouched() const { return !emptied_ && buffer_.empty(); }
   bool flush();
   // Async-signal-safe. Returns 0, or the errno of the failure.
   int writeBuffer();

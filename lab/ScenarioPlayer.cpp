@@ -4,12 +4,34 @@
 #include <limits>
 #include <utility>
 
+#include "host/Check.h"
 #include "lab/ScheduleText.h"
 
 namespace lab {
 
+namespace {
+
+// Whether the schedule's events are of its own peers.
+bool namesOwnPeersAlone(const Schedule& schedule) {
+  const auto isOwn = [&](sim::PeerId peer) { return peer >= 1 && peer <= schedule.peers; };
+  const auto areOwn = [&](const std::vector<sim::PeerId>& peers) {
+    return std::all_of(peers.begin(), peers.end(), isOwn);
+  };
+  const auto isOfOwn = [&](const Fault& fault) {
+    return (fault.peer == 0 || isOwn(fault.peer)) && areOwn(fault.from) && areOwn(fault.to) &&
+           std::all_of(fault.groups.begin(), fault.groups.end(), areOwn);
+  };
+  return std::all_of(schedule.faults.begin(), schedule.faults.end(), isOfOwn) &&
+         std::all_of(schedule.operations.begin(), schedule.operations.end(),
+                     [&](const ClientOperation& call) { return isOwn(call.coordinator); });
+}
+
+}  // namespace
+
 ScenarioPlayer::ScenarioPlayer(Schedule schedule, Actions* actions, const sim::EventStream* events)
     : schedule_(std::move(schedule)), actions_(actions), events_(events) {
+  CHECK(schedule_.peers >= 1);
+  CHECK(namesOwnPeersAlone(schedule_));
   const std::vector<ClientOperation>& operations = schedule_.operations;
   if (operations.empty()) return;
   calls_.planned = static_cast<int>(operations.size());

@@ -57,7 +57,8 @@ class ScenarioPlayer : public sim::Sink {
  public:
   static constexpr sim::Tick kPatienceTicks = 60;
 
-  // Borrows all but the schedule. REQUIRES: schedule.peers >= 1 and names no other peers.
+  // Borrows all but the schedule. REQUIRES: schedule.peers >= 1; it names
+  // no other peers.
   ScenarioPlayer(Schedule schedule, Actions* actions, const sim::EventStream* events);
   ScenarioPlayer(const ScenarioPlayer&) = delete;
   ScenarioPlayer& operator=(const ScenarioPlayer&) = delete;

@@ -7,6 +7,7 @@
 #include <span>
 #include <utility>
 
+#include "host/Check.h"
 #include "host/LineReader.h"
 #include "host/TextFile.h"
 
@@ -415,6 +416,7 @@ Schedule readScheduleText(std::string_view text, const std::string& name, int gr
 }
 
 IneffectiveEvent ineffectiveFault(const Fault& fault, const std::string& reason) {
+  CHECK(fault.line.number > 0);
   return {fault.line.number, "`" + faultText(fault) + "` did nothing: " + reason};
 }
 

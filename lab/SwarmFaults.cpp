@@ -7,6 +7,7 @@
 #include <numeric>
 #include <utility>
 
+#include "host/Check.h"
 #include "sim/Random.h"
 
 namespace lab {
@@ -532,6 +533,8 @@ std::optional<std::vector<FaultKind>> readFaultKinds(std::string_view text) {
 }
 
 std::vector<Fault> drawFaults(uint64_t seed, const SwarmSettings& settings) {
+  CHECK(settings.peers >= 1);
+  CHECK(settings.start < settings.stop);
   std::vector<Fault> faults = settings.kind == SwarmKind::Guaranteed
                                   ? GuaranteedSwarm(seed, settings).draw()
                                   : WildSwarm(seed, settings).draw();

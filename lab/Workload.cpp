@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "host/Check.h"
 #include "lab/KeyPopularity.h"
 #include "sim/Random.h"
 
@@ -251,6 +252,7 @@ sim::Tick Drawing::pacedTick(sim::Tick start, size_t number) const {
 }  // namespace
 
 WorkloadMix ycsbMix(char letter) {
+  CHECK('A' <= letter && letter <= 'F');
   switch (letter) {
     case 'B': return {.read = .95, .update = .05};
     case 'C': return {.read = 1, .update = 0};
@@ -262,6 +264,8 @@ WorkloadMix ycsbMix(char letter) {
 }
 
 std::vector<ClientOperation> drawOperations(uint64_t seed, const WorkloadSettings& settings) {
+  CHECK(settings.peers >= 1 && settings.clients >= 1 && settings.keys >= 1);
+  CHECK(settings.operationsPerTick >= 0);
   return Drawing(seed, settings).draw();
 }
 

@@ -8,15 +8,16 @@
 #include <cstdint>
 #include <vector>
 
+#include "host/Check.h"
 #include "sim/Event.h"
 
 namespace check {
 
-// REQUIRES: ids are not negative; inserted ids are small, because the largest determines the
-// memory.
 class PeerSet {
  public:
+  // REQUIRES: peer >= 0; it is small: the largest takes the memory.
   void insert(sim::PeerId peer) {
+    CHECK(peer >= 0);
     if (wordOf(peer) >= words_.size()) words_.resize(wordOf(peer) + 1);
     words_[wordOf(peer)] |= bitOf(peer);
   }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "host/Check.h"
+
 namespace check {
 namespace {
 
@@ -166,6 +168,7 @@ size_t eventCount(const Schedule& schedule) {
 }
 
 Schedule withoutEvents(const Schedule& schedule, size_t first, size_t count) {
+  CHECK(first + count <= eventCount(schedule));
   const size_t last = first + count;
   const size_t faults = schedule.faults.size();
   Schedule result = schedule;
@@ -175,6 +178,8 @@ Schedule withoutEvents(const Schedule& schedule, size_t first, size_t count) {
 }
 
 Schedule withoutPeer(const Schedule& schedule, PeerId peer, Bereaved bereaved) {
+  CHECK(1 <= peer && peer <= schedule.peers);
+  CHECK(schedule.peers >= 2);
   Schedule result;
   result.peers = schedule.peers - 1;
   for (Fault fault : schedule.faults) {
@@ -199,6 +204,7 @@ std::vector<Fault> simplerFaults(const Fault& fault, int peers) {
 }
 
 Schedule withFault(const Schedule& schedule, size_t index, const Fault& fault) {
+  CHECK(index < schedule.faults.size());
   Schedule result = schedule;
   result.faults[index] = fault;
   sortFaults(&result);

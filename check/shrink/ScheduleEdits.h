@@ -23,7 +23,7 @@ enum class Bereaved : uint8_t {
 
 // Returns the schedule for a group with one peer less. Peers with higher ids move down by one. The
 // peer leaves links and partitions, and these are removed if too few peers are left.
-// REQUIRES: 1 <= peer <= schedule.peers, schedule.peers >= 2.
+// REQUIRES: 1 <= peer <= schedule.peers; schedule.peers >= 2.
 lab::Schedule withoutPeer(const lab::Schedule& schedule, sim::PeerId peer, Bereaved bereaved);
 
 // Returns every fault that is one step simpler: a shorter window, fewer links, fewer peers in a

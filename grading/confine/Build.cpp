@@ -11,6 +11,7 @@
 #include "grading/intake/Edition.h"
 #include "grading/intake/SourceScan.h"
 #include "grading/intake/Submission.h"
+#include "host/Check.h"
 #include "host/JobPool.h"
 
 namespace grading {
@@ -63,6 +64,7 @@ std::string folderInside(const Submission& submission) {
 std::string buildSubmission(const std::string& path, const std::string& name,
                             const std::string& edition, const std::vector<std::string>& environment,
                             StepProgress* progress, Built* built) {
+  CHECK(std::filesystem::path(path).is_absolute());
   std::string error;
   const auto submission = readSubmission(path, ".", &error);
   if (!submission) {

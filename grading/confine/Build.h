@@ -27,7 +27,7 @@ struct Built {
 // edition of the course (Edition.h), or "" to detect it; `name` is the submission's name for
 // people. Returns why the build could not start, or "". A submission without any of the files, or a
 // damaged archive, has failed.
-// REQUIRES: `path` is absolute and exists; the framework is built.
+// REQUIRES: `path` is absolute; it exists; the framework is built.
 std::string buildSubmission(const std::string& path, const std::string& name,
                             const std::string& edition, const std::vector<std::string>& environment,
                             StepProgress* progress, Built* built);

@@ -13,6 +13,8 @@
 
 #if __has_include(<linux/landlock.h>)
 #include <linux/landlock.h>
+
+#include "host/Check.h"
 #endif
 
 namespace grading {
@@ -128,6 +130,7 @@ class Ruleset {
 bool canEnforceFileRules() { return landlockVersion() >= 1; }
 
 std::string enforceFileRules(const FileRules& rules) {
+  CHECK(canEnforceFileRules());
   const bool readsAll = rules.readable.empty();
   const bool writesAll = rules.writable.empty();
   if (readsAll && writesAll) return "";
@@ -144,7 +147,10 @@ std::string enforceFileRules(const FileRules& rules) {
 
 bool canEnforceFileRules() { return false; }
 
-std::string enforceFileRules(const FileRules&) { return ""; }
+std::string enforceFileRules(const FileRules&) {
+  CHECK(canEnforceFileRules());
+  return "";
+}
 
 #endif
 

@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "grading/intake/Submission.h"
+#include "host/Check.h"
 
 namespace grading {
 
@@ -129,6 +130,8 @@ void addFiles(const files::path& folder, std::initializer_list<std::string_view>
 
 FileRules filesOfRun(const std::string& application, const std::string& conf,
                      const std::string& folder) {
+  CHECK(files::path(application).is_absolute() && files::path(conf).is_absolute() &&
+        files::path(folder).is_absolute());
   FileRules rules;
   rules.readable = systemFiles();
   for (const std::string& path : {application, conf, absolutePath("testcases")}) {

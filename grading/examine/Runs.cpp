@@ -19,6 +19,7 @@
 #include "grading/explain/LogLines.h"
 #include "grading/explain/RunEvidence.h"
 #include "grading/explain/StartHere.h"
+#include "host/Check.h"
 #include "sim/UnsetFields.h"
 
 namespace grading {
@@ -473,6 +474,8 @@ class SubmissionRuns {
 }  // namespace
 
 std::string gradeRuns(const RunPlan& plan, const OnRun& onRun, Grade* grade) {
+  CHECK(!plan.choice.scenarios.empty());
+  CHECK(plan.jobs >= 1);
   SubmissionRuns runs(plan, grade);
   std::string error = runs.makePlain(onRun);
   if (error.empty()) error = runs.repeatWithoutStore();

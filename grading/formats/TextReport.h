@@ -3,8 +3,6 @@
 //
 // Lines have at most 80 columns, except for parts that must not be broken: commands, long words and
 // the compiler's output. Pure functions.
-// REQUIRES: no string of the grade has line ends, except for buildError, explanations and the texts
-// of findings.
 #pragma once
 
 #include <string>
@@ -17,7 +15,8 @@ namespace grading {
 // A section for each scenario (`CREATE TEST`) with a line for each test, and a total for each of
 // the two parts; then, in a section of its own, the findings beyond the tests. A classic grade has
 // only the course's lines. The grade of a submission that does not build has only the compiler's
-// output.
+// output. REQUIRES: no string of the grade has line ends,
+// except for buildError, explanations and the texts of findings.
 std::string textReport(const Grade& grade);
 
 // About one test, without indentation: the results over the seeds, the lost points with the reason,

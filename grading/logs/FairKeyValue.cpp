@@ -10,6 +10,7 @@
 #include "grading/score/KvRules.h"
 #include "grading/score/Score.h"
 #include "grading/score/Wording.h"
+#include "host/Check.h"
 
 namespace grading {
 
@@ -379,6 +380,7 @@ class FairSection {
 }  // namespace
 
 std::vector<FairTest> readKeyValueFairly(Scenario scenario, std::string_view log) {
+  CHECK(!isMembership(scenario));
   switch (scenario) {
     case Scenario::Create: return readCreate(log);
     case Scenario::Delete: return readDelete(log);

@@ -8,6 +8,7 @@
 #include "grading/logs/LogEntries.h"
 #include "grading/score/Score.h"
 #include "grading/score/Wording.h"
+#include "host/Check.h"
 
 namespace grading {
 
@@ -269,6 +270,7 @@ class FairMembership {
 }  // namespace
 
 std::vector<FairTest> readMembershipFairly(Scenario scenario, std::string_view log) {
+  CHECK(isMembership(scenario));
   return FairMembership(scenario, log).read();
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "host/Check.h"
+
 namespace grading {
 
 namespace {
@@ -89,6 +91,7 @@ void noteUnseenEnd(const std::vector<const RunGrade*>& runs, std::vector<TestGra
 }  // namespace
 
 std::vector<TestGrade> gradeTests(const std::vector<RunGrade>& runs) {
+  CHECK(!runs.empty());
   std::vector<const RunGrade*> bySeed;
   for (const RunGrade& run : runs) bySeed.push_back(&run);
   std::stable_sort(bySeed.begin(), bySeed.end(), [](const RunGrade* left, const RunGrade* right) {

@@ -6,6 +6,7 @@
 #include "grading/score/KvRules.h"
 #include "grading/score/LogReader.h"
 #include "grading/score/Wording.h"
+#include "host/Check.h"
 
 namespace grading {
 
@@ -300,6 +301,7 @@ class WindowSection {
 }  // namespace
 
 ScenarioScore scoreKeyValue(Scenario scenario, std::string_view text) {
+  CHECK(!isMembership(scenario));
   const KeyValueLog log = readKeyValueLog(text);
   switch (scenario) {
     case Scenario::Create: return scoreCreate(log);

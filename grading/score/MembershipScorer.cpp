@@ -8,6 +8,7 @@
 #include "grading/score/KeyCounter.h"
 #include "grading/score/LogReader.h"
 #include "grading/score/Wording.h"
+#include "host/Check.h"
 
 namespace grading {
 
@@ -262,6 +263,7 @@ class MembershipSection {
 }  // namespace
 
 ScenarioScore scoreMembership(Scenario scenario, std::string_view log) {
+  CHECK(isMembership(scenario));
   return MembershipSection(scenario, log).score();
 }
 
