@@ -40,7 +40,7 @@ class RunCheck {
 
   bool isConcluded() const { return isConcluded_; }
 
-  // REQUIRES: conclude() was called.
+  // After conclude().
   const Verdict& verdict() const { return verdict_; }
   const MembershipQuality& membershipQuality() const { return membershipResult_.quality; }
   const ConsistencyResult& consistency() const { return evidence_.consistency; }

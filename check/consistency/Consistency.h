@@ -55,7 +55,7 @@ struct ConsistencyResult {
 // use a quarter of the rest. An ordinary history takes a few for each of its operations. `stores`
 // has the tables of the live peers after all operations. A write that a replica holds is not lost;
 // if no table has a key, the results of the calls alone decide.
-// REQUIRES: ids of operations are unique, positions start from 1.
+// Ids of operations are unique, and positions start from 1.
 ConsistencyResult checkConsistency(const std::vector<Operation>& operations,
                                    uint64_t budget = 20'000'000, const Stores& stores = {});
 
