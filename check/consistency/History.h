@@ -3,27 +3,28 @@
 // Made from what every node shows: the calls on its coordinators (OperationInvoked), the
 // coordinators' lines (OperationFinished) and the replicas' (ReplicaAnswered).
 //
-// A line answers the first open call of its coordinator, kind and key; of a write, the first that
-// has also the line's value, if there is one. A call that is taken for an earlier one of the same
-// name only seems to have lasted longer, which accuses nobody.
+// A line answers an open call by sim/OpenCalls.h's rule; of a write, the first call that has also
+// the line's value, if there is one. A call that is taken for an earlier one of the same name only
+// seems to have lasted longer, which accuses nobody.
 #pragma once
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
-#include <tuple>
 #include <utility>
 #include <vector>
 
 #include "sim/EventStream.h"
+#include "sim/OpenCalls.h"
 
 namespace check {
 
 enum class Outcome : uint8_t {
   Ok,      // The coordinator said success.
   Absent,  // A read that failed because the key is not there: replicas that are a majority of the
-           // key's (two of three) said so themselves. It is an observation like any other.
+           // key's (course::kQuorum) said so themselves. It is an observation like any other.
   Unknown  // No line, or a failure: a write may have taken effect, may yet do so, or never will; a
            // read says nothing.
 };
@@ -57,7 +58,6 @@ class History : public sim::Sink {
   std::vector<Operation> unansweredCalls() const;
 
  private:
-  using CallName = std::tuple<sim::Endpoint, sim::Operation, std::string>;
   struct MissingReport {
     sim::Endpoint replica;
     uint64_t position;
@@ -66,16 +66,15 @@ class History : public sim::Sink {
   void call(const sim::Event& event);
   void finish(const sim::Event& event);
   void interrupt(const sim::Endpoint& coordinator);
-  void forgetOpenCalls(const sim::Endpoint& coordinator);
-  // Removes it from its queue; -1 if there is none.
-  int takeOpenCall(const sim::Event& line);
+  // The index of the call that the line answers; nothing if none is open.
+  std::optional<size_t> closeCall(const sim::Event& line);
   bool keyIsAbsent(const sim::Event& line, uint64_t invoked) const;
 
   uint64_t position_ = 0;
   int surplusLines_ = 0;
   std::vector<Operation> operations_;
-  std::vector<bool> interrupted_;                 // By operation, as operations_.
-  std::map<CallName, std::vector<size_t>> open_;  // Indices of operations_, in order of the calls.
+  std::vector<bool> interrupted_;  // By operation, as operations_.
+  sim::OpenCalls<size_t> open_;    // Indices of operations_.
   std::set<sim::Endpoint> startedPeers_;
   // Replicas' lines that they do not have the key, by the read's transaction and key.
   std::map<std::pair<int32_t, std::string>, std::vector<MissingReport>> missing_;
