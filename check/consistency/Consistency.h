@@ -12,24 +12,12 @@
 #include <string>
 #include <vector>
 
+#include "check/base/Level.h"
 #include "check/base/Placement.h"
 #include "check/consistency/History.h"
 
 namespace check {
 
-// Weakest first. A history holds a level if it holds all up to it.
-enum class Level : uint8_t {
-  None,
-  Durable,         // No acknowledged write lost: neither read nor held any more.
-  NoResurrection,  // No deleted key back.
-  ReadYourWrites,  // A session sees what it wrote, or something younger.
-  MonotonicReads,  // A session never sees something older than before.
-  Regular,         // A read returns the latest value, or that of a concurrent write.
-  Sequential,      // One order explains all results, and keeps that of each session.
-  Linearizable     // One order explains all results, and keeps that of real time.
-};
-
-// "durable", "no-resurrection", "read-your-writes", … as in the conf's DEMAND; None is "none".
 std::string levelName(Level level);
 std::optional<Level> levelNamed(const std::string& name);
 
