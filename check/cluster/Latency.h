@@ -24,7 +24,7 @@ struct LatencyRow {
 };
 
 struct Latency {
-  std::array<LatencyRow, 4> byKind;  // By sim::Operation.
+  std::array<LatencyRow, sim::kOperationCount> byKind;  // By sim::Operation.
   LatencyRow all;
 
   // A line for each kind that was called, and one for all. Nothing if there was no call.

@@ -25,6 +25,7 @@ enum class Pattern : uint8_t {
   Stale,      // What it returned had been overwritten.
   Unwritten,  // Nobody had written what it returned.
 };
+inline constexpr size_t kPatternCount = static_cast<size_t>(Pattern::Unwritten) + 1;
 
 struct Finding {
   Pattern pattern;
