@@ -150,6 +150,7 @@ RunResult simulate(Params params, const lab::Schedule& schedule, const RunOutput
   result.interrupted = host::isInterrupted();
   result.finished = isPossible && !result.interrupted;
   result.failure = application.whyItFailed();
+  result.lacksReplicas = application.lacksReplicas();
   if (outputs.msgCount != nullptr) messageCounts.write(params.globaltime, outputs.msgCount);
   if (eventLog && result.finished) eventLog->end();
   result.digest = digest.value();
