@@ -1,5 +1,6 @@
 #include "PeerGroup.h"
 
+#include <array>
 #include <climits>
 
 #include "Endpoints.h"
@@ -7,6 +8,7 @@
 #include "lab/Disturbance.h"
 #include "lab/WhatIf.h"
 #include "sim/TableRegistry.h"
+#include "sim/TurnOrder.h"
 #include "stores/CourseNodes.h"
 #include "stores/SupposedList.h"
 
@@ -40,14 +42,11 @@ bool isAnySupposedOfLists() {
   return false;
 }
 
-const char* callNameOf(sim::Operation operation) {
-  switch (operation) {
-    case sim::Operation::Create: return "MP2Node::clientCreate";
-    case sim::Operation::Read: return "MP2Node::clientRead";
-    case sim::Operation::Update: return "MP2Node::clientUpdate";
-    case sim::Operation::Delete: return "MP2Node::clientDelete";
-  }
-  return "";
+const char* functionNameOf(sim::Operation operation) {
+  constexpr std::array kNames = {"MP2Node::clientCreate", "MP2Node::clientRead",
+                                 "MP2Node::clientUpdate", "MP2Node::clientDelete"};
+  static_assert(kNames.size() == sim::kOperationCount);
+  return kNames[static_cast<size_t>(operation)];
 }
 
 }  // namespace
@@ -167,13 +166,12 @@ void PeerGroup::runMembership() {
     const HalfMemory& memory = one.membershipMemory;
     return sim::TurnPrefetcher::Places{one.membership, one.member, memory.node, memory.queueEnd};
   };
-  for (PeerId peer = 1; peer <= size(); ++peer) {
+  const auto receive = [&](PeerId peer) {
     membershipTurns.beforeReceiving(peer, size(), places);
-    if (!isActing(peer)) continue;
+    if (!isActing(peer)) return;
     callPeer(peer, "MP1Node::recvLoop", [](Peer& one) { one.membership->recvLoop(); });
-  }
-  // The last peer first, as in the course: the introducer acts after the others.
-  for (PeerId peer = size(); peer >= 1; --peer) {
+  };
+  const auto act = [&](PeerId peer) {
     membershipTurns.beforeActing(peer, places);
     if (par->globaltime == at(peer).startsAt && !at(peer).isIntroduced) {
       introduce(peer);
@@ -183,7 +181,8 @@ void PeerGroup::runMembership() {
         log.LOG(&at(peer).address, "@@time=%d", par->globaltime);
       }
     }
-  }
+  };
+  sim::takeTurns(size(), receive, act);
 }
 
 void PeerGroup::takeMembershipTurn(PeerId peer) {
@@ -240,20 +239,21 @@ void PeerGroup::runStores() {
     const HalfMemory& memory = one.storeMemory;
     return sim::TurnPrefetcher::Places{one.store, one.member, memory.node, memory.queueEnd};
   };
-  for (PeerId peer = 1; peer <= size(); ++peer) {
+  const auto receive = [&](PeerId peer) {
     storeTurns.beforeReceiving(peer, size(), places);
-    if (!isActing(peer)) continue;
+    if (!isActing(peer)) return;
     if (isInGroup(peer) || lab::isSupposed(lab::WhatIf::CompleteLists)) {
       updateRing(peer);
     }
     callPeer(peer, "MP2Node::recvLoop", [](Peer& one) { one.store->recvLoop(); });
-  }
-  for (PeerId peer = size(); peer >= 1; --peer) {
+  };
+  const auto act = [&](PeerId peer) {
     storeTurns.beforeActing(peer, places);
-    if (!isActing(peer)) continue;
+    if (!isActing(peer)) return;
     noteQueue(at(peer).member->mp2q, &at(peer).storeMemory);
     callPeer(peer, "MP2Node::checkMessages", [](Peer& one) { one.store->checkMessages(); });
-  }
+  };
+  sim::takeTurns(size(), receive, act);
 }
 
 void PeerGroup::windUp() {
@@ -352,7 +352,7 @@ void PeerGroup::invoke(const lab::ClientOperation& operation) {
   event.value = operation.value;
   events->emit(event);
 
-  callPeer(operation.coordinator, callNameOf(operation.operation), [&operation](Peer& peer) {
+  callPeer(operation.coordinator, functionNameOf(operation.operation), [&operation](Peer& peer) {
     const string& key = operation.key;
     switch (operation.operation) {
       case sim::Operation::Create: peer.store->clientCreate(key, operation.value); break;

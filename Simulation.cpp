@@ -196,6 +196,7 @@ RunResult Run::run() {
 
 void Run::noteEnd() {
   result_.failure = application_->whyItFailed();
+  result_.lacksReplicas = application_->lacksReplicas();
   if (outputs_.msgCount != nullptr) messageCounts_.write(params_.globaltime, outputs_.msgCount);
   if (eventLog_ && result_.finished) eventLog_->end();
   result_.digest = digest_.value();

@@ -29,6 +29,8 @@ constexpr KindName kKindNames[] = {
     {"crash", FaultKind::Crash},         {"restart", FaultKind::Restart},
     {"join", FaultKind::Join},           {"leave", FaultKind::Leave},
 };
+// All but those that are not drawn: Heal and Message.
+static_assert(std::size(kKindNames) == sim::kFaultKindCount - 2);
 
 struct Period {
   sim::Tick first = 0;
@@ -73,7 +75,7 @@ class KindSet {
  private:
   void set(FaultKind kind, bool isOn) { isOn_[static_cast<size_t>(kind)] = isOn; }
 
-  std::array<bool, static_cast<size_t>(FaultKind::Message) + 1> isOn_{};
+  std::array<bool, sim::kFaultKindCount> isOn_{};
 };
 
 // The upper ends of the ranges from which a window's values are drawn.

@@ -71,8 +71,9 @@ class Drawing {
 // Shares as whole numbers, and summed: what is drawn must not depend on how a sum is rounded.
 std::array<uint64_t, kSteps> cumulativeWeights(const WorkloadMix& mix) {
   constexpr double kLargest = 1e9;
-  const std::array<double, kSteps> shares = {mix.read,  mix.update,          mix.create,
-                                             mix.erase, mix.readModifyWrite, mix.scan};
+  const std::array shares = {mix.read,  mix.update,          mix.create,
+                             mix.erase, mix.readModifyWrite, mix.scan};
+  static_assert(shares.size() == kSteps);
   const double largest = *std::max_element(shares.begin(), shares.end());
   std::array<uint64_t, kSteps> sums{};
   uint64_t sum = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "CourseRules.h"
 #include "Endpoints.h"
 #include "Node.h"
 
@@ -35,7 +36,7 @@ std::vector<sim::PeerId> Placement::replicasInOrder(const std::string& key) cons
   const auto found = std::lower_bound(places_.begin(), places_.end(), place);
   const size_t first = static_cast<size_t>(found - places_.begin());
   std::vector<sim::PeerId> replicas;
-  for (size_t i = 0; i < std::min(kReplicas, peers_.size()); ++i) {
+  for (size_t i = 0; i < std::min(course::kReplicas, peers_.size()); ++i) {
     replicas.push_back(peers_[(first + i) % peers_.size()]);
   }
   return replicas;

@@ -26,15 +26,13 @@ size_t ringPlace(const std::string& key);
 // computes it; a key's place is its own hash.
 class Placement {
  public:
-  static constexpr size_t kReplicas = 3;
-
   explicit Placement(const std::vector<sim::PeerId>& live);
 
   // All peers, the lowest place first.
   const std::vector<sim::PeerId>& ringOrder() const { return peers_; }
 
   // The peers that hold `key`, the primary first: the first at or after its place on the ring and
-  // the next two; all if there are fewer.
+  // those behind it, course::kReplicas in all; all peers if there are fewer.
   std::vector<sim::PeerId> replicasInOrder(const std::string& key) const;
 
   // The same, by ascending ids.

@@ -20,13 +20,11 @@
 #include <optional>
 #include <ostream>
 #include <set>
-#include <string>
-#include <tuple>
 #include <utility>
 #include <vector>
 
-#include "lab/Schedule.h"
 #include "sim/EventStream.h"
+#include "sim/OpenCalls.h"
 
 namespace check {
 
@@ -44,7 +42,7 @@ enum class FaultGroup : uint8_t {
   Join,
   Leave
 };
-constexpr size_t kFaultGroups = 11;
+constexpr size_t kFaultGroups = static_cast<size_t>(FaultGroup::Leave) + 1;
 
 // The effect of a peer's crash, pause, restart, join or leave lasts for this number of ticks.
 constexpr sim::Tick kAftermathTicks = 60;
@@ -74,14 +72,9 @@ class Exposure : public sim::Sink {
   void print(std::ostream& out) const;
 
  private:
-  // Matched as in sim::Tally: the oldest open call of this name gets the line.
-  using CallName = std::tuple<sim::Endpoint, sim::Operation, std::string>;
   using Groups = std::array<bool, kFaultGroups>;
-  // The open calls of one name, oldest first, each with the faults that have touched it.
-  using OpenCalls = std::vector<Groups>;
 
   void invoked(const sim::Event& event);
-  void finished(const sim::Event& event);
   void messageTouched(FaultGroup group, const sim::Event& event);
   void faultBegan(const sim::Event& event);
   void peerTouched(FaultGroup group, const sim::Event& event);
@@ -97,19 +90,18 @@ class Exposure : public sim::Sink {
   std::array<Counts, kFaultGroups> counts_;
   int operations_ = 0;
   int operationsTouched_ = 0;
-  std::map<CallName, OpenCalls> open_;
-  std::map<sim::PeerId, FaultGroup> down_;  // Peers that are crashed or paused.
+  // What has touched each open call. Unlike History, keeps those of a coordinator that has lost its
+  // memory: its client waits all the same.
+  sim::OpenCalls<Groups> open_;
+  std::map<sim::PeerId, FaultGroup> down_;  // Crashed or paused, and not back.
   std::set<sim::PeerId> left_;
   std::array<sim::Tick, kFaultGroups>
       feltUntil_{};  // The end of the effect of peers' faults; the first tick after.
   // The last tick in which a fault of the group touched a message, or a peer was paused or resumed.
   std::array<std::optional<sim::Tick>, kFaultGroups> lastFelt_{};
 
-  struct Partition {
-    std::string text;              // Its line, which identifies it when it ends.
-    std::vector<sim::PeerId> cut;  // The peers that it cuts from others. Sorted.
-  };
-  std::vector<Partition> partitions_;  // The current ones.
+  // Of each partition that lasts, the peers that it cuts from others. Ascending.
+  std::vector<std::vector<sim::PeerId>> partitions_;
   // (observer, live peer that it has removed): the faults that may have led to it.
   std::map<std::pair<sim::PeerId, sim::PeerId>, Groups> removals_;
 };

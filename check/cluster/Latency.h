@@ -24,7 +24,7 @@ struct LatencyRow {
 };
 
 struct Latency {
-  std::array<LatencyRow, 4> byKind;  // By sim::Operation.
+  std::array<LatencyRow, sim::kOperationCount> byKind;  // By sim::Operation.
   LatencyRow all;
 
   // Returns a line for each kind that was called, and one for all; nothing if there was no call.

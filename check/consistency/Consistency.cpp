@@ -1,7 +1,6 @@
 #include "check/consistency/Consistency.h"
 
 #include <algorithm>
-#include <array>
 #include <functional>
 #include <set>
 
@@ -18,10 +17,6 @@ namespace check {
 namespace {
 
 constexpr uint64_t kReductionBudget = 10'000'000;
-
-constexpr std::array kNames = {
-    "none",    "durable",    "no-resurrection", "read-your-writes", "monotonic-reads",
-    "regular", "sequential", "linearizable"};
 
 struct KeyResult {
   std::optional<Violation> violation;
@@ -123,12 +118,12 @@ Level below(Level level) { return static_cast<Level>(static_cast<uint8_t>(level)
 
 }  // namespace
 
-std::string levelName(Level level) { return kNames[static_cast<size_t>(level)]; }
+std::string levelName(Level level) { return kLevelNames[static_cast<size_t>(level)]; }
 
 std::optional<Level> levelNamed(const std::string& name) {
-  const auto found = std::find(kNames.begin(), kNames.end(), name);
-  if (found == kNames.end()) return std::nullopt;
-  return static_cast<Level>(found - kNames.begin());
+  const auto found = std::find(kLevelNames.begin(), kLevelNames.end(), name);
+  if (found == kLevelNames.end()) return std::nullopt;
+  return static_cast<Level>(found - kLevelNames.begin());
 }
 
 ConsistencyResult checkConsistency(const std::vector<Operation>& operations, uint64_t budget,

@@ -12,24 +12,12 @@
 #include <string>
 #include <vector>
 
+#include "check/base/Level.h"
 #include "check/base/Placement.h"
 #include "check/consistency/History.h"
 
 namespace check {
 
-// Weakest first. A history holds a level if it holds all levels up to it.
-enum class Level : uint8_t {
-  None,
-  Durable,         // No acknowledged write is lost: it is still read or held.
-  NoResurrection,  // No deleted key comes back.
-  ReadYourWrites,  // A session sees its own writes, or newer values.
-  MonotonicReads,  // A session never sees an older value than before.
-  Regular,         // A read returns the latest value, or that of a concurrent write.
-  Sequential,      // One order explains all results, and keeps each session's order.
-  Linearizable     // One order explains all results, and keeps real time.
-};
-
-// "durable", "no-resurrection", "read-your-writes", … as in the conf's DEMAND; None is "none".
 std::string levelName(Level level);
 std::optional<Level> levelNamed(const std::string& name);
 

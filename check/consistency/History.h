@@ -3,27 +3,28 @@
 // Built from the events that every node produces: the calls on its coordinators (OperationInvoked),
 // the coordinators' lines (OperationFinished) and the replicas' (ReplicaAnswered).
 //
-// A line answers the first open call of its coordinator, kind and key; for a write, the first call
-// that also has the line's value, if there is one. If a line answers a later call of the same name,
-// the earlier call only seems to have lasted longer, which cannot cause a false violation.
+// A line answers an open call by the rule of sim/OpenCalls.h; for a write, the first call that also
+// has the line's value, if there is one. If a line answers a later call of the same name, the
+// earlier call only seems to have lasted longer, which cannot cause a false violation.
 #pragma once
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
-#include <tuple>
 #include <utility>
 #include <vector>
 
 #include "sim/EventStream.h"
+#include "sim/OpenCalls.h"
 
 namespace check {
 
 enum class Outcome : uint8_t {
   Ok,      // The coordinator reported success.
-  Absent,  // A read that failed because the key is absent: a majority of the key's replicas (two
-           // of three) reported that. It is an observation like any other.
+  Absent,  // A read that failed because the key is absent: a majority of the key's replicas
+           // (course::kQuorum) reported that. It is an observation like any other.
   Unknown  // No line, or a failure: a write may have taken effect, may yet do so, or never will; a
            // read proves nothing.
 };
@@ -57,7 +58,6 @@ class History : public sim::Sink {
   std::vector<Operation> unansweredCalls() const;
 
  private:
-  using CallName = std::tuple<sim::Endpoint, sim::Operation, std::string>;
   struct MissingReport {
     sim::Endpoint replica;
     uint64_t position;
@@ -66,16 +66,15 @@ class History : public sim::Sink {
   void call(const sim::Event& event);
   void finish(const sim::Event& event);
   void interrupt(const sim::Endpoint& coordinator);
-  void forgetOpenCalls(const sim::Endpoint& coordinator);
-  // Removes the call from its queue; returns -1 if there is none.
-  int takeOpenCall(const sim::Event& line);
+  // The index of the call that the line answers; nothing if none is open.
+  std::optional<size_t> closeCall(const sim::Event& line);
   bool keyIsAbsent(const sim::Event& line, uint64_t invoked) const;
 
   uint64_t position_ = 0;
   int surplusLines_ = 0;
   std::vector<Operation> operations_;
-  std::vector<bool> interrupted_;                 // By operation, like operations_.
-  std::map<CallName, std::vector<size_t>> open_;  // Indices of operations_, in order of the calls.
+  std::vector<bool> interrupted_;  // By operation, as operations_.
+  sim::OpenCalls<size_t> open_;    // Indices of operations_.
   std::set<sim::Endpoint> startedPeers_;
   // Replicas' lines that the key is absent, by the read's transaction and key.
   std::map<std::pair<int32_t, std::string>, std::vector<MissingReport>> missing_;

@@ -25,6 +25,7 @@ enum class Pattern : uint8_t {
   Stale,      // The value that it returned had been overwritten.
   Unwritten,  // The value that it returned was never written.
 };
+inline constexpr size_t kPatternCount = static_cast<size_t>(Pattern::Unwritten) + 1;
 
 struct Finding {
   Pattern pattern;

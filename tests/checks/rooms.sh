@@ -14,7 +14,7 @@ Laboratory: host sim lab
 Application: host sim lab check/base
 PeerGroup: host sim lab stores
 EmulNet: sim lab
-Params: host sim lab
+Params: host sim lab check/base
 Log: host sim
 HashTable: sim
 Member: sim
@@ -23,6 +23,7 @@ Node: sim
 Endpoints: sim
 Entry:
 CourseText:
+CourseRules:
 MP1Node:
 MP2Node:
 Queue:
@@ -34,7 +35,7 @@ END
 
 # A file of the root may include itself and those after it in this list. Endpoints, Member and EnMsg are
 # one layer, because the editions of the course have EnMsg in different headers.
-root_layers='main Simulation Laboratory Application PeerGroup MP1Node MP2Node HashTable Entry Message Node Queue EmulNet Log Params Endpoints Member EnMsg CourseText common stdincludes'
+root_layers='main Simulation Laboratory Application PeerGroup MP1Node MP2Node HashTable Entry Message Node Queue EmulNet Log Params Endpoints Member EnMsg CourseText CourseRules common stdincludes'
 
 # includes FILE...: prints each FILE with each of its includes, a pair a line.
 includes() { awk -F'"' '/^#include "/ { print FILENAME, $2 }' "$@"; }
