@@ -504,5 +504,19 @@ TEST(ScenarioPlayerTest, calls_lateOnes) {
   EXPECT_TRUE(calls.storeWasLate());
 }
 
+TEST(ScenarioPlayerDeathTest, theScheduleIsOfItsOwnPeers) {
+  FakePeers peers(2);
+  const auto play = [&](const lab::Schedule& schedule) {
+    lab::ScenarioPlayer(schedule, &peers, &peers.stream);
+  };
+  const lab::Fault cut = {.kind = lab::FaultKind::Partition, .groups = {{1}, {3}}};
+  const lab::Fault crash = {.kind = lab::FaultKind::Crash, .peer = 3};
+  const lab::ClientOperation call = {.coordinator = 0};
+  EXPECT_DEATH(play({0, {}, {}}), "check failed: schedule_.peers >= 1");
+  EXPECT_DEATH(play({2, {cut}, {}}), "check failed: namesOwnPeersAlone");
+  EXPECT_DEATH(play({2, {crash}, {}}), "check failed: namesOwnPeersAlone");
+  EXPECT_DEATH(play({2, {}, {call}}), "check failed: namesOwnPeersAlone");
+}
+
 }  // namespace
 }  // namespace sim
