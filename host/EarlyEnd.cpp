@@ -43,7 +43,7 @@ Replay& replay() {
 }
 
 // Why the program aborts, if that is known: a failed check, or an exception that nobody catches.
-char abortReason[400];
+char abortReason[300];
 
 // Where in the run this is. snprintf is not on the list of what a handler may call, but formats
 // only numbers and literals here, into memory of its own.
@@ -60,7 +60,7 @@ void describePosition(char* text, size_t size) {
 // Writes `what` and where in the run that was, and then in which lines of the nodes' files.
 void reportPosition(const char* what) {
   char position[200];
-  char text[800];
+  char text[600];
   describePosition(position, sizeof position);
   std::snprintf(text, sizeof text, "%s %s\n", what, position);
   writeText(reportDescriptor, text);
@@ -91,7 +91,7 @@ const char* reasonOf(int signal, const siginfo_t& info) {
 void onCrash(int signal, siginfo_t* info, void*) {
   ::signal(signal, SIG_DFL);
   flushAllFiles();
-  char what[500];
+  char what[400];
   std::snprintf(what, sizeof what, "crashed with signal %d (%s%s)", signal, ::strsignal(signal),
                 reasonOf(signal, *info));
   reportPosition(what);
@@ -223,8 +223,11 @@ void registerReplay(const std::string& seed, const std::string& command) {
 }
 
 void failCheck(const char* condition, const char* file, int line) {
-  char failure[300];
-  std::snprintf(failure, sizeof failure, "check failed: %.200s (%.80s:%d)", condition, file, line);
+  // The compiler puts this before the names of headers.
+  if (std::strncmp(file, "./", 2) == 0) file += 2;
+  // Short enough for the position to be seen behind it, where a reader cuts lines.
+  char failure[280];
+  std::snprintf(failure, sizeof failure, "check failed: %.140s (%.50s:%d)", condition, file, line);
   std::snprintf(abortReason, sizeof abortReason, "; %s", failure);
   if (isShownAtOnce()) {
     char position[200];

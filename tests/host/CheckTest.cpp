@@ -22,9 +22,14 @@ TEST(CheckTest, nothingHappensIfItHolds) {
 }
 
 TEST(CheckTest, saysTheConditionAndItsPlace) {
-  EXPECT_EXIT(CHECK(1 + 1 == 3), KilledBySignal(SIGABRT),
-              "^check failed: 1 \\+ 1 == 3 \\(tests/host/CheckTest.cpp:[0-9]+\\)\n"
-              "  outside of the peers' code\n$");
+  EXPECT_EXIT(
+      {
+        runPosition.tick = 0;  // Other tests have had runs.
+        CHECK(1 + 1 == 3);
+      },
+      KilledBySignal(SIGABRT),
+      "^check failed: 1 \\+ 1 == 3 \\(tests/host/CheckTest.cpp:[0-9]+\\)\n"
+      "  outside of the peers' code\n$");
 }
 
 TEST(CheckTest, saysWhereTheRunIsAndHowToRepeatIt) {
@@ -83,7 +88,7 @@ TEST(CheckTest, whereEarlyEndsAreReportedElsewhereItIsALineThere) {
 TEST(CheckTest, aLongConditionIsCut) {
   const std::string condition(1000, 'x');
   EXPECT_EXIT(failCheck(condition.c_str(), "a.cpp", 1), KilledBySignal(SIGABRT),
-              "^check failed: x{200} \\(a.cpp:1\\)\n");
+              "^check failed: x{140} \\(a.cpp:1\\)\n");
 }
 
 }  // namespace

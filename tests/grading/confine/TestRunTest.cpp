@@ -10,6 +10,9 @@ namespace {
 
 TestRun runWithSecret() {
   TestRun run;
+  run.application = "/home/Application";
+  run.conf = "/home/a.conf";
+  run.folder = "/home/run";
   run.secret = "abcd";
   return run;
 }
@@ -74,12 +77,13 @@ TEST(TestRunTest, noteOf_linesUnderAnotherAddress) {
 
 TEST(TestRunTest, noteOf_allThatApplicationSaysAtTheEnd) {
   TestRun run = runWithSecret();
-  run.conf = "read.conf";
+  run.conf = "/home/read.conf";
   ConfinedOutcome outcome;
   outcome.exitCode = 1;
   outcome.answer = sealedText("log\nmetrics:\nkeys 100\n");
   outcome.said =
-      "read.conf: said by a node\n\nread.conf: findNodes gave 0\nread.conf: no call succeeds\n";
+      "/home/read.conf: said by a node\n\n/home/read.conf: findNodes gave 0\n/home/read.conf: no "
+      "call succeeds\n";
   EXPECT_EQ("findNodes gave 0; no call succeeds", noteOf(run, outcome, reportOf(run, outcome)));
   outcome.said = "another.conf: no";
   EXPECT_NE(std::string::npos,
@@ -91,6 +95,12 @@ TEST(TestRunTest, confinedRun_furtherOptions) {
   run.options = {"--check", "--set", "MAX_NNB=30"};
   const std::vector<std::string> command = confinedRun(run).command;
   EXPECT_EQ(run.options, std::vector<std::string>(command.end() - 3, command.end()));
+}
+
+TEST(TestRunDeathTest, confinedRun_pathsAreAbsolute) {
+  TestRun run = runWithSecret();
+  run.folder = "run";
+  EXPECT_DEATH(confinedRun(run), "check failed: .*is_absolute");
 }
 
 }  // namespace
