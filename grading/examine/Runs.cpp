@@ -341,7 +341,9 @@ class SubmissionRuns {
           repetitions.push_back({run.scenario, run.seed, first, told.log, replayOf(plan_, run)});
           // The lower points count.
           if (told.log != first) {
-            made_[run.scenario].push_back(gradeOf(plan_, run, outcome, told));
+            RunGrade grade = gradeOf(plan_, run, outcome, told);
+            grade.memory = MemoryContents::Disturbed;
+            made_[run.scenario].push_back(std::move(grade));
             unrepeatable_.insert(run.scenario);
           }
           removeFolder(plan_, run);
@@ -365,6 +367,7 @@ class SubmissionRuns {
             differing[run.scenario] = {
                 {run.scenario, run.seed, first, told.log, {}, replayOf(plan_, run)},
                 gradeOf(plan_, run, outcome, told)};
+            differing[run.scenario].grade.memory = MemoryContents::Filled;
           }
           removeFolder(plan_, run);
         });

@@ -10,6 +10,8 @@ void takeWorst(const RunGrade& run, const TestScore& test, TestGrade* grade) {
   grade->points = test.points;
   grade->worstSeed = run.seed;
   grade->worstOptions = run.options;
+  grade->worstMemory = run.memory;
+  grade->lacksReplicas = run.score.lacksReplicas;
   grade->reason = test.reason;
   if (test.points == test.maxPoints) return;
   grade->note = run.score.note;
@@ -18,20 +20,20 @@ void takeWorst(const RunGrade& run, const TestScore& test, TestGrade* grade) {
 
 // Of the seed's repetitions the first alone can decide: where other bytes in memory have made a
 // difference, one with filled fields may come out otherwise for the same reason.
-std::vector<std::string> decidingOptionsOf(const std::vector<const RunGrade*>& runs, size_t index,
-                                           const TestGrade& grade) {
-  if (grade.points == grade.maxPoints) return {};
+MemoryContents decidingMemoryOf(const std::vector<const RunGrade*>& runs, size_t index,
+                                const TestGrade& grade) {
+  if (grade.points == grade.maxPoints) return MemoryContents::Usual;
   const auto isOfWorst = [&](const RunGrade* run) { return run->seed == grade.worstSeed; };
   const auto original = std::find_if(runs.begin(), runs.end(), isOfWorst);
   const auto repeated = std::find_if(original + 1, runs.end(), isOfWorst);
-  if (repeated == runs.end()) return {};
+  if (repeated == runs.end()) return MemoryContents::Usual;
   const auto hasAll = [&](const RunGrade* run) {
     return run->score.tests[index].points == grade.maxPoints;
   };
   const auto isWorst = [&](const RunGrade* run) { return run->options == grade.worstOptions; };
   const bool decides =
       (isWorst(*original) && hasAll(*repeated)) || (isWorst(*repeated) && hasAll(*original));
-  return decides ? (*repeated)->options : std::vector<std::string>();
+  return decides ? (*repeated)->memory : MemoryContents::Usual;
 }
 
 // Each seed's first run makes the mean; the others repeat a seed to see whether it does the same.
@@ -42,6 +44,7 @@ TestGrade gradeTest(const std::vector<const RunGrade*>& runs, size_t index) {
   grade.scenario = runs.front()->score.scenario;
   grade.name = first.name;
   grade.title = first.title;
+  grade.aspect = first.aspect;
   grade.maxPoints = first.maxPoints;
   int sum = 0;
   int seeds = 0;
@@ -67,7 +70,7 @@ TestGrade gradeTest(const std::vector<const RunGrade*>& runs, size_t index) {
     }
   }
   grade.mean = static_cast<double>(sum) / seeds;
-  grade.decidingOptions = decidingOptionsOf(runs, index, grade);
+  grade.decidingMemory = decidingMemoryOf(runs, index, grade);
   return grade;
 }
 
