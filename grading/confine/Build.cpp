@@ -75,7 +75,7 @@ std::string buildSubmission(const std::string& path, const std::string& name,
   if (failure) return path + ": cannot be read: " + failure.message();
   const std::string folder = stagingFolder(realPath.string());
   error = built->lock.take(folder);
-  if (error.ends_with(kFolderIsTaken)) error += ", of the same submission: wait for it";
+  if (built->lock.isTaken()) error += ", of the same submission: wait for it";
   if (!error.empty()) return error;
   // From here on, so that none of an unfinished one is left when this one begins.
   const UnfinishedBuild unfinished(folder);

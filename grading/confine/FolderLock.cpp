@@ -23,8 +23,8 @@ std::string FolderLock::take(const std::string& folder) {
   // No program that is started gets it, so none can keep it.
   file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
   if (file_ < 0) return path + ": cannot be made: " + std::strerror(errno);
-  if (::flock(file_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) return "";
-  return folder + std::string(kFolderIsTaken);
+  isTaken_ = ::flock(file_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+  return isTaken_ ? folder + ": another grading is running there" : "";
 }
 
 }  // namespace grading

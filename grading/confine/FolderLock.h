@@ -2,12 +2,8 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 namespace grading {
-
-// What take() says, behind the folder's name, if somebody else holds it.
-inline constexpr std::string_view kFolderIsTaken = ": another grading is running there";
 
 // Held until the process ends, however it does: the system lets go of it then.
 class FolderLock {
@@ -22,8 +18,12 @@ class FolderLock {
   // REQUIRES: it holds none yet.
   std::string take(const std::string& folder);
 
+  // Whether take() has failed because somebody else holds the folder.
+  bool isTaken() const { return isTaken_; }
+
  private:
   int file_ = -1;
+  bool isTaken_ = false;
 };
 
 }  // namespace grading
