@@ -144,8 +144,9 @@ std::string makeRuns(const GraderOptions& options, const grading::RunPlan& plan,
 // What is graded: a program, and what a person types for it.
 struct Graded {
   std::string application;
-  std::string replay;  // Starts it.
-  std::string grader;  // Grades it.
+  std::string replay;       // Starts it.
+  std::string grader;       // Grades it.
+  bool hasStandIn = false;  // They name kStandIn, in place of a folder that only its owner knows.
 };
 
 constexpr char kStandIn[] = "DIR";
@@ -153,11 +154,15 @@ constexpr char kStandsFor[] =
     "In the replay commands, DIR is the folder that has the four files; they are for the folder "
     "that has the course's framework.";
 
-// The folder of a submission's files as its owner can name it to make, from home; DIR if only he
-// knows: it came as an archive, or under another name.
+// Whether folderToMake() can name the submission's folder. Only its owner can if it came as an
+// archive, or under another name.
+bool isFolderKnown(const GraderOptions& options) {
+  return options.isGradedByPath && std::filesystem::is_directory(options.submission);
+}
+
+// The folder of a submission's files as its owner can name it to make, from home.
 std::string folderToMake(const GraderOptions& options, const std::string& inside) {
   namespace files = std::filesystem;
-  if (!options.isGradedByPath || !files::is_directory(options.submission)) return kStandIn;
   std::string folder = (files::path(options.submission) / inside).lexically_normal().string();
   while (folder.size() > 1 && folder.ends_with('/')) folder.pop_back();
   const std::string near = files::path(folder).lexically_proximate(files::current_path()).string();
@@ -165,7 +170,9 @@ std::string folderToMake(const GraderOptions& options, const std::string& inside
 }
 
 Graded gradedSubmission(const GraderOptions& options, const grading::Built& built) {
-  const std::string folder = host::shellWord(folderToMake(options, built.folderInside));
+  const bool isKnown = isFolderKnown(options);
+  const std::string folder =
+      host::shellWord(isKnown ? folderToMake(options, built.folderInside) : std::string(kStandIn));
   // make wants all four files: what stood in for a part goes beside the others.
   std::string copies;
   for (const auto& entry : built.lacking) {
@@ -173,7 +180,7 @@ Graded gradedSubmission(const GraderOptions& options, const grading::Built& buil
     copies += "cp -n " + name + ".h " + name + ".cpp " + folder + " && ";
   }
   return {built.application, copies + "make SUBMISSION=" + folder + " && ./Application",
-          "./KVStoreGrader.sh --submission " + folder};
+          "./KVStoreGrader.sh --submission " + folder, !isKnown};
 }
 
 Graded ownFiles(const GraderOptions& options) {
@@ -283,9 +290,7 @@ std::string gradeSubmission(const GraderOptions& options, StepProgress* progress
   }
   if (options.verbose) std::cerr << built.said;
   const Graded graded = gradedSubmission(options, built);
-  if (graded.replay.find(std::string("SUBMISSION=") + kStandIn + " ") != std::string::npos) {
-    grade->replayNote = kStandsFor;
-  }
+  if (graded.hasStandIn) grade->replayNote = kStandsFor;
   return gradeApplication(options, graded, progress, grade);
 }
 
@@ -428,8 +433,7 @@ std::string goHome(GraderOptions* options) {
 // Two graders there would take each other's runs away.
 std::string takeOutFolder(const GraderOptions& options, grading::FolderLock* lock) {
   const std::string error = lock->take(options.outFolder);
-  const bool isTaken = error.ends_with(grading::kFolderIsTaken);
-  return isTaken ? error + ": wait for it, or give --out DIR" : error;
+  return lock->isTaken() ? error + ": wait for it, or give --out DIR" : error;
 }
 
 // Of many submissions, each has its own folder in the one for logs.

@@ -77,7 +77,7 @@ std::string buildSubmission(const std::string& path, const std::string& name,
   if (failure) return path + ": cannot be read: " + failure.message();
   const std::string folder = stagingFolder(realPath.string());
   error = built->lock.take(folder);
-  if (error.ends_with(kFolderIsTaken)) error += ", of the same submission: wait for it";
+  if (built->lock.isTaken()) error += ", of the same submission: wait for it";
   if (!error.empty()) return error;
   // Starts here, so that no file of an unfinished build is left when this one starts.
   const UnfinishedBuild unfinished(folder);

@@ -28,8 +28,9 @@ std::string FolderLock::take(const std::string& folder) {
   file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
   if (file_ < 0) return path + ": cannot be made: " + std::strerror(errno);
   if (::flock(file_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) return "";
+  isTaken_ = true;
   ::close(std::exchange(file_, -1));
-  return folder + std::string(kFolderIsTaken);
+  return folder + ": another grading is running there";
 }
 
 }  // namespace grading

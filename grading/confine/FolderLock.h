@@ -2,12 +2,8 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 namespace grading {
-
-// The result of take(), after the folder's name, if another process holds it.
-inline constexpr std::string_view kFolderIsTaken = ": another grading is running there";
 
 // Held until the process ends, in any way: the system then releases it.
 class FolderLock {
@@ -22,8 +18,12 @@ class FolderLock {
   // REQUIRES: it holds none yet.
   std::string take(const std::string& folder);
 
+  // Whether take() has failed because somebody else holds the folder.
+  bool isTaken() const { return isTaken_; }
+
  private:
   int file_ = -1;
+  bool isTaken_ = false;
 };
 
 }  // namespace grading

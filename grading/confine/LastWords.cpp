@@ -1,6 +1,7 @@
 #include "grading/confine/LastWords.h"
 
 #include <algorithm>
+#include <charconv>
 #include <sstream>
 #include <string_view>
 #include <vector>
@@ -27,11 +28,13 @@ std::vector<std::string> printableLines(const std::string& said) {
   return lines;
 }
 
-bool isOfEarlyEnd(const std::string& line) {
-  for (const char* start : {"crashed with signal ", "interrupted at ", "exit() was called at "}) {
-    if (line.starts_with(start)) return true;
-  }
-  return false;
+constexpr std::string_view kCrash = "crashed with signal ";
+
+SaidEnd endIn(const std::string& line) {
+  if (line.starts_with(kCrash)) return SaidEnd::Crash;
+  if (line.starts_with("interrupted at ")) return SaidEnd::Interruption;
+  if (line.starts_with("exit() was called at ")) return SaidEnd::ExitCall;
+  return SaidEnd::Nothing;
 }
 
 // The C library's messages before it aborts a program: a failed assert(), or misused memory.
@@ -51,14 +54,21 @@ LastWords lastWordsOf(const std::string& said) {
   if (lines.empty()) return words;
   words.lastLine = cut(lines.back(), kMostOfText);
   size_t line = lines.size();
-  while (line > 0 && !isOfEarlyEnd(lines[line - 1])) --line;
+  while (line > 0 && endIn(lines[line - 1]) == SaidEnd::Nothing) --line;
   if (line == 0) return words;
   const std::string& end = lines[line - 1];
+  words.end = endIn(end);
   // An exception's text may hold anything, so the position is the last one in the line.
   const size_t place = std::min(end.rfind(kPlace), end.rfind(kOutside));
   words.what = end.substr(0, place);
   if (words.what.ends_with(')') && line > 1 && isReasonToAbort(lines[line - 2])) {
     words.what.insert(words.what.size() - 1, "; " + cut(lines[line - 2], kMostOfText));
+  }
+  if (words.end == SaidEnd::Crash) {
+    const std::string_view signal =
+        std::string_view(end).substr(kCrash.size());  // What begins with it is no shorter.
+    std::from_chars(signal.data(), signal.data() + signal.size(), words.signal);
+    words.isOfMemory = words.what.find("std::bad_alloc") != std::string::npos;
   }
   if (place != std::string::npos) words.where = end.substr(place + 1);
   const char* separator = ": ";

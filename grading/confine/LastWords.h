@@ -2,11 +2,18 @@
 // grade. A submission can write there, too: the text is shown, and nothing is concluded from it.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 namespace grading {
 
+// What the run said of its end: nothing, or one of the ends that host/EarlyEnd.h tells.
+enum class SaidEnd : uint8_t { Nothing, Crash, Interruption, ExitCall };
+
 struct LastWords {
+  SaidEnd end = SaidEnd::Nothing;
+  int signal = 0;           // Of a crash.
+  bool isOfMemory = false;  // A crash, because there was no more memory.
   // "crashed with signal 11 (Segmentation fault)", "interrupted" or "exit() was called"; "" if
   // there is no such report.
   std::string what;

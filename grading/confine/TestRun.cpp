@@ -44,22 +44,35 @@ std::string ownVerdict(const std::string& said, const std::string& conf) {
   return inOneLine(verdict);
 }
 
-// The end of the run, as a clause; "" if it ended properly.
-std::string howItEnded(const ConfinedOutcome& outcome, const Limits& limits, bool isComplete) {
-  if (outcome.answer.size() >= limits.answerBytes) {
-    return "the run was ended: it reported more than " + megabytes(limits.answerBytes);
+// What became of a run.
+enum class RunEnd : uint8_t { Whole, Flood, OutOfTime, LargeFile, Signal, Status, Early };
+
+RunEnd runEndOf(const ConfinedOutcome& outcome, const Limits& limits, bool isComplete) {
+  if (outcome.answer.size() >= limits.answerBytes) return RunEnd::Flood;
+  if (outcome.timedOut) return RunEnd::OutOfTime;
+  if (outcome.killedBy == SIGXFSZ) return RunEnd::LargeFile;
+  if (outcome.killedBy != 0) return RunEnd::Signal;
+  if (outcome.exitCode != 0) return RunEnd::Status;
+  return isComplete ? RunEnd::Whole : RunEnd::Early;
+}
+
+// The same as a clause; "" if it is as it should be.
+std::string howItEnded(RunEnd end, const ConfinedOutcome& outcome, const Limits& limits) {
+  switch (end) {
+    case RunEnd::Whole: return "";
+    case RunEnd::Flood:
+      return "the run was ended: it reported more than " + megabytes(limits.answerBytes);
+    case RunEnd::OutOfTime:
+      return "the run was ended after " + std::to_string(limits.seconds) +
+             " s: an endless loop, it seems";
+    case RunEnd::LargeFile:
+      return "the run was ended: it wrote more than " + megabytes(limits.fileBytes) + " to a file";
+    case RunEnd::Signal:
+    case RunEnd::Status:
+      return "the run ended with " + host::endText(outcome.exitCode, outcome.killedBy);
+    case RunEnd::Early: return "the run ended with exit status 0 before its last tick";
   }
-  if (outcome.timedOut) {
-    return "the run was ended after " + std::to_string(limits.seconds) +
-           " s: an endless loop, it seems";
-  }
-  if (outcome.killedBy == SIGXFSZ) {
-    return "the run was ended: it wrote more than " + megabytes(limits.fileBytes) + " to a file";
-  }
-  if (outcome.killedBy != 0 || outcome.exitCode != 0) {
-    return "the run ended with " + host::endText(outcome.exitCode, outcome.killedBy);
-  }
-  return isComplete ? "" : "the run ended with exit status 0 before its last tick";
+  return "";
 }
 
 std::string shownPath(const std::string& path) { return cut(inOneLine(path), 100); }
@@ -150,20 +163,19 @@ std::string endingText(const TestRun& run, const ConfinedOutcome& outcome, bool 
     if (!verdict.empty()) return verdict;
   }
   const Limits limits = confinedRun(run).limits;
-  const std::string how = howItEnded(outcome, limits, isComplete);
-  if (how.empty()) return "";
+  const RunEnd end = runEndOf(outcome, limits, isComplete);
+  if (end == RunEnd::Whole) return "";
+  const std::string how = howItEnded(end, outcome, limits);
   const LastWords words = lastWordsOf(outcome.said);
-  const std::string crash = "crashed with signal " + std::to_string(outcome.killedBy) + " ";
-  std::string text = how;
-  if (words.what.starts_with(crash) && how.find(" with signal ") != std::string::npos) {
-    // The same, with the reason in brackets.
-    text = "the run ended" + words.what.substr(std::strlen("crashed"));
-    if (words.what.find("std::bad_alloc") != std::string::npos) {
+  if (end == RunEnd::Signal && words.end == SaidEnd::Crash && words.signal == outcome.killedBy) {
+    // The same, but with the reason in its brackets.
+    std::string text = "the run ended" + words.what.substr(std::strlen("crashed"));
+    if (words.isOfMemory) {
       text += ", with the " + megabytes(limits.memoryBytes) + " of memory that a run may have,";
     }
     return text + " " + words.where;
   }
-  if (words.what.starts_with("exit()")) return how + ": " + words.what + " " + words.where;
+  if (words.end == SaidEnd::ExitCall) return how + ": " + words.what + " " + words.where;
   if (!words.what.empty()) return how + ", " + words.where;
   return how + (words.lastLine.empty() ? "" : ": " + words.lastLine);
 }
@@ -214,6 +226,7 @@ ScenarioScore scoreRun(Scenario scenario, const TestRun& run, const ConfinedOutc
                        const RunReport& report) {
   ScenarioScore result = scoreReport(scenario, run, report);
   result.note = noteOf(run, outcome, report);
+  result.lacksReplicas = readNumbers(report.metrics).count("replicas_missing") > 0;
   return result;
 }
 

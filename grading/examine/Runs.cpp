@@ -335,7 +335,9 @@ class SubmissionRuns {
           repetitions.push_back({run.scenario, run.seed, first, told.log, replayOf(plan_, run)});
           // The lower points count.
           if (told.log != first) {
-            add(run, gradeOf(plan_, run, outcome, told), told.hasEnded);
+            RunGrade grade = gradeOf(plan_, run, outcome, told);
+            grade.memory = MemoryContents::Disturbed;
+            add(run, std::move(grade), told.hasEnded);
             unrepeatable_.insert(run.scenario);
           }
           removeFolder(plan_, run);
@@ -361,6 +363,7 @@ class SubmissionRuns {
                 run,
                 gradeOf(plan_, run, outcome, told),
                 told.hasEnded};
+            differing[run.scenario].grade.memory = MemoryContents::Filled;
           }
           removeFolder(plan_, run);
         });
@@ -470,7 +473,9 @@ class SubmissionRuns {
       return withoutStore({made.seed, run.scenario, made.options}) == run;
     });
     const std::string why = cutShort->score.note;
+    const MemoryContents memory = cutShort->memory;
     *cutShort = gradeOf(plan_, run, outcome, reportOf(testRunOf(plan_, run), outcome));
+    cutShort->memory = memory;
     cutShort->score.note = "MP2Node does not let this run come to its end (" + why +
                            "); the points are those of a run without it" +
                            (cutShort->score.note.empty() ? "" : ": " + cutShort->score.note);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "CourseRules.h"
 #include "check/base/Placement.h"
 #include "check/base/Wording.h"
 
@@ -36,10 +37,10 @@ std::string clientCallOf(const Story& story) {
 }
 
 bool isOfMissingQuorum(const Case& lost) {
-  return !lost.story->expectsSuccess && lost.story->call->key != kInvalidKeyName;
+  return !lost.story->expectsSuccess && lost.story->call->key != course::kInvalidKey;
 }
 
-bool isOfInvalidKey(const Case& lost) { return lost.story->call->key == kInvalidKeyName; }
+bool isOfInvalidKey(const Case& lost) { return lost.story->call->key == course::kInvalidKey; }
 
 bool hasAnswered(const Story& story, PeerId peer) {
   const auto& answers = story.call->answers;

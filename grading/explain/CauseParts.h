@@ -7,7 +7,6 @@
 
 namespace grading {
 
-inline constexpr char kInvalidKeyName[] = "invalidKey";
 // A copy has to be sent and received before it can be read.
 inline constexpr Tick kCopyTicks = 3;
 

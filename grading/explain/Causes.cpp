@@ -4,6 +4,7 @@
 #include <csignal>
 #include <utility>
 
+#include "CourseRules.h"
 #include "check/base/Wording.h"
 #include "grading/explain/CauseParts.h"
 #include "grading/explain/TimelineText.h"
@@ -11,13 +12,6 @@
 namespace grading {
 
 namespace {
-
-bool has(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
-
-// Application's own words for a test that could not go on.
-bool lacksReplicas(const Case& lost) { return has(lost.test.note, "findNodes gave"); }
 
 std::string lastTickOf(const Case& lost) {
   return lost.evidence.lastTick == 0 ? "" : " at tick " + std::to_string(lost.evidence.lastTick);
@@ -54,7 +48,7 @@ std::optional<Cause> shortList(const Case& lost) {
   const auto& named = lost.evidence.namedReplicas();
   if (named.empty()) return std::nullopt;
   const size_t listed = lost.evidence.listOf(named.back().by, named.back().tick).size();
-  if (listed >= kReplicas) return std::nullopt;
+  if (listed >= course::kReplicas) return std::nullopt;
   return Cause{"the member lists are too short: peer " + std::to_string(named.back().by) +
                    " knows " + check::countText(listed, "peer", "peers") +
                    ", and findNodes cannot give three; the test could not go on.",
@@ -77,7 +71,7 @@ std::optional<Cause> earlyEnd(const Case& lost) {
                    "or lines that are logged again and again.",
                    "floods"};
     case Ending::Exited:
-      if (lacksReplicas(lost)) {
+      if (lost.test.lacksReplicas) {
         if (auto cause = shortList(lost)) return cause;
         return Cause{"findNodes gave too few peers, and the test could not go on.",
                      "findNodes and updateRing: the ring has to hold all peers of the member "
@@ -134,10 +128,10 @@ namespace {
 // The grader repeats a seed with contents of its choice where a submission sets none. All else is
 // as it was, so that what differs came of that.
 std::optional<Cause> repetition(const Case& lost) {
-  const std::vector<std::string>& deciding = lost.test.decidingOptions;
-  if (deciding.empty()) return std::nullopt;
-  const bool isWorseWith = lost.test.worstOptions == deciding;
-  if (deciding.front() == "--fill") {
+  const MemoryContents deciding = lost.test.decidingMemory;
+  if (deciding == MemoryContents::Usual) return std::nullopt;
+  const bool isWorseWith = lost.test.worstMemory == deciding;
+  if (deciding == MemoryContents::Filled) {
     const std::string zeros = "zeros in them";
     const std::string ones = "all bits set in them (--fill ones)";
     return Cause{"fields that nobody sets decide: with " + (isWorseWith ? zeros : ones) +

@@ -142,11 +142,14 @@ class Evidence : public sim::Sink {
   // When it last logged that it removed `other`, from `after` on.
   std::optional<Tick> removedAt(PeerId peer, PeerId other, Tick after) const;
 
-  // In the order of the run. What a replica logs is of the newest call of that kind and key, or of
-  // an older one if that asked it, has a line of the same transaction, and no such line of this
-  // replica yet; not if other operations have that transaction, too. What a coordinator logs is of
-  // that of its calls in which a replica has logged the same transaction, or else of the oldest
-  // that has no result yet.
+  // In the order of the run. Answers are not matched as in sim/OpenCalls.h: there a line answers
+  // one call and closes it; here every line has to come to the call that it is about, be it the
+  // third of a call, or late. So transactions, which a submission numbers as it likes, count where
+  // they help. What a replica logs is of the newest call of that kind and key, or of an older one
+  // if that asked it, has a line of the same transaction, and no such line of this replica yet; not
+  // if other operations have that transaction, too. What a coordinator logs is of that of its calls
+  // in which a replica has logged the same transaction, or else of the oldest that has no result
+  // yet.
   const std::vector<Call>& calls() const { return calls_; }
 
   const std::vector<Stray>& strays() const { return strays_; }

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "CourseRules.h"
 #include "grading/explain/CauseParts.h"
 
 namespace grading {
@@ -70,7 +71,7 @@ Edit valuesBeRight(const Story& story) {
 }
 
 Edit asIfServed(const Story& story) {
-  const bool isValid = story.call->key != kInvalidKeyName;
+  const bool isValid = story.call->key != course::kInvalidKey;
   return both(answersBe(story, story.serving, isValid), resultBe(story, story.expectsSuccess));
 }
 

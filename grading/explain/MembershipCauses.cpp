@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "CourseRules.h"
 #include "check/base/Wording.h"
 #include "grading/explain/CauseParts.h"
 #include "grading/explain/Causes.h"
@@ -17,8 +18,8 @@ namespace {
 
 constexpr PeerId kIntroducer = 1;
 
-bool isOfJoins(const Case& lost) { return lost.test.title == "Join"; }
-bool isOfRemovals(const Case& lost) { return lost.test.title == "Completeness"; }
+bool isOfJoins(const Case& lost) { return lost.test.aspect == TestAspect::Join; }
+bool isOfRemovals(const Case& lost) { return lost.test.aspect == TestAspect::Completeness; }
 
 // A line of the member list of `by`.
 LogLine lineOf(sim::EventKind kind, Tick tick, PeerId by, PeerId of) {
@@ -130,7 +131,7 @@ std::optional<Cause> messagesRefused(const Case& lost) {
       return provenBy(
           Cause{"messages are too large and never sent: " + std::to_string(sent.tooLarge) +
                     " of peer " + numberOf(peer) + ", with up to " + std::to_string(sent.largest) +
-                    " bytes; " + std::to_string(kLargestMessage) + " are allowed.",
+                    " bytes; " + std::to_string(course::kLargestMessage) + " are allowed.",
                 "what MP1Node sends of its member list: the list must not grow without end (an "
                 "entry for each peer), and has to fit into a message, in parts if need be.",
                 "message-too-large"},

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "CourseRules.h"
 #include "check/base/Placement.h"
 #include "grading/explain/CauseParts.h"
 #include "grading/explain/LogEdits.h"
@@ -24,7 +25,8 @@ bool isBlind(const Case& lost, const Call& call) {
   const PeerId self = call.coordinator;
   const Peers list = lost.evidence.listOf(self, call.tick);
   const Peers asked = askedBy(call, *lost.story);
-  return asked.size() >= kReplicas && asked == check::rightPeers(without(list, {self}), call.key) &&
+  return asked.size() >= course::kReplicas &&
+         asked == check::rightPeers(without(list, {self}), call.key) &&
          asked != check::rightPeers(list, call.key);
 }
 
@@ -392,7 +394,8 @@ std::optional<Cause> oldRing(const Case& lost) {
               "and `ring` replaced by it."},
         edited, edit);
   }
-  if (story.asked.size() < kReplicas || story.asked == sorted(story.seen)) return std::nullopt;
+  if (story.asked.size() < course::kReplicas || story.asked == sorted(story.seen))
+    return std::nullopt;
   if (isBlind(lost, *story.call)) return std::nullopt;
   return provenBy(
       Cause{"the wrong peers are asked: coordinator " + numberOf(story.coordinator()) + " asks " +
@@ -456,7 +459,7 @@ std::optional<Cause> noCopies(const Case& lost) {
 
 std::optional<Cause> allCopiesFailed(const Case& lost) {
   const Story& story = *lost.story;
-  if (story.created == nullptr || story.created->key == kInvalidKeyName) return std::nullopt;
+  if (story.created == nullptr || story.created->key == course::kInvalidKey) return std::nullopt;
   if (story.countAnswers(true) > 0 || !hasFailedReplicas(lost)) return std::nullopt;
   const Peers before = replicasAtCreate(lost);
   const auto isAlive = [&](PeerId peer) { return contains(story.alive, peer); };

@@ -4,6 +4,7 @@
 #include <tuple>
 #include <utility>
 
+#include "CourseRules.h"
 #include "check/base/Wording.h"
 #include "grading/explain/CauseParts.h"
 #include "grading/explain/Causes.h"
@@ -31,7 +32,7 @@ std::optional<Cause> messagesRefused(const Case& lost) {
           Cause{"a message is too large and never sent: peer " + numberOf(message.from) + " had " +
                     std::to_string(message.sizeBytes) + " bytes for peer " + numberOf(message.to) +
                     " at " + std::to_string(message.tick) + ", and " +
-                    std::to_string(kLargestMessage) + " are allowed.",
+                    std::to_string(course::kLargestMessage) + " are allowed.",
                 "what MP2Node sends in one piece (all keys at once, say): send a key a "
                 "message. ENsend gives 0 if it has not sent.",
                 "message-too-large"},
@@ -55,7 +56,7 @@ std::optional<Cause> asksNobody(const Case& lost) {
   const Story& story = *lost.story;
   if (!story.asked.empty() || !story.call->answers.empty()) return std::nullopt;
   const std::string who = "coordinator " + numberOf(story.coordinator());
-  if (story.listed.size() < kReplicas) {
+  if (story.listed.size() < course::kReplicas) {
     return provenBy(
         Cause{who + " asks nobody: it knows " +
                   check::countText(story.listed.size(), "peer", "peers") +
@@ -81,18 +82,18 @@ bool mayServeItself(const Story& story) {
 bool asksThreeElsewhere(const Case& lost) {
   const auto& calls = lost.evidence.calls();
   return std::any_of(calls.begin(), calls.end(), [&](const Call& call) {
-    return askedBy(call, *lost.story).size() >= kReplicas;
+    return askedBy(call, *lost.story).size() >= course::kReplicas;
   });
 }
 
 std::optional<Cause> asksTooFew(const Case& lost) {
   const Story& story = *lost.story;
-  if (isOfMissingQuorum(lost) || story.asked.empty() || story.seen.size() < kReplicas) {
+  if (isOfMissingQuorum(lost) || story.asked.empty() || story.seen.size() < course::kReplicas) {
     return std::nullopt;
   }
   const size_t asked =
       story.asked.size() + (mayServeItself(story) && asksThreeElsewhere(lost) ? 1 : 0);
-  if (asked >= kReplicas) return std::nullopt;
+  if (asked >= course::kReplicas) return std::nullopt;
   const Peers unasked = without(story.seen, story.asked);
   return provenBy(
       Cause{"coordinator " + numberOf(story.coordinator()) + " asks " +
@@ -312,7 +313,7 @@ std::optional<Cause> noResult(const Case& lost) {
   }
   const size_t successes = story.countAnswers(true);
   const size_t failures = story.countAnswers(false);
-  if (std::max(successes, failures) < kQuorum) {
+  if (std::max(successes, failures) < course::kQuorum) {
     return proven(
         Cause{"no time-out for a missing quorum: " + who + " has " +
                   check::countText(successes, "success", "successes") + " and " +
@@ -321,7 +322,7 @@ std::optional<Cause> noResult(const Case& lost) {
               "than about 10 ticks have failed.",
               "no-time-out"});
   }
-  if (successes < kQuorum) {
+  if (successes < course::kQuorum) {
     return proven(Cause{"the coordinator logs nothing: " + who + " has a fail from " +
                             std::to_string(failures) + " replicas, enough to know that it failed.",
                         "where MP2Node counts replies: two that say fail decide as well."});
@@ -398,7 +399,7 @@ std::optional<Cause> failDespiteQuorum(const Case& lost) {
   const std::optional<Answer> fail = coordinatorsFail(story);
   if (!fail) return std::nullopt;
   const size_t successes = successesBefore(story, fail->tick);
-  if (successes < kQuorum && story.countAnswers(true) >= kQuorum) {
+  if (successes < course::kQuorum && story.countAnswers(true) >= course::kQuorum) {
     return provenBy(
         Cause{"the coordinator gives up too soon: it logs a fail " +
                   ticksText(fail->tick - story.begin()) +
@@ -408,7 +409,7 @@ std::optional<Cause> failDespiteQuorum(const Case& lost) {
               "gives-up-too-soon"},
         kItsSuccess, resultBe(story, true));
   }
-  if (successes < kQuorum) return std::nullopt;
+  if (successes < course::kQuorum) return std::nullopt;
   return provenBy(
       Cause{"the coordinator says fail, though " + std::to_string(successes) +
                 " replicas have succeeded; a quorum is two of three.",
@@ -420,7 +421,7 @@ std::optional<Cause> failDespiteQuorum(const Case& lost) {
 std::optional<Cause> successWithoutQuorum(const Case& lost) {
   const Story& story = *lost.story;
   if (!isOfMissingQuorum(lost) || story.countResults(true) == 0) return std::nullopt;
-  if (story.countAnswers(true) >= kQuorum) return std::nullopt;
+  if (story.countAnswers(true) >= course::kQuorum) return std::nullopt;
   return provenBy(
       Cause{"the coordinator says success without a quorum: " +
                 check::countText(story.countAnswers(true), "replica has", "replicas have") +
@@ -500,7 +501,7 @@ std::optional<Cause> recreatesLogged(const Case& lost) {
   const auto again = std::find_if(
       story.call->answers.begin(), story.call->answers.end(),
       [&](const Answer& answer) { return answer.tick > story.begin() + kServedWithin; });
-  if (story.call->answers.size() <= kReplicas || again == story.call->answers.end()) {
+  if (story.call->answers.size() <= course::kReplicas || again == story.call->answers.end()) {
     return std::nullopt;
   }
   return provenBy(
@@ -554,14 +555,14 @@ bool areApart(const Call& call) {
   for (const Answer& answer : call.answers) {
     if (!transactions.insert(answer.transId).second) return false;
   }
-  return call.answers.size() >= kQuorum;
+  return call.answers.size() >= course::kQuorum;
 }
 
 std::optional<Cause> transactionPerReplica(const Case& lost) {
   const Story& story = *lost.story;
   const Call* example = nullptr;
   for (const Call& call : lost.evidence.calls()) {
-    if (call.operation != story.call->operation || call.answers.size() < kQuorum) continue;
+    if (call.operation != story.call->operation || call.answers.size() < course::kQuorum) continue;
     if (!areApart(call)) return std::nullopt;
     if (example == nullptr || &call == story.call) example = &call;
   }
@@ -672,7 +673,7 @@ std::optional<Cause> hasItAndFails(const Case& lost) {
 bool repliesUnlogged(const Case& lost, PeerId peer) {
   constexpr Tick kSoon = 3;
   const Story& story = *lost.story;
-  if (story.countResults(true) > 0 && story.countAnswers(true) < kQuorum) return true;
+  if (story.countResults(true) > 0 && story.countAnswers(true) < course::kQuorum) return true;
   if (peer == story.coordinator()) return false;
   const auto& messages = lost.evidence.storeMessages();
   // What is sent in the very tick of the call is a request, of another call.

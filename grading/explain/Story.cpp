@@ -4,15 +4,13 @@
 #include <set>
 #include <string_view>
 
+#include "CourseRules.h"
 #include "check/base/Placement.h"
 #include "grading/score/LogReader.h"
 
 namespace grading {
 
 namespace {
-
-constexpr std::string_view kInvalidKey = "invalidKey";
-constexpr size_t kLinesPerOperation = kReplicas + 1;
 
 using Calls = std::vector<const Call*>;
 
@@ -44,7 +42,8 @@ size_t successLines(const Call& call) {
 Calls wrongCalls(const Calls& calls) {
   Calls wrong;
   for (const Call* call : calls) {
-    if (call->key == kInvalidKey || successLines(*call) == kLinesPerOperation) continue;
+    if (call->key == course::kInvalidKey || successLines(*call) == course::kLinesPerOperation)
+      continue;
     wrong.push_back(call);
   }
   if (wrong.empty() && !calls.empty()) wrong.push_back(calls.front());
@@ -61,22 +60,23 @@ bool chooseWrong(const Calls& calls, Story* story) {
 
 bool chooseInvalid(const Calls& calls, Story* story) {
   for (const Call* call : calls) {
-    if (call->key == kInvalidKey) story->call = call;
+    if (call->key == course::kInvalidKey) story->call = call;
   }
   story->expectsSuccess = false;
   return story->call != nullptr;
 }
 
 // Of read and update: the tests are the calls, in their order.
-bool chooseNumbered(const Calls& calls, std::string_view test, Story* story) {
-  constexpr std::string_view kTests[] = {"1", "2", "3a", "3b", "4", "5"};
-  const std::string_view number = test.substr(std::min(test.find_first_of("12345"), test.size()));
-  const size_t index = static_cast<size_t>(std::find(kTests, std::end(kTests), number) - kTests);
+bool chooseNumbered(const Calls& calls, TestAspect test, Story* story) {
+  using enum TestAspect;
+  constexpr TestAspect kTests[] = {NoFailure,  OneReplicaFailed, TwoReplicasFailed,
+                                   Stabilized, OutsiderFailed,   InvalidKey};
+  const size_t index = static_cast<size_t>(std::find(kTests, std::end(kTests), test) - kTests);
   if (index >= calls.size()) return false;
   story->call = calls[index];
-  story->expectsSuccess = number != "3a" && number != "5";
+  story->expectsSuccess = test != TwoReplicasFailed && test != InvalidKey;
   // Tests 4 and 5 are called in one tick and count to the end of the run.
-  if (number != "4" && number != "5" && index + 1 < calls.size()) {
+  if (test != OutsiderFailed && test != InvalidKey && index + 1 < calls.size()) {
     story->end = calls[index + 1]->tick;
   }
   return true;
@@ -85,9 +85,9 @@ bool chooseNumbered(const Calls& calls, std::string_view test, Story* story) {
 bool choose(const TestGrade& test, const Evidence& evidence, Story* story) {
   if (isMembership(test.scenario)) return false;
   const Calls calls = callsOf(operationOf(test.scenario), evidence);
-  if (test.name == "delete2") return chooseInvalid(calls, story);
-  if (test.name == "create1" || test.name == "delete1") return chooseWrong(calls, story);
-  return chooseNumbered(calls, test.name, story);
+  if (test.aspect == TestAspect::EveryKey) return chooseWrong(calls, story);
+  if (test.scenario == Scenario::Delete) return chooseInvalid(calls, story);
+  return chooseNumbered(calls, test.aspect, story);
 }
 
 void findRelated(const Evidence& evidence, Story* story) {
@@ -168,7 +168,7 @@ Peers servingAt(const Evidence& evidence, Tick tick, const std::string& key) {
   const size_t failing = before.size() - std::min(before.size(), evidence.aliveAt(tick).size());
   Peers serving;
   for (const PeerId peer : check::replicasInOrder(before, key)) {
-    const bool isMeant = serving.size() + std::min(failing, kReplicas) < kReplicas;
+    const bool isMeant = serving.size() + std::min(failing, course::kReplicas) < course::kReplicas;
     if (isMeant && evidence.isAlive(peer, tick)) serving.push_back(peer);
   }
   return serving;
@@ -202,7 +202,7 @@ std::vector<Story> storiesOf(const TestGrade& test, const Evidence& evidence) {
   const std::optional<Story> first = storyOf(test, evidence);
   if (!first) return stories;
   stories.push_back(*first);
-  if (test.name != "create1" && test.name != "delete1") return stories;
+  if (test.aspect != TestAspect::EveryKey) return stories;
   const Calls wrong = wrongCalls(callsOf(operationOf(test.scenario), evidence));
   for (size_t i = 1; i < wrong.size(); ++i) {
     Story story;

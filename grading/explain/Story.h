@@ -11,11 +11,6 @@
 
 namespace grading {
 
-constexpr size_t kReplicas = 3;
-constexpr size_t kQuorum = 2;
-// The most bytes that a message may have.
-constexpr int kLargestMessage = 3983;
-
 struct Story {
   const Call* call = nullptr;
   const Call* previous = nullptr;  // The last one of this kind and key before, or null.

@@ -1,10 +1,13 @@
 #include "grading/explain/Timeline.h"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <map>
 #include <set>
 #include <tuple>
 
+#include "CourseRules.h"
 #include "check/base/Placement.h"
 #include "check/base/Wording.h"
 #include "grading/explain/TimelineText.h"
@@ -38,26 +41,23 @@ std::string nameOf(const Call& call) {
 }
 
 constexpr const char* kRoles[] = {"primary", "secondary", "tertiary"};
+static_assert(std::size(kRoles) == course::kReplicas);
 
 // "2 (primary), 5 (secondary), 9 (tertiary)".
 std::string roles(const Peers& replicas) {
   std::string text;
-  for (size_t i = 0; i < replicas.size() && i < kReplicas; ++i) {
+  for (size_t i = 0; i < replicas.size() && i < course::kReplicas; ++i) {
     text += (i > 0 ? ", " : "") + std::to_string(replicas[i]) + " (" + kRoles[i] + ")";
   }
   return text.empty() ? "none" : text;
 }
 
 const char* fateText(const StoreMessage& message) {
-  switch (message.cause) {
-    case sim::DropCause::Chance: return "by chance";
-    case sim::DropCause::TooLarge: return "it is too large";
-    case sim::DropCause::QueueFull: return "too many messages wait there";
-    case sim::DropCause::ReceiverDown: return "the receiver has failed";
-    case sim::DropCause::Fault:
-    case sim::DropCause::Partition: return "by a fault";
-  }
-  return "";
+  constexpr std::array kTexts = {
+      "by chance",  "it is too large", "too many messages wait there", "the receiver has failed",
+      "by a fault", "by a fault"};
+  static_assert(kTexts.size() == sim::kDropCauseCount);
+  return kTexts[static_cast<size_t>(message.cause)];
 }
 
 class OperationTimeline {
@@ -414,13 +414,13 @@ std::string membershipTimeline(const TestGrade& test, const Evidence& evidence) 
   if (evidence.peers().empty()) return "";
   TimelineText lines;
   std::string what;
-  if (test.title == "Join") {
+  if (test.aspect == TestAspect::Join) {
     what = "joins";
     tellJoins(evidence, &lines);
   } else {
     what = "removals";
     tellFailed(evidence, &lines);
-    if (test.title == "Completeness") tellRemovals(evidence, &lines);
+    if (test.aspect == TestAspect::Completeness) tellRemovals(evidence, &lines);
     tellFalseRemovals(evidence, &lines);
   }
   const std::string text = lines.text();

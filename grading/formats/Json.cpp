@@ -1,5 +1,7 @@
 #include "grading/formats/Json.h"
 
+#include <array>
+
 #include "grading/formats/JsonText.h"
 
 namespace grading {
@@ -26,13 +28,9 @@ std::string testJson(const TestGrade& test) {
 }
 
 const char* nameOf(Finding::Kind kind) {
-  switch (kind) {
-    case Finding::Good: return "good";
-    case Finding::Weak: return "weak";
-    case Finding::Unknown: return "unknown";
-    case Finding::NotShown: return "not_shown";
-  }
-  return "";
+  constexpr std::array kNames = {"good", "weak", "unknown", "not_shown"};
+  static_assert(kNames.size() == Finding::kKindCount);
+  return kNames[kind];
 }
 
 std::string findingJson(const Grade& grade, const Finding& finding) {

@@ -1,5 +1,6 @@
 #include "grading/formats/TextReport.h"
 
+#include <array>
 #include <string_view>
 
 #include "grading/formats/Escaping.h"
@@ -152,26 +153,21 @@ std::string closingOf(const Grade& grade) {
 }  // namespace
 
 const char* wordOf(Finding::Kind kind) {
-  switch (kind) {
-    case Finding::Good: return "good";
-    case Finding::Weak: return "to mend";
-    case Finding::Unknown: return "not known";
-    case Finding::NotShown: return "not shown";
-  }
-  return "";
+  constexpr std::array kWords = {"good", "to mend", "not known", "not shown"};
+  static_assert(kWords.size() == Finding::kKindCount);
+  return kWords[kind];
 }
 
 std::string headingOf(Scenario scenario) {
-  switch (scenario) {
-    case Scenario::Create: return "CREATE TEST";
-    case Scenario::Delete: return "DELETE TEST";
-    case Scenario::Read: return "READ TEST";
-    case Scenario::Update: return "UPDATE TEST";
-    case Scenario::SingleFailure: return "Single Failure Scenario";
-    case Scenario::MultiFailure: return "Multi Failure Scenario";
-    case Scenario::MsgDropSingleFailure: return "Message Drop Single Failure Scenario";
-  }
-  return "";
+  constexpr std::array kHeadings = {"CREATE TEST",
+                                    "DELETE TEST",
+                                    "READ TEST",
+                                    "UPDATE TEST",
+                                    "Single Failure Scenario",
+                                    "Multi Failure Scenario",
+                                    "Message Drop Single Failure Scenario"};
+  static_assert(kHeadings.size() == kScenarioCount);
+  return kHeadings[static_cast<size_t>(scenario)];
 }
 
 std::string testReport(const Grade& grade, const TestGrade& test) {

@@ -56,11 +56,10 @@ struct LostTest {
   std::optional<Cause> cause;
 };
 
-// The first in these groups whose name ends with one of `endings`: `.join`, `3a`; any if there are
-// no endings.
+// The first in these groups that looks at one of `aspects`; any if there are none.
 std::optional<LostTest> lostTestIn(const LabEvidence& evidence,
                                    std::initializer_list<LabGroup> groups,
-                                   const std::vector<std::string_view>& endings = {});
+                                   std::initializer_list<TestAspect> aspects = {});
 
 // `mistake`: see Remark.
 Remark remarkOn(const LostTest& lost, std::string_view mistake = "");

@@ -55,10 +55,12 @@ TestGrade gradeOf(const LabRun& run, const TestScore& test) {
   grade.scenario = run.score.scenario;
   grade.name = test.name;
   grade.title = test.title;
+  grade.aspect = test.aspect;
   grade.points = test.points;
   grade.maxPoints = test.maxPoints;
   grade.reason = test.reason;
   grade.note = run.score.note;
+  grade.lacksReplicas = run.score.lacksReplicas;
   return grade;
 }
 
@@ -75,11 +77,6 @@ std::optional<Cause> causeOf(const LabRun& run, const TestScore& test) {
 std::string mistakeOf(const std::string& end) {
   if (end.find("Entry(\"\") cannot be read") == std::string::npos) return "";
   return "A key that does not exist is answered by an empty text, from which no Entry can be made.";
-}
-
-bool isAmong(const std::string& name, const std::vector<std::string_view>& endings) {
-  const auto isEnding = [&](std::string_view ending) { return name.ends_with(ending); };
-  return endings.empty() || std::any_of(endings.begin(), endings.end(), isEnding);
 }
 
 std::string lowerCase(std::string text) {
@@ -296,11 +293,15 @@ std::optional<Remark> earlyEndIn(const LabEvidence& evidence,
 
 std::optional<LostTest> lostTestIn(const LabEvidence& evidence,
                                    std::initializer_list<LabGroup> groups,
-                                   const std::vector<std::string_view>& endings) {
+                                   std::initializer_list<TestAspect> aspects) {
+  const auto isAmong = [&](TestAspect aspect) {
+    return aspects.size() == 0 ||
+           std::find(aspects.begin(), aspects.end(), aspect) != aspects.end();
+  };
   for (const LabGroup group : groups) {
     for (const LabRun& run : evidence.runs(group)) {
       for (const TestScore& test : run.score.tests) {
-        if (test.points == test.maxPoints || !isAmong(test.name, endings)) continue;
+        if (test.points == test.maxPoints || !isAmong(test.aspect)) continue;
         return LostTest{&run, test, causeOf(run, test)};
       }
     }

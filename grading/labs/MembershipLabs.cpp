@@ -194,7 +194,7 @@ std::optional<Remark> gossipRunsGoOn(const LabEvidence& evidence) {
 
 std::optional<Remark> everybodyKnowsEverybody(const LabEvidence& evidence) {
   const auto lost =
-      lostTestIn(evidence, {LabGroup::Single, LabGroup::Multi, LabGroup::Drop}, {".join"});
+      lostTestIn(evidence, {LabGroup::Single, LabGroup::Multi, LabGroup::Drop}, {TestAspect::Join});
   if (!lost) return std::nullopt;
   return remarkOn(*lost);
 }

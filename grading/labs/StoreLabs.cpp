@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "CourseRules.h"
 #include "Node.h"
 #include "check/base/Placement.h"
 #include "check/base/Wording.h"
@@ -75,7 +76,7 @@ std::optional<Remark> findNodesIsRight(const LabEvidence& evidence) {
     for (const NamedReplicas& named : run.evidence.namedReplicas()) {
       const Peers alive = run.evidence.aliveAt(named.tick);
       const Peers right = check::replicasInOrder(alive, named.key);
-      if (named.replicas == right || right.size() < kReplicas) continue;
+      if (named.replicas == right || right.size() < course::kReplicas) continue;
       Remark remark;
       remark.what = peerAtStart(named.by) + atTick(named.tick) + ": findNodes gives " +
                     listOf(named.replicas) + " for the key " + named.key + " (place " +
@@ -104,7 +105,7 @@ std::optional<Remark> readTestGoesOn(const LabEvidence& evidence) {
 // Long enough after a call for two answers and the coordinator's line.
 constexpr Tick kAnswerTicks = 15;
 
-bool isInvalid(const Call& call) { return call.key == kInvalidKeyName; }
+bool isInvalid(const Call& call) { return call.key == course::kInvalidKey; }
 
 std::string nameOf(const Call& call) {
   return std::string("the ") + sim::operationName(call.operation) + " of " +
@@ -123,8 +124,8 @@ std::set<PeerId> successfulReplicas(const Call& call) {
 // Whether a quorum has succeeded and the coordinator lived to say so.
 bool isDecided(const Call& call, const Evidence& evidence) {
   const Tick end = call.tick + kAnswerTicks;
-  return successfulReplicas(call).size() >= kQuorum && evidence.isAlive(call.coordinator, end) &&
-         evidence.lastTick >= end;
+  return successfulReplicas(call).size() >= course::kQuorum &&
+         evidence.isAlive(call.coordinator, end) && evidence.lastTick >= end;
 }
 
 // ---- Lab 5.
@@ -299,7 +300,8 @@ std::optional<Remark> transactionsAreTold(const LabEvidence& evidence) {
 
 std::optional<Remark> createAndReadHaveTheirPoints(const LabEvidence& evidence) {
   if (const auto lost = lostTestIn(evidence, {LabGroup::Create})) return remarkOn(*lost);
-  const auto lost = lostTestIn(evidence, {LabGroup::Read}, {"read1", "read2"});
+  const auto lost =
+      lostTestIn(evidence, {LabGroup::Read}, {TestAspect::NoFailure, TestAspect::OneReplicaFailed});
   if (!lost) return std::nullopt;
   return remarkOn(*lost);
 }
@@ -443,8 +445,8 @@ std::optional<Remark> updatesDoNotCreate(const LabEvidence& evidence) {
 std::optional<Remark> quorumsHaveTheirPoints(const LabEvidence& evidence) {
   const auto lost =
       lostTestIn(evidence, {LabGroup::Create, LabGroup::Delete, LabGroup::Read, LabGroup::Update},
-                 {"create1", "delete1", "delete2", "read1", "read2", "read3a", "read5", "update1",
-                  "update2", "update3a", "update5"});
+                 {TestAspect::EveryKey, TestAspect::InvalidKey, TestAspect::NoFailure,
+                  TestAspect::OneReplicaFailed, TestAspect::TwoReplicasFailed});
   if (!lost) return std::nullopt;
   return remarkOn(*lost);
 }
@@ -455,7 +457,7 @@ std::optional<Remark> copiesAreNotLogged(const LabEvidence& evidence) {
   const auto check = [](const LabRun& run) -> std::optional<Remark> {
     for (const Call& call : run.evidence.calls()) {
       if (call.operation != sim::Operation::Create) continue;
-      if (call.answers.size() <= kReplicas) continue;
+      if (call.answers.size() <= course::kReplicas) continue;
       const Answer& last = call.answers.back();
       if (last.tick <= call.tick + kAnswerTicks) continue;
       return Remark{peerAtStart(last.peer) + " logs a create of " + check::printable(call.key) +
@@ -473,7 +475,7 @@ std::optional<Remark> copiesAreNotLogged(const LabEvidence& evidence) {
 
 std::optional<LostTest> lostStabilization(const LabEvidence& evidence,
                                           std::initializer_list<LabGroup> groups) {
-  return lostTestIn(evidence, groups, {"3b", "4"});
+  return lostTestIn(evidence, groups, {TestAspect::Stabilized, TestAspect::OutsiderFailed});
 }
 
 std::optional<Remark> keysAreCopied(const LabEvidence& evidence) {
@@ -485,9 +487,7 @@ std::optional<Remark> keysAreCopied(const LabEvidence& evidence) {
                     "One change of the ring handled at a time, so that a second failure is "
                     "missed.");
   }
-  const bool copiesNothing =
-      name == "no-copies" && lost->cause->what.starts_with("no stabilization:");
-  return remarkOn(*lost, copiesNothing ? "No stabilization." : "");
+  return remarkOn(*lost, name == "no-copies" ? "No stabilization." : "");
 }
 
 // When tertiaries fail all is well, and when the primary fails copies are missing.

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "CourseRules.h"
 #include "grading/logs/FairReading.h"
 #include "grading/logs/LogEntries.h"
 #include "grading/score/KeyCounter.h"
@@ -64,9 +65,9 @@ class FairEachKey {
   FairEachKey(Operation operation, const Entries& entries)
       : operation_(operation), entries_(entries) {
     for (const OperationEntry& entry : entries.operations) {
-      if (operation == Operation::Delete && entry.key == kInvalidKey) continue;
+      if (operation == Operation::Delete && entry.key == course::kInvalidKey) continue;
       keys_.push_back(entry.key);
-      expected_[entry.key] += kLinesPerOperation;
+      expected_[entry.key] += course::kLinesPerOperation;
     }
     for (const AnswerEntry& answer : entries.answers) {
       if (answer.isSuccess) ++found_[answer.key];
@@ -91,7 +92,7 @@ class FairEachKey {
     if (!shared.empty()) causes.push_back(shared);
     const bool hasInvalid =
         std::any_of(entries_.operations.begin(), entries_.operations.end(),
-                    [](const OperationEntry& entry) { return entry.key == kInvalidKey; });
+                    [](const OperationEntry& entry) { return entry.key == course::kInvalidKey; });
     if (operation_ == Operation::Delete && !hasInvalid) {
       causes.push_back("the course's script takes one of the " +
                        quoted(entries_.phrases.operation) +
@@ -144,9 +145,9 @@ std::vector<FairTest> readDelete(std::string_view log) {
   FairTest invalid;
   size_t failures = 0;
   for (const AnswerEntry& answer : entries.answers) {
-    if (!answer.isSuccess && answer.key == kInvalidKey) ++failures;
+    if (!answer.isSuccess && answer.key == course::kInvalidKey) ++failures;
   }
-  if (failures == kLinesPerOperation) invalid.points = worth.tests[1].maxPoints;
+  if (failures == course::kLinesPerOperation) invalid.points = worth.tests[1].maxPoints;
   if (!entries.strangeFailures.empty()) {
     invalid.causes.push_back("the course's script also counts " +
                              describeStrange(entries.strangeFailures, entries.phrases.fail));
@@ -212,7 +213,7 @@ class Owners {
     }
 
     bool isOfOneOperation() const {
-      if (coordinators != 1 || servers.size() >= kLinesPerOperation) return false;
+      if (coordinators != 1 || servers.size() >= course::kLinesPerOperation) return false;
       return std::adjacent_find(servers.begin(), servers.end()) == servers.end();
     }
   };
@@ -238,7 +239,7 @@ class FairSection {
     std::stable_sort(sorted.begin(), sorted.end(),
                      [](const auto& left, const auto& right) { return left.tick < right.tick; });
     for (const OperationEntry& entry : sorted) {
-      if (entry.key == kInvalidKey) {
+      if (entry.key == course::kInvalidKey) {
         if (!invalid_) invalid_ = entry;
       } else if (ofKey_.empty() || entry.key == ofKey_.front().key) {
         if (ofKey_.size() < kInvalidTest) ofKey_.push_back(entry);

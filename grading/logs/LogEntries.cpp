@@ -1,6 +1,7 @@
 #include "grading/logs/LogEntries.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace grading {
 
@@ -34,6 +35,7 @@ constexpr Name kNames[] = {{Operation::Create, "CREATE", "create"},
                            {Operation::Delete, "DELETE", "delete"},
                            {Operation::Read, "READ", "read"},
                            {Operation::Update, "UPDATE", "update"}};
+static_assert(std::size(kNames) == kOperationCount);
 
 std::optional<Operation> takeName(const char* Name::*letters, std::string_view* text) {
   for (const Name& name : kNames) {

@@ -12,6 +12,8 @@ void takeWorst(const RunGrade& run, const TestScore& test, TestGrade* grade) {
   grade->points = test.points;
   grade->worstSeed = run.seed;
   grade->worstOptions = run.options;
+  grade->worstMemory = run.memory;
+  grade->lacksReplicas = run.score.lacksReplicas;
   grade->reason = test.reason;
   if (test.points == test.maxPoints) return;
   grade->note = run.score.note;
@@ -20,20 +22,20 @@ void takeWorst(const RunGrade& run, const TestScore& test, TestGrade* grade) {
 
 // Only the first of the seed's repetitions can decide: if other bytes in memory made a difference,
 // a run with filled fields may differ for the same reason.
-std::vector<std::string> decidingOptionsOf(const std::vector<const RunGrade*>& runs, size_t index,
-                                           const TestGrade& grade) {
-  if (grade.points == grade.maxPoints) return {};
+MemoryContents decidingMemoryOf(const std::vector<const RunGrade*>& runs, size_t index,
+                                const TestGrade& grade) {
+  if (grade.points == grade.maxPoints) return MemoryContents::Usual;
   const auto isOfWorst = [&](const RunGrade* run) { return run->seed == grade.worstSeed; };
   const auto original = std::find_if(runs.begin(), runs.end(), isOfWorst);
   const auto repeated = std::find_if(original + 1, runs.end(), isOfWorst);
-  if (repeated == runs.end()) return {};
+  if (repeated == runs.end()) return MemoryContents::Usual;
   const auto hasAll = [&](const RunGrade* run) {
     return run->score.tests[index].points == grade.maxPoints;
   };
   const auto isWorst = [&](const RunGrade* run) { return run->options == grade.worstOptions; };
   const bool decides =
       (isWorst(*original) && hasAll(*repeated)) || (isWorst(*repeated) && hasAll(*original));
-  return decides ? (*repeated)->options : std::vector<std::string>();
+  return decides ? (*repeated)->memory : MemoryContents::Usual;
 }
 
 // Each seed's first run counts for the mean; the others repeat a seed to see whether it does the
@@ -45,6 +47,7 @@ TestGrade gradeTest(const std::vector<const RunGrade*>& runs, size_t index) {
   grade.scenario = runs.front()->score.scenario;
   grade.name = first.name;
   grade.title = first.title;
+  grade.aspect = first.aspect;
   grade.maxPoints = first.maxPoints;
   int sum = 0;
   int seeds = 0;
@@ -70,7 +73,7 @@ TestGrade gradeTest(const std::vector<const RunGrade*>& runs, size_t index) {
     }
   }
   grade.mean = static_cast<double>(sum) / seeds;
-  grade.decidingOptions = decidingOptionsOf(runs, index, grade);
+  grade.decidingMemory = decidingMemoryOf(runs, index, grade);
   return grade;
 }
 

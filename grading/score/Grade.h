@@ -4,6 +4,7 @@
 // pure function of it.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -15,10 +16,18 @@
 
 namespace grading {
 
+// What a run finds in memory that a submission does not set (host/, sim/UnsetFields.h).
+enum class MemoryContents : uint8_t {
+  Usual,
+  Disturbed,  // Other addresses and bytes: --disturb.
+  Filled      // Other bytes in fields of the course's classes: --fill.
+};
+
 // One run: a scenario with a seed.
 struct RunGrade {
   uint64_t seed = 0;
   std::vector<std::string> options;  // Of ./Application, besides conf and seed.
+  MemoryContents memory = MemoryContents::Usual;
   ScenarioScore score;
   std::string replay;  // The command that repeats the run.
   bool timedOut = false;
@@ -29,6 +38,7 @@ struct TestGrade {
   Scenario scenario = Scenario::Create;
   std::string name;   // As TestScore::name.
   std::string title;  // As TestScore::title.
+  TestAspect aspect = TestAspect::EveryKey;
   int maxPoints = 0;
   int points = 0;
   double mean = 0;  // Points, over the seeds.
@@ -36,9 +46,11 @@ struct TestGrade {
   // with full marks.
   uint64_t worstSeed = 0;
   std::vector<std::string> worstOptions;  // RunGrade::options.
-  // Options with which that seed was repeated, if they decide: of the run with them and the run
-  // without, one has all points and the other is the worst. Otherwise empty.
-  std::vector<std::string> decidingOptions;
+  MemoryContents worstMemory = MemoryContents::Usual;
+  // With which that seed was repeated, if it decides: of the run with it and the usual one, one has
+  // all points and the other is the worst. Usual: none does.
+  MemoryContents decidingMemory = MemoryContents::Usual;
+  bool lacksReplicas = false;  // ScenarioScore::lacksReplicas of that run.
   std::string reason;
   // ScenarioScore::note of that run: its end, if it did not end properly. Also with full marks, on
   // one test of a scenario, if none of the worst runs has a note; if there are several runs, it
@@ -63,6 +75,7 @@ struct Finding {
     Unknown,  // The examination failed: `text` says why.
     NotShown  // Nothing happened that could be good.
   };
+  static constexpr size_t kKindCount = NotShown + 1;
 
   std::string name;   // One word for programs: `primary-dies`.
   std::string title;  // A line of at most 76 columns: what is examined.

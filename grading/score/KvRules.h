@@ -2,15 +2,13 @@
 #define GRADING_KVRULES_H_
 
 #include <cstddef>
+#include <iterator>
 #include <string_view>
 
 #include "grading/score/LogReader.h"
 
 // The requirements of the key-value tests, independent of how the lines are found.
 namespace grading {
-
-inline constexpr size_t kLinesPerOperation = 4;  // Three replicas and the coordinator.
-inline constexpr std::string_view kInvalidKey = "invalidKey";
 
 struct Phrases {
   const char* operation;
@@ -23,6 +21,7 @@ inline const Phrases& phrasesOf(Operation operation) {
                                          {"DELETE OPERATION", "delete success", "delete fail"},
                                          {"READ OPERATION", "read success", "read fail"},
                                          {"UPDATE OPERATION", "update success", "update fail"}};
+  static_assert(std::size(kPhrases) == kOperationCount);
   return kPhrases[static_cast<size_t>(operation)];
 }
 

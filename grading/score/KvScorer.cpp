@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "CourseRules.h"
 #include "grading/score/KeyCounter.h"
 #include "grading/score/KvRules.h"
 #include "grading/score/LogReader.h"
@@ -48,21 +49,22 @@ class EachKeyRule {
       : phrases_(phrasesOf(operation)), lists_(log.of(operation)) {
     for (std::string_view line : lists_.operations) {
       const std::string_view key = keyOf(line);
-      const bool isSkipped = key.empty() || (operation == Operation::Delete && key == kInvalidKey);
+      const bool isSkipped =
+          key.empty() || (operation == Operation::Delete && key == course::kInvalidKey);
       if (!isSkipped) keys_.push_back(key);
     }
     KeyCounter counter(keys_);
     const std::vector<size_t> counts = counter.count(lists_.successes);
     strangers_ = counter.linesWithoutKey();
     for (size_t i = 0; i < keys_.size(); ++i) {
-      if (counts[i] != kLinesPerOperation) wrong_.push_back({keys_[i], counts[i]});
+      if (counts[i] != course::kLinesPerOperation) wrong_.push_back({keys_[i], counts[i]});
     }
   }
 
   // `operations` is the number of operations that must succeed; the course takes it from the number
   // of lines, not of keys.
   void apply(long operations, TestScore* test) const {
-    const long expected = operations * static_cast<long>(kLinesPerOperation);
+    const long expected = operations * static_cast<long>(course::kLinesPerOperation);
     const bool isTotalRight = static_cast<long>(lists_.successes.size()) == expected;
     if (isTotalRight && wrong_.empty()) {
       test->awardAll();
@@ -126,8 +128,8 @@ ScenarioScore scoreDelete(const KeyValueLog& log) {
     const long operations = static_cast<long>(lists.operations.size()) - 1;
     EachKeyRule(Operation::Delete, log).apply(operations, &score.tests[0]);
   }
-  const Lines failures = linesWith(lists.failures, kInvalidKey);
-  if (failures.size() == kLinesPerOperation) {
+  const Lines failures = linesWith(lists.failures, course::kInvalidKey);
+  if (failures.size() == course::kLinesPerOperation) {
     score.tests[1].awardAll();
   } else if (lack.empty()) {
     score.tests[1].award(0, "expected exactly 4 " + quoted(phrases.fail) +
@@ -222,7 +224,7 @@ class WindowSection {
   }
 
   std::string_view keyFor(const WindowRule& rule) const {
-    if (rule.test == kInvalidTest) return kInvalidKey;
+    if (rule.test == kInvalidTest) return course::kInvalidKey;
     return rule.test == kTwoFailed ? keyOf(operationsAt(kTwoFailed).front()) : key_;
   }
 

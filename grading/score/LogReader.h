@@ -20,6 +20,7 @@
 namespace grading {
 
 enum class Operation { Create, Delete, Read, Update };
+inline constexpr size_t kOperationCount = static_cast<size_t>(Operation::Update) + 1;
 
 using Lines = std::vector<std::string_view>;
 
@@ -36,7 +37,7 @@ struct KeyValueLog {
     Lines successes;   // `create success`
     Lines failures;    // `create fail`
   };
-  std::array<Lists, 4> lists;  // Indexed by Operation.
+  std::array<Lists, kOperationCount> lists;  // Indexed by Operation.
   LogExtent extent;
 
   const Lists& of(Operation operation) const { return lists[static_cast<size_t>(operation)]; }

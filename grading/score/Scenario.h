@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -20,6 +21,7 @@ enum class Scenario {
   MultiFailure,
   MsgDropSingleFailure
 };
+inline constexpr size_t kScenarioCount = static_cast<size_t>(Scenario::MsgDropSingleFailure) + 1;
 
 // In the order of the course's grading.
 inline constexpr std::array<Scenario, 4> kKeyValueScenarios = {Scenario::Create, Scenario::Delete,
@@ -33,16 +35,14 @@ inline constexpr auto kScenarios = [] {
             std::copy(kKeyValueScenarios.begin(), kKeyValueScenarios.end(), all.begin()));
   return all;
 }();
+static_assert(kScenarios.size() == kScenarioCount);
 
 // The name in file names and on command lines.
 constexpr std::string_view scenarioName(Scenario scenario) {
-  constexpr std::array<std::string_view, 7> kNames = {"create",
-                                                      "delete",
-                                                      "read",
-                                                      "update",
-                                                      "singlefailure",
-                                                      "multifailure",
-                                                      "msgdropsinglefailure"};
+  constexpr auto kNames =
+      std::to_array<std::string_view>({"create", "delete", "read", "update", "singlefailure",
+                                       "multifailure", "msgdropsinglefailure"});
+  static_assert(kNames.size() == kScenarioCount);
   return kNames[static_cast<size_t>(scenario)];
 }
 

@@ -13,24 +13,34 @@ struct TestKind {
   const char* name;
   const char* title;
   int maxPoints;
+  TestAspect aspect;
 };
 
-constexpr TestKind kCreateTests[] = {{"create1", "TEST 1", 3}};
-constexpr TestKind kDeleteTests[] = {{"delete1", "TEST 1", 3}, {"delete2", "TEST 2", 4}};
-constexpr TestKind kReadTests[] = {{"read1", "TEST 1", 3},         {"read2", "TEST 2", 9},
-                                   {"read3a", "TEST 3 PART 1", 9}, {"read3b", "TEST 3 PART 2", 10},
-                                   {"read4", "TEST 4", 6},         {"read5", "TEST 5", 3}};
-constexpr TestKind kUpdateTests[] = {
-    {"update1", "TEST 1", 3},          {"update2", "TEST 2", 9}, {"update3a", "TEST 3 PART 1", 9},
-    {"update3b", "TEST 3 PART 2", 10}, {"update4", "TEST 4", 6}, {"update5", "TEST 5", 3}};
-constexpr TestKind kSingleTests[] = {{"single.join", "Join", 10},
-                                     {"single.completeness", "Completeness", 10},
-                                     {"single.accuracy", "Accuracy", 10}};
-constexpr TestKind kMultiTests[] = {{"multi.join", "Join", 10},
-                                    {"multi.completeness", "Completeness", 10},
-                                    {"multi.accuracy", "Accuracy", 10}};
-constexpr TestKind kDropTests[] = {{"drop.join", "Join", 15},
-                                   {"drop.completeness", "Completeness", 15}};
+using enum TestAspect;
+
+constexpr TestKind kCreateTests[] = {{"create1", "TEST 1", 3, EveryKey}};
+constexpr TestKind kDeleteTests[] = {{"delete1", "TEST 1", 3, EveryKey},
+                                     {"delete2", "TEST 2", 4, InvalidKey}};
+constexpr TestKind kReadTests[] = {{"read1", "TEST 1", 3, NoFailure},
+                                   {"read2", "TEST 2", 9, OneReplicaFailed},
+                                   {"read3a", "TEST 3 PART 1", 9, TwoReplicasFailed},
+                                   {"read3b", "TEST 3 PART 2", 10, Stabilized},
+                                   {"read4", "TEST 4", 6, OutsiderFailed},
+                                   {"read5", "TEST 5", 3, InvalidKey}};
+constexpr TestKind kUpdateTests[] = {{"update1", "TEST 1", 3, NoFailure},
+                                     {"update2", "TEST 2", 9, OneReplicaFailed},
+                                     {"update3a", "TEST 3 PART 1", 9, TwoReplicasFailed},
+                                     {"update3b", "TEST 3 PART 2", 10, Stabilized},
+                                     {"update4", "TEST 4", 6, OutsiderFailed},
+                                     {"update5", "TEST 5", 3, InvalidKey}};
+constexpr TestKind kSingleTests[] = {{"single.join", "Join", 10, Join},
+                                     {"single.completeness", "Completeness", 10, Completeness},
+                                     {"single.accuracy", "Accuracy", 10, Accuracy}};
+constexpr TestKind kMultiTests[] = {{"multi.join", "Join", 10, Join},
+                                    {"multi.completeness", "Completeness", 10, Completeness},
+                                    {"multi.accuracy", "Accuracy", 10, Accuracy}};
+constexpr TestKind kDropTests[] = {{"drop.join", "Join", 15, Join},
+                                   {"drop.completeness", "Completeness", 15, Completeness}};
 
 std::span<const TestKind> testsOf(Scenario scenario) {
   switch (scenario) {
@@ -74,7 +84,7 @@ ScenarioScore zeroScore(Scenario scenario, const std::string& reason) {
   ScenarioScore score;
   score.scenario = scenario;
   for (const TestKind& kind : testsOf(scenario)) {
-    score.tests.push_back({kind.name, kind.title, 0, kind.maxPoints, reason});
+    score.tests.push_back({kind.name, kind.title, 0, kind.maxPoints, reason, kind.aspect});
   }
   return score;
 }

@@ -1,6 +1,7 @@
 #ifndef GRADING_SCORE_H_
 #define GRADING_SCORE_H_
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -8,13 +9,30 @@
 
 namespace grading {
 
-// The result of one test of a scenario.
+// What a test looks at.
+enum class TestAspect : uint8_t {
+  // Of the store. The numbers are those of the read and update tests.
+  EveryKey,           // Each key is created, or deleted, by all its replicas.
+  InvalidKey,         // What was never created is refused: the delete test's second, and 5.
+  NoFailure,          // 1
+  OneReplicaFailed,   // 2
+  TwoReplicasFailed,  // 3, part 1: there is no quorum.
+  Stabilized,         // 3, part 2: the copies are made.
+  OutsiderFailed,     // 4
+  // Of the membership.
+  Join,
+  Completeness,
+  Accuracy,
+};
+
+// What one test of a scenario earned.
 struct TestScore {
   std::string name;   // Unique over all scenarios: `read3a`, `single.join`.
   std::string title;  // The name in the course's script: `TEST 3 PART 1`, `Join`.
   int points = 0;     // 0..maxPoints.
   int maxPoints = 0;
   std::string reason;  // One printable line; empty if and only if points == maxPoints.
+  TestAspect aspect = TestAspect::EveryKey;
 
   void awardAll();
   // REQUIRES: 0 <= partial < maxPoints.
@@ -25,7 +43,9 @@ struct TestScore {
 struct ScenarioScore {
   Scenario scenario = Scenario::Create;
   std::vector<TestScore> tests;
-  std::string note;  // One line about the log as a whole, for readers of a report, or empty.
+  std::string note;  // One line on the log as a whole for the reader of a report, or empty.
+  // The run ended early, because a test needs more replicas of a key than findNodes gave.
+  bool lacksReplicas = false;
 
   int points() const;
   int maxPoints() const;

@@ -227,9 +227,11 @@ inline grading::TestGrade lostTest(const std::string& name) {
   if (begins("update")) test.scenario = Scenario::Update;
   if (begins("single")) test.scenario = Scenario::SingleFailure;
   if (begins("multi")) test.scenario = Scenario::MultiFailure;
-  const size_t dot = name.find('.');
-  test.title = dot == std::string::npos ? "TEST" : name.substr(dot + 1);
-  test.title[0] = static_cast<char>(std::toupper(test.title[0]));
+  for (const grading::TestScore& score : grading::zeroScore(test.scenario, "").tests) {
+    if (score.name != name) continue;
+    test.title = score.title;
+    test.aspect = score.aspect;
+  }
   return test;
 }
 

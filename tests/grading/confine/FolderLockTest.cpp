@@ -24,6 +24,8 @@ TEST_F(FolderLockTest, take_makesTheFolderAndTakesItOnce) {
   FolderLock first, second;
   EXPECT_EQ("", first.take(folder_ + "/a/b"));
   EXPECT_EQ(folder_ + "/a/b: another grading is running there", second.take(folder_ + "/a/b"));
+  EXPECT_FALSE(first.isTaken());
+  EXPECT_TRUE(second.isTaken());
 }
 
 TEST_F(FolderLockTest, take_othersFoldersAndThoseWithinAreFree) {

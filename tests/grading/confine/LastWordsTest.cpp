@@ -13,6 +13,9 @@ TEST(LastWordsTest, lastWordsOf_aCrashAndItsLines) {
       "  MP2Node.cpp:87 in MP2Node::findKey\n"
       "  called from MP2Node.cpp:90 in MP2Node::clientRead\n");
   EXPECT_EQ("crashed with signal 11 (Segmentation fault)", words.what);
+  EXPECT_EQ(SaidEnd::Crash, words.end);
+  EXPECT_EQ(11, words.signal);
+  EXPECT_FALSE(words.isOfMemory);
   EXPECT_EQ(
       "at tick 150, in peer 4's MP2Node::clientRead: MP2Node.cpp:87 in MP2Node::findKey, called "
       "from MP2Node.cpp:90 in MP2Node::clientRead",
@@ -46,6 +49,7 @@ TEST(LastWordsTest, lastWordsOf_theLastEndCounts) {
   const LastWords words = lastWordsOf(
       "interrupted at tick 1, in peer 1's x\nexit() was called at tick 2, in peer 1's y\n");
   EXPECT_EQ("exit() was called", words.what);
+  EXPECT_EQ(SaidEnd::ExitCall, words.end);
   EXPECT_EQ("at tick 2, in peer 1's y", words.where);
 }
 
@@ -59,6 +63,7 @@ TEST(LastWordsTest, lastWordsOf_whatIsNoneHasItsLastLineAlone) {
   const LastWords words = lastWordsOf("one\ntw\x01o\n");
   EXPECT_EQ("", words.what);
   EXPECT_EQ("", words.where);
+  EXPECT_EQ(SaidEnd::Nothing, words.end);
   EXPECT_EQ("tw?o", words.lastLine);
   EXPECT_EQ("", lastWordsOf("").lastLine);
 }

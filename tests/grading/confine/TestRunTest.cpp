@@ -90,6 +90,15 @@ TEST(TestRunTest, noteOf_allThatApplicationSaysAtTheEnd) {
             noteOf(run, outcome, reportOf(run, outcome)).find("ended with exit status 1"));
 }
 
+TEST(TestRunTest, scoreRun_whetherReplicasWereMissing) {
+  const TestRun run = runWithSecret();
+  ConfinedOutcome outcome;
+  outcome.answer = sealedText("log\nmetrics:\nlogged_as_another 0\n");
+  EXPECT_FALSE(scoreRun(Scenario::Read, run, outcome, reportOf(run, outcome)).lacksReplicas);
+  outcome.answer = sealedText("log\nmetrics:\nlogged_as_another 0\nreplicas_missing 1\n");
+  EXPECT_TRUE(scoreRun(Scenario::Read, run, outcome, reportOf(run, outcome)).lacksReplicas);
+}
+
 TEST(TestRunTest, confinedRun_furtherOptions) {
   TestRun run = runWithSecret();
   run.options = {"--check", "--set", "MAX_NNB=30"};

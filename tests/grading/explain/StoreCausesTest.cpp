@@ -537,4 +537,17 @@ TEST(StoreCausesTest, HowTheRunEndedComesFirst) {
   }
 }
 
+// The run has ended itself, and it is known what for.
+TEST(StoreCausesTest, TooFewReplicasEndARun) {
+  EvidenceBuilder run = upToTest2();
+  run.call(175, run.outsider());
+  run.evidence.ending = grading::Ending::Exited;
+  grading::TestGrade test = lostTest("read3a");
+  test.lacksReplicas = true;
+  const auto causes = grading::causesOf({test, run.evidence, nullptr});
+  ASSERT_EQ(1u, causes.size());
+  EXPECT_EQ("too-few-replicas", causes.front().name);
+  EXPECT_TRUE(causes.front().isFact);
+}
+
 }  // namespace

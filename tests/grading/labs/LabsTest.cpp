@@ -384,6 +384,7 @@ TEST(LabsTest, lostTest_isRemarked) {
   grading::TestScore test;
   test.name = "read3b";
   test.title = "TEST 3 PART 2";
+  test.aspect = grading::TestAspect::Stabilized;
   test.maxPoints = 10;
   test.reason = "expected 3 lines, found 1";
   evidence.groups[LabGroup::Read].front().score = {Scenario::Read, {test}, ""};

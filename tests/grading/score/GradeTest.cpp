@@ -43,6 +43,7 @@ TEST(GradeTest, gradeTests_theWorstCountsAndTheFirstOfSeveralIsNamed) {
 TEST(GradeTest, gradeTests_aRepeatedSeedHasNoPartInTheMean) {
   RunGrade repeated = runOf(1, 0, 4);
   repeated.options = {"--disturb", "1"};
+  repeated.memory = MemoryContents::Disturbed;
   const auto tests = gradeTests({runOf(1, 3, 4), runOf(2, 3, 4), repeated});
   EXPECT_EQ(0, tests[0].points);
   EXPECT_EQ(3.0, tests[0].mean);
@@ -51,10 +52,11 @@ TEST(GradeTest, gradeTests_aRepeatedSeedHasNoPartInTheMean) {
 TEST(GradeTest, gradeTests_aRunThatRepeatsNoOtherIsTheWorstOfEqualOnes) {
   RunGrade repeated = runOf(1, 0, 0);
   repeated.options = {"--disturb", "1"};
+  repeated.memory = MemoryContents::Disturbed;
   const auto tests = gradeTests({runOf(1, 3, 0), repeated, runOf(2, 3, 4), runOf(3, 0, 4)});
   EXPECT_EQ(3u, tests[0].worstSeed);
   EXPECT_TRUE(tests[0].worstOptions.empty());
-  EXPECT_TRUE(tests[0].decidingOptions.empty()) << "of another seed";
+  EXPECT_EQ(MemoryContents::Usual, tests[0].decidingMemory) << "of another seed";
   EXPECT_EQ(1u, tests[1].worstSeed);
   EXPECT_TRUE(tests[1].worstOptions.empty());
 }
@@ -62,24 +64,29 @@ TEST(GradeTest, gradeTests_aRunThatRepeatsNoOtherIsTheWorstOfEqualOnes) {
 TEST(GradeTest, gradeTests_whatARepeatedSeedHasOrHasNot) {
   RunGrade disturbed = runOf(2, 0, 0);
   disturbed.options = {"--disturb", "1"};
+  disturbed.memory = MemoryContents::Disturbed;
   const auto lost = gradeTests({runOf(1, 3, 4), runOf(2, 3, 2), disturbed});
   EXPECT_EQ(disturbed.options, lost[0].worstOptions);
-  EXPECT_EQ(disturbed.options, lost[0].decidingOptions);
+  EXPECT_EQ(MemoryContents::Disturbed, lost[0].worstMemory);
+  EXPECT_EQ(MemoryContents::Disturbed, lost[0].decidingMemory);
   EXPECT_EQ(disturbed.options, lost[1].worstOptions);
-  EXPECT_TRUE(lost[1].decidingOptions.empty()) << "the other has lost points as well";
+  EXPECT_EQ(MemoryContents::Usual, lost[1].decidingMemory) << "the other has lost points as well";
 
   RunGrade filled = runOf(1, 3, 0);
   filled.options = {"--fill", "ones"};
+  filled.memory = MemoryContents::Filled;
   const auto gained = gradeTests({runOf(1, 0, 0), filled, runOf(2, 0, 4)});
   EXPECT_TRUE(gained[0].worstOptions.empty());
-  EXPECT_EQ(filled.options, gained[0].decidingOptions);
-  EXPECT_TRUE(gained[1].decidingOptions.empty());
+  EXPECT_EQ(MemoryContents::Usual, gained[0].worstMemory);
+  EXPECT_EQ(MemoryContents::Filled, gained[0].decidingMemory);
+  EXPECT_EQ(MemoryContents::Usual, gained[1].decidingMemory);
 
   // What differs with every memory is nothing that fields have decided.
   disturbed = runOf(1, 0, 0);
   disturbed.options = {"--disturb", "1"};
+  disturbed.memory = MemoryContents::Disturbed;
   const auto wavering = gradeTests({runOf(1, 0, 0), disturbed, filled, runOf(2, 0, 4)});
-  EXPECT_TRUE(wavering[0].decidingOptions.empty());
+  EXPECT_EQ(MemoryContents::Usual, wavering[0].decidingMemory);
 }
 
 TEST(GradeTest, gradeTests_fullMarksHaveNoReason) {
