@@ -7,7 +7,6 @@
 #include "lab/Disturbance.h"
 #include "lab/WhatIf.h"
 #include "sim/TableRegistry.h"
-#include "stores/CourseNodes.h"
 #include "stores/SupposedList.h"
 
 using sim::EventKind;
@@ -40,16 +39,6 @@ bool isAnySupposedOfLists() {
   return false;
 }
 
-const char* callNameOf(sim::Operation operation) {
-  switch (operation) {
-    case sim::Operation::Create: return "MP2Node::clientCreate";
-    case sim::Operation::Read: return "MP2Node::clientRead";
-    case sim::Operation::Update: return "MP2Node::clientUpdate";
-    case sim::Operation::Delete: return "MP2Node::clientDelete";
-  }
-  return "";
-}
-
 }  // namespace
 
 PeerGroup::PeerGroup(Params* params, const sim::EventStream* events, std::ostream* progress)
@@ -57,6 +46,7 @@ PeerGroup::PeerGroup(Params* params, const sim::EventStream* events, std::ostrea
       events(events),
       progress(progress),
       supposesLists(isAnySupposedOfLists()),
+      design(designOf(*params)),
       log(params),
       en(params),
       en1(params),
@@ -88,7 +78,7 @@ void PeerGroup::makePeer(PeerId peer) {
 void PeerGroup::makeNodes(PeerId peer) {
   callPeer(peer, "the constructors", [this, peer](Peer& made) {
     EmulNet* const storeNet = par->STORE ? &en1 : nullptr;
-    const CourseNodes nodes = makeCourseNodes(made.address, par, &en, storeNet, &log);
+    const PeerNodes nodes = makePeerNodes(design, made.address, par, &en, storeNet, &log);
     made.member = nodes.membership->member();
     made.membership = nodes.membership;
     made.store = nodes.store;
@@ -96,7 +86,7 @@ void PeerGroup::makeNodes(PeerId peer) {
   });
 }
 
-void PeerGroup::takeMemory(PeerId peer, const CourseNodes& nodes) {
+void PeerGroup::takeMemory(PeerId peer, const PeerNodes& nodes) {
   const auto sizesOf = [](const sim::MemoryBlock& node, size_t receivingLines) {
     sim::TurnPrefetcher::Sizes sizes;
     sizes.memberBytes = sizeof(Member);
@@ -170,7 +160,7 @@ void PeerGroup::runMembership() {
   for (PeerId peer = 1; peer <= size(); ++peer) {
     membershipTurns.beforeReceiving(peer, size(), places);
     if (!isActing(peer)) continue;
-    callPeer(peer, "MP1Node::recvLoop", [](Peer& one) { one.membership->recvLoop(); });
+    callPeer(peer, design.membership.calls.recvLoop, [](Peer& one) { one.membership->recvLoop(); });
   }
   // The last peer first, as in the course: the introducer acts after the others.
   for (PeerId peer = size(); peer >= 1; --peer) {
@@ -189,7 +179,7 @@ void PeerGroup::runMembership() {
 void PeerGroup::takeMembershipTurn(PeerId peer) {
   noteQueue(at(peer).member->mp1q, &at(peer).membershipMemory);
   const auto turn = [&] {
-    callPeer(peer, "MP1Node::nodeLoop", [](Peer& one) { one.membership->nodeLoop(); });
+    callPeer(peer, design.membership.calls.nodeLoop, [](Peer& one) { one.membership->nodeLoop(); });
   };
   if (!supposesLists) return turn();
   const SupposedStamps stamps(at(peer).member, runningEndpoints(), par->globaltime);
@@ -198,7 +188,7 @@ void PeerGroup::takeMembershipTurn(PeerId peer) {
 
 void PeerGroup::updateRing(PeerId peer) {
   const auto update = [&] {
-    callPeer(peer, "MP2Node::updateRing", [](Peer& one) { one.store->updateRing(); });
+    callPeer(peer, design.store.calls.updateRing, [](Peer& one) { one.store->updateRing(); });
   };
   if (!supposesLists) return update();
   if (lab::isSupposed(lab::WhatIf::NoticedChanges) &&
@@ -227,7 +217,7 @@ void PeerGroup::introduce(PeerId peer) {
 }
 
 void PeerGroup::start(PeerId peer) {
-  callPeer(peer, "MP1Node::nodeStart", [this](Peer& one) {
+  callPeer(peer, design.membership.calls.start, [this](Peer& one) {
     char joinAddress[] = "1:0";
     one.membership->start(joinAddress, par->PORTNUM);
     one.member = one.membership->member();
@@ -246,13 +236,13 @@ void PeerGroup::runStores() {
     if (isInGroup(peer) || lab::isSupposed(lab::WhatIf::CompleteLists)) {
       updateRing(peer);
     }
-    callPeer(peer, "MP2Node::recvLoop", [](Peer& one) { one.store->recvLoop(); });
+    callPeer(peer, design.store.calls.recvLoop, [](Peer& one) { one.store->recvLoop(); });
   }
   for (PeerId peer = size(); peer >= 1; --peer) {
     storeTurns.beforeActing(peer, places);
     if (!isActing(peer)) continue;
     noteQueue(at(peer).member->mp2q, &at(peer).storeMemory);
-    callPeer(peer, "MP2Node::checkMessages", [](Peer& one) { one.store->checkMessages(); });
+    callPeer(peer, design.store.calls.checkMessages, [](Peer& one) { one.store->checkMessages(); });
   }
 }
 
@@ -266,7 +256,7 @@ void PeerGroup::windUp() {
 }
 
 void PeerGroup::finish(PeerId peer) {
-  callPeer(peer, "MP1Node::finishUpThisNode", [](Peer& one) { one.membership->finish(); });
+  callPeer(peer, design.membership.calls.finish, [](Peer& one) { one.membership->finish(); });
 }
 
 // ---- What happens to a peer.
@@ -352,7 +342,8 @@ void PeerGroup::invoke(const lab::ClientOperation& operation) {
   event.value = operation.value;
   events->emit(event);
 
-  callPeer(operation.coordinator, callNameOf(operation.operation), [&operation](Peer& peer) {
+  const char* const name = design.store.calls.client[static_cast<size_t>(operation.operation)];
+  callPeer(operation.coordinator, name, [&operation](Peer& peer) {
     const string& key = operation.key;
     switch (operation.operation) {
       case sim::Operation::Create: peer.store->clientCreate(key, operation.value); break;
@@ -365,7 +356,7 @@ void PeerGroup::invoke(const lab::ClientOperation& operation) {
 
 vector<PeerId> PeerGroup::findReplicas(PeerId observer, const string& key) {
   vector<PeerId> replicas;
-  callPeer(observer, "MP2Node::findNodes", [&](Peer& peer) {
+  callPeer(observer, design.store.calls.findNodes, [&](Peer& peer) {
     for (Node& node : peer.store->findNodes(key)) {
       // Ids were given in order, from 1.
       const PeerId id = endpointOf(*node.getAddress()).id;

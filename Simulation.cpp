@@ -19,6 +19,7 @@
 #include "sim/MessageCounts.h"
 #include "sim/ScoreLog.h"
 #include "sim/TableRegistry.h"
+#include "stores/Design.h"
 
 namespace {
 
@@ -94,7 +95,7 @@ RunResult simulate(Params params, const lab::Schedule& schedule, const RunOutput
   events.add(&result.tally);
   if (outputs.msgCount != nullptr) events.add(&messageCounts);
   if (outputs.check != nullptr) {
-    outputs.check->follow(&events);
+    outputs.check->follow(&events, designOf(params).store.replication);
   } else {
     events.add(&lists.emplace());
   }

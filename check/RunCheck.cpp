@@ -101,7 +101,9 @@ std::string whyCallsProveNothing(const lab::CallSummary& calls,
 
 }  // namespace
 
-void RunCheck::follow(sim::EventStream* events) {
+void RunCheck::follow(sim::EventStream* events, const Design& design) {
+  design_ = design;
+  history_ = History(design);
   events->add(&history_);
   events->add(&membership_);
   events->add(&exposure_);
@@ -113,18 +115,19 @@ void RunCheck::settle(sim::Tick now, const Stores& stores) {
   std::map<std::string, KeyState> states = demandedStates(operations, evidence_.demanded);
   // Tombstones may stay until the end: no read makes them go.
   excuseDeletesAfter(-1, operations, &states);
-  const ReplicationResult settled = checkReplication(stores, states, deletionTexts(operations));
+  const ReplicationResult settled =
+      checkReplication(stores, states, deletionTexts(operations), design_);
   evidence_.replication = settled.problems;
   evidence_.firstOfReplication = settled.first;
 }
 
 void RunCheck::conclude(sim::Tick end, const Stores& stores) {
   const std::vector<Operation> operations = history_.operations();
-  evidence_.consistency = checkConsistency(operations, kSearchBudget, stores);
+  evidence_.consistency = checkConsistency(operations, kSearchBudget, stores, design_);
   std::map<std::string, KeyState> states = demandedStates(operations, evidence_.demanded);
   excuseDeletesAfter(end - kBurialTicks, operations, &states);
-  replication_ = checkReplication(stores, states, deletionTexts(operations));
-  copyValues_ = compareValues(stores, operations);
+  replication_ = checkReplication(stores, states, deletionTexts(operations), design_);
+  copyValues_ = compareValues(stores, operations, design_);
   readCounts_ = countReads(operations);
   // What was out of place before the clients' last reads need not be said again.
   if (evidence_.replication.empty()) {
@@ -134,8 +137,8 @@ void RunCheck::conclude(sim::Tick end, const Stores& stores) {
   membershipResult_ = membership_.result(end);
   evidence_.membership = membershipResult_.problems;
   evidence_.firstOfMembership = membershipResult_.first;
-  // The course's findNodes knows no replicas in a group of less than three.
-  if (settledAt_ >= 0 && stores.size() >= 3) {
+  // The course's findNodes knows no replicas in a group of fewer peers than replicas.
+  if (settledAt_ >= 0 && stores.size() >= design_.replicas) {
     evidence_.availability = failuresAfter(settledAt_, operations, &evidence_.firstOfAvailability);
   }
   if (isUnavailable(operations)) {

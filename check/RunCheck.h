@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "check/Verdict.h"
+#include "check/base/Design.h"
 #include "check/cluster/Exposure.h"
 #include "check/cluster/Latency.h"
 #include "check/cluster/Membership.h"
@@ -22,8 +23,8 @@ class RunCheck {
   // Up to `demanded`, a break of consistency counts.
   explicit RunCheck(Level demanded) { evidence_.demanded = demanded; }
 
-  // Before the run. The stream borrows this object.
-  void follow(sim::EventStream* events);
+  // Before the run, whose stores replicate keys by `design`. The stream borrows this object.
+  void follow(sim::EventStream* events, const Design& design);
 
   // At the tick by which all must be in place again, before the clients' last reads, which would
   // repair what is not, and none of which may fail. May be left out.
@@ -48,6 +49,7 @@ class RunCheck {
   void print(std::ostream& out) const;
 
  private:
+  Design design_ = kQuorumDesign;
   History history_;
   Membership membership_;
   Exposure exposure_;

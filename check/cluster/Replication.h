@@ -1,4 +1,4 @@
-// Whether every key is where it belongs once the faults are over: on its three peers, the same on
+// Whether every key is where it belongs once the faults are over: on its replicas, the same on
 // all of them, and nowhere else.
 #pragma once
 
@@ -31,6 +31,7 @@ struct ReplicationResult {
 // peers.
 ReplicationResult checkReplication(const Stores& stores,
                                    const std::map<std::string, KeyState>& states,
-                                   const std::map<std::string, std::string>& deletions = {});
+                                   const std::map<std::string, std::string>& deletions = {},
+                                   const Design& design = kQuorumDesign);
 
 }  // namespace check

@@ -37,6 +37,12 @@ OrderSearchResult searchOrder(const KeyHistory& history, Ordering ordering, uint
   return result;
 }
 
+// What the live peers hold, and where it belongs.
+struct HeldCopies {
+  const Stores& stores;
+  const Design& design;
+};
+
 // Whether the write is `missed`, or may have come after it.
 bool isNotOlder(const KeyOperation& write, const Operation& missed) {
   return !write.isRead() && !write.isDelete() && write.call->finished >= missed.invoked;
@@ -44,14 +50,14 @@ bool isNotOlder(const KeyOperation& write, const Operation& missed) {
 
 // Which of the key's replicas hold what `missed` wrote, or something younger, at the end: "peers 2
 // and 5 hold "b"". "" if none does.
-std::string heldText(const Operation& missed, const KeyHistory& history, const Stores& stores) {
+std::string heldText(const Operation& missed, const KeyHistory& history, const HeldCopies& copies) {
   std::set<std::string> values;
   for (const KeyOperation& write : history) {
     if (isNotOlder(write, missed)) values.insert(write.call->value);
   }
   std::string text;
   for (const std::string& value : values) {
-    const auto replicas = replicasWith(stores, missed.key, {value});
+    const auto replicas = replicasWith(copies.stores, missed.key, {value}, copies.design);
     if (replicas.empty()) continue;
     text += (text.empty() ? "" : ", ") + peersText(replicas) +
             (replicas.size() == 1 ? " holds \"" : " hold \"") + printable(value) + '"';
@@ -66,12 +72,12 @@ Finding asStale(Finding unseen) {
 }
 
 // The levels below Sequential, weakest first.
-std::optional<Violation> findBrokenRule(const KeyHistory& history, const Stores& stores) {
+std::optional<Violation> findBrokenRule(const KeyHistory& history, const HeldCopies& copies) {
   const ReadRules rules(history);
   const std::optional<Finding> unseen = rules.lostWrite();
   std::string held;  // Who holds the write that nobody saw, or a younger one.
   if (unseen) {
-    held = heldText(*unseen->earlier, history, stores);
+    held = heldText(*unseen->earlier, history, copies);
     if (held.empty()) return describeFinding(Level::Durable, *unseen);
   }
   using Rule = std::optional<Finding> (ReadRules::*)() const;
@@ -99,11 +105,11 @@ Violation explainDisorder(Level level, const KeyHistory& history) {
   return describeDisorder(level, smallestHistory(history, ordering, kReductionBudget));
 }
 
-KeyResult checkKey(const KeyHistory& history, const Stores& stores, uint64_t* budget) {
+KeyResult checkKey(const KeyHistory& history, const HeldCopies& copies, uint64_t* budget) {
   KeyResult result;
   const OrderSearchResult inRealTime = searchOrder(history, Ordering::RealTime, budget);
   if (inRealTime == OrderSearchResult::Exists) return result;  // It has all the levels below, too.
-  result.violation = findBrokenRule(history, stores);
+  result.violation = findBrokenRule(history, copies);
   if (result.violation) return result;
   const OrderSearchResult inSessions = searchOrder(history, Ordering::Sessions, budget);
   if (inSessions == OrderSearchResult::None) {
@@ -132,10 +138,10 @@ std::optional<Level> levelNamed(const std::string& name) {
 }
 
 ConsistencyResult checkConsistency(const std::vector<Operation>& operations, uint64_t budget,
-                                   const Stores& stores) {
+                                   const Stores& stores, const Design& design) {
   ConsistencyResult result;
   for (const auto& [key, history] : splitByKey(operations)) {
-    KeyResult ofKey = checkKey(history, stores, &budget);
+    KeyResult ofKey = checkKey(history, {stores, design}, &budget);
     const Level undecided = ofKey.undecided;
     if (undecided != Level::None) {
       const bool isFirst = result.undecided == Level::None;

@@ -56,6 +56,7 @@ struct ConsistencyResult {
 // `stores`: what the live peers hold after all of them. A write that a replica holds is not lost;
 // where no table has a key, what clients were told decides alone.
 ConsistencyResult checkConsistency(const std::vector<Operation>& operations,
-                                   uint64_t budget = 20'000'000, const Stores& stores = {});
+                                   uint64_t budget = 20'000'000, const Stores& stores = {},
+                                   const Design& design = kQuorumDesign);
 
 }  // namespace check

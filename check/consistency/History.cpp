@@ -4,13 +4,6 @@
 
 namespace check {
 
-namespace {
-
-// Of the three replicas of a key.
-constexpr size_t kMajority = 2;
-
-}  // namespace
-
 void History::onEvent(const sim::Event& event) {
   ++position_;
   switch (event.kind) {
@@ -116,7 +109,7 @@ bool History::keyIsAbsent(const sim::Event& line, uint64_t invoked) const {
   for (const MissingReport& report : reports->second) {
     if (report.position > invoked) replicas.insert(report.replica);
   }
-  return replicas.size() >= std::clamp<size_t>(startedPeers_.size(), 1, kMajority);
+  return replicas.size() >= std::clamp<size_t>(startedPeers_.size(), 1, quorum_);
 }
 
 }  // namespace check

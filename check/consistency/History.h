@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "check/base/Design.h"
 #include "sim/EventStream.h"
 
 namespace check {
@@ -45,6 +46,8 @@ struct Operation {
 
 class History : public sim::Sink {
  public:
+  explicit History(const Design& design = kQuorumDesign) : quorum_(design.quorum) {}
+
   void onEvent(const sim::Event& event) override;
 
   // All operations so far, by id.
@@ -71,6 +74,7 @@ class History : public sim::Sink {
   int takeOpenCall(const sim::Event& line);
   bool keyIsAbsent(const sim::Event& line, uint64_t invoked) const;
 
+  size_t quorum_;
   uint64_t position_ = 0;
   int surplusLines_ = 0;
   std::vector<Operation> operations_;

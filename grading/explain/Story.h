@@ -6,13 +6,14 @@
 #include <string>
 #include <vector>
 
+#include "check/base/Design.h"
 #include "grading/explain/Evidence.h"
 #include "grading/score/Grade.h"
 
 namespace grading {
 
-constexpr size_t kReplicas = 3;
-constexpr size_t kQuorum = 2;
+constexpr size_t kReplicas = check::kQuorumDesign.replicas;
+constexpr size_t kQuorum = check::kQuorumDesign.quorum;
 // The most bytes that a message may have.
 constexpr int kLargestMessage = 3983;
 

@@ -9,10 +9,10 @@
 root_rooms() {
   cat <<'END'
 main: host sim lab cli
-Simulation: host sim lab probe check check/cluster
+Simulation: host sim lab stores probe check check/cluster
 Laboratory: host sim lab
 Application: host sim lab check/base
-PeerGroup: host sim lab stores
+PeerGroup: host sim lab stores check/base
 EmulNet: sim lab
 Params: host sim lab
 Log: host sim

@@ -1,4 +1,4 @@
-#include "stores/CourseNodes.h"
+#include "stores/PeerNodes.h"
 
 #include <gtest/gtest.h>
 
@@ -8,35 +8,35 @@
 
 namespace {
 
-class CourseNodesTest : public ::testing::Test {
+class PeerNodesTest : public ::testing::Test {
  protected:
-  CourseNodesTest() : log(&params), membershipNet(&params), storeNet(&params) {
+  PeerNodesTest() : log(&params), membershipNet(&params), storeNet(&params) {
     events.add(&tally);
     log.connect(&events);
     membershipNet.connect(&events, sim::NetworkId::Membership);
     storeNet.connect(&events, sim::NetworkId::Store);
   }
 
-  CourseNodes makePeer() {
+  PeerNodes makePeer() {
     Address address;
     membershipNet.ENinit(&address, 0);
-    return makeCourseNodes(address, &params, &membershipNet, &storeNet, &log);
+    return makePeerNodes(designOf(params), address, &params, &membershipNet, &storeNet, &log);
   }
 
-  void start(const CourseNodes& peer) {
+  void start(const PeerNodes& peer) {
     char joinAddress[] = "1:0";
     peer.membership->start(joinAddress, 8001);
   }
 
-  void tick(const std::vector<CourseNodes>& peers) {
+  void tick(const std::vector<PeerNodes>& peers) {
     ++params.globaltime;
-    for (const CourseNodes& peer : peers) peer.membership->recvLoop();
-    for (const CourseNodes& peer : peers) peer.membership->nodeLoop();
-    for (const CourseNodes& peer : peers) {
+    for (const PeerNodes& peer : peers) peer.membership->recvLoop();
+    for (const PeerNodes& peer : peers) peer.membership->nodeLoop();
+    for (const PeerNodes& peer : peers) {
       if (peer.membership->member()->inGroup) peer.store->updateRing();
       peer.store->recvLoop();
     }
-    for (const CourseNodes& peer : peers) peer.store->checkMessages();
+    for (const PeerNodes& peer : peers) peer.store->checkMessages();
   }
 
   Params params;
@@ -47,9 +47,9 @@ class CourseNodesTest : public ::testing::Test {
   EmulNet storeNet;
 };
 
-TEST_F(CourseNodesTest, makeCourseNodes_memberHasTheAddress) {
-  const CourseNodes first = makePeer();
-  const CourseNodes second = makePeer();
+TEST_F(PeerNodesTest, makePeerNodes_memberHasTheAddress) {
+  const PeerNodes first = makePeer();
+  const PeerNodes second = makePeer();
   start(first);
   start(second);
   EXPECT_EQ(1, endpointOf(first.membership->member()->addr).id);
@@ -58,29 +58,29 @@ TEST_F(CourseNodesTest, makeCourseNodes_memberHasTheAddress) {
 }
 
 // The address that is passed in may be a local variable of the caller.
-TEST_F(CourseNodesTest, makeCourseNodes_copiesTheAddress) {
-  CourseNodes peer;
+TEST_F(PeerNodesTest, makePeerNodes_copiesTheAddress) {
+  PeerNodes peer;
   {
     Address address("1:0");
-    peer = makeCourseNodes(address, &params, &membershipNet, &storeNet, &log);
+    peer = makePeerNodes(designOf(params), address, &params, &membershipNet, &storeNet, &log);
     address = Address("99:0");
   }
   start(peer);
   EXPECT_EQ(1, endpointOf(peer.membership->member()->addr).id);
 }
 
-TEST_F(CourseNodesTest, store_seesTheMembershipOfItsPeer) {
-  const std::vector<CourseNodes> peers = {makePeer(), makePeer(), makePeer()};
-  for (const CourseNodes& peer : peers) start(peer);
+TEST_F(PeerNodesTest, store_seesTheMembershipOfItsPeer) {
+  const std::vector<PeerNodes> peers = {makePeer(), makePeer(), makePeer()};
+  for (const PeerNodes& peer : peers) start(peer);
   EXPECT_TRUE(peers[1].store->findNodes("key").empty());
   for (int i = 0; i < 10; ++i) tick(peers);
   EXPECT_EQ(3u, peers[1].membership->member()->memberList.size());
   EXPECT_EQ(3u, peers[1].store->findNodes("key").size());
 }
 
-TEST_F(CourseNodesTest, clientCalls_reachTheStore) {
-  const std::vector<CourseNodes> peers = {makePeer(), makePeer(), makePeer()};
-  for (const CourseNodes& peer : peers) start(peer);
+TEST_F(PeerNodesTest, clientCalls_reachTheStore) {
+  const std::vector<PeerNodes> peers = {makePeer(), makePeer(), makePeer()};
+  for (const PeerNodes& peer : peers) start(peer);
   for (int i = 0; i < 10; ++i) tick(peers);
   const auto finished = [&](sim::Operation operation) {
     for (int i = 0; i < 10; ++i) tick(peers);
@@ -96,9 +96,9 @@ TEST_F(CourseNodesTest, clientCalls_reachTheStore) {
   EXPECT_EQ(1, finished(sim::Operation::Delete));
 }
 
-TEST_F(CourseNodesTest, finish_leavesTheGroup) {
-  const std::vector<CourseNodes> peers = {makePeer(), makePeer()};
-  for (const CourseNodes& peer : peers) start(peer);
+TEST_F(PeerNodesTest, finish_leavesTheGroup) {
+  const std::vector<PeerNodes> peers = {makePeer(), makePeer()};
+  for (const PeerNodes& peer : peers) start(peer);
   for (int i = 0; i < 10; ++i) tick(peers);
   peers[1].membership->finish();
   tick({peers[0]});
