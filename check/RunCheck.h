@@ -1,18 +1,18 @@
-// All checks of one run: the sinks that follow it, and, at its end, what they have found.
+// All checks of one run (check/checks/): the sinks that follow it, and, at its end, what they have
+// found.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <ostream>
+#include <vector>
 
-#include "check/Verdict.h"
 #include "check/base/Design.h"
-#include "check/cluster/Exposure.h"
-#include "check/cluster/Latency.h"
+#include "check/base/Metric.h"
+#include "check/base/Verdict.h"
+#include "check/checks/Check.h"
 #include "check/cluster/Membership.h"
-#include "check/cluster/Replication.h"
-#include "check/consistency/CopyValues.h"
 #include "check/consistency/History.h"
-#include "check/consistency/ReadCounts.h"
 #include "lab/ScenarioPlayer.h"
 #include "sim/EventStream.h"
 
@@ -21,7 +21,7 @@ namespace check {
 class RunCheck {
  public:
   // Up to `demanded`, a break of consistency counts.
-  explicit RunCheck(Level demanded) { evidence_.demanded = demanded; }
+  explicit RunCheck(Level demanded);
 
   // Before the run, whose stores replicate keys by `design`. The stream borrows this object.
   void follow(sim::EventStream* events, const Design& design);
@@ -40,29 +40,26 @@ class RunCheck {
 
   // After conclude().
   const Verdict& verdict() const { return verdict_; }
-  const MembershipQuality& membershipQuality() const { return membershipResult_.quality; }
-  const ConsistencyResult& consistency() const { return evidence_.consistency; }
-  const ReplicationResult& replication() const { return replication_; }
-  const CopyValues& copyValues() const { return copyValues_; }
-  const ReadCounts& readCounts() const { return readCounts_; }
-  const MembershipResult& membership() const { return membershipResult_; }
+  // The verdict first, then what was measured.
   void print(std::ostream& out) const;
+  std::vector<Metric> metrics() const;
+  MembershipQuality membershipQuality() const { return membership_.quality(end_); }
 
  private:
+  RunFacts factsAt(sim::Tick now, const Stores& stores,
+                   const std::vector<Operation>& operations) const;
+
+  const Level demanded_;
   Design design_ = kQuorumDesign;
+  // What several checks look at.
   History history_;
   Membership membership_;
-  Exposure exposure_;
 
-  sim::Tick settledAt_ = -1;  // -1 = not yet.
+  std::vector<std::unique_ptr<Check>> checks_;  // By row of checkTable().
+  sim::Tick settledAt_ = -1;                    // -1 = not yet.
+  sim::Tick end_ = 0;
   lab::CallSummary calls_;
   int faultsPlanned_ = 0;
-  Evidence evidence_;
-  ReplicationResult replication_;
-  CopyValues copyValues_;
-  ReadCounts readCounts_;
-  MembershipResult membershipResult_;
-  Latency latency_;
   Verdict verdict_;
 };
 

@@ -3,7 +3,7 @@
 #include <cstdio>
 #include <utility>
 
-#include "check/Verdict.h"
+#include "check/base/Verdict.h"
 #include "check/base/Wording.h"
 #include "sim/Digest.h"
 

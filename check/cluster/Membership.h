@@ -61,6 +61,8 @@ class Membership : public sim::Sink {
 
   // REQUIRES: `end`, the run's last tick, is none before the last event's.
   MembershipResult result(sim::Tick end) const;
+  // The same, of the quality alone.
+  MembershipQuality quality(sim::Tick end) const { return lists_.quality(end); }
 
  private:
   // A crash or a join of which not all know yet, and what is missing until they do.

@@ -4,6 +4,12 @@
 
 namespace check {
 
+bool hasCreate(const std::vector<Operation>& operations) {
+  return std::any_of(operations.begin(), operations.end(), [](const Operation& operation) {
+    return operation.kind == sim::Operation::Create;
+  });
+}
+
 void History::onEvent(const sim::Event& event) {
   ++position_;
   switch (event.kind) {

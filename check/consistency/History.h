@@ -44,6 +44,9 @@ struct Operation {
   sim::Tick finishedAt = -1;  // -1 if no line came.
 };
 
+// Whether one of them creates a key.
+bool hasCreate(const std::vector<Operation>& operations);
+
 class History : public sim::Sink {
  public:
   explicit History(const Design& design = kQuorumDesign) : quorum_(design.quorum) {}
