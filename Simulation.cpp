@@ -70,6 +70,151 @@ class CallRecorder : public sim::Sink {
   std::vector<lab::ClientOperation>* const calls_;
 };
 
+// One run, put together.
+class Run {
+ public:
+  // REQUIRES: params.EN_GPSZ == schedule.peers. Borrows all.
+  Run(Params* params, const lab::Schedule& schedule, const RunOutputs& outputs)
+      : params_(params),
+        schedule_(schedule),
+        outputs_(outputs),
+        design_(designOf(*params)),
+        dbgLog_(outputs.dbgLog, outputs.statsLog, params->LOG_MEMBERSHIP),
+        callRecorder_(outputs.calls) {
+    addSinks();
+    tableRegistry().clear();
+    application_.emplace(params, &events_, &result_.tally, outputs.progress);
+    if (params->isLaboratory()) followSchedule();
+    if (outputs.check != nullptr) {
+      application_->onEnd([this] { finalStores_ = liveStores(); });
+    }
+    probe();
+  }
+  Run(const Run&) = delete;
+  Run& operator=(const Run&) = delete;
+
+  RunResult carryOut() {
+    const bool isPossible = application_->run() == SUCCESS;
+    result_.interrupted = host::isInterrupted();
+    result_.finished = isPossible && !result_.interrupted;
+    result_.failure = application_->whyItFailed();
+    writeOutputs();
+    describe();
+    if (!result_.interrupted) check();
+    return result_;
+  }
+
+ private:
+  void addSinks() {
+    events_.add(&digest_);
+    events_.add(&dbgLog_);
+    events_.add(&result_.tally);
+    if (outputs_.msgCount != nullptr) events_.add(&messageCounts_);
+    if (outputs_.check != nullptr) {
+      outputs_.check->follow(&events_, design_.store.replication);
+    } else {
+      events_.add(&lists_.emplace());
+    }
+    if (outputs_.scoreLog != nullptr) events_.add(&scoreLog_.emplace(outputs_.scoreLog));
+    if (outputs_.eventLog != nullptr) events_.add(&eventLog_.emplace(outputs_.eventLog));
+    if (outputs_.calls != nullptr) events_.add(&callRecorder_);
+  }
+
+  check::Stores liveStores() { return storesOf(*application_->actions(), schedule_.peers); }
+
+  // What happens by the schedule.
+  void followSchedule() {
+    player_.emplace(schedule_, application_->actions(), &events_);
+    faults_.emplace(params_->SEED, schedule_.faults);
+    faults_->record(outputs_.decisions != nullptr);
+    events_.add(&*player_);
+    Scenario scenario;
+    scenario.player = &*player_;
+    scenario.faults = &*faults_;
+    scenario.endsAt = endOfRun(*params_, schedule_);
+    if (outputs_.check != nullptr) {
+      scenario.settlesBy = settlesBy(*params_, schedule_);
+      scenario.onSettled = [this] { outputs_.check->settle(params_->globaltime, liveStores()); };
+    }
+    application_->follow(scenario);
+  }
+
+  // What is looked at besides the events.
+  void probe() {
+    const bool hasCalls = params_->CRUDTEST != NO_CRUD_TEST;
+    if (eventLog_ && (outputs_.probesNodes || (outputs_.probesState && !hasCalls))) {
+      nodeProbe_.emplace(application_->group(), &*eventLog_, outputs_.probesNodes);
+    }
+    if (eventLog_ && outputs_.probesState && hasCalls) {
+      events_.add(&callProbe_.emplace(application_->group(), &*eventLog_));
+      application_->onReplicas(
+          [this](sim::PeerId observer, const string& key, const auto& replicas) {
+            callProbe_->onReplicas(params_->globaltime, observer, key, replicas);
+          });
+    }
+    application_->onTick([this](int ticks, int endsAt) {
+      if (nodeProbe_) nodeProbe_->look(params_->globaltime);
+      if (outputs_.onTick) outputs_.onTick(ticks, endsAt);
+    });
+  }
+
+  void writeOutputs() {
+    if (outputs_.msgCount != nullptr) {
+      messageCounts_.write(params_->globaltime, outputs_.msgCount);
+    }
+    if (eventLog_ && result_.finished) eventLog_->end();
+    if (faults_ && outputs_.decisions != nullptr) *outputs_.decisions = faults_->decisions();
+  }
+
+  void describe() {
+    result_.digest = digest_.value();
+    result_.ticks = params_->globaltime;
+    result_.endsAt = application_->expectedEnd();
+    result_.peers = schedule_.peers;
+    result_.linesLeftOut = dbgLog_.linesLeftOut();
+    result_.scheduleStartedAt = application_->courseStartedAt();
+    if (!player_) return;
+    player_->conclude(params_->globaltime);
+    result_.calls = player_->calls();
+    result_.faultsSkipped = player_->faultsSkipped();
+    result_.ineffectiveEvents = ineffectiveEvents(*player_, *faults_);
+  }
+
+  void check() {
+    const sim::Tick end = std::max(0, params_->globaltime - 1);
+    if (outputs_.check == nullptr) {
+      result_.membership = lists_->quality(end);
+      return;
+    }
+    outputs_.check->noteCalls(result_.calls);
+    outputs_.check->noteFaults(harmfulFaults(schedule_));
+    outputs_.check->conclude(end, finalStores_);
+    result_.membership = outputs_.check->membershipQuality();
+  }
+
+  Params* const params_;
+  const lab::Schedule& schedule_;
+  const RunOutputs& outputs_;
+  const PeerDesign design_;
+  RunResult result_;
+
+  sim::Digest digest_;
+  sim::DbgLog dbgLog_;
+  std::optional<check::MemberLists> lists_;  // Those of the check serve as well, if there is one.
+  sim::MessageCounts messageCounts_;
+  std::optional<sim::ScoreLog> scoreLog_;
+  std::optional<sim::EventLog> eventLog_;
+  CallRecorder callRecorder_;
+  sim::EventStream events_;
+
+  std::optional<Application> application_;
+  std::optional<lab::ScenarioPlayer> player_;
+  std::optional<lab::NetworkFaults> faults_;
+  check::Stores finalStores_;
+  std::optional<NodeProbe> nodeProbe_;
+  std::optional<CallProbe> callProbe_;
+};
+
 }  // namespace
 
 RunResult simulate(Params params, const RunOutputs& outputs) {
@@ -83,98 +228,5 @@ RunResult simulate(Params params, const RunOutputs& outputs) {
 
 RunResult simulate(Params params, const lab::Schedule& schedule, const RunOutputs& outputs) {
   params.MAX_NNB = params.EN_GPSZ = schedule.peers;
-  sim::Digest digest;
-  sim::DbgLog dbgLog(outputs.dbgLog, outputs.statsLog, params.LOG_MEMBERSHIP);
-  std::optional<check::MemberLists> lists;  // Those of the check serve as well, if there is one.
-  sim::MessageCounts messageCounts;
-  RunResult result;
-
-  sim::EventStream events;
-  events.add(&digest);
-  events.add(&dbgLog);
-  events.add(&result.tally);
-  if (outputs.msgCount != nullptr) events.add(&messageCounts);
-  if (outputs.check != nullptr) {
-    outputs.check->follow(&events, designOf(params).store.replication);
-  } else {
-    events.add(&lists.emplace());
-  }
-  std::optional<sim::ScoreLog> scoreLog;
-  if (outputs.scoreLog != nullptr) events.add(&scoreLog.emplace(outputs.scoreLog));
-  std::optional<sim::EventLog> eventLog;
-  if (outputs.eventLog != nullptr) events.add(&eventLog.emplace(outputs.eventLog));
-  CallRecorder callRecorder(outputs.calls);
-  if (outputs.calls != nullptr) events.add(&callRecorder);
-
-  tableRegistry().clear();
-  Application application(&params, &events, &result.tally, outputs.progress);
-  std::optional<lab::ScenarioPlayer> player;
-  std::optional<lab::NetworkFaults> faults;
-  if (params.isLaboratory()) {
-    player.emplace(schedule, application.actions(), &events);
-    faults.emplace(params.SEED, schedule.faults);
-    faults->record(outputs.decisions != nullptr);
-    events.add(&*player);
-    Scenario scenario;
-    scenario.player = &*player;
-    scenario.faults = &*faults;
-    scenario.endsAt = endOfRun(params, schedule);
-    if (outputs.check != nullptr) {
-      scenario.settlesBy = settlesBy(params, schedule);
-      scenario.onSettled = [&] {
-        outputs.check->settle(params.globaltime, storesOf(*application.actions(), schedule.peers));
-      };
-    }
-    application.follow(scenario);
-  }
-  check::Stores finalStores;
-  if (outputs.check != nullptr) {
-    application.onEnd([&] { finalStores = storesOf(*application.actions(), schedule.peers); });
-  }
-  std::optional<NodeProbe> probe;
-  std::optional<CallProbe> callProbe;
-  const bool hasCalls = params.CRUDTEST != NO_CRUD_TEST;
-  if (eventLog && (outputs.probesNodes || (outputs.probesState && !hasCalls))) {
-    probe.emplace(application.group(), &*eventLog, outputs.probesNodes);
-  }
-  if (eventLog && outputs.probesState && hasCalls) {
-    events.add(&callProbe.emplace(application.group(), &*eventLog));
-    application.onReplicas([&](sim::PeerId observer, const string& key, const auto& replicas) {
-      callProbe->onReplicas(params.globaltime, observer, key, replicas);
-    });
-  }
-  application.onTick([&](int ticks, int endsAt) {
-    if (probe) probe->look(params.globaltime);
-    if (outputs.onTick) outputs.onTick(ticks, endsAt);
-  });
-  const bool isPossible = application.run() == SUCCESS;
-  result.interrupted = host::isInterrupted();
-  result.finished = isPossible && !result.interrupted;
-  result.failure = application.whyItFailed();
-  if (outputs.msgCount != nullptr) messageCounts.write(params.globaltime, outputs.msgCount);
-  if (eventLog && result.finished) eventLog->end();
-  result.digest = digest.value();
-  result.ticks = params.globaltime;
-  result.endsAt = application.expectedEnd();
-  result.peers = schedule.peers;
-  result.linesLeftOut = dbgLog.linesLeftOut();
-  result.scheduleStartedAt = application.courseStartedAt();
-  if (player) {
-    player->conclude(params.globaltime);
-    result.calls = player->calls();
-    result.faultsSkipped = player->faultsSkipped();
-    result.ineffectiveEvents = ineffectiveEvents(*player, *faults);
-  }
-  if (faults && outputs.decisions != nullptr) *outputs.decisions = faults->decisions();
-  if (result.interrupted) return result;
-  const sim::Tick end = std::max(0, params.globaltime - 1);
-  if (outputs.check != nullptr) {
-    outputs.check->noteCalls(result.calls);
-    outputs.check->noteFaults(harmfulFaults(schedule));
-    outputs.check->conclude(end, finalStores);
-    result.membership = outputs.check->membershipQuality();
-  } else {
-    result.membership = lists->quality(end);
-  }
-  return result;
+  return Run(&params, schedule, outputs).carryOut();
 }
