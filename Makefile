@@ -40,8 +40,8 @@ WARNINGS  := -Wall -Wextra
 CXX20     := $(CXX) -std=c++20 $(WARNINGS) $(OPT) $(SANITIZE) -I. -MMD -MP
 LINK      := $(CXX) $(SANITIZE)
 
-# The sources of rooms and of the rooms in them.
-in_rooms   = $(wildcard $(addsuffix /*.cpp,$(1)) $(addsuffix /*/*.cpp,$(1)))
+# The sources of rooms and of the rooms in them, three levels deep.
+in_rooms   = $(wildcard $(foreach below,/*.cpp /*/*.cpp /*/*/*.cpp,$(addsuffix $(below),$(1))))
 
 # By name: other files of a user's may lie beside them, and the two nodes have rules of their own.
 CLASSES   := Application.cpp CourseText.cpp EmulNet.cpp Entry.cpp HashTable.cpp Laboratory.cpp Log.cpp Member.cpp \
@@ -260,7 +260,7 @@ run: Application
 
 # ---- Tests.
 
-TESTS := $(wildcard tests/*/*Test.cpp tests/*/*/*Test.cpp)
+TESTS := $(wildcard tests/*/*Test.cpp tests/*/*/*Test.cpp tests/*/*/*/*Test.cpp)
 TEST_OBJECTS := $(patsubst %.cpp,$(BUILD)/%.o,$(TESTS))
 
 # Without optimisation: the tests are not what should be fast, and compile twice as quickly.

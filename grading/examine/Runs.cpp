@@ -16,8 +16,8 @@
 #include "grading/examine/Repeatability.h"
 #include "grading/explain/Explanation.h"
 #include "grading/explain/Investigation.h"
-#include "grading/explain/LogLines.h"
-#include "grading/explain/RunEvidence.h"
+#include "grading/explain/evidence/LogLines.h"
+#include "grading/explain/evidence/RunEvidence.h"
 #include "grading/explain/StartHere.h"
 #include "sim/UnsetFields.h"
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # run.sh [NAME...]: grades each submission of tests/quality/ (all, or those named). Each is a patch to
 # tests/submissions/classic2014 that gets full marks from the course; its second line names the
-# examinations (grading/examine/Examinations.cpp) that have to find it weak, and that find nothing in the
+# examinations (grading/examine/examinations/Examinations.cpp) that have to find it weak, and that find nothing in the
 # unpatched one. Our own nodes have to be good everywhere. Prints `ok NAME` or `not ok NAME: WHY`.
 #
 # GRADER_OPTIONS: further ones for KVStoreGrader.sh.
