@@ -1,7 +1,9 @@
 #include "Application.h"
 
+#include <array>
 #include <set>
 
+#include "CourseRules.h"
 #include "HashTable.h"
 #include "check/base/Placement.h"
 #include "host/Interruption.h"
@@ -31,18 +33,12 @@ constexpr int kMembershipFailureTime = 100;
 constexpr int kEarlyTicks = 40;
 constexpr int kSpreadTicks = 25;
 
-constexpr char kInvalidKey[] = "invalidKey";
-constexpr char kInvalidValue[] = "invalidValue";
 constexpr char kNewValue[] = "newValue";
 
 const char* nameOf(sim::Operation operation) {
-  switch (operation) {
-    case sim::Operation::Create: return "Creating";
-    case sim::Operation::Read: return "Reading";
-    case sim::Operation::Update: return "Updating";
-    case sim::Operation::Delete: return "Deleting";
-  }
-  return "";
+  constexpr std::array kNames = {"Creating", "Reading", "Updating", "Deleting"};
+  static_assert(kNames.size() == sim::kOperationCount);
+  return kNames[static_cast<size_t>(operation)];
 }
 
 string lowerCase(const string& text) {
@@ -212,12 +208,12 @@ bool Application::crudSchedule() {
     case READ_TEST: {
       const auto& pair = *testKVPairs.begin();
       return replicaFailureTest({sim::Operation::Read, pair.first, pair.second},
-                                {sim::Operation::Read, kInvalidKey, ""});
+                                {sim::Operation::Read, course::kInvalidKey, ""});
     }
     case UPDATE_TEST:
       return replicaFailureTest(
           {sim::Operation::Update, std::next(testKVPairs.begin())->first, kNewValue},
-          {sim::Operation::Update, kInvalidKey, kInvalidValue});
+          {sim::Operation::Update, course::kInvalidKey, course::kInvalidValue});
     default: return true;  // The create test is over with the inserts.
   }
 }
@@ -253,7 +249,7 @@ bool Application::deleteTest() {
     ++pair;
     if (!invoke({sim::Operation::Delete, pair->first, pair->second})) return false;
   }
-  return invoke({sim::Operation::Delete, kInvalidKey, ""});
+  return invoke({sim::Operation::Delete, course::kInvalidKey, ""});
 }
 
 bool Application::replicaFailureTest(const TestOperation& valid, const TestOperation& invalid) {
@@ -336,6 +332,7 @@ bool Application::failReplicas(const string& key, size_t count) {
   vector<PeerId> replicas;
   if (!findReplicas(key, &replicas)) return false;
   if (replicas.size() <= count) {
+    isShortOfReplicas = true;
     failure = timeText() + " the test needs " + to_string(count + 1) + " replicas of the key " +
               key + "; findNodes gave " + to_string(replicas.size());
     return false;

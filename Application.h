@@ -77,6 +77,8 @@ class Application {
 
   // After a FAILURE: the reason, one line.
   const string& whyItFailed() const { return failure; }
+  // Whether that is: a test needs more replicas of a key than findNodes gave.
+  bool lacksReplicas() const { return isShortOfReplicas; }
 
   // After the run: the tick that is time 0 of the course's schedule; -1 if the run did not follow
   // it or ended before.
@@ -145,6 +147,7 @@ class Application {
   vector<sim::PeerId> failingLater;  // Of the two that fail together, supposed to do so apart.
 
   string failure;
+  bool isShortOfReplicas = false;
 
   // Ticks; -1 until it happens.
   int introducedAt = -1;  // All peers had been introduced, but those that join later.

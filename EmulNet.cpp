@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "CourseRules.h"
 #include "Endpoints.h"
 #include "lab/NetworkFaults.h"
 #include "lab/WhatIf.h"
@@ -15,6 +16,8 @@ using sim::Event;
 using sim::EventKind;
 
 namespace {
+
+static_assert(sizeof(en_msg) == course::kMessageHeaderBytes);
 
 // Far beyond all that a submission sends, and an int can say it.
 constexpr size_t kUnlimitedBytes = size_t{1} << 26;
@@ -51,8 +54,9 @@ struct EmulNet::Network {
   void shuffleArrived(size_t first);
   Endpoint reachedBy(const Address& address) const;
 
+  // A submission has the Params, and can make the largest delay less than the smallest.
   int drawDelay() {
-    if (params->MSG_DELAY_MAX == params->MSG_DELAY_MIN) return params->MSG_DELAY_MIN;
+    if (params->MSG_DELAY_MAX <= params->MSG_DELAY_MIN) return params->MSG_DELAY_MIN;
     return static_cast<int>(delays.between(params->MSG_DELAY_MIN, params->MSG_DELAY_MAX));
   }
 
@@ -94,7 +98,7 @@ void EmulNet::Network::report(EventKind kind, const Endpoint& node, const Endpoi
 // The checks stand in the order of the course's network: a message that is too large draws no dice.
 int EmulNet::Network::send(const Endpoint& from, const Endpoint& to, const char* data, int size) {
   if (closed || size < 0) return 0;
-  if (size >= params->MAX_MSG_SIZE - static_cast<int>(sizeof(en_msg)) && !isUnlimited()) {
+  if (course::isTooLarge(size, params->MAX_MSG_SIZE) && !isUnlimited()) {
     report(EventKind::Dropped, from, to, size, DropCause::TooLarge);
     return 0;
   }

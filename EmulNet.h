@@ -40,8 +40,8 @@ class EmulNet {
   void* ENinit(Address* myaddr, short port);
 
   // Queues a copy of the message; the caller keeps its buffer. Returns the size, or 0 if it was not
-  // sent: size + sizeof(en_msg) must be below MAX_MSG_SIZE, fewer than ENBUFFSIZE messages must
-  // wait for the receiver, and while dropmsg is set chance (MSG_DROP_PROB) decides.
+  // sent: size + sizeof(en_msg) must be below MAX_MSG_SIZE (CourseRules.h), fewer than ENBUFFSIZE
+  // messages must wait for the receiver, and while dropmsg is set chance (MSG_DROP_PROB) decides.
   // A message to a failed peer counts as sent.
   int ENsend(Address* myaddr, Address* toaddr, string data);
   int ENsend(Address* myaddr, Address* toaddr, char* data, int size);

@@ -1,27 +1,27 @@
 # `make help` lists the targets.
 #
-# What is built: the framework (C++20), the two nodes (C++11: ours at the root, or those of
-# SUBMISSION), ./Application from both, and the grader. Everything but ./Application lies below
-# $(BUILD). Sub-makes give another BUILD, CXX, OPT or SANITIZE, so that builds do not mix.
+# It builds the framework (C++20), the two nodes (C++11: ours at the root, or those of SUBMISSION),
+# ./Application from both, and the grader. All outputs but ./Application are below $(BUILD). Sub-makes set
+# another BUILD, CXX, OPT or SANITIZE, so that builds do not mix.
 
-# make's own default is none of our choice: it is c++ on some systems.
+# make's own default does not suit: it is c++ on some systems.
 ifeq ($(origin CXX),default)
 CXX       := $(firstword $(foreach name,g++ clang++,$(shell command -v $(name) >/dev/null && echo $(name))) g++)
 endif
 OPT       ?= -O2
 SANITIZE  ?=
 BUILD     ?= build
-# The folder of the four submitted files. Empty: ours, here.
+# The folder of the four submitted files. Empty: ours, at the root.
 SUBMISSION ?=
-# The course's edition for which they are written. Empty: it is found out.
+# The course's edition for which they are written. Empty: choose_edition.sh detects it.
 EDITION    ?=
 EDITIONS   := 2014a 2014 2020
 ifneq ($(filter-out $(EDITIONS),$(EDITION))$(word 2,$(EDITION)),)
 $(error EDITION=$(EDITION): one of $(EDITIONS) is allowed, or nothing, and it is found out)
 endif
 
-# `make V=1` shows the commands. Otherwise each step has a short line, $(call step,WORD,FILE), and
-# none with `make -s`; $(Q) goes before the step's command.
+# `make V=1` shows the commands. Otherwise each step prints a short line, $(call step,WORD,FILE), or
+# nothing with `make -s`. $(Q) precedes the step's command.
 quoted = '$(subst ','\'',$(1))'
 ifeq ($(V),1)
 Q      :=
@@ -40,15 +40,15 @@ WARNINGS  := -Wall -Wextra
 CXX20     := $(CXX) -std=c++20 $(WARNINGS) $(OPT) $(SANITIZE) -I. -MMD -MP
 LINK      := $(CXX) $(SANITIZE)
 
-# The sources of rooms and of the rooms in them, three levels deep.
+# The sources of rooms and of their inner rooms, three levels deep.
 in_rooms   = $(wildcard $(foreach below,/*.cpp /*/*.cpp /*/*/*.cpp,$(addsuffix $(below),$(1))))
 
-# By name: other files of a user's may lie beside them, and the two nodes have rules of their own.
+# Listed by name, because a user may have other files at the root, and the two nodes have their own rules.
 CLASSES   := Application.cpp CourseText.cpp EmulNet.cpp Entry.cpp HashTable.cpp Laboratory.cpp Log.cpp Member.cpp \
              Message.cpp Node.cpp Params.cpp PeerGroup.cpp Simulation.cpp
-# SubmissionClock.cpp takes the C library's place: in ./Application alone, not in the tests. Nodes are
-# compiled for each submission, and so are the files that include their headers or name them. Of the
-# grader a sweep needs what scores its runs.
+# SubmissionClock.cpp replaces functions of the C library, in ./Application but not in the tests. Nodes are
+# compiled for each submission, and so are the files that include their headers or name them. A sweep
+# needs the grader's room score/, for the points of its runs.
 LIBRARY   := $(filter-out host/SubmissionClock.cpp cli/NodesOrigin.cpp stores/CourseMembership.cpp stores/CourseStore.cpp, \
              $(call in_rooms,host sim lab stores probe check cli grading/score))
 GRADER    := $(filter-out grading/Grader.cpp $(LIBRARY),$(call in_rooms,grading))
@@ -65,32 +65,34 @@ all: Application
 help:
 	@echo "make                      build ./Application"
 	@echo "make SUBMISSION=DIR       the same, with MP1Node.{h,cpp} and MP2Node.{h,cpp} of DIR"
-	@echo "make EDITION=2014a        the same, for files of one of the course's editions: 2014a, 2014 or 2020;"
-	@echo "                          otherwise it is found out"
-	@echo "make V=1                  the same, and show the commands of the compiler"
+	@echo "make EDITION=2014a        the same, for files of this edition of the course: 2014a, 2014 or 2020;"
+	@echo "                          without it, the edition is detected"
+	@echo "make V=1                  build, and show the commands of the compiler"
 	@echo "make run                  run testcases/create.conf"
 	@echo "make test                 build and run all tests (needs GoogleTest)"
 	@echo "make asan                 the same tests under the address and undefined-behaviour sanitizers"
 	@echo "make bare-machine         run quickstart.sh and make test on a bare Debian (needs root and debootstrap)"
 	@echo "make zoo                  show that the checks catch each of the wrong nodes in tests/zoo"
-	@echo "make zoo-grader           and what the grader says of each"
+	@echo "make zoo-grader           show the grade of each of them"
 	@echo "make hostile              show that the grader contains each of the submissions in tests/hostile"
-	@echo "make interruptions        interrupt 200 gradings and show that nothing is left behind"
+	@echo "make interruptions        interrupt 200 gradings and show that they leave nothing behind"
 	@echo "make quality              show that the grader finds what the course's tests do not see"
 	@echo "make mistakes             show that the grader names each of the mistakes in tests/mistakes"
 	@echo "make labs-test            show that the check of each lab is right"
-	@echo "make fuzz                 feed random bytes to all that reads them (needs clang++)"
-	@echo "make bench                measure how fast it is (needs Google Benchmark)"
+	@echo "make fuzz                 feed random bytes to all code that reads bytes (needs clang++)"
+	@echo "make bench                measure the speed (needs Google Benchmark)"
 	@echo "make papers               measure published numbers again, and write docs/papers/"
 	@echo "make determinism          compare runs built by g++ and clang++, at -O0 and -O3"
 	@echo "make starter              write starter/, the four files as a student is given them"
-	@echo "make lab1 ... make lab7   say whether a lab of docs/labs is done in starter/ (SUBMISSION=DIR: in DIR)"
+	@echo "make lab1 ... make lab7   check whether a lab of docs/labs is done in starter/ (SUBMISSION=DIR: in DIR)"
 	@echo "make submission           check the four submitted files and pack them into submission.zip;"
 	@echo "                          with SUBMISSION=DIR, those of DIR"
 	@echo "make submission-check     compile the same files against the course's API alone"
 	@echo "make gradescope-zip       pack the autograder that is uploaded to Gradescope"
-	@echo "make format               format all sources with clang-format"
-	@echo "make clean                remove everything that was built"
+	@echo "make format               format all sources with clang-format 14"
+	@echo "make format-check         list the sources that are not formatted"
+	@echo "make api                  write docs/api.md from the comments of the headers"
+	@echo "make clean                remove all build outputs"
 
 # ---- The framework.
 
@@ -99,7 +101,7 @@ $(BUILD)/%.o: %.cpp
 	$(call step,compile,$<)
 	$(Q)$(CXX20) -c $< -o $@
 
-# What a program needs beside its nodes. The grader has it built before it builds a submission.
+# The objects that a program needs besides its nodes. The grader builds them before a submission.
 PROGRAM_PARTS := $(BUILD)/main.o $(BUILD)/host/SubmissionClock.o $(FRAMEWORK)
 
 .PHONY: framework
@@ -108,11 +110,11 @@ framework: $(PROGRAM_PARTS)
 # ---- The nodes.
 #
 # NODES_OUT has their objects, their program, for each node the `.edition` that tests/tools/
-# choose_edition.sh writes, and `origin`, a line that ./Application prints: whose nodes these are;
-# empty for the ones that this project came with. NODES has the four files, and NODES_SHOWN is how
-# messages name that folder.
+# choose_edition.sh writes, and `origin`, a line by which ./Application says whose nodes it has; it is
+# empty for this project's own. NODES has the four files, and NODES_SHOWN is the name of that folder in
+# messages.
 
-# ./Application, where this make is about it and not the grader's.
+# ./Application, if this make builds it, and not a program for the grader.
 ROOT_PROGRAM :=
 ifeq ($(BUILD),build)
 ifneq ($(filter all Application run test,$(or $(MAKECMDGOALS),all)),)
@@ -120,7 +122,7 @@ ROOT_PROGRAM := Application
 endif
 endif
 
-# STAGED is the grader's: a folder as stage_submission.sh makes it.
+# The grader sets STAGED to a folder as stage_submission.sh makes it.
 STAGED      ?=
 NODES_SHOWN :=
 ifneq ($(strip $(STAGED)),)
@@ -134,7 +136,7 @@ else
 NODES_OUT   := $(shell sh tests/tools/stage_submission.sh $(call quoted,$(SUBMISSION)) '$(BUILD)')
 ifneq ($(filter SUBMISSION=%,$(firstword $(NODES_OUT))),)
 UNSTAGED    := $(NODES_OUT)
-# An old program must not be taken for this one.
+# An old program could be mistaken for this one.
 REMOVED     := $(if $(ROOT_PROGRAM),$(shell rm -f $(ROOT_PROGRAM)))
 $(error $(UNSTAGED))
 endif
@@ -142,32 +144,34 @@ NODES       := $(NODES_OUT)/source
 NODES_SHOWN := $(patsubst %/,%,$(SUBMISSION))/
 endif
 NODE_OBJECTS := $(addprefix $(NODES_OUT)/,MP1Node.o MP2Node.o CourseMembership.o CourseStore.o)
-# Changes when another edition is asked for.
+# Changes when EDITION does.
 ASKED        := $(NODES_OUT)/edition.asked
 UNASKED      := $(shell mkdir -p '$(NODES_OUT)'; was=none; [ ! -f '$(ASKED)' ] || read -r was <'$(ASKED)'; \
                   [ "$$was" = '$(EDITION)' ] || echo '$(EDITION)' >'$(ASKED)')
 
-# Our nodes ask for optimisation in their first line. All others are compiled as the course does,
-# because some work at -O0 alone. C++11, as in the course; one that needs more gets C++17.
-# All with -g, so that a crash is told with its line.
+# Our nodes request optimisation in their first line. All others are compiled as the course does, because
+# some work only at -O0. They get C++11, as in the course, or C++17 if they need it. All get -g, so that
+# the report of a crash has the line.
 OWN_FLAGS    := $(WARNINGS) $(OPT) -g
-# clang++ would stop a function that ends without its return; with g++ it goes on, as in the course.
+# With clang++, a function that ends without a return would crash; with g++ -O0 it continues, as in the
+# course.
 COURSE_FLAGS  = -Wall -g $(shell $(CXX) -Werror -fno-strict-return -x c++ -fsyntax-only \
                   /dev/null 2>/dev/null && echo -fno-strict-return)
-# $(call shown,FILE): as messages name it.
+# $(call shown,FILE): the file's name in messages.
 shown = $(patsubst $(NODES)/%,$(NODES_SHOWN)%,$(1))
-# Replaces the copies' folder by the one that the student knows, in what the compiler says.
+# Replaces the copies' folder by the student's folder in the compiler's messages.
 ifeq ($(NODES),.)
 show_said = cat
 else
 show_said = sed 's|$(NODES)/|$(subst ','\'',$(subst |,\|,$(subst &,\&,$(subst \,\\,$(NODES_SHOWN)))))|g'
 endif
 
-# What these nodes include decides of which edition they are.
+# The edition of the nodes depends on these headers.
 COURSE_HEADERS := stdincludes.h common.h Member.h EnMsg.h EmulNet.h Log.h Params.h Queue.h Node.h \
                   Entry.h HashTable.h Message.h
 
-# Not by a pattern rule: make would look for its files in folders that a confined build must not list.
+# This is no pattern rule, because make would look for its files in folders that a confined build must not
+# list.
 NODE_EDITIONS  := $(NODES_OUT)/MP1Node.edition $(NODES_OUT)/MP2Node.edition
 $(NODE_EDITIONS): $(NODES_OUT)/%.edition: $(NODES)/%.cpp $(NODES)/MP1Node.h $(NODES)/MP2Node.h \
                   $(COURSE_HEADERS) $(ASKED) tests/tools/choose_edition.sh
@@ -178,9 +182,9 @@ $(NODE_EDITIONS): $(NODES_OUT)/%.edition: $(NODES)/%.cpp $(NODES)/MP1Node.h $(NO
 	[ -z "$$why" ] || \
 	  echo "note: $$file gets the headers of the course's $$edition edition: $$why"
 
-# $(call compile_node,FILE,NODE): with our flags if that node is ours, by its standard and edition.
-# What the compiler said stays beside the object: the grader explains its warnings. A program of older
-# nodes does not stay.
+# $(call compile_node,FILE,NODE): compiles with the node's standard and edition, and with our flags if the
+# node is ours. The compiler's messages stay beside the object, because the grader explains its warnings.
+# If the compiler fails, a program of older nodes is removed.
 compile_node = @mkdir -p $(@D); \
   read -r standard edition <$(NODES_OUT)/$(2).edition; \
   if grep -q '^// build: optimise' $(NODES)/$(2).cpp; then flags='$(OWN_FLAGS)'; else flags='$(COURSE_FLAGS)'; fi; \
@@ -190,8 +194,8 @@ compile_node = @mkdir -p $(@D); \
   status=$$?; $(show_said) $@.said >&2; \
   [ $$status -eq 0 ] || rm -f $@ $(@D)/Application $(ROOT_PROGRAM); exit $$status
 
-# $(call node_rules,FOLDER,NODE,FILE): the node's object there, and that of the file of ours that
-# includes its header.
+# $(call node_rules,FOLDER,NODE,FILE): rules for the node's object in FOLDER, and for the object of our
+# FILE that includes its header.
 define node_rules
 $(1)/$(2).o: $(NODES)/$(2).cpp $(NODES_OUT)/$(2).edition
 	$$(call step,compile,$$(call shown,$$<))
@@ -218,9 +222,9 @@ $(NODES_OUT)/Application: $(PROGRAM_PARTS) $(NODES_OUT)/NodesOrigin.o $(NODE_OBJ
 	$(call step,link,$(@F))
 	$(Q)$(LINK) $^ -o $@
 
-# The nodes under the sanitizers, with the framework as it is: for what the grader finds in them. They
-# come first, so that of what the two have in common, vector's functions, say, theirs are taken. A
-# missing return would be the first and last thing they report; the compiler has warned of it.
+# The nodes under the sanitizers, with the framework unchanged, for the grader's --sanitize. They come
+# first, so that the linker takes their versions of common functions, such as vector's. The missing-return
+# check is off, because it would end the run at once, and the compiler has warned of it.
 NODES_CHECKED := $(patsubst %.o,$(NODES_OUT)/sanitized/%.o,$(notdir $(NODE_OBJECTS)))
 $(NODES_OUT)/sanitized/%: SANITIZE := -fsanitize=address,undefined -fno-sanitize=return -O0 -w
 
@@ -228,7 +232,7 @@ $(NODES_OUT)/sanitized/Application: $(NODES_CHECKED) $(NODES_OUT)/NodesOrigin.o 
 	$(call step,link,sanitized/$(@F))
 	$(Q)$(CXX) $(SANITIZE) $^ -o $@
 
-# The one that is used: of the nodes that this make is about.
+# The program of the nodes that this make builds.
 ifeq ($(BUILD),build)
 .PHONY: FORCE
 Application: $(NODES_OUT)/Application FORCE
@@ -249,7 +253,7 @@ $(BUILD)/kvgrader: $(BUILD)/grading/Grader.o $(GRADER_OBJECTS) \
 	$(call step,link,$(@F))
 	$(Q)$(LINK) $^ -o $@
 
-# For scripts: where the Application is that SUBMISSION's nodes are linked into.
+# For scripts: prints the path of the Application with SUBMISSION's nodes.
 .PHONY: which-application
 which-application:
 	@echo '$(NODES_OUT)/Application'
@@ -263,7 +267,7 @@ run: Application
 TESTS := $(wildcard tests/*/*Test.cpp tests/*/*/*Test.cpp tests/*/*/*/*Test.cpp)
 TEST_OBJECTS := $(patsubst %.cpp,$(BUILD)/%.o,$(TESTS))
 
-# Without optimisation: the tests are not what should be fast, and compile twice as quickly.
+# Without optimisation: the tests need not be fast, and compile in half the time.
 TEST_CXX    := $(CXX) -std=c++20 $(WARNINGS) -O0 $(SANITIZE) -I. -DTEST_SOURCE_DIR='"$(CURDIR)"'
 TEST_HEADER := $(BUILD)/tests/pch.h
 
@@ -295,7 +299,7 @@ asan:
 sanitized-test: $(BUILD)/unit_tests $(NODES_OUT)/Application
 	@BUILD='$(BUILD)' sh tests/run.sh unit sanitized_runs
 
-# The README's two commands, on a machine with nothing but the base system. BARE_USERS: root, sudo, user.
+# Runs the README's two commands on a machine with only the base system. BARE_USERS: root, sudo, user.
 .PHONY: bare-machine
 bare-machine:
 	@sh tests/bare_machine/run.sh $(BARE_USERS)
@@ -306,7 +310,7 @@ bare-machine:
 zoo:
 	@sh tests/zoo/run.sh $(ZOO_NODES)
 
-# What the grader alone says of them.
+# Grades them.
 .PHONY: zoo-grader
 zoo-grader:
 	@sh tests/zoo/run.sh --grader $(ZOO_NODES)
@@ -317,7 +321,7 @@ zoo-grader:
 hostile:
 	@sh tests/hostile/run.sh $(HOSTILE_NODES)
 
-# ---- Gradings that are interrupted at random moments, and must leave nothing behind.
+# ---- Gradings that are interrupted at random moments and must leave nothing behind.
 
 INTERRUPTIONS ?= 200
 
@@ -338,13 +342,13 @@ quality:
 mistakes:
 	@sh tests/mistakes/run.sh $(MISTAKE_NAMES)
 
-# ---- The labs: their solutions are done, and each mistake that a lab names is named.
+# ---- The labs: their checks accept the solutions, and name each mistake that a lab's page names.
 
 .PHONY: labs-test
 labs-test:
 	@sh tests/labs/run.sh $(LAB_NAMES)
 
-# ---- Fuzzing: every reader of bytes from outside, under libFuzzer, which comes with clang++.
+# ---- Fuzzing of every reader of bytes from outside, by libFuzzer, which comes with clang++.
 
 FUZZ_RUNS    ?= 1000000
 FUZZ_TARGETS := $(patsubst tests/fuzz/%.cpp,%,$(wildcard tests/fuzz/*Fuzz.cpp))
@@ -390,7 +394,7 @@ bench: $(BUILD)/bench/benchmarks $(NODES_OUT)/Application
 bench-smoke: $(BUILD)/bench/benchmarks $(NODES_OUT)/Application
 	@$^ --smoke $(BENCH_FLAGS)
 
-# ---- The papers' numbers, measured again: tables and plots, the same in every run.
+# ---- The papers' numbers, measured again. Tables and plots are the same in every run.
 
 $(BUILD)/papers: $(BUILD)/bench/papers/Papers.o $(PAPERS) $(FRAMEWORK) $(NODE_OBJECTS)
 	$(call step,link,$(@F))
@@ -400,14 +404,14 @@ $(BUILD)/papers: $(BUILD)/bench/papers/Papers.o $(PAPERS) $(FRAMEWORK) $(NODE_OB
 papers: $(BUILD)/papers
 	@$< docs/papers
 
-# ---- The starter: what a student is given, made from the four files here and starter-kit/.
+# ---- The starter: a student's files, made from the four files here and starter-kit/.
 
 $(BUILD)/starter: $(BUILD)/starter-kit/Starter.o $(STARTER) $(filter $(BUILD)/host/%,$(FRAMEWORK))
 	$(call step,link,$(@F))
 	$(Q)$(LINK) $^ -o $@
 
-# A lab's check: make lab3, or make lab3 SUBMISSION=DIR. What this make was given is not for the one
-# that builds the grader.
+# A lab's check: make lab3, or make lab3 SUBMISSION=DIR. The make that builds the grader must not inherit
+# this one's variables.
 LAB_CHECKS := $(addprefix lab,1 2 3 4 5 6 7)
 .PHONY: $(LAB_CHECKS)
 $(LAB_CHECKS):
@@ -439,7 +443,7 @@ gradescope-zip:
 
 # ---- Housekeeping.
 
-# Not what stands for strangers' files, nor what is given to a compiler to see what it says.
+# Excluded are files that stand for submissions, and inputs that only test a compiler's messages.
 UNFORMATTED := $(addprefix tests/,submissions hostile course_api tools labs golden)
 FORMATTED    = $(wildcard *.cpp *.h) $(shell find host sim lab probe stores check cli grading bench starter-kit tests \
                  $(UNFORMATTED:%=-path % -prune -o) \( -name '*.cpp' -o -name '*.h' \) -print)
@@ -447,6 +451,14 @@ FORMATTED    = $(wildcard *.cpp *.h) $(shell find host sim lab probe stores chec
 .PHONY: format
 format:
 	clang-format -i $(FORMATTED)
+
+.PHONY: format-check
+format-check:
+	@sh tests/tools/format_check.sh $(FORMATTED)
+
+.PHONY: api
+api:
+	@sh tests/tools/api.sh >docs/api.md
 
 .PHONY: clean
 clean:

@@ -1,12 +1,14 @@
 #include "Params.h"
 
 #include <functional>
+#include <iterator>
 
+#include "CourseRules.h"
+#include "check/base/Level.h"
 #include "host/Conf.h"
+#include "host/Words.h"
 #include "lab/SwarmFaults.h"
 #include "sim/DbgLog.h"
-#include "lab/SwarmFaults.h"
-#include "host/Words.h"
 
 namespace {
 
@@ -99,11 +101,12 @@ KeySpec nameKey(const char* name, string Params::*field, const vector<string>& n
           }};
 }
 
-template <typename Field>
-KeySpec choiceKey(const char* name, Field Params::*field, const vector<Choice<Field>>& choices) {
+// `choices` outlives the result.
+template <typename Field, size_t count>
+KeySpec choiceKey(const char* name, Field Params::*field, const Choice<Field> (&choices)[count]) {
   vector<string> names;
   for (const Choice<Field>& choice : choices) names.push_back(choice.name);
-  return {name, oneOf(names), [=](Params* params, const std::string& text) {
+  return {name, oneOf(names), [field, &choices](Params* params, const std::string& text) {
             for (const Choice<Field>& choice : choices) {
               if (text != choice.name) continue;
               params->*field = choice.value;
@@ -113,18 +116,39 @@ KeySpec choiceKey(const char* name, Field Params::*field, const vector<Choice<Fi
           }};
 }
 
+// Of 0 and 1.
+constexpr Choice<int> kSwitches[] = {{"0", 0}, {"1", 1}};
+
+constexpr Choice<int> kTests[] = {
+    {"CREATE", CREATE_TEST}, {"READ", READ_TEST}, {"UPDATE", UPDATE_TEST}, {"DELETE", DELETE_TEST}};
+static_assert(std::size(kTests) == DELETE_TEST + 1);
+
+constexpr Choice<bool> kOnOrOff[] = {{"on", true}, {"off", false}};
+
+constexpr Choice<ReceiveOrder> kReceiveOrders[] = {{"newest", RECV_NEWEST_FIRST},
+                                                   {"oldest", RECV_OLDEST_FIRST},
+                                                   {"shuffled", RECV_SHUFFLED},
+                                                   {"course", RECV_AS_COURSE}};
+static_assert(std::size(kReceiveOrders) == RECV_AS_COURSE + 1);
+
+constexpr Choice<ReplicaFailures> kReplicaFailures[] = {{"last", FAIL_LAST_REPLICAS},
+                                                        {"first", FAIL_FIRST_REPLICAS}};
+static_assert(std::size(kReplicaFailures) == FAIL_FIRST_REPLICAS + 1);
+
+constexpr Choice<sim::MembershipLines> kMembershipLines[] = {
+    {"all", sim::MembershipLines::All},
+    {"others", sim::MembershipLines::Others},
+    {"none", sim::MembershipLines::None}};
+static_assert(std::size(kMembershipLines) == static_cast<size_t>(sim::MembershipLines::None) + 1);
+
 const vector<KeySpec>& keySpecs() {
   static const vector<KeySpec> specs = {
       integerKey("MAX_NNB", &Params::MAX_NNB, 1, kMaxPeers),
-      choiceKey("SINGLE_FAILURE", &Params::SINGLE_FAILURE, {{"0", 0}, {"1", 1}}),
-      choiceKey("DROP_MSG", &Params::DROP_MSG, {{"0", 0}, {"1", 1}}),
+      choiceKey("SINGLE_FAILURE", &Params::SINGLE_FAILURE, kSwitches),
+      choiceKey("DROP_MSG", &Params::DROP_MSG, kSwitches),
       probabilityKey("MSG_DROP_PROB", &Params::MSG_DROP_PROB),
-      choiceKey("CRUD_TEST", &Params::CRUDTEST,
-                {{"CREATE", CREATE_TEST},
-                 {"READ", READ_TEST},
-                 {"UPDATE", UPDATE_TEST},
-                 {"DELETE", DELETE_TEST}}),
-      choiceKey("STORE", &Params::STORE, {{"on", true}, {"off", false}}),
+      choiceKey("CRUD_TEST", &Params::CRUDTEST, kTests),
+      choiceKey("STORE", &Params::STORE, kOnOrOff),
       nameKey("REPLICATION", &Params::REPLICATION, {"QUORUM"}),
       nameKey("MEMBERSHIP", &Params::MEMBERSHIP, {"MP1"}),
       integerKey("MIN_NNB", &Params::MIN_NNB, 1, kMaxPeers),
@@ -144,25 +168,15 @@ const vector<KeySpec>& keySpecs() {
       numberKey("UPDATE_SHARE", &Params::UPDATE_SHARE, kMaxShare),
       numberKey("CREATE_SHARE", &Params::CREATE_SHARE, kMaxShare),
       numberKey("DELETE_SHARE", &Params::DELETE_SHARE, kMaxShare),
-      nameKey("DEMAND", &Params::DEMAND,
-              {"none", "durable", "no-resurrection", "read-your-writes", "monotonic-reads",
-               "regular", "sequential", "linearizable"}),
+      nameKey("DEMAND", &Params::DEMAND, {check::kLevelNames.begin(), check::kLevelNames.end()}),
       integerKey("DROP_START", &Params::DROP_START, 0, kMaxTick),
       integerKey("DROP_STOP", &Params::DROP_STOP, 0, kMaxTick),
       integerKey("MSG_DELAY_MIN", &Params::MSG_DELAY_MIN, 0, kMaxDelayTicks),
       integerKey("MSG_DELAY_MAX", &Params::MSG_DELAY_MAX, 0, kMaxDelayTicks),
-      choiceKey("RECV_ORDER", &Params::RECV_ORDER,
-                {{"newest", RECV_NEWEST_FIRST},
-                 {"oldest", RECV_OLDEST_FIRST},
-                 {"shuffled", RECV_SHUFFLED},
-                 {"course", RECV_AS_COURSE}}),
-      choiceKey("FAIL_REPLICAS", &Params::FAIL_REPLICAS,
-                {{"last", FAIL_LAST_REPLICAS}, {"first", FAIL_FIRST_REPLICAS}}),
+      choiceKey("RECV_ORDER", &Params::RECV_ORDER, kReceiveOrders),
+      choiceKey("FAIL_REPLICAS", &Params::FAIL_REPLICAS, kReplicaFailures),
       numberKey("STEP_RATE", &Params::STEP_RATE, kMaxStepRate),
-      choiceKey("LOG_MEMBERSHIP", &Params::LOG_MEMBERSHIP,
-                {{"all", sim::MembershipLines::All},
-                 {"others", sim::MembershipLines::Others},
-                 {"none", sim::MembershipLines::None}}),
+      choiceKey("LOG_MEMBERSHIP", &Params::LOG_MEMBERSHIP, kMembershipLines),
   };
   return specs;
 }
@@ -247,7 +261,7 @@ Params::Params()
       MSG_DROP_PROB(0),
       STEP_RATE(.25),
       EN_GPSZ(10),
-      MAX_MSG_SIZE(4000),
+      MAX_MSG_SIZE(course::kMaxMessageBytes),
       DROP_MSG(0),
       dropmsg(0),
       globaltime(0),
@@ -280,7 +294,7 @@ Params::Params()
       UPDATE_SHARE(.5),
       CREATE_SHARE(0),
       DELETE_SHARE(0),
-      DEMAND("linearizable"),
+      DEMAND(check::kLevelNames.back()),
       SEED(1) {}
 
 void Params::setparams(char* config_file) {

@@ -1,5 +1,6 @@
 #include "PeerGroup.h"
 
+#include <array>
 #include <climits>
 
 #include "Endpoints.h"
@@ -7,6 +8,7 @@
 #include "lab/Disturbance.h"
 #include "lab/WhatIf.h"
 #include "sim/TableRegistry.h"
+#include "sim/TurnOrder.h"
 #include "stores/SupposedList.h"
 
 using sim::EventKind;
@@ -157,13 +159,12 @@ void PeerGroup::runMembership() {
     const HalfMemory& memory = one.membershipMemory;
     return sim::TurnPrefetcher::Places{one.membership, one.member, memory.node, memory.queueEnd};
   };
-  for (PeerId peer = 1; peer <= size(); ++peer) {
+  const auto receive = [&](PeerId peer) {
     membershipTurns.beforeReceiving(peer, size(), places);
-    if (!isActing(peer)) continue;
+    if (!isActing(peer)) return;
     callPeer(peer, design.membership.calls.recvLoop, [](Peer& one) { one.membership->recvLoop(); });
-  }
-  // The last peer first, as in the course: the introducer acts after the others.
-  for (PeerId peer = size(); peer >= 1; --peer) {
+  };
+  const auto act = [&](PeerId peer) {
     membershipTurns.beforeActing(peer, places);
     if (par->globaltime == at(peer).startsAt && !at(peer).isIntroduced) {
       introduce(peer);
@@ -173,7 +174,8 @@ void PeerGroup::runMembership() {
         log.LOG(&at(peer).address, "@@time=%d", par->globaltime);
       }
     }
-  }
+  };
+  sim::takeTurns(size(), receive, act);
 }
 
 void PeerGroup::takeMembershipTurn(PeerId peer) {
@@ -230,20 +232,21 @@ void PeerGroup::runStores() {
     const HalfMemory& memory = one.storeMemory;
     return sim::TurnPrefetcher::Places{one.store, one.member, memory.node, memory.queueEnd};
   };
-  for (PeerId peer = 1; peer <= size(); ++peer) {
+  const auto receive = [&](PeerId peer) {
     storeTurns.beforeReceiving(peer, size(), places);
-    if (!isActing(peer)) continue;
+    if (!isActing(peer)) return;
     if (isInGroup(peer) || lab::isSupposed(lab::WhatIf::CompleteLists)) {
       updateRing(peer);
     }
     callPeer(peer, design.store.calls.recvLoop, [](Peer& one) { one.store->recvLoop(); });
-  }
-  for (PeerId peer = size(); peer >= 1; --peer) {
+  };
+  const auto act = [&](PeerId peer) {
     storeTurns.beforeActing(peer, places);
-    if (!isActing(peer)) continue;
+    if (!isActing(peer)) return;
     noteQueue(at(peer).member->mp2q, &at(peer).storeMemory);
     callPeer(peer, design.store.calls.checkMessages, [](Peer& one) { one.store->checkMessages(); });
-  }
+  };
+  sim::takeTurns(size(), receive, act);
 }
 
 void PeerGroup::windUp() {
@@ -342,16 +345,17 @@ void PeerGroup::invoke(const lab::ClientOperation& operation) {
   event.value = operation.value;
   events->emit(event);
 
-  const char* const name = design.store.calls.client[static_cast<size_t>(operation.operation)];
-  callPeer(operation.coordinator, name, [&operation](Peer& peer) {
-    const string& key = operation.key;
-    switch (operation.operation) {
-      case sim::Operation::Create: peer.store->clientCreate(key, operation.value); break;
-      case sim::Operation::Read: peer.store->clientRead(key); break;
-      case sim::Operation::Update: peer.store->clientUpdate(key, operation.value); break;
-      case sim::Operation::Delete: peer.store->clientDelete(key); break;
-    }
-  });
+  callPeer(operation.coordinator,
+           design.store.calls.client[static_cast<size_t>(operation.operation)],
+           [&operation](Peer& peer) {
+             const string& key = operation.key;
+             switch (operation.operation) {
+               case sim::Operation::Create: peer.store->clientCreate(key, operation.value); break;
+               case sim::Operation::Read: peer.store->clientRead(key); break;
+               case sim::Operation::Update: peer.store->clientUpdate(key, operation.value); break;
+               case sim::Operation::Delete: peer.store->clientDelete(key); break;
+             }
+           });
 }
 
 vector<PeerId> PeerGroup::findReplicas(PeerId observer, const string& key) {

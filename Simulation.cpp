@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "Application.h"
 #include "HashTable.h"
 #include "Laboratory.h"
 #include "check/RunCheck.h"
+#include "host/Check.h"
 #include "host/Interruption.h"
 #include "lab/NetworkFaults.h"
 #include "lab/ScenarioPlayer.h"
@@ -70,150 +72,161 @@ class CallRecorder : public sim::Sink {
   std::vector<lab::ClientOperation>* const calls_;
 };
 
-// One run, put together.
+// One run: the Application and the sinks that follow it. The Application and the event stream
+// borrow its members, so it must not move.
 class Run {
  public:
-  // REQUIRES: params.EN_GPSZ == schedule.peers. Borrows all.
-  Run(Params* params, const lab::Schedule& schedule, const RunOutputs& outputs)
-      : params_(params),
-        schedule_(schedule),
-        outputs_(outputs),
-        design_(designOf(*params)),
-        dbgLog_(outputs.dbgLog, outputs.statsLog, params->LOG_MEMBERSHIP),
-        callRecorder_(outputs.calls) {
-    addSinks();
-    tableRegistry().clear();
-    application_.emplace(params, &events_, &result_.tally, outputs.progress);
-    if (params->isLaboratory()) followSchedule();
-    if (outputs.check != nullptr) {
-      application_->onEnd([this] { finalStores_ = liveStores(); });
-    }
-    probe();
-  }
+  Run(const Params& params, const lab::Schedule& schedule, const RunOutputs& outputs);
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
 
-  RunResult carryOut() {
-    const bool isPossible = application_->run() == SUCCESS;
-    result_.interrupted = host::isInterrupted();
-    result_.finished = isPossible && !result_.interrupted;
-    result_.failure = application_->whyItFailed();
-    writeOutputs();
-    describe();
-    if (!result_.interrupted) check();
-    return result_;
-  }
+  RunResult run();
 
  private:
-  void addSinks() {
-    events_.add(&digest_);
-    events_.add(&dbgLog_);
-    events_.add(&result_.tally);
-    if (outputs_.msgCount != nullptr) events_.add(&messageCounts_);
-    if (outputs_.check != nullptr) {
-      outputs_.check->follow(&events_, design_.store.replication);
-    } else {
-      events_.add(&lists_.emplace());
-    }
-    if (outputs_.scoreLog != nullptr) events_.add(&scoreLog_.emplace(outputs_.scoreLog));
-    if (outputs_.eventLog != nullptr) events_.add(&eventLog_.emplace(outputs_.eventLog));
-    if (outputs_.calls != nullptr) events_.add(&callRecorder_);
-  }
+  void addSinks();
+  void followSchedule();
+  void addProbes();
+  void noteEnd();
+  void noteSchedule();
+  void judge();
 
-  check::Stores liveStores() { return storesOf(*application_->actions(), schedule_.peers); }
-
-  // What happens by the schedule.
-  void followSchedule() {
-    player_.emplace(schedule_, application_->actions(), &events_);
-    faults_.emplace(params_->SEED, schedule_.faults);
-    faults_->record(outputs_.decisions != nullptr);
-    events_.add(&*player_);
-    Scenario scenario;
-    scenario.player = &*player_;
-    scenario.faults = &*faults_;
-    scenario.endsAt = endOfRun(*params_, schedule_);
-    if (outputs_.check != nullptr) {
-      scenario.settlesBy = settlesBy(*params_, schedule_);
-      scenario.onSettled = [this] { outputs_.check->settle(params_->globaltime, liveStores()); };
-    }
-    application_->follow(scenario);
-  }
-
-  // What is looked at besides the events.
-  void probe() {
-    const bool hasCalls = params_->CRUDTEST != NO_CRUD_TEST;
-    if (eventLog_ && (outputs_.probesNodes || (outputs_.probesState && !hasCalls))) {
-      nodeProbe_.emplace(application_->group(), &*eventLog_, outputs_.probesNodes);
-    }
-    if (eventLog_ && outputs_.probesState && hasCalls) {
-      events_.add(&callProbe_.emplace(application_->group(), &*eventLog_));
-      application_->onReplicas(
-          [this](sim::PeerId observer, const string& key, const auto& replicas) {
-            callProbe_->onReplicas(params_->globaltime, observer, key, replicas);
-          });
-    }
-    application_->onTick([this](int ticks, int endsAt) {
-      if (nodeProbe_) nodeProbe_->look(params_->globaltime);
-      if (outputs_.onTick) outputs_.onTick(ticks, endsAt);
-    });
-  }
-
-  void writeOutputs() {
-    if (outputs_.msgCount != nullptr) {
-      messageCounts_.write(params_->globaltime, outputs_.msgCount);
-    }
-    if (eventLog_ && result_.finished) eventLog_->end();
-    if (faults_ && outputs_.decisions != nullptr) *outputs_.decisions = faults_->decisions();
-  }
-
-  void describe() {
-    result_.digest = digest_.value();
-    result_.ticks = params_->globaltime;
-    result_.endsAt = application_->expectedEnd();
-    result_.peers = schedule_.peers;
-    result_.linesLeftOut = dbgLog_.linesLeftOut();
-    result_.scheduleStartedAt = application_->courseStartedAt();
-    if (!player_) return;
-    player_->conclude(params_->globaltime);
-    result_.calls = player_->calls();
-    result_.faultsSkipped = player_->faultsSkipped();
-    result_.ineffectiveEvents = ineffectiveEvents(*player_, *faults_);
-  }
-
-  void check() {
-    const sim::Tick end = std::max(0, params_->globaltime - 1);
-    if (outputs_.check == nullptr) {
-      result_.membership = lists_->quality(end);
-      return;
-    }
-    outputs_.check->noteCalls(result_.calls);
-    outputs_.check->noteFaults(harmfulFaults(schedule_));
-    outputs_.check->conclude(end, finalStores_);
-    result_.membership = outputs_.check->membershipQuality();
-  }
-
-  Params* const params_;
+  // Constant after construction, except for the clock in params_, which Application advances.
+  Params params_;
   const lab::Schedule& schedule_;
   const RunOutputs& outputs_;
-  const PeerDesign design_;
-  RunResult result_;
 
+  // Change in the run.
+  RunResult result_;
   sim::Digest digest_;
   sim::DbgLog dbgLog_;
-  std::optional<check::MemberLists> lists_;  // Those of the check serve as well, if there is one.
+  std::optional<check::MemberLists> lists_;  // Not needed with a check, which has its own.
   sim::MessageCounts messageCounts_;
+  sim::EventStream events_;
   std::optional<sim::ScoreLog> scoreLog_;
   std::optional<sim::EventLog> eventLog_;
   CallRecorder callRecorder_;
-  sim::EventStream events_;
-
   std::optional<Application> application_;
-  std::optional<lab::ScenarioPlayer> player_;
+  std::optional<lab::ScenarioPlayer> player_;  // Of a laboratory's run, as are the faults.
   std::optional<lab::NetworkFaults> faults_;
   check::Stores finalStores_;
-  std::optional<NodeProbe> nodeProbe_;
+  std::optional<NodeProbe> probe_;
   std::optional<CallProbe> callProbe_;
 };
+
+Run::Run(const Params& params, const lab::Schedule& schedule, const RunOutputs& outputs)
+    : params_(params),
+      schedule_(schedule),
+      outputs_(outputs),
+      dbgLog_(outputs.dbgLog, outputs.statsLog, params.LOG_MEMBERSHIP),
+      callRecorder_(outputs.calls) {
+  params_.MAX_NNB = params_.EN_GPSZ = schedule.peers;
+  addSinks();
+  tableRegistry().clear();
+  application_.emplace(&params_, &events_, &result_.tally, outputs.progress);
+  if (params_.isLaboratory()) followSchedule();
+  if (outputs.check != nullptr) {
+    application_->onEnd(
+        [this] { finalStores_ = storesOf(*application_->actions(), schedule_.peers); });
+  }
+  addProbes();
+  application_->onTick([this](int ticks, int endsAt) {
+    if (probe_) probe_->look(params_.globaltime);
+    if (outputs_.onTick) outputs_.onTick(ticks, endsAt);
+  });
+}
+
+// Each event reaches the sinks in the order in which they are added.
+void Run::addSinks() {
+  events_.add(&digest_);
+  events_.add(&dbgLog_);
+  events_.add(&result_.tally);
+  if (outputs_.msgCount != nullptr) events_.add(&messageCounts_);
+  if (outputs_.check != nullptr) {
+    outputs_.check->follow(&events_, designOf(params_).store.replication);
+  } else {
+    events_.add(&lists_.emplace());
+  }
+  if (outputs_.scoreLog != nullptr) events_.add(&scoreLog_.emplace(outputs_.scoreLog));
+  if (outputs_.eventLog != nullptr) events_.add(&eventLog_.emplace(outputs_.eventLog));
+  if (outputs_.calls != nullptr) events_.add(&callRecorder_);
+}
+
+void Run::followSchedule() {
+  player_.emplace(schedule_, application_->actions(), &events_);
+  faults_.emplace(params_.SEED, schedule_.faults);
+  faults_->record(outputs_.decisions != nullptr);
+  events_.add(&*player_);
+  Scenario scenario;
+  scenario.player = &*player_;
+  scenario.faults = &*faults_;
+  scenario.endsAt = endOfRun(params_, schedule_);
+  if (outputs_.check != nullptr) {
+    scenario.settlesBy = settlesBy(params_, schedule_);
+    scenario.onSettled = [this] {
+      outputs_.check->settle(params_.globaltime,
+                             storesOf(*application_->actions(), schedule_.peers));
+    };
+  }
+  application_->follow(scenario);
+}
+
+// The probes write to the event log.
+void Run::addProbes() {
+  if (!eventLog_) return;
+  const bool hasCalls = params_.CRUDTEST != NO_CRUD_TEST;
+  if (outputs_.probesNodes || (outputs_.probesState && !hasCalls)) {
+    probe_.emplace(application_->group(), &*eventLog_, outputs_.probesNodes);
+  }
+  if (outputs_.probesState && hasCalls) {
+    events_.add(&callProbe_.emplace(application_->group(), &*eventLog_));
+    application_->onReplicas([this](sim::PeerId observer, const string& key, const auto& replicas) {
+      callProbe_->onReplicas(params_.globaltime, observer, key, replicas);
+    });
+  }
+}
+
+RunResult Run::run() {
+  const bool isPossible = application_->run() == SUCCESS;
+  result_.interrupted = host::isInterrupted();
+  result_.finished = isPossible && !result_.interrupted;
+  noteEnd();
+  if (player_) noteSchedule();
+  if (!result_.interrupted) judge();
+  return std::move(result_);
+}
+
+void Run::noteEnd() {
+  result_.failure = application_->whyItFailed();
+  result_.lacksReplicas = application_->lacksReplicas();
+  if (outputs_.msgCount != nullptr) messageCounts_.write(params_.globaltime, outputs_.msgCount);
+  if (eventLog_ && result_.finished) eventLog_->end();
+  result_.digest = digest_.value();
+  result_.ticks = params_.globaltime;
+  result_.endsAt = application_->expectedEnd();
+  result_.peers = schedule_.peers;
+  result_.linesLeftOut = dbgLog_.linesLeftOut();
+  result_.scheduleStartedAt = application_->courseStartedAt();
+}
+
+void Run::noteSchedule() {
+  player_->conclude(params_.globaltime);
+  result_.calls = player_->calls();
+  result_.faultsSkipped = player_->faultsSkipped();
+  result_.ineffectiveEvents = ineffectiveEvents(*player_, *faults_);
+  if (outputs_.decisions != nullptr) *outputs_.decisions = faults_->decisions();
+}
+
+void Run::judge() {
+  const sim::Tick end = std::max(0, params_.globaltime - 1);
+  if (outputs_.check == nullptr) {
+    result_.membership = lists_->quality(end);
+    return;
+  }
+  outputs_.check->noteCalls(result_.calls);
+  outputs_.check->noteFaults(harmfulFaults(schedule_));
+  outputs_.check->conclude(end, finalStores_);
+  result_.membership = outputs_.check->membershipQuality();
+}
 
 }  // namespace
 
@@ -227,6 +240,7 @@ RunResult simulate(Params params, const RunOutputs& outputs) {
 }
 
 RunResult simulate(Params params, const lab::Schedule& schedule, const RunOutputs& outputs) {
-  params.MAX_NNB = params.EN_GPSZ = schedule.peers;
-  return Run(&params, schedule, outputs).carryOut();
+  CHECK(schedule.peers >= 1);
+  CHECK(params.isLaboratory() || (schedule.faults.empty() && schedule.operations.empty()));
+  return Run(params, schedule, outputs).run();
 }

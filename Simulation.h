@@ -44,12 +44,13 @@ struct RunResult {
   bool finished = false;     // The run came to its end.
   bool interrupted = false;  // If not: the user ended it (host/Interruption.h); nothing is checked.
   std::string failure;       // If not: why the schedule could not be carried out, in one line.
-  uint64_t digest = 0;       // Of the whole event stream.
-  int ticks = 0;             // How long the run was, …
-  int endsAt = 0;            // and how long it would have been, had nobody interrupted it.
-  int peers = 0;             // The group's size.
-  lab::CallSummary calls;    // Of the laboratory's clients.
-  int faultsSkipped = 0;     // Of the schedule: the restart of a peer that is not down, say.
+  bool lacksReplicas = false;  // That is: findNodes gave fewer replicas than a test needs.
+  uint64_t digest = 0;         // Of the whole event stream.
+  int ticks = 0;               // How long the run was, …
+  int endsAt = 0;              // and how long it would have been, had nobody interrupted it.
+  int peers = 0;               // The group's size.
+  lab::CallSummary calls;      // Of the laboratory's clients.
+  int faultsSkipped = 0;       // Of the schedule: the restart of a peer that is not down, say.
   // What a schedule file says and had no effect, by line.
   std::vector<lab::IneffectiveEvent> ineffectiveEvents;
   // The tick at which the course's schedule started: all its times are so much later. -1 = it never
@@ -65,8 +66,8 @@ struct RunResult {
 // The schedule is the one that makeSchedule makes; errors of its file are the result's failure.
 RunResult simulate(Params params, const RunOutputs& outputs);
 
-// The same with another schedule. REQUIRES: schedule.peers >= 1, and that `params` are a laboratory
-// run's if it has faults or operations.
+// The same with another schedule. REQUIRES: schedule.peers >= 1; `params` are a laboratory run's
+// if it has faults or operations.
 RunResult simulate(Params params, const lab::Schedule& schedule, const RunOutputs& outputs);
 
 #endif

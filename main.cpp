@@ -12,6 +12,7 @@
 #include "cli/Shrinking.h"
 #include "cli/Surroundings.h"
 #include "cli/Sweep.h"
+#include "host/Check.h"
 #include "host/EarlyEnd.h"
 #include "host/PeakMemory.h"
 #include "host/StandardStreams.h"
@@ -50,6 +51,7 @@ int run(const std::vector<std::string>& arguments) {
   std::vector<std::string> errors;
   if (!params.load(options.confFile, options.overrides, &errors)) return usageErrors(errors);
   params.SEED = options.seeds.first;
+  host::registerReplay(std::to_string(params.SEED), replayCommand(options, params.SEED));
   // Also before a sweep: what is wrong with a schedule file is wrong for all seeds.
   const lab::Schedule schedule = makeSchedule(params, &errors);
   if (!errors.empty()) return usageErrors(errors);

@@ -603,7 +603,7 @@ for argument in "$@"; do
       exit 0
       ;;
     --version)
-      say "quickstart.sh $(sed -n 's/.*kVersion\[\] = "\(.*\)";/\1/p' "$home/sim/Version.h")"
+      say "quickstart.sh $(sed -n 's/.*kVersion\[\] = "\(.*\)";/\1/p' "$home/host/Version.h")"
       exit 0
       ;;
     *)

@@ -5,9 +5,12 @@
 #include <cstdio>
 #include <iomanip>
 
+#include "host/Check.h"
+
 namespace bench {
 
 double median(std::vector<double> values) {
+  CHECK(!values.empty());
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>((values.size() - 1) / 2);
   std::nth_element(values.begin(), middle, values.end());
   return *middle;

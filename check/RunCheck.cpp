@@ -41,6 +41,7 @@ void RunCheck::conclude(sim::Tick end, const Stores& stores) {
     if (verdict.kind != Verdict::Ok && verdict.check.empty()) verdict.check = checkTable()[i].name;
   }
   verdict_ = joined(verdicts);
+  isConcluded_ = true;
 }
 
 void RunCheck::print(std::ostream& out) const {

@@ -38,6 +38,8 @@ class RunCheck {
   // After the run, once: `end` is its last tick, `stores` what the live peers hold.
   void conclude(sim::Tick end, const Stores& stores);
 
+  bool isConcluded() const { return isConcluded_; }
+
   // After conclude().
   const Verdict& verdict() const { return verdict_; }
   // The verdict first, then what was measured.
@@ -58,6 +60,7 @@ class RunCheck {
   std::vector<std::unique_ptr<Check>> checks_;  // By row of checkTable().
   sim::Tick settledAt_ = -1;                    // -1 = not yet.
   sim::Tick end_ = 0;
+  bool isConcluded_ = false;
   lab::CallSummary calls_;
   int faultsPlanned_ = 0;
   Verdict verdict_;

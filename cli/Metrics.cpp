@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <cstdio>
 
+#include "host/Check.h"
+
 namespace cli {
 
 namespace {
@@ -21,7 +23,7 @@ std::string loggedAsAnotherText(const sim::Tally& tally) {
 
 }  // namespace
 
-std::string metricsText(const sim::Tally& tally) {
+std::string metricsText(const sim::Tally& tally, bool lacksReplicas) {
   sim::Tally::OperationCounts all;
   for (const sim::Tally::OperationCounts& counts : tally.operations) {
     all.invoked += counts.invoked;
@@ -37,10 +39,11 @@ std::string metricsText(const sim::Tally& tally) {
          lineOf("operations_succeeded", all.succeeded) + lineOf("operations_failed", all.failed) +
          lineOf("operations_unanswered", tally.unansweredOperations()) +
          lineOf("reads", reads.invoked) + lineOf("reads_succeeded", reads.succeeded) +
-         loggedAsAnotherText(tally);
+         loggedAsAnotherText(tally) + (lacksReplicas ? lineOf("replicas_missing", 1) : "");
 }
 
 std::string metricsText(const check::RunCheck& check) {
+  CHECK(check.isConcluded());
   std::string text;
   for (const check::Metric& metric : check.metrics()) {
     char line[100];

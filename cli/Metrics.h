@@ -14,8 +14,9 @@ namespace cli {
 // coordinator that lived), reads, reads_succeeded, logged_as_another (results and membership
 // changes that a peer logged under another peer's address; if there are any, of the first its tick,
 // the peer and the id it gave: logged_as_another_tick, logged_as_another_by,
-// logged_as_another_name).
-std::string metricsText(const sim::Tally& tally);
+// logged_as_another_name). If the run ended early because findNodes gave too few replicas, also
+// replicas_missing 1.
+std::string metricsText(const sim::Tally& tally, bool lacksReplicas = false);
 
 // Likewise what a check has found; all keys, joins and crashes are those of the run's end:
 //   level_held, level_broken      places on the consistency ladder, 0 (none) … 7 (linearizable);

@@ -132,7 +132,8 @@ int runOnce(const Options& options, const Params& params, const lab::Schedule& s
   if (host::isInterrupted()) endInterrupted(result, &files);
   watch.reset();
 
-  const std::string metrics = metricsText(result.tally) + (check ? metricsText(*check) : "");
+  const std::string metrics =
+      metricsText(result.tally, result.lacksReplicas) + (check ? metricsText(*check) : "");
   bool written = files.close() && (graderFile == nullptr || graderFile->close(metrics));
   if (!options.metricsFile.empty()) {
     written = writeFile(options.metricsFile, metrics) && written;

@@ -77,79 +77,75 @@ std::optional<std::string> checkRelations(const Options& options, bool hasSeed,
   return std::nullopt;
 }
 
-}  // namespace
+host::OptionSpec pathOption(const char* name, const char* valueName, const char* allowed,
+                            std::string* path) {
+  return {name, valueName, allowed,
+          [path](const std::string& value) {
+            *path = value;
+            return !value.empty();
+          },
+          false};
+}
 
-std::optional<std::string> readOptions(const std::vector<std::string>& arguments,
-                                       Options* options) {
-  bool hasSeed = false;
-  const auto flag = [](const char* name, bool* value) {
-    return host::OptionSpec{name, "", "", [value](const std::string&) { return *value = true; },
-                            false};
-  };
-  const std::vector<host::OptionSpec> specs = {
+// *hasSeed becomes true if --seed is given.
+std::vector<host::OptionSpec> optionSpecs(Options* options, bool* hasSeed) {
+  return {
       {"--seed", "N", host::kSeedAllowed,
-       [&](const std::string& value) {
-         hasSeed = true;
+       [=](const std::string& value) {
+         *hasSeed = true;
          return value.find("..") == std::string::npos &&
                 host::parseSeedRange(value, &options->seeds);
        }},
       {"--seeds", "A..B", host::kSeedRangeAllowed,
-       [&](const std::string& value) {
+       [=](const std::string& value) {
          options->isSweep = true;
          return host::parseSeedRange(value, &options->seeds);
        }},
       {"--jobs", "J", host::kJobsAllowed,
-       [&](const std::string& value) { return host::parseJobs(value, &options->jobs); }},
+       [=](const std::string& value) { return host::parseJobs(value, &options->jobs); }},
       {"--set", "KEY=VALUE", "a line of a conf file as KEY=VALUE",
-       [&](const std::string& value) {
+       [=](const std::string& value) {
          options->overrides.push_back(value);
          return true;
        },
        true},
       {"--fill", "WHAT", sim::kFillAllowed,
-       [&](const std::string& value) { return sim::readFill(value, &options->fill); }},
-      {"--out", "DIR", "a folder",
-       [&](const std::string& value) {
-         options->outFolder = value;
-         return !value.empty();
-       }},
-      {"--metrics", "FILE", "a file",
-       [&](const std::string& value) {
-         options->metricsFile = value;
-         return !value.empty();
-       }},
+       [=](const std::string& value) { return sim::readFill(value, &options->fill); }},
+      pathOption("--out", "DIR", "a folder", &options->outFolder),
+      pathOption("--metrics", "FILE", "a file", &options->metricsFile),
       {"--disturb", "N", "a whole number from 1 to 1024",
-       [&](const std::string& value) { return host::parseJobs(value, &options->disturbance); }},
+       [=](const std::string& value) { return host::parseJobs(value, &options->disturbance); }},
       {"--what-if", "WHAT", lab::whatIfNames(),
-       [&](const std::string& value) {
+       [=](const std::string& value) {
          options->whatIfs.emplace_back();
          return lab::readWhatIf(value, &options->whatIfs.back());
        },
        true},
       // Given by the grader.
-      {"--score-log", "FILE", "a file",
-       [&](const std::string& value) {
-         options->scoreLog = value;
-         return !value.empty();
-       }},
-      {"--event-log", "FILE", "a file",
-       [&](const std::string& value) {
-         options->eventLog = value;
-         return !value.empty();
-       }},
-      flag("--probe", &options->probe),
-      flag("--probe-state", &options->probeState),
-      flag("--check", &options->check),
-      flag("--shrink", &options->shrink),
-      flag("--until-failure", &options->untilFailure),
-      flag("--quiet", &options->quiet),
-      flag("--help", &options->help),
-      flag("-h", &options->help),
-      flag("--version", &options->version),
+      pathOption("--score-log", "FILE", "a file", &options->scoreLog),
+      pathOption("--event-log", "FILE", "a file", &options->eventLog),
+      host::flagOption("--probe", &options->probe),
+      host::flagOption("--probe-state", &options->probeState),
+      host::flagOption("--check", &options->check),
+      host::flagOption("--shrink", &options->shrink),
+      host::flagOption("--until-failure", &options->untilFailure),
+      host::flagOption("--quiet", &options->quiet),
+      host::flagOption("--help", &options->help),
+      host::flagOption("-h", &options->help),
+      host::flagOption("--version", &options->version),
   };
+}
+
+}  // namespace
+
+std::optional<std::string> readOptions(const std::vector<std::string>& arguments,
+                                       Options* options) {
+  bool hasSeed = false;
   std::vector<std::string> positional;
   std::string error;
-  if (!host::readArguments(arguments, specs, &positional, &error)) return error;
+  if (!host::readArguments(arguments, optionSpecs(options, &hasSeed), &positional, &error)) {
+    return error;
+  }
   if (options->help || options->version) return std::nullopt;
   if (const auto misuse = checkRelations(*options, hasSeed, positional)) return misuse;
   options->confFile = positional[0];

@@ -16,6 +16,7 @@
 #include "cli/OutputFiles.h"
 #include "cli/RunFault.h"
 #include "cli/Sweep.h"
+#include "host/Check.h"
 #include "host/Conf.h"
 #include "host/EarlyEnd.h"
 #include "host/Interruption.h"
@@ -290,6 +291,7 @@ int sweepAndShrink(const Options& options, Params params, const Surroundings& su
   one.isSweep = one.untilFailure = false;
   one.jobs = 0;
   params.SEED = *failed;
+  host::registerReplay(std::to_string(params.SEED), replayCommand(one, params.SEED));
   std::vector<std::string> errors;
   const lab::Schedule schedule = makeSchedule(params, &errors);
   for (const std::string& error : errors) std::cerr << error << "\n";

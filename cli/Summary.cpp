@@ -1,6 +1,7 @@
 #include "cli/Summary.h"
 
 #include <cstdio>
+#include <iterator>
 #include <utility>
 
 #include "check/base/Verdict.h"
@@ -111,6 +112,7 @@ void printSummary(const RunResult& result, const Params& params, std::ostream& o
       << tally.messagesRefused << " refused\n";
   constexpr std::pair<const char*, const char*> kNames[] = {
       {"create", "creates"}, {"read", "reads"}, {"update", "updates"}, {"delete", "deletes"}};
+  static_assert(std::size(kNames) == sim::kOperationCount);
   for (size_t i = 0; i < tally.operations.size(); ++i) {
     const sim::Tally::OperationCounts& counts = tally.operations[i];
     if (counts.invoked == 0) continue;

@@ -29,6 +29,7 @@
 #include "grading/logs/LogGrade.h"
 #include "grading/score/Credit.h"
 #include "grading/score/Scorer.h"
+#include "host/Check.h"
 #include "host/EarlyEnd.h"
 #include "host/Interruption.h"
 #include "host/JobPool.h"
@@ -449,6 +450,24 @@ std::string whyUnconfined(const GraderOptions& options) {
          "; --accept-readable-files grades them all the same, and each grade will say so";
 }
 
+// What a person types for this run: without what KVStoreGrader.sh adds.
+std::string typedCommand(const std::vector<std::string>& arguments) {
+  std::string command = "./KVStoreGrader.sh";
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    if (arguments[i] == "--home" || arguments[i] == "--application") {
+      ++i;
+    } else {
+      command += " " + host::shellWord(arguments[i]);
+    }
+  }
+  return command;
+}
+
+std::string seedsText(const host::SeedRange& seeds) {
+  const std::string first = std::to_string(seeds.first);
+  return seeds.first == seeds.last ? first : first + ".." + std::to_string(seeds.last);
+}
+
 // Does what the command line asks for. Returns the exit status.
 int run(const std::vector<std::string>& arguments) {
   GraderOptions options;
@@ -462,6 +481,7 @@ int run(const std::vector<std::string>& arguments) {
     std::cout << "KVStoreGrader.sh " << host::kVersion << "\n";
     return kFullMarks;
   }
+  host::registerReplay(seedsText(options.seeds), typedCommand(arguments));
   const std::string noStarter = takeStarter(&options);
   if (!noStarter.empty()) return fail(noStarter);
   if (!options.submission.empty() && !std::filesystem::exists(options.submission)) {

@@ -104,10 +104,6 @@ host::OptionSpec textOption(const char* name, const char* valueName, const char*
           }};
 }
 
-host::OptionSpec flagOption(const char* name, bool* flag) {
-  return {name, "", "", [flag](const std::string&) { return *flag = true; }};
-}
-
 host::OptionSpec labOption(GraderOptions* options) {
   return {"--lab", "N", "a lab's number, 1 to " + std::to_string(kLabs),
           [options](const std::string& value) {
@@ -272,16 +268,16 @@ std::optional<std::string> readGraderOptions(const std::vector<std::string>& arg
       textOption("--application", "FILE", "a program", &options->application),
       textOption("--graded", "WHAT", "a name", &options->graded),
       textOption("--row", "FILE", "a file", &options->rowFile),
-      flagOption("--classic", &options->isClassic),
-      flagOption("--strict", &options->isStrict),
-      flagOption("--fill-in", &options->fillIn),
-      flagOption("--sanitize", &options->sanitize),
-      flagOption("--accept-readable-files", &options->acceptsReadableFiles),
-      flagOption("-v", &options->verbose),
-      flagOption("--quiet", &options->quiet),
-      flagOption("--help", &options->help),
-      flagOption("-h", &options->help),
-      flagOption("--version", &options->version),
+      host::flagOption("--classic", &options->isClassic),
+      host::flagOption("--strict", &options->isStrict),
+      host::flagOption("--fill-in", &options->fillIn),
+      host::flagOption("--sanitize", &options->sanitize),
+      host::flagOption("--accept-readable-files", &options->acceptsReadableFiles),
+      host::flagOption("-v", &options->verbose),
+      host::flagOption("--quiet", &options->quiet),
+      host::flagOption("--help", &options->help),
+      host::flagOption("-h", &options->help),
+      host::flagOption("--version", &options->version),
   };
   addFormatOptions(options, &specs);
   std::vector<std::string> positional;

@@ -22,6 +22,10 @@ std::string unknownOptionMessage(const std::string& name, const std::vector<Opti
 
 }  // namespace
 
+OptionSpec flagOption(const char* name, bool* flag) {
+  return {name, "", "", [flag](const std::string&) { return *flag = true; }};
+}
+
 bool readArguments(const std::vector<std::string>& arguments, const std::vector<OptionSpec>& specs,
                    std::vector<std::string>* positional, std::string* error) {
   std::set<std::string> given;

@@ -9,7 +9,7 @@
 
 namespace host {
 
-// What options with such a value allow, for OptionSpec::allowed.
+// The values that options of these kinds allow, for OptionSpec::allowed.
 inline constexpr char kSeedAllowed[] = "a whole number from 0 to 18446744073709551615";
 inline constexpr char kSeedRangeAllowed[] =
     "a range like 1..100, within 0..18446744073709551615 but not all of it,";
@@ -19,17 +19,20 @@ struct OptionSpec {
   std::string name;       // With its dashes.
   std::string valueName;  // "" for an option without a value.
   std::string allowed;    // For the message when `accept` refuses a value.
-  // Takes the value over ("" if there is none). False if it is not allowed.
+  // Takes the value ("" if there is none). False if it is not allowed.
   std::function<bool(const std::string& value)> accept;
   bool mayRepeat = false;
 };
 
+// An option without a value that sets *flag.
+OptionSpec flagOption(const char* name, bool* flag);
+
 // Reads `arguments` (without the program's name). Returns false, with a message in *error, at the
-// first that is not understood, or is given a second time and may not be.
+// first one that is unknown, or that is repeated and may not be.
 bool readArguments(const std::vector<std::string>& arguments, const std::vector<OptionSpec>& specs,
                    std::vector<std::string>* positional, std::string* error);
 
-// Seeds first … last, both included.
+// The seeds first … last, both included.
 struct SeedRange {
   uint64_t first = 1;
   uint64_t last = 1;
@@ -37,11 +40,11 @@ struct SeedRange {
   uint64_t count() const { return last - first + 1; }
 };
 
-// "A..B" with A <= B, or "A" for A..A; not all numbers of 64 bits, whose count would not fit.
-// False, and *range as before, for anything else.
+// Accepts "A..B" with A <= B, or "A" for A..A, but not all 64-bit numbers, whose count would not
+// fit. Returns false, and leaves *range unchanged, for any other text.
 bool parseSeedRange(const std::string& text, SeedRange* range);
 
-// 1 … 1024. False, and *jobs as before, for anything else.
+// Accepts 1 … 1024. Returns false, and leaves *jobs unchanged, for any other text.
 bool parseJobs(const std::string& text, int* jobs);
 
 }  // namespace host

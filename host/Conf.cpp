@@ -12,7 +12,7 @@ namespace host {
 
 namespace {
 
-// A conf has a dozen lines; whatever is larger is some other file.
+// A conf has a dozen lines; a larger file is not a conf.
 constexpr size_t kMaxConfBytes = 1 << 20;
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <exception>
 #include <iostream>
+#include <string>
 #include <typeinfo>
 
 #include <cxxabi.h>
@@ -15,6 +16,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include "host/Check.h"
 #include "host/Interruption.h"
 #include "host/NodeTrace.h"
 #include "host/OutputFile.h"
@@ -26,32 +28,50 @@ namespace {
 
 int reportDescriptor = STDERR_FILENO;
 
-// Why the program aborts, if it is an exception that nobody catches; else "".
-char exceptionText[300];
+// Whether a reader at the screen sees the report. Others want one line, and of many runs.
+bool isShownAtOnce() { return reportDescriptor == STDERR_FILENO; }
 
-// Writes `what` and where in the run that was, and then in which lines of the nodes' files.
-// snprintf is not on the list of what a handler may call, but formats only numbers and literals
-// here, into memory of its own.
-void reportPosition(const char* what) {
-  char text[600];
-  const char* call = runPosition.call;
-  if (call == nullptr) {
-    std::snprintf(text, sizeof text, "%s outside of the peers' code\n", what);
-    writeText(reportDescriptor, text);
-    return;
-  }
-  std::snprintf(text, sizeof text, "%s at tick %d, in peer %d's %s\n", what,
-                static_cast<int>(runPosition.tick), static_cast<int>(runPosition.peerId), call);
-  writeText(reportDescriptor, text);
-  // Others than a reader at the screen want one line, and of many runs.
-  if (reportDescriptor == STDERR_FILENO) writeNodeTrace(reportDescriptor);
+// How to repeat the run; empty as long as nobody has said it.
+struct Replay {
+  std::string seed;
+  std::string command;
+};
+
+Replay& replay() {
+  static Replay registered;
+  return registered;
 }
 
-// Where the stack ends, as far as that is known: below, nothing is mapped.
+// Why the program aborts, if that is known: a failed check, or an exception that nobody catches.
+char abortReason[400];
+
+// Where in the run this is. snprintf is not on the list of what a handler may call, but formats
+// only numbers and literals here, into memory of its own.
+void describePosition(char* text, size_t size) {
+  const char* call = runPosition.call;
+  if (call == nullptr) {
+    std::snprintf(text, size, "outside of the peers' code");
+  } else {
+    std::snprintf(text, size, "at tick %d, in peer %d's %s", static_cast<int>(runPosition.tick),
+                  static_cast<int>(runPosition.peerId), call);
+  }
+}
+
+// Writes `what` and where in the run that was, and then in which lines of the nodes' files.
+void reportPosition(const char* what) {
+  char position[200];
+  char text[800];
+  describePosition(position, sizeof position);
+  std::snprintf(text, sizeof text, "%s %s\n", what, position);
+  writeText(reportDescriptor, text);
+  if (runPosition.call != nullptr && isShownAtOnce()) writeNodeTrace(reportDescriptor);
+}
+
+// The end of the stack, as far as it is known: nothing is mapped below it.
 const char* stackEnd = nullptr;
 
-// Tells a full stack from a pointer to nowhere: by where the access was. What was pushed may lie
-// some way below the end; and where the end is, is known to the size of the environment.
+// Distinguishes a full stack from a wild pointer by the address of the access. A large frame may
+// reach some way below the end, and the end is known only up to the size of the environment.
 bool isStackFull(const void* accessed) {
   constexpr ptrdiff_t kBelow = 1 << 20;
   constexpr ptrdiff_t kAbove = 1 << 18;
@@ -61,17 +81,17 @@ bool isStackFull(const void* accessed) {
 }
 
 const char* reasonOf(int signal, const siginfo_t& info) {
-  if (signal == SIGABRT) return exceptionText;
+  if (signal == SIGABRT) return abortReason;
   if (signal != SIGSEGV && signal != SIGBUS) return "";
   return isStackFull(info.si_addr) ? "; the stack is full: endless recursion, it seems" : "";
 }
 
-// A node's code has crashed (or aborted, by an uncaught exception, say). The logs are completed up
-// to here, and the user is told where it was.
+// A node's code has crashed (or aborted, for example by an uncaught exception). Completes the logs
+// and tells the user the position.
 void onCrash(int signal, siginfo_t* info, void*) {
   ::signal(signal, SIG_DFL);
   flushAllFiles();
-  char what[400];
+  char what[500];
   std::snprintf(what, sizeof what, "crashed with signal %d (%s%s)", signal, ::strsignal(signal),
                 reasonOf(signal, *info));
   reportPosition(what);
@@ -91,7 +111,7 @@ void onCrash(int signal, siginfo_t* info, void*) {
   ::_exit(128 + signal);
 }
 
-// Where the run was when somebody last looked whether it goes on.
+// The position of the run when the watch last found it running.
 struct Glimpse {
   int32_t tick = 0;
   int32_t peerId = 0;
@@ -117,14 +137,14 @@ void lookAgainInASecond() {
   ::setitimer(ITIMER_REAL, &once, nullptr);
 }
 
-// The request to stop has not reached the tick loop. A tick of a large group may take seconds: the
-// run hangs only if it is still in the same call.
+// The request to stop has not reached the tick loop. A tick of a large group may take seconds, so
+// the run hangs only if it is still in the same call.
 void onTimer(int) {
   if (glimpseNow() == lastGlimpse) endInterrupted(notedInterruption());
   lookAgainInASecond();
 }
 
-// The user wants the run to end.
+// Handles the user's request to end the run.
 void onInterruption(int signal, siginfo_t*, void*) {
   switch (noteInterruption(signal)) {
     case InterruptionResponse::Stop: endInterrupted(signal);
@@ -133,44 +153,44 @@ void onInterruption(int signal, siginfo_t*, void*) {
   }
 }
 
-// The system ends a run that has used up its time.
+// Handles the system's signal for a run that has used up its time.
 void onTimeUsedUp(int signal, siginfo_t*, void*) { endInterrupted(signal); }
 
-// Nobody reads what is printed, as after `| head`. That is not worth a message.
+// No process reads the output, as after `| head`. That needs no message.
 void onClosedPipe(int signal, siginfo_t*, void*) {
   ::signal(signal, SIG_DFL);
   flushAllFiles();
   ::raise(signal);
 }
 
-// Notes which exception it was, for the signal that abort() sends.
+// Notes the type of the exception, for the signal that abort() sends.
 [[noreturn]] void onUncaught() {
   const std::type_info* type = abi::__cxa_current_exception_type();
   if (type != nullptr) {
     int status = 0;
     char* name = abi::__cxa_demangle(type->name(), nullptr, nullptr, &status);
     const char* shown = name == nullptr ? type->name() : name;
-    std::snprintf(exceptionText, sizeof exceptionText, "; uncaught exception %s", shown);
+    std::snprintf(abortReason, sizeof abortReason, "; uncaught exception %s", shown);
     try {
       throw;
     } catch (const std::exception& exception) {
-      // Many of the library's say nothing but their name.
+      // Many library exceptions have only their name as text.
       if (std::strcmp(shown, exception.what()) != 0) {
-        // Not more: it may hold a whole file.
-        std::snprintf(exceptionText, sizeof exceptionText, "; uncaught exception %.150s: %.100s",
-                      shown, exception.what());
+        // It is cut, because it may hold a whole file.
+        std::snprintf(abortReason, sizeof abortReason, "; uncaught exception %.150s: %.100s", shown,
+                      exception.what());
       }
     } catch (...) {
       // It has no text.
     }
-    for (char& c : exceptionText) {
+    for (char& c : abortReason) {
       if (c != '\0' && (static_cast<unsigned char>(c) < 32 || c == 127)) c = '?';
     }
   }
   std::abort();
 }
 
-// A node's code has called exit(), whose status must not pass for that of a whole run.
+// A node's code has called exit(). Its status must not pass for that of a complete run.
 void onExit() {
   if (runPosition.call == nullptr) return;
   std::cout.flush();
@@ -182,10 +202,10 @@ void onExit() {
 
 void handleSignal(int signal, void (*handler)(int, siginfo_t*, void*)) {
   struct sigaction action {};
-  // What is ignored, as under nohup, stays ignored.
+  // An ignored signal, as under nohup, stays ignored.
   if (::sigaction(signal, nullptr, &action) != 0 || action.sa_handler == SIG_IGN) return;
   action.sa_sigaction = handler;
-  // Some handlers return: no system call of anybody should fail because of that.
+  // Some handlers return; no system call may fail because of that.
   action.sa_flags = SA_ONSTACK | SA_SIGINFO | SA_RESTART;
   ::sigemptyset(&action.sa_mask);
   ::sigaction(signal, &action, nullptr);
@@ -194,14 +214,37 @@ void handleSignal(int signal, void (*handler)(int, siginfo_t*, void*)) {
 }  // namespace
 
 void writeText(int descriptor, const char* text) {
-  // Nothing can be done about a failure here.
+  // A failure here cannot be handled.
   if (::write(descriptor, text, std::strlen(text)) < 0) return;
+}
+
+void registerReplay(const std::string& seed, const std::string& command) {
+  replay() = {seed, command};
+}
+
+void failCheck(const char* condition, const char* file, int line) {
+  char failure[300];
+  std::snprintf(failure, sizeof failure, "check failed: %.200s (%.80s:%d)", condition, file, line);
+  std::snprintf(abortReason, sizeof abortReason, "; %s", failure);
+  if (isShownAtOnce()) {
+    char position[200];
+    describePosition(position, sizeof position);
+    std::string text = std::string(failure) + "\n  " + position;
+    // Between two calls into peers, the tick is that of the last one, or a later one.
+    if (runPosition.call == nullptr && runPosition.tick > 0) {
+      text += ", at tick " + std::to_string(runPosition.tick) + " or later";
+    }
+    if (!replay().seed.empty()) text += "; seed " + replay().seed;
+    if (!replay().command.empty()) text += "\n  replay: " + replay().command;
+    writeText(reportDescriptor, (text + "\n").c_str());
+  }
+  std::abort();
 }
 
 void reportEarlyEndsTo(int descriptor) { reportDescriptor = descriptor; }
 
 void reportEarlyEnds() {
-  // A stack of their own for the handlers: endless recursion leaves none.
+  // The handlers get a stack of their own, because endless recursion leaves none.
   static char stack[1 << 18];
   stack_t alternative{};
   alternative.ss_sp = stack;

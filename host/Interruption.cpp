@@ -7,13 +7,15 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include "host/Check.h"
+
 namespace host {
 
 namespace {
 
 enum Mode { kUnwatched, kWatched, kLeftToParent };
 
-// Read by signal handlers.
+// Signal handlers read these.
 volatile std::sig_atomic_t mode = kUnwatched;
 volatile std::sig_atomic_t notedSignal = 0;
 volatile pid_t watcher = 0;
@@ -22,7 +24,8 @@ int wakeUp[2] = {-1, -1};
 }  // namespace
 
 InterruptionWatch::InterruptionWatch() {
-  // Without the pipe, a job pool learns of a request when one of its children has ended.
+  CHECK(mode != kWatched);
+  // Without the pipe, a job pool learns of a request when one of its children ends.
   if (::pipe(wakeUp) != 0) wakeUp[0] = wakeUp[1] = -1;
   for (int descriptor : wakeUp) ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
   watcher = ::getpid();
@@ -51,22 +54,23 @@ void leaveInterruptionsToParent() {
 }
 
 void dieInterrupted() {
+  CHECK(notedSignal != 0);
   const int signal = notedSignal;
   std::cout.flush();
   ::signal(signal, SIG_DFL);
   ::raise(signal);
-  // It was blocked.
+  // The signal was blocked.
   ::_exit(128 + signal);
 }
 
 InterruptionResponse noteInterruption(int signal) {
   if (mode == kLeftToParent) return InterruptionResponse::Ignore;
-  // A copy of the process that a node has made is nobody's to end but the signal's.
+  // Only the signal ends a copy of the process that a node has made.
   if (mode != kWatched || notedSignal != 0 || ::getpid() != watcher) {
     return InterruptionResponse::Stop;
   }
   notedSignal = signal;
-  // It cannot be full: this is the only byte.
+  // The pipe cannot be full: this is its only byte.
   if (::write(wakeUp[1], "", 1) < 0) return InterruptionResponse::Wait;
   return InterruptionResponse::Wait;
 }

@@ -1,31 +1,32 @@
 // SIGINT (Ctrl-C), SIGTERM and SIGHUP as requests to stop in good order.
 //
 // EarlyEnd.h installs the handlers. Without a watch, such a signal ends the process at once. While
-// a watch lives, the first one is noted, for the tick loop, the job pool and whatever else can stop
-// early and say how far it has come; a second one ends the process at once. A request that nobody
-// takes notice of for a second, because a node's code hangs, ends the process, too.
+// a watch exists, the first signal is noted, so that the tick loop, the job pool and others can
+// stop early and report their progress; a second one ends the process at once. A request that no
+// code checks for a second, because a node's code hangs, also ends the process.
 #pragma once
 
 namespace host {
 
-// Notes requests to stop, for as long as it lives. REQUIRES: there is no other one in the process.
+// Notes requests to stop during its lifetime.
 class InterruptionWatch {
  public:
+  // REQUIRES: there is no other one in the process.
   InterruptionWatch();
   ~InterruptionWatch();
   InterruptionWatch(const InterruptionWatch&) = delete;
   InterruptionWatch& operator=(const InterruptionWatch&) = delete;
 };
 
-// Whether a request to stop was noted. The caller stops if so: from then on nothing counts as
-// hanging.
+// Returns whether a request to stop was noted. The caller then stops: from this call on, the
+// process does not count as hanging.
 bool isInterrupted();
 
 // A descriptor that can be read once a request was noted, for poll(); -1 if there is no watch.
 int interruptionDescriptor();
 
 // In a forked child of a process with a watch: ignores requests to stop, because the parent gets
-// them as well and ends its children. No effect without a watch.
+// them as well and ends its children. Has no effect without a watch.
 void leaveInterruptionsToParent();
 
 // Ends the process by the signal that was noted. REQUIRES: isInterrupted().
@@ -33,8 +34,8 @@ void leaveInterruptionsToParent();
 
 // For the handlers of the signals; async-signal-safe.
 enum class InterruptionResponse {
-  Stop,  // The process has to end now.
-  Wait,  // The request is noted; somebody will look at it, unless a node's code hangs.
+  Stop,  // The process must end now.
+  Wait,  // The request is noted; some code will check it, unless a node's code hangs.
   Ignore
 };
 InterruptionResponse noteInterruption(int signal);

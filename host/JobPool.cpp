@@ -18,13 +18,14 @@
 #include <sys/prctl.h>
 #endif
 
+#include "host/Check.h"
 #include "host/Interruption.h"
 
 namespace host {
 
 namespace {
 
-// How long to wait for the children before progress is shown again.
+// How long to wait for the children before the progress is shown again.
 constexpr int kProgressMilliseconds = 200;
 constexpr int kForever = -1;
 
@@ -35,12 +36,12 @@ struct Child {
   std::string output;
 };
 
-// No job outlives the process that wants its result. Linux alone can see to that.
+// No job outlives the process that wants its result. Only Linux can ensure that.
 void dieWithParent(pid_t parent) {
 #ifdef __linux__
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
 #endif
-  // It may have died before that.
+  // The parent may have died before that call.
   if (::getppid() != parent) ::_exit(1);
 }
 
@@ -50,14 +51,14 @@ void dieWithParent(pid_t parent) {
   const int code = body(index, descriptor);
   std::cout.flush();
   std::fflush(nullptr);
-  // Not exit(): the parent's atexit work and static objects are not this process's to end.
+  // Not exit(), which would run the parent's atexit functions and destroy its static objects.
   ::_exit(code);
 }
 
 bool startChild(uint64_t index, const JobBody& body, std::vector<Child>* running,
                 std::string* error) {
   int ends[2];
-  // What is buffered now would otherwise be written by parent and child.
+  // Without this, parent and child would both write the buffered text.
   std::cout.flush();
   std::fflush(nullptr);
   if (::pipe(ends) != 0) {
@@ -104,7 +105,7 @@ void endAll(std::vector<Child>* running) {
   running->clear();
 }
 
-// Waits until some child has said something, and collects it, or until the user interrupts; but no
+// Waits until a child has written something, and collects it, or until the user interrupts; but no
 // longer than `mostMilliseconds`. Moves the children that have closed their pipe to *finished.
 void collect(int mostMilliseconds, std::vector<Child>* running,
              std::map<uint64_t, JobOutcome>* finished) {
@@ -140,6 +141,7 @@ int defaultJobs() { return std::max(1, static_cast<int>(std::thread::hardware_co
 bool runJobs(uint64_t first, uint64_t last, int parallel, const JobBody& body,
              const JobReport& report, std::string* error, const JobsEnough& enough,
              const JobsProgress& onProgress) {
+  CHECK(parallel >= 1);
   std::vector<Child> running;
   std::map<uint64_t, JobOutcome> finished;  // Waiting for their turn to be reported.
   uint64_t started = 0;
@@ -147,7 +149,7 @@ bool runJobs(uint64_t first, uint64_t last, int parallel, const JobBody& body,
   const uint64_t count = last - first + 1;
   bool able = true;
   bool isEnough = false;
-  // Those that run when it is enough are waited for all the same.
+  // The pool also waits for the children that still run when `enough` is true.
   while (!running.empty() || (!isEnough && able && started < count)) {
     while (!isEnough && able && started < count && running.size() < static_cast<size_t>(parallel)) {
       able = startChild(first + started, body, &running, error);

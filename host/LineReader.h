@@ -1,8 +1,8 @@
 // Reads one line of a schedule from left to right: words, numbers, lists, quoted texts.
 //
-// Each read… takes what it names, with the blanks before it, and returns true; or says in problem()
-// what is wrong and what is allowed, and returns false. After a failure nothing more is of use. `#`
-// starts a comment wherever none of these expects it.
+// Each read… function skips blanks, takes what its name says, and returns true. Or it sets
+// problem() to what is wrong and what is allowed, and returns false; after that, do not use the
+// reader. `#` starts a comment wherever none of these functions expects it.
 #pragma once
 
 #include <cstdint>
@@ -17,15 +17,15 @@ class LineReader {
   // Borrows the line, which must outlive the reader.
   explicit LineReader(std::string_view line) : rest_(line) {}
 
-  // True if nothing but blanks or a comment is left.
+  // True if only blanks or a comment are left.
   bool atEnd();
 
-  // The end of the line, or a failure.
+  // Fails unless the line is at its end.
   bool readEnd();
 
-  // What stands next, up to a blank, and is not taken by looking; "" at the end.
+  // Returns the next word, up to a blank, without taking it; "" at the end.
   std::string_view nextWord();
-  // Takes nextWord() if it is `word`; its absence is no failure.
+  // Takes nextWord() if it is `word`. If it is not, that is no failure.
   bool takeWord(std::string_view word);
   // The same for one character, which needs no blanks around it.
   bool take(char c);
@@ -33,22 +33,22 @@ class LineReader {
   bool readWord(std::string_view word);
   bool readChar(char c);
 
-  // A whole number in min … max. `what` names it in the message: "the tick".
+  // Reads a whole number in min … max. `what` names it in the message: "the tick".
   bool readNumber(const char* what, int min, int max, int* number);
-  // `3` (first = last = 3) or `1..4`, both in min … max.
+  // Reads `3` (first = last = 3) or `1..4`, both in min … max.
   bool readRange(const char* what, int min, int max, int* first, int* last);
   bool readProbability(double* probability);
-  // Comma-separated peers in 1 … maxPeer, none of them twice.
+  // Reads comma-separated peers in 1 … maxPeer, none of them twice.
   bool readPeers(int maxPeer, std::vector<int32_t>* peers);
-  // A word without `"` and `\`, or any bytes in double quotes, with \" \\ \xHH.
+  // Reads a word without `"` and `\`, or any bytes in double quotes, with \" \\ \xHH.
   bool readText(const char* what, std::string* text);
 
   // Sets problem(); returns false.
   bool fail(const std::string& problem);
-  // The same, for a word that is none of `allowed`.
+  // The same, for a word that is not among `allowed`.
   bool failUnknown(std::string_view word, const std::vector<std::string>& allowed);
 
-  // What was wrong first; "" if nothing.
+  // The first problem; "" if there is none.
   const std::string& problem() const { return problem_; }
 
  private:
@@ -63,10 +63,10 @@ class LineReader {
   std::string problem_;
 };
 
-// How a message shows a piece of the line: in backquotes, cut if it is long, or "missing".
+// The form of a piece of the line in messages: in backquotes, cut if it is long, or "missing".
 std::string shown(std::string_view piece);
 
-// `text` as readText() reads it: in quotes only if it must be.
+// `text` as readText() reads it: in quotes only if it needs them.
 std::string quotedText(std::string_view text);
 
 }  // namespace host

@@ -21,17 +21,17 @@ namespace host {
 namespace {
 
 constexpr size_t kMostAddresses = 48;
-constexpr int kMostFrames = 1 << 20;  // Endless recursion ends with the stack before.
+constexpr int kMostFrames = 1 << 20;  // Endless recursion reaches the end of the stack before.
 constexpr int kMostLines = 3;
 
-// This program's code, as it lies in memory.
+// This program's code in memory.
 struct Program {
   uintptr_t bias = 0;  // From an address in its file to the one in memory.
   uintptr_t begin = 0;
   uintptr_t end = 0;
 };
 
-// Takes in the first object of all that are loaded, which is the program itself, and no other.
+// Takes the first of all loaded objects, which is the program itself.
 int takeProgram(dl_phdr_info* object, size_t, void* argument) {
   auto* program = static_cast<Program*>(argument);
   program->bias = object->dlpi_addr;
@@ -44,8 +44,8 @@ int takeProgram(dl_phdr_info* object, size_t, void* argument) {
   return 1;
 }
 
-// What is being executed, by addresses in the program's file, innermost first. Memory of the
-// process, not of the stack: a handler has little of that.
+// The calls in progress, as addresses in the program's file, innermost first. Static memory,
+// because a handler has a small stack.
 struct Stack {
   Program program;
   uintptr_t addresses[kMostAddresses];
@@ -54,12 +54,12 @@ struct Stack {
   int frames = 0;
 };
 
-// Takes in one frame. What calls itself is taken in once for all its calls.
+// Adds one frame. Direct recursion is added once for all its calls.
 _Unwind_Reason_Code addFrame(_Unwind_Context* context, void* argument) {
   auto* stack = static_cast<Stack*>(argument);
   int isExact = 0;
   uintptr_t address = _Unwind_GetIPInfo(context, &isExact);
-  // Where a call returns to may be the next line already.
+  // A return address may belong to the next line already.
   if (isExact == 0) --address;
   if (++stack->frames > kMostFrames || stack->count == kMostAddresses) return _URC_END_OF_STACK;
   if (address == stack->previous) return _URC_NO_REASON;
@@ -77,7 +77,7 @@ const char* ownPath() {
   return path;
 }
 
-// Appends to `text` what addr2line says: two lines for each call, its function and where it is.
+// Appends addr2line's output to `text`: two lines for each call, its function and its position.
 void resolve(const Stack& stack, const char* path, char* text, size_t size) {
   static char digits[kMostAddresses][20];
   constexpr size_t kOptions = 6;
@@ -110,7 +110,7 @@ void resolve(const Stack& stack, const char* path, char* text, size_t size) {
   }
 }
 
-// "MP2Node.cpp:87" of "/a/MP2Node.cpp:87 (discriminator 2)", in place. Null if that is no line of
+// "MP2Node.cpp:87" of "/a/MP2Node.cpp:87 (discriminator 2)", in place. Null if it is not a line of
 // the nodes' files.
 const char* nodeLine(char* location) {
   const char* slash = std::strrchr(location, '/');
@@ -125,7 +125,7 @@ const char* nodeLine(char* location) {
   return nullptr;
 }
 
-// Cuts off the parameters: what stands in the last brackets.
+// Cuts off the parameters: the last pair of brackets.
 void shortenFunction(char* name) {
   char* last = std::strrchr(name, ')');
   int depth = 0;
@@ -137,7 +137,7 @@ void shortenFunction(char* name) {
   }
 }
 
-// The next line of *text, which is made one; null at its end.
+// Terminates and returns the next line of *text; null at its end.
 char* takeLine(char** text) {
   char* line = *text;
   char* end = line == nullptr ? nullptr : std::strchr(line, '\n');

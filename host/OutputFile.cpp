@@ -7,6 +7,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "host/Check.h"
+
 namespace host {
 
 namespace {
@@ -19,7 +21,7 @@ constexpr int kMaxOpenFiles = 16;
 OutputFile* openFiles[kMaxOpenFiles];
 pid_t owner = 0;  // The process that has opened them.
 
-// While it lives, signals wait: a handler must not find a buffer that is written out already, but
+// Blocks signals during its lifetime: a handler must not find a buffer that is written already, but
 // not emptied, and write it again.
 class SignalsWait {
  public:
@@ -92,7 +94,13 @@ int OutputFile::writeBuffer() {
   return writeWhole(descriptor_, buffer_);
 }
 
+void OutputFile::sealWith(const std::string& secret) {
+  CHECK(isUntouched());
+  seal_.emplace(secret);
+}
+
 void OutputFile::discard() {
+  CHECK(isUntouched());
   replaceInTable(this, nullptr);
   ::close(descriptor_);
   descriptor_ = -1;
@@ -126,8 +134,8 @@ bool OutputFile::close() {
 }
 
 void flushAllFiles() {
-  // A copy of the process, which a node may have made, has copies of the buffers. They are not its
-  // to write.
+  // A copy of the process, which a node may have made, has copies of the buffers, and must not
+  // write them.
   if (::getpid() != owner) return;
   for (OutputFile* file : openFiles) {
     if (file == nullptr || !file->error_.empty()) continue;

@@ -1,4 +1,4 @@
-// Where a sink writes its text: a file or memory.
+// The destinations of a sink's text: a file or memory.
 #pragma once
 
 #include <memory>
@@ -10,7 +10,7 @@
 
 namespace host {
 
-// Writes all of the text, however many calls that takes. Returns 0, or the errno of what failed.
+// Writes all of the text, with as many calls as that takes. Returns 0, or the errno of the failure.
 // Async-signal-safe.
 int writeWhole(int descriptor, std::string_view text);
 
@@ -29,14 +29,13 @@ class MemoryOutput : public TextOutput {
   std::string text_;
 };
 
-// A file that is written from its start through a buffer.
-// Failure: the first error (a full disk, say) is kept in error(), and later text is discarded.
-// Whatever ends the process, the buffer reaches the file: exit() by way of atexit, and a signal
-// handler may call flushAllFiles().
+// A file that is written from its start through a buffer. Failure: the first error (a full disk,
+// for example) is kept in error(), and later text is discarded. However the process ends, the
+// buffer reaches the file: atexit covers exit(), and a signal handler may call flushAllFiles().
 class OutputFile : public TextOutput {
  public:
-  // Opens or creates the file. What it held before goes when the first text reaches it, so that
-  // discard() can still undo. Null on failure, with the reason in *error.
+  // Opens or creates the file. Its old content stays until the first text reaches it, so that
+  // discard() can still undo the opening. Null on failure, with the reason in *error.
   static std::unique_ptr<OutputFile> create(const std::string& path, std::string* error);
 
   ~OutputFile() override;
@@ -45,10 +44,10 @@ class OutputFile : public TextOutput {
 
   void append(std::string_view text) override;
 
-  // What is written goes sealed (Sealed.h). REQUIRES: nothing was appended.
-  void sealWith(const std::string& secret) { seal_.emplace(secret); }
+  // Seals the text (Sealed.h) from now on. REQUIRES: nothing was appended.
+  void sealWith(const std::string& secret);
 
-  // Writes out the buffer and closes the file. Returns false if anything was lost; see error().
+  // Writes the buffer and closes the file. Returns false if any text was lost; see error().
   bool close();
 
   // Closes the file as if it had never been opened. REQUIRES: nothing was appended.
@@ -59,21 +58,22 @@ class OutputFile : public TextOutput {
 
  private:
   OutputFile(std::string path, int descriptor, bool isNew);
+  bool isUntouched() const { return !emptied_ && buffer_.empty(); }
   bool flush();
-  // Async-signal-safe. Returns 0, or the errno of what failed.
+  // Async-signal-safe. Returns 0, or the errno of the failure.
   int writeBuffer();
   friend void flushAllFiles();
 
   const std::string path_;
-  const bool isNew_;      // The file was not there before.
+  const bool isNew_;      // The file did not exist before.
   int descriptor_;        // -1 once closed.
-  bool emptied_ = false;  // What the file held before is gone.
+  bool emptied_ = false;  // The file's old content is removed.
   std::optional<Seal> seal_;
   std::string buffer_;
   std::string error_;
 };
 
-// Writes out the buffers of all open files. Async-signal-safe.
+// Writes the buffers of all open files. Async-signal-safe.
 void flushAllFiles();
 
 }  // namespace host

@@ -1,4 +1,4 @@
-// The most memory that this process has had.
+// The peak memory use of this process.
 #pragma once
 
 #include <sys/resource.h>

@@ -12,10 +12,10 @@ constexpr uint64_t kWidth = 30;
 constexpr double kRedrawSeconds = 0.1;
 constexpr double kFirstLineSeconds = 2;
 constexpr double kLineSeconds = 10;
-// Before, a guess at the rest changes by the moment.
+// Before this time, an estimate of the rest would change too much.
 constexpr double kGuessSeconds = 1;
 
-// Rounded up: never 0.
+// Rounds up: never 0.
 std::string roughTime(double seconds) {
   constexpr double kMinute = 60;
   constexpr double kHour = 60 * kMinute;
@@ -71,7 +71,7 @@ void ProgressBar::show(uint64_t done, uint64_t failures) {
   if (total_ == kUnknownTotal) done = 0;
   done = std::min(done, total_);
   const double now = clock_();
-  // The end of what is on show is shown at once.
+  // The end of the shown job is shown at once.
   const bool isEnd = done == total_ && !shown_.empty();
   if (now < notBefore_ && !isEnd) return;
   if (style_ == ProgressStyle::Bar) {
@@ -85,7 +85,7 @@ void ProgressBar::show(uint64_t done, uint64_t failures) {
 
 void ProgressBar::redraw(const std::string& line) {
   if (line == shown_) return;
-  // Blanks over what is left of a longer line.
+  // Blanks overwrite the rest of a longer line.
   const size_t surplus = shown_.size() > line.size() ? shown_.size() - line.size() : 0;
   std::fprintf(stderr, "\r%s%s", line.c_str(), std::string(surplus, ' ').c_str());
   std::fflush(stderr);

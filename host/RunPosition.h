@@ -1,6 +1,6 @@
-// Where the run is now: which call of which peer at which tick. For the message of a crash, and for
-// the clock that the peer's code sees.
-// One for the process, plain data, so that a signal handler may read it.
+// The position of the run: which call of which peer at which tick. For the message of a crash, and
+// for the clock that the peer's code sees. There is one for the process, as plain data, so that a
+// signal handler may read it.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@ struct RunPosition {
 
 inline RunPosition runPosition;
 
-// Marks a call into a peer's code for as long as it lasts.
+// Marks a call into a peer's code during its lifetime.
 class PositionMark {
  public:
   PositionMark(int32_t tick, int32_t peerId, const char* call) {

@@ -22,13 +22,12 @@ uint64_t withText(uint64_t state, std::string_view text) {
   return mixed(state ^ text.size());
 }
 
-// The secret stands on both sides: a seal that is known must not help to make that of a longer
-// piece.
+// The secret is on both sides: a known seal must not help to compute the seal of a longer piece.
 uint64_t sealOf(std::string_view piece, uint64_t number, std::string_view secret) {
   return withText(withText(withText(number, secret), piece), secret);
 }
 
-// Takes a seal's line from the start of *bytes. False if there is none.
+// Takes a seal's line from the start of *bytes. Returns false if there is none.
 bool takeLine(std::string_view* bytes, size_t* length, uint64_t* seal) {
   if (!bytes->starts_with(kWord)) return false;
   const char* const end = bytes->data() + bytes->size();

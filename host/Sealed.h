@@ -1,12 +1,13 @@
-// How a run reports to its grader, so that nothing else can be taken for its report.
+// The protocol by which a run reports to its grader, so that no other output passes for its report.
 //
-// A run's nodes have its process and its descriptors: what they write to the grader's arrives there
-// as well. So each piece of the report comes behind a line with its length and its seal, a number
-// made of the piece, of how many came before it, and of a secret that nodes are not told:
+// A run's nodes share its process and its descriptors, so their output to the grader's descriptor
+// arrives as well. Therefore each piece of the report follows a line with its length and its seal,
+// a number computed from the piece, the number of pieces before it, and a secret that nodes do not
+// know:
 //
 //     sealed 1234 5d41402abc4b2a76
 //
-// What is not sealed is passed over. This holds against programs that do not know the secret, not
+// Bytes without a seal are ignored. This protects against programs that do not know the secret, not
 // against one that searches the process's memory for it.
 #pragma once
 
@@ -16,8 +17,8 @@
 
 namespace host {
 
-// Stands between what is told while a run goes on, in lines none of which is like it, and what it
-// came to: a line `name number` each.
+// Separates the report that grows during a run, in which no line looks like this one, from its
+// results, a line `name number` each.
 inline constexpr std::string_view kMetricsHeading = "\nmetrics:\n";
 
 class Seal {
@@ -29,7 +30,7 @@ class Seal {
 
   explicit Seal(std::string secret) : secret_(std::move(secret)) {}
 
-  // The line, with its line break, for the next piece. Async-signal-safe.
+  // Returns the line, with its line break, for the next piece. Async-signal-safe.
   Line next(std::string_view piece);
 
  private:
@@ -37,8 +38,8 @@ class Seal {
   uint64_t pieces_ = 0;
 };
 
-// The pieces in `bytes` that were sealed with the secret, from the first to the last before one is
-// missing, put together. Any bytes may be read.
+// Joins the pieces in `bytes` that were sealed with the secret, up to the first missing piece.
+// Accepts any bytes.
 std::string unsealed(std::string_view bytes, const std::string& secret);
 
 }  // namespace host

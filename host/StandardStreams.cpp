@@ -11,8 +11,7 @@
 namespace host {
 
 void reserveStandardStreams() {
-  // The lowest descriptor that is free is the one that open() gives. One that can only be read
-  // refuses what is written.
+  // open() returns the lowest free descriptor. A descriptor that can only be read refuses output.
   for (int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     if (::fcntl(descriptor, F_GETFD) < 0 && errno == EBADF) ::open("/dev/null", O_RDONLY);
   }
@@ -26,7 +25,7 @@ std::string finishStandardOutput() {
   const bool isFlushed = std::fflush(stdout) == 0;
   if (isFlushed && std::cout.good() && std::ferror(stdout) == 0) return "";
   std::string message = "standard output: cannot be written";
-  // The error of an earlier write is forgotten.
+  // This forgets the error of an earlier write.
   if (errno != 0) message += std::string(": ") + std::strerror(errno);
   return message;
 }

@@ -1,9 +1,9 @@
-// The clock that a submission sees. Many seed their random numbers from it (`srand(time(NULL))`, or
-// from std::chrono), and would then do something else in every run. So, inside of a peer's code,
-// the clock functions tell the simulated time: one tick is one second, and each seed has a time of
-// its own to start at. Outside, they tell the real one.
+// The clock that a submission sees. Many submissions seed their random numbers from it
+// (`srand(time(NULL))`, or from std::chrono), and would then behave differently in every run. So,
+// inside a peer's code, the clock functions return the simulated time: one tick is one second, and
+// each seed has a start time of its own. Outside, they return the real time.
 //
-// These definitions stand in for the C library's in any program that links this file. Linux only;
+// These definitions replace the C library's in any program that links this file. Linux only;
 // elsewhere a submission sees the real clock.
 #ifdef __linux__
 
@@ -17,7 +17,7 @@
 
 namespace {
 
-// Some day in 2014, so that the numbers look like what a clock says.
+// A day in 2014, so that the numbers look like real times.
 constexpr time_t kEpoch = 1400000000;
 constexpr uint64_t kSeedSpan = 1000000000;
 

@@ -21,7 +21,7 @@ std::string failure(const std::string& path, int reason) {
 }
 
 // Also closes the descriptor: some disks report only then that they are full. Returns 0, or the
-// errno of what failed.
+// errno of the failure.
 int writeAndClose(int descriptor, std::string_view text) {
   const int reason = host::writeWhole(descriptor, text);
   if (::close(descriptor) != 0 && reason == 0) return errno;
@@ -66,9 +66,9 @@ std::string whyUnwritable(const std::string& path) {
   struct stat status {};
   if (::stat(path.c_str(), &status) == 0) {
     if (S_ISDIR(status.st_mode)) return failure(path, EISDIR);
-    // Also of a regular file: the new one would take the place of one that must not be written.
+    // This also tests a regular file: renaming would replace a file that must not be written.
     if (::access(path.c_str(), W_OK) != 0) return failure(path, errno);
-    // Not by opening it: the reader of a pipe would take that for all.
+    // It does not open the file: the reader of a pipe would take that for the whole output.
     if (!S_ISREG(status.st_mode)) return "";
   }
   const std::string target = partOf(path);

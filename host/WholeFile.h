@@ -1,5 +1,5 @@
-// Files that are there whole or not at all, whatever happens meanwhile; and
-// the folders that they are written to.
+// Writes files as a whole or not at all, even if the process is interrupted; and makes the folders
+// for them.
 #pragma once
 
 #include <string>
@@ -7,24 +7,24 @@
 
 namespace host {
 
-// The bytes of the file at `path`; "" if it cannot be read.
+// Returns the bytes of the file at `path`; "" if it cannot be read.
 std::string readWholeFile(const std::string& path);
 
-// Writes `text` beside `path` and renames it, so that a file that was there stays until then. "-"
-// is standard output; what is no usual file, a device, is written in place. Returns what went
-// wrong, or "".
+// Writes `text` to a file beside `path` and renames it, so that an existing file stays until then.
+// "-" is standard output; a file that is not regular, such as a device, is written in place.
+// Returns the error, or "".
 std::string writeWholeFile(const std::string& path, std::string_view text);
 
-// What would go wrong with writeWholeFile there now, or "". Found out by trying; what is there
-// stays as it is, and nothing new stays.
+// Returns the error that writeWholeFile would give there now, or "". Tries it, but leaves an
+// existing file unchanged and no new file behind.
 std::string whyUnwritable(const std::string& path);
 
-// Appends `text` at once: it stands in one piece also if several processes append. The file must
-// exist. Returns what went wrong, or "".
+// Appends `text` in one call, so that it stays in one piece if several processes append. The file
+// must exist. Returns the error, or "".
 std::string appendWhole(const std::string& path, std::string_view text);
 
-// Makes the folder, if it is not there ("" always is). False, with the reason in *error, if that
-// cannot be, or nothing can be written there.
+// Makes the folder, if it does not exist ("" always does). Returns false, with the reason in
+// *error, if that fails, or if files cannot be written there.
 bool makeFolder(const std::string& folder, std::string* error);
 
 }  // namespace host

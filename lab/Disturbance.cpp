@@ -8,6 +8,7 @@
 #include <malloc.h>
 #endif
 
+#include "host/Check.h"
 #include "sim/Random.h"
 
 namespace lab {
@@ -36,6 +37,7 @@ void fragmentHeap(sim::Random* random) {
 }  // namespace
 
 void disturbMemory(uint64_t number) {
+  CHECK(number > 0);
   sim::Random random(number, "disturbance");
   filler = static_cast<unsigned char>(random.between(1, 255));
 #ifdef __GLIBC__

@@ -9,7 +9,7 @@ namespace lab {
 
 // From now on, memory that is allocated or freed is filled with bytes drawn from `number`, blocks
 // are elsewhere than they would be, and scribbleOnStack() works. Equal numbers disturb alike.
-// REQUIRES: number > 0, and that no peer has been made yet.
+// REQUIRES: number > 0; no peer has been made yet.
 void disturbMemory(uint64_t number);
 
 // What new memory is filled with: that byte, or zero without disturbMemory().

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "host/Check.h"
+
 namespace lab {
 
 uint64_t zipfianWeight(uint64_t rank) {
@@ -20,6 +22,7 @@ uint64_t zipfianWeight(uint64_t rank) {
 }
 
 KeyPopularity::KeyPopularity(uint64_t seed, KeyChoice choice, size_t keys) : choice_(choice) {
+  CHECK(keys >= 1);
   for (size_t i = 0; i < keys; ++i) add();
   sim::Random order(seed, "workload popularity");
   for (size_t left = keys; left > 1; --left) {

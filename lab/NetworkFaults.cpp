@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "host/Check.h"
 #include "lab/ScheduleText.h"
 
 namespace lab {
@@ -41,6 +42,20 @@ int delayBy(const Fault& rule, sim::Random* dice) {
   return min == rule.ticksMax ? min : static_cast<int>(dice->between(min, rule.ticksMax));
 }
 
+// Whether the values are such as this class can use. The schedule language has tighter bounds.
+bool isUsable(const Fault& fault) {
+  const bool isChance = fault.probability >= 0 && fault.probability <= 1;
+  switch (fault.kind) {
+    case FaultKind::Delay:
+      return isChance && fault.ticksMin >= 0 && fault.ticksMin <= fault.ticksMax;
+    case FaultKind::Reorder: return isChance && fault.ticksMax >= 1;
+    case FaultKind::Partition: return fault.groups.size() >= 2;
+    case FaultKind::Slow: return fault.ticksMin >= 0;
+    case FaultKind::Message: return !fault.from.empty() && !fault.to.empty() && fault.ticksMin >= 0;
+    default: return isChance;
+  }
+}
+
 bool isRule(FaultKind kind) { return isLasting(kind) && kind != FaultKind::Pause; }
 
 }  // namespace
@@ -69,6 +84,7 @@ NetworkFaults::NetworkFaults(uint64_t seed, std::vector<Fault> faults)
       delayDice_(seed, "faults delay"),
       reorderDice_(seed, "faults reorder"),
       tick_(std::numeric_limits<sim::Tick>::min()) {
+  CHECK(std::all_of(faults.begin(), faults.end(), isUsable));
   std::stable_sort(faults.begin(), faults.end(),
                    [](const Fault& a, const Fault& b) { return a.first < b.first; });
   for (Fault& fault : faults) {

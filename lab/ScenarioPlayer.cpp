@@ -4,12 +4,48 @@
 #include <limits>
 #include <utility>
 
+#include "host/Check.h"
 #include "lab/ScheduleText.h"
 
 namespace lab {
 
+namespace {
+
+// Whether the schedule's events are of its own peers.
+bool namesOwnPeersAlone(const Schedule& schedule) {
+  const auto isOwn = [&](sim::PeerId peer) { return peer >= 1 && peer <= schedule.peers; };
+  const auto areOwn = [&](const std::vector<sim::PeerId>& peers) {
+    return std::all_of(peers.begin(), peers.end(), isOwn);
+  };
+  const auto isOfOwn = [&](const Fault& fault) {
+    return (fault.peer == 0 || isOwn(fault.peer)) && areOwn(fault.from) && areOwn(fault.to) &&
+           std::all_of(fault.groups.begin(), fault.groups.end(), areOwn);
+  };
+  return std::all_of(schedule.faults.begin(), schedule.faults.end(), isOfOwn) &&
+         std::all_of(schedule.operations.begin(), schedule.operations.end(),
+                     [&](const ClientOperation& call) { return isOwn(call.coordinator); });
+}
+
+// The peers that a partition cuts from others, ascending: all that it names, but a bridge between
+// all groups.
+std::vector<sim::PeerId> cutPeers(const Fault& fault) {
+  std::map<sim::PeerId, size_t> memberships;
+  for (const std::vector<sim::PeerId>& group : fault.groups) {
+    for (const sim::PeerId peer : group) ++memberships[peer];
+  }
+  std::vector<sim::PeerId> cut;
+  for (const auto& [peer, count] : memberships) {
+    if (count < fault.groups.size()) cut.push_back(peer);
+  }
+  return cut;
+}
+
+}  // namespace
+
 ScenarioPlayer::ScenarioPlayer(Schedule schedule, Actions* actions, const sim::EventStream* events)
     : schedule_(std::move(schedule)), actions_(actions), events_(events) {
+  CHECK(schedule_.peers >= 1);
+  CHECK(namesOwnPeersAlone(schedule_));
   const std::vector<ClientOperation>& operations = schedule_.operations;
   if (operations.empty()) return;
   calls_.planned = static_cast<int>(operations.size());
@@ -131,9 +167,13 @@ void ScenarioPlayer::endUntil(sim::Tick last, sim::Tick tick) {
 
 void ScenarioPlayer::announce(sim::EventKind kind, const Fault& fault, sim::Tick tick) const {
   const std::string text = faultText(fault);
+  const std::vector<sim::PeerId> cut = cutPeers(fault);
   sim::Event event;
   event.kind = kind;
   event.tick = tick;
+  event.fault = fault.kind;
+  event.decision = fault.decision;
+  event.cutPeers = cut;
   event.text = text;
   events_->emit(event);
 }
@@ -162,12 +202,8 @@ void ScenarioPlayer::playOperations(sim::Tick tick) {
 }
 
 void ScenarioPlayer::giveUpTheOverdue(sim::Tick tick) {
-  std::erase_if(busy_, [tick](const auto& client) {
-    OpenCall& call = client.second->second;
-    if (tick - call.madeAt <= kPatienceTicks) return false;
-    call.client = 0;
-    return true;
-  });
+  std::erase_if(
+      busy_, [tick](const auto& client) { return tick - client.second.madeAt > kPatienceTicks; });
 }
 
 // False: it has to wait.
@@ -178,7 +214,7 @@ bool ScenarioPlayer::tryToMake(const ClientOperation& operation, sim::Tick tick)
     const sim::PeerId peer = (operation.coordinator - 1 + i) % schedule_.peers + 1;
     if (!serves(peer)) continue;
     somebodyServes = true;
-    if (open_.count({peer, operation.operation, operation.key}) > 0) continue;
+    if (open_.has({{peer, 0}, operation.operation, operation.key})) continue;
     ClientOperation call = operation;
     call.coordinator = peer;
     if (tick > operation.tick) {
@@ -227,7 +263,7 @@ void ScenarioPlayer::onEvent(const sim::Event& event) {
     case sim::EventKind::NodeRestarted:
       down_.erase(peer);
       // With its memory, it may still answer what it was asked before.
-      if (!event.success) forgetCallsOn(peer);
+      if (!event.success) open_.forgetOn(event.node);
       break;
     case sim::EventKind::NodeLeft:
       left_.insert(peer);
@@ -239,30 +275,21 @@ void ScenarioPlayer::onEvent(const sim::Event& event) {
 }
 
 void ScenarioPlayer::noteInvoked(const sim::Event& event) {
-  const CallName name(event.node.id, event.operation, event.key);
-  const auto call = open_.insert({name, {event.client, event.tick}});
-  if (event.client != 0) busy_[event.client] = call;
+  const CallNumber number = ++callsMade_;
+  open_.open(sim::callNameOf(event), {event.client, number});
+  if (event.client != 0) busy_[event.client] = {number, event.node.id, event.tick};
 }
 
 void ScenarioPlayer::noteFinished(const sim::Event& event) {
-  const CallName name(event.node.id, event.operation, event.key);
-  const auto call = open_.lower_bound(name);  // Of several, the first that was made.
-  if (call == open_.end() || call->first != name) return;
-  busy_.erase(call->second.client);
-  open_.erase(call);
+  const std::optional<OpenCall> call = open_.close(sim::callNameOf(event));
+  if (!call) return;
+  // A client that has given the call up may wait for another one by now.
+  const auto waiting = busy_.find(call->client);
+  if (waiting != busy_.end() && waiting->second.number == call->number) busy_.erase(waiting);
 }
 
 void ScenarioPlayer::freeClientsOf(sim::PeerId peer) {
-  std::erase_if(busy_, [peer](const auto& client) {
-    if (std::get<sim::PeerId>(client.second->first) != peer) return false;
-    client.second->second.client = 0;
-    return true;
-  });
-}
-
-void ScenarioPlayer::forgetCallsOn(sim::PeerId peer) {
-  std::erase_if(open_,
-                [peer](const auto& call) { return std::get<sim::PeerId>(call.first) == peer; });
+  std::erase_if(busy_, [peer](const auto& client) { return client.second.coordinator == peer; });
 }
 
 }  // namespace lab

@@ -5,19 +5,19 @@
 //   - the result comes,
 //   - the coordinator crashes or leaves,
 //   - kPatienceTicks pass: the client gives up the call that is open, or drops the one that waits.
-// A result is told by (coordinator, kind, key), as that is all that a coordinator's line names: so
-// no second call of the same name is made while one is open, given up or not.
+// A result's line names its call by coordinator, operation and key alone (sim/OpenCalls.h): so no
+// second call of the same name is made while one is open, given up or not.
 #pragma once
 
 #include <cstddef>
 #include <map>
 #include <set>
 #include <string>
-#include <tuple>
 #include <vector>
 
 #include "lab/Schedule.h"
 #include "sim/EventStream.h"
+#include "sim/OpenCalls.h"
 
 namespace lab {
 
@@ -57,7 +57,8 @@ class ScenarioPlayer : public sim::Sink {
  public:
   static constexpr sim::Tick kPatienceTicks = 60;
 
-  // Borrows all but the schedule. REQUIRES: schedule.peers >= 1 and names no other peers.
+  // Borrows all but the schedule. REQUIRES: schedule.peers >= 1; it names
+  // no other peers.
   ScenarioPlayer(Schedule schedule, Actions* actions, const sim::EventStream* events);
   ScenarioPlayer(const ScenarioPlayer&) = delete;
   ScenarioPlayer& operator=(const ScenarioPlayer&) = delete;
@@ -93,13 +94,17 @@ class ScenarioPlayer : public sim::Sink {
   void onEvent(const sim::Event& event) override;
 
  private:
-  // How a coordinator's line names a call.
-  using CallName = std::tuple<sim::PeerId, sim::Operation, std::string>;
+  using CallNumber = int64_t;  // From 1, in the order of the calls.
   struct OpenCall {
-    int32_t client = 0;  // 0: nobody waits for it.
+    int32_t client = 0;
+    CallNumber number = 0;
+  };
+  // What a client waits for.
+  struct AwaitedCall {
+    CallNumber number = 0;
+    sim::PeerId coordinator = 0;
     sim::Tick madeAt = 0;
   };
-  using OpenCalls = std::multimap<CallName, OpenCall>;
 
   bool isPossible(const Fault& fault) const;
   // Before it begins; of a fault of a file.
@@ -121,7 +126,6 @@ class ScenarioPlayer : public sim::Sink {
   void noteInvoked(const sim::Event& event);
   void noteFinished(const sim::Event& event);
   void freeClientsOf(sim::PeerId peer);
-  void forgetCallsOn(sim::PeerId peer);
 
   const Schedule schedule_;
   Actions* const actions_;
@@ -136,8 +140,9 @@ class ScenarioPlayer : public sim::Sink {
 
   size_t nextOperation_ = 0;
   std::vector<const ClientOperation*> waiting_;  // Due and not made, in the schedule's order.
-  OpenCalls open_;
-  std::map<int32_t, OpenCalls::iterator> busy_;  // The clients that wait, and for what.
+  sim::OpenCalls<OpenCall> open_;
+  CallNumber callsMade_ = 0;
+  std::map<int32_t, AwaitedCall> busy_;  // By client.
   CallSummary calls_;
   int faultsSkipped_ = 0;
   std::vector<IneffectiveEvent> ineffectiveEvents_;

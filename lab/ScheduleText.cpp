@@ -1,12 +1,15 @@
 #include "lab/ScheduleText.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <cstdlib>
+#include <iterator>
 #include <limits>
 #include <span>
 #include <utility>
 
+#include "host/Check.h"
 #include "host/LineReader.h"
 #include "host/TextFile.h"
 
@@ -197,6 +200,7 @@ constexpr OperationVerb kOperationVerbs[] = {
     {"update", sim::Operation::Update, true},
     {"delete", sim::Operation::Delete, false},
 };
+static_assert(std::size(kOperationVerbs) == sim::kOperationCount);
 
 bool readOperationVerb(host::LineReader* line, ClientOperation* operation) {
   for (const OperationVerb& verb : kOperationVerbs) {
@@ -340,7 +344,8 @@ std::string groupsText(const Fault& fault) {
 }
 
 std::string messageText(const Fault& fault) {
-  constexpr const char* kDecisions[] = {"drop", "delay", "duplicate", "corrupt"};
+  constexpr std::array kDecisions = {"drop", "delay", "duplicate", "corrupt"};
+  static_assert(kDecisions.size() == sim::kMessageDecisionCount);
   std::string text = kDecisions[static_cast<size_t>(fault.decision)];
   text += fault.network == sim::NetworkId::Store ? " store message " : " membership message ";
   text += std::to_string(fault.from.front()) + " > " + std::to_string(fault.to.front()) + " #" +
@@ -415,6 +420,7 @@ Schedule readScheduleText(std::string_view text, const std::string& name, int gr
 }
 
 IneffectiveEvent ineffectiveFault(const Fault& fault, const std::string& reason) {
+  CHECK(fault.line.number > 0);
   return {fault.line.number, "`" + faultText(fault) + "` did nothing: " + reason};
 }
 

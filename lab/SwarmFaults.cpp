@@ -7,6 +7,7 @@
 #include <numeric>
 #include <utility>
 
+#include "host/Check.h"
 #include "sim/Random.h"
 
 namespace lab {
@@ -28,6 +29,8 @@ constexpr KindName kKindNames[] = {
     {"crash", FaultKind::Crash},         {"restart", FaultKind::Restart},
     {"join", FaultKind::Join},           {"leave", FaultKind::Leave},
 };
+// All but those that are not drawn: Heal and Message.
+static_assert(std::size(kKindNames) == sim::kFaultKindCount - 2);
 
 struct Period {
   sim::Tick first = 0;
@@ -72,7 +75,7 @@ class KindSet {
  private:
   void set(FaultKind kind, bool isOn) { isOn_[static_cast<size_t>(kind)] = isOn; }
 
-  std::array<bool, static_cast<size_t>(FaultKind::Message) + 1> isOn_{};
+  std::array<bool, sim::kFaultKindCount> isOn_{};
 };
 
 // The upper ends of the ranges from which a window's values are drawn.
@@ -532,6 +535,8 @@ std::optional<std::vector<FaultKind>> readFaultKinds(std::string_view text) {
 }
 
 std::vector<Fault> drawFaults(uint64_t seed, const SwarmSettings& settings) {
+  CHECK(settings.peers >= 1);
+  CHECK(settings.start < settings.stop);
   std::vector<Fault> faults = settings.kind == SwarmKind::Guaranteed
                                   ? GuaranteedSwarm(seed, settings).draw()
                                   : WildSwarm(seed, settings).draw();

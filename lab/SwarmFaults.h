@@ -33,7 +33,7 @@ struct SwarmSettings {
 };
 
 // Sorted by tick; the last is the Heal. A period too short for a kind goes without it. REQUIRES:
-// peers >= 1, start < stop.
+// peers >= 1; start < stop.
 std::vector<Fault> drawFaults(uint64_t seed, const SwarmSettings& settings);
 
 }  // namespace lab

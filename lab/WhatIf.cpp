@@ -13,7 +13,7 @@ constexpr const char* kNames[] = {"own-entry",       "noticed-changes", "complet
                                   "early-failures",  "spread-failures", "right-failures",
                                   "outside-clients", "no-limits",       "copies",
                                   "honest-stamps",   "fresh-stamps"};
-static_assert(std::size(kNames) == static_cast<size_t>(WhatIf::FreshStamps) + 1);
+static_assert(std::size(kNames) == kWhatIfCount);
 
 // A bit each.
 uint32_t supposed = 0;

@@ -4,6 +4,7 @@
 // Nothing is supposed by default. Who asks is the framework, where the thing is done.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -23,6 +24,7 @@ enum class WhatIf : uint8_t {
   HonestStamps,    // A timestamp in a list stays old if the heartbeat has not grown.
   FreshStamps      // The entries of live peers are never old.
 };
+inline constexpr size_t kWhatIfCount = static_cast<size_t>(WhatIf::FreshStamps) + 1;
 
 // `own-entry`, say. False, with *what as before, for a name that is none.
 bool readWhatIf(const std::string& name, WhatIf* what);

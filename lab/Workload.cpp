@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "host/Check.h"
 #include "lab/KeyPopularity.h"
 #include "sim/Random.h"
 
@@ -70,8 +71,9 @@ class Drawing {
 // Shares as whole numbers, and summed: what is drawn must not depend on how a sum is rounded.
 std::array<uint64_t, kSteps> cumulativeWeights(const WorkloadMix& mix) {
   constexpr double kLargest = 1e9;
-  const std::array<double, kSteps> shares = {mix.read,  mix.update,          mix.create,
-                                             mix.erase, mix.readModifyWrite, mix.scan};
+  const std::array shares = {mix.read,  mix.update,          mix.create,
+                             mix.erase, mix.readModifyWrite, mix.scan};
+  static_assert(shares.size() == kSteps);
   const double largest = *std::max_element(shares.begin(), shares.end());
   std::array<uint64_t, kSteps> sums{};
   uint64_t sum = 0;
@@ -251,6 +253,7 @@ sim::Tick Drawing::pacedTick(sim::Tick start, size_t number) const {
 }  // namespace
 
 WorkloadMix ycsbMix(char letter) {
+  CHECK('A' <= letter && letter <= 'F');
   switch (letter) {
     case 'B': return {.read = .95, .update = .05};
     case 'C': return {.read = 1, .update = 0};
@@ -262,6 +265,8 @@ WorkloadMix ycsbMix(char letter) {
 }
 
 std::vector<ClientOperation> drawOperations(uint64_t seed, const WorkloadSettings& settings) {
+  CHECK(settings.peers >= 1 && settings.clients >= 1 && settings.keys >= 1);
+  CHECK(settings.operationsPerTick >= 0);
   return Drawing(seed, settings).draw();
 }
 

@@ -10,6 +10,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "host/Check.h"
+
 namespace sim {
 
 class CourseArray {
@@ -27,13 +29,17 @@ class CourseArray {
   // Takes away the message at `place`. Returns the one that stands there now, or kNone if there is
   // none, or if nobody will receive it. REQUIRES: a message is there.
   Message remove(size_t place) {
+    CHECK(place < messages_.size() && messages_[place] != kNone);
     messages_[place] = messages_.back();
     messages_.pop_back();
     return place < messages_.size() ? messages_[place] : kNone;
   }
 
   // The message at `place` stays, and nobody will receive it. REQUIRES: a message is there.
-  void abandon(size_t place) { messages_[place] = kNone; }
+  void abandon(size_t place) {
+    CHECK(place < messages_.size() && messages_[place] != kNone);
+    messages_[place] = kNone;
+  }
 
   void clear() { messages_.clear(); }
 

@@ -32,13 +32,9 @@ constexpr std::array<OctetText, 256> kOctetTexts = octetTexts();
 constexpr std::string_view kMagicLine = "131\n";
 
 std::string_view upperName(Operation operation) {
-  switch (operation) {
-    case Operation::Create: return "CREATE";
-    case Operation::Read: return "READ";
-    case Operation::Update: return "UPDATE";
-    case Operation::Delete: return "DELETE";
-  }
-  return "";
+  constexpr auto kNames = std::to_array<std::string_view>({"CREATE", "READ", "UPDATE", "DELETE"});
+  static_assert(kNames.size() == kOperationCount);
+  return kNames[static_cast<size_t>(operation)];
 }
 
 // A result line names the value, but for deletes, and for reads that found nothing.

@@ -5,8 +5,13 @@
 // to see something implements Sink (EventStream.h) and reads these fields.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
+
+#include "sim/FaultKind.h"
 
 namespace sim {
 
@@ -44,8 +49,8 @@ enum class EventKind : uint8_t {
   Delayed,            // node = sender, other = receiver, network, sizeBytes: a fault holds it back
   Duplicated,         // likewise: a fault delivers it more than once
   Corrupted,          // likewise: a fault has flipped bits of it
-  FaultBegan,         // text: the schedule's line
-  FaultEnded,         // text: likewise
+  FaultBegan,         // text: the schedule's line; fault, decision, cutPeers
+  FaultEnded,         // likewise
   // What NodeProbe.h and CallProbe.h see of the nodes; in event logs alone.
   GroupEntered,   // node: it says that it is in the group
   MemberListed,   // node, other = a member in its list, heartbeat, timestamp: the entry's
@@ -53,9 +58,11 @@ enum class EventKind : uint8_t {
   ListSeen,       // node, text = the ids in its member list
   TableHolds,     // node, key, value = the text that one of its tables has for the key
 };
+inline constexpr size_t kEventKindCount = static_cast<size_t>(EventKind::TableHolds) + 1;
 
 // The two networks of a run (EmulNet objects), in the order in which Application makes them.
 enum class NetworkId : uint8_t { Membership, Store };
+inline constexpr size_t kNetworkCount = static_cast<size_t>(NetworkId::Store) + 1;
 
 enum class DropCause : uint8_t {
   Chance,        // MSG_DROP_PROB
@@ -65,18 +72,16 @@ enum class DropCause : uint8_t {
   Fault,         // a `drop` of the schedule; the sender is not told
   Partition,     // the schedule has cut the link; the sender is not told
 };
+inline constexpr size_t kDropCauseCount = static_cast<size_t>(DropCause::Partition) + 1;
 
 enum class Operation : uint8_t { Create, Read, Update, Delete };
+inline constexpr size_t kOperationCount = static_cast<size_t>(Operation::Delete) + 1;
 
 // "create", "read", "update", "delete".
-inline const char* operationName(Operation operation) {
-  switch (operation) {
-    case Operation::Create: return "create";
-    case Operation::Read: return "read";
-    case Operation::Update: return "update";
-    case Operation::Delete: return "delete";
-  }
-  return "";
+constexpr const char* operationName(Operation operation) {
+  constexpr std::array kNames = {"create", "read", "update", "delete"};
+  static_assert(kNames.size() == kOperationCount);
+  return kNames[static_cast<size_t>(operation)];
 }
 
 // Fields that a kind does not name keep their defaults. The views are valid only while the event is
@@ -99,6 +104,10 @@ struct Event {
   int32_t transId = 0;
   int32_t heartbeat = 0;
   int32_t timestamp = 0;
+  // Of a fault of the schedule. Event logs have its text alone, not these.
+  FaultKind fault = FaultKind::Heal;
+  MessageDecision decision = MessageDecision::Drop;  // FaultKind::Message's.
+  std::span<const PeerId> cutPeers;  // Ascending: those that a partition cuts from others.
   std::string_view key;
   std::string_view value;
   std::string_view text;

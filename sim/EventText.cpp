@@ -45,7 +45,7 @@ constexpr auto kResult =
     fieldsOf(Field::Operation, Field::Success, Field::TransId, Field::Key, Field::Value);
 
 // In the order of EventKind.
-constexpr std::array<Form, 26> kForms = {{
+constexpr auto kForms = std::to_array<Form>({
     {"started", kNothing},
     {"failed", kNothing},
     {"sent", kMessage},
@@ -72,14 +72,18 @@ constexpr std::array<Form, 26> kForms = {{
     {"named", fieldsOf(Field::Key, Field::Text)},
     {"lists", fieldsOf(Field::Text)},
     {"holds", fieldsOf(Field::Key, Field::Value)},
-}};
-static_assert(static_cast<size_t>(EventKind::TableHolds) + 1 == kForms.size());
+});
+static_assert(kForms.size() == kEventKindCount);
 
 // In the order of their enums.
-constexpr std::array<std::string_view, 2> kNetworks = {"membership", "store"};
-constexpr std::array<std::string_view, 6> kCauses = {"chance",        "too-large", "queue-full",
-                                                     "receiver-down", "fault",     "partition"};
-constexpr std::array<std::string_view, 4> kOperations = {"create", "read", "update", "delete"};
+constexpr auto kNetworks = std::to_array<std::string_view>({"membership", "store"});
+static_assert(kNetworks.size() == kNetworkCount);
+constexpr auto kCauses = std::to_array<std::string_view>(
+    {"chance", "too-large", "queue-full", "receiver-down", "fault", "partition"});
+static_assert(kCauses.size() == kDropCauseCount);
+constexpr auto kOperations =
+    std::to_array<std::string_view>({"create", "read", "update", "delete"});
+static_assert(kOperations.size() == kOperationCount);
 constexpr std::array<std::string_view, 2> kAnswers = {"no", "yes"};
 constexpr std::string_view kLoggedAs = "as";
 constexpr std::string_view kEndLine = "end";

@@ -1,5 +1,7 @@
 #include "sim/Random.h"
 
+#include "host/Check.h"
+
 namespace sim {
 
 namespace {
@@ -16,6 +18,7 @@ uint64_t seedFor(uint64_t seed, std::string_view stream) {
 Random::Random(uint64_t seed, std::string_view stream) : engine_(seedFor(seed, stream)) {}
 
 uint64_t Random::below(uint64_t bound) {
+  CHECK(bound >= 1);
   // The 2^64 draws are not a whole multiple of bound: the surplus would favour some results.
   uint64_t draw = next();
   // Of the draws below bound, the first ones; a division that is hardly ever needed.
@@ -24,6 +27,7 @@ uint64_t Random::below(uint64_t bound) {
 }
 
 int64_t Random::between(int64_t first, int64_t last) {
+  CHECK(first <= last);
   // Unsigned, which wraps: the span of two int64_t may be more than one of them holds.
   const uint64_t span = static_cast<uint64_t>(last) - static_cast<uint64_t>(first);
   const uint64_t offset = span == UINT64_MAX ? next() : below(span + 1);

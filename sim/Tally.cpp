@@ -1,8 +1,5 @@
 #include "sim/Tally.h"
 
-#include <algorithm>
-#include <utility>
-
 namespace sim {
 
 void Tally::onEvent(const Event& event) {
@@ -34,11 +31,11 @@ void Tally::onEvent(const Event& event) {
     case EventKind::MemberRemoved: ++membersRemoved; break;
     case EventKind::OperationInvoked:
       ++counts.invoked;
-      ++open_[{event.node, event.operation, std::string(event.key)}].owed;
+      open_.open(callNameOf(event), OpenCall());
       break;
     case EventKind::OperationFinished:
       ++(event.success ? counts.succeeded : counts.failed);
-      noteAnswer({event.node, event.operation, std::string(event.key)});
+      noteAnswer(event);
       break;
     default: break;
   }
@@ -63,34 +60,30 @@ void Tally::countLoggedAsAnother(const Event& event) {
   loggedAsAnotherName = event.loggedAs.id;
 }
 
-void Tally::noteAnswer(const CallName& call) {
-  Balance& balance = open_[call];
-  --(balance.owed <= 0 && balance.excused > 0 ? balance.excused : balance.owed);
+// An excused call may stay open for ever: the answer is first of one that is owed it.
+void Tally::noteAnswer(const Event& event) {
+  const auto isOwed = [](const OpenCall& call) { return !call.isExcused; };
+  if (!open_.close(callNameOf(event), isOwed)) ++surplusAnswers_;
 }
 
 void Tally::excuse(const Endpoint& coordinator) {
-  for (auto& [call, balance] : open_) {
-    if (std::get<Endpoint>(call) != coordinator || balance.owed <= 0) continue;
-    balance.excused += std::exchange(balance.owed, 0);
-  }
+  open_.forEachOn(coordinator, [](OpenCall& call) { call.isExcused = true; });
 }
 
 int Tally::unansweredOperations() const {
-  int sum = 0;
-  for (const auto& entry : open_) sum += std::max(0, entry.second.owed);
-  return sum;
+  int count = 0;
+  open_.forEach([&](const CallName&, const OpenCall& call) {
+    if (!call.isExcused) ++count;
+  });
+  return count;
 }
 
 bool Tally::hasOpenCall(const Endpoint& coordinator) const {
-  return std::any_of(open_.begin(), open_.end(), [&](const auto& entry) {
-    return std::get<Endpoint>(entry.first) == coordinator && entry.second.owed > 0;
+  bool has = false;
+  open_.forEach([&](const CallName& name, const OpenCall& call) {
+    has = has || (name.coordinator == coordinator && !call.isExcused);
   });
-}
-
-int Tally::surplusAnswers() const {
-  int sum = 0;
-  for (const auto& entry : open_) sum += std::max(0, -entry.second.owed);
-  return sum;
+  return has;
 }
 
 }  // namespace sim

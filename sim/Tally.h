@@ -3,11 +3,9 @@
 
 #include <array>
 #include <cstdint>
-#include <map>
-#include <string>
-#include <tuple>
 
 #include "sim/EventStream.h"
+#include "sim/OpenCalls.h"
 
 namespace sim {
 
@@ -42,36 +40,33 @@ class Tally : public Sink {
   Tick firstLoggedAsAnotherAt = 0;
   int32_t loggedAsAnotherBy = 0;  // Peers' ids.
   int32_t loggedAsAnotherName = 0;
-  std::array<OperationCounts, 4> operations;  // By Operation.
+  std::array<OperationCounts, kOperationCount> operations;  // By Operation.
 
   const OperationCounts& of(Operation operation) const {
     return operations[static_cast<size_t>(operation)];
   }
 
-  // Client calls that got no result line of their coordinator, and result lines beyond the one that
-  // each call is owed. A call is matched by coordinator, kind and key. A coordinator that has
-  // failed or left owes nothing for the calls that were open then; restarted, it may still answer
-  // them.
+  // Client calls that got no result line of their coordinator, and result lines for which no call
+  // was open (OpenCalls.h). A coordinator that has failed or left owes nothing for the calls that
+  // were open then; restarted, it may still answer them.
   int unansweredOperations() const;
-  int surplusAnswers() const;
+  int surplusAnswers() const { return surplusAnswers_; }
 
   // Whether some call that was made on this coordinator has no result yet.
   bool hasOpenCall(const Endpoint& coordinator) const;
 
  private:
-  using CallName = std::tuple<Endpoint, Operation, std::string>;
-
-  struct Balance {
-    int owed = 0;     // Calls less answers. 0 = every call has its one answer.
-    int excused = 0;  // Calls whose answer may come or not.
+  struct OpenCall {
+    bool isExcused = false;  // Its answer may come or not.
   };
 
   void countDropped(DropCause cause);
   void countLoggedAsAnother(const Event& event);
-  void noteAnswer(const CallName& call);
+  void noteAnswer(const Event& event);
   void excuse(const Endpoint& coordinator);
 
-  std::map<CallName, Balance> open_;
+  OpenCalls<OpenCall> open_;
+  int surplusAnswers_ = 0;
 };
 
 }  // namespace sim

@@ -1,6 +1,7 @@
 #include "sim/UnsetFields.h"
 
 #include <cstring>
+#include <iterator>
 
 #include "host/RunPosition.h"
 
@@ -15,6 +16,7 @@ struct FillName {
 
 constexpr FillName kFillNames[] = {
     {Fill::Zero, "zero"}, {Fill::Ones, "ones"}, {Fill::Seed, "seed"}};
+static_assert(std::size(kFillNames) == kFillCount);
 
 struct FieldName {
   UnsetField field;
@@ -25,6 +27,7 @@ constexpr FieldName kFieldNames[] = {{UnsetField::MessageReplica, "Message.repli
                                      {UnsetField::MessageSuccess, "Message.success"},
                                      {UnsetField::AddressBytes, "Address"},
                                      {UnsetField::NodeHash, "Node"}};
+static_assert(std::size(kFieldNames) == kUnsetFieldCount);
 
 FillChoice chosen = kFillZero;
 bool areAddressesZeroed = false;

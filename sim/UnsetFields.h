@@ -15,8 +15,10 @@ enum class Fill : unsigned char {
   Ones,  // All bits are set.
   Seed   // Bits that depend on the run's seed, the tick, the peer and the field.
 };
+constexpr unsigned kFillCount = static_cast<unsigned>(Fill::Seed) + 1;
 
 enum class UnsetField : unsigned char { MessageReplica, MessageSuccess, AddressBytes, NodeHash };
+constexpr unsigned kUnsetFieldCount = static_cast<unsigned>(UnsetField::NodeHash) + 1;
 
 // Every field, or one of them alone: the others are then zero.
 struct FillChoice {

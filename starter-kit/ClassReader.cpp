@@ -4,6 +4,8 @@
 #include <cctype>
 #include <sstream>
 
+#include "host/Check.h"
+
 namespace starter {
 namespace {
 
@@ -127,6 +129,8 @@ std::vector<std::string> definitionsOf(const std::string& className, const std::
 
 std::string definitionHead(const std::string& className, const std::string& function,
                            const std::string& declaration) {
+  CHECK(declaration.find(function + "(") != std::string::npos);
+  CHECK(!hasBody(declaration));
   std::string head = declaration.substr(0, declaration.rfind(';'));
   for (const std::string word : {"static ", "virtual "}) {
     if (beginsWith(head, word)) head.erase(0, word.size());

@@ -26,7 +26,7 @@ std::vector<std::string> definitionsOf(const std::string& className, const std::
                                        const std::string& source);
 
 // What a definition begins with: `int recvLoop();` makes `int MP1Node::recvLoop()`.
-// REQUIRES: the declaration is of `function` and has no body.
+// REQUIRES: the declaration is of `function`; it has no body.
 std::string definitionHead(const std::string& className, const std::string& function,
                            const std::string& declaration);
 

@@ -1,22 +1,22 @@
 #!/bin/sh
 # run.sh [CHECK...]: runs the unit tests and the checks in tests/checks/, all of them or those named
-# (`unit` = the unit tests). Says what it does while it runs: a line when a check starts and ends and
-# now and then in between, and on a terminal a live line. In the end it lists each failure and each
-# skip, and closes with a line `N passed, N failed, N skipped`. Exit status: 0, or 1 if one failed.
+# (`unit` = the unit tests). Shows its progress: a line when a check starts and ends and now and then in
+# between, and on a terminal a live line. At the end it lists each failure and each skip, and prints a line
+# `N passed, N failed, N skipped`. Exit status: 0, or 1 if one failed.
 #
-# A check is a script that prints a line for each thing it looked at:
+# A check is a script that prints a line for each thing that it examined:
 #
 #   ok WHAT            it is right
 #   not ok WHAT: WHY   it is wrong
 #   skip WHAT: WHY     this environment cannot show it, because of WHY
 #
-# What else it prints is shown when something is not ok. It is given CXX, BUILD and an empty folder,
-# WORK. tests/tools/checking.sh has functions for all this.
+# Its other output is shown if something is not ok. It gets CXX, BUILD and an empty folder, WORK.
+# tests/tools/checking.sh has functions for all this.
 cd "$(dirname "$0")/.." || exit 2
 : "${BUILD:=build}" "${CXX:=g++}"
 export BUILD CXX
-# The checks call make anew: the flags of the make that runs this, its job server's above all, are
-# not theirs.
+# The checks call make anew. They must not inherit the flags of the make that runs this script, above all
+# those of its job server.
 unset MAKEFLAGS MFLAGS MAKELEVEL
 results=$(mktemp -d) || exit 2
 trap 'rm -rf "$results"' EXIT
@@ -49,8 +49,8 @@ display() {
   [ -z "$live" ] || printf '\r\033[K'
 }
 
-# ---- One check. These functions are called by a loop over the check's output. They count in $passed,
-# $failed and $skipped; the check is $check, its lane $lane, and the unit test that is running $test.
+# ---- One check. A loop over the check's output calls these functions. They count in $passed, $failed and
+# $skipped. The check is $check, its lane $lane, and the running unit test $test.
 
 begin() {
   check=$1 passed=0 failed=0 skipped=0 test='' began=$(date +%s)
@@ -58,7 +58,7 @@ begin() {
   tell "at $lane $check"
 }
 
-pass() {  # TEXT EVERY: a line on the screen after each EVERY of them, unless there is a live line.
+pass() {  # TEXT EVERY: without a live line, prints a line for every EVERYth call.
   passed=$((passed + 1))
   tell "at $lane $check: $1"
   [ -n "$live" ] || [ $((passed % $2)) -ne 0 ] || tell "say $check: $1"
@@ -76,13 +76,13 @@ skip() {  # TEXT
   printf '%s\n' "$check: $1" >>"$results/$lane.skips"
 }
 
-# Whether the check ended before it should have: within a unit test, by a signal, or with an exit status
-# that no failure explains.
+# Succeeds if the check ended too early: within a unit test, by a signal, or with an exit status that no
+# failure explains.
 has_crashed() {
   [ -n "$test" ] || [ "$status" -gt 128 ] || { [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; }
 }
 
-# Shows the output if something failed. A check that crashed, or looked at nothing, has failed.
+# Shows the output if something failed. A check that crashed, or examined nothing, has failed.
 end() {
   status=$(cat "$results/$check.status")
   if has_crashed; then
@@ -95,7 +95,7 @@ end() {
   echo "$passed $failed $skipped" >"$results/$check.counts"
 }
 
-# The output of a check, on stdin. Copies it to $results/CHECK.output, without what is ok.
+# Reads the output of a check on stdin. Copies it to $results/CHECK.output, without the lines that are ok.
 follow_check() {
   begin "$1"
   while IFS= read -r line || [ -n "$line" ]; do
@@ -109,7 +109,7 @@ follow_check() {
   end
 }
 
-# The same for the output of GoogleTest.
+# Does the same for the output of GoogleTest.
 follow_unit_tests() {
   begin unit
   total=0 reason='' before=''
@@ -130,10 +130,10 @@ follow_unit_tests() {
   end
 }
 
-# Suite.Test of a line like `[  FAILED  ] Suite.Test (3 ms)`.
+# Prints Suite.Test of a line like `[  FAILED  ] Suite.Test (3 ms)`.
 test_name() { printf '%s\n' "$1" | sed 's/.*\[[ A-Z]*\] //; s/[, ].*//'; }
 
-# What runs a check prints its output and leaves its exit status in a file.
+# These functions print a check's output and leave its exit status in a file.
 run_unit_tests() {
   "$BUILD/unit_tests" 2>&1
   echo $? >"$results/unit.status"
@@ -163,10 +163,11 @@ run_lane() {  # LANE CHECK...
   tell "at $lane "
 }
 
-# Two lanes at a time, of about the same length. Checks that build or remove the same files stay in one.
+# Runs two lanes in parallel, of about the same length. Checks that build or remove the same files are in
+# the same lane.
 run_all() {
   run_lane 2 drop_in editions laboratory grader grading_formats quality labs interruptions course_scripts &
-  run_lane 1 unit test_runner rooms submission_check nodes quickstart command_line readme starter determinism bench_smoke hostile clock
+  run_lane 1 unit test_runner rooms requires functions format docs submission_check nodes quickstart command_line readme starter determinism bench_smoke hostile clock
   wait
 }
 

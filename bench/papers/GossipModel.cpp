@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <vector>
 
+#include "host/Check.h"
+
 namespace papers {
 
 namespace {
@@ -19,6 +21,7 @@ std::vector<double> spreadProbabilities(const GossipGroup& group) {
 }  // namespace
 
 int modelRounds(const GossipGroup& group, double mistake) {
+  CHECK(mistake > 0);
   const std::vector<double> increase = spreadProbabilities(group);
   const size_t all = static_cast<size_t>(group.live());
   std::vector<double> informed(all + 1);  // P(k members have the heartbeat).

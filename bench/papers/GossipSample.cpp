@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "host/Check.h"
 #include "sim/Random.h"
 
 namespace papers {
@@ -122,6 +123,9 @@ int firstRound(const Condition& isEnough) {
 
 std::vector<Average> sampleRounds(const GossipGroup& group, const std::vector<double>& mistakes,
                                   const SampleSize& size, uint64_t seed) {
+  CHECK(!mistakes.empty() && mistakes.back() > 0);
+  CHECK(std::is_sorted(mistakes.rbegin(), mistakes.rend()));
+  CHECK(group.live() >= 3);
   const double least = mistakes.back() / group.live() / 1000;
   const int half = (group.live() + 1) / 2;
   std::vector<Average> averages(mistakes.size());

@@ -24,7 +24,7 @@ struct SampleSize {
 };
 
 // For each of `mistakes` the first round after which (n-f) * P(not all have it) is at most that.
-// REQUIRES: mistakes are above 0 and fall; at least three members live.
+// REQUIRES: mistakes are above 0; they fall; at least three members live.
 std::vector<Average> sampleRounds(const GossipGroup& group, const std::vector<double>& mistakes,
                                   const SampleSize& size, uint64_t seed);
 

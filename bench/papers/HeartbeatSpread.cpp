@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "host/Check.h"
 #include "sim/Random.h"
 
 namespace papers {
@@ -104,6 +105,7 @@ int HeartbeatSpread::ticksForMistake(double mistake) const {
 }
 
 HeartbeatSpread measureSpread(MembershipGroup* group, int ticks) {
+  CHECK(group->isWhole());
   HeartbeatSpread spread;
   spread.members = group->size();
   for (int i = 0; i < ticks; ++i) {
@@ -118,6 +120,7 @@ HeartbeatSpread measureSpread(MembershipGroup* group, int ticks) {
 }
 
 DetectionTimes measureDetection(MembershipGroup* group, int crashes, unsigned long long seed) {
+  CHECK(group->isWhole());
   constexpr int kLimitTicks = 1000;
   sim::Random dice(seed, "crashes");
   DetectionTimes times;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/TurnOrder.h"
+
 namespace papers {
 
 MembershipGroup::MembershipGroup(int size, unsigned long long seed)
@@ -36,12 +38,14 @@ void MembershipGroup::loseMessages(double probability) {
 
 void MembershipGroup::tick() {
   ++params_.globaltime;
-  for (Peer& peer : peers_) {
-    if (!peer.member->bFailed) peer.node->recvLoop();
-  }
-  for (size_t i = peers_.size(); i-- > 0;) {
-    if (!peers_[i].member->bFailed) peers_[i].node->nodeLoop();
-  }
+  const auto at = [this](int peer) -> Peer& { return peers_[static_cast<size_t>(peer) - 1]; };
+  const auto receive = [&](int peer) {
+    if (!at(peer).member->bFailed) at(peer).node->recvLoop();
+  };
+  const auto act = [&](int peer) {
+    if (!at(peer).member->bFailed) at(peer).node->nodeLoop();
+  };
+  sim::takeTurns(static_cast<int>(peers_.size()), receive, act);
 }
 
 bool MembershipGroup::runUntilWhole(int limitTicks) {

@@ -35,6 +35,9 @@ class MembershipGroup : private sim::Sink {
   // Until each live peer lists all live peers and nobody else, for at most so many ticks.
   bool runUntilWhole(int limitTicks);
 
+  // Whether that is so now.
+  bool isWhole() const;
+
   // Between ticks. What is sent to a peer that is down is lost; it comes back without memory.
   void crash(int id);
   void restart(int id);
@@ -57,7 +60,6 @@ class MembershipGroup : private sim::Sink {
   void onEvent(const sim::Event& event) override;
   Peer& at(int id) { return peers_.at(static_cast<size_t>(id) - 1); }
   void start(Peer* peer);
-  bool isWhole() const;
 
   Params params_;
   Log log_;

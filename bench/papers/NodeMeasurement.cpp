@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "bench/papers/GossipModel.h"
+#include "host/Check.h"
 
 namespace papers {
 
@@ -30,6 +31,7 @@ double NodeMeasurement::seconds(double mistake) const {
 }
 
 NodeMeasurement measureNodes(int size, double loss, const NodeEffort& effort) {
+  CHECK(size <= mp1::HeartbeatTable::kSlots);
   const int ticks = std::max(effort.spreadTicks, effort.spreadHeartbeats / size);
   return measure(size, loss, ticks, effort.crashes);
 }

@@ -6,6 +6,7 @@
 
 #include "Endpoints.h"
 #include "Params.h"
+#include "host/Check.h"
 
 namespace papers {
 
@@ -72,6 +73,7 @@ bool RumourNode::endCycle() {
 }
 
 RumourOutcome playRumour(const RumourRules& rules, int sites, sim::Random* dice) {
+  CHECK(sites >= 2);
   Params params;
   EmulNet net(&params);
   std::vector<RumourNode> nodes;

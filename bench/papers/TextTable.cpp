@@ -5,11 +5,16 @@
 #include <cstdio>
 #include <utility>
 
+#include "host/Check.h"
+
 namespace papers {
 
 TextTable::TextTable(std::vector<std::string> heads) : rows_{std::move(heads)} {}
 
-void TextTable::add(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
+void TextTable::add(std::vector<std::string> cells) {
+  CHECK(cells.size() == rows_.front().size());
+  rows_.push_back(std::move(cells));
+}
 
 std::string TextTable::text() const {
   std::vector<size_t> widths(rows_[0].size(), 1);

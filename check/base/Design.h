@@ -3,6 +3,8 @@
 
 #include <cstddef>
 
+#include "CourseRules.h"
+
 namespace check {
 
 struct Design {
@@ -11,6 +13,6 @@ struct Design {
 };
 
 // The course's, and MP2Node's.
-inline constexpr Design kQuorumDesign = {3, 2};
+inline constexpr Design kQuorumDesign = {course::kReplicas, course::kQuorum};
 
 }  // namespace check

@@ -1,5 +1,5 @@
-// A set of peers, a bit for each: among ten thousand peers, everybody's list of all takes 12 MB,
-// and a change some nanoseconds. Grows with the ids that are put in.
+// A set of peers, a bit for each: among ten thousand peers, all lists of all peers take 12 MB, and
+// a change takes some nanoseconds. Grows with the largest id.
 #pragma once
 
 #include <algorithm>
@@ -8,19 +8,21 @@
 #include <cstdint>
 #include <vector>
 
+#include "host/Check.h"
 #include "sim/Event.h"
 
 namespace check {
 
-// REQUIRES, of all ids: >= 0, and of those that are put in, small: the largest takes the memory.
 class PeerSet {
  public:
+  // REQUIRES: peer >= 0; it is small: the largest takes the memory.
   void insert(sim::PeerId peer) {
+    CHECK(peer >= 0);
     if (wordOf(peer) >= words_.size()) words_.resize(wordOf(peer) + 1);
     words_[wordOf(peer)] |= bitOf(peer);
   }
 
-  // True if it was in.
+  // Returns whether the peer was in the set.
   bool erase(sim::PeerId peer) {
     const bool wasIn = contains(peer);
     if (wasIn) words_[wordOf(peer)] &= ~bitOf(peer);
@@ -37,10 +39,10 @@ class PeerSet {
     return std::all_of(words_.begin(), words_.end(), [](uint64_t word) { return word == 0; });
   }
 
-  // How many there are.
+  // The number of peers.
   int64_t count() const { return countIn(*this); }
 
-  // How many of them are in `other`, too.
+  // The number of peers that are also in `other`.
   int64_t countIn(const PeerSet& other) const {
     int64_t sum = 0;
     const size_t size = std::min(words_.size(), other.words_.size());
@@ -48,7 +50,7 @@ class PeerSet {
     return sum;
   }
 
-  // Those that are in one of the two at least.
+  // The peers that are in at least one of the two sets.
   PeerSet unitedWith(const PeerSet& other) const {
     PeerSet both = *this;
     both.words_.resize(std::max(words_.size(), other.words_.size()));

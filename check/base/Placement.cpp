@@ -16,7 +16,7 @@ std::vector<sim::PeerId> peersOf(const Stores& stores) {
 
 size_t ringPlace(sim::PeerId peer) { return Node(addressOf({peer, 0})).getHashCode(); }
 
-// As MP2Node::hashFunction is given to everybody.
+// The same function as MP2Node::hashFunction in the handout.
 size_t ringPlace(const std::string& key) { return std::hash<std::string>()(key) % RING_SIZE; }
 
 Placement::Placement(const std::vector<sim::PeerId>& live, const Design& design)

@@ -11,10 +11,10 @@
 
 namespace check {
 
-// Keys and the text that is stored for each.
+// Keys, each with its stored text.
 using Table = std::map<std::string, std::string>;
 
-// Of each live peer all tables that it holds; they are taken together.
+// For each live peer all its tables, which count as one.
 using Stores = std::map<sim::PeerId, std::vector<Table>>;
 
 std::vector<sim::PeerId> peersOf(const Stores& stores);
@@ -23,8 +23,8 @@ std::vector<sim::PeerId> peersOf(const Stores& stores);
 size_t ringPlace(sim::PeerId peer);
 size_t ringPlace(const std::string& key);
 
-// The ring of the live peers. A peer's place is its address's hash code, as the course's Node has
-// it; a key's place is its own.
+// The ring of the live peers. A peer's place is the hash code of its address, as the course's Node
+// computes it; a key's place is its own hash.
 class Placement {
  public:
   Placement(const std::vector<sim::PeerId>& live, const Design& design);

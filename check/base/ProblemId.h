@@ -1,5 +1,5 @@
-// What a problem is, apart from the peers, ticks and numbers that its sentence names: two runs show
-// the same one if both agree.
+// Identifies a problem independently of the peers, ticks and numbers in its sentence: two runs show
+// the same problem if both fields agree.
 #pragma once
 
 #include <string>
@@ -9,12 +9,12 @@ namespace check {
 
 struct ProblemId {
   std::string kind;
-  std::string key;  // "" if it is of no key.
+  std::string key;  // "" if it concerns no key.
 
   bool operator==(const ProblemId&) const = default;
 };
 
-// Adds a problem's sentence. *first is the id of the first of `problems`.
+// Adds a problem's sentence. *first is the id of the first one in `problems`.
 inline void addProblem(const ProblemId& id, const std::string& sentence,
                        std::vector<std::string>* problems, ProblemId* first) {
   if (problems->empty()) *first = id;

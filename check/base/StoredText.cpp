@@ -6,7 +6,7 @@ namespace check {
 
 namespace {
 
-// Takes the last `:` and the number after it off the text. False if something else is there.
+// Removes the last `:` and the number after it from the text. Returns false if there are none.
 bool takeLastNumber(std::string* text, int* number) {
   const size_t colon = text->rfind(':');
   if (colon == std::string::npos) return false;
@@ -17,7 +17,7 @@ bool takeLastNumber(std::string* text, int* number) {
   return true;
 }
 
-// Of each text the value in it, if all of them are texts of an Entry; else the texts.
+// Returns the values in the texts, if all of them are texts of an Entry; else the texts.
 std::set<std::string> valuesOf(const std::set<std::string>& texts) {
   std::set<std::string> values;
   for (const std::string& text : texts) {

@@ -1,5 +1,6 @@
 #include "check/base/Wording.h"
 
+#include "host/Check.h"
 #include "host/Words.h"
 
 namespace check {
@@ -15,6 +16,7 @@ std::string numbersText(const std::vector<int32_t>& numbers) {
 }
 
 std::string peersText(const std::vector<int32_t>& peers) {
+  CHECK(!peers.empty());
   return (peers.size() == 1 ? "peer " : "peers ") + numbersText(peers);
 }
 

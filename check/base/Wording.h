@@ -1,4 +1,4 @@
-// Pieces of the sentences in which the checkers say what is wrong.
+// Pieces of the checkers' sentences about problems.
 #pragma once
 
 #include <cstdint>
@@ -21,10 +21,10 @@ std::string numbered(int64_t count, const char* one, const char* many);
 // The same, but 0: "no copy".
 std::string countText(int64_t count, const char* one, const char* many);
 
-// `text` with its first letter in upper case.
+// Returns `text` with its first letter in upper case.
 std::string capitalised(std::string text);
 
-// A key as people read it: all but printable ASCII, and the backslash, as \xHH.
+// A key in readable form: all bytes but printable ASCII, and the backslash, as \xHH.
 std::string printable(std::string_view text);
 
 }  // namespace check

@@ -2,43 +2,43 @@
 
 #include <algorithm>
 #include <iomanip>
-#include <limits>
-#include <sstream>
-
-#include "lab/ScheduleText.h"
 
 namespace check {
 namespace {
 
-constexpr const char* kNames[kFaultGroups] = {"loss",      "drop",    "partition", "delay",
-                                              "duplicate", "corrupt", "crash",     "pause",
-                                              "restart",   "join",    "leave"};
+constexpr std::array kNames = {"loss",  "drop",  "partition", "delay", "duplicate", "corrupt",
+                               "crash", "pause", "restart",   "join",  "leave"};
+static_assert(kNames.size() == kFaultGroups);
 
-// The schedule's words for the faults whose beginning no other event shows.
-std::optional<FaultGroup> groupOf(const std::string& word) {
-  static const std::map<std::string, FaultGroup> kGroups = {{"drop", FaultGroup::Drop},
-                                                            {"partition", FaultGroup::Partition},
-                                                            {"isolate", FaultGroup::Partition},
-                                                            {"delay", FaultGroup::Delay},
-                                                            {"reorder", FaultGroup::Delay},
-                                                            {"slow", FaultGroup::Delay},
-                                                            {"duplicate", FaultGroup::Duplicate},
-                                                            {"corrupt", FaultGroup::Corrupt},
-                                                            {"join", FaultGroup::Join}};
-  const auto found = kGroups.find(word);
-  if (found == kGroups.end()) return std::nullopt;
-  return found->second;
+FaultGroup groupOf(sim::MessageDecision decision) {
+  switch (decision) {
+    case sim::MessageDecision::Drop: return FaultGroup::Drop;
+    case sim::MessageDecision::Delay: return FaultGroup::Delay;
+    case sim::MessageDecision::Duplicate: return FaultGroup::Duplicate;
+    case sim::MessageDecision::Corrupt: return FaultGroup::Corrupt;
+  }
+  return FaultGroup::Drop;
 }
 
-// Of a line of the schedule language, `at T verb …` or `from T to T verb …`.
-std::string verbOf(std::string_view line) {
-  std::istringstream words{std::string(line)};
-  std::string word;
-  words >> word;
-  const int wordsBefore = word == "from" ? 3 : 1;
-  for (int i = 0; i < wordsBefore; ++i) words >> word;
-  words >> word;
-  return words ? word : "";
+// The group of a fault whose beginning no other event shows; nothing for the others.
+std::optional<FaultGroup> groupOf(const sim::Event& began) {
+  switch (began.fault) {
+    case sim::FaultKind::Drop: return FaultGroup::Drop;
+    case sim::FaultKind::Partition: return FaultGroup::Partition;
+    case sim::FaultKind::Delay:
+    case sim::FaultKind::Reorder:
+    case sim::FaultKind::Slow: return FaultGroup::Delay;
+    case sim::FaultKind::Duplicate: return FaultGroup::Duplicate;
+    case sim::FaultKind::Corrupt: return FaultGroup::Corrupt;
+    case sim::FaultKind::Join: return FaultGroup::Join;
+    case sim::FaultKind::Message: return groupOf(began.decision);
+    case sim::FaultKind::Pause:
+    case sim::FaultKind::Crash:
+    case sim::FaultKind::Restart:
+    case sim::FaultKind::Leave:
+    case sim::FaultKind::Heal: return std::nullopt;
+  }
+  return std::nullopt;
 }
 
 FaultGroup groupOf(sim::DropCause cause) {
@@ -49,28 +49,9 @@ FaultGroup groupOf(sim::DropCause cause) {
   }
 }
 
-// What can make a live peer look dead.
+// The faults that can make a live peer look dead.
 constexpr FaultGroup kSilencing[] = {FaultGroup::Loss,  FaultGroup::Drop,    FaultGroup::Partition,
                                      FaultGroup::Delay, FaultGroup::Corrupt, FaultGroup::Pause};
-
-// The peers that a partition's line cuts from others: all that it names, but a bridge between all
-// groups.
-std::vector<sim::PeerId> cutPeers(std::string_view line) {
-  std::vector<std::string> errors;
-  const lab::Schedule schedule =
-      lab::readScheduleText(line, "", std::numeric_limits<int>::max(), &errors);
-  if (schedule.faults.empty()) return {};
-  const auto& groups = schedule.faults.front().groups;
-  std::map<sim::PeerId, size_t> memberships;
-  for (const auto& group : groups) {
-    for (const sim::PeerId peer : group) ++memberships[peer];
-  }
-  std::vector<sim::PeerId> cut;
-  for (const auto& [peer, count] : memberships) {
-    if (count < groups.size()) cut.push_back(peer);
-  }
-  return cut;
-}
 
 bool isOfAFault(sim::DropCause cause) {
   return cause == sim::DropCause::Chance || cause == sim::DropCause::Fault ||
@@ -82,7 +63,7 @@ bool isOfAFault(sim::DropCause cause) {
 void Exposure::onEvent(const sim::Event& event) {
   switch (event.kind) {
     case sim::EventKind::OperationInvoked: invoked(event); break;
-    case sim::EventKind::OperationFinished: finished(event); break;
+    case sim::EventKind::OperationFinished: open_.close(sim::callNameOf(event)); break;
     case sim::EventKind::Dropped:
       if (isOfAFault(event.cause)) messageTouched(groupOf(event.cause), event);
       break;
@@ -109,7 +90,7 @@ void Exposure::onEvent(const sim::Event& event) {
       break;
     case sim::EventKind::NodeResumed:
       lastFelt_[static_cast<size_t>(FaultGroup::Pause)] = event.tick;
-      // A pause may also run out after the peer has crashed.
+      // A pause may also end after the peer has crashed.
       std::erase_if(down_, [&](const auto& peer) {
         return peer.first == event.node.id && peer.second == FaultGroup::Pause;
       });
@@ -133,8 +114,7 @@ void Exposure::invoked(const sim::Event& event) {
   for (size_t group = 0; group < kFaultGroups; ++group) {
     if (event.tick < feltUntil_[group]) touch(static_cast<FaultGroup>(group), &touched);
   }
-  for (const Partition& partition : partitions_) {
-    const std::vector<sim::PeerId>& cut = partition.cut;
+  for (const std::vector<sim::PeerId>& cut : partitions_) {
     if (std::binary_search(cut.begin(), cut.end(), event.node.id)) {
       touch(FaultGroup::Partition, &touched);
     }
@@ -145,15 +125,7 @@ void Exposure::invoked(const sim::Event& event) {
       if (removal->second[static_cast<size_t>(group)]) touch(group, &touched);
     }
   }
-  open_[{event.node, event.operation, std::string(event.key)}].push_back(touched);
-}
-
-void Exposure::finished(const sim::Event& event) {
-  const auto found = open_.find({event.node, event.operation, std::string(event.key)});
-  if (found == open_.end()) return;
-  OpenCalls& calls = found->second;
-  calls.erase(calls.begin());
-  if (calls.empty()) open_.erase(found);
+  open_.open(sim::callNameOf(event), touched);
 }
 
 void Exposure::touch(FaultGroup group, Groups* touched) {
@@ -175,14 +147,11 @@ void Exposure::messageTouched(FaultGroup group, const sim::Event& event) {
 }
 
 void Exposure::touchCallsOn(const sim::Endpoint& coordinator, FaultGroup group) {
-  for (auto call = open_.lower_bound({coordinator, sim::Operation{}, ""});
-       call != open_.end() && std::get<sim::Endpoint>(call->first) == coordinator; ++call) {
-    for (Groups& touched : call->second) touch(group, &touched);
-  }
+  open_.forEachOn(coordinator, [&](Groups& touched) { touch(group, &touched); });
 }
 
 void Exposure::faultBegan(const sim::Event& event) {
-  const std::optional<FaultGroup> group = groupOf(verbOf(event.text));
+  const std::optional<FaultGroup> group = groupOf(event);
   if (!group) return;
   if (*group == FaultGroup::Join) {
     peerTouched(*group, event);
@@ -193,24 +162,28 @@ void Exposure::faultBegan(const sim::Event& event) {
 }
 
 void Exposure::partitionBegan(const sim::Event& event) {
-  partitions_.push_back({std::string(event.text), cutPeers(event.text)});
-  for (auto& [name, calls] : open_) {
-    const std::vector<sim::PeerId>& cut = partitions_.back().cut;
-    if (!std::binary_search(cut.begin(), cut.end(), std::get<sim::Endpoint>(name).id)) continue;
-    for (Groups& touched : calls) touch(FaultGroup::Partition, &touched);
-  }
+  partitions_.emplace_back(event.cutPeers.begin(), event.cutPeers.end());
+  const std::vector<sim::PeerId>& cut = partitions_.back();
+  open_.forEach([&](const sim::CallName& name, Groups& touched) {
+    if (!std::binary_search(cut.begin(), cut.end(), name.coordinator.id)) return;
+    touch(FaultGroup::Partition, &touched);
+  });
 }
 
+// Of two that cut the same peers it does not matter which one is taken for the other.
 void Exposure::partitionEnded(const sim::Event& event) {
-  const auto ended = std::find_if(partitions_.begin(), partitions_.end(),
-                                  [&](const Partition& one) { return one.text == event.text; });
+  if (event.fault != sim::FaultKind::Partition) return;
+  const auto ended = std::find_if(
+      partitions_.begin(), partitions_.end(), [&](const std::vector<sim::PeerId>& cut) {
+        return std::equal(cut.begin(), cut.end(), event.cutPeers.begin(), event.cutPeers.end());
+      });
   if (ended != partitions_.end()) partitions_.erase(ended);
 }
 
 void Exposure::memberRemoved(const sim::Event& event) {
   const sim::PeerId removed = event.other.id;
   const auto down = down_.find(removed);
-  // A paused peer is alive, and a pause that goes on is felt however long ago it began.
+  // A paused peer is alive, and a pause has an effect for as long as it lasts.
   const bool hasCrashed = down != down_.end() && down->second == FaultGroup::Crash;
   if (event.node == event.other || hasCrashed || left_.count(removed) > 0) return;
   Groups causes{};
@@ -238,9 +211,7 @@ void Exposure::peerTouched(FaultGroup group, const sim::Event& event) {
   const auto index = static_cast<size_t>(group);
   ++counts_[index].faults;
   feltUntil_[index] = event.tick + kAftermathTicks;
-  for (auto& entry : open_) {
-    for (Groups& touched : entry.second) touch(group, &touched);
-  }
+  open_.forEach([&](const sim::CallName&, Groups& touched) { touch(group, &touched); });
 }
 
 // ---- The report.

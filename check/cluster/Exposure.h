@@ -1,15 +1,18 @@
-// Whether the faults of a run met the clients at all: a run in which no operation was touched by a
-// fault proves nothing.
+// Measures whether the faults of a run touched any client call. A run in which no fault touched an
+// operation proves nothing.
 //
-// An operation is touched by a fault
-//   - of a message, if it is open and its coordinator is one of the message's two ends (store
-//     network);
-//   - of a peer, whoever coordinates it, if it is open when the peer crashes, pauses, restarts,
-//     joins or leaves, or is called while the peer is down or paused, or soon after;
-//   - that cuts its coordinator off, though no message shows it: while a partition lasts that has
-//     the coordinator on one side, and while the coordinator has a live peer removed from its list
-//     because of lost or late messages or a pause. It sends such a peer nothing, and a call that
-//     needs that peer fails.
+// An operation is touched by
+//   - a fault of a message, if the operation is open and its coordinator is one of the message's
+//   two
+//     ends (store network);
+//   - a fault of any peer, if the operation is open when the peer crashes, pauses, restarts, joins
+//   or
+//     leaves, or is called while the peer is down or paused, or soon after;
+//   - a fault that cuts its coordinator off, though no message shows it: while a partition lasts
+//   that
+//     has the coordinator on one side, and while the coordinator has a live peer removed from its
+//     list because of lost or late messages or a pause. It sends such a peer nothing, and a call
+//     that needs that peer fails.
 #pragma once
 
 #include <array>
@@ -17,17 +20,15 @@
 #include <optional>
 #include <ostream>
 #include <set>
-#include <string>
-#include <tuple>
 #include <utility>
 #include <vector>
 
-#include "lab/Schedule.h"
 #include "sim/EventStream.h"
+#include "sim/OpenCalls.h"
 
 namespace check {
 
-// What a run can show of its faults; Delay is whatever holds messages back: delay, reorder, slow.
+// The groups of faults. Delay is any fault that holds messages back: delay, reorder, slow.
 enum class FaultGroup : uint8_t {
   Loss,  // MSG_DROP_PROB
   Drop,
@@ -41,9 +42,9 @@ enum class FaultGroup : uint8_t {
   Join,
   Leave
 };
-constexpr size_t kFaultGroups = 11;
+constexpr size_t kFaultGroups = static_cast<size_t>(FaultGroup::Leave) + 1;
 
-// A peer's crash, pause, restart, join or leave is felt for so many ticks.
+// The effect of a peer's crash, pause, restart, join or leave lasts for this number of ticks.
 constexpr sim::Tick kAftermathTicks = 60;
 
 class Exposure : public sim::Sink {
@@ -52,32 +53,28 @@ class Exposure : public sim::Sink {
   bool wantsNetworkEvents() const override { return true; }
 
   struct Counts {
-    // Faults that struck: of peers, as often as one did; of messages, the schedule's faults that
-    // began. None for Loss, which lasts.
+    // Faults that had an effect: each occurrence of a peer's fault; the schedule's faults of
+    // messages that began. None for Loss, which has no beginning.
     int faults = 0;
     int64_t messages = 0;  // On both networks.
-    int operations = 0;    // Touched.
+    int operations = 0;    // Operations that were touched.
   };
 
   const Counts& of(FaultGroup group) const { return counts_[static_cast<size_t>(group)]; }
-  // True if a fault struck or a message was touched.
+  // True if a peer's fault occurred or a message was touched.
   bool hasFaults() const;
 
   int operations() const { return operations_; }
   int operationsTouched() const { return operationsTouched_; }
 
-  // A line for each group that struck, and one for all. Nothing but the last if there was none.
+  // Returns a line for each group with an effect, and one for all; only the latter if there was
+  // none.
   void print(std::ostream& out) const;
 
  private:
-  // Matched as in sim::Tally: the oldest open call of this name gets the line.
-  using CallName = std::tuple<sim::Endpoint, sim::Operation, std::string>;
   using Groups = std::array<bool, kFaultGroups>;
-  // The open calls of one name, oldest first: what has touched each.
-  using OpenCalls = std::vector<Groups>;
 
   void invoked(const sim::Event& event);
-  void finished(const sim::Event& event);
   void messageTouched(FaultGroup group, const sim::Event& event);
   void faultBegan(const sim::Event& event);
   void peerTouched(FaultGroup group, const sim::Event& event);
@@ -86,25 +83,25 @@ class Exposure : public sim::Sink {
   void partitionBegan(const sim::Event& event);
   void partitionEnded(const sim::Event& event);
   void memberRemoved(const sim::Event& event);
-  // By the peer, and of it.
+  // By the peer, and about it.
   void forgetRemovals(sim::PeerId peer);
   bool isFelt(FaultGroup group, sim::Tick tick) const;
 
   std::array<Counts, kFaultGroups> counts_;
   int operations_ = 0;
   int operationsTouched_ = 0;
-  std::map<CallName, OpenCalls> open_;
+  // What has touched each open call. Unlike History, keeps those of a coordinator that has lost its
+  // memory: its client waits all the same.
+  sim::OpenCalls<Groups> open_;
   std::map<sim::PeerId, FaultGroup> down_;  // Crashed or paused, and not back.
   std::set<sim::PeerId> left_;
-  std::array<sim::Tick, kFaultGroups> feltUntil_{};  // Of peers' faults; the first tick after.
+  std::array<sim::Tick, kFaultGroups>
+      feltUntil_{};  // The end of the effect of peers' faults; the first tick after.
   // The last tick in which a fault of the group touched a message, or a peer was paused or resumed.
   std::array<std::optional<sim::Tick>, kFaultGroups> lastFelt_{};
 
-  struct Partition {
-    std::string text;              // Its line, which names it when it ends.
-    std::vector<sim::PeerId> cut;  // The peers that it cuts from others. Sorted.
-  };
-  std::vector<Partition> partitions_;  // Those that last.
+  // Of each partition that lasts, the peers that it cuts from others. Ascending.
+  std::vector<std::vector<sim::PeerId>> partitions_;
   // (observer, live peer that it has removed): the faults that may have led to it.
   std::map<std::pair<sim::PeerId, sim::PeerId>, Groups> removals_;
 };

@@ -7,7 +7,7 @@
 namespace check {
 namespace {
 
-// The smallest value that `percent` of them do not exceed. REQUIRES: sorted.
+// The smallest value that `percent` of them do not exceed. REQUIRES: the values are sorted.
 sim::Tick percentile(const std::vector<sim::Tick>& sorted, size_t percent) {
   if (sorted.empty()) return 0;
   const size_t rank = (sorted.size() * percent + 99) / 100;
@@ -42,8 +42,8 @@ double LatencyRow::availability() const {
 }
 
 Latency measureLatency(const std::vector<Operation>& operations) {
-  std::array<int, 4> calls{};
-  std::array<std::vector<sim::Tick>, 4> ticks;
+  std::array<int, sim::kOperationCount> calls{};
+  std::array<std::vector<sim::Tick>, sim::kOperationCount> ticks;
   std::vector<sim::Tick> allTicks;
   for (const Operation& operation : operations) {
     const auto kind = static_cast<size_t>(operation.kind);

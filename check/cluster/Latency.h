@@ -9,11 +9,11 @@
 
 namespace check {
 
-// Of the calls of one kind, or of all.
+// The calls of one kind, or all calls.
 struct LatencyRow {
   int calls = 0;
   int answered = 0;  // Successes, and reads that found the key absent.
-  // Of the answered ones, in ticks, by nearest rank; 0 if there are none.
+  // Latencies of the answered calls, in ticks, by nearest rank; 0 if there are none.
   sim::Tick median = 0;
   sim::Tick p90 = 0;
   sim::Tick p99 = 0;
@@ -24,10 +24,10 @@ struct LatencyRow {
 };
 
 struct Latency {
-  std::array<LatencyRow, 4> byKind;  // By sim::Operation.
+  std::array<LatencyRow, sim::kOperationCount> byKind;  // By sim::Operation.
   LatencyRow all;
 
-  // A line for each kind that was called, and one for all. Nothing if there was no call.
+  // Returns a line for each kind that was called, and one for all; nothing if there was no call.
   void print(std::ostream& out) const;
 };
 

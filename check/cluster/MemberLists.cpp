@@ -12,7 +12,7 @@ void MemberLists::onEvent(const sim::Event& event) {
     case sim::EventKind::NodeRestarted: restart(event); break;
     case sim::EventKind::NodePaused: change(event, State::Paused); break;
     case sim::EventKind::NodeResumed: {
-      // A pause may also run out after the peer has crashed.
+      // A pause may also end after the peer has crashed.
       const Peer* const peer = find(event.node.id);
       if (peer != nullptr && peer->state == State::Paused) change(event, State::Running);
       break;
@@ -71,7 +71,7 @@ void MemberLists::restart(const sim::Event& event) {
   change(event, State::Running);
   Peer* const peer = find(event.node.id);
   if (peer == nullptr) return;
-  // With memory, it may go on with its list or begin a new one; the lines that come will tell.
+  // With memory, it may keep its list or begin a new one; its next lines show which.
   peer->listBefore.clear();
   if (event.success) peer->listBefore = peer->list;
   peer->list.clear();
@@ -101,7 +101,7 @@ void MemberLists::remove(const sim::Event& event) {
 bool MemberLists::isFalse(const sim::Event& removal) const {
   const Peer* const peer = find(removal.other.id);
   if (peer == nullptr || peer->state != State::Running) return false;
-  // A peer that was never down may have come only now; that makes its removal no better.
+  // A peer that was never down may have joined just now; that does not justify its removal.
   const bool wasEverDown = peer->ticksRun > 0;
   return !wasEverDown || removal.tick - peer->changedAt >= kNoticeTicks;
 }

@@ -1,8 +1,8 @@
-// Whom each peer lists, by its own joined and removed lines, and what is so: who runs, is paused,
-// has crashed or left. Held against each other, that is the quality of the membership; the rules of
-// what may be expected of a list, and when, stand here.
+// Records each peer's list, from its own joined and removed lines, and the truth: which peers run,
+// are paused, have crashed or left. Comparing the two gives the quality of the membership. This
+// file has the rules of what a list must contain, and when.
 //
-// For groups of any size: a report costs some nanoseconds, and each pair of peers a bit or two.
+// Suits groups of any size: a report costs some nanoseconds, and each pair of peers a bit or two.
 #pragma once
 
 #include <cstdint>
@@ -14,20 +14,22 @@
 
 namespace check {
 
-// In ticks. A peer whose state changed less than this before the end is left out of the check of
-// the lists: the others had no time to notice. And a peer that was down less than this ago may be
+// In ticks. The check of the lists ignores a peer whose state changed less than this before the
+// end, because the others had no time to notice. And a peer that was down less than this ago may be
 // removed with good reason.
 constexpr sim::Tick kNoticeTicks = 100;
 
-// How complete and accurate the lists are at the end, in pairs (who, of whom), both settled.
+// The completeness and accuracy of the lists at the end, in pairs (observer, observed), both
+// settled.
 struct MembershipQuality {
-  // Completeness: of a live peer and one that has crashed or left and that it listed then or later.
+  // Completeness: a live observer, and a peer that has crashed or left and that it listed then or
+  // later.
   int64_t removalsDue = 0;
-  int64_t removalsMade = 0;  // Of these: it lists it no more.
+  int64_t removalsMade = 0;  // The pairs in which the observer does not list the peer any more.
   // Accuracy: all reports of removals in the run, and those of peers that were up.
   int64_t removals = 0;
   int64_t falseRemovals = 0;
-  // Of two live peers, one order and the other counted apart.
+  // Pairs of two live peers; each direction counts.
   int64_t livePairs = 0;
   int64_t listedPairs = 0;
 };
@@ -39,24 +41,24 @@ class MemberLists : public sim::Sink {
   struct Peer {
     bool hasStarted = false;
     State state = State::Running;
-    sim::Tick changedAt = 0;  // When it got this state.
+    sim::Tick changedAt = 0;  // The tick at which it entered this state.
     sim::Tick runningSince = 0;
-    sim::Tick ticksRun = 0;  // Up to runningSince.
+    sim::Tick ticksRun = 0;  // Counted up to runningSince.
     PeerSet list;
-    PeerSet listBefore;  // Before its restart with memory: it may have them still.
-    PeerSet owed;        // Those that it listed when they last went: it has to remove them.
+    PeerSet listBefore;  // Before its restart with memory: it may still list them.
+    PeerSet owed;        // The peers that it listed when they went down: it must remove them.
 
-    // It has not crashed or left; a paused peer has not either.
+    // True unless it has crashed or left. A paused peer is up.
     bool isLive() const { return state == State::Running || state == State::Paused; }
     bool mayList(sim::PeerId peer) const {
       return list.contains(peer) || listBefore.contains(peer);
     }
   };
 
-  // Reports by and of peers that have not started are passed over.
+  // Ignores reports by and about peers that have not started.
   void onEvent(const sim::Event& event) override;
 
-  // Calls visit(id, peer) for each that has started, in the order of the ids.
+  // Calls visit(id, peer) for each started peer, in the order of the ids.
   template <typename Visit>
   void forEach(Visit visit) const {
     for (size_t id = 1; id < peers_.size(); ++id) {
@@ -67,13 +69,13 @@ class MemberLists : public sim::Sink {
   // Null if it has not started.
   const Peer* find(sim::PeerId peer) const;
 
-  // Whether the others have had the time to know of its state.
+  // Returns whether the others had the time to notice its state.
   static bool isSettled(const Peer& peer, sim::Tick end);
 
-  // Whether the removal is of a peer that is up, and has been for kNoticeTicks.
+  // Returns whether the removed peer is up, and has been for kNoticeTicks.
   bool isFalse(const sim::Event& removal) const;
 
-  // REQUIRES: `end`, the run's last tick, is none before the last event's.
+  // REQUIRES: `end`, the run's last tick, is not before the last event.
   MembershipQuality quality(sim::Tick end) const;
 
  private:
@@ -86,7 +88,7 @@ class MemberLists : public sim::Sink {
   void add(const sim::Event& event);
   void remove(const sim::Event& event);
 
-  std::vector<Peer> peers_;  // By id; the first is none.
+  std::vector<Peer> peers_;  // By id; the first is unused.
   int64_t removals_ = 0;
   int64_t falseRemovals_ = 0;
 };

@@ -45,7 +45,7 @@ void Membership::remove(const sim::Event& event) {
   }
 }
 
-// ---- How long it takes until all know.
+// ---- The time until all peers know.
 
 void Membership::awaitDetection(sim::PeerId peer, sim::Tick tick) {
   CrashDetection crash;
@@ -107,8 +107,8 @@ void Membership::noteKnowledge(sim::PeerId peer, sim::Tick tick, PeerSet Waiting
   if (joining->second.isOver()) endJoining(joining);
 }
 
-// The peer is gone: nobody waits any more for what it would say, or, of its joining, for what would
-// be said about it. If that was all that was missing, it was complete with what came last.
+// The peer is gone: no measurement waits any more for its reports or, for its own join, for reports
+// about it. If nothing else was missing, the measurement ended with the last report.
 void Membership::excuse(sim::PeerId gone) {
   joins_.erase(gone);
   for (auto joining = joins_.begin(); joining != joins_.end();) {
@@ -121,7 +121,7 @@ void Membership::excuse(sim::PeerId gone) {
 
 Membership::WaitingFor::iterator Membership::endDetection(WaitingFor::iterator detection) {
   CrashDetection& crash = measured_.crashes[detection->second.index];
-  // Where nobody noticed while it could, there is nothing to time.
+  // If no peer noticed it in time, there is nothing to measure.
   if (crash.first >= 0) crash.full = detection->second.noticed - crash.crashedAt;
   return detections_.erase(detection);
 }

@@ -1,7 +1,7 @@
-// What the peers say about each other (their joined and removed lines), held against what was so.
+// Compares the peers' reports about each other (their joined and removed lines) with the truth.
 //
-// The lists must be complete and accurate at the end of the run; how fast and how rightly they got
-// there is measured.
+// The lists must be complete and accurate at the end of the run; the time and the mistakes until
+// then are measured.
 #pragma once
 
 #include <map>
@@ -19,9 +19,9 @@ namespace check {
 struct CrashDetection {
   sim::PeerId peer = 0;
   sim::Tick crashedAt = 0;
-  // Ticks from the crash to the first removal, and to the last by those who listed the peer and
-  // were live throughout. -1 if it did not come before the peer's restart or the run's end; 0 if
-  // nobody listed the peer.
+  // Ticks from the crash to the first removal, and to the last by a peer that listed the crashed
+  // one and was live throughout. -1 if there was none before the peer's restart or the run's end; 0
+  // if no peer listed it.
   sim::Tick first = -1;
   sim::Tick full = -1;
   int listedBy = 0;  // Live peers that listed it when it crashed.
@@ -30,12 +30,12 @@ struct CrashDetection {
 struct JoinKnowledge {
   sim::PeerId peer = 0;
   sim::Tick startedAt = 0;
-  // Ticks until it and all who were live then, and live throughout, listed each other; -1 if that
-  // did not come.
+  // Ticks until it and all peers that were live then, and live throughout, listed each other; -1 if
+  // that did not happen.
   sim::Tick full = -1;
 };
 
-// A removal of a peer that was up, and had been for kNoticeTicks.
+// A removal of a peer that was up, and had been up for kNoticeTicks.
 struct FalseRemoval {
   sim::Tick tick = 0;
   sim::PeerId by = 0;
@@ -44,7 +44,7 @@ struct FalseRemoval {
 
 struct MembershipResult {
   std::vector<std::string> problems;  // Of the lists at the end, a sentence each.
-  ProblemId first;                    // Of these.
+  ProblemId first;                    // The id of the first of these.
   MembershipQuality quality;
   std::vector<CrashDetection> crashes;
   std::vector<JoinKnowledge> joins;
@@ -59,22 +59,23 @@ class Membership : public sim::Sink {
   void onEvent(const sim::Event& event) override;
   bool wantsNetworkEvents() const override { return true; }
 
-  // REQUIRES: `end`, the run's last tick, is none before the last event's.
+  // REQUIRES: `end`, the run's last tick, is not before the last event.
   MembershipResult result(sim::Tick end) const;
   // The same, of the quality alone.
   MembershipQuality quality(sim::Tick end) const { return lists_.quality(end); }
 
  private:
-  // A crash or a join of which not all know yet, and what is missing until they do.
+  // A crash or a join that not all peers have noticed yet, and the reports that are missing until
+  // then.
   struct Waiting {
     size_t index = 0;       // In the result's list.
-    sim::Tick noticed = 0;  // When something that was missing last came.
-    PeerSet speakers;       // Who has yet to remove or add the peer.
-    PeerSet unheard;        // Whom the peer has yet to add.
+    sim::Tick noticed = 0;  // The tick of the last report that was missing.
+    PeerSet speakers;       // The peers that have yet to remove or add this peer.
+    PeerSet unheard;        // The peers that this peer has yet to add.
 
     bool isOver() const { return speakers.empty() && unheard.empty(); }
 
-    // Takes out what concerns the peer. True if something did, and now nothing is missing.
+    // Removes the peer from both sets. True if it was in one, and both are empty now.
     bool excuse(sim::PeerId peer);
   };
   using WaitingFor = std::map<sim::PeerId, Waiting>;  // By the peer that crashed, or joins.
@@ -86,11 +87,11 @@ class Membership : public sim::Sink {
   void awaitDetection(sim::PeerId peer, sim::Tick tick);
   void awaitKnowledge(sim::PeerId peer, sim::Tick tick);
   void noteDetection(const sim::Event& removal);
-  // `peer` is heard of, or from, and was one of *missing of the joiner's.
+  // A report of or about `peer`, which was in *missing of the joining peer.
   void noteKnowledge(sim::PeerId peer, sim::Tick tick, PeerSet Waiting::*missing,
                      sim::PeerId joiner);
   void excuse(sim::PeerId gone);
-  // Of one that is over. Returns the next.
+  // Ends a measurement. Returns the next one.
   WaitingFor::iterator endDetection(WaitingFor::iterator detection);
   WaitingFor::iterator endJoining(WaitingFor::iterator joining);
 
@@ -101,7 +102,7 @@ class Membership : public sim::Sink {
   MemberLists lists_;
   WaitingFor detections_;
   WaitingFor joins_;
-  MembershipResult measured_;  // What is known without the end.
+  MembershipResult measured_;  // The results that do not depend on the end.
   int64_t messages_ = 0;
   int64_t bytes_ = 0;
 };

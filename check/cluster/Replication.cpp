@@ -11,7 +11,7 @@ namespace {
 
 using Peers = std::vector<sim::PeerId>;
 
-// The copies of one key: of each holder, the texts in its tables.
+// The copies of one key: for each holder, the texts in its tables.
 using Copies = std::map<sim::PeerId, std::vector<std::string>>;
 
 std::map<std::string, Copies> copiesByKey(const Stores& stores) {
@@ -43,12 +43,12 @@ std::string copiesText(const Peers& where) {
   return where.empty() ? count : count + ", on " + peersText(where);
 }
 
-// True if the one list has what the other has not.
+// True if the first list has an element that the second one lacks.
 bool hasMore(const Peers& peers, const Peers& others) {
   return !std::includes(others.begin(), others.end(), peers.begin(), peers.end());
 }
 
-// Judges one key after the other.
+// Judges the keys one by one.
 class KeyChecker {
  public:
   KeyChecker(const std::map<std::string, std::string>& deletions, ReplicationResult* result)

@@ -1,5 +1,5 @@
-// Whether every key is where it belongs once the faults are over: on its replicas, the same on
-// all of them, and nowhere else.
+// Checks that every key is where it belongs once the faults are over: on its replicas, with
+// equal copies, and nowhere else.
 #pragma once
 
 #include <map>
@@ -15,10 +15,11 @@ namespace check {
 
 struct ReplicationResult {
   std::vector<std::string> problems;  // A sentence each, by key.
-  ProblemId first;                    // Of these.
+  ProblemId first;                    // The id of the first of these.
   int keys = 0;                       // In the store or expected there.
   int copies = 0;                     // On all peers.
-  // Keys with this problem. The first of them are among the second, which may also be misplaced.
+  // Numbers of keys with each problem. Lost keys count as incomplete, too; these may also be
+  // misplaced.
   int lost = 0;        // No copy at all.
   int incomplete = 0;  // Copies missing.
   int misplaced = 0;   // Copies on peers that are not the key's.
@@ -26,9 +27,9 @@ struct ReplicationResult {
   int leaked = 0;      // Copies of a key that was deleted or never created.
 };
 
-// A key in an uncertain state may be nowhere, or be in place. `deletions` has what deletes may have
-// done (deletionTexts()); sentences on such a key say it. REQUIRES: `stores` names exactly the live
-// peers.
+// A key in an uncertain state may be absent, or be in place. `deletions` has the possible effects
+// of deletes (deletionTexts()), which sentences on such a key mention. REQUIRES: `stores` names
+// exactly the live peers.
 ReplicationResult checkReplication(const Stores& stores,
                                    const std::map<std::string, KeyState>& states,
                                    const std::map<std::string, std::string>& deletions = {},

@@ -1,7 +1,6 @@
 #include "check/consistency/Consistency.h"
 
 #include <algorithm>
-#include <array>
 #include <functional>
 #include <set>
 
@@ -19,16 +18,12 @@ namespace {
 
 constexpr uint64_t kReductionBudget = 10'000'000;
 
-constexpr std::array kNames = {
-    "none",    "durable",    "no-resurrection", "read-your-writes", "monotonic-reads",
-    "regular", "sequential", "linearizable"};
-
 struct KeyResult {
   std::optional<Violation> violation;
   Level undecided = Level::None;
 };
 
-// One key that is hard must not use up what the others need.
+// A single hard key must not use up the budget of the others.
 OrderSearchResult searchOrder(const KeyHistory& history, Ordering ordering, uint64_t* budget) {
   const uint64_t share = std::min(*budget, *budget / 4 + 1);
   uint64_t left = share;
@@ -37,19 +32,19 @@ OrderSearchResult searchOrder(const KeyHistory& history, Ordering ordering, uint
   return result;
 }
 
-// What the live peers hold, and where it belongs.
+// The tables of the live peers, and where keys belong.
 struct HeldCopies {
   const Stores& stores;
   const Design& design;
 };
 
-// Whether the write is `missed`, or may have come after it.
+// Returns whether the write is `missed`, or may have come after it.
 bool isNotOlder(const KeyOperation& write, const Operation& missed) {
   return !write.isRead() && !write.isDelete() && write.call->finished >= missed.invoked;
 }
 
-// Which of the key's replicas hold what `missed` wrote, or something younger, at the end: "peers 2
-// and 5 hold "b"". "" if none does.
+// The key's replicas that hold the value of `missed`, or a newer one, at the end: "peers 2 and 5
+// hold "b"". "" if none does.
 std::string heldText(const Operation& missed, const KeyHistory& history, const HeldCopies& copies) {
   std::set<std::string> values;
   for (const KeyOperation& write : history) {
@@ -65,7 +60,7 @@ std::string heldText(const Operation& missed, const KeyHistory& history, const H
   return text;
 }
 
-// The write that nobody saw is there: the last read returned something older.
+// The unseen write still exists: the last read returned an older value.
 Finding asStale(Finding unseen) {
   unseen.pattern = Pattern::Stale;
   return unseen;
@@ -75,7 +70,7 @@ Finding asStale(Finding unseen) {
 std::optional<Violation> findBrokenRule(const KeyHistory& history, const HeldCopies& copies) {
   const ReadRules rules(history);
   const std::optional<Finding> unseen = rules.lostWrite();
-  std::string held;  // Who holds the write that nobody saw, or a younger one.
+  std::string held;  // The replicas that hold the unseen write, or a newer value.
   if (unseen) {
     held = heldText(*unseen->earlier, history, copies);
     if (held.empty()) return describeFinding(Level::Durable, *unseen);
@@ -89,7 +84,7 @@ std::optional<Violation> findBrokenRule(const KeyHistory& history, const HeldCop
   for (const auto& [level, rule] : kRules) {
     if (const auto finding = (rules.*rule)()) return describeFinding(level, *finding, held);
   }
-  // Of all stale reads, the one that missed what is still there.
+  // Among all stale reads, the one that missed a write that still exists.
   const std::optional<Finding> stale = unseen ? asStale(*unseen) : rules.staleRead();
   if (stale) return describeFinding(Level::Regular, *stale, held);
   return std::nullopt;
@@ -108,7 +103,7 @@ Violation explainDisorder(Level level, const KeyHistory& history) {
 KeyResult checkKey(const KeyHistory& history, const HeldCopies& copies, uint64_t* budget) {
   KeyResult result;
   const OrderSearchResult inRealTime = searchOrder(history, Ordering::RealTime, budget);
-  if (inRealTime == OrderSearchResult::Exists) return result;  // It has all the levels below, too.
+  if (inRealTime == OrderSearchResult::Exists) return result;  // It holds all levels below, too.
   result.violation = findBrokenRule(history, copies);
   if (result.violation) return result;
   const OrderSearchResult inSessions = searchOrder(history, Ordering::Sessions, budget);
@@ -129,12 +124,12 @@ Level below(Level level) { return static_cast<Level>(static_cast<uint8_t>(level)
 
 }  // namespace
 
-std::string levelName(Level level) { return kNames[static_cast<size_t>(level)]; }
+std::string levelName(Level level) { return kLevelNames[static_cast<size_t>(level)]; }
 
 std::optional<Level> levelNamed(const std::string& name) {
-  const auto found = std::find(kNames.begin(), kNames.end(), name);
-  if (found == kNames.end()) return std::nullopt;
-  return static_cast<Level>(found - kNames.begin());
+  const auto found = std::find(kLevelNames.begin(), kLevelNames.end(), name);
+  if (found == kLevelNames.end()) return std::nullopt;
+  return static_cast<Level>(found - kLevelNames.begin());
 }
 
 ConsistencyResult checkConsistency(const std::vector<Operation>& operations, uint64_t budget,

@@ -17,7 +17,7 @@ bool setsValue(const KeyOperation& operation) {
   return !operation.isRead() && !operation.isDelete();
 }
 
-// Whether an acknowledged write that came after it has surely taken its place.
+// Returns whether a later acknowledged write has surely replaced it.
 bool isOvertaken(const KeyOperation& write, const KeyHistory& history) {
   return std::any_of(history.begin(), history.end(), [&](const KeyOperation& other) {
     return other.overwrites && other.call->invoked > write.call->finished;
@@ -43,8 +43,8 @@ Texts textsOn(const std::vector<sim::PeerId>& peers, const std::string& key, con
   return texts;
 }
 
-// Whether one of the texts has another value than one of `values`, as far as its form is
-// understood: it is that of an Entry, or another copy of the key shows that values stand bare.
+// Returns whether one of the texts has another value than those in `values`, as far as its form is
+// understood: it is that of an Entry, or another copy of the key shows that texts are bare values.
 bool hasWrongValue(const Texts& texts, const Values& values) {
   const bool areBare = std::any_of(values.begin(), values.end(), [&](const std::string& value) {
     return texts.count(value) > 0;

@@ -19,7 +19,7 @@ void History::onEvent(const sim::Event& event) {
     case sim::EventKind::NodeRestarted:
       interrupt(event.node);
       // With its memory, it may still answer.
-      if (!event.success) forgetOpenCalls(event.node);
+      if (!event.success) open_.forgetOn(event.node);
       break;
     case sim::EventKind::OperationInvoked: call(event); break;
     case sim::EventKind::ReplicaAnswered:
@@ -52,18 +52,18 @@ void History::call(const sim::Event& event) {
   operation.value = event.value;
   operation.invoked = position_;
   operation.invokedAt = event.tick;
-  open_[{event.node, event.operation, operation.key}].push_back(operations_.size());
+  open_.open(sim::callNameOf(event), operations_.size());
   operations_.push_back(std::move(operation));
   interrupted_.push_back(false);
 }
 
 void History::finish(const sim::Event& event) {
-  const int index = takeOpenCall(event);
-  if (index < 0) {
+  const std::optional<size_t> index = closeCall(event);
+  if (!index) {
     ++surplusLines_;
     return;
   }
-  Operation& operation = operations_[static_cast<size_t>(index)];
+  Operation& operation = operations_[*index];
   operation.finishedAt = event.tick;
   const bool isRead = operation.kind == sim::Operation::Read;
   if (event.success) {
@@ -78,34 +78,15 @@ void History::finish(const sim::Event& event) {
 }
 
 void History::interrupt(const sim::Endpoint& coordinator) {
-  for (const auto& [name, calls] : open_) {
-    if (std::get<sim::Endpoint>(name) != coordinator) continue;
-    for (size_t index : calls) interrupted_[index] = true;
-  }
+  open_.forEachOn(coordinator, [this](size_t index) { interrupted_[index] = true; });
 }
 
-void History::forgetOpenCalls(const sim::Endpoint& coordinator) {
-  std::erase_if(open_, [&](const auto& entry) {
-    return std::get<sim::Endpoint>(entry.first) == coordinator;
-  });
-}
-
-int History::takeOpenCall(const sim::Event& line) {
-  const auto queue = open_.find({line.node, line.operation, std::string(line.key)});
-  if (queue == open_.end()) return -1;
-  std::vector<size_t>& calls = queue->second;
-  auto found = calls.begin();
+std::optional<size_t> History::closeCall(const sim::Event& line) {
   const bool hasValue =
       line.operation == sim::Operation::Create || line.operation == sim::Operation::Update;
-  if (hasValue) {
-    found = std::find_if(calls.begin(), calls.end(),
-                         [&](size_t index) { return operations_[index].value == line.value; });
-    if (found == calls.end()) found = calls.begin();
-  }
-  const int index = static_cast<int>(*found);
-  calls.erase(found);
-  if (calls.empty()) open_.erase(queue);
-  return index;
+  return open_.close(sim::callNameOf(line), [&](size_t index) {
+    return !hasValue || operations_[index].value == line.value;
+  });
 }
 
 bool History::keyIsAbsent(const sim::Event& line, uint64_t invoked) const {

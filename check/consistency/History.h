@@ -1,47 +1,48 @@
-// The client calls of a run with their results, as the checker needs them.
+// The client calls of a run with their results, for the consistency checks.
 //
-// Made from what every node shows: the calls on its coordinators (OperationInvoked), the
-// coordinators' lines (OperationFinished) and the replicas' (ReplicaAnswered).
+// Built from the events that every node produces: the calls on its coordinators (OperationInvoked),
+// the coordinators' lines (OperationFinished) and the replicas' (ReplicaAnswered).
 //
-// A line answers the first open call of its coordinator, kind and key; of a write, the first that
-// has also the line's value, if there is one. A call that is taken for an earlier one of the same
-// name only seems to have lasted longer, which accuses nobody.
+// A line answers an open call by the rule of sim/OpenCalls.h; for a write, the first call that also
+// has the line's value, if there is one. If a line answers a later call of the same name, the
+// earlier call only seems to have lasted longer, which cannot cause a false violation.
 #pragma once
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
-#include <tuple>
 #include <utility>
 #include <vector>
 
 #include "check/base/Design.h"
 #include "sim/EventStream.h"
+#include "sim/OpenCalls.h"
 
 namespace check {
 
 enum class Outcome : uint8_t {
-  Ok,      // The coordinator said success.
-  Absent,  // A read that failed because the key is not there: replicas that are a majority of the
-           // key's (two of three) said so themselves. It is an observation like any other.
+  Ok,      // The coordinator reported success.
+  Absent,  // A read that failed because the key is absent: a majority of the key's replicas
+           // (a quorum) reported that. It is an observation like any other.
   Unknown  // No line, or a failure: a write may have taken effect, may yet do so, or never will; a
-           // read says nothing.
+           // read proves nothing.
 };
 
 struct Operation {
   int id = 0;      // From 1, in the order of the calls.
-  int client = 0;  // The session; 0 = none.
+  int client = 0;  // The session, or 0 for none.
   sim::Endpoint coordinator;
   sim::Operation kind = sim::Operation::Read;
   std::string key;
-  std::string value;  // Written, or, of a successful read, read.
+  std::string value;  // The value written, or returned by a successful read.
   Outcome outcome = Outcome::Unknown;
-  // Places in the run's event stream, from 1, which is one total order; ticks for people.
+  // Positions in the run's event stream, from 1, a total order; ticks are for people.
   uint64_t invoked = 0;
   uint64_t finished = UINT64_MAX;  // UINT64_MAX if outcome is Unknown.
   sim::Tick invokedAt = 0;
-  sim::Tick finishedAt = -1;  // -1 if no line came.
+  sim::Tick finishedAt = -1;  // -1 if there is no line.
 };
 
 // Whether one of them creates a key.
@@ -56,14 +57,13 @@ class History : public sim::Sink {
   // All operations so far, by id.
   std::vector<Operation> operations() const;
 
-  // Lines of coordinators that had no open call of their name.
+  // Lines of coordinators that had no open call with their name.
   int surplusLines() const { return surplusLines_; }
 
   // Calls without any line whose coordinator has not failed, left or restarted since, by id.
   std::vector<Operation> unansweredCalls() const;
 
  private:
-  using CallName = std::tuple<sim::Endpoint, sim::Operation, std::string>;
   struct MissingReport {
     sim::Endpoint replica;
     uint64_t position;
@@ -72,19 +72,18 @@ class History : public sim::Sink {
   void call(const sim::Event& event);
   void finish(const sim::Event& event);
   void interrupt(const sim::Endpoint& coordinator);
-  void forgetOpenCalls(const sim::Endpoint& coordinator);
-  // Removes it from its queue; -1 if there is none.
-  int takeOpenCall(const sim::Event& line);
+  // The index of the call that the line answers; nothing if none is open.
+  std::optional<size_t> closeCall(const sim::Event& line);
   bool keyIsAbsent(const sim::Event& line, uint64_t invoked) const;
 
   size_t quorum_;
   uint64_t position_ = 0;
   int surplusLines_ = 0;
   std::vector<Operation> operations_;
-  std::vector<bool> interrupted_;                 // By operation, as operations_.
-  std::map<CallName, std::vector<size_t>> open_;  // Indices of operations_, in order of the calls.
+  std::vector<bool> interrupted_;  // By operation, as operations_.
+  sim::OpenCalls<size_t> open_;    // Indices of operations_.
   std::set<sim::Endpoint> startedPeers_;
-  // Replicas' lines that they do not have the key, by the read's transaction and key.
+  // Replicas' lines that the key is absent, by the read's transaction and key.
   std::map<std::pair<int32_t, std::string>, std::vector<MissingReport>> missing_;
 };
 

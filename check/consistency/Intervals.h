@@ -1,5 +1,5 @@
-// Answers questions about when operations ran, each in logarithmic time. Positions are those of the
-// event stream. All of them borrow the operations.
+// Finds operations by the times of their calls and ends, in logarithmic time. Positions are those
+// of the event stream. All classes borrow the operations.
 #pragma once
 
 #include <cstdint>
@@ -9,23 +9,25 @@
 
 namespace check {
 
-// Operations, to be added in order of their calls.
+// Operations. Add them in the order of their calls.
 class Intervals {
  public:
   void add(const Operation& operation);
 
-  // Whether one other than `id` was called up to `calledUpTo` and finished at `finishedFrom` or
-  // later.
+  // Returns whether an operation other than `id` was called up to `calledUpTo` and finished at
+  // `finishedFrom` or later.
   bool hasOther(int id, uint64_t calledUpTo, uint64_t finishedFrom) const;
 
-  // Of those called up to there, the one that finished last; nullptr if there is none.
+  // Of the operations called up to `calledUpTo`, the one that finished last; nullptr if there is
+  // none.
   const Operation* lastToFinish(uint64_t calledUpTo) const;
 
-  // The first called of those that finished at `finishedFrom` or later; nullptr if there is none.
+  // Of the operations that finished at `finishedFrom` or later, the one called first; nullptr if
+  // there is none.
   const Operation* firstCalled(uint64_t finishedFrom) const;
 
  private:
-  // Of this operation and all before it, the two that finished last.
+  // The two operations that finished last among this one and all before it.
   struct Entry {
     const Operation* operation;
     const Operation* last;
@@ -37,20 +39,20 @@ class Intervals {
   std::vector<Entry> entries_;
 };
 
-// Operations; sort() before the first question.
+// Operations. Call sort() before the first query.
 class LatestCalls {
  public:
   void add(const Operation& operation) { entries_.push_back({&operation, &operation}); }
   void sort();
 
-  // Of those that finished before `position`, the one that was called last; nullptr if there is
+  // Of the operations that finished before `position`, the one called last; nullptr if there is
   // none.
   const Operation* latestBefore(uint64_t position) const;
 
  private:
   struct Entry {
     const Operation* operation;
-    const Operation* latest;  // Of this and all before it, the one called last.
+    const Operation* latest;  // The one called last among this one and all before it.
   };
 
   std::vector<Entry> entries_;

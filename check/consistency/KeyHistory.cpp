@@ -27,7 +27,7 @@ void numberValues(KeyHistory* history) {
   }
 }
 
-// Decides what an acknowledged write needed and did, from what else was going on.
+// Decides the precondition and effect of an acknowledged write from the concurrent operations.
 class WriteRules {
  public:
   explicit WriteRules(const KeyHistory& history) {
@@ -49,8 +49,8 @@ class WriteRules {
   }
 
  private:
-  // A create that surely was made on an absent key: nothing was written before it, or nothing that
-  // can have come after a delete.
+  // A create that surely found the key absent: no write precedes it, or none that can have come
+  // after a delete.
   bool findsNothing(const Operation& create) const {
     const Operation* last = doneDeletes_.latestBefore(create.invoked);
     return !sets_.hasOther(create.id, create.finished, last == nullptr ? 0 : last->invoked);

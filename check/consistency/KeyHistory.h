@@ -1,14 +1,14 @@
 // The operations of one key, prepared for the checks, and the rules of its object.
 //
-// The object is absent or has a value. What an acknowledged operation needs and does:
+// The object is absent or has a value. The preconditions and effects of acknowledged operations:
 //   create  on an absent key it sets the value; on a present one it sets it or changes nothing (the
 //           course's HashTable keeps the old value, other stores overwrite);
 //   update  sets the value; the key must be present, unless a delete is concurrent: in a quorum
 //           store an update is no atomic compare-and-set;
 //   delete  makes it absent; the key must be present, unless another write is concurrent;
 //   read    returns the value, or that there is none.
-// A write of unknown outcome takes effect once, at any time after its call, or never; it needs
-// nothing. A read of unknown outcome says nothing and is left out.
+// A write of unknown outcome takes effect once, at any time after its call, or never; it has no
+// precondition. A read of unknown outcome proves nothing and is left out.
 //
 // An operation precedes another if it finished before the other was called; if neither precedes the
 // other, they are concurrent. Keys are independent: a history is linearizable if that of each key
@@ -23,17 +23,17 @@
 
 namespace check {
 
-// Numbers for the values of a key. All values that no read returned are one: nobody can tell them
-// apart.
+// Numbers for the values of a key. All values that no read returned share one number, because no
+// result distinguishes them.
 constexpr int kAbsent = 0;
 constexpr int kUnread = 1;
 constexpr int kFirstReadValue = 2;
 
 struct KeyOperation {
   const Operation* call = nullptr;
-  int value = kUnread;        // That it sets or returned; kAbsent for a delete and an absent key.
-  bool needsPresent = false;  // An acknowledged update or delete: the key must be there.
-  bool overwrites = false;    // An acknowledged write that surely took the place of what was there.
+  int value = kUnread;        // Set or returned by it; kAbsent for a delete and an absent key.
+  bool needsPresent = false;  // An acknowledged update or delete: the key must exist.
+  bool overwrites = false;    // An acknowledged write that surely replaced the state.
 
   bool isRead() const { return call->kind == sim::Operation::Read; }
   bool isCreate() const { return call->kind == sim::Operation::Create; }

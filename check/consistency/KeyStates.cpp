@@ -11,8 +11,7 @@ bool isDelete(const Operation* write) { return write->kind == sim::Operation::De
 
 bool isKnown(const Operation* write) { return write->outcome == Outcome::Ok; }
 
-// The writes that succeeded and after which no other one did: the last, or those concurrent with
-// it.
+// The successful writes after which no other one succeeded: the last, or those concurrent with it.
 Writes lastKnownWrites(const Writes& writes) {
   Writes last;
   for (const Operation* write : writes) {
@@ -24,8 +23,8 @@ Writes lastKnownWrites(const Writes& writes) {
   return last;
 }
 
-// Whether the unknown write could put a deleted key back. One that was called before the last
-// delete cannot, unless it creates: there was nothing left for it to update, or it was older.
+// Returns whether the unknown write could restore a deleted key. A write that was called before the
+// last delete cannot, unless it creates: the key was absent for an update, or the update was older.
 bool couldRevive(const Operation* write, const Writes& last) {
   if (isKnown(write) || isDelete(write)) return false;
   if (write->kind == sim::Operation::Create) return true;
@@ -57,7 +56,7 @@ std::map<std::string, Writes> writesByKey(const std::vector<Operation>& operatio
   return writesOf;
 }
 
-// What the last delete that no write has surely followed did; "" if there is none.
+// A clause about the last delete that no write has surely followed; "" if there is none.
 std::string deletionText(const Writes& writes) {
   const Operation* last = nullptr;
   for (const Operation* write : writes) {

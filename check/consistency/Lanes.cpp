@@ -7,7 +7,7 @@ namespace check {
 
 namespace {
 
-// Per lane, its operations in order of the calls.
+// For each lane, its operations in order of the calls.
 std::vector<std::vector<int>> lanesOf(const KeyHistory& history, Ordering ordering) {
   std::vector<std::vector<int>> lanes;
   std::map<int, size_t> laneOfClient;
@@ -54,7 +54,7 @@ Lanes::Lanes(const KeyHistory& history, Ordering ordering)
     auto end = ends.begin();
     for (int operation : lane) {
       if (!history[operation].isKnown()) continue;
-      // At the same position neither precedes the other: the call first.
+      // At the same position neither precedes the other, so the call comes first.
       const uint64_t called = history[operation].call->invoked;
       for (; end->position < called; ++end) append(end->operation, false, &last);
       append(operation, true, &last);

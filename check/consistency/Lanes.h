@@ -1,10 +1,10 @@
-// What an order of operations has not taken yet, and which of it may come next.
+// The operations that a partial order has not taken yet, and which of them may come next.
 //
 // A lane is a list of calls and ends in the order of the event stream (Wing, Gong: Testing and
-// Verifying Concurrent Objects, 1993): its next operation is one whose call stands before the first
-// end. With all operations in one lane that is real-time order; with a lane for each session, the
-// order in each session alone. A write of unknown outcome never ends and need not be taken: it has
-// a lane, but no place in the list.
+// Verifying Concurrent Objects, 1993): its next operation is one whose call precedes the first end.
+// With all operations in one lane, this is real-time order; with a lane for each session, it is the
+// order within each session. A write of unknown outcome never ends and need not be taken: it has a
+// lane, but no entry in the list.
 #pragma once
 
 #include <cstdint>
@@ -24,28 +24,28 @@ class Lanes {
   // Borrows the history.
   Lanes(const KeyHistory& history, Ordering ordering);
 
-  // Operations of known outcome that are left.
+  // The number of operations of known outcome that are left.
   int left() const { return left_; }
 
-  // Calls visit(index) for each operation of known outcome that may come next. It may take that
-  // very operation.
+  // Calls visit(index) for each operation of known outcome that may come next. `visit` may take
+  // that same operation.
   template <typename Visit>
   void forEachNext(Visit visit) const {
     for (int head : heads_) {
       for (int entry = next_[head]; isCall(entry);) {
         const int before = previous_[entry];
         visit(operationOf_[entry]);
-        // The first entry not visited: `entry` has gone if it was taken.
+        // Finds the first entry not visited: `entry` is gone if it was taken.
         entry = next_[before] == entry ? next_[entry] : next_[before];
       }
     }
   }
 
-  // putBack() undoes the last take() that is not undone.
+  // putBack() undoes the last take() that is not undone yet.
   void take(int operation);
   void putBack(int operation);
 
-  // Whether a write of unknown outcome may come next.
+  // Returns whether a write of unknown outcome may come next.
   bool mayTakeEffect(int operation) const;
 
  private:

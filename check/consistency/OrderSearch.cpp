@@ -39,7 +39,7 @@ class OrderSearch {
   struct Choice {
     int operation;
     int helper;  // Takes effect directly before it.
-    int value;   // The key's afterwards.
+    int value;   // The key's value afterwards.
   };
   struct Value {
     int readsLeft = 0;
@@ -48,7 +48,7 @@ class OrderSearch {
   };
   struct Place {
     size_t taken;    // Size of trail_.
-    size_t choices;  // Where its own begin in choices_.
+    size_t choices;  // Where its choices begin in choices_.
   };
 
   StateHash stateHash() const {
@@ -69,8 +69,8 @@ class OrderSearch {
     } while (trail_.size() > before);
   }
 
-  // Lists what can be done here, the first call last: takeNextChoice() begins at the end, and few
-  // histories are far from the order of their calls.
+  // Lists the possible choices, the first call last: takeNextChoice() begins at the end, and the
+  // order of most histories is close to that of the calls.
   void enter() {
     places_.push_back({trail_.size(), choices_.size()});
     lanes_.forEachNext([&](int operation) { addChoices(operation); });
@@ -110,19 +110,20 @@ class OrderSearch {
     }
   }
 
-  // Whether the state may pass on from this value: not if reads of it are left, and no write that
-  // could bring it back.
+  // Returns whether the state may leave this value: not if reads of it are left and no write could
+  // restore it.
   bool mayLeave(int value) const {
     return value >= static_cast<int>(values_.size()) || values_[value].readsLeft == 0 ||
            values_[value].writesLeft > 0;
   }
 
-  // Whether a write of this value may go by without a read of it.
+  // Returns whether a write of this value may be taken without a read of it.
   bool maySpend(int value) const {
     return values_[value].readsLeft == 0 || values_[value].writesLeft > 1;
   }
 
-  // A write of unknown outcome that may set this value now. All that may are alike from here on.
+  // A write of unknown outcome that may set this value now. All such writes are equivalent from
+  // here on.
   int helperOf(int value) const {
     for (int helper : values_[value].helpers) {
       if (!spent_[helper] && lanes_.mayTakeEffect(helper)) return helper;
@@ -166,7 +167,7 @@ class OrderSearch {
     count(last.helper, 1);
   }
 
-  // Notes that it is left, or no longer.
+  // Notes whether it is left.
   void count(int operation, int difference) {
     Value& value = values_[history_[operation].value];
     (history_[operation].isRead() ? value.readsLeft : value.writesLeft) += difference;
@@ -181,8 +182,8 @@ class OrderSearch {
   int value_ = kAbsent;
   StateHash takenHash_;
   VisitedStates visited_;
-  std::vector<Choice> trail_;    // What was taken, with the value before it.
-  std::vector<Choice> choices_;  // Not tried yet, of all places.
+  std::vector<Choice> trail_;    // The choices taken, with the value before each.
+  std::vector<Choice> choices_;  // The choices of all places that are not tried yet.
   std::vector<Place> places_;
 };
 

@@ -1,4 +1,4 @@
-// How many reads went wrong in a way that needs no search to be seen.
+// Counts wrong reads that need no search to be found.
 #pragma once
 
 #include <vector>
@@ -8,8 +8,8 @@
 namespace check {
 
 struct ReadCounts {
-  int unwritten = 0;  // Returned a value that nobody had written to the key.
-  int refused = 0;    // Failed although the key was surely there.
+  int unwritten = 0;  // Returned a value that was never written to the key.
+  int refused = 0;    // Failed although the key was surely present.
 };
 
 ReadCounts countReads(const std::vector<Operation>& operations);

@@ -124,7 +124,7 @@ std::optional<Finding> ReadRules::overwritten(Pattern pattern, const KeyOperatio
   return finding(pattern, read, write);
 }
 
-// A read shows that the key has come at least as far as the call of its first possible source, the
+// A read shows that the key has reached at least the call of its first possible source. That is the
 // floor of all reads that follow it.
 std::optional<Finding> ReadRules::backward(const Reads& reads) const {
   struct Shown {

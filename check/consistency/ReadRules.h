@@ -1,11 +1,11 @@
-// What each read of a key may return, by rules that need no search.
+// Rules for what each read of a key may return that need no search.
 //
-// A read's sources are the writes of its value that were not called after it finished: for an
-// absent key the deletes, and the beginning, when nothing was there. Where a value was written more
-// than once, or with unknown outcome, any such write may be the source: only a read of which all
-// sources are too old breaks a rule. Older means: finished before the other was called. An
-// overwriting write is an acknowledged one that surely took the place of what was there: not a
-// create that may have found the key present.
+// A read's sources are the writes of its value that were not called after it finished. For an
+// absent key they are the deletes, and the beginning, when no key existed. If a value was written
+// more than once, or with unknown outcome, any such write may be the source: a read breaks a rule
+// only if all its sources are too old. One operation is older than another if it finished before
+// the other was called. An overwriting write is an acknowledged one that surely replaced the state:
+// not a create that may have found the key present.
 #pragma once
 
 #include <cstdint>
@@ -21,16 +21,17 @@ enum class Pattern : uint8_t {
   LostWrite,
   DeletedKeyBack,
   OwnWriteUnseen,
-  Backward,   // It returned something older than an earlier read.
-  Stale,      // What it returned had been overwritten.
-  Unwritten,  // Nobody had written what it returned.
+  Backward,   // It returned an older value than an earlier read.
+  Stale,      // The value that it returned had been overwritten.
+  Unwritten,  // The value that it returned was never written.
 };
+inline constexpr size_t kPatternCount = static_cast<size_t>(Pattern::Unwritten) + 1;
 
 struct Finding {
   Pattern pattern;
   const Operation* read;
-  const Operation* source;   // The youngest; nullptr if there is none.
-  const Operation* earlier;  // The write or, of Backward, the read that it should have seen.
+  const Operation* source;   // The newest; nullptr if there is none.
+  const Operation* earlier;  // The write or, for Backward, the read that it should have seen.
 };
 
 // Each rule finds the first read, in order of the calls, that breaks it.
@@ -60,17 +61,18 @@ class ReadRules {
   // the read.
   std::optional<Finding> staleRead() const;
 
-  // As backwardInSession(), for the reads of all sessions together: a linearizable history has
-  // none, a regular one may.
+  // The same as backwardInSession(), for the reads of all sessions together. A linearizable history
+  // has no such read, a regular one may.
   std::optional<Finding> backwardRead() const;
 
  private:
   using Reads = std::vector<const KeyOperation*>;
 
-  // Of the youngest source: 0 is the beginning. A value without a source is as young as can be.
+  // The call of the newest source; 0 is the beginning. A value without a source counts as the
+  // newest.
   uint64_t newestEnd(const KeyOperation& read) const;
   const Operation* newestSource(const KeyOperation& read) const;
-  // When the first source was called of those that did not finish before `floor`.
+  // The call of the first source among those that did not finish before `floor`.
   uint64_t firstSourceCall(const KeyOperation& read, uint64_t floor) const;
   Finding finding(Pattern pattern, const KeyOperation& read, const Operation* earlier) const;
   std::optional<Finding> overwritten(Pattern pattern, const KeyOperation& read,

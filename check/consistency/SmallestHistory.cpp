@@ -21,15 +21,15 @@ class Reducer {
   KeyHistory run() {
     dropNeeds();
     dropOperations();
-    dropOperations();  // Now without the reads that others had to stay for.
+    dropOperations();  // Now without the reads that some operations had to stay for.
     return history_;
   }
 
  private:
-  using Indices = std::vector<size_t>;  // Of history_, ascending.
+  using Indices = std::vector<size_t>;  // Indices of history_, ascending.
 
-  // Leaves out of `items` what it can while the history made of them is wrong, and makes that the
-  // history. `support` adds to some items those that must stay with them.
+  // Leaves out as many of `items` as it can while the resulting history has no order, and makes
+  // that the history. `support` adds to some items those that must stay with them.
   template <typename Support, typename Build>
   void reduce(Indices items, Support support, Build build) {
     for (size_t size = items.size(); size > 0; size /= 2) {
@@ -49,10 +49,10 @@ class Reducer {
     history_ = build(items);
   }
 
-  // A try costs at least that it looks at the whole history.
+  // A try costs at least one look at the whole history.
   bool canAfford() const { return budget_ >= history_.size(); }
 
-  // A try that is hard to decide counts as right: the others need the budget, too.
+  // A try that is hard to decide counts as right, because the others need the budget, too.
   bool isWrong(const KeyHistory& history) {
     budget_ -= std::min<uint64_t>(budget_, history_.size());
     const uint64_t share = std::min(budget_, kTriesPerOperation * history.size() + kLeastTries);
@@ -62,7 +62,7 @@ class Reducer {
     return result == OrderSearchResult::None;
   }
 
-  // Forgets that operations need the key to be there, where it is wrong anyway.
+  // Drops the precondition that the key is present, if the history is wrong without it.
   void dropNeeds() {
     Indices needing;
     for (size_t i = 0; i < history_.size(); ++i) {
@@ -92,7 +92,7 @@ class Reducer {
     });
   }
 
-  // `kept`, and those of `all` that they lean on.
+  // `kept`, and those of `all` that they depend on.
   Indices withSupport(const Indices& kept, const Indices& all, bool somebodyNeeds) const {
     std::set<int> read;  // Values.
     for (size_t i : kept) {

@@ -1,10 +1,10 @@
-// Makes a history that has no order small enough for people, and keeps it without one.
+// Shrinks a history that has no order, for people to read, and keeps it without an order.
 //
-// Parts are left out as long as that lasts, halves first, then ever smaller ones (Zeller,
-// Hildebrandt: Simplifying and Isolating Failure-Inducing Input, 2002). Only what others do not
-// lean on is left out, so that what remains is as wrong within the whole: a write that a remaining
-// read may have returned stays, and all that set a value stay if a remaining operation needs the
-// key to be there.
+// Parts are left out as long as the result has no order, halves first, then ever smaller ones
+// (Zeller, Hildebrandt: Simplifying and Isolating Failure-Inducing Input, 2002). Only operations
+// that no other one depends on are left out, so that the rest is wrong within the whole history,
+// too: a write that a remaining read may have returned stays, and all writes that set a value stay
+// if a remaining operation needs the key to be present.
 #pragma once
 
 #include <cstdint>
@@ -14,8 +14,9 @@
 
 namespace check {
 
-// REQUIRES: the history has no such order. `budget`: operations that it may look at; when it is
-// used up, what remains is returned as it is.
+// `budget` is the number of operations that it may examine; when it is used up, the current history
+// is returned.
+// REQUIRES: the history has no such order.
 KeyHistory smallestHistory(const KeyHistory& history, Ordering ordering, uint64_t budget);
 
 }  // namespace check

@@ -1,6 +1,7 @@
 #include "check/consistency/ViolationText.h"
 
 #include <algorithm>
+#include <array>
 
 #include "check/base/Wording.h"
 
@@ -69,15 +70,10 @@ std::string sentenceOf(const Finding& finding) {
 }
 
 const char* kindOf(Pattern pattern) {
-  switch (pattern) {
-    case Pattern::LostWrite: return "lost write";
-    case Pattern::DeletedKeyBack: return "deleted key back";
-    case Pattern::OwnWriteUnseen: return "own write unseen";
-    case Pattern::Backward: return "backward read";
-    case Pattern::Stale: return "stale read";
-    case Pattern::Unwritten: return "unwritten value";
-  }
-  return "";
+  constexpr std::array kKinds = {"lost write",    "deleted key back", "own write unseen",
+                                 "backward read", "stale read",       "unwritten value"};
+  static_assert(kKinds.size() == kPatternCount);
+  return kKinds[static_cast<size_t>(pattern)];
 }
 
 void sortByCall(std::vector<Operation>* operations) {
@@ -97,8 +93,8 @@ std::string callText(const Operation& call) {
          std::to_string(call.invokedAt) + end + ")";
 }
 
-// What people should look at first: what needs the key to be there, then the reads and, for want of
-// room, the later writes rather than the earlier.
+// The operations to show first, if there is no room for all: those that need the key to be present,
+// then the reads, then the writes, the later ones first.
 int importance(const KeyOperation& operation) {
   return operation.needsPresent ? 2 : operation.isRead() ? 1 : 0;
 }

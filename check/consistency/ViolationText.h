@@ -8,10 +8,11 @@
 
 namespace check {
 
-// `held`: who holds at the end what the read should have seen, a clause; "" if that is not known.
+// `held` is a clause that says which replicas hold at the end what the read should have seen; "" if
+// that is not known.
 Violation describeFinding(Level level, const Finding& finding, const std::string& held = "");
 
-// Of a history that has no order, best a small one.
+// For a history that has no order, preferably a small one.
 Violation describeDisorder(Level level, const KeyHistory& history);
 
 }  // namespace check

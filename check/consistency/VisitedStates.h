@@ -19,18 +19,18 @@ struct StateHash {
     return *this;
   }
 
-  // Unrelated for different numbers.
+  // Differs in an unpredictable way for different numbers.
   static StateHash of(uint64_t number);
 };
 
 class VisitedStates {
  public:
-  // False if it was there already.
+  // Returns false if the state was in the set already.
   bool insert(const StateHash& state);
 
  private:
   void grow();
-  // Where it is, or should be.
+  // The slot of the state, or the free one for it.
   StateHash& slotOf(const StateHash& state);
 
   std::vector<StateHash> slots_;  // Size: a power of two. All 0: free.

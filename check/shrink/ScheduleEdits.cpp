@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "host/Check.h"
+
 namespace check {
 namespace {
 
@@ -33,7 +35,7 @@ bool lasts(const Fault& fault) {
          fault.kind == FaultKind::Slow || fault.kind == FaultKind::Pause;
 }
 
-// Erases the elements first … last-1, as far as the list goes.
+// Erases the elements first … last-1, up to the end of the list.
 template <typename Item>
 void eraseRange(size_t first, size_t last, std::vector<Item>* items) {
   const auto place = [&](size_t index) {
@@ -42,14 +44,14 @@ void eraseRange(size_t first, size_t last, std::vector<Item>* items) {
   items->erase(place(first), place(last));
 }
 
-// ---- A peer less.
+// ---- One peer less.
 
-// Takes the peer out. False if the list named it alone: empty would mean all.
+// Removes the peer. Returns false if the list had only this peer, because an empty list means all.
 bool leaveOut(PeerId peer, Peers* peers) {
   return std::erase(*peers, peer) == 0 || !peers->empty();
 }
 
-// Takes the peer out. False if fewer than two groups are left.
+// Removes the peer. Returns false if fewer than two groups are left.
 bool leaveOut(PeerId peer, std::vector<Peers>* groups) {
   for (Peers& group : *groups) std::erase(group, peer);
   std::erase_if(*groups, [](const Peers& group) { return group.empty(); });
@@ -62,7 +64,7 @@ void renumber(PeerId removed, Peers* peers) {
   for (PeerId& peer : *peers) peer = renumbered(peer, removed);
 }
 
-// Makes the fault one of a group without the peer. False if there is none.
+// Adapts the fault to a group without the peer. Returns false if nothing is left of it.
 bool adapt(PeerId removed, Bereaved bereaved, Fault* fault) {
   if (fault->peer == removed) {
     if (bereaved != Bereaved::AllMoved) return false;
@@ -166,6 +168,7 @@ size_t eventCount(const Schedule& schedule) {
 }
 
 Schedule withoutEvents(const Schedule& schedule, size_t first, size_t count) {
+  CHECK(first + count <= eventCount(schedule));
   const size_t last = first + count;
   const size_t faults = schedule.faults.size();
   Schedule result = schedule;
@@ -175,6 +178,8 @@ Schedule withoutEvents(const Schedule& schedule, size_t first, size_t count) {
 }
 
 Schedule withoutPeer(const Schedule& schedule, PeerId peer, Bereaved bereaved) {
+  CHECK(1 <= peer && peer <= schedule.peers);
+  CHECK(schedule.peers >= 2);
   Schedule result;
   result.peers = schedule.peers - 1;
   for (Fault fault : schedule.faults) {
@@ -199,6 +204,7 @@ std::vector<Fault> simplerFaults(const Fault& fault, int peers) {
 }
 
 Schedule withFault(const Schedule& schedule, size_t index, const Fault& fault) {
+  CHECK(index < schedule.faults.size());
   Schedule result = schedule;
   result.faults[index] = fault;
   sortFaults(&result);

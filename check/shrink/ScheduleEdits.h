@@ -1,5 +1,5 @@
-// The ways in which a schedule can be made simpler. Plain functions: each gives a new schedule that
-// is sorted as Schedule asks; whether it still shows what it should, others find out.
+// The simplifications of a schedule. Each function returns a new schedule that is sorted as
+// Schedule requires; the caller finds out whether it still shows the failure.
 #pragma once
 
 #include <vector>
@@ -14,34 +14,35 @@ size_t eventCount(const lab::Schedule& schedule);
 // REQUIRES: first + count <= eventCount(schedule).
 lab::Schedule withoutEvents(const lab::Schedule& schedule, size_t first, size_t count);
 
-// What becomes of what names a peer that is taken out of the group.
+// The treatment of faults and operations that name a peer that is removed from the group.
 enum class Bereaved : uint8_t {
-  Removed,          // All of it goes, too.
-  OperationsMoved,  // Operations get another coordinator; faults go.
-  AllMoved          // Faults of that one peer strike another one.
+  Removed,          // They are removed.
+  OperationsMoved,  // Operations get another coordinator; faults are removed.
+  AllMoved          // Faults of that one peer apply to another one.
 };
 
-// A group smaller by one. Peers with higher ids move up by one. Links and partitions lose the peer,
-// and go if too few are left for them to mean what they say.
-// REQUIRES: 1 <= peer <= schedule.peers, schedule.peers >= 2.
+// Returns the schedule for a group with one peer less. Peers with higher ids move down by one. The
+// peer leaves links and partitions, and these are removed if too few peers are left.
+// REQUIRES: 1 <= peer <= schedule.peers; schedule.peers >= 2.
 lab::Schedule withoutPeer(const lab::Schedule& schedule, sim::PeerId peer, Bereaved bereaved);
 
-// Every fault that is one step simpler: a shorter window, fewer links, fewer peers in a partition,
-// fewer ticks of delay. The largest steps first. Taking such steps ends after finitely many.
-// `peers`: the group's size, 0 if it is not known (then what is of all links stays so).
+// Returns every fault that is one step simpler: a shorter window, fewer links, fewer peers in a
+// partition, fewer ticks of delay. The largest steps come first. A sequence of such steps is
+// finite. `peers` is the group's size, or 0 if it is not known; then faults of all links stay so.
 std::vector<lab::Fault> simplerFaults(const lab::Fault& fault, int peers);
 
 // REQUIRES: index < schedule.faults.size().
 lab::Schedule withFault(const lab::Schedule& schedule, size_t index, const lab::Fault& fault);
 
-// Whether some fault decides about messages by chance, or about all of a link.
+// Returns whether some fault decides about messages by chance, or about all messages of a link.
 bool hasMessageRules(const lab::Schedule& schedule);
 
-// With these decisions about single messages in place of all such faults.
+// Replaces all such faults by these decisions about single messages.
 lab::Schedule withDecisions(const lab::Schedule& schedule,
                             const std::vector<lab::Fault>& decisions);
 
-// Of the drop of one message: the drop of all that its link carries in that tick. Else the fault.
+// Turns the drop of one message into the drop of all messages of its link in that tick. Returns any
+// other fault unchanged.
 lab::Fault lossOfItsTick(const lab::Fault& fault);
 
 }  // namespace check

@@ -11,7 +11,7 @@ using lab::Fault;
 using lab::Schedule;
 using sim::PeerId;
 
-// A rule is easier to read than more messages than this in its place.
+// A rule is easier to read than a larger number of single messages.
 constexpr size_t kReadableMessages = 20;
 
 class Shrinker {
@@ -22,7 +22,7 @@ class Shrinker {
   ShrinkResult run();
 
  private:
-  // Keeps the candidate if it fails. False also if no more trials are allowed.
+  // Keeps the candidate if it fails. Also returns false if no more trials are allowed.
   bool keepIfItFails(const Schedule& candidate);
   bool takeTrial();
 
@@ -74,7 +74,7 @@ ShrinkResult Shrinker::run() {
   return result;
 }
 
-// Each step may make others possible, so until none helps any more.
+// Repeats the steps until none helps any more, because each may make others possible.
 void Shrinker::makeSmaller() {
   Schedule before;
   do {
@@ -86,7 +86,8 @@ void Shrinker::makeSmaller() {
   } while (!isOutOfTrials_ && !(best_ == before));
 }
 
-// Gives each call the tick and the peer that it came to, so that it needs no other to delay it.
+// Gives each call the tick and the peer at which it was made, so that it needs no other call to
+// delay it.
 void Shrinker::fixCalls() {
   if (!questions_.callsOf || !takeTrial()) return;
   Schedule candidate = best_;
@@ -94,15 +95,16 @@ void Shrinker::fixCalls() {
   if (!(candidate == best_)) keepIfItFails(candidate);
 }
 
-// All at once, then halves, quarters and so on; single events until none can go.
+// Tries to leave out all events at once, then halves, quarters and so on; single events until none
+// can go.
 void Shrinker::removeEvents() {
   for (size_t size = eventCount(best_); size > 1; size /= 2) removeParts(size);
   while (removeParts(1)) {
   }
 }
 
-// Tries to leave out each part of `size` events. A part that is gone is not made up for: the rest
-// goes on behind it.
+// Tries to leave out each part of `size` events. After a success, the next part is the one behind
+// it.
 bool Shrinker::removeParts(size_t size) {
   bool removed = false;
   for (size_t first = 0; first < eventCount(best_) && !isOutOfTrials_;) {
@@ -116,7 +118,7 @@ bool Shrinker::removeParts(size_t size) {
   return removed;
 }
 
-// The highest ids first: then no other peer changes its id, and with it its place on the ring.
+// Highest ids first: then no other peer changes its id, and with it its place on the ring.
 void Shrinker::removePeers() {
   for (PeerId peer = best_.peers; peer >= 1 && best_.peers >= 2; --peer) removePeer(peer);
 }
@@ -147,7 +149,7 @@ bool Shrinker::simplifyFault(size_t index) {
   return false;
 }
 
-// A handful of messages says more than a rule; hundreds say less.
+// A handful of messages is clearer than a rule; hundreds are not.
 void Shrinker::replaceRules() {
   if (!questions_.decisionsOf || !hasMessageRules(best_) || !takeTrial()) return;
   const Schedule withRules = best_;
@@ -161,8 +163,8 @@ void Shrinker::replaceRules() {
   }
 }
 
-// A message that is named by its number on its link needs all those before it. If the link can as
-// well lose all messages of that tick, their calls may go; if none can, the name says more.
+// A message that is named by its number on its link needs all messages before it. If the link can
+// also lose all messages of that tick, their calls may go; if no call can go, the name is clearer.
 void Shrinker::widenMessages() {
   const Schedule named = best_;
   for (size_t index = 0; index < best_.faults.size(); ++index) {

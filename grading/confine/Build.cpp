@@ -11,13 +11,14 @@
 #include "grading/intake/Edition.h"
 #include "grading/intake/SourceScan.h"
 #include "grading/intake/Submission.h"
+#include "host/Check.h"
 #include "host/JobPool.h"
 
 namespace grading {
 
 namespace {
 
-// Notices what the files' text tells. Returns what they lack, in lines like the compiler's.
+// Notes the findings in the files' text. Returns what they lack, in lines like the compiler's.
 std::string noteLooks(const Submission& submission, std::vector<std::string>* notices) {
   std::string lacks;
   for (const SubmittedFile& file : submission.files) {
@@ -33,14 +34,14 @@ std::string noteLooks(const Submission& submission, std::vector<std::string>* no
   return lacks;
 }
 
-// As the value of a variable on make's command line.
+// Escapes a value of a variable on make's command line.
 std::string makeValue(const std::string& text) {
   std::string value;
   for (const char letter : text) value += letter == '$' ? "$$" : std::string(1, letter);
   return value;
 }
 
-// Without make's lines about the compiler's errors, which name objects that nobody knows.
+// Removes make's lines about the compiler's errors, which name objects that the user does not know.
 std::string withoutMakesErrors(const std::string& said) {
   std::string kept;
   std::istringstream lines(said);
@@ -63,6 +64,7 @@ std::string folderInside(const Submission& submission) {
 std::string buildSubmission(const std::string& path, const std::string& name,
                             const std::string& edition, const std::vector<std::string>& environment,
                             StepProgress* progress, Built* built) {
+  CHECK(std::filesystem::path(path).is_absolute());
   std::string error;
   const auto submission = readSubmission(path, ".", &error);
   if (!submission) {
@@ -77,7 +79,7 @@ std::string buildSubmission(const std::string& path, const std::string& name,
   error = built->lock.take(folder);
   if (error.ends_with(kFolderIsTaken)) error += ", of the same submission: wait for it";
   if (!error.empty()) return error;
-  // From here on, so that none of an unfinished one is left when this one begins.
+  // Starts here, so that no file of an unfinished build is left when this one starts.
   const UnfinishedBuild unfinished(folder);
   if (!stage(*submission, name, folder, &error)) return error;
   built->notices = submission->notices;
@@ -85,7 +87,7 @@ std::string buildSubmission(const std::string& path, const std::string& name,
   built->folderInside = folderInside(*submission);
   const std::string lacks = noteLooks(*submission, &built->looks);
   built->application = "./" + folder + "/Application";
-  // Messages name the files as the student does: in his folder, or within his archive.
+  // Messages name the files as the student does: in the folder, or within the archive.
   const std::string shown = (name.ends_with('/') ? name : "") + built->folderInside;
   const Confined build = confinedBuild(folder,
                                        {"-s", "STAGED=" + folder, "EDITION=" + edition,
@@ -97,7 +99,7 @@ std::string buildSubmission(const std::string& path, const std::string& name,
   for (std::string& notice : editionNotices(folder)) built->notices.push_back(std::move(notice));
   built->said = shownCompilerText(withoutMakesErrors(outcome.said), shown);
   built->failed = outcome.exitCode != 0 || outcome.killedBy != 0 || outcome.timedOut;
-  // The compiler names files of ours instead, which nobody has seen.
+  // The compiler would name files of ours, which the student has not seen.
   if (built->failed) built->said = lacks + built->said;
   if (outcome.killedBy != 0 && !outcome.timedOut) {
     built->said += "the build ended with " + host::endText(0, outcome.killedBy) + "\n";

@@ -1,5 +1,5 @@
-// How a submission becomes a program: its four files are staged below build/, and built there,
-// confined. The submission itself is only read.
+// Turns a submission into a program: stages its four files below build/, and builds them there,
+// confined. Only reads the submission itself.
 #pragma once
 
 #include <map>
@@ -15,19 +15,19 @@ namespace grading {
 struct Built {
   std::string application;              // The program, relative to here.
   std::vector<std::string> notices;     // A sentence each: on its files.
-  std::vector<std::string> looks;       // Likewise, on what they hold.
+  std::vector<std::string> looks;       // Likewise, on passages in them.
   std::map<Part, std::string> lacking;  // Submission::lacking.
-  std::string said;                     // By make, with the paths that the student edits.
-  std::string folderInside;             // Where in the submission its files are: "src/", or "".
-  bool failed = false;                  // Then `said` says why.
-  FolderLock lock;                      // While this is there, nobody else builds it anew.
+  std::string said;          // The output of make, with the paths that the student edits.
+  std::string folderInside;  // The files' folder within the submission: "src/", or "".
+  bool failed = false;       // Then `said` says why.
+  FolderLock lock;           // While it is held, no other process builds it anew.
 };
 
 // Builds the submission at `path` (Submission.h), here, with `environment` (NAME=VALUE), for an
-// edition of the course (Edition.h), or "" if that is to be found out; people know it by `name`.
-// Returns why nothing could be tried, or "". A submission without any of the files, or a damaged
-// archive, has failed. REQUIRES: `path` is absolute, and there is something; the framework is
-// built.
+// edition of the course (Edition.h), or "" to detect it; `name` is the submission's name for
+// people. Returns why the build could not start, or "". A submission without any of the files, or a
+// damaged archive, has failed.
+// REQUIRES: `path` is absolute; it exists; the framework is built.
 std::string buildSubmission(const std::string& path, const std::string& name,
                             const std::string& edition, const std::vector<std::string>& environment,
                             StepProgress* progress, Built* built);

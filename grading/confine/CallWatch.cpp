@@ -39,9 +39,9 @@ namespace files = std::filesystem;
 
 constexpr int kNone = -1;
 
-// A call that changes files: which arguments are the path, the folder that a relative one starts
-// from, and the flags that say whether it writes. Without a path the folder's descriptor is what is
-// changed. A call with two paths stands here twice.
+// A call that changes files: which arguments are the path, the folder where a relative one starts,
+// and the flags that say whether it writes. Without a path, it changes the file of the folder's
+// descriptor. A call with two paths has two entries.
 struct WritingCall {
   int number;
   int path;
@@ -119,12 +119,12 @@ constexpr int kOpeningCalls[] = {
 
 constexpr int kProgramCalls[] = {SYS_execve, SYS_execveat};
 
-// With these the paths of other calls would lead elsewhere, or files be had without one.
+// These would change the meaning of other calls' paths, or give files without a path.
 constexpr int kMissingWithFiles[] = {SYS_chroot,    SYS_pivot_root, SYS_mount,
                                      SYS_umount2,   SYS_unshare,    SYS_setns,
                                      SYS_open_tree, SYS_fsopen,     SYS_open_by_handle_at};
 
-// Ways around what is looked at here; the C library does without them.
+// These would avoid the watch; the C library works without them.
 constexpr int kMissingCalls[] = {
 #ifdef SYS_openat2
     SYS_openat2,
@@ -136,7 +136,7 @@ constexpr unsigned kNoInterruptions = 1 << 5;
 
 constexpr unsigned kNetworks[] = {AF_INET, AF_INET6, AF_PACKET};
 
-// ---- The filter: which calls wait. It sees numbers alone.
+// ---- The filter: decides which calls wait. It sees only numbers.
 
 class Filter {
  public:
@@ -212,7 +212,7 @@ class Filter {
     instructions_.push_back(BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offset));
   }
   void decide(unsigned result) { instructions_.push_back(BPF_STMT(BPF_RET | BPF_K, result)); }
-  // Passes over `count` instructions.
+  // Skips `count` instructions.
   void skipIf(unsigned short test, unsigned value, unsigned char count) {
     instructions_.push_back(
         BPF_JUMP(static_cast<unsigned short>(BPF_JMP | test | BPF_K), value, count, 0));
@@ -225,9 +225,9 @@ class Filter {
   std::vector<sock_filter> instructions_;
 };
 
-// ---- A descriptor from one process to another.
+// ---- Sends a descriptor from one process to another.
 
-// What sendmsg and recvmsg need to carry one descriptor.
+// The arguments of sendmsg and recvmsg that carry one descriptor.
 struct Parcel {
   char byte = 0;
   iovec data = {&byte, 1};
@@ -263,20 +263,20 @@ void reply(int listener, unsigned long long id, int error, unsigned flags = 0) {
 
 // ---- The paths of calls.
 
-// Where a relative path of the call starts; "" if that cannot be found out.
+// The folder where a relative path of the call starts; "" if it is unknown.
 std::string startOf(int process, const WritingCall& call, const unsigned long long* arguments) {
   const int folder = call.folder == kNone ? AT_FDCWD : static_cast<int>(arguments[call.folder]);
   return placeOfDescriptor(process, folder);
 }
 
-// To be written to: devices that swallow or show, and what stands for the program's own
+// Paths that may be written to: devices that discard or show output, and those of the program's own
 // descriptors.
 bool isHarmless(const std::string& path) {
   if (path.starts_with("/dev/shm/")) return false;
   return path.starts_with("/dev/") || path.starts_with("/proc/");
 }
 
-// Whether it is for certain outside of the folder. REQUIRES: an absolute path.
+// Whether the path is certainly outside the folder. REQUIRES: an absolute path.
 bool isOutside(const std::string& folder, const files::path& path) {
   std::error_code failure;
   const files::path inside = files::weakly_canonical(folder, failure);
@@ -285,14 +285,13 @@ bool isOutside(const std::string& folder, const files::path& path) {
   return relative.empty() || relative == ".." || relative.starts_with("../");
 }
 
-// The path that the call would change, if it is for certain one outside of the folder; else "".
+// The path that the call would change, if it is certainly outside the folder; else "".
 std::string outsidePath(const std::string& folder, int process, const WritingCall& call,
                         const unsigned long long* arguments) {
   const std::string start = startOf(process, call, arguments);
   const std::string path = call.path == kNone ? "" : textAt(process, arguments[call.path]);
   if (path.empty()) {
-    // The descriptor itself, if it is of a file: of a pipe there is no path, of memory none in a
-    // folder.
+    // The descriptor itself, if it is of a file: a pipe has no path, memory none in a folder.
     const bool isOfFile = call.folder != kNone &&
                           static_cast<int>(arguments[call.folder]) != AT_FDCWD &&
                           start.starts_with('/') && !start.starts_with("/memfd:");
@@ -316,7 +315,8 @@ bool reportCalls(int socket, const WatchedCalls& watched) {
   const auto install = [&](unsigned flags) {
     return static_cast<int>(::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags, &program));
   };
-  // A call that waits for its answer should not end because a child has: nobody expects that.
+  // A call that waits for its answer should not end because a child has ended: no program expects
+  // that.
   int listener = install(SECCOMP_FILTER_FLAG_NEW_LISTENER | kNoInterruptions);
   if (listener < 0) listener = install(SECCOMP_FILTER_FLAG_NEW_LISTENER);
   if (listener < 0) return false;
@@ -328,7 +328,7 @@ bool reportCalls(int socket, const WatchedCalls& watched) {
 bool canWatchFiles() {
 #ifdef SECCOMP_ADDFD_FLAG_SEND
   if (!canOpenForCallers()) return false;
-  // In a process of its own, which is then watched for good.
+  // Tested in another process, because the watch cannot be removed from one.
   const pid_t child = ::fork();
   if (child == 0) {
     sock_filter allow = BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
@@ -338,7 +338,7 @@ bool canWatchFiles() {
                                                      SECCOMP_FILTER_FLAG_NEW_LISTENER, &program));
     seccomp_notif_addfd addition{};
     addition.flags = SECCOMP_ADDFD_FLAG_SEND;
-    // Nobody has called; but who does not know the flag says something else.
+    // There is no call to answer; a kernel without the flag reports another error.
     const bool isRefused = ::ioctl(listener, SECCOMP_IOCTL_NOTIF_ADDFD, &addition) < 0;
     ::_exit(listener >= 0 && isRefused && errno == ENOENT ? 0 : 1);
   }
@@ -360,8 +360,8 @@ void CallWatch::receiveListener() {
   socket_ = -1;
 }
 
-// A path of another thread's making could be put in the place of the one that was looked at: so a
-// run, which has such threads, becomes no other program at all. A build has the compiler's alone.
+// Another thread could replace the path after it was examined. So a run, which has such threads,
+// must not become another program. A build has only the compiler's threads.
 int CallWatch::errorForProgram(int process, int call, const unsigned long long* arguments) {
   const bool isRun = processes_ > 0;
   const bool isFirst = !hasBegun_;
@@ -395,7 +395,7 @@ bool CallWatch::answerOpen(int process, int call, const unsigned long long* argu
     wanted.mode = static_cast<unsigned>(rest[1]);
   }
 #endif
-  // The caller may be gone, and its number another's.
+  // The caller may be gone, and its number another process's.
   if (::ioctl(listener_, SECCOMP_IOCTL_NOTIF_ID_VALID, &id) != 0) return true;
   const Opened opened = openFor(wanted, rules_);
   if (!opened.refused.empty() && tried_.writtenPath.empty()) tried_.writtenPath = opened.refused;
@@ -447,11 +447,11 @@ int CallWatch::errorFor(int process, int call, const unsigned long long* argumen
 }
 
 void CallWatch::answer(short events) {
-  // All who could call are gone: asking for a call might wait for ever.
+  // No caller is left: receiving a call might block for ever.
   if ((events & POLLIN) == 0) return stop();
   if (listener_ < 0) return receiveListener();
   seccomp_notif asked{};
-  // Who called may be gone already.
+  // The caller may be gone already.
   if (::ioctl(listener_, SECCOMP_IOCTL_NOTIF_RECV, &asked) != 0) return;
   unsigned long long arguments[6];
   for (size_t i = 0; i < 6; ++i) arguments[i] = asked.data.args[i];

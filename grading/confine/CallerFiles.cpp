@@ -21,14 +21,14 @@ namespace files = std::filesystem;
 
 std::string procFolderOf(int process) { return "/proc/" + std::to_string(process); }
 
-// `path` with `replacement` in place of the folder `front`, if it lies there.
+// `path` with the folder `front` replaced by `replacement`, if it is in that folder.
 std::string withFront(const std::string& path, const std::string& front,
                       const std::string& replacement) {
   if (path == front) return replacement;
   return path.starts_with(front + "/") ? replacement + path.substr(front.size()) : path;
 }
 
-// What the path is for this process: its own /proc/self is not the caller's.
+// Translates the path for this process, whose /proc/self is not the caller's.
 std::string seenFromHere(int process, std::string path) {
   const std::string own = procFolderOf(process);
   path = withFront(path, "/dev/fd", "/proc/self/fd");
@@ -39,7 +39,7 @@ std::string seenFromHere(int process, std::string path) {
   return withFront(path, "/proc/self", own);
 }
 
-// The path of the call, absolute; "" if it cannot be found out.
+// The path of the call, absolute; "" if it is unknown.
 std::string absolutePathOf(const OpenCall& call) {
   if (call.path.starts_with('/')) return seenFromHere(call.process, call.path);
   const std::string start = placeOfDescriptor(call.process, call.folder);
@@ -47,7 +47,7 @@ std::string absolutePathOf(const OpenCall& call) {
   return seenFromHere(call.process, (files::path(start) / call.path).lexically_normal().string());
 }
 
-// What such a link in /proc stands for if that is no file: "pipe:[123]". Else "".
+// The target of such a link in /proc if it is not a file: "pipe:[123]". Else "".
 std::string streamAt(int process, const std::string& path) {
   const std::string descriptors = procFolderOf(process) + "/fd/";
   if (!path.starts_with(descriptors)) return "";
@@ -72,7 +72,7 @@ bool isWritable(const std::string& path, const FileRules& rules) {
 // Does not wait for the other end of a pipe, and follows no links.
 int openExactly(const std::string& path, int flags, unsigned mode, bool followsLast) {
 #ifdef RESOLVE_NO_SYMLINKS
-  // open() takes no notice of what it does not know; openat2() does.
+  // open() ignores unknown flags; openat2() does not.
   constexpr int kKnown = O_ACCMODE | O_CREAT | O_EXCL | O_TRUNC | O_APPEND | O_SYNC | O_DIRECT |
                          O_DIRECTORY | O_NOFOLLOW | O_TMPFILE;
   constexpr int kOfPaths = O_PATH | O_DIRECTORY | O_NOFOLLOW;
@@ -92,7 +92,7 @@ int openExactly(const std::string& path, int flags, unsigned mode, bool followsL
 #endif
 }
 
-// As the caller asked for it.
+// Opens the file with the caller's flags.
 void restoreWaiting(int descriptor, int flags) {
   if ((flags & (O_NONBLOCK | O_PATH)) != 0) return;
   const int now = ::fcntl(descriptor, F_GETFL);
@@ -145,13 +145,13 @@ Opened openFor(const OpenCall& call, const FileRules& rules) {
         (call.flags & O_ACCMODE) != O_RDONLY || (call.flags & (O_CREAT | O_TRUNC)) != 0;
     const bool reads = (call.flags & O_ACCMODE) != O_WRONLY && (call.flags & O_PATH) == 0;
     if (writes && !isWritable(real, rules)) return {-1, EACCES, call.path};
-    // A file that is not there tells nothing, and compilers look for many.
+    // A missing file reveals nothing, and compilers look for many.
     const bool isThere = files::exists(files::symlink_status(real, failure));
     if (reads && isThere && !isReadableFor(call.process, real, rules)) return {-1, EACCES, ""};
   }
   opened.descriptor = openExactly(real, call.flags, call.mode, isStream);
   if (opened.descriptor < 0) return {-1, errno, ""};
-  // The descriptor may have become another's since.
+  // The descriptor may belong to another process by now.
   const std::string place = placeOfDescriptor(::getpid(), opened.descriptor);
   if (isStream && place.starts_with('/') && !isReadableFor(call.process, place, rules)) {
     ::close(opened.descriptor);

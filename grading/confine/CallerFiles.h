@@ -1,6 +1,6 @@
-// Opens files in the place of a program that waits for the answer to its call (CallWatch.h): where
-// the kernel has no Landlock, this holds a program to its rules. The program gets a descriptor of
-// the file that was looked at, so that no other path can be put in its place meanwhile.
+// Opens files for a program that waits for the answer to its call (CallWatch.h). Where the kernel
+// has no Landlock, this enforces a program's rules. The program gets a descriptor of the examined
+// file, so that no other path can replace it meanwhile.
 #pragma once
 
 #include <string>
@@ -12,11 +12,11 @@ namespace grading {
 // The text at an address of the process; "" if it cannot be read.
 std::string textAt(int process, unsigned long long address);
 
-// The folder of the process's descriptor, AT_FDCWD included, or whatever else it has open there; ""
-// if that cannot be found out.
+// The folder of the process's descriptor, including AT_FDCWD, or any other file open there; "" if
+// that is unknown.
 std::string placeOfDescriptor(int process, int descriptor);
 
-// What a process wants to open: a path, and where a relative one starts.
+// The argument of a process's open: a path, and the folder where a relative one starts.
 struct OpenCall {
   int process = 0;
   int folder = 0;
@@ -26,19 +26,19 @@ struct OpenCall {
 };
 
 struct Opened {
-  int descriptor = -1;  // The caller's to close.
+  int descriptor = -1;  // The caller closes it.
   int error = 0;        // If there is none.
   std::string refused;  // The path, if it may not be written to.
 };
 
-// Opens it if the rules allow that. Does not wait: a pipe with nobody at its other end is opened
-// for reading alone.
+// Opens the file if the rules allow it. Never blocks: opens a pipe without another end only for
+// reading.
 Opened openFor(const OpenCall& call, const FileRules& rules);
 
-// Whether the rules let the process read what lies at the path, links followed.
+// Returns whether the rules let the process read the file at the path, with links followed.
 bool mayRead(const OpenCall& call, const FileRules& rules);
 
-// Whether this system opens paths without following links: openat2, Linux 5.6.
+// Returns whether this system opens paths without following links: openat2, Linux 5.6.
 bool canOpenForCallers();
 
 }  // namespace grading

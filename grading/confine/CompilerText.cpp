@@ -12,9 +12,9 @@ namespace grading {
 
 namespace {
 
-// `FILE:LINE:...`, as messages begin.
+// `FILE:LINE:...`, the start of messages.
 struct Place {
-  std::string_view file;  // Empty: the line has none.
+  std::string_view file;  // Empty if the line has none.
   std::string_view line;
 };
 
@@ -36,14 +36,14 @@ bool isSubmitted(std::string_view file, std::string_view folder) {
   return std::find(names.begin(), names.end(), file) != names.end();
 }
 
-// Of the course, which is named from home, or of the compiler and its libraries.
+// A file of the course, whose path is relative, or of the compiler and its libraries.
 bool isCommon(std::string_view file) {
   if (file.starts_with('/')) return file.starts_with("/usr/") && file.find("/..") == file.npos;
   return file.find("..") == file.npos && !file.starts_with("build/") && !file.starts_with("tests/");
 }
 
-// Of what follows a message: source lines are indented, or behind their number, or, with older
-// compilers, as they are.
+// Whether a line after a message is a tool's own, and not of a source file: those are indented, or
+// follow their number, or, with older compilers, are unchanged.
 bool isByTools(std::string_view line, std::string_view folder) {
   for (const char* start : {"In file included from ", "                 from ", "make", "compile ",
                             "link ", "note: ", "compilation terminated.", "cc1plus", "collect2"}) {
@@ -59,7 +59,7 @@ bool isByTools(std::string_view line, std::string_view folder) {
 std::string shownCompilerText(const std::string& said, const std::string& folder) {
   std::istringstream lines(said);
   std::string shown;
-  bool isForeign = false;  // What the last message was about.
+  bool isForeign = false;  // The last message was about another file.
   for (std::string line; std::getline(lines, line);) {
     const Place place = placeOf(line, folder);
     if (!place.file.empty()) {

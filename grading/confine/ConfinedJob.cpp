@@ -16,7 +16,7 @@ namespace {
 
 namespace files = std::filesystem;
 
-// A file that tells a run's folder from what else a user may keep beside it.
+// A file that distinguishes a run's folder from a user's other folders beside it.
 constexpr const char* kRunMark = ".run";
 
 }  // namespace
@@ -43,7 +43,7 @@ void removeRunFolders(const std::string& folder) {
       left.push_back(entry.path());
     }
   }
-  // What has been killed may still be writing for a moment.
+  // A killed process may write for a moment longer.
   for (int tries = 0; tries < 20 && !left.empty(); ++tries) {
     std::erase_if(left, [](const files::path& path) {
       std::error_code failure;

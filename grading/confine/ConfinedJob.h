@@ -1,5 +1,5 @@
-// A confined program (Sandbox.h) as a job of host/JobPool.h: how its outcome gets from the process
-// that confines it to the grader.
+// Runs a confined program (Sandbox.h) as a job of host/JobPool.h, and carries its outcome from the
+// process that confines it to the grader.
 #pragma once
 
 #include <string>
@@ -10,22 +10,21 @@
 
 namespace grading {
 
-// The job: runs the program to its end, and sends to `descriptor` what it came to. Returns the
-// job's exit status.
+// The job: runs the program to its end, and sends its outcome to `descriptor`. Returns the job's
+// exit status.
 int beConfined(const Confined& confined, int descriptor);
 
-// The same in a folder that is made anew: what an earlier run may have left must not be taken for
-// this one's.
+// The same in a new folder, so that files of an earlier run cannot pass for this one's.
 int beConfinedAfresh(const Confined& confined, int descriptor);
 
-// Removes the folders within `folder` that runs were made in and that are still there, because the
-// grader was interrupted or killed.
+// Removes the folders of runs within `folder` that remain because the grader was interrupted or
+// killed.
 void removeRunFolders(const std::string& folder);
 
-// What such a job has sent; if it was killed before, how it ended.
+// Returns the outcome that such a job has sent; if it was killed before, its end.
 ConfinedOutcome outcomeOf(const host::JobOutcome& job);
 
-// Both, for one program, which is all of the current step. Returns why no process could be made,
+// Does both for one program, which is the whole current step. Returns why no process could be made,
 // or "".
 std::string runInJob(const Confined& confined, StepProgress* progress, ConfinedOutcome* outcome);
 

@@ -13,6 +13,8 @@
 
 #if __has_include(<linux/landlock.h>)
 #include <linux/landlock.h>
+
+#include "host/Check.h"
 #endif
 
 namespace grading {
@@ -21,7 +23,7 @@ namespace {
 
 namespace files = std::filesystem;
 
-// Links on the way are followed. "" if it is not there.
+// The path with all links followed. "" if it does not exist.
 std::string realPath(const std::string& path) {
   std::error_code failure;
   const files::path real = files::canonical(path, failure);
@@ -92,7 +94,7 @@ class Ruleset {
   Ruleset(const Ruleset&) = delete;
   Ruleset& operator=(const Ruleset&) = delete;
 
-  // Of what is handled. A file can have less than a folder.
+  // Allows `access`, one of the handled rights. A file can have fewer of them than a folder.
   void allow(const std::string& path, __u64 access) {
     landlock_path_beneath_attr rule{};
     rule.parent_fd = ::open(path.c_str(), O_PATH | O_CLOEXEC);
@@ -120,7 +122,7 @@ class Ruleset {
 
   const __u64 handled_;
   int descriptor_ = -1;
-  std::string error_;  // Of the last step that failed.
+  std::string error_;  // The last failure.
 };
 
 }  // namespace
@@ -128,6 +130,7 @@ class Ruleset {
 bool canEnforceFileRules() { return landlockVersion() >= 1; }
 
 std::string enforceFileRules(const FileRules& rules) {
+  CHECK(canEnforceFileRules());
   const bool readsAll = rules.readable.empty();
   const bool writesAll = rules.writable.empty();
   if (readsAll && writesAll) return "";
@@ -144,7 +147,10 @@ std::string enforceFileRules(const FileRules& rules) {
 
 bool canEnforceFileRules() { return false; }
 
-std::string enforceFileRules(const FileRules&) { return ""; }
+std::string enforceFileRules(const FileRules&) {
+  CHECK(canEnforceFileRules());
+  return "";
+}
 
 #endif
 

@@ -1,5 +1,5 @@
-// Which files a program may read and write, held by the kernel's Landlock (Linux 5.13): whatever
-// path it opens, by links, by /proc, or by a program that it becomes, the file itself counts.
+// The files that a program may read and write. The kernel's Landlock (Linux 5.13) enforces the
+// rules for the file itself, on any path: through links, /proc, or a program that it becomes.
 #pragma once
 
 #include <string>
@@ -8,25 +8,26 @@
 namespace grading {
 
 struct FileRules {
-  // What it may read and run, each with all that is in it. What is not there does not matter.
+  // The files and folders that it may read and run, each with its content. Missing ones do not
+  // matter.
   // Empty: everything.
   std::vector<std::string> readable;
-  std::string listable;  // A folder whose names it may list, and of those in it; "": none.
-  std::string writable;  // The one folder that it may write to, and read; "": everything.
+  std::string listable;  // A folder whose names, and those of its folders, it may list; "": none.
+  std::string writable;  // The only folder that it may write to, and read; "": everything.
 };
 
-// Whether a path is among the readable ones, or in one of them, or in the writable folder, or is a
-// folder that may be listed. REQUIRES: an absolute path without links, `.` and `..`.
+// Returns whether a path is readable, or in a readable or the writable folder, or is a folder that
+// may be listed. REQUIRES: an absolute path without links, `.` and `..`.
 bool isReadable(const FileRules& rules, const std::string& path);
 
-// By their names: `path` is `folder`, or lies below it. REQUIRES: both are absolute and normal.
+// Compares names: `path` is `folder`, or is below it. REQUIRES: both are absolute and normal.
 bool isWithin(const std::string& path, const std::string& folder);
 
-// Whether the kernel can hold a program to rules.
+// Returns whether the kernel can enforce rules.
 bool canEnforceFileRules();
 
-// From now on this process and all that it starts are held to the rules; /dev/null can be written
-// to all the same. Returns what kept that from being, or "". REQUIRES: canEnforceFileRules().
+// Enforces the rules on this process and all that it starts; /dev/null stays writable. Returns the
+// reason of a failure, or "". REQUIRES: canEnforceFileRules().
 std::string enforceFileRules(const FileRules& rules);
 
 }  // namespace grading

@@ -1,4 +1,4 @@
-// One process at a time in a folder: a second grader there would take the first one's runs away.
+// Admits one process at a time to a folder: a second grader would remove the first one's runs.
 #pragma once
 
 #include <string>
@@ -6,10 +6,10 @@
 
 namespace grading {
 
-// What take() says, behind the folder's name, if somebody else holds it.
+// The result of take(), after the folder's name, if another process holds it.
 inline constexpr std::string_view kFolderIsTaken = ": another grading is running there";
 
-// Held until the process ends, however it does: the system lets go of it then.
+// Held until the process ends, in any way: the system then releases it.
 class FolderLock {
  public:
   FolderLock() = default;
@@ -17,8 +17,8 @@ class FolderLock {
   FolderLock(const FolderLock&) = delete;
   FolderLock& operator=(const FolderLock&) = delete;
 
-  // Makes the folder if need be and takes it, by a hidden file in it, which stays. Returns why it
-  // cannot be had, or "". Does not wait. Where the file system has no locks, does without.
+  // Makes the folder if necessary and locks it, by a hidden file in it, which stays. Returns the
+  // reason of a failure, or "". Does not wait. Does without a lock if the file system has none.
   // REQUIRES: it holds none yet.
   std::string take(const std::string& folder);
 

@@ -11,7 +11,7 @@ namespace grading {
 
 namespace {
 
-// A submission may say what it likes, also what it has read somewhere; this much of it is shown.
+// A submission may print anything, even what it has read elsewhere; this much of it is shown.
 constexpr size_t kMostOfLine = 300;
 constexpr size_t kMostOfText = 100;
 
@@ -34,7 +34,7 @@ bool isOfEarlyEnd(const std::string& line) {
   return false;
 }
 
-// What the C library says before it aborts a program: a failed assert(), or misused memory.
+// The C library's messages before it aborts a program: a failed assert(), or misused memory.
 bool isReasonToAbort(const std::string& line) {
   for (const char* sign : {"Assertion `", "free(): ", "malloc(): ", "realloc(): ", "double free",
                            "corrupted ", "stack smashing"}) {
@@ -54,7 +54,7 @@ LastWords lastWordsOf(const std::string& said) {
   while (line > 0 && !isOfEarlyEnd(lines[line - 1])) --line;
   if (line == 0) return words;
   const std::string& end = lines[line - 1];
-  // An exception's own text may hold anything: the place is the last of the line.
+  // An exception's text may hold anything, so the position is the last one in the line.
   const size_t place = std::min(end.rfind(kPlace), end.rfind(kOutside));
   words.what = end.substr(0, place);
   if (words.what.ends_with(')') && line > 1 && isReasonToAbort(lines[line - 2])) {

@@ -1,5 +1,5 @@
-// What a run that did not come to its end said of that on stderr (host/EarlyEnd.h), for the note in
-// its grade. A submission can write there, too: it is told, and nothing is concluded from it.
+// Parses the report on stderr of a run that ended early (host/EarlyEnd.h), for the note in its
+// grade. A submission can write there, too: the text is shown, and nothing is concluded from it.
 #pragma once
 
 #include <string>
@@ -8,15 +8,15 @@ namespace grading {
 
 struct LastWords {
   // "crashed with signal 11 (Segmentation fault)", "interrupted" or "exit() was called"; "" if
-  // there was nothing of that kind.
+  // there is no such report.
   std::string what;
   // "at tick 150, in peer 4's MP2Node::clientRead: MP2Node.cpp:87 in MP2Node::clientRead, called
   // from ...".
   std::string where;
-  std::string lastLine;  // Of all that was said.
+  std::string lastLine;  // The last line of the output.
 };
 
-// All of it printable.
+// All fields are printable.
 LastWords lastWordsOf(const std::string& said);
 
 }  // namespace grading

@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "grading/intake/Submission.h"
+#include "host/Check.h"
 
 namespace grading {
 
@@ -14,7 +15,7 @@ namespace {
 
 namespace files = std::filesystem;
 
-// Programs, libraries and what they read when they begin. Nobody keeps files of his own there.
+// Programs, libraries and the files that they read at their start. No user keeps files there.
 constexpr const char* kOfSystem[] = {"/bin",
                                      "/lib",
                                      "/lib32",
@@ -45,15 +46,15 @@ constexpr const char* kOfSystem[] = {"/bin",
                                      "/dev/urandom",
                                      "/sys/devices/system/cpu"};
 
-// Of the process that reads it. The sanitizers begin with its memory map.
+// Files about the process that reads them. The sanitizers read its memory map first.
 constexpr const char* kOfProcess = "/proc/self";
 
-// The framework's folders: headers, and below build/ what is linked. Those of tests are not among
-// them: they hold nodes.
+// The framework's folders: headers, and, below build/, the objects to link. The tests' folders are
+// not included, because they hold nodes.
 constexpr const char* kFrameworkFolders[] = {"host",  "sim", "lab",     "probe",
                                              "check", "cli", "grading", "stores"};
 
-// What a build calls, beside the compiler.
+// The programs that a build calls, besides the compiler.
 constexpr const char* kTools[] = {"make", "sh", "as", "ld"};
 
 std::string absolutePath(const files::path& path) {
@@ -67,7 +68,7 @@ std::string valueOf(std::string_view name, const std::vector<std::string>& envir
   return "";
 }
 
-// Where the program lies, links followed; "" if it is not in the PATH.
+// The program's path, with links followed; "" if it is not in the PATH.
 files::path placeOf(const std::string& program, const std::string& path) {
   std::istringstream folders(program.find('/') == std::string::npos ? path : "/");
   for (std::string folder; std::getline(folders, folder, ':');) {
@@ -82,14 +83,14 @@ std::vector<std::string> systemFiles() {
   std::vector<std::string> readable = {kOfProcess};
   const files::path home = files::current_path();
   for (const char* folder : kOfSystem) {
-    // Somebody has put the nodes there.
+    // A user has put the nodes there.
     if (!isWithin(home, folder)) readable.push_back(folder);
   }
   return readable;
 }
 
-// Compilers bring folders of their own, beside the one in which they lie: /opt/gcc-13 of
-// /opt/gcc-13/bin/g++. Not if our home is in there as well.
+// Compilers have folders of their own beside the one of the program: /opt/gcc-13 for
+// /opt/gcc-13/bin/g++. Not if our home is in that folder as well.
 void addToolchain(const files::path& program, std::vector<std::string>* readable) {
   if (program.empty()) return;
   const files::path folder = program.parent_path();
@@ -112,7 +113,7 @@ void addToolchains(const std::vector<std::string>& environment,
   for (const char* tool : kTools) addToolchain(placeOf(tool, path), readable);
 }
 
-// The files with one of the endings that lie in the folder itself, but for nodes.
+// The files with one of the endings directly in the folder, without nodes.
 void addFiles(const files::path& folder, std::initializer_list<std::string_view> endings,
               std::vector<std::string>* readable) {
   std::error_code failure;
@@ -129,6 +130,8 @@ void addFiles(const files::path& folder, std::initializer_list<std::string_view>
 
 FileRules filesOfRun(const std::string& application, const std::string& conf,
                      const std::string& folder) {
+  CHECK(files::path(application).is_absolute() && files::path(conf).is_absolute() &&
+        files::path(folder).is_absolute());
   FileRules rules;
   rules.readable = systemFiles();
   for (const std::string& path : {application, conf, absolutePath("testcases")}) {
@@ -146,7 +149,7 @@ FileRules filesOfBuild(const std::string& folder, const std::vector<std::string>
   rules.readable.push_back(absolutePath("Makefile"));
   addFiles(".", {".h"}, &rules.readable);
   addFiles("build", {".o", ".d"}, &rules.readable);
-  // Scripts that make calls.
+  // The scripts that make calls.
   rules.readable.push_back(absolutePath("tests/tools"));
   for (const char* name : kFrameworkFolders) {
     rules.readable.push_back(absolutePath(name));
@@ -155,7 +158,7 @@ FileRules filesOfBuild(const std::string& folder, const std::vector<std::string>
   if (isOwn) {
     for (const std::string& name : submittedNames()) rules.readable.push_back(absolutePath(name));
   }
-  // make looks for files by their folders. Nothing of a submission's runs now that could tell.
+  // make looks for files by their folders. No code of a submission runs now, so nothing can leak.
   rules.listable = absolutePath(".");
   rules.writable = absolutePath(folder);
   return rules;

@@ -27,7 +27,7 @@ namespace {
 
 constexpr size_t kSaidBytes = 256 << 10;
 constexpr int kClockPerCpu = 3;
-// For the last words of a program that is told to end.
+// The time for the last output of a program that is told to end.
 constexpr int kGraceMilliseconds = 1000;
 
 struct Pipe {
@@ -43,15 +43,15 @@ struct Pipe {
 
 struct Pipes {
   Pipe input, said, answer, status;
-  Pipe life;                // Nothing is written: that our end is closed tells that we have died.
+  Pipe life;                // Carries no data: its closing shows that the grader has died.
   int watch[2] = {-1, -1};  // The program's end, and ours.
 };
 
-// What the first process of the confined ones tells of the program.
+// The first confined process's report on the program.
 struct Ending {
   int status;
   bool leftProcesses;
-  bool usedItsTime;  // Of the processor, all that it may.
+  bool usedItsTime;  // It has used all its processor time.
 };
 
 void limit(decltype(RLIMIT_AS) resource, rlim_t soft, rlim_t hard) {
@@ -61,14 +61,14 @@ void limit(decltype(RLIMIT_AS) resource, rlim_t soft, rlim_t hard) {
 
 void setLimits(const Limits& limits) {
   const auto seconds = static_cast<rlim_t>(limits.seconds);
-  // A second between the signal that can be answered and the one that cannot.
+  // A second between the signal that can be handled and the one that cannot.
   limit(RLIMIT_CPU, seconds, seconds + 1);
   limit(RLIMIT_AS, limits.memoryBytes, limits.memoryBytes);
   limit(RLIMIT_FSIZE, limits.fileBytes, limits.fileBytes);
   limit(RLIMIT_CORE, 0, 0);
 }
 
-// Where calls cannot be watched. Counts all processes of the user, and none of root's.
+// Used where calls cannot be watched. Counts all processes of the user, and none of root's.
 void limitProcesses(const Limits& limits) {
   const auto processes = static_cast<rlim_t>(limits.processes);
   if (limits.processes > 0) limit(RLIMIT_NPROC, processes, processes);
@@ -78,7 +78,7 @@ bool isWatched(const Limits& limits) {
   return limits.processes > 0 || !limits.files.writable.empty();
 }
 
-// Landlock cannot be deceived; where there is none, the watch stands in.
+// Landlock cannot be deceived; where it is missing, the watch replaces it.
 WatchedCalls watchedCalls(const Limits& limits) {
   const bool areConfined = !limits.files.readable.empty();
   return {limits.processes > 0, areConfined && !canEnforceFileRules() && canWatchFiles()};
@@ -99,7 +99,7 @@ std::vector<char*> pointersTo(const std::vector<std::string>& texts) {
 
 [[noreturn]] void beProgram(const Confined& confined, const Pipes& pipes,
                             const WatchedCalls& watched) {
-  // Whoever waits for it may be killed.
+  // A process that waits for it may be killed.
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   ::signal(SIGTERM, SIG_DFL);
   sigset_t none;
@@ -108,7 +108,7 @@ std::vector<char*> pointersTo(const std::vector<std::string>& texts) {
   ::dup2(pipes.input.ends[0], STDIN_FILENO);
   ::dup2(pipes.said.ends[1], STDOUT_FILENO);
   ::dup2(pipes.said.ends[1], STDERR_FILENO);
-  // dup2 onto itself would leave it to be closed by exec.
+  // dup2 of a descriptor onto itself would keep its close-on-exec flag.
   const int answer = ::fcntl(pipes.answer.ends[1], F_DUPFD, kAnswer + 1);
   ::dup2(answer, kAnswer);
   for (int descriptor = kAnswer + 1; descriptor < 256; ++descriptor) {
@@ -131,7 +131,7 @@ std::vector<char*> pointersTo(const std::vector<std::string>& texts) {
   cannotBe(name, std::strerror(errno));
 }
 
-// Of this process: children come to it whose own parents have died.
+// Kills the children of this process, which include the orphans of its descendants.
 void killAllChildren() {
   while (true) {
     const std::string self = "/proc/self/task/" + std::to_string(::syscall(SYS_gettid));
@@ -142,8 +142,8 @@ void killAllChildren() {
   }
 }
 
-// Locks and the ends of other pipes are nothing for whoever lives longer than the grader: a lock
-// would stay, and a program would wait for ever to be read.
+// A process that may outlive the grader must not hold locks and the ends of other pipes: a lock
+// would stay, and a program would wait for ever for a reader.
 void closeAllBut(const std::vector<int>& kept) {
   std::vector<int> open;
   std::error_code ignored;
@@ -161,7 +161,8 @@ bool isOtherEndClosed(int descriptor) {
   return ::poll(&polled, 1, 0) > 0 && (polled.revents & POLLHUP) != 0;
 }
 
-// The signal that tells the first process that its parent has died. A program may send it, too.
+// The signal by which the first process learns that its parent has died. A program may send it,
+// too.
 constexpr int kParentDied = SIGUSR1;
 
 // REQUIRES: `signals` are blocked.
@@ -186,14 +187,15 @@ void waitForProgram(pid_t program, const sigset_t& signals, int life, int* statu
   ::sigemptyset(&signals);
   for (int signal : {SIGCHLD, kParentDied}) ::sigaddset(&signals, signal);
   ::sigprocmask(SIG_BLOCK, &signals, nullptr);
-  // Nobody would end the program if the process that watches it were gone.
+  // No process would end the program if the one that watches it were gone.
   ::prctl(PR_SET_PDEATHSIG, kParentDied);
   ::prctl(PR_SET_CHILD_SUBREAPER, 1);
-  // It may have died before that.
+  // The parent may have died before that.
   if (isOtherEndClosed(pipes.life.ends[0])) ::_exit(1);
   const pid_t program = ::fork();
   if (program == 0) beProgram(confined, pipes, watched);
-  // The copies that end with the program, so that the other ends see its end.
+  // Closes the copies of the pipes' ends that belong to the program, so that the other ends see its
+  // end.
   closeAllBut({pipes.status.ends[1], pipes.life.ends[0]});
   Ending ending{};
   if (program < 0) ending.status = 2 << 8;
@@ -227,7 +229,7 @@ void keepUser(uid_t user, gid_t group) {
   writeTo("/proc/self/gid_map", mapOf(group));
 }
 
-// True if it is now cut off, and its children will be.
+// Returns whether it is now cut off, with all its future children.
 bool isolate() {
   constexpr int kSpaces = CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC;
   const uid_t user = ::geteuid();
@@ -241,7 +243,7 @@ void keepEnd(std::string* text, size_t most) {
   if (text->size() > 2 * most) text->erase(0, text->size() - most);
 }
 
-// Reads what is there. False at the end of it.
+// Reads the available bytes. Returns false at the end.
 bool readSome(int descriptor, std::string* text) {
   char block[65536];
   const ssize_t size = ::read(descriptor, block, sizeof block);
@@ -254,7 +256,7 @@ int64_t millisecondsNow() {
   return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
 }
 
-// Listens until the program is over, or has to be ended. `first` is the first confined process.
+// Listens until the program is over, or must be ended. `first` is the first confined process.
 class Watch {
  public:
   Watch(const Limits& limits, const WatchedCalls& watched, const Pipes& pipes, pid_t first,
@@ -268,7 +270,7 @@ class Watch {
     polled_[2] = {pipes.answer.ends[0], POLLIN, 0};
   }
 
-  // False if it had to be killed.
+  // Returns false if it had to be killed.
   bool untilOver(Ending* ending) {
     int64_t deadline = millisecondsNow() + int64_t{1000} * kClockPerCpu * limits_.seconds;
     while (true) {
@@ -293,7 +295,7 @@ class Watch {
 
   const Tried& tried() const { return calls_.tried(); }
 
-  // What is still in the pipes when all who could write have gone.
+  // Reads the rest from the pipes after all writers have gone.
   void drain() {
     while (polled_[1].fd >= 0 || polled_[2].fd >= 0) {
       polled_[0].fd = -1;
@@ -307,7 +309,7 @@ class Watch {
     if (polled_[1].revents != 0 && !readSome(polled_[1].fd, &outcome_->said)) polled_[1].fd = -1;
     if (polled_[2].revents != 0 && !readSome(polled_[2].fd, &outcome_->answer)) polled_[2].fd = -1;
     keepEnd(&outcome_->said, kSaidBytes);
-    // A byte more than is allowed tells that there were more.
+    // One byte more than allowed shows that there were more.
     if (outcome_->answer.size() > limits_.answerBytes) {
       outcome_->answer.resize(limits_.answerBytes + 1);
     }
@@ -317,7 +319,7 @@ class Watch {
   const pid_t first_;
   ConfinedOutcome* const outcome_;
   CallWatch calls_;
-  pollfd polled_[4]{};  // The end, what is said, what is answered, calls.
+  pollfd polled_[4]{};  // The end, the output, the answer, calls.
 };
 
 }  // namespace
@@ -326,7 +328,7 @@ ConfinedOutcome runConfined(const Confined& confined) {
   ConfinedOutcome outcome;
   Pipes pipes;
   const auto given = ::write(pipes.input.ends[1], confined.input.data(), confined.input.size());
-  (void)given;  // A program without its input says so.
+  (void)given;  // A program without its input reports that itself.
   pipes.input.closeEnd(1);
   // Before that, because the next child is the first in its namespace, and finding out takes one.
   const WatchedCalls watched = watchedCalls(confined.limits);
@@ -358,7 +360,7 @@ ConfinedOutcome runConfined(const Confined& confined) {
   }
   outcome.tried = watch.tried();
   outcome.leftProcesses = ending.leftProcesses;
-  // A program may be deaf to the first; the system then ends it with the second.
+  // A program may ignore the first signal; the system then ends it with the second.
   if (outcome.killedBy == SIGXCPU) outcome.timedOut = true;
   if (outcome.killedBy == SIGKILL && ending.usedItsTime) outcome.timedOut = true;
   return outcome;

@@ -2,6 +2,7 @@
 
 #include <iostream>
 
+#include "host/Check.h"
 #include "host/Interruption.h"
 
 namespace grading {
@@ -14,6 +15,7 @@ void StepProgress::begin(const std::string& what, uint64_t total) {
 }
 
 void StepProgress::show(uint64_t done) {
+  CHECK(bar_.has_value());
   if (host::isInterrupted()) endInterrupted(done);
   bar_->show(done, failures_);
 }

@@ -23,11 +23,11 @@ constexpr int kBuildSeconds = 60;
 
 std::string megabytes(size_t bytes) { return std::to_string(bytes >> 20) + " MB"; }
 
-// The exit status of ./Application for a run that came to its end, and is not as it should be.
+// The exit status of ./Application for a complete run with an error.
 constexpr int kRunFailed = 1;
 
-// What ./Application itself found wrong with a run that came to its end: its last lines about the
-// conf, without its name. "" if there is none.
+// The error that ./Application itself found in a complete run: its last lines about the conf,
+// without its name. "" if there is none.
 std::string ownVerdict(const std::string& said, const std::string& conf) {
   const std::string start = conf + ": ";
   std::string verdict;
@@ -44,7 +44,7 @@ std::string ownVerdict(const std::string& said, const std::string& conf) {
   return inOneLine(verdict);
 }
 
-// What became of the run, as a clause; "" if what should.
+// The end of the run, as a clause; "" if it ended properly.
 std::string howItEnded(const ConfinedOutcome& outcome, const Limits& limits, bool isComplete) {
   if (outcome.answer.size() >= limits.answerBytes) {
     return "the run was ended: it reported more than " + megabytes(limits.answerBytes);
@@ -64,7 +64,7 @@ std::string howItEnded(const ConfinedOutcome& outcome, const Limits& limits, boo
 
 std::string shownPath(const std::string& path) { return cut(inOneLine(path), 100); }
 
-// What the run tried and must not do, a clause each.
+// The run's refused calls, a clause each.
 std::vector<std::string> misdeedsOf(const ConfinedOutcome& outcome, const Limits& limits) {
   std::vector<std::string> deeds;
   const Tried& tried = outcome.tried;
@@ -119,9 +119,9 @@ Confined confinedBuild(const std::string& folder, const std::vector<std::string>
   for (const std::string& variable : environment) {
     if (!variable.starts_with("TMPDIR=")) confined.environment.push_back(variable);
   }
-  // Compilers have files of their own.
+  // Compilers write temporary files.
   confined.environment.push_back("TMPDIR=" + writable);
-  // A cache would be a way from one submission to another.
+  // A cache would connect submissions with each other.
   confined.environment.push_back("CCACHE_DISABLE=1");
   confined.folder = std::filesystem::absolute(".").string();
   confined.limits.seconds = kBuildSeconds;
@@ -156,7 +156,7 @@ std::string endingText(const TestRun& run, const ConfinedOutcome& outcome, bool 
   const std::string crash = "crashed with signal " + std::to_string(outcome.killedBy) + " ";
   std::string text = how;
   if (words.what.starts_with(crash) && how.find(" with signal ") != std::string::npos) {
-    // The same, but with the reason in its brackets.
+    // The same, with the reason in brackets.
     text = "the run ended" + words.what.substr(std::strlen("crashed"));
     if (words.what.find("std::bad_alloc") != std::string::npos) {
       text += ", with the " + megabytes(limits.memoryBytes) + " of memory that a run may have,";
@@ -170,8 +170,8 @@ std::string endingText(const TestRun& run, const ConfinedOutcome& outcome, bool 
 
 namespace {
 
-// A run that ends before the first create has four success lines for each of no creates, and so the
-// course's points.
+// A run that ends before the first create has the four success lines of each of no creates, and so
+// the course's points.
 bool hasPointsForNothing(Scenario scenario, const RunReport& report) {
   return scenario == Scenario::Create && !report.hasEnded &&
          readKeyValueLog(report.log).of(Operation::Create).operations.empty();
@@ -185,7 +185,7 @@ ScenarioScore scoreReport(Scenario scenario, const TestRun& run, const RunReport
   return score(scenario, report.log);
 }
 
-// Lines under another peer's address count all the same. "" if there are none.
+// About lines under another peer's address, which count all the same. "" if there are none.
 std::string loggedAsAnotherText(const RunReport& report) {
   std::map<std::string, double> numbers = readNumbers(report.metrics);
   const auto number = [&](const char* name) {

@@ -1,4 +1,4 @@
-// One build and one run of a submission, confined (Sandbox.h), and what a run then is worth.
+// Makes one build and one run of a submission, confined (Sandbox.h), and scores the run.
 #pragma once
 
 #include <cstdint>
@@ -14,45 +14,45 @@ namespace grading {
 struct TestRun {
   std::string application;  // Absolute, as are the others.
   std::string conf;
-  std::string folder;  // Its own, made before.
+  std::string folder;  // Its own, made before the run.
   uint64_t seed = 0;
-  // A line that nobody can guess. What the run says is believed if it is sealed with it alone.
+  // A secret line. Only a report that is sealed with it is trusted.
   std::string secret;
   int seconds = 10;
-  bool isClassic = false;  // The course's rules alone, also where they give points for nothing.
+  bool isClassic = false;  // Only the course's rules, even where they give points for nothing.
   std::vector<std::string> options;  // Further ones, for ./Application.
-  bool tellsAll = false;  // It reports all events (sim/EventText.h), not the lines that are scored.
+  bool tellsAll = false;  // It reports all events (sim/EventText.h), not only the scored lines.
 };
 
-// Of relative paths: a run begins in its own folder, where they lead elsewhere.
+// Makes paths absolute, because a run starts in its own folder, where relative ones lead elsewhere.
 TestRun runOfProgram(const std::string& application, const std::string& conf,
                      const std::string& folder);
 
 Confined confinedRun(const TestRun& run);
 
-// `make` with `arguments`, here, in this `environment`. It can write to `folder` alone.
+// Runs `make` with `arguments`, here, in this `environment`. It can write only to `folder`.
 // REQUIRES: the framework is built.
 Confined confinedBuild(const std::string& folder, const std::vector<std::string>& arguments,
                        const std::vector<std::string>& environment);
 
-// What a run has reported that may be believed.
+// The trusted part of a run's report.
 struct RunReport {
   bool hasBegun = false;
-  std::string log;  // As dbg.log, of events alone.
+  std::string log;  // Like dbg.log, from events alone.
   bool hasEnded = false;
   std::string metrics;  // A line `name number` each (cli/Metrics.h).
 };
 
 RunReport reportOf(const TestRun& run, const ConfinedOutcome& outcome);
 
-// What became of a run, if not what should, as a clause with what the run itself said of its end;
-// else "". `isComplete`: it reported its last tick.
+// The end of a run, if it did not end properly, as a clause with the run's own report of it; else
+// "". `isComplete`: it reported its last tick.
 std::string endingText(const TestRun& run, const ConfinedOutcome& outcome, bool isComplete);
 
-// The same, and what it tried and must not do.
+// The same, with its refused calls.
 std::string noteOf(const TestRun& run, const ConfinedOutcome& outcome, const RunReport& report);
 
-// The score of a run that is over, from its report and not from any file, with its note.
+// Scores a finished run, from its report and not from any file, with its note.
 ScenarioScore scoreRun(Scenario scenario, const TestRun& run, const ConfinedOutcome& outcome,
                        const RunReport& report);
 

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "grading/score/Wording.h"
+#include "host/Check.h"
 
 namespace grading {
 
@@ -24,6 +25,7 @@ std::string lineAt(std::string_view text, size_t position) {
 }  // namespace
 
 std::string firstDifference(const std::string& first, const std::string& second) {
+  CHECK(first != second);
   const auto [one, other] = std::mismatch(first.begin(), first.end(), second.begin(), second.end());
   const auto position = static_cast<size_t>(one - first.begin());
   return "one run has: " + lineAt(first, position) + "\n  the other:  " + lineAt(second, position);

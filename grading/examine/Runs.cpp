@@ -19,6 +19,7 @@
 #include "grading/explain/evidence/LogLines.h"
 #include "grading/explain/evidence/RunEvidence.h"
 #include "grading/explain/StartHere.h"
+#include "host/Check.h"
 #include "sim/UnsetFields.h"
 
 namespace grading {
@@ -55,6 +56,11 @@ std::vector<Run> plainRuns(const RunPlan& plan) {
     }
   }
   return runs;
+}
+
+Run withoutStore(Run run) {
+  run.options.insert(run.options.end(), kWithoutStore.begin(), kWithoutStore.end());
+  return run;
 }
 
 Options filledAlone(sim::UnsetField field) {
@@ -315,18 +321,6 @@ class SubmissionRuns {
     });
   }
 
-  // The course's program for MP1 has no MP2Node, so that one that ends the run costs no membership
-  // point there.
-  std::string repeatWithoutStore() {
-    std::vector<Run> runs;
-    for (const Run& run : cutShort_) runs.push_back({run.seed, run.scenario, kWithoutStore});
-    return Batch{plan_, runs, "runs, made again without the store"}.make(
-        [&](const Run& run, const ConfinedOutcome& outcome) {
-          if (reportOf(testRunOf(plan_, run), outcome).hasEnded) replaceByStoreless(run, outcome);
-          removeFolder(plan_, run);
-        });
-  }
-
   // The first seed of each scenario once more, in another memory.
   std::string repeatDisturbed() {
     std::vector<Run> runs;
@@ -341,7 +335,7 @@ class SubmissionRuns {
           repetitions.push_back({run.scenario, run.seed, first, told.log, replayOf(plan_, run)});
           // The lower points count.
           if (told.log != first) {
-            made_[run.scenario].push_back(gradeOf(plan_, run, outcome, told));
+            add(run, gradeOf(plan_, run, outcome, told), told.hasEnded);
             unrepeatable_.insert(run.scenario);
           }
           removeFolder(plan_, run);
@@ -364,7 +358,9 @@ class SubmissionRuns {
           if (told.log != first) {
             differing[run.scenario] = {
                 {run.scenario, run.seed, first, told.log, {}, replayOf(plan_, run)},
-                gradeOf(plan_, run, outcome, told)};
+                run,
+                gradeOf(plan_, run, outcome, told),
+                told.hasEnded};
           }
           removeFolder(plan_, run);
         });
@@ -372,10 +368,22 @@ class SubmissionRuns {
     std::vector<FieldDependence> dependences;
     for (const auto& [scenario, filled] : differing) {
       dependences.push_back(filled.dependence);
-      made_[scenario].push_back(filled.grade);  // The lower points count.
+      add(filled.run, filled.grade, filled.hasEnded);  // The lower points count.
     }
     if (!runs.empty()) addFinding(fieldFindingOf(dependences));
     return error;
+  }
+
+  // The course's program for MP1 has no MP2Node, so that one that ends a run, also one of those
+  // that repeat a seed, costs no membership point there.
+  std::string repeatWithoutStore() {
+    std::vector<Run> runs;
+    for (const Run& run : cutShort_) runs.push_back(withoutStore(run));
+    return Batch{plan_, runs, "runs, made again without the store"}.make(
+        [&](const Run& run, const ConfinedOutcome& outcome) {
+          if (reportOf(testRunOf(plan_, run), outcome).hasEnded) replaceByStoreless(run, outcome);
+          removeFolder(plan_, run);
+        });
   }
 
   std::string conclude() {
@@ -393,7 +401,9 @@ class SubmissionRuns {
  private:
   struct FilledRun {
     FieldDependence dependence;
+    Run run;
     RunGrade grade;
+    bool hasEnded = false;
   };
 
   // What is good is told where the rest is examined as well.
@@ -441,18 +451,24 @@ class SubmissionRuns {
     }
     grade_->wasIsolated = grade_->wasIsolated && outcome.wasIsolated;
     const RunReport told = reportOf(test, outcome);
-    made_[run.scenario].push_back(gradeOf(plan_, run, outcome, told));
+    add(run, gradeOf(plan_, run, outcome, told), told.hasEnded);
     const std::map<std::string, double> numbers = readNumbers(told.metrics);
     grade_->active.merge(activeParts(numbers));
     if (!isMembership(run.scenario)) traffic_.add(numbers);
-    if (isMembership(run.scenario) && !told.hasEnded) cutShort_.push_back(run);
     if (told.hasEnded && run.seed == plan_.seeds.first) firstLogs_[run.scenario] = told.log;
   }
 
+  void add(const Run& run, RunGrade grade, bool hasEnded) {
+    made_[run.scenario].push_back(std::move(grade));
+    if (isMembership(run.scenario) && !hasEnded) cutShort_.push_back(run);
+  }
+
+  // REQUIRES: the run with the store is in made_.
   void replaceByStoreless(const Run& run, const ConfinedOutcome& outcome) {
     std::vector<RunGrade>& runs = made_[run.scenario];
-    const auto cutShort = std::find_if(runs.begin(), runs.end(),
-                                       [&](const RunGrade& made) { return made.seed == run.seed; });
+    const auto cutShort = std::find_if(runs.begin(), runs.end(), [&](const RunGrade& made) {
+      return withoutStore({made.seed, run.scenario, made.options}) == run;
+    });
     const std::string why = cutShort->score.note;
     *cutShort = gradeOf(plan_, run, outcome, reportOf(testRunOf(plan_, run), outcome));
     cutShort->score.note = "MP2Node does not let this run come to its end (" + why +
@@ -473,11 +489,13 @@ class SubmissionRuns {
 }  // namespace
 
 std::string gradeRuns(const RunPlan& plan, const OnRun& onRun, Grade* grade) {
+  CHECK(!plan.choice.scenarios.empty());
+  CHECK(plan.jobs >= 1);
   SubmissionRuns runs(plan, grade);
   std::string error = runs.makePlain(onRun);
-  if (error.empty()) error = runs.repeatWithoutStore();
   if (error.empty() && !plan.isClassic) error = runs.repeatDisturbed();
   if (error.empty() && !plan.isClassic) error = runs.repeatFilled();
+  if (error.empty()) error = runs.repeatWithoutStore();
   return error.empty() ? runs.conclude() : error;
 }
 

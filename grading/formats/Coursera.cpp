@@ -7,7 +7,7 @@ namespace grading {
 
 namespace {
 
-// The text report; one of a classic grade has the course's lines alone.
+// The text report; that of a classic grade has only the course's lines.
 std::string feedbackOf(const Grade& grade) {
   const bool hasCourseLinesAlone = grade.isClassic && grade.buildError.empty();
   return (hasCourseLinesAlone ? grade.remarkLines("note: ") : "") + textReport(grade);

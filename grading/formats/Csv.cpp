@@ -31,7 +31,7 @@ std::string listOf(const Grade& grade, Is is, Text text) {
   return list;
 }
 
-// "45/60": what the findings are worth, if they are worth anything.
+// "45/60": the points of the findings, if they have any.
 std::string qualityText(const Grade& grade) {
   if (grade.qualityMaxPoints() == 0) return "";
   return std::to_string(grade.qualityPoints()) + "/" + std::to_string(grade.qualityMaxPoints());
@@ -45,7 +45,7 @@ std::string weakFindings(const Grade& grade) {
   return list;
 }
 
-// The compiler's first error: the rest mostly follows from it.
+// The compiler's first error: most of the others follow from it.
 std::string firstErrorOf(const std::string& buildError) {
   const size_t error = buildError.find("error");
   if (error == std::string::npos) return buildError.substr(0, buildError.find('\n'));
@@ -54,7 +54,7 @@ std::string firstErrorOf(const std::string& buildError) {
   return buildError.substr(start, buildError.find('\n', error) - start);
 }
 
-// How a run ended, the first of those that did not end as they should.
+// The end of the first run that did not end properly.
 std::string firstNoteOf(const Grade& grade) {
   for (const TestGrade& test : grade.tests) {
     if (!test.note.empty()) return std::string(scenarioName(test.scenario)) + ": " + test.note;
@@ -71,7 +71,7 @@ std::string csvHeader() {
 
 std::string csvRow(const Grade& grade) {
   const auto& messages = grade.messagesPerOperation;
-  // What does not build has lost them all: its error says enough.
+  // A submission that does not build has lost all tests: its error is enough.
   const auto isLost = [&](const TestGrade& test) {
     return grade.buildError.empty() && test.points != test.maxPoints;
   };

@@ -1,5 +1,4 @@
-// Grades as a table, for a spreadsheet: CSV by RFC 4180, but for line ends of a single \n. Pure
-// functions.
+// Grades as a table for a spreadsheet: CSV by RFC 4180, but with \n as line end. Pure functions.
 #pragma once
 
 #include <optional>
@@ -15,8 +14,8 @@ namespace grading {
 std::string csvHeader();
 std::string csvRow(const Grade& grade);
 
-// The fields of the row at the start of *text, which it is removed from. Nothing, and *text as it
-// was, if no whole row is there: its line end is missing, or a quote.
+// Removes the first row from *text and returns its fields. Returns nothing, and leaves *text
+// unchanged, if the row is not complete: its line end is missing, or a quote.
 std::optional<std::vector<std::string>> takeCsvRow(std::string_view* text);
 
 }  // namespace grading

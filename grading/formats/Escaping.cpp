@@ -11,8 +11,8 @@ constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
 bool isContinuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
 
-// The length of the character at the start of `text`, 0 if there is none. Over-long forms,
-// surrogates and what is above U+10FFFF are none.
+// The length of the character at the start of `text`; 0 if the bytes are not a character. Over-long
+// forms, surrogates and numbers above U+10FFFF are not characters.
 size_t characterLength(std::string_view text) {
   const auto lead = static_cast<unsigned char>(text[0]);
   if (lead < 0x80) return 1;
@@ -29,7 +29,7 @@ size_t characterLength(std::string_view text) {
   return length;
 }
 
-// Calls use(character) for each character, also for those that stand for bytes that are none.
+// Calls use(character) for each character, and with U+FFFD for each byte that is not part of one.
 template <typename Use>
 void forEachCharacter(std::string_view text, Use use) {
   while (!text.empty()) {
@@ -60,7 +60,7 @@ std::string xmlCharacter(std::string_view character) {
     case '<': return "&lt;";
     case '>': return "&gt;";
     case '"': return "&quot;";
-    // As references: a reader of attributes makes blanks of the characters themselves.
+    // As references, because a reader of attributes turns the characters themselves into blanks.
     case '\n': return "&#10;";
     case '\t': return "&#9;";
     case '\r': return "&#13;";

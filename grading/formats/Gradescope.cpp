@@ -34,7 +34,7 @@ std::string findingJson(const Grade& grade, const Finding& finding, const std::s
       .text();
 }
 
-// All notices, for instructors alone. Students see in the overview those on their files.
+// All notices, only for instructors. Students see the notices on their files in the overview.
 std::string remarksJson(const Grade& grade) {
   return JsonObject()
       .addText("name", "Notices for instructors")
@@ -44,7 +44,7 @@ std::string remarksJson(const Grade& grade) {
       .text();
 }
 
-// Numbered as the sections of the report are: 3.2 is the second test of the third scenario.
+// Numbers as in the sections of the report: 3.2 is the second test of the third scenario.
 std::vector<std::string> testsJson(const Grade& grade) {
   std::vector<std::string> tests;
   if (!grade.remarks().empty()) tests.push_back(remarksJson(grade));
@@ -69,7 +69,7 @@ std::vector<std::string> testsJson(const Grade& grade) {
   return tests;
 }
 
-// What a student reads above the tests.
+// The text above the tests, for students.
 std::string overview(const Grade& grade) {
   if (!grade.buildError.empty()) return textReport(grade.seenByStudents());
   std::string text;

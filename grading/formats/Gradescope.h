@@ -1,6 +1,6 @@
-// A grade as Gradescope's results.json: what an autograder there leaves in
-// /autograder/results/results.json. A finding is a test as well: without a score, if it is not
-// strict or the finding is unknown. A pure function.
+// A grade as Gradescope's results.json, which an autograder there writes to
+// /autograder/results/results.json. A finding is a test as well; it has no score if the grade is
+// not strict or the finding is unknown. A pure function.
 #pragma once
 
 #include <string>

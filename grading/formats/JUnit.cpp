@@ -13,7 +13,7 @@ std::string attribute(std::string_view name, std::string_view value) {
   return " " + std::string(name) + "=\"" + xmlText(value) + "\"";
 }
 
-// Within an element line ends may stand as they are.
+// Within an element, line ends need no escaping.
 std::string elementText(std::string_view lines) {
   std::string text;
   while (!lines.empty()) {
@@ -75,7 +75,7 @@ std::string testCase(const Grade& grade, const TestGrade& test) {
   return start + ">\n      " + lossOf(grade, test) + "\n    </testcase>\n";
 }
 
-// What the attributes of a suite, and of all, count.
+// The counts in the attributes of a suite, and of the whole report.
 struct Counts {
   size_t tests = 0;
   size_t failures = 0;
@@ -106,7 +106,7 @@ std::string suiteOf(const std::string& name, const Counts& counts, const std::st
          "  </testsuite>\n";
 }
 
-// A suite of its own with one case, which never fails: the whole has no place for text.
+// A suite with one case that never fails, because the report itself has no place for text.
 std::string noticesSuite(const Grade& grade) {
   if (grade.remarks().empty()) return "";
   Counts counts;

@@ -1,7 +1,7 @@
 // A grade as a JUnit report, for build servers: a suite for each scenario, a case for each test. A
-// test that lost points is a failure, one that could not run an error. The findings are a suite of
-// their own: a weak one is a failure if the grade is strict, else it has passed and system-out says
-// what was found; an unknown one was skipped. A pure function.
+// test that lost points is a failure, a test that could not run is an error. The findings have a
+// suite of their own: a weak finding is a failure if the grade is strict; otherwise it passes, and
+// system-out has its text. An unknown finding is skipped. A pure function.
 #pragma once
 
 #include <string>

@@ -4,7 +4,7 @@ namespace grading {
 
 namespace {
 
-// Strings have no raw line ends, so that every one is between tokens.
+// Strings have no raw line ends, so every line end is between tokens.
 std::string indented(const std::string& json) {
   std::string text = "  ";
   for (char character : json) {

@@ -1,4 +1,4 @@
-// JSON from its parts, each of which is JSON already or is made so here.
+// Builds JSON from its parts, each of which is JSON already or becomes JSON here.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace grading {
 
-// An object's members, in the order in which they are added, a line each.
+// An object's members, in the order of the add calls, a line each.
 class JsonObject {
  public:
   // `json` is a JSON value.
@@ -23,7 +23,7 @@ class JsonObject {
   JsonObject& addNumber(std::string_view name, double number, int places = 2) {
     return add(name, decimalText(number, places));
   }
-  // Not addNumber(): a seed of 64 bits keeps all its digits.
+  // Not addNumber(), so that a 64-bit seed keeps all its digits.
   template <typename Integer>
   JsonObject& addInteger(std::string_view name, Integer number) {
     return add(name, std::to_string(number));

@@ -9,7 +9,7 @@ namespace grading {
 
 namespace {
 
-// PrairieLearn takes files of 1 MB at most.
+// PrairieLearn accepts files of at most 1 MB.
 constexpr size_t kMostOutput = 200'000;
 constexpr size_t kMostOfATest = 10'000;
 
@@ -29,7 +29,7 @@ std::string testJson(const Grade& grade, const TestGrade& test) {
       .text();
 }
 
-// Without --strict a finding has no points, and PrairieLearn shows none.
+// Without --strict, a finding has no points, and PrairieLearn shows no points.
 std::string findingJson(const Grade& grade, const Finding& finding) {
   JsonObject test;
   test.addText("name", std::string(kQualityHeading) + ": " + finding.title);
@@ -48,7 +48,7 @@ std::string messageOf(const Grade& grade) {
 }  // namespace
 
 std::string prairieLearn(const Grade& grade) {
-  // Students see the page.
+  // Students see this page.
   const std::string report = cutTo(kMostOutput, textReport(grade.seenByStudents()));
   if (!grade.buildError.empty()) {
     return JsonObject()

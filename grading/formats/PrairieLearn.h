@@ -1,5 +1,5 @@
-// A grade as PrairieLearn's results.json: what an external grader there leaves in /grade/results.
-// Not gradable is what does not build: it costs no attempt. A pure function.
+// A grade as PrairieLearn's results.json, which an external grader there writes to /grade/results.
+// A submission that does not build is not gradable, and costs no attempt. A pure function.
 #pragma once
 
 #include <string>

@@ -15,7 +15,7 @@ constexpr size_t kColumns = 80;
 constexpr std::string_view kNoPoints =
     "No test of the course asks for this, and it has no points; with --strict it has.";
 
-// But for lines that are too wide for it, which stand at the margin.
+// Indents the text, except for lines that are too wide, which start at the margin.
 std::string indented(std::string_view lines) {
   std::string text;
   while (!lines.empty()) {
@@ -35,7 +35,7 @@ std::string seedsOf(const Grade& grade) {
   return std::to_string(grade.firstSeed) + ".." + std::to_string(grade.lastSeed);
 }
 
-// How the test did over the seeds; empty if there is one alone.
+// The results of the test over the seeds; empty if there is only one seed.
 std::string spreadOf(const Grade& grade, const TestGrade& test) {
   const bool wasRun = !test.replay.empty();
   if (!hasSeveralSeeds(grade) || !wasRun) return "";
@@ -67,7 +67,7 @@ std::string explanationOf(const TestGrade& test) {
   return test.explanation + (isLineOpen ? "\n" : "");
 }
 
-// One of the two parts of the course, with its total. Empty if no test is of it.
+// One of the two parts of the course, with its total. Empty if it has no tests.
 std::string partOf(const Grade& grade, bool membership) {
   std::string text;
   const TestGrade* previous = nullptr;
@@ -99,7 +99,7 @@ std::string findingLine(const Grade& grade, const Finding& finding) {
          "\n";
 }
 
-// What was looked at beyond the course's tests. Empty if nothing was.
+// The examinations beyond the course's tests. Empty if there were none.
 std::string qualityOf(const Grade& grade) {
   if (grade.findings.empty()) return "";
   std::string text =
@@ -112,7 +112,7 @@ std::string qualityOf(const Grade& grade) {
          std::to_string(grade.qualityMaxPoints()) + "\n";
 }
 
-// Whose files were graded.
+// The line that names the graded files.
 std::string nodesOf(const Grade& grade) {
   return grade.nodes.empty() ? "" : "nodes: " + grade.nodes + "\n\n";
 }
@@ -131,7 +131,7 @@ std::string startHereOf(const Grade& grade) {
          indented(grade.startHere) + "\n";
 }
 
-// What the course's scripts do not say of the whole.
+// The summary that the course's scripts do not have.
 std::string closingOf(const Grade& grade) {
   std::string text;
   if (hasSeveralSeeds(grade)) {

@@ -1,9 +1,8 @@
-// A grade as text: the lines that the course's scripts print, so that whatever reads those reads
-// these, and below each test that lost points, indented, why.
+// A grade as text: the lines that the course's scripts print, so that programs that read those can
+// read these, and, indented below each test that lost points, the reason.
 //
-// Lines have at most 80 columns, but for what must stay in one piece: commands, long words and what
-// the compiler said. Pure functions. REQUIRES: all strings of the grade are text without line ends,
-// but for buildError, explanations and what findings say.
+// Lines have at most 80 columns, except for parts that must not be broken: commands, long words and
+// the compiler's output. Pure functions.
 #pragma once
 
 #include <string>
@@ -13,28 +12,29 @@
 
 namespace grading {
 
-// A section for each scenario (`CREATE TEST`), in it a line for each test, and for each of the two
-// parts its total; then, in a section of its own, what was found beyond the tests. A classic grade
-// has the course's lines alone. One that does not build has what the compiler said, and nothing
-// else.
+// A section for each scenario (`CREATE TEST`) with a line for each test, and a total for each of
+// the two parts; then, in a section of its own, the findings beyond the tests. A classic grade has
+// only the course's lines. The grade of a submission that does not build has only the compiler's
+// output. REQUIRES: no string of the grade has line ends,
+// except for buildError, explanations and the texts of findings.
 std::string textReport(const Grade& grade);
 
-// Of one test, without indentation: how it did over the seeds, what was lost and why, and the
-// command that shows it again. With full marks, how a run ended if not as it should, and the
-// explanation, if there is one.
+// About one test, without indentation: the results over the seeds, the lost points with the reason,
+// and the command that replays it. With full marks: the end of a run that did not end properly, and
+// the explanation, if there is one.
 std::string testReport(const Grade& grade, const TestGrade& test);
 
-// Of one finding, without indentation: what it says and, if that is not good, the command that
-// shows it.
+// About one finding, without indentation: its text and, if it is not good, the command that shows
+// it.
 std::string findingReport(const Finding& finding);
 
 // "good", "to mend", "not known", "not shown".
 const char* wordOf(Finding::Kind kind);
 
-// What the section of the findings is called.
+// The heading of the section of the findings.
 inline constexpr std::string_view kQualityHeading = "QUALITY BEYOND POINTS";
 
-// "CREATE TEST", "Single Failure Scenario": what the course's scripts call a scenario.
+// The name of a scenario in the course's scripts: "CREATE TEST", "Single Failure Scenario".
 std::string headingOf(Scenario scenario);
 
 }  // namespace grading

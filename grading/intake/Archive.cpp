@@ -38,9 +38,9 @@ Files refused(std::string* error, const char* why) {
   return std::nullopt;
 }
 
-// ---- ZIP: a directory at the end names the places of all files.
+// ---- ZIP: a directory at the end has the positions of all files.
 
-// Little-endian numbers. REQUIRES: the bytes are there.
+// Little-endian numbers. REQUIRES: the bytes exist.
 uint32_t number(std::string_view data, size_t at, int size) {
   uint32_t value = 0;
   for (int i = 0; i < size; ++i) {
@@ -54,7 +54,7 @@ constexpr size_t kZipEndSize = 22;
 constexpr size_t kZipEntrySize = 46;
 constexpr size_t kZipLocalSize = 30;
 
-// Where the end record stands: only a comment may follow it.
+// The position of the end record: only a comment may follow it.
 std::optional<size_t> findZipEnd(std::string_view data) {
   if (data.size() < kZipEndSize) return std::nullopt;
   const size_t place = data.rfind(std::string_view("PK\5\6", 4), data.size() - kZipEndSize);
@@ -66,7 +66,7 @@ struct ZipEntry {
   uint32_t flags, method, packedSize, size, host, mode, place;
 };
 
-// Fills in the contents, or why there are none.
+// Sets the contents, or the reason why there are none.
 void unpackZipEntry(std::string_view data, const ZipEntry& entry, const ArchiveLimits& limits,
                     ArchivedFile* file) {
   constexpr uint32_t kEncrypted = 1;
@@ -86,7 +86,7 @@ void unpackZipEntry(std::string_view data, const ZipEntry& entry, const ArchiveL
                        number(data, entry.place + 28, 2);
   if (start > data.size() || entry.packedSize > data.size() - start) return refuse(kDamaged);
   const std::string_view packed = data.substr(start, entry.packedSize);
-  // One byte more than it says it is: an entry that lies about its size is a bomb.
+  // One byte more than the stated size: an entry with a wrong size may be a bomb.
   auto contents = entry.method == kStored ? std::optional(std::string(packed))
                                           : inflate(packed, size_t{entry.size});
   if (!contents || contents->size() != entry.size) return refuse(kDamaged);
@@ -128,7 +128,7 @@ Files readZip(std::string_view data, const std::vector<std::string>& wanted,
   return files;
 }
 
-// ---- TAR: headers and contents in turn, in blocks.
+// ---- TAR: headers and contents alternate, in blocks.
 
 constexpr size_t kTarBlock = 512;
 
@@ -136,7 +136,7 @@ std::string tarText(std::string_view field) {
   return std::string(field.substr(0, field.find('\0')));
 }
 
-// Nothing if it is no number. Base 256, for sizes from 8 GB, is none of ours.
+// Nothing if it is not a number. Base 256, for sizes from 8 GB, is not supported.
 std::optional<size_t> tarNumber(std::string_view field) {
   size_t value = 0;
   bool any = false;
@@ -161,7 +161,7 @@ bool isTarHeader(std::string_view block) {
   return stated && *stated == sum;
 }
 
-// The path that a pax header states, in records `SIZE path=PATH\n`; "" if none.
+// The path in a pax header, which has records `SIZE path=PATH\n`; "" if none.
 std::string paxPath(std::string_view records) {
   const size_t place = records.find(" path=");
   if (place == std::string_view::npos) return "";

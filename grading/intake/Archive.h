@@ -1,4 +1,4 @@
-// ZIP and TAR archives (also .tar.gz) that nobody vouches for, as lists of files in memory.
+// Reads untrusted ZIP and TAR archives (also .tar.gz) as lists of files in memory.
 #pragma once
 
 #include <cstddef>
@@ -10,8 +10,8 @@
 namespace grading {
 
 struct ArchivedFile {
-  std::string path;  // As the archive names it; not to be used as a path of this machine's.
-  // What it holds. Nothing if it was refused, or (no reason given) nobody wanted it.
+  std::string path;  // As in the archive; never use it as a path on this machine.
+  // The content. Nothing if it was refused, or, without a reason, if it is not wanted.
   std::optional<std::string> contents;
   std::string whyRefused;  // A clause: "its path leads out of the archive".
 };
@@ -22,15 +22,15 @@ struct ArchiveLimits {
   size_t files = 10000;
 };
 
-// The files of an archive, in its order; folders are left out. Of those whose base name is not in
-// `wanted`, the contents are not read. Nothing, with a clause in *error, if the bytes are no
-// archive of a known kind, or one that is damaged or too large. Nothing is written anywhere.
+// Returns the files of an archive, in its order, without folders. Reads the contents only of files
+// whose base name is in `wanted`. Returns nothing, with a clause in *error, if the bytes are not an
+// archive of a known kind, or if it is damaged or too large. Writes no file.
 std::optional<std::vector<ArchivedFile>> readArchive(std::string_view bytes,
                                                      const std::vector<std::string>& wanted,
                                                      const ArchiveLimits& limits,
                                                      std::string* error);
 
-// The part of a path behind its last slash (or backslash: some ZIPs have them).
+// The part of a path after its last slash (or backslash, which some ZIPs have).
 std::string baseName(std::string_view path);
 
 }  // namespace grading

@@ -1,4 +1,4 @@
-// The course's editions, and for which one a submission's nodes were compiled.
+// The course's editions, and the edition for which a submission's nodes were compiled.
 #pragma once
 
 #include <string>
@@ -6,11 +6,12 @@
 
 namespace grading {
 
-// As --edition and make's EDITION name them.
+// The names for --edition and make's EDITION.
 const std::vector<std::string>& editionNames();
 
-// A sentence for each node in `folder` that was compiled for another edition than that of 2014, or
-// for one that was asked for: which, and why. From what tests/tools/choose_edition.sh left there.
+// Returns a sentence for each node in `folder` that was compiled for another edition than that of
+// 2014, or for a requested one, with the reason. Reads the files of tests/tools/choose_edition.sh
+// there.
 std::vector<std::string> editionNotices(const std::string& folder);
 
 }  // namespace grading

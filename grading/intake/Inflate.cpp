@@ -14,7 +14,7 @@ constexpr int kLengthSymbols = 286;  // 256 literals, the end, and 29 lengths.
 constexpr int kDistanceSymbols = 30;
 constexpr int kEndOfBlock = 256;
 
-// Bits from the lowest of each byte up. Past the end it gives zeros, and remembers.
+// Reads bits from the lowest of each byte up. Past the end it returns zeros, and remembers that.
 class BitReader {
  public:
   explicit BitReader(std::string_view data) : data_(data) {}
@@ -44,7 +44,7 @@ class BitReader {
     bit_ = 0;
   }
 
-  // Whole bytes. REQUIRES: skipToByte() was called last.
+  // Reads whole bytes. REQUIRES: skipToByte() was called last.
   std::string_view bytes(size_t count) {
     if (count > data_.size() - byte_) {
       overrun_ = true;
@@ -64,10 +64,11 @@ class BitReader {
   bool overrun_ = false;
 };
 
-// A canonical Huffman code, decoded bit by bit: source files are small.
+// A canonical Huffman code, decoded bit by bit; source files are small enough for that.
 class HuffmanCode {
  public:
-  // `lengths` in bits, of each symbol; 0 = not used. False if no code has them.
+  // `lengths` has each symbol's length in bits; 0 = not used. Returns false if no code has these
+  // lengths.
   bool build(const uint8_t* lengths, int symbols) {
     counts_.fill(0);
     for (int symbol = 0; symbol < symbols; ++symbol) ++counts_[lengths[symbol]];
@@ -86,7 +87,7 @@ class HuffmanCode {
     return true;
   }
 
-  // The next symbol, or -1 if the bits are none.
+  // Returns the next symbol, or -1 if the bits are not a symbol.
   int decode(BitReader* in) const {
     int code = 0;
     int first = 0;
@@ -210,7 +211,7 @@ class Inflater {
     }
   }
 
-  // A repetition of what was put out before.
+  // Repeats earlier output.
   bool copy(int lengthSymbol) {
     constexpr std::array<uint16_t, 29> kLengths = {3,  4,  5,  6,   7,   8,   9,   10,  11, 13,
                                                    15, 17, 19, 23,  27,  31,  35,  43,  51, 59,
@@ -238,7 +239,7 @@ class Inflater {
   HuffmanCode distances_;
 };
 
-// Bytes of a gzip member's header; nothing if it is none.
+// The number of bytes of a gzip member's header; nothing if it is not one.
 std::optional<size_t> gzipHeaderSize(std::string_view data) {
   constexpr size_t kFixedPart = 10;
   enum Flag : unsigned { kHeaderCheck = 2, kExtra = 4, kName = 8, kComment = 16 };

@@ -1,4 +1,4 @@
-// Deflate, as ZIP and gzip use it (RFC 1951), read from bytes that nobody vouches for.
+// Inflates Deflate streams, as ZIP and gzip use them (RFC 1951), from untrusted bytes.
 #pragma once
 
 #include <cstddef>
@@ -8,15 +8,15 @@
 
 namespace grading {
 
-// What a raw deflate stream at the start of `data` holds. Nothing if it is damaged, ends too early,
-// or would come to more than `limit` bytes; *used (may be null) is then unspecified, else the
-// number of bytes of `data` that the stream takes. Reads nothing outside of `data`, and never holds
-// more than `limit` bytes.
+// Returns the content of a raw Deflate stream at the start of `data`. Returns nothing if it is
+// damaged, ends too early, or has more than `limit` bytes; *used (may be null) is then unspecified,
+// otherwise the number of bytes of `data` in the stream. Reads nothing outside `data`, and never
+// holds more than `limit` bytes.
 std::optional<std::string> inflate(std::string_view data, size_t limit, size_t* used = nullptr);
 
-// What a gzip file (RFC 1952) holds, all its members one after the other. Nothing as above, and if
-// a member's length is not the one it names. Checksums are not looked at: a damaged source file is
-// the compiler's to refuse.
+// Returns the content of a gzip file (RFC 1952), all its members joined. Returns nothing in the
+// cases above, and if a member has another length than it states. Ignores checksums: the compiler
+// refuses a damaged source file.
 std::optional<std::string> gunzip(std::string_view data, size_t limit);
 
 }  // namespace grading

@@ -25,9 +25,9 @@ bool isBlank(const std::string& text) {
 
 bool isOfWord(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
-// Takes a file apart into lines as the compiler sees them: those that end in a backslash are one
-// with the next, a comment is a blank. Strings are emptied, but for those of directives, the names
-// of what is included.
+// Divides a file into lines as the compiler sees them: a line that ends in a backslash is joined
+// with the next, a comment is a blank. Strings are emptied, except for those of directives, which
+// name included files.
 class CodeReader {
  public:
   explicit CodeReader(const std::string& text) : text_(text) {}
@@ -68,7 +68,7 @@ class CodeReader {
     }
   }
 
-  // One letter, or a backslash with its line's end.
+  // Skips one letter, or a backslash with its line's end.
   void skip() {
     const bool joins = isAt("\\\n");
     if (joins || text_[at_] == '\n') ++line_;
@@ -81,7 +81,7 @@ class CodeReader {
     at_ = std::min(text_.size(), at_ + end.size());
   }
 
-  // To its other end, or that of the line.
+  // Skips to its other end, or that of the line.
   void readQuoted(char quote) {
     const bool isKept = isDirective();
     code_ += quote;
@@ -117,12 +117,12 @@ class CodeReader {
   const std::string& text_;
   size_t at_ = 0;
   size_t line_ = 1;
-  size_t first_ = 1;  // Of the lines that are one.
+  size_t first_ = 1;  // The first of the joined lines.
   std::string code_;
   std::vector<CodeLine> lines_;
 };
 
-// The two that matter here of C++11's spellings for keyboards of old: `??=` and `??/`.
+// The two of C++11's trigraphs that matter here: `??=` and `??/`.
 std::string withoutTrigraphs(std::string text) {
   for (const auto& [trigraph, letter] : {std::pair("\?\?=", "#"), std::pair("\?\?/", "\\")}) {
     for (size_t at = 0; (at = text.find(trigraph, at)) != std::string::npos; ++at) {
@@ -142,7 +142,7 @@ std::string classOf(const SubmittedFile& file) { return file.name.substr(0, file
 
 using Tokens = std::vector<std::string>;
 
-// Words, `::`, and other letters one by one.
+// Words, `::`, and other letters, each as a token.
 Tokens tokensOf(const std::string& text) {
   Tokens tokens;
   for (size_t i = 0; i < text.size();) {
@@ -155,12 +155,12 @@ Tokens tokensOf(const std::string& text) {
   return tokens;
 }
 
-// Whether the words stand there in this order, one behind the other.
+// Whether the tokens have these words in a row.
 bool has(const Tokens& tokens, const Tokens& words) {
   return std::search(tokens.begin(), tokens.end(), words.begin(), words.end()) != tokens.end();
 }
 
-// How the line hides warnings; "" if it does not.
+// The way in which the line hides warnings; "" if it does not.
 std::string hidingOf(const CodeLine& line) {
   const Tokens tokens = tokensOf(line.text);
   if (has(tokens, {"_Pragma"})) return "_Pragma";
@@ -207,7 +207,7 @@ bool namesMangled(const Tokens& tokens, const std::string& mangled) {
   });
 }
 
-// What of the framework's inside the line uses; "" if nothing.
+// The part of the framework's inside that the line uses; "" if none.
 std::string insideOf(const CodeLine& line) {
   for (const char* folder : kInnerFolders) {
     for (const char* before : {"\"", "<", "/"}) {
@@ -234,7 +234,7 @@ constexpr size_t kShownPath = 60;
 bool isHeader(const std::string& path) {
   const size_t name = path.rfind('/') == std::string::npos ? 0 : path.rfind('/') + 1;
   const size_t dot = path.rfind('.');
-  // The library's have no ending.
+  // The standard library's headers have no ending.
   if (dot == std::string::npos || dot < name) return true;
   const std::string ending = path.substr(dot);
   return ending == ".h" || ending == ".hpp" || ending == ".hh" || ending == ".hxx";
@@ -244,8 +244,7 @@ bool hasStepUp(const std::string& path) {
   return ("/" + path + "/").find("/../") != std::string::npos;
 }
 
-// What is wrong with the path that the directive fetches, a clause; "" if nothing is, or it fetches
-// none.
+// The fault of the path that the directive includes, a clause; "" if it has none, or is no include.
 std::string fetchedFrom(const CodeLine& line) {
   const Tokens tokens = tokensOf(line.text);
   const size_t name = tokens.front() == "#" ? 1 : 2;
@@ -263,7 +262,7 @@ std::string fetchedFrom(const CodeLine& line) {
   return isHeader(path) ? "" : what + ", which is no header";
 }
 
-// How the line can fetch something or hide what it does, a clause; "" if it cannot.
+// The way in which the line can read other files or hide what it does, a clause; "" if it cannot.
 std::string wayOutOf(const CodeLine& line) {
   if (line.isDirective) {
     const std::string fetched = fetchedFrom(line);
@@ -275,7 +274,7 @@ std::string wayOutOf(const CodeLine& line) {
   return "";
 }
 
-// The line of the first `.incbin`, which stands in a string, where nothing else is looked for; 0 if
+// The line of the first `.incbin`, which is in a string, so the other scans do not see it; 0 if
 // there is none.
 size_t incbinLine(const std::string& text) {
   const size_t at = text.find(".incbin");
@@ -331,14 +330,14 @@ size_t closing(const Code& code, size_t open) {
   return code.tokens.size();
 }
 
-// Of a loop `for (...begin()...; ...; ++it)`: its iterator and the tokens of its body.
+// A loop `for (...begin()...; ...; ++it)`: its iterator and the tokens of its body.
 struct IteratorLoop {
   std::string iterator;
   size_t begin = 0;
   size_t end = 0;
 };
 
-// The loop whose `for` is at `at`, if it is one.
+// Returns the loop whose `for` is at `at`, if it is one.
 std::optional<IteratorLoop> iteratorLoopAt(const Code& code, size_t at) {
   if (!code.isAt(at, "for") || !code.isAt(at + 1, "(")) return std::nullopt;
   const size_t close = closing(code, at + 1);
@@ -362,7 +361,7 @@ std::optional<IteratorLoop> iteratorLoopAt(const Code& code, size_t at) {
   return loop;
 }
 
-// Whether what erase returns is used: something before it in its statement takes it.
+// Whether the result of erase is used: a token before it in its statement takes it.
 bool isResultUsed(const Code& code, size_t erase) {
   for (size_t i = erase; i > 0; --i) {
     const std::string& token = code.tokens[i - 1];
@@ -372,7 +371,7 @@ bool isResultUsed(const Code& code, size_t erase) {
   return false;
 }
 
-// Whether the loop may be left, or its iterator set anew, between the erasure and the block's end.
+// Whether the loop may end, or set its iterator anew, between the erasure and the block's end.
 bool isMended(const Code& code, const IteratorLoop& loop, size_t behind) {
   int depth = 0;
   for (size_t i = behind; i < loop.end && depth >= 0; ++i) {

@@ -1,5 +1,5 @@
-// What a submitted file's own text tells, before any compiler has read it. Comments and the insides
-// of strings do not count.
+// Scans the text of a submitted file before a compiler reads it. Ignores comments and the insides
+// of strings.
 #pragma once
 
 #include <string>
@@ -9,26 +9,26 @@
 
 namespace grading {
 
-// Where the file tells the compiler not to warn, or that a line is another file's: "MP2Node.cpp:3
-// (#pragma GCC diagnostic ignored)", in the order of its lines.
+// Returns the places where the file switches warnings off, or claims that a line is another file's:
+// "MP2Node.cpp:3 (#pragma GCC diagnostic ignored)", in the order of the lines.
 std::vector<std::string> hiddenWarnings(const SubmittedFile& file);
 
-// A sentence about the first line that includes or names what is the framework's own, not the
-// course's; "" if there is none.
+// Returns a sentence about the first line that includes or names a part of the framework that is
+// not the course's; "" if there is none.
 std::string useOfTheInside(const SubmittedFile& file);
 
-// A sentence about each line that can fetch something from outside of the submission, or hide what
-// it does: an include of a path that is absolute, has `..`, names no header, or is named by a
-// macro; inline assembler, and in it `.incbin`. In the order of the lines; of many, the first five,
-// and how many more there are.
+// Returns a sentence about each line that can read something outside the submission, or hide what
+// it does: an include of a path that is absolute, has `..`, names no header, or comes from a macro;
+// inline assembler, and `.incbin` in it. In the order of the lines; after the first five, only the
+// number of the others.
 std::vector<std::string> waysOut(const SubmittedFile& file);
 
-// What the file lacks so that nothing can be built of it, a clause: it is empty, or has nothing of
-// its class; else "".
+// Returns why the file cannot be built, a clause: it is empty, or has nothing of its class; else
+// "".
 std::string lackOf(const SubmittedFile& file);
 
-// Where a `for` loop over an iterator erases that iterator's element and then increments it all the
-// same: "MP1Node.cpp:87", in the order of the lines. Only of what is certainly wrong.
+// Returns where a `for` loop over an iterator erases that iterator's element and then still
+// increments it: "MP1Node.cpp:87", in the order of the lines. Returns only certain mistakes.
 std::vector<std::string> erasuresInLoops(const SubmittedFile& file);
 
 }  // namespace grading

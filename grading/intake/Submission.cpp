@@ -19,15 +19,15 @@ namespace fs = std::filesystem;
 
 constexpr size_t kMaxArchiveBytes = size_t{64} << 20;
 constexpr size_t kLongestName = 200;  // Of a folder; file systems allow 255 bytes.
-constexpr char kContinued[] = "+-";   // Ends a name that goes on in a folder within.
-constexpr size_t kNamedExtras = 5;    // More of them are only counted.
+constexpr char kContinued[] = "+-";   // Ends a name that continues in an inner folder.
+constexpr size_t kNamedExtras = 5;    // The others are only counted.
 
 bool isSubmitted(const std::string& path) {
   const auto& names = submittedNames();
   return std::find(names.begin(), names.end(), baseName(path)) != names.end();
 }
 
-// As if the folder were an archive. Links are not followed: they may lead to anything.
+// Lists the folder like an archive. Does not follow links, because they may lead anywhere.
 std::optional<std::vector<ArchivedFile>> readFolder(const fs::path& folder,
                                                     const ArchiveLimits& limits,
                                                     std::string* error) {
@@ -47,7 +47,7 @@ std::optional<std::vector<ArchivedFile>> readFolder(const fs::path& folder,
     ArchivedFile file;
     file.path = next->path().lexically_relative(folder).string();
     if (!isSubmitted(file.path)) {
-      // Only named.
+      // Its name is enough.
     } else if (fs::is_symlink(status)) {
       file.whyRefused = "it is a link";
     } else if (!fs::is_regular_file(status)) {
@@ -92,7 +92,7 @@ std::string folderOf(const std::string& path) {
   return path.substr(0, path.size() - baseName(path).size());
 }
 
-// The folders that hold some of the files, those with the most of them first, then the shallowest.
+// The folders that hold some of the files: those with the most files first, then the shallowest.
 std::vector<std::string> rankedFolders(const std::vector<ArchivedFile>& files) {
   std::map<std::string, int> counts;
   for (const ArchivedFile& file : files) {
@@ -110,7 +110,7 @@ std::vector<std::string> rankedFolders(const std::vector<ArchivedFile>& files) {
   return folders;
 }
 
-// Of several files of that name, the one in the best folder. Null if there is none.
+// Of several files of that name, the one in the best folder; null if there is none.
 const ArchivedFile* findFile(const std::vector<ArchivedFile>& files,
                              const std::vector<std::string>& folders, const std::string& name,
                              int* candidates) {
@@ -139,8 +139,8 @@ std::string sourceText(const std::string& bytes) {
   return text;
 }
 
-// What stands for a letter of a path in a name. No two paths become one: none of these begins with
-// another.
+// The replacement for a letter of a path in a name. No two paths get the same name, because no
+// replacement begins with another.
 std::string stagedLetter(char letter) {
   constexpr char kDigits[] = "0123456789ABCDEF";
   const auto byte = static_cast<unsigned char>(letter);
@@ -164,7 +164,7 @@ void noteExtras(const std::vector<ArchivedFile>& files, std::vector<std::string>
   if (count > 0) notices->push_back("Ignored, as only the four files count: " + named + ".");
 }
 
-// Why there is no file of that name to take.
+// The reason why there is no file of that name to take.
 std::string whyLacking(const std::string& name, const std::vector<ArchivedFile>& files) {
   for (const ArchivedFile& file : files) {
     if (baseName(file.path) == name && !file.whyRefused.empty()) {
@@ -174,8 +174,8 @@ std::string whyLacking(const std::string& name, const std::vector<ArchivedFile>&
   return name + " is missing";
 }
 
-// Takes the two files of a part, header first. Our header belongs to our .cpp: where the one is
-// taken for want of theirs, so is the other.
+// Takes the two files of a part, header first. Our header belongs to our .cpp: if one of ours
+// replaces a missing file, so does the other.
 void takePart(Part part, const std::vector<ArchivedFile>& files,
               const std::vector<std::string>& folders, const std::string& ownFolder,
               Submission* submission) {
@@ -274,7 +274,8 @@ bool stage(const Submission& submission, const std::string& origin, const std::s
     *error = path.string() + ": cannot be written";
     return false;
   }
-  // What make wrote there names the same folder, and another text would have to be linked in.
+  // An origin that make wrote there names the same folder, and a different text would need another
+  // link.
   const fs::path originFile = fs::path(folder) / "origin";
   if (fs::is_regular_file(fs::symlink_status(originFile, failure))) return true;
   *error = host::writeWholeFile(originFile, origin + "\n");

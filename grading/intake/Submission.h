@@ -1,5 +1,5 @@
-// What is taken from a submission: MP1Node.{h,cpp} and MP2Node.{h,cpp}, from a folder or archive,
-// wherever in it they are. All else is named and ignored.
+// Reads a submission: MP1Node.{h,cpp} and MP2Node.{h,cpp}, from a folder or archive, in any folder
+// within it. All other files are named and ignored.
 #pragma once
 
 #include <map>
@@ -23,31 +23,30 @@ struct SubmittedFile {
 struct Submission {
   std::vector<SubmittedFile> files;  // All four, missing ones replaced by ours.
   std::vector<std::string> notices;  // A sentence each, for readers of the grade.
-  // The parts whose .cpp is not there, and why: "MP1Node.cpp is missing". Both files of such a part
-  // are ours.
+  // The parts whose .cpp is missing, with the reason: "MP1Node.cpp is missing". Both files of such
+  // a part are ours.
   std::map<Part, std::string> lacking;
 };
 
-// Reads the submission at `path`, a folder, a ZIP, a TAR or a TAR.GZ; ours lie in `ownFolder`.
-// Nothing, with a line in *error, if it cannot be read or has no part. Writes nothing.
+// Reads the submission at `path`, a folder, a ZIP, a TAR or a TAR.GZ; ours are in `ownFolder`.
+// Returns nothing, with a line in *error, if it cannot be read or has no part. Writes no file.
 std::optional<Submission> readSubmission(const std::string& path, const std::string& ownFolder,
                                          std::string* error);
 
-// The submission at `path`, which is called `name`, for people: a folder gets a slash.
+// The name for people of the submission at `path`, which is called `name`: a folder gets a slash.
 std::string shownName(const std::string& path, const std::string& name);
 
-// Where a submission is built, below build/: the same for the same real path (without symbolic
-// links, `.` and `..`), another for each other one. `/` becomes `_`, `_` becomes `+_`, `+` becomes
-// `++`; other bytes that make would stumble over become their number: a blank becomes `+20`. What
-// is longer than 200 bytes is split into folders, whose names end in `+-`. `make SUBMISSION=DIR`
-// has the same rule, so that it and the grader share what they build:
-// tests/tools/stage_submission.sh.
+// The folder below build/ in which a submission is built: the same for the same real path (without
+// symbolic links, `.` and `..`), a different one for each other path. `/` becomes `_`, `_` becomes
+// `+_`, `+` becomes `++`; other bytes that make cannot handle become their number: a blank becomes
+// `+20`. A name longer than 200 bytes is split into folders, whose names end in `+-`. `make
+// SUBMISSION=DIR` has the same rule (tests/tools/stage_submission.sh), so that it and the grader
+// share their builds.
 std::string stagingFolder(const std::string& realPath);
 
-// Puts the files into `folder`/source, which is made; nothing else stays there. A file that is
-// there and equal stays untouched, so that make does not build it again. `origin` is what the
-// program will call the submission, unless it has a name there already. False, with a line in
-// *error, if that cannot be.
+// Writes the files to `folder`/source, which it makes and clears of other files. An equal file
+// stays untouched, so that make does not build it again. `origin` is the program's name for the
+// submission, unless it has one already. Returns false, with a line in *error, on failure.
 bool stage(const Submission& submission, const std::string& origin, const std::string& folder,
            std::string* error);
 

@@ -8,6 +8,7 @@
 #include "grading/confine/TestRun.h"
 #include "grading/explain/evidence/RunEvidence.h"
 #include "grading/score/Scorer.h"
+#include "host/Check.h"
 
 namespace grading {
 
@@ -81,6 +82,7 @@ std::string makeRuns(const Lab& lab, const CodePlan& plan, LabEvidence* evidence
 }  // namespace
 
 std::string checkLab(int number, const CodePlan& plan, LabVerdict* verdict) {
+  CHECK(1 <= number && number <= kLabs);
   LabEvidence evidence;
   evidence.files = gradedFiles(plan);
   evidence.warnings = warningFindings(plan);

@@ -5,6 +5,7 @@
 #include "grading/score/LogReader.h"
 #include "grading/score/Scorer.h"
 #include "grading/score/Wording.h"
+#include "host/Check.h"
 
 namespace grading {
 
@@ -18,6 +19,7 @@ std::string describeEarlyEnd(std::string_view log) {
 }  // namespace
 
 std::string courseRuleDifference(Scenario scenario, std::string_view log, size_t test) {
+  CHECK(test < zeroScore(scenario, "").tests.size());
   const TestScore course = score(scenario, log).tests[test];
   const FairTest fair = isMembership(scenario) ? readMembershipFairly(scenario, log)[test]
                                                : readKeyValueFairly(scenario, log)[test];

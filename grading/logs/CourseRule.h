@@ -8,11 +8,11 @@
 
 namespace grading {
 
-// Where the course's script is mistaken about a log: the points that a fair reading gives
-// (FairReading.h) if they are others than the course's, and what makes the difference. Also said
-// of a test that has points though the run ended early. A paragraph without line ends; empty if
-// there is nothing to say. `test` is the index in ScenarioScore::tests of the whole scenario.
-// A pure function; any bytes are a log. REQUIRES: test < the scenario's number of tests.
+// Where the course's script errs about a log: returns the points of a fair reading (FairReading.h)
+// if they differ from the course's, and the reason. Also mentions a test that has points though the
+// run ended early. A paragraph without line ends; empty if there is nothing to report. `test` is
+// the index in ScenarioScore::tests of the whole scenario. A pure function; any bytes are a log.
+// REQUIRES: test < the scenario's number of tests.
 std::string courseRuleDifference(Scenario scenario, std::string_view log, size_t test);
 
 }  // namespace grading

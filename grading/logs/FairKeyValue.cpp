@@ -1,4 +1,4 @@
-// FairReading.h, of the key-value store.
+// The fair reading (FairReading.h) of the key-value store.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -10,6 +10,7 @@
 #include "grading/score/KvRules.h"
 #include "grading/score/Score.h"
 #include "grading/score/Wording.h"
+#include "host/Check.h"
 
 namespace grading {
 
@@ -17,7 +18,7 @@ namespace {
 
 constexpr size_t kShownKeys = 3;
 
-// The course's lists of lines, and what of them has the framework's form.
+// The course's lists of lines, and those of them that have the framework's form.
 struct Entries {
   Entries(Operation operation, std::string_view text)
       : phrases(phrasesOf(operation)), lists(readKeyValueLog(text).of(operation)) {
@@ -43,7 +44,7 @@ struct Entries {
   const KeyValueLog::Lists lists;
   std::vector<OperationEntry> operations;
   std::vector<AnswerEntry> answers;
-  Lines strangeSuccesses;  // They have the words and not the form.
+  Lines strangeSuccesses;  // Lines with the words but not the form.
   Lines strangeFailures;
 };
 
@@ -56,7 +57,7 @@ std::string describeStrange(const Lines& lines, const char* phrase) {
          " that the framework did not write" + listEntries(lines);
 }
 
-// ---- Create, and delete: so many lines for each key.
+// ---- Create and delete: a fixed number of lines for each key.
 
 class FairEachKey {
  public:
@@ -100,7 +101,7 @@ class FairEachKey {
   }
 
  private:
-  // The keys that are also found in lines of others; empty if there are none.
+  // The keys that also match lines of other keys; empty if there are none.
   std::string sharedKeys() const {
     Lines wellFormed;
     for (const AnswerEntry& answer : entries_.answers) {
@@ -155,8 +156,8 @@ std::vector<FairTest> readDelete(std::string_view log) {
 
 // ---- Read and update: six operations, each with its window.
 
-// Which operation an answer belongs to, when it comes late. The answers to one operation have its
-// transID in common; those of a submission that uses a transID again are left where they are.
+// Assigns a late answer to its operation. All answers to one operation have the same transID; those
+// of a submission that reuses a transID keep their window.
 class Owners {
  public:
   // `operations` are those on one key, in the order of their ticks.
@@ -173,8 +174,8 @@ class Owners {
       owners_[transaction] = *owner;
       if (operations[*owner].peer == group.coordinator) served_.insert(*owner);
     }
-    // All answers late: the coordinator shows whose they are, if the operation in whose window
-    // they came has others.
+    // All answers are late: the coordinator decides, if the operation in whose window they came has
+    // other answers.
     for (auto& [transaction, owner] : owners_) {
       const std::string_view coordinator = groups[transaction].coordinator;
       if (operations[owner].peer == coordinator || served_.count(owner) == 0) continue;
@@ -186,7 +187,7 @@ class Owners {
     }
   }
 
-  // The index of the operation; nothing if it cannot be told.
+  // The index of the operation; nothing if it is unknown.
   std::optional<size_t> of(const AnswerEntry& answer) const {
     const auto owner = owners_.find(answer.transaction);
     return owner == owners_.end() ? std::nullopt : std::optional(owner->second);
@@ -274,10 +275,10 @@ class FairSection {
 
   struct Count {
     size_t lines = 0;
-    std::vector<std::string> causes;  // What else the course's script counts there.
+    std::vector<std::string> causes;  // Other lines that the course's script counts there.
   };
 
-  // Nothing if the log has not all its operations.
+  // Nothing if an operation is missing in the log.
   std::optional<Window> windowOf(const WindowRule& rule) const {
     if (rule.test == kInvalidTest) {
       if (!invalid_) return std::nullopt;
@@ -297,7 +298,7 @@ class FairSection {
     return isPrefix && (text.size() == value.size() || text[value.size()] == ':');
   }
 
-  // Goes through the lines that the course's script counts: none that is this test's is missed.
+  // Examines the lines that the course's script counts: they include all lines of this test.
   Count countIn(const Window& window, const WindowRule& rule, const Owners& owners) const {
     const std::string key = foldCase(window.operation.key);
     const std::string value = foldCase(window.operation.value);
@@ -345,8 +346,8 @@ class FairSection {
     return count;
   }
 
-  // The course's script looks for the operations of test 1 and test 3 part 1 by their time,
-  // anywhere in a line. Empty if it finds one each.
+  // The course's script finds the operations of test 1 and test 3 part 1 by their time, anywhere in
+  // a line. Empty if it finds one of each.
   std::string whySectionIsLost() const {
     for (size_t index : {kFirst, kTwoFailed}) {
       if (index >= ofKey_.size()) continue;
@@ -379,6 +380,7 @@ class FairSection {
 }  // namespace
 
 std::vector<FairTest> readKeyValueFairly(Scenario scenario, std::string_view log) {
+  CHECK(!isMembership(scenario));
   switch (scenario) {
     case Scenario::Create: return readCreate(log);
     case Scenario::Delete: return readDelete(log);

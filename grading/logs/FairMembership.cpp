@@ -1,4 +1,4 @@
-// FairReading.h, of the membership protocol.
+// The fair reading (FairReading.h) of the membership protocol.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -8,17 +8,18 @@
 #include "grading/logs/LogEntries.h"
 #include "grading/score/Score.h"
 #include "grading/score/Wording.h"
+#include "host/Check.h"
 
 namespace grading {
 
 namespace {
 
 constexpr size_t kPeers = 10;
-constexpr size_t kMostPeers = 1000;  // Of a run of the framework; whatever else a log names.
+constexpr size_t kMostPeers = 1000;  // The framework's limit; a log may name more.
 constexpr int kPointsPerFailedPeer = 2;
 constexpr size_t kShown = 3;
 
-// What one peer logs of another.
+// One peer's log lines about another.
 struct Knowledge {
   size_t joins = 0;
   bool isListed = false;       // At the end.
@@ -33,7 +34,7 @@ struct FalseRemoval {
 
 std::string at(long tick) { return " at " + std::to_string(tick); }
 
-// The first few of `items`, as describe(item) has them; empty for no items.
+// The first few of `items`, each as describe(item); empty for no items.
 template <typename Items, typename Describe>
 std::string listed(const Items& items, Describe describe) {
   std::vector<std::string> shown;
@@ -69,7 +70,7 @@ class FairMembership {
  private:
   using Pair = std::pair<std::string_view, std::string_view>;  // Observer, subject.
 
-  // In the order of the log: whether a peer is alive when it is removed depends on it.
+  // In the order of the log, because whether a peer is alive when it is removed depends on it.
   void readPeers(std::string_view text) {
     while (!text.empty()) {
       const size_t end = text.find('\n');
@@ -114,7 +115,7 @@ class FairMembership {
            " with the word `" + word + "` that the framework did not write" + listEntries(lines);
   }
 
-  // Each of ten peers has logged each other one.
+  // Each of ten peers has logged every other one.
   FairTest readJoin() const {
     std::vector<Pair> missing, strangers;
     for (std::string_view observer : peers_) {
@@ -153,7 +154,7 @@ class FairMembership {
     return test;
   }
 
-  // The survivors' lists at the end are without the failed peers.
+  // The survivors' lists at the end do not have the failed peers.
   FairTest readCompleteness() const {
     FairTest test;
     const bool isOneTooMany = !isMulti_ && failed_.size() != 1;
@@ -190,7 +191,7 @@ class FairMembership {
            " and lets it join again";
   }
 
-  // Nobody was removed while it was alive. As in the course, who removes nobody earns nothing.
+  // No peer was removed while it was alive. As in the course, a log without removals earns nothing.
   FairTest readAccuracy() const {
     FairTest test;
     const bool isOneTooMany = !isMulti_ && failed_.size() != 1;
@@ -226,7 +227,7 @@ class FairMembership {
     return test;
   }
 
-  // Why the lines are not 20 for each failed peer, though no live one was removed.
+  // Why there are not 20 lines for each failed peer, though no live one was removed.
   std::vector<std::string> causesOfMiscount() const {
     std::vector<Pair> missing, repeated;
     for (std::string_view survivor : survivors_) {
@@ -257,18 +258,19 @@ class FairMembership {
 
   const ScenarioScore worth_;
   const bool isMulti_;
-  std::set<std::string_view> peers_;  // All that log.
+  std::set<std::string_view> peers_;  // All peers that log.
   std::set<std::string_view> failed_;
   std::vector<std::string_view> survivors_;
   std::map<Pair, Knowledge> knowledge_;
   std::vector<FalseRemoval> falseRemovals_;
-  Lines strangeJoined_;  // They have the word and not the form.
+  Lines strangeJoined_;  // Lines with the word but not the form.
   Lines strangeRemoved_;
 };
 
 }  // namespace
 
 std::vector<FairTest> readMembershipFairly(Scenario scenario, std::string_view log) {
+  CHECK(isMembership(scenario));
   return FairMembership(scenario, log).read();
 }
 

@@ -6,14 +6,16 @@ namespace grading {
 
 namespace {
 
-// Takes `prefix` off the front of *text. False, and *text as before, if it is not there.
+// Removes `prefix` from the front of *text. Returns false, and leaves *text unchanged, if it is
+// missing.
 bool take(std::string_view prefix, std::string_view* text) {
   if (text->substr(0, prefix.size()) != prefix) return false;
   text->remove_prefix(prefix.size());
   return true;
 }
 
-// Takes all up to `end`, and `end`, off the front of *text. Nothing if there is no `end`.
+// Removes the text up to `end`, and `end`, from the front of *text. Returns nothing if `end` is
+// missing.
 std::optional<std::string_view> takeUntil(std::string_view end, std::string_view* text) {
   const size_t place = text->find(end);
   if (place == std::string_view::npos) return std::nullopt;

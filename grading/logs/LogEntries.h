@@ -7,13 +7,13 @@
 #include "grading/score/LogReader.h"
 
 // The entries that the framework writes to a dbg.log, read field by field. A line that has their
-// words but not their form, a submission's own say, is none of them.
-// Ownership: all texts are views into the line. Units: ticks. Failure: any bytes are a line.
-// A carriage return at a line's end is none of its text: a log that was carried through a system
-// that ends lines with both is read like the log itself.
+// words but not their form, for example a submission's own, is not an entry.
+// Ownership: all texts are views into the line. Units: ticks. Failure: any bytes are a line. A
+// carriage return at a line's end is ignored, so that a log with the line ends of another system
+// reads the same.
 namespace grading {
 
-// ` PEER [tick] TEXT`, what all entries are. The peer is empty in the course's very first.
+// ` PEER [tick] TEXT`, the form of all entries. The peer is empty in the course's very first entry.
 struct LogEntry {
   long tick = 0;
   std::string_view peer;
@@ -49,8 +49,8 @@ std::optional<OperationEntry> operationIn(std::string_view line);
 std::optional<AnswerEntry> answerIn(std::string_view line);
 std::optional<MemberEntry> memberEntryIn(std::string_view line);
 
-// Whether the run ended before its last tick: peer 1 notes tick 500 unless it has failed. False for
-// an empty log.
+// Returns whether the run ended before its last tick: peer 1 logs tick 500 unless it has failed.
+// False for an empty log.
 bool isOfEarlyEnd(std::string_view log);
 
 }  // namespace grading

@@ -23,7 +23,7 @@ std::string allLogFileNames() {
   return host::joined(names, ", ");
 }
 
-// The chosen tests of a log. `text` is nothing if there was none to be read.
+// The chosen tests of a log. `text` is nothing if no log could be read.
 void addTests(const ScenarioScore& score, const std::optional<std::string>& text,
               const TestChoice& choice, Grade* grade) {
   if (!choice.has(score.scenario)) return;
@@ -47,7 +47,7 @@ struct LogFile {
   std::string text;
 };
 
-// Why a log was not read.
+// The reason why a log was not read.
 std::string whyUnread(const std::string& path) {
   std::error_code error;
   const std::filesystem::file_status status = std::filesystem::status(path, error);
@@ -57,7 +57,7 @@ std::string whyUnread(const std::string& path) {
   return path + ": cannot be read";
 }
 
-// Reads a log and finds its scenario. Returns what is wrong, or "".
+// Reads a log and finds its scenario. Returns the error, or "".
 std::string takeLog(const std::string& path, std::map<Scenario, LogFile>* logs, Grade* grade) {
   std::optional<std::string> text = readLog(path);
   if (!text) return whyUnread(path);
@@ -123,7 +123,7 @@ std::optional<Scenario> scenarioOfFileName(const std::string& path) {
 
 std::optional<Scenario> scenarioOfText(std::string_view log) {
   const KeyValueLog keyValue = readKeyValueLog(log);
-  // All four begin with creates.
+  // All four scenarios begin with creates.
   if (!keyValue.of(Operation::Delete).operations.empty()) return Scenario::Delete;
   if (!keyValue.of(Operation::Read).operations.empty()) return Scenario::Read;
   if (!keyValue.of(Operation::Update).operations.empty()) return Scenario::Update;

@@ -1,6 +1,5 @@
-// The grade of logs that are there, wherever they come from: text-only scoring, by the course's
-// rule. Unless the grade is classic, its explanations say where the course's script is mistaken
-// (CourseRule.h).
+// The grade of existing logs, from any program: scored by their text, by the course's rule. Unless
+// the grade is classic, its explanations say where the course's script is mistaken (CourseRule.h).
 #pragma once
 
 #include <optional>
@@ -13,20 +12,21 @@
 
 namespace grading {
 
-// Adds the chosen tests of the logs in `folder`, named as logFileName() has it, to *grade. A log
-// that is missing earns nothing if others of its part are there. Returns what is wrong, or "".
+// Adds the chosen tests of the logs in `folder`, with the names of logFileName(), to *grade. A
+// missing log earns nothing if other logs of its part exist. Returns the error, or "".
 std::string gradeLogFolder(const std::string& folder, const TestChoice& choice, Grade* grade);
 
-// The same of single logs, in any order, at most one of each scenario. What is not among them is
-// not graded. A log whose scenario is seen from its text is noted.
+// The same for single logs, in any order, at most one of each scenario. Scenarios without a log are
+// not graded. A note names each log whose scenario was recognized by its text.
 std::string gradeLogFiles(const std::vector<std::string>& paths, const TestChoice& choice,
                           Grade* grade);
 
 // The scenario whose name the file's name begins with: `read.dbg.log`, `read-2.txt`; not `readme`.
 std::optional<Scenario> scenarioOfFileName(const std::string& path);
 
-// The scenario that a log with these lines is of. One failed peer is singlefailure, since nothing
-// in a log tells whether messages were dropped. Nothing if no operation and no failure is there.
+// Returns the scenario of a log with these lines. One failed peer means singlefailure, because a
+// log does not show whether messages were dropped. Returns nothing if the log has no operation and
+// no failure.
 std::optional<Scenario> scenarioOfText(std::string_view log);
 
 }  // namespace grading

@@ -16,7 +16,7 @@ void withhold(const std::string& why, Finding* finding) {
   finding->text += why;
 }
 
-// Why no credit is given for what is good, or "".
+// The reason why good findings get no credit, or "".
 std::string whyIdle(const Grade& grade) {
   for (const Part part : {Part::Membership, Part::Store}) {
     if (grade.active.count(part) > 0 || grade.lacking.count(part) > 0) continue;

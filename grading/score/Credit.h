@@ -1,5 +1,4 @@
-// Nothing is earned for nothing: what a grade must not have of a submission that lacks a part, or
-// of which a part does nothing.
+// Removes credit that was not earned: for a part that the submission lacks, or that does nothing.
 #pragma once
 
 #include "grading/score/Grade.h"
@@ -7,14 +6,14 @@
 
 namespace grading {
 
-// The chosen tests that are left when those of the parts that the submission lacks are gone.
+// Returns the chosen tests without those of the parts that the submission lacks.
 TestChoice withoutLacking(const TestChoice& choice, const Grade& grade);
 
-// Adds those that are gone, without points, so that all tests stand in the course's order.
+// Adds those tests again, without points, so that all tests are in the course's order.
 void addLackingTests(const TestChoice& choice, Grade* grade);
 
-// Of a finished grade: what examinations have found in a part that is ours shows nothing, nor does
-// what is good in files of which a part never did what it is for.
+// In a finished grade: findings about a part that is ours become `not shown`, and so do good
+// findings about files of which a part never did its work.
 void withholdCredit(Grade* grade);
 
 }  // namespace grading

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "host/Check.h"
+
 namespace grading {
 
 namespace {
@@ -16,8 +18,8 @@ void takeWorst(const RunGrade& run, const TestScore& test, TestGrade* grade) {
   grade->replay = run.replay;
 }
 
-// Of the seed's repetitions the first alone can decide: where other bytes in memory have made a
-// difference, one with filled fields may come out otherwise for the same reason.
+// Only the first of the seed's repetitions can decide: if other bytes in memory made a difference,
+// a run with filled fields may differ for the same reason.
 std::vector<std::string> decidingOptionsOf(const std::vector<const RunGrade*>& runs, size_t index,
                                            const TestGrade& grade) {
   if (grade.points == grade.maxPoints) return {};
@@ -34,8 +36,9 @@ std::vector<std::string> decidingOptionsOf(const std::vector<const RunGrade*>& r
   return decides ? (*repeated)->options : std::vector<std::string>();
 }
 
-// Each seed's first run makes the mean; the others repeat a seed to see whether it does the same.
-// Where one of each scored worst, the first run tells more: the course makes such ones.
+// Each seed's first run counts for the mean; the others repeat a seed to see whether it does the
+// same. If one of each scored worst, the first run is preferred, because the course makes such
+// runs.
 TestGrade gradeTest(const std::vector<const RunGrade*>& runs, size_t index) {
   const TestScore& first = runs.front()->score.tests[index];
   TestGrade grade;
@@ -45,7 +48,7 @@ TestGrade gradeTest(const std::vector<const RunGrade*>& runs, size_t index) {
   grade.maxPoints = first.maxPoints;
   int sum = 0;
   int seeds = 0;
-  const RunGrade* original = nullptr;  // Of its seed.
+  const RunGrade* original = nullptr;  // The first run of its seed.
   bool isWorstRepeated = false;
   for (const RunGrade* run : runs) {
     const TestScore& test = run->score.tests[index];
@@ -71,7 +74,7 @@ TestGrade gradeTest(const std::vector<const RunGrade*>& runs, size_t index) {
   return grade;
 }
 
-// A crash that has cost no point of any test's worst run must not go unsaid.
+// A crash must be mentioned even if it has cost no point in any test's worst run.
 void noteUnseenEnd(const std::vector<const RunGrade*>& runs, std::vector<TestGrade>* tests) {
   for (const TestGrade& test : *tests) {
     if (!test.note.empty()) return;
@@ -88,6 +91,7 @@ void noteUnseenEnd(const std::vector<const RunGrade*>& runs, std::vector<TestGra
 }  // namespace
 
 std::vector<TestGrade> gradeTests(const std::vector<RunGrade>& runs) {
+  CHECK(!runs.empty());
   std::vector<const RunGrade*> bySeed;
   for (const RunGrade& run : runs) bySeed.push_back(&run);
   std::stable_sort(bySeed.begin(), bySeed.end(), [](const RunGrade* left, const RunGrade* right) {

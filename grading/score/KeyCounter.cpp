@@ -19,7 +19,7 @@ uint64_t hashOf(std::string_view text) {
   return hash;
 }
 
-// The high half of a polynomial's bits depends on all bytes, the low half hardly.
+// The high half of a polynomial's bits depends on all bytes, the low half on few.
 size_t filterIndex(uint64_t hash, size_t filterSize) { return (hash >> 32) & (filterSize - 1); }
 
 }  // namespace

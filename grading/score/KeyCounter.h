@@ -13,9 +13,9 @@
 
 namespace grading {
 
-// Counts, for many keys at once, the lines that contain a key anywhere, case ignored: what
-// `grep -i "$key" | wc -l` in a loop over the keys gives, without the loop. A window of each key
-// length slides over the lines; a rolling hash finds the keys.
+// Counts, for many keys at once, the lines that contain a key anywhere, case ignored. The result
+// equals that of `grep -i "$key" | wc -l` in a loop over the keys. A window of each key length
+// slides over the lines; a rolling hash finds the keys.
 // Ownership: keeps copies of the keys, and views of the lines of the last count(). Failure: none,
 // any bytes are a key. Cost: the bytes of the lines times the number of different key lengths (the
 // course has one).
@@ -38,7 +38,7 @@ class KeyCounter {
   };
   // All the patterns of one length.
   struct Length {
-    uint64_t dropFactor = 1;   // Weight of the byte that leaves the window.
+    uint64_t dropFactor = 1;   // The weight of the byte that leaves the window.
     std::vector<bool> filter;  // By hash: false = surely no pattern. Size: a power of two.
     std::unordered_map<uint64_t, std::vector<size_t>> byHash;  // Indices of patterns_.
   };

@@ -6,7 +6,7 @@
 
 #include "grading/score/LogReader.h"
 
-// What the tests of the key-value store want, whichever way the lines are found.
+// The requirements of the key-value tests, independent of how the lines are found.
 namespace grading {
 
 inline constexpr size_t kLinesPerOperation = 4;  // Three replicas and the coordinator.
@@ -26,8 +26,8 @@ inline const Phrases& phrasesOf(Operation operation) {
   return kPhrases[static_cast<size_t>(operation)];
 }
 
-// What a test of the read and update sections wants: between atLeast and atMost lines in the
-// ticks from its own operation until before operation `end`.
+// The requirement of a test in the read and update sections: between atLeast and atMost lines in
+// the ticks from its own operation until before operation `end`.
 struct WindowRule {
   size_t test;   // Index in ScenarioScore::tests and, the same, of its operation.
   size_t end;    // Index of the operation that ends the window, or kNoEnd.
@@ -38,8 +38,8 @@ struct WindowRule {
 
 inline constexpr size_t kNoEnd = static_cast<size_t>(-1);
 inline constexpr size_t kOperations = 6;
-inline constexpr size_t kFirst = 0;      // Its key and value are those of all success lines.
-inline constexpr size_t kTwoFailed = 2;  // Its key is that of the fail line.
+inline constexpr size_t kFirst = 0;      // All success lines must have its key and value.
+inline constexpr size_t kTwoFailed = 2;  // The fail line must have its key.
 inline constexpr size_t kInvalidTest = 5;
 
 inline constexpr WindowRule kWindowRules[kOperations] = {

@@ -6,6 +6,7 @@
 #include "grading/score/KvRules.h"
 #include "grading/score/LogReader.h"
 #include "grading/score/Wording.h"
+#include "host/Check.h"
 
 namespace grading {
 
@@ -38,9 +39,9 @@ Lines linesWithout(const Lines& lines, std::string_view text) {
   return found;
 }
 
-// The rule of create and of delete test 1: four success lines for each operation in total, and
-// four for each key. A key is counted wherever it stands in a line, so a key that is part of
-// another one, or of the words of the line, gets more.
+// The rule of create and of delete test 1: four success lines for each operation in total, and four
+// for each key. A key counts anywhere in a line, so a key that is part of another one, or of the
+// words of the line, gets more.
 class EachKeyRule {
  public:
   EachKeyRule(Operation operation, const KeyValueLog& log)
@@ -58,8 +59,8 @@ class EachKeyRule {
     }
   }
 
-  // `operations` is the number of operations that are to succeed; the course takes it from the
-  // number of lines, not of keys.
+  // `operations` is the number of operations that must succeed; the course takes it from the number
+  // of lines, not of keys.
   void apply(long operations, TestScore* test) const {
     const long expected = operations * static_cast<long>(kLinesPerOperation);
     const bool isTotalRight = static_cast<long>(lists_.successes.size()) == expected;
@@ -104,8 +105,8 @@ class EachKeyRule {
 ScenarioScore scoreCreate(const KeyValueLog& log) {
   ScenarioScore score = zeroScore(Scenario::Create, "");
   const size_t operations = log.of(Operation::Create).operations.size();
-  // A log without any create gets the points: 0 lines are 4 x 0 lines. One with creates and no
-  // success, of a program that stopped amid them, does not.
+  // A log without any create gets the points: 0 lines are 4 x 0 lines. A log with creates and no
+  // success, from a program that stopped among them, does not.
   if (operations == 0 && log.of(Operation::Create).successes.empty()) {
     score.note = describeLack(phrasesOf(Operation::Create).operation, log.extent) +
                  "; the course's rule takes 0 successes of 0 creates for right";
@@ -121,7 +122,7 @@ ScenarioScore scoreDelete(const KeyValueLog& log) {
       lists.operations.empty() ? describeLack(phrases.operation, log.extent) : "";
   ScenarioScore score = zeroScore(Scenario::Delete, lack);
   if (!lists.operations.empty()) {
-    // One of the operations is that of invalidKey; the course just subtracts it.
+    // One of the operations is that of invalidKey; the course only subtracts it.
     const long operations = static_cast<long>(lists.operations.size()) - 1;
     EachKeyRule(Operation::Delete, log).apply(operations, &score.tests[0]);
   }
@@ -176,8 +177,8 @@ class WindowSection {
     return text;
   }
 
-  // The operation lines that have the time of operation `index` anywhere: in the tick, but also
-  // in the key. That is how the course's script looks for them.
+  // The operation lines that have the time of operation `index` anywhere: in the tick, but also in
+  // the key. The course's script searches like this.
   Lines operationsAt(size_t index) const {
     if (index >= times_.size()) return {};
     Lines found;
@@ -187,8 +188,8 @@ class WindowSection {
     return found;
   }
 
-  // Why the section as a whole gets no points, or empty. When the time of test 1 or of test 3
-  // part 1 finds several lines, the script is left with several keys and loses the section.
+  // Why the whole section gets no points, or empty. If the time of test 1 or of test 3 part 1
+  // matches several lines, the script has several keys and loses the section.
   std::string whyUnusable() const {
     if (lists_.operations.empty()) return describeLack(phrases_.operation, extent_);
     for (size_t index : {kFirst, kTwoFailed}) {
@@ -208,7 +209,7 @@ class WindowSection {
       test->award(0, describeMissingTime());
       return;
     }
-    // `value7` is also found in a line with `value76`; that is the course's rule.
+    // A line with `value76` also matches `value7`; that is the course's rule.
     const Lines counted = rule.success
                               ? linesWith(inWindow(*window, successes_), value_)
                               : inWindow(*window, linesWith(lists_.failures, keyFor(rule)));
@@ -268,7 +269,7 @@ class WindowSection {
            std::to_string(*window.end - 1);
   }
 
-  // What else the window holds for the key, which mostly shows what went wrong.
+  // Other lines of the key in the window, which usually show the mistake.
   std::string describeRest(const WindowRule& rule, const Window& window) const {
     std::string text;
     if (rule.success) {
@@ -300,6 +301,7 @@ class WindowSection {
 }  // namespace
 
 ScenarioScore scoreKeyValue(Scenario scenario, std::string_view text) {
+  CHECK(!isMembership(scenario));
   const KeyValueLog log = readKeyValueLog(text);
   switch (scenario) {
     case Scenario::Create: return scoreCreate(log);

@@ -7,9 +7,9 @@
 
 namespace grading {
 
-// Scores the log of a key-value run by the rules of the course's KVStoreGrader: success and fail
-// lines are counted, per key or per window of ticks, and compared with what three replicas and
-// one coordinator log. The quirks of those rules are kept and named where they are in the code.
+// Scores the log of a key-value run by the rules of the course's KVStoreGrader. It counts success
+// and fail lines, per key or per window of ticks, and compares the numbers with those of three
+// replicas and one coordinator. It keeps the quirks of those rules; comments in the code name them.
 // REQUIRES: !isMembership(scenario). Failure: none; any bytes get a score.
 ScenarioScore scoreKeyValue(Scenario scenario, std::string_view log);
 

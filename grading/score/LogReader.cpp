@@ -35,7 +35,7 @@ bool endsFolded(std::string_view text, std::string_view folded) {
          startsFolded(text.substr(text.size() - folded.size()), folded);
 }
 
-// The operation whose name is the end of `text`.
+// The operation whose name ends `text`.
 std::optional<Operation> operationAtEnd(std::string_view text) {
   if (endsFolded(text, "create")) return Operation::Create;
   if (endsFolded(text, "delete")) return Operation::Delete;
@@ -56,8 +56,8 @@ bool startsListWord(char byte) {
   return folded == 'o' || folded == 's' || folded == 'f';
 }
 
-// Adds `line` to the list of each phrase in it, to each list once. All the phrases are two words
-// with one blank between, so the blanks are the only places to look at.
+// Adds `line` to the list of each phrase in it, to each list once. All phrases are two words with
+// one blank between, so it is enough to examine the blanks.
 void sortKeyValueLine(std::string_view line, KeyValueLog* log) {
   for (size_t blank = line.find(' '); blank != std::string_view::npos;
        blank = line.find(' ', blank + 1)) {

@@ -10,10 +10,10 @@
 
 // Reads the text of a dbg.log into the lines that the scorers count.
 //
-// The rules are those of grep and cut, because the course's scripts are made of them: a line is
-// whatever stands between two line feeds, wherever it comes from, and belongs to every list whose
-// phrase it contains. Two differences, of no effect on logs that the framework writes: a text that
-// grep would call binary is read like any other (as by grep -a), and only A-Z fold to a-z.
+// The rules are those of grep and cut, because the course's scripts use them: a line is the text
+// between two line feeds, from any program, and belongs to every list whose phrase it contains.
+// There are two differences, without effect on logs that the framework writes: a text that grep
+// would call binary is read like any other (as by grep -a), and only A-Z fold to a-z.
 // Ownership: all results are views into the caller's text, which must outlive them.
 // Units: ticks. Failure: none; any bytes are a log, at worst one without a line of interest.
 // Cost: one pass, linear in the text.
@@ -23,9 +23,9 @@ enum class Operation { Create, Delete, Read, Update };
 
 using Lines = std::vector<std::string_view>;
 
-// What holds for a log as a whole; used to word reasons, never to score.
+// Facts about a log as a whole; used for the wording of reasons, never for a score.
 struct LogExtent {
-  bool empty = true;           // No byte at all.
+  bool empty = true;           // There is no byte.
   std::string_view lastEntry;  // The last line that begins with a blank, as entries do.
 };
 
@@ -53,18 +53,18 @@ struct MembershipLog {
 KeyValueLog readKeyValueLog(std::string_view text);
 MembershipLog readMembershipLog(std::string_view text);
 
-// Field `number` (from 1) of `line` when it is cut at every single blank: an entry begins with a
+// Field `number` (from 1) of `line`, which is cut at every single blank: an entry begins with a
 // blank, so its field 1 is empty, 2 the address, 3 the `[tick]`, 4 the first word of the text.
 // Empty if there are fewer fields.
 std::string_view field(std::string_view line, size_t number);
 
-// The number in a text `[150]`; nothing if the text is anything else.
+// The number in a text `[150]`; nothing for any other text.
 std::optional<long> bracketedNumber(std::string_view text);
 
-// The tick of an entry: its third field. Nothing if that is no `[tick]`.
+// The tick of an entry: its third field. Nothing if that is not a `[tick]`.
 inline std::optional<long> tickOf(std::string_view line) { return bracketedNumber(field(line, 3)); }
 
-// One byte folded to lower case: A-Z only, whatever the locale.
+// Folds one byte to lower case: only A-Z, in any locale.
 constexpr char foldCase(char byte) {
   return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte;
 }

@@ -8,12 +8,13 @@
 #include "grading/score/KeyCounter.h"
 #include "grading/score/LogReader.h"
 #include "grading/score/Wording.h"
+#include "host/Check.h"
 
 namespace grading {
 
 namespace {
 
-// Shorter texts first, so that the addresses 2.0.0.0:0 and 10.0.0.0:0 come in the order of ids.
+// Shorter texts first, so that the addresses 2.0.0.0:0 and 10.0.0.0:0 are in the order of ids.
 struct ByLength {
   bool operator()(std::string_view left, std::string_view right) const {
     return left.size() != right.size() ? left.size() < right.size() : left < right;
@@ -30,8 +31,8 @@ constexpr int kPointsPerFailedPeer = 2;
 std::string_view observerOf(std::string_view line) { return field(line, 2); }
 std::string_view subjectOf(std::string_view line) { return field(line, 5); }
 
-// The course's grep takes the address for a pattern, whose dots match any byte. No address that the
-// framework writes is found or missed by that, so plain text is compared. Both find 1.0.0.0:0 in
+// The course's grep takes the address as a pattern, whose dots match any byte. For the addresses
+// that the framework writes, this gives the same as comparing plain text. Both find 1.0.0.0:0 in
 // 11.0.0.0:0.
 bool names(std::string_view text, std::string_view address) {
   return text.find(address) != std::string_view::npos;
@@ -88,7 +89,7 @@ class MembershipSection {
       scoreMultiCompleteness(&score_.tests[1]);
       scoreMultiAccuracy(&score_.tests[2]);
     } else if (failed_.size() > 1) {
-      // The script hands all the addresses to one grep, which takes the second for a file.
+      // The script passes all addresses to one grep, which takes the second for a file.
       const std::string reason = "expected one `Node failed at time` line, found " +
                                  std::to_string(failed_.size()) + ": " + listAddresses(failed_);
       for (size_t i = 1; i < score_.tests.size(); ++i) score_.tests[i].award(0, reason);
@@ -101,8 +102,8 @@ class MembershipSection {
   }
 
  private:
-  // Either 100 distinct joins, for peers that also log themselves, or ten peers that each log
-  // nine others. Times distinguish joins in the first count and not in the second.
+  // Either 100 distinct joins, for peers that also log themselves, or ten peers that each log nine
+  // others. The first count distinguishes joins by time, the second does not.
   void scoreJoin(TestScore* test) {
     if (log_.joined.empty()) {
       test->award(0,
@@ -143,7 +144,7 @@ class MembershipSection {
     return "";
   }
 
-  // The peers that `observer` never logs as joined, itself left out.
+  // The peers that `observer` never logs as joined, without itself.
   Lines notJoinedFor(std::string_view observer) const {
     Peers absent = peers_;
     absent.erase(observer);
@@ -153,7 +154,7 @@ class MembershipSection {
     return {absent.begin(), absent.end()};
   }
 
-  // The removed lines that name `address` anywhere, be it as subject or as observer.
+  // The removed lines that name `address` anywhere, as subject or as observer.
   Lines removedNaming(std::string_view address) const {
     Lines found;
     for (std::string_view line : removed_) {
@@ -180,7 +181,7 @@ class MembershipSection {
 
   void scoreSingleAccuracy(TestScore* test) const {
     const size_t naming = removedNaming(failed_.front()).size();
-    // Nothing removed at all is not accurate: an unfinished program would get the points.
+    // A log without removals is not accurate: an unfinished program would get the points.
     if (naming == 0) {
       test->award(0, "no `removed` line names the failed peer " + shortAddress(failed_.front()));
     } else if (naming == removed_.size()) {
@@ -199,8 +200,8 @@ class MembershipSection {
         [](size_t naming) { return naming; });
   }
 
-  // The lines without one failed peer are to be those of the four others by the five survivors.
-  // So a removal too many costs all the points, unless a missing one makes up for it.
+  // The lines without one failed peer should be those of the four others by the five survivors. So
+  // one removal too many costs all the points, unless a missing one cancels it out.
   void scoreMultiAccuracy(TestScore* test) const {
     constexpr size_t kOfOtherFailed = (kFailedOfMulti - 1) * (kPeers - kFailedOfMulti);
     scoreEachFailed(
@@ -238,7 +239,7 @@ class MembershipSection {
   // `; live peers removed: 1:0 by 3:0 at 360, 2 more`, or empty.
   std::string describeFalseRemovals() const {
     constexpr size_t kShown = 3;
-    if (failed_.size() > kPeers) return "";  // Not the course's run; keeps the cost linear.
+    if (failed_.size() > kPeers) return "";  // Not the course's run; this keeps the cost linear.
     std::vector<std::string> shown;
     size_t total = 0;
     for (std::string_view line : removed_) {
@@ -262,6 +263,7 @@ class MembershipSection {
 }  // namespace
 
 ScenarioScore scoreMembership(Scenario scenario, std::string_view log) {
+  CHECK(isMembership(scenario));
   return MembershipSection(scenario, log).score();
 }
 

@@ -7,9 +7,9 @@
 
 namespace grading {
 
-// Scores the log of a membership run by the rules of the course's Grader: distinct `joined` and
-// `removed` lines are counted, of ten peers of which one fails, or five. What the peers' lists
-// hold is not looked at; only what they logged.
+// Scores the log of a membership run by the rules of the course's Grader. It counts distinct
+// `joined` and `removed` lines of ten peers, of which one fails, or five. It uses the log lines,
+// not the content of the peers' lists.
 // REQUIRES: isMembership(scenario). Failure: none; any bytes get a score.
 ScenarioScore scoreMembership(Scenario scenario, std::string_view log);
 

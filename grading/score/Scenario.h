@@ -21,7 +21,7 @@ enum class Scenario {
   MsgDropSingleFailure
 };
 
-// In the order in which the course grades them.
+// In the order of the course's grading.
 inline constexpr std::array<Scenario, 4> kKeyValueScenarios = {Scenario::Create, Scenario::Delete,
                                                                Scenario::Read, Scenario::Update};
 inline constexpr std::array<Scenario, 3> kMembershipScenarios = {
@@ -46,7 +46,7 @@ constexpr std::string_view scenarioName(Scenario scenario) {
   return kNames[static_cast<size_t>(scenario)];
 }
 
-// What a submission consists of: MP1Node and MP2Node.
+// The parts of a submission: MP1Node and MP2Node.
 enum class Part : uint8_t { Membership, Store };
 
 constexpr const char* className(Part part) {
@@ -55,7 +55,7 @@ constexpr const char* className(Part part) {
 
 constexpr bool isMembership(Scenario scenario) { return scenario >= Scenario::SingleFailure; }
 
-// The part whose work the scenario's points are for.
+// The part that earns the scenario's points.
 constexpr Part partOf(Scenario scenario) {
   return isMembership(scenario) ? Part::Membership : Part::Store;
 }

@@ -3,6 +3,8 @@
 #include <span>
 #include <utility>
 
+#include "host/Check.h"
+
 namespace grading {
 
 namespace {
@@ -51,6 +53,7 @@ void TestScore::awardAll() {
 }
 
 void TestScore::award(int partial, std::string why) {
+  CHECK(0 <= partial && partial < maxPoints);
   points = partial;
   reason = std::move(why);
 }

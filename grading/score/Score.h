@@ -8,10 +8,10 @@
 
 namespace grading {
 
-// What one test of a scenario earned.
+// The result of one test of a scenario.
 struct TestScore {
   std::string name;   // Unique over all scenarios: `read3a`, `single.join`.
-  std::string title;  // As the course's script names it in its section: `TEST 3 PART 1`, `Join`.
+  std::string title;  // The name in the course's script: `TEST 3 PART 1`, `Join`.
   int points = 0;     // 0..maxPoints.
   int maxPoints = 0;
   std::string reason;  // One printable line; empty if and only if points == maxPoints.
@@ -21,11 +21,11 @@ struct TestScore {
   void award(int partial, std::string why);
 };
 
-// What one log earned: the tests of its scenario in the course's order.
+// The result of one log: the tests of its scenario in the course's order.
 struct ScenarioScore {
   Scenario scenario = Scenario::Create;
   std::vector<TestScore> tests;
-  std::string note;  // One line on the log as a whole for the reader of a report, or empty.
+  std::string note;  // One line about the log as a whole, for readers of a report, or empty.
 
   int points() const;
   int maxPoints() const;

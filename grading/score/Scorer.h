@@ -10,8 +10,8 @@
 
 namespace grading {
 
-// Scores the text of a scenario's dbg.log as the course's scripts do, and says why points are
-// missing. A pure function of its arguments, safe to call from several threads.
+// Scores the text of a scenario's dbg.log as the course's scripts do, and gives the reasons of
+// missing points. A pure function of its arguments, safe to call from several threads.
 // Failure: none; any bytes get a score. Cost: linear in the text; well below a millisecond for
 // the 60 KB of a usual run.
 ScenarioScore score(Scenario scenario, std::string_view log);
@@ -27,9 +27,9 @@ struct FolderScore {
 };
 
 // Scores `<scenario>.dbg.log` of each scenario in `folder`. If a part has some of its logs, a
-// scenario whose log is missing or cannot be read gets 0 points and that as the reason. (The
-// course's script would give a missing create log 3 points, see KvScorer.cpp; here a log that
-// is not there is a mistake of the caller.) Never throws for a path, existing or not.
+// scenario whose log is missing or cannot be read gets 0 points, with that reason. (The course's
+// script would give a missing create log 3 points, see KvScorer.cpp; here a missing log is a
+// mistake of the caller.) Never throws for a path, existing or not.
 FolderScore scoreFolder(const std::string& folder);
 
 }  // namespace grading

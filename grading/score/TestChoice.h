@@ -1,4 +1,4 @@
-// A choice of tests: what --test names.
+// A choice of tests, as --test names it.
 #pragma once
 
 #include <string>
@@ -20,7 +20,7 @@ struct TestChoice {
 // "all" is the first.
 const std::vector<TestChoice>& testChoices();
 
-// Leaves of `score` the chosen tests alone.
+// Removes the other tests from `score`.
 ScenarioScore chosenOf(ScenarioScore score, const TestChoice& choice);
 
 }  // namespace grading

@@ -24,9 +24,8 @@ std::optional<int> takeNumber(std::string_view* text, std::string_view separator
   return number;
 }
 
-// The bytes of the character at the front of `text` if a reader would not see it but what it does
-// to others: control characters, line separators, and the marks that turn the direction of writing.
-// 0 if it is of no such kind.
+// The bytes of an invisible character at the front of `text` that affects others: control
+// characters, line separators, and marks of the direction of writing. 0 for any other character.
 size_t unseenLength(std::string_view text) {
   const auto byte = static_cast<unsigned char>(text[0]);
   if (byte < 32 || byte == 127) return 1;
@@ -88,7 +87,7 @@ std::string inOneLine(const std::string& text) {
 
 std::string cut(const std::string& text, size_t most) {
   if (text.size() <= most) return text;
-  // Not within a letter of several bytes.
+  // Does not cut within a character of several bytes.
   while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80) --most;
   return text.substr(0, most) + "...";
 }

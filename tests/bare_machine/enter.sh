@@ -1,11 +1,11 @@
 #!/bin/sh
-# enter.sh ROOT IDENTITY: mounts what a machine has in the directory ROOT and runs the README's two
-# commands there. For run.sh, which gives it namespaces of its own: the mounts end with them.
+# enter.sh ROOT IDENTITY: mounts /proc, /dev and the like in the directory ROOT and runs the README's two
+# commands there. run.sh calls it in namespaces of its own: the mounts end with them.
 root=$1
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 export PATH
 
-# A /dev of its own, so that nothing in there can harm this machine's.
+# The root gets a /dev of its own, so that a process in it cannot harm this machine's.
 make_dev() {
   mount -t tmpfs -o mode=755 dev "$root/dev"
   for device in null:1:3 zero:1:5 full:1:7 random:1:8 urandom:1:9 tty:5:0; do
@@ -21,13 +21,13 @@ make_dev() {
 }
 
 set -e
-# Seen from outside, there is nothing below ROOT; here it is not that file system's device options
-# that count, such as nodev.
+# From outside, ROOT is empty. Inside, the device options of its file system, such as nodev, do not
+# apply.
 mount --bind "$root" "$root"
 mount -o remount,bind,dev,suid,exec "$root"
 mount -t proc proc "$root/proc"
 make_dev
-# Nothing of this machine's environment but the way to its packages.
+# The only variables of this machine's environment are those for its package sources.
 exec env -i PATH="$PATH" HOME=/root LC_ALL=C ${http_proxy:+http_proxy="$http_proxy"} \
   ${https_proxy:+https_proxy="$https_proxy"} ${no_proxy:+no_proxy="$no_proxy"} \
   chroot "$root" sh /inside.sh "$2"

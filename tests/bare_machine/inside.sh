@@ -1,5 +1,5 @@
 #!/bin/sh
-# inside.sh IDENTITY: the README's two commands, as a user of the bare machine, in /project. Runs in
+# inside.sh IDENTITY: runs the README's two commands as a user of the bare machine, in /project. Runs in
 # the root that run.sh made, as root.
 
 say() { echo "bare-machine: $*"; }
@@ -8,7 +8,7 @@ fail() {
   exit 1
 }
 
-# timed WHAT COMMAND...: says how long it took.
+# timed WHAT COMMAND...: prints how long it took.
 timed() {
   what=$1 began=$(date +%s)
   shift
@@ -18,7 +18,7 @@ timed() {
   return $code
 }
 
-# The ordinary user's shell starts from nothing, as after a login.
+# The ordinary user's shell starts with an empty environment, as after a login.
 as_student() {
   chroot --userspec=student:student / env -i PATH="$PATH" HOME=/home/student USER=student LC_ALL=C \
     ${http_proxy:+http_proxy="$http_proxy"} sh -c "cd /project && $1"
@@ -28,7 +28,7 @@ make_student() {
   useradd --create-home --shell /bin/sh student && chown -R student:student /project
 }
 
-# What an administrator does for a user.
+# Does what an administrator does for a user.
 allow_sudo() {
   if ! { apt-get update && apt-get install -y --no-install-recommends sudo; } >/tmp/sudo.log 2>&1; then
     cat /tmp/sudo.log
@@ -37,7 +37,7 @@ allow_sudo() {
   echo 'student ALL=(ALL) NOPASSWD: ALL' >/etc/sudoers.d/student && chmod 440 /etc/sudoers.d/student
 }
 
-# Without sudo, quickstart.sh cannot go on, and has to say what root should type.
+# Without sudo, quickstart.sh cannot continue, and must say what root should type.
 run_as_root_what_is_named() {
   as_student './quickstart.sh' >/tmp/named 2>&1 && fail "quickstart.sh did without a compiler?"
   cat /tmp/named
@@ -65,6 +65,6 @@ case $1 in
     ;;
 esac
 timed quickstart.sh user './quickstart.sh' || fail "quickstart.sh failed"
-# See run.sh. The user's own copies, with their times, so that make takes them for what they are.
+# See run.sh. The user gets copies of its own, with their times, so that make does not rebuild them.
 if [ -d /test-objects ]; then user 'cp -Rp /test-objects build/tests' || fail "the objects cannot be copied"; fi
 timed "make test" user 'make test' || fail "make test failed"

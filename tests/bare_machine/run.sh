@@ -6,12 +6,13 @@
 #   sudo     an ordinary user who may use sudo without a password
 #   user     an ordinary user without sudo; root runs the commands that quickstart.sh names
 #
-# Each starts from a fresh root directory with nothing but the base system, and from a fresh copy of
-# the last commit. Only the objects of the unit tests are compiled once: the later users get those of
-# the first, of the same sources and the same compiler, and link them. The root is a chroot with its own /proc and /dev, in mount and process namespaces
-# that end with this script, whatever ends it: no mount outlives it or is seen from outside.
+# Each starts from a fresh root directory with only the base system, and from a fresh copy of the last
+# commit. Only the objects of the unit tests are compiled once: the later users get those of the first,
+# from the same sources and the same compiler, and link them. The root is a chroot with its own /proc and
+# /dev, in mount and process namespaces that end with this script, however it ends: no mount outlives it
+# or is visible from outside.
 #
-# Prints what the commands print, then a verdict for each user and `N passed, N failed`. Exit status:
+# Prints the output of the commands, then a verdict for each user and `N passed, N failed`. Exit status:
 # 0 all passed, 1 one failed, 2 this machine cannot do it (the reason is printed). The whole output of
 # a user is in build/bare-machine/USER.log.
 cd "$(dirname "$0")/../.." || exit 2
@@ -39,20 +40,20 @@ check_prerequisites() {
   [ -n "$mirror" ] || cannot "apt has no source of $release main"
 }
 
-# debootstrap downloads by wget, which is told of a proxy by these variables.
+# debootstrap downloads by wget, which reads its proxy from these variables.
 use_proxy_of_apt() {
   eval "$(apt-config shell proxy Acquire::http::Proxy)"
   [ -z "$proxy" ] || [ -n "$http_proxy" ] || export http_proxy="$proxy"
 }
 
-# Never across a mount, although there should be none.
+# Never removes across a mount, although there should be none.
 remove_root() {
   ! grep -q " $PWD/$place/root" /proc/self/mountinfo ||
     cannot "something is mounted below $place/root: unmount it first"
   rm -rf --one-file-system "$place/root"
 }
 
-# Makes $place/base.tar, once for a release: the base system, with this machine's way to packages.
+# Makes $place/base.tar, once for a release: the base system, with this machine's package sources.
 make_base() {
   [ -f "$place/base.tar" ] && [ "$(cat "$place/base.release" 2>/dev/null)" = "$release" ] && return
   echo "bare-machine: making a bare $release from $mirror, which takes a minute or two"
@@ -66,7 +67,7 @@ make_base() {
   }
   rm -rf "$place/root/etc/apt"
   cp -a /etc/apt "$place/root/etc/apt"
-  # What the sources may be signed by.
+  # The keys of the sources.
   [ ! -d /usr/share/keyrings ] || cp -an /usr/share/keyrings/. "$place/root/usr/share/keyrings"
   for file in resolv.conf hosts; do
     [ ! -f "/etc/$file" ] || cp -L "/etc/$file" "$place/root/etc/$file"
@@ -77,7 +78,7 @@ make_base() {
   echo "$release" >"$place/base.release"
 }
 
-# A fresh root with the committed tree in /project, and the script that is run in it.
+# Makes a fresh root with the committed tree in /project, and the script that runs in it.
 make_root() {
   remove_root
   mkdir -p "$place/root" && tar -xpf "$place/base.tar" -C "$place/root" &&
@@ -86,16 +87,16 @@ make_root() {
     git archive "$commit" | tar -xf - -C "$place/root/project"
 }
 
-# run_identity IDENTITY: prints all that happens in the root, and ends with its exit status.
+# run_identity IDENTITY: prints the output of the run in the root, and ends with its exit status.
 run_identity() {
   unshare --mount --propagation private --pid --fork --kill-child \
     sh tests/bare_machine/enter.sh "$PWD/$place/root" "$1" </dev/null 2>&1
 }
 
-# The line of counts in the output $1.
+# Prints the line of counts in the output $1.
 counts_of() { grep -x '[0-9]* passed, [0-9]* failed, [0-9]* skipped' "$1" | tail -n 1; }
 
-# Why the run whose output is in $1 is not as it should be; nothing if it is.
+# Prints what is wrong with the run whose output is in $1, or nothing.
 complaint() {
   if [ "$(cat "$place/status")" -ne 0 ]; then
     tail -n 1 "$1"
@@ -106,7 +107,7 @@ complaint() {
   fi
 }
 
-# Of the first user whose tests were linked.
+# Keeps the objects of the first user whose tests were linked.
 keep_test_objects() {
   [ ! -d "$place/test-objects" ] && [ -f "$place/root/project/build/unit_tests" ] || return 0
   cp -Rp "$place/root/project/build/tests" "$place/test-objects"
@@ -139,7 +140,7 @@ done
 [ -z "$(git status --porcelain --untracked-files=no)" ] ||
   echo "bare-machine: the last commit is tested, without your uncommitted changes"
 make_base
-# The same for all of them, whatever is committed meanwhile.
+# All users test the same commit, even if another one is made meanwhile.
 commit=$(git rev-parse HEAD)
 : >"$place/verdicts"
 rm -rf "$place/test-objects"

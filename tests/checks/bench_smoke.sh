@@ -1,4 +1,4 @@
-# The benchmarks run, tiny, and end in their table. What they measure so is not looked at.
+# The benchmarks run with small inputs and end in their table. The check ignores the measurements.
 . tests/tools/checking.sh
 
 if ! echo '#include <benchmark/benchmark.h>' | $CXX -std=c++20 -x c++ -fsyntax-only - 2>/dev/null; then

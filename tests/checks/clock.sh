@@ -1,5 +1,5 @@
-# A submission that takes its random numbers from the clock still does the same for the same seed,
-# and something else for another.
+# A submission that seeds its random numbers from the clock still repeats a run with the same seed, and
+# differs with another seed.
 . tests/tools/checking.sh
 
 source=$WORK/clocked

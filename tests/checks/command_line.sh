@@ -1,5 +1,5 @@
-# The command line and the conf files of ./Application: what is wrong is said in a line, with an exit
-# status, and nothing is written; what ends a run early leaves its logs.
+# The command line and the conf files of ./Application: each error gives a line and an exit status, and no
+# file is written; a run that ends early leaves its logs.
 . tests/tools/checking.sh
 
 conf=testcases/create.conf

@@ -1,11 +1,11 @@
-# What the course's own scripts do with a tree works here: `make clean`, `make`, `./Application
-# ./testcases/X.conf`, then greps on dbg.log. In a copy, as it ends with `make clean`. What is built
-# comes along, but for the nodes and main.o; ./quickstart.sh builds all of a clean clone.
+# The commands of the course's own scripts work here: `make clean`, `make`, `./Application
+# ./testcases/X.conf`, then greps on dbg.log. The check runs in a copy, because it ends with `make clean`.
+# The copy includes the objects, except for the nodes and main.o; ./quickstart.sh builds a clean clone.
 . tests/tools/checking.sh
 
 mkdir -p "$WORK/tree/build"
 tar -cf - --exclude=./build --exclude=./.git --exclude=./Application . | (cd "$WORK/tree" && tar -xf -)
-cp -Rp build/sim build/grading build/check build/cli build/*.o build/*.d "$WORK/tree/build"
+cp -Rp build/host build/sim build/lab build/probe build/stores build/grading build/check build/cli build/*.o build/*.d "$WORK/tree/build"
 cd "$WORK/tree" || exit 1
 unset BUILD SUBMISSION
 find build -exec touch {} +

@@ -1,16 +1,16 @@
-# The same seed gives the same bytes: twice from one program, and from another that is built as
-# differently as is quick. `make determinism` has all four of g++ and clang++, -O0 and -O3.
+# The same seed gives the same bytes: in two runs of one program, and in a program that another compiler
+# has built. `make determinism` has all four of g++ and clang++, -O0 and -O3.
 . tests/tools/determinism.sh
 
 write_runs "$BUILD/nodes/Application" "$WORK/again"
 compare "equal bytes and digests when run twice" "$WORK/again"
 
-# What scores, checks and reads the command line has no say in a run: taken as it is, more than half
-# of the time is saved.
+# Objects that score, check and read the command line do not influence a run. Copying them saves more than
+# half of the time.
 folder=$WORK/clang
-mkdir -p "$folder/sim"
+mkdir -p "$folder/host"
 cp -pR "$BUILD/grading" "$BUILD/check" "$BUILD/cli" "$BUILD/main.o" "$folder/"
-for part in Arguments JobPool ProgressBar; do cp -p "$BUILD/sim/$part.o" "$folder/sim/"; done
+for part in Arguments JobPool ProgressBar; do cp -p "$BUILD/host/$part.o" "$folder/host/"; done
 compare_build clang++ -O0 "$folder"
 
 other=$("$BUILD/nodes/Application" testcases/update.conf --seed 11 --out "$WORK/other" | grep digest)

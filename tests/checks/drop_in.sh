@@ -1,5 +1,5 @@
-# Strangers' submissions, unedited, get full marks: each folder of tests/submissions/, all seven
-# scenarios, several seeds.
+# Unedited submissions get full marks: each folder of tests/submissions/, all seven scenarios, several
+# seeds.
 . tests/tools/checking.sh
 
 scenarios='create delete read update singlefailure multifailure msgdropsinglefailure'

@@ -1,5 +1,5 @@
-# The course's three editions: each submission gets the headers of its own, whatever its files look
-# like, and is told so; the framework is built once.
+# The course's three editions: each submission gets the headers of its own edition, for any style of its
+# files, and a note; the framework is built once.
 . tests/tools/checking.sh
 unset SUBMISSION EDITION
 

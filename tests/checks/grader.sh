@@ -1,4 +1,4 @@
-# KVStoreGrader.sh: what it prints and how it ends, for good nodes, bad ones, and logs.
+# KVStoreGrader.sh: its output and exit status for good nodes, bad nodes, and logs.
 . tests/tools/checking.sh
 
 same_as() {  # WHAT: what was printed is what stands on stdin.
@@ -232,6 +232,19 @@ verdict "with the student's files" "$(cat "$WORK/stdout")" grep -q "^nodes: $WOR
 unset SUBMISSION
 make -s Application >"$WORK/make" 2>&1 || not_ok "our nodes again" "$(cat "$WORK/make")"
 
+# A store that crashes in the repetition of the seed alone, where memory that it has not set is not 0.
+mkdir "$WORK/wavers"
+cp tests/submissions/classic2014/MP1Node.* "$WORK/wavers"
+sed 's/^\tHashTable \*ht;/&\n\tbool unset;/' tests/submissions/classic2014/MP2Node.h >"$WORK/wavers/MP2Node.h"
+sed 's/^void MP2Node::updateRing() {/& if (unset) abort();/' \
+  tests/submissions/classic2014/MP2Node.cpp >"$WORK/wavers/MP2Node.cpp"
+expect "a store that crashes in a repetition costs no membership point" 0 "Final grade 90" \
+  ./KVStoreGrader.sh --submission "$WORK/wavers" --test=membership --seeds 1..1
+verdict "which is said" "$(cat "$WORK/stdout")" \
+  grep -q 'MP2Node does not let this run come to its end' "$WORK/stdout"
+verdict "as is that it does not repeat" "$(cat "$WORK/stdout")" \
+  grep -q '^ *This submission does not repeat' "$WORK/stdout"
+
 # ---- A part alone.
 
 mkdir "$WORK/store"
@@ -246,7 +259,7 @@ expect "--fill-in" 0 "Final grade 90" \
   ./KVStoreGrader.sh --submission "$WORK/store" --test=membership --classic --fill-in
 BUILD=build
 rm -rf build/submissions/*_store
-for name in broken weak; do
+for name in broken weak wavers; do
   made=$(application_of "$WORK/$name")
   rm -rf "${made%/Application}"
 done

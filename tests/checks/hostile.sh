@@ -1,4 +1,4 @@
-# Hostile submissions are contained, and told apart: some of tests/hostile/. `make hostile` has all.
+# The grader contains hostile submissions and names them: some of tests/hostile/. `make hostile` has all.
 . tests/tools/checking.sh
 HOSTILE=$WORK/hostile sh tests/hostile/run.sh endless-loop forges-the-answer includes-by-an-absolute-path \
   reads-files || status=1

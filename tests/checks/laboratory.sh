@@ -1,5 +1,5 @@
-# The laboratory as a user meets it: our store passes, equal seeds give equal runs, what lies outside
-# the guarantee is found, and a stranger's store is told what broke, in a schedule that replays.
+# The laboratory's commands: our store passes, equal seeds give equal runs, faults outside the guarantees
+# break the store, and the report on a submission's store has a schedule that replays the violation.
 . tests/tools/checking.sh
 ours=$BUILD/nodes/Application
 

@@ -1,10 +1,10 @@
-# Whose nodes a program has, that they are built once, and what is left of a build that failed. In a copy
-# of this tree: ./Application is removed there.
+# A program names its nodes, they are built once, and a failed build leaves no old program. The check runs
+# in a copy of this tree, because it removes ./Application.
 . tests/tools/checking.sh
 
 mkdir "$WORK/tree"
 tar -cf - --exclude=./.git --exclude=./starter --exclude=./build/tests --exclude=./build/submissions \
-  --exclude=./build/fuzz --exclude=./build/asan --exclude=./build/zoo --exclude=./build/bench \
+  --exclude=./build/fuzz --exclude=./build/asan --exclude=./build/clang --exclude=./build/zoo --exclude=./build/bench \
   --exclude=./build/unit_tests . | (cd "$WORK/tree" && tar -xpf -)
 cd "$WORK/tree" || exit 1
 unset SUBMISSION

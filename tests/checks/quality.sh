@@ -1,4 +1,5 @@
-# What the course's tests do not see is found: some of tests/quality/. `make quality` has all.
+# The grader finds weaknesses that the course's tests do not see: some of tests/quality/. `make quality`
+# has all.
 . tests/tools/checking.sh
 
 weak=primary-alone

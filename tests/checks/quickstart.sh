@@ -1,6 +1,6 @@
-# quickstart.sh on a machine that has next to nothing: it names all that is missing in one go, with the
-# commands that install it, and installs in an order that an unavailable package does not spoil. The
-# machine is a PATH with a few tools and a package manager that only notes what it is told.
+# quickstart.sh on a machine with almost no tools: it names all missing ones at once, with the commands
+# that install them, and an unavailable package does not keep it from installing the others. The machine
+# is a PATH with a few tools and a package manager that only records its arguments.
 . tests/tools/checking.sh
 
 bin=$WORK/bin

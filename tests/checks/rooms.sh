@@ -1,11 +1,11 @@
 #!/bin/sh
-# The rooms of the house: each folder with a README.md that has a line "May include:" includes nothing
-# but itself and what that line names (rooms, then, behind ", and", files of the root). For the root,
-# which is several layers, the list is here, by file. POSIX is called in host/ and grading/confine/
-# alone, and no folder grows beyond what a reader can overlook.
+# The rooms and their includes. A folder whose README.md has a line "May include:" includes only itself
+# and what that line names (rooms, then, after ", and", files of the root). For the root, which is several
+# layers, the list is in this script, by file. Only host/ and grading/confine/ call POSIX, and no folder
+# has more than 16 .cpp files.
 . tests/tools/checking.sh
 
-# What the files of the root may include beside one another: NAME: ROOMS.
+# The rooms that the files of the root may include: NAME: ROOMS.
 root_rooms() {
   cat <<'END'
 main: host sim lab cli
@@ -14,7 +14,7 @@ Laboratory: host sim lab
 Application: host sim lab check/base
 PeerGroup: host sim lab stores check/base
 EmulNet: sim lab
-Params: host sim lab
+Params: host sim lab check/base
 Log: host sim
 HashTable: sim
 Member: sim
@@ -23,6 +23,7 @@ Node: sim
 Endpoints: sim
 Entry:
 CourseText:
+CourseRules:
 MP1Node:
 MP2Node:
 Queue:
@@ -32,17 +33,17 @@ stdincludes:
 END
 }
 
-# A file of the root may include those that come behind it, and itself. Endpoints, Member and EnMsg are
-# one layer: the editions of the course have EnMsg in different headers.
-root_layers='main Simulation Laboratory Application PeerGroup MP1Node MP2Node HashTable Entry Message Node Queue EmulNet Log Params Endpoints Member EnMsg CourseText common stdincludes'
+# A file of the root may include itself and those after it in this list. Endpoints, Member and EnMsg are
+# one layer, because the editions of the course have EnMsg in different headers.
+root_layers='main Simulation Laboratory Application PeerGroup MP1Node MP2Node HashTable Entry Message Node Queue EmulNet Log Params Endpoints Member EnMsg CourseText CourseRules common stdincludes'
 
-# includes FILE...: FILE and what it includes, a pair a line.
+# includes FILE...: prints each FILE with each of its includes, a pair a line.
 includes() { awk -F'"' '/^#include "/ { print FILENAME, $2 }' "$@"; }
 
-# allowed_of ROOM: what its README.md names, a word each.
+# allowed_of ROOM: prints the words that its README.md allows.
 allowed_of() { sed -n 's/^May include: //p' "$1/README.md" | tr ',' ' '; }
 
-# wrong_in_room ROOM: includes that its README.md does not name.
+# wrong_in_room ROOM: prints the includes that its README.md does not allow.
 wrong_in_room() {
   room=$1 allowed=" $room $(allowed_of "$1") "
   includes "$room"/*.h "$room"/*.cpp 2>"$WORK/missing" | while read -r file included; do
@@ -54,7 +55,7 @@ wrong_in_room() {
   done
 }
 
-# wrong_in_root: the same for the root.
+# wrong_in_root: does the same for the root.
 wrong_in_root() {
   root_rooms >"$WORK/root"
   includes ./*.h ./*.cpp | while read -r file included; do

@@ -1,6 +1,6 @@
 # `make starter` and docs/labs: the handout builds without a warning, runs all tests and gets no
-# points; with the solution in its place it gets all, and every command of the labs succeeds; and the
-# two cannot drift apart. In a copy of this tree.
+# points; with the solution in its place it gets all points, every command of the labs succeeds, and a
+# difference between the two is an error. The check runs in a copy of this tree.
 . tests/tools/checking.sh
 
 mkdir "$WORK/tree"

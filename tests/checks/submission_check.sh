@@ -1,6 +1,7 @@
-# submission_check.sh [DIR]: the four submitted files of DIR compile as C++11 against the course's API
-# alone, that of the course's edition for which they are written, or of EDITION. Warnings are shown, as in the course. Without DIR, those at the root, without any warning.
-# They are copied first: a quoted include would find other headers beside the originals.
+# submission_check.sh [DIR]: checks that the four submitted files of DIR compile as C++11 against the
+# course's API alone, in the edition for which they are written, or in EDITION. Shows warnings, as in the
+# course. Without DIR, checks the files at the root, which must have no warning. Copies the files first,
+# because a quoted include would find other headers beside the originals.
 : "${CXX:=g++}"
 folder=${1:-.}
 if [ $# -gt 0 ]; then warnings=-Wall; else warnings='-Wall -Wextra -Werror'; fi

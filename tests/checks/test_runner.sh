@@ -1,5 +1,5 @@
-# tests/run.sh and tests/tools/unexpected_skips.sh, with checks and unit tests that are made up: what is
-# counted, what is shown, and how it ends.
+# tests/run.sh and tests/tools/unexpected_skips.sh, with made-up checks and unit tests: the counts, the
+# output, and the exit status.
 . tests/tools/checking.sh
 
 mkdir -p "$WORK/tree/tests/checks" "$WORK/tree/build"

@@ -23,6 +23,11 @@ TEST(MetricsTest, metricsText_allOperationsTogether) {
       metricsText(tally));
 }
 
+TEST(MetricsTest, metricsText_missingReplicasAreSaidIfThereAreAny) {
+  const sim::Tally tally;
+  EXPECT_EQ(metricsText(tally) + "replicas_missing 1\n", metricsText(tally, true));
+}
+
 TEST(MetricsTest, metricsText_linesLoggedAsAnother) {
   sim::Tally tally;
   tally.linesLoggedAsAnother = 3;

@@ -890,4 +890,26 @@ TEST(EmulNetTest, setFaults_nullOrCalmIsAsWithout) {
   EXPECT_EQ("sent sent delivered delivered ", lab.kinds());
 }
 
+// A submission has the Params.
+TEST(EmulNetTest, delay_theLargestBelowTheSmallest) {
+  Lab lab;
+  lab.params.MSG_DELAY_MIN = 2;
+  lab.params.MSG_DELAY_MAX = 1;
+  lab.send(1, 2, "x");
+  lab.params.globaltime += 2;
+  EXPECT_EQ(Texts{"x"}, lab.receive(2));
+}
+
+TEST(EmulNetTest, timeThatASubmissionTurnsBack) {
+  FaultyLab lab({faultOf(lab::FaultKind::Drop, 5, 6)});
+  lab.params.globaltime = 5;
+  lab.send(1, 2, "x");
+  lab.params.globaltime = 3;
+  lab.send(1, 2, "y");
+  lab.params.globaltime = 5;
+  lab.send(1, 2, "z");
+  lab.params.globaltime = 4;
+  EXPECT_EQ(Texts{"y"}, lab.receive(2));
+}
+
 }  // namespace

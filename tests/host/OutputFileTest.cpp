@@ -265,5 +265,13 @@ TEST(OutputFileTest, MemoryOutput_keepsAll) {
   EXPECT_EQ(std::string("a\0b", 3), output.text());
 }
 
+TEST(OutputFileDeathTest, nothingWasAppended) {
+  const TempFile temp;
+  const auto file = open(temp.path());
+  file->append("x");
+  EXPECT_DEATH(file->sealWith("secret"), "check failed: isUntouched");
+  EXPECT_DEATH(file->discard(), "check failed: isUntouched");
+}
+
 }  // namespace
 }  // namespace sim

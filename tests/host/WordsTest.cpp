@@ -1,4 +1,4 @@
-// Tests of sim/WordList.h.
+// Tests of host/Words.h.
 #include "host/Words.h"
 
 #include <gtest/gtest.h>

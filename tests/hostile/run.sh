@@ -1,18 +1,18 @@
 #!/bin/sh
-# run.sh [NAME...]: grades each hostile submission of tests/hostile/ (all, or those named), and looks
-# for the outcome. Prints `ok NAME` or `not ok NAME: WHY`. The first lines of each tell more, `KEY: VALUE`:
+# run.sh [NAME...]: grades each hostile submission of tests/hostile/ (all, or those named), and checks
+# the outcome. Prints `ok NAME` or `not ok NAME: WHY`. The first lines of each file have `KEY: VALUE`:
 #
-#   expect    stands somewhere in what is printed; of several lines, each does
-#   never     stands nowhere there, nor in what a format has
-#   options   for the grader
-#   lost      `all`: nothing can be run. Otherwise the create test has to get its points all the same
+#   expect    a text that the output must have; each of several lines must be there
+#   never     a text that neither the output nor any format may have
+#   options   options for the grader
+#   lost      `all`: nothing can be run. Otherwise the create test must get its points all the same
 #
-# An attack must do no harm where nothing holds it back: the sandbox is what is tested, and may fail, and
-# the tests may be run by root. It reads; it writes, moves and removes nothing that the case has not made
-# itself; it signals its own group and its parent alone.
+# An attack must do no harm even without a sandbox: the sandbox is under test and may fail, and root may
+# run the tests. An attack reads; it writes, moves and removes only files that the case itself has made;
+# it signals only its own group and its parent.
 #
-# A .cpp is an attack that comes with the first read of our nodes. A .sh gets the path of a folder
-# with our nodes, makes a hostile submission of it, and may print the path of another one.
+# A .cpp is an attack that starts at the first read of our nodes. A .sh gets the path of a folder with our
+# nodes, makes a hostile submission of it, and may print the path of another one.
 cd "$(dirname "$0")/../.." || exit 2
 : "${HOSTILE:=build/hostile}"
 unset MAKEFLAGS MFLAGS MAKELEVEL
@@ -25,7 +25,7 @@ if [ $# -eq 0 ]; then
 fi
 status=0
 
-# The file of the case $name.
+# Prints the file of the case $name.
 file() {
   if [ -e "tests/hostile/$name.cpp" ]; then
     echo "tests/hostile/$name.cpp"
@@ -34,7 +34,7 @@ file() {
   fi
 }
 
-# values KEY: a line for each.
+# values KEY: prints the values of that key, a line each.
 values() { sed -n "1,/^[^/#]/s,^[/#]* *$1: ,,p" "$(file)"; }
 
 # Makes the submission in $folder, and prints its path.
@@ -53,7 +53,7 @@ s/^void MP2Node::clientRead(string key) {/& attack(log, \&memberNode->addr);/' M
   esac
 }
 
-# What is wrong with what was printed; nothing, if nothing is.
+# Prints what is wrong with the output, or nothing.
 find_fault() {
   values expect | while IFS= read -r text; do
     grep -qF -e "$text" "$output" || echo "\`$text\` is not printed"

@@ -401,5 +401,19 @@ TEST(NetworkFaultsTest, ineffective_chanceAndHeal) {
             ineffective(lab));
 }
 
+TEST(NetworkFaultsDeathTest, valuesAreUsable) {
+  using lab::FaultKind;
+  const std::vector<lab::Fault> unusable = {
+      {.kind = FaultKind::Drop, .probability = 1.5},
+      {.kind = FaultKind::Delay, .ticksMin = 3, .ticksMax = 2},
+      {.kind = FaultKind::Reorder, .ticksMax = 0},
+      {.kind = FaultKind::Partition, .groups = {{1, 2}}},
+      {.kind = FaultKind::Message, .from = {1}},
+  };
+  for (const lab::Fault& fault : unusable) {
+    EXPECT_DEATH(lab::NetworkFaults(1, {fault}), "check failed: .*isUsable");
+  }
+}
+
 }  // namespace
 }  // namespace sim

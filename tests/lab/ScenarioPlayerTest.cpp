@@ -135,6 +135,19 @@ Strings deedsOf(const std::string& text) {
   return play.peers.deeds;
 }
 
+// What the events that it announces say beside their text: "peers that are cut", for each.
+Strings cutPeersOf(const std::string& text) {
+  Play play(scheduleOf(text));
+  play.faultsUntil(100);
+  Strings cuts;
+  for (const Event& event : play.recorder.events()) {
+    if (event.fault != FaultKind::Partition) continue;
+    cuts.emplace_back();
+    for (const PeerId peer : event.cutPeers) cuts.back() += std::to_string(peer) + " ";
+  }
+  return cuts;
+}
+
 // The coordinators of the calls that were made.
 std::vector<PeerId> coordinators(const Play& play) {
   std::vector<PeerId> peers;
@@ -149,6 +162,14 @@ TEST(ScenarioPlayerTest, playFaults_theVerbs) {
                      "50 pause 3", "58 resume 3", "60 leave 1"}),
             deedsOf("at 10 crash 2\nat 20 restart 2\nat 30 crash 2\n"
                     "at 40 restart 2 with memory\nfrom 50 to 58 pause 3\nat 60 leave 1\n"));
+}
+
+TEST(ScenarioPlayerTest, playFaults_announcesWhomAPartitionCuts) {
+  EXPECT_EQ((Strings{"1 2 ", "1 2 "}), cutPeersOf("from 5 to 9 partition 2 | 1\n"));
+  EXPECT_EQ((Strings{"1 3 ", "1 3 "}), cutPeersOf("from 5 to 9 partition 3,2 | 1,2\n"))
+      << "2 is a bridge";
+  EXPECT_EQ((Strings{"1 3 ", "1 3 "}), cutPeersOf("from 5 to 9 partition 1 > 3\n"));
+  EXPECT_EQ((Strings{}), cutPeersOf("from 5 to 9 drop 1 on 1 > 3\n"));
 }
 
 TEST(ScenarioPlayerTest, playFaults_whatMakesNoSenseIsPassedOver) {
@@ -502,6 +523,20 @@ TEST(ScenarioPlayerTest, calls_lateOnes) {
   EXPECT_EQ(2, calls.mostLate);
   EXPECT_EQ(12, calls.possibleFrom);
   EXPECT_TRUE(calls.storeWasLate());
+}
+
+TEST(ScenarioPlayerDeathTest, theScheduleIsOfItsOwnPeers) {
+  FakePeers peers(2);
+  const auto play = [&](const lab::Schedule& schedule) {
+    lab::ScenarioPlayer(schedule, &peers, &peers.stream);
+  };
+  const lab::Fault cut = {.kind = lab::FaultKind::Partition, .groups = {{1}, {3}}};
+  const lab::Fault crash = {.kind = lab::FaultKind::Crash, .peer = 3};
+  const lab::ClientOperation call = {.coordinator = 0};
+  EXPECT_DEATH(play({0, {}, {}}), "check failed: schedule_.peers >= 1");
+  EXPECT_DEATH(play({2, {cut}, {}}), "check failed: namesOwnPeersAlone");
+  EXPECT_DEATH(play({2, {crash}, {}}), "check failed: namesOwnPeersAlone");
+  EXPECT_DEATH(play({2, {}, {call}}), "check failed: namesOwnPeersAlone");
 }
 
 }  // namespace

@@ -1,11 +1,11 @@
 #!/bin/sh
 # run.sh [NAME...]: shows that the check of each lab (./KVStoreGrader.sh --lab N) is right. Prints `ok
-# WHAT` or `not ok WHAT: WHY`. A NAME is `starter`, `lab1` ... `lab6`, `correct`, or that of a file in
-# mistakes/; without names all are tried.
+# WHAT` or `not ok WHAT: WHY`. A NAME is `starter`, `lab1` ... `lab6`, `correct`, or the name of a file in
+# mistakes/; without names it tries all.
 #
-# solutions/labN.patch makes the solution of lab N out of that of lab N + 1; lab 7's is
+# solutions/labN.patch makes the solution of lab N from that of lab N + 1; lab 7's is
 # tests/submissions/modern2020. mistakes/NAME.patch is a mistake in the solution of a lab; its first
-# line has the lab, and words that the check has to print.
+# line has the lab, and words that the check must print.
 cd "$(dirname "$0")/../.." || exit 2
 : "${LABS:=build/labs}"
 unset MAKEFLAGS MFLAGS MAKELEVEL SUBMISSION
@@ -15,8 +15,8 @@ if [ $# -eq 0 ]; then
 fi
 status=0
 
-# make_solution LAB FOLDER: the solution of that lab. As students' files it is compiled without
-# optimisation.
+# make_solution LAB FOLDER: writes the solution of that lab. It is compiled without optimisation, like a
+# student's files.
 make_solution() {
   rm -rf "${2:?}" && mkdir -p "$2" && cp tests/submissions/modern2020/MP* "$2" || return 1
   solved=7
@@ -26,7 +26,7 @@ make_solution() {
   done
 }
 
-# check_lab LAB FOLDER: leaves what is printed in $output, in one line, and the status in $code.
+# check_lab LAB FOLDER: leaves the output in $output, as one line, and the exit status in $code.
 check_lab() {
   code=0
   output=$(./KVStoreGrader.sh --lab "$1" --submission "$2" --out "$LABS/logs" 2>&1 </dev/null) ||

@@ -1,15 +1,15 @@
 #!/bin/sh
 # run.sh [NAME...]: grades each submission with a mistake of tests/mistakes/ (all, or those named), and
-# looks at the causes that the grader shows. Prints `ok NAME` or `not ok NAME: WHY`, and at the end how
-# many got theirs and how many a wrong one: 85 in 100 have to get theirs, and nobody a wrong one.
-# Without names, also sees to it that correct submissions are told of no cause.
+# checks the causes that the grader shows. Prints `ok NAME` or `not ok NAME: WHY`, and at the end how many
+# got their cause and how many a wrong one: 85 in 100 must get their cause, and none may get a wrong one.
+# Without names, also checks that correct submissions get no cause.
 #
-# Each is a patch. Its first line says which of tests/submissions/ it changes, which test then loses
-# points, and what words the shown cause of that test has to have:
+# Each mistake is a patch. Its first line has the folder of tests/submissions/ that it changes, the test
+# that then loses points, and words that the shown cause of that test must have:
 #
 #     classic2014 read3b: no stabilization | copies of the key
 #
-# Words behind a bar may stand in the shown causes of other tests; other causes are wrong.
+# The shown causes of other tests may have the words behind a bar; any other cause is wrong.
 cd "$(dirname "$0")/../.." || exit 2
 : "${MISTAKES:=build/mistakes}" "${SEEDS:=1..10}"
 unset MAKEFLAGS MFLAGS MAKELEVEL
@@ -21,20 +21,20 @@ if [ $# -eq 0 ]; then
   for patch in tests/mistakes/*.patch; do set -- "$@" "$(basename "$patch" .patch)"; done
 fi
 
-# patched PATCH FOLDER: the submission that the patch's first line names, with its change.
+# patched PATCH FOLDER: writes the submission that the patch's first line names, with its change.
 patched() {
   rm -rf "${2:?}" && mkdir -p "$2" &&
     cp tests/submissions/"$(sed -n '1s/ .*//p' "$1")"/MP* "$2" && patch -s -p1 -d "$2" <"$1"
 }
 
-# grade SUBMISSION FOLDER: its report in FOLDER/output, and as JSON.
+# grade SUBMISSION FOLDER: writes its report to FOLDER/output, and as JSON.
 grade() {
   rm -rf "${2:?}" && mkdir -p "$2"
   ./KVStoreGrader.sh --submission "$1" --test=course --seeds "$SEEDS" --out "$2/logs" \
     --json "$2/grade.json" >"$2/output" 2>&1 </dev/null
 }
 
-# causes_of FILE [TEST]: the shown causes in a grade as JSON, a line each; of all tests, or of one.
+# causes_of FILE [TEST]: prints the shown causes in a JSON grade, a line each, for all tests or for one.
 causes_of() {
   awk -v test="$2" '
     index($0, "\"name\": ") { found = test == "" || index($0, "\"name\": \"" test "\",") > 0 }
@@ -48,7 +48,7 @@ causes_of() {
     }' "$1"
 }
 
-# first_without FILE WORDS: the first cause in FILE that has none of the words (divided by ` | `).
+# first_without FILE WORDS: prints the first cause in FILE that has none of the words (divided by ` | `).
 first_without() {
   awk -v words="$2" '
     BEGIN { count = split(words, allowed, / \| /) }

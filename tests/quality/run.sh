@@ -1,10 +1,10 @@
 #!/bin/sh
 # run.sh [NAME...]: grades each submission of tests/quality/ (all, or those named). Each is a patch to
-# tests/submissions/classic2014 that gets full marks from the course; its second line names the
-# examinations (grading/examine/examinations/Examinations.cpp) that have to find it weak, and that find nothing in the
-# unpatched one. Our own nodes have to be good everywhere. Prints `ok NAME` or `not ok NAME: WHY`.
+# tests/submissions/classic2014 that gets full marks from the course. Its second line names the
+# examinations (grading/examine/examinations/Examinations.cpp) that must find it weak, and that find nothing in the
+# unpatched one. Our own nodes must be good everywhere. Prints `ok NAME` or `not ok NAME: WHY`.
 #
-# GRADER_OPTIONS: further ones for KVStoreGrader.sh.
+# GRADER_OPTIONS has further options for KVStoreGrader.sh.
 cd "$(dirname "$0")/../.." || exit 2
 : "${QUALITY:=build/quality}" "${GRADER_OPTIONS:=--seeds 1..5}"
 unset MAKEFLAGS MFLAGS MAKELEVEL
@@ -27,7 +27,7 @@ grade() {
     >"$graded/output" 2>&1 </dev/null
 }
 
-# is_found NAME EXAMINATION: whether the examination found it weak.
+# is_found NAME EXAMINATION: succeeds if the examination found it weak.
 is_found() { grep -A 2 "\"name\": \"$2\"," "$QUALITY/$1/grade.json" | grep -q '"kind": "weak"'; }
 
 for name in "$@"; do

@@ -112,4 +112,12 @@ TEST(CourseArrayTest, anyTrafficIsHandedOverAsInTheCourse) {
   }
 }
 
+TEST(CourseArrayDeathTest, aMessageIsThere) {
+  sim::CourseArray array;
+  EXPECT_DEATH(array.remove(0), "check failed: place < messages_.size");
+  const size_t place = array.add(sim::CourseArray::kNone);
+  EXPECT_DEATH(array.remove(place), "check failed");
+  EXPECT_DEATH(array.abandon(place), "check failed");
+}
+
 }  // namespace

@@ -152,5 +152,10 @@ TEST(RandomTest, chance_takesOneDraw) {
   EXPECT_EQ(random.next(), other.next());
 }
 
+TEST(RandomDeathTest, aRangeHasAtLeastOneNumber) {
+  EXPECT_DEATH(Random(1, "course").below(0), "check failed: bound >= 1");
+  EXPECT_DEATH(Random(1, "course").between(3, 2), "check failed: first <= last");
+}
+
 }  // namespace
 }  // namespace sim

@@ -185,6 +185,17 @@ TEST(TallyTest, unansweredOperations_answerOfAnotherCallDoesNotCount) {
   }
 }
 
+// A second answer to one call does not make up for the next one's.
+TEST(TallyTest, surplusAnswers_areNoneOfLaterCalls) {
+  Tally tally;
+  invoke({}, &tally);
+  finish({}, &tally);
+  finish({}, &tally);
+  invoke({}, &tally);
+  EXPECT_EQ(1, tally.surplusAnswers());
+  EXPECT_EQ(1, tally.unansweredOperations());
+}
+
 // Whether it has failed or left: the answer may come, from a peer that was restarted, or not.
 TEST(TallyTest, unansweredOperations_coordinatorsThatAreGoneOweNothing) {
   for (EventKind end : {EventKind::NodeFailed, EventKind::NodeLeft}) {

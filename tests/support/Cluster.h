@@ -24,6 +24,7 @@
 #include "lab/NetworkFaults.h"
 #include "sim/EventStream.h"
 #include "sim/Tally.h"
+#include "sim/TurnOrder.h"
 #include "tests/support/EventRecorder.h"
 
 class Cluster {
@@ -144,20 +145,13 @@ class Cluster {
 
   void tick() {
     ++params.globaltime;
-    for (Peer& peer : peers) {
-      if (acts(peer)) peer.mp1->recvLoop();
-    }
-    for (size_t i = peers.size(); i-- > 0;) {
-      if (acts(peers[i])) peers[i].mp1->nodeLoop();
-    }
-    for (Peer& peer : peers) {
-      if (!acts(peer)) continue;
-      if (peer.member->inited && peer.member->inGroup) peer.mp2->updateRing();
-      peer.mp2->recvLoop();
-    }
-    for (size_t i = peers.size(); i-- > 0;) {
-      if (acts(peers[i])) peers[i].mp2->checkMessages();
-    }
+    takeTurns([](Peer& peer) { peer.mp1->recvLoop(); }, [](Peer& peer) { peer.mp1->nodeLoop(); });
+    takeTurns(
+        [](Peer& peer) {
+          if (peer.member->inited && peer.member->inGroup) peer.mp2->updateRing();
+          peer.mp2->recvLoop();
+        },
+        [](Peer& peer) { peer.mp2->checkMessages(); });
   }
 
   void run(int ticks) {
@@ -249,6 +243,16 @@ class Cluster {
 
   static bool isUp(const Peer& peer) { return peer.started && !peer.member->bFailed; }
   static bool acts(const Peer& peer) { return isUp(peer) && !peer.paused; }
+
+  // Of those peers that act.
+  void takeTurns(void (*receive)(Peer&), void (*act)(Peer&)) {
+    const auto turnOf = [this](void (*turn)(Peer&)) {
+      return [this, turn](int id) {
+        if (acts(at(id))) turn(at(id));
+      };
+    };
+    sim::takeTurns(static_cast<int>(peers.size()), turnOf(receive), turnOf(act));
+  }
 
   lab::Fault faultFromNow(lab::FaultKind kind) const {
     lab::Fault fault;

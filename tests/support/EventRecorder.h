@@ -17,6 +17,7 @@ class EventRecorder : public sim::Sink {
     events_.back().key = keep(event.key);
     events_.back().value = keep(event.value);
     events_.back().text = keep(event.text);
+    events_.back().cutPeers = peers_.emplace_back(event.cutPeers.begin(), event.cutPeers.end());
   }
   bool wantsNetworkEvents() const override { return wantsNetwork_; }
 
@@ -27,7 +28,9 @@ class EventRecorder : public sim::Sink {
 
   bool wantsNetwork_;
   std::vector<sim::Event> events_;
-  std::deque<std::string> texts_;  // What the events' views refer to; it never moves an element.
+  // What the events' views refer to; a deque never moves an element.
+  std::deque<std::string> texts_;
+  std::deque<std::vector<sim::PeerId>> peers_;
 };
 
 #endif  // TESTS_EVENTRECORDER_H_

@@ -1,13 +1,13 @@
 #!/bin/sh
 # run.sh [--grader] [NAME...]: builds each wrong node of tests/zoo/ (all, or those named), runs it
-# under --check until it is caught, shrinks what caught it, and lets the course's grader judge it.
+# under --check until it is caught, shrinks the failing schedule, and lets the course's grader judge it.
 # Prints a table.
 #
-# A wrong node is a patch to our MP1Node and MP2Node; its first line says what is wrong. Fails if one
-# is not caught within SEEDS seeds, if the median is 50 seeds or more, if a schedule does not shrink to
-# MOST_EVENTS lines, or if the correct nodes are accused.
+# A wrong node is a patch to our MP1Node and MP2Node; its first line says what is wrong. The script fails
+# if one is not caught within SEEDS seeds, if the median is 50 seeds or more, if a schedule does not shrink
+# to MOST_EVENTS lines, or if the checks accuse the correct nodes.
 #
-# With --grader, they are graded like a class, 20 seeds each. Fails if one gets another grade than the
+# With --grader, it grades them like a class, 20 seeds each, and fails if one gets another grade than the
 # `# grader:` line of its patch says: `full`, or the tests that lose points.
 cd "$(dirname "$0")/../.." || exit 2
 : "${SEEDS:=1000}" "${MOST_EVENTS:=12}" "${CONF:=testcases/chaos.conf}" "${ZOO:=build/zoo}"
@@ -21,14 +21,14 @@ if [ $# -eq 0 ]; then
 fi
 bad=0
 
-# make_wrong FOLDER NAME: the patched nodes, in FOLDER/NAME.
+# make_wrong FOLDER NAME: writes the patched nodes to FOLDER/NAME.
 make_wrong() {
   rm -rf "${1:?}/$2" && mkdir -p "$1/$2" &&
     cp MP1Node.h MP1Node.cpp MP2Node.h MP2Node.cpp "$1/$2" &&
     patch -s --no-backup-if-mismatch -p1 -d "$1/$2" <"tests/zoo/$2.patch"
 }
 
-# grade_all NAME...: compares the grades of those with what their patches expect.
+# grade_all NAME...: compares the grades of these nodes with their patches' second lines.
 grade_all() {
   rm -rf "${GRADED:?}" && mkdir -p "$GRADED/nodes" || exit 2
   for name in "$@"; do make_wrong "$GRADED/nodes" "$name" || bad=1; done
@@ -55,14 +55,14 @@ mkdir -p "$ZOO" && make -s all || exit 2
 : >"$ZOO/seeds"
 : >"$ZOO/graded"
 
-# build_wrong NAME: the program with the patched nodes, in $ZOO/NAME; sets app.
+# build_wrong NAME: builds the program with the patched nodes in $ZOO/NAME; sets app to its path.
 build_wrong() {
   make_wrong "$ZOO" "$1" &&
     app=$(make -s SUBMISSION="$ZOO/$1" which-application) &&
     make -s SUBMISSION="$ZOO/$1" "$app" >"$ZOO/$1/build.log" 2>&1
 }
 
-# grade NAME: the points that the course's grader gives, of 180.
+# grade NAME: prints the points that the course's grader gives, of 180.
 grade() {
   SUBMISSION="$ZOO/$1" ./KVStoreGrader.sh --classic --out "$ZOO/$1/logs" 2>/dev/null |
     sed -n 's/^TOTAL GRADE: \([0-9]*\).*/\1/p; s/^Final grade \([0-9]*\).*/\1/p' |

@@ -1,5 +1,6 @@
 #include "grading/explain/evidence/RunEvidence.h"
 
+#include "host/Check.h"
 #include "sim/EventText.h"
 
 namespace grading {
@@ -31,6 +32,7 @@ Ending endingOf(const ConfinedOutcome& outcome, const Limits& limits) {
 }
 
 Evidence evidenceOf(const TestRun& run, const ConfinedOutcome& outcome, LogLines* lines) {
+  CHECK(run.tellsAll);
   Evidence evidence;
   Both both(&evidence, lines);
   sim::Sink* const sink = lines == nullptr ? static_cast<sim::Sink*>(&evidence) : &both;

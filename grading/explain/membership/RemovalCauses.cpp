@@ -80,20 +80,60 @@ std::optional<Cause> removalsMissing(const Case& lost) {
       kTheseRemovals, removalsBeLogged(evidence));
 }
 
-std::optional<Cause> removesItself(const Case& lost) {
-  if (isOfJoins(lost)) return std::nullopt;
-  for (const PeerId by : lost.evidence.peers()) {
-    for (const ListChange& change : lost.evidence.changesOf(by)) {
-      if (change.joined || change.of != by) continue;
-      return provenBy(Cause{"a peer removes itself: peer " + numberOf(by) + " does so at " +
-                                std::to_string(change.tick) + ".",
-                            "nodeLoopOps: a peer's own entry gets no messages; leave it out of the "
-                            "check, or bring it up to date in each tick."},
-                      "without the removals of live peers",
-                      both(falseRemovalsBeGone(lost.evidence), removalsBeLogged(lost.evidence)));
+namespace {
+
+// The first peer to remove itself, and those others who had removed it by then.
+struct SelfRemoval {
+  PeerId peer = 0;
+  Tick tick = 0;
+  Peers others;
+};
+
+std::optional<SelfRemoval> selfRemovalIn(const Evidence& evidence) {
+  std::optional<SelfRemoval> first;
+  for (const PeerId peer : evidence.peers()) {
+    for (const ListChange& change : evidence.changesOf(peer)) {
+      const bool isRemoval = !change.joined && change.of == peer;
+      if (isRemoval && (!first || change.tick < first->tick)) first = {peer, change.tick, {}};
     }
   }
-  return std::nullopt;
+  if (!first) return std::nullopt;
+  for (const PeerId other : evidence.peers()) {
+    const auto& changes = evidence.changesOf(other);
+    const bool hasRemoved =
+        std::any_of(changes.begin(), changes.end(), [&](const ListChange& change) {
+          return !change.joined && change.of == first->peer && change.tick <= first->tick;
+        });
+    if (hasRemoved && other != first->peer) first->others.push_back(other);
+  }
+  return first;
+}
+
+}  // namespace
+
+std::optional<Cause> removesItself(const Case& lost) {
+  if (isOfJoins(lost)) return std::nullopt;
+  const std::optional<SelfRemoval> removal = selfRemovalIn(lost.evidence);
+  if (!removal) return std::nullopt;
+  const auto proven = [&](Cause cause) {
+    return provenBy(std::move(cause), "without the removals of live peers",
+                    both(falseRemovalsBeGone(lost.evidence), removalsBeLogged(lost.evidence)));
+  };
+  const std::string peer = "peer " + numberOf(removal->peer);
+  const std::string tick = std::to_string(removal->tick);
+  // Then it may have heard it of others.
+  if (2 * removal->others.size() >= lost.evidence.aliveAt(removal->tick).size()) {
+    return proven(Cause{"a live peer is removed by the group, and by itself: " + peer +
+                            " removes itself at " + tick + ", as " + peersOf(removal->others) +
+                            (removal->others.size() == 1 ? " has" : " have") + " by then.",
+                        "what makes a peer count as failed: a message or a reply that is lost is "
+                        "not enough to tell all others so; who is told that it has failed itself "
+                        "can object; and its own entry is left out of the check.",
+                        "removed-by-all"});
+  }
+  return proven(Cause{"a peer removes itself: " + peer + " does so at " + tick + ".",
+                      "nodeLoopOps: a peer's own entry gets no messages; leave it out of the "
+                      "check, or bring it up to date in each tick."});
 }
 
 namespace {

@@ -68,5 +68,18 @@ TEST(PeerSetTest, countIn_unitedWith_asTheModel) {
   }
 }
 
+// Events of a submission may name any peer: it is not there.
+TEST(PeerSetTest, contains_noNegativeId) {
+  PeerSet set;
+  set.insert(1);
+  EXPECT_FALSE(set.contains(-1));
+  EXPECT_FALSE(set.erase(INT32_MIN));
+}
+
+TEST(PeerSetDeathTest, insert_noNegativeId) {
+  PeerSet set;
+  EXPECT_DEATH(set.insert(-1), "check failed: peer >= 0");
+}
+
 }  // namespace
 }  // namespace check

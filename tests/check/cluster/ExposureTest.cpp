@@ -4,12 +4,15 @@
 #include <gtest/gtest.h>
 
 #include <sstream>
+#include <vector>
 
 namespace check {
 namespace {
 
 using sim::DropCause;
 using sim::EventKind;
+using sim::FaultKind;
+using sim::MessageDecision;
 using sim::NetworkId;
 
 class ExposureTest : public testing::Test {
@@ -46,18 +49,26 @@ class ExposureTest : public testing::Test {
     event.cause = cause;
     exposure.onEvent(event);
   }
-  void began(sim::Tick tick, const char* line) {
+  void fault(EventKind kind, sim::Tick tick, FaultKind which,
+             const std::vector<sim::PeerId>& cut = {}) {
     sim::Event event;
-    event.kind = EventKind::FaultBegan;
+    event.kind = kind;
     event.tick = tick;
-    event.text = line;
+    event.fault = which;
+    event.cutPeers = cut;
     exposure.onEvent(event);
   }
-  void ended(sim::Tick tick, const char* line) {
+  void began(sim::Tick tick, FaultKind which, const std::vector<sim::PeerId>& cut = {}) {
+    fault(EventKind::FaultBegan, tick, which, cut);
+  }
+  void ended(sim::Tick tick, FaultKind which, const std::vector<sim::PeerId>& cut = {}) {
+    fault(EventKind::FaultEnded, tick, which, cut);
+  }
+  void beganOnMessage(MessageDecision decision) {
     sim::Event event;
-    event.kind = EventKind::FaultEnded;
-    event.tick = tick;
-    event.text = line;
+    event.kind = EventKind::FaultBegan;
+    event.fault = FaultKind::Message;
+    event.decision = decision;
     exposure.onEvent(event);
   }
   void member(EventKind kind, sim::Tick tick, sim::PeerId observer, sim::PeerId member) {
@@ -195,7 +206,7 @@ TEST_F(ExposureTest, peers_theStartOfTheRunIsNoJoin) {
   peer(EventKind::NodeStarted, 95, 3);
   invoke(100, 1);
   EXPECT_EQ(0, exposure.operationsTouched());
-  began(100, "at 100 join 4");
+  began(100, FaultKind::Join);
   EXPECT_EQ(1, operations(FaultGroup::Join));
   EXPECT_EQ(1, exposure.of(FaultGroup::Join).faults);
 }
@@ -205,32 +216,34 @@ TEST_F(ExposureTest, peers_theStartOfTheRunIsNoJoin) {
 TEST_F(ExposureTest, partitions_touchTheCallsOfThoseTheyCut) {
   invoke(149, 1);
   invoke(149, 4);
-  began(150, "from 150 to 300 partition 1,2 | 3,2");
+  began(150, FaultKind::Partition, {1, 3});
   EXPECT_EQ(1, operations(FaultGroup::Partition)) << "open when it begins";
   invoke(290, 3);
   EXPECT_EQ(2, operations(FaultGroup::Partition)) << "called while it lasts";
   invoke(290, 4);
   invoke(290, 2, "other");
-  EXPECT_EQ(2, operations(FaultGroup::Partition)) << "4 is in no group, 2 is a bridge";
-  ended(300, "from 150 to 300 partition 1,2 | 3,2");
+  EXPECT_EQ(2, operations(FaultGroup::Partition)) << "2 and 4 are cut from nobody";
+  ended(300, FaultKind::Drop, {1, 3});
+  invoke(300, 3, "still");
+  EXPECT_EQ(3, operations(FaultGroup::Partition)) << "another fault ended";
+  ended(300, FaultKind::Partition, {1, 3});
   invoke(300, 1, "later");
-  EXPECT_EQ(2, operations(FaultGroup::Partition));
-}
-
-TEST_F(ExposureTest, partitions_oneWayTouchBothEnds) {
-  began(150, "from 150 to 300 partition 1 > 2");
-  invoke(160, 1);
-  invoke(160, 2);
-  EXPECT_EQ(2, operations(FaultGroup::Partition));
+  EXPECT_EQ(3, operations(FaultGroup::Partition));
 }
 
 // Of two equal partitions one may end and the other go on.
 TEST_F(ExposureTest, partitions_eachEndsItself) {
-  began(150, "from 150 to 300 partition 1 | 2");
-  began(150, "from 150 to 300 partition 1 | 2");
-  ended(300, "from 150 to 300 partition 1 | 2");
+  began(150, FaultKind::Partition, {1, 2});
+  began(150, FaultKind::Partition, {1, 2});
+  began(150, FaultKind::Partition, {3, 4});
+  ended(300, FaultKind::Partition, {1, 2});
   invoke(301, 1);
   EXPECT_EQ(1, operations(FaultGroup::Partition));
+  ended(302, FaultKind::Partition, {1, 2});
+  invoke(303, 1);
+  EXPECT_EQ(1, operations(FaultGroup::Partition));
+  invoke(303, 3);
+  EXPECT_EQ(2, operations(FaultGroup::Partition));
 }
 
 TEST_F(ExposureTest, removals_touchTheObserversCallsUntilThePeerIsBack) {
@@ -285,15 +298,16 @@ TEST_F(ExposureTest, removals_endWithTheObserverAndThePeer) {
 }
 
 TEST_F(ExposureTest, began_countsTheFaultsOfMessages) {
-  for (const char* line :
-       {"from 150 to 300 drop 0.3 on 1,2 > 3", "at 152 drop store message 1 > 2 #1",
-        "from 150 to 158 partition 1,2 | 3", "from 150 to 200 slow 3 by 2",
-        "from 150 to 300 reorder 0.2 by 3", "at 150 crash 2", "at 300 heal", ""}) {
-    began(150, line);
+  for (const FaultKind kind : {FaultKind::Drop, FaultKind::Partition, FaultKind::Slow,
+                               FaultKind::Reorder, FaultKind::Crash, FaultKind::Heal}) {
+    began(150, kind);
   }
+  beganOnMessage(MessageDecision::Drop);
+  beganOnMessage(MessageDecision::Corrupt);
   EXPECT_EQ(2, exposure.of(FaultGroup::Drop).faults);
   EXPECT_EQ(1, exposure.of(FaultGroup::Partition).faults);
   EXPECT_EQ(2, exposure.of(FaultGroup::Delay).faults);
+  EXPECT_EQ(1, exposure.of(FaultGroup::Corrupt).faults);
   EXPECT_EQ(0, exposure.of(FaultGroup::Crash).faults) << "NodeFailed says so";
 }
 

@@ -175,5 +175,14 @@ TEST(ScheduleEditsTest, withDecisions_inPlaceOfTheRules) {
   EXPECT_FALSE(hasMessageRules(changed));
 }
 
+TEST(ScheduleEditsDeathTest, whatIsTakenOutIsThere) {
+  const Schedule schedule{2, {ofPeer(FaultKind::Crash, 170, 1)}, {callOn(1)}};
+  EXPECT_DEATH(withoutEvents(schedule, 1, 2), "check failed: first . count <= eventCount");
+  EXPECT_DEATH(withFault(schedule, 1, schedule.faults[0]), "check failed: index <");
+  EXPECT_DEATH(withoutPeer(schedule, 3, Bereaved::Removed), "check failed: 1 <= peer");
+  EXPECT_DEATH(withoutPeer(Schedule{1, {}, {}}, 1, Bereaved::Removed),
+               "check failed: schedule.peers >= 2");
+}
+
 }  // namespace
 }  // namespace check

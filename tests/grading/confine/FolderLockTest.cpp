@@ -35,10 +35,17 @@ TEST_F(FolderLockTest, take_othersFoldersAndThoseWithinAreFree) {
 
 TEST_F(FolderLockTest, take_freeAgainAfterTheEnd) {
   auto first = std::make_unique<FolderLock>();
-  EXPECT_EQ("", first->take(folder_));
-  first.reset();
   FolderLock second;
+  EXPECT_EQ("", first->take(folder_));
+  EXPECT_NE("", second.take(folder_));
+  first.reset();
   EXPECT_EQ("", second.take(folder_));
+}
+
+TEST_F(FolderLockTest, take_oneAtATime) {
+  FolderLock lock;
+  EXPECT_EQ("", lock.take(folder_));
+  EXPECT_DEATH(lock.take(folder_), "check failed: file_ < 0");
 }
 
 TEST_F(FolderLockTest, take_freeAgainAfterAnEndWithoutAWord) {

@@ -335,5 +335,15 @@ TEST(KvScorerTest, reasons_unprintableKeysAreEscaped) {
   EXPECT_NE(score.tests[0].reason.find("a\\x01\\xff has 0"), std::string::npos);
 }
 
+TEST(KvScorerDeathTest, theScenarioIsOfTheStore) {
+  EXPECT_DEATH(scoreKeyValue(Scenario::SingleFailure, ""), "check failed: !isMembership");
+}
+
+TEST(TestScoreDeathTest, award_lessThanAllPoints) {
+  TestScore test;
+  test.maxPoints = 3;
+  EXPECT_DEATH(test.award(3, "why"), "check failed: 0 <= partial && partial < maxPoints");
+}
+
 }  // namespace
 }  // namespace grading

@@ -127,6 +127,10 @@ TEST_F(MembershipCausesTest, FalseRemovals) {
   EXPECT_CAUSE("the last message from it came at 111", "single.accuracy", silent);
   itself.removed(150, 6, 6);
   EXPECT_CAUSE("a peer removes itself", "single.accuracy", itself);
+  // Earlier, and because the others say so, perhaps.
+  for (PeerId by = 1; by <= 8; ++by) itself.removed(80, by, 7);
+  EXPECT_CAUSE("by the group, and by itself: peer 7 removes itself at 80, as peers 1, 2, 3, 4, 5,",
+               "single.accuracy", itself);
 }
 
 TEST_F(MembershipCausesTest, JoinsUnderAnothersAddress) {
