@@ -1,5 +1,4 @@
-// What is said of the runs of each examination. Each fills in kind, text and replay of *finding.
-// REQUIRES: all of `results`, those of the examination's groups, are finished.
+// What is said of the runs of each examination: the functions behind Examination::judge.
 #pragma once
 
 #include "grading/confine/Trial.h"
