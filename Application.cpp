@@ -380,7 +380,8 @@ bool Application::pickClientsPeer(const string& key, sim::Random* stream, PeerId
   const size_t drawn = stream->below(acting.size());
   *peer = acting[drawn];
   if (!lab::isSupposed(WhatIf::OutsideClients)) return true;
-  const vector<PeerId> replicas = check::replicasInOrder(peers.runningPeers(), key);
+  const vector<PeerId> replicas =
+      check::replicasInOrder(peers.runningPeers(), key, peers.replication());
   for (size_t i = 0; i < acting.size(); ++i) {
     *peer = acting[(drawn + i) % acting.size()];
     if (count(replicas.begin(), replicas.end(), *peer) == 0) break;
@@ -393,7 +394,7 @@ bool Application::findReplicas(const string& key, vector<PeerId>* replicas) {
   sim::Random* const stream = supposesOtherTimes() ? &supposedRandom : &random;
   if (!pickClientsPeer(key, stream, &observer)) return false;
   *replicas = lab::isSupposed(WhatIf::RightFailures)
-                  ? check::replicasInOrder(peers.runningPeers(), key)
+                  ? check::replicasInOrder(peers.runningPeers(), key, peers.replication())
                   : peers.findReplicas(observer, key);
   if (seeReplicas) seeReplicas(observer, key, *replicas);
   return true;
@@ -402,7 +403,7 @@ bool Application::findReplicas(const string& key, vector<PeerId>* replicas) {
 // From the first that has one, in the order of the ring. A store without tables gets none.
 void Application::supplyCopies(const string& key) {
   const vector<PeerId> running = peers.runningPeers();
-  const vector<PeerId> replicas = check::replicasInOrder(running, key);
+  const vector<PeerId> replicas = check::replicasInOrder(running, key, peers.replication());
   vector<PeerId> sources = replicas;
   sources.insert(sources.end(), running.begin(), running.end());
   const string* text = nullptr;

@@ -40,8 +40,8 @@ WARNINGS  := -Wall -Wextra
 CXX20     := $(CXX) -std=c++20 $(WARNINGS) $(OPT) $(SANITIZE) -I. -MMD -MP
 LINK      := $(CXX) $(SANITIZE)
 
-# The sources of rooms and of their inner rooms.
-in_rooms   = $(wildcard $(addsuffix /*.cpp,$(1)) $(addsuffix /*/*.cpp,$(1)))
+# The sources of rooms and of their inner rooms, three levels deep.
+in_rooms   = $(wildcard $(foreach below,/*.cpp /*/*.cpp /*/*/*.cpp,$(addsuffix $(below),$(1))))
 
 # Listed by name, because a user may have other files at the root, and the two nodes have their own rules.
 CLASSES   := Application.cpp CourseText.cpp EmulNet.cpp Entry.cpp HashTable.cpp Laboratory.cpp Log.cpp Member.cpp \
@@ -264,7 +264,7 @@ run: Application
 
 # ---- Tests.
 
-TESTS := $(wildcard tests/*/*Test.cpp tests/*/*/*Test.cpp)
+TESTS := $(wildcard tests/*/*Test.cpp tests/*/*/*Test.cpp tests/*/*/*/*Test.cpp)
 TEST_OBJECTS := $(patsubst %.cpp,$(BUILD)/%.o,$(TESTS))
 
 # Without optimisation: the tests need not be fast, and compile in half the time.

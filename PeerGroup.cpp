@@ -9,7 +9,6 @@
 #include "lab/WhatIf.h"
 #include "sim/TableRegistry.h"
 #include "sim/TurnOrder.h"
-#include "stores/CourseNodes.h"
 #include "stores/SupposedList.h"
 
 using sim::EventKind;
@@ -42,13 +41,6 @@ bool isAnySupposedOfLists() {
   return false;
 }
 
-const char* functionNameOf(sim::Operation operation) {
-  constexpr std::array kNames = {"MP2Node::clientCreate", "MP2Node::clientRead",
-                                 "MP2Node::clientUpdate", "MP2Node::clientDelete"};
-  static_assert(kNames.size() == sim::kOperationCount);
-  return kNames[static_cast<size_t>(operation)];
-}
-
 }  // namespace
 
 PeerGroup::PeerGroup(Params* params, const sim::EventStream* events, std::ostream* progress)
@@ -56,6 +48,7 @@ PeerGroup::PeerGroup(Params* params, const sim::EventStream* events, std::ostrea
       events(events),
       progress(progress),
       supposesLists(isAnySupposedOfLists()),
+      design(designOf(*params)),
       log(params),
       en(params),
       en1(params),
@@ -87,7 +80,7 @@ void PeerGroup::makePeer(PeerId peer) {
 void PeerGroup::makeNodes(PeerId peer) {
   callPeer(peer, "the constructors", [this, peer](Peer& made) {
     EmulNet* const storeNet = par->STORE ? &en1 : nullptr;
-    const CourseNodes nodes = makeCourseNodes(made.address, par, &en, storeNet, &log);
+    const PeerNodes nodes = makePeerNodes(design, made.address, par, &en, storeNet, &log);
     made.member = nodes.membership->member();
     made.membership = nodes.membership;
     made.store = nodes.store;
@@ -95,7 +88,7 @@ void PeerGroup::makeNodes(PeerId peer) {
   });
 }
 
-void PeerGroup::takeMemory(PeerId peer, const CourseNodes& nodes) {
+void PeerGroup::takeMemory(PeerId peer, const PeerNodes& nodes) {
   const auto sizesOf = [](const sim::MemoryBlock& node, size_t receivingLines) {
     sim::TurnPrefetcher::Sizes sizes;
     sizes.memberBytes = sizeof(Member);
@@ -169,7 +162,7 @@ void PeerGroup::runMembership() {
   const auto receive = [&](PeerId peer) {
     membershipTurns.beforeReceiving(peer, size(), places);
     if (!isActing(peer)) return;
-    callPeer(peer, "MP1Node::recvLoop", [](Peer& one) { one.membership->recvLoop(); });
+    callPeer(peer, design.membership.calls.recvLoop, [](Peer& one) { one.membership->recvLoop(); });
   };
   const auto act = [&](PeerId peer) {
     membershipTurns.beforeActing(peer, places);
@@ -188,7 +181,7 @@ void PeerGroup::runMembership() {
 void PeerGroup::takeMembershipTurn(PeerId peer) {
   noteQueue(at(peer).member->mp1q, &at(peer).membershipMemory);
   const auto turn = [&] {
-    callPeer(peer, "MP1Node::nodeLoop", [](Peer& one) { one.membership->nodeLoop(); });
+    callPeer(peer, design.membership.calls.nodeLoop, [](Peer& one) { one.membership->nodeLoop(); });
   };
   if (!supposesLists) return turn();
   const SupposedStamps stamps(at(peer).member, runningEndpoints(), par->globaltime);
@@ -197,7 +190,7 @@ void PeerGroup::takeMembershipTurn(PeerId peer) {
 
 void PeerGroup::updateRing(PeerId peer) {
   const auto update = [&] {
-    callPeer(peer, "MP2Node::updateRing", [](Peer& one) { one.store->updateRing(); });
+    callPeer(peer, design.store.calls.updateRing, [](Peer& one) { one.store->updateRing(); });
   };
   if (!supposesLists) return update();
   if (lab::isSupposed(lab::WhatIf::NoticedChanges) &&
@@ -226,7 +219,7 @@ void PeerGroup::introduce(PeerId peer) {
 }
 
 void PeerGroup::start(PeerId peer) {
-  callPeer(peer, "MP1Node::nodeStart", [this](Peer& one) {
+  callPeer(peer, design.membership.calls.start, [this](Peer& one) {
     char joinAddress[] = "1:0";
     one.membership->start(joinAddress, par->PORTNUM);
     one.member = one.membership->member();
@@ -245,13 +238,13 @@ void PeerGroup::runStores() {
     if (isInGroup(peer) || lab::isSupposed(lab::WhatIf::CompleteLists)) {
       updateRing(peer);
     }
-    callPeer(peer, "MP2Node::recvLoop", [](Peer& one) { one.store->recvLoop(); });
+    callPeer(peer, design.store.calls.recvLoop, [](Peer& one) { one.store->recvLoop(); });
   };
   const auto act = [&](PeerId peer) {
     storeTurns.beforeActing(peer, places);
     if (!isActing(peer)) return;
     noteQueue(at(peer).member->mp2q, &at(peer).storeMemory);
-    callPeer(peer, "MP2Node::checkMessages", [](Peer& one) { one.store->checkMessages(); });
+    callPeer(peer, design.store.calls.checkMessages, [](Peer& one) { one.store->checkMessages(); });
   };
   sim::takeTurns(size(), receive, act);
 }
@@ -266,7 +259,7 @@ void PeerGroup::windUp() {
 }
 
 void PeerGroup::finish(PeerId peer) {
-  callPeer(peer, "MP1Node::finishUpThisNode", [](Peer& one) { one.membership->finish(); });
+  callPeer(peer, design.membership.calls.finish, [](Peer& one) { one.membership->finish(); });
 }
 
 // ---- What happens to a peer.
@@ -352,20 +345,22 @@ void PeerGroup::invoke(const lab::ClientOperation& operation) {
   event.value = operation.value;
   events->emit(event);
 
-  callPeer(operation.coordinator, functionNameOf(operation.operation), [&operation](Peer& peer) {
-    const string& key = operation.key;
-    switch (operation.operation) {
-      case sim::Operation::Create: peer.store->clientCreate(key, operation.value); break;
-      case sim::Operation::Read: peer.store->clientRead(key); break;
-      case sim::Operation::Update: peer.store->clientUpdate(key, operation.value); break;
-      case sim::Operation::Delete: peer.store->clientDelete(key); break;
-    }
-  });
+  callPeer(operation.coordinator,
+           design.store.calls.client[static_cast<size_t>(operation.operation)],
+           [&operation](Peer& peer) {
+             const string& key = operation.key;
+             switch (operation.operation) {
+               case sim::Operation::Create: peer.store->clientCreate(key, operation.value); break;
+               case sim::Operation::Read: peer.store->clientRead(key); break;
+               case sim::Operation::Update: peer.store->clientUpdate(key, operation.value); break;
+               case sim::Operation::Delete: peer.store->clientDelete(key); break;
+             }
+           });
 }
 
 vector<PeerId> PeerGroup::findReplicas(PeerId observer, const string& key) {
   vector<PeerId> replicas;
-  callPeer(observer, "MP2Node::findNodes", [&](Peer& peer) {
+  callPeer(observer, design.store.calls.findNodes, [&](Peer& peer) {
     for (Node& node : peer.store->findNodes(key)) {
       // Ids were given in order, from 1.
       const PeerId id = endpointOf(*node.getAddress()).id;

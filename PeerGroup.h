@@ -17,7 +17,9 @@
 #include "lab/NetworkFaults.h"
 #include "lab/ScenarioPlayer.h"
 #include "sim/TurnPrefetcher.h"
-#include "stores/CourseNodes.h"
+#include "check/base/Design.h"
+#include "stores/Design.h"
+#include "stores/PeerNodes.h"
 
 class PeerGroup : public lab::Actions {
  public:
@@ -40,6 +42,9 @@ class PeerGroup : public lab::Actions {
 
   // The end of the run: closes the networks and winds up the peers.
   void windUp();
+
+  // How its stores replicate keys.
+  const check::Design& replication() const { return design.store.replication; }
 
   int size() const { return static_cast<int>(peers.size()); }
 
@@ -101,7 +106,7 @@ class PeerGroup : public lab::Actions {
 
   void makePeer(sim::PeerId peer);
   void makeNodes(sim::PeerId peer);
-  void takeMemory(sim::PeerId peer, const CourseNodes& nodes);
+  void takeMemory(sim::PeerId peer, const PeerNodes& nodes);
   static void noteQueue(const queue<q_elt>& received, HalfMemory* memory);
   void introduce(sim::PeerId peer);
   void takeMembershipTurn(sim::PeerId peer);
@@ -121,6 +126,7 @@ class PeerGroup : public lab::Actions {
   const sim::EventStream* const events;
   std::ostream* const progress;
   const bool supposesLists;  // SupposedList.h
+  const PeerDesign design;
 
   Log log;
   EmulNet en;   // MP1's network.

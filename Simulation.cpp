@@ -21,6 +21,7 @@
 #include "sim/MessageCounts.h"
 #include "sim/ScoreLog.h"
 #include "sim/TableRegistry.h"
+#include "stores/Design.h"
 
 namespace {
 
@@ -141,7 +142,7 @@ void Run::addSinks() {
   events_.add(&result_.tally);
   if (outputs_.msgCount != nullptr) events_.add(&messageCounts_);
   if (outputs_.check != nullptr) {
-    outputs_.check->follow(&events_);
+    outputs_.check->follow(&events_, designOf(params_).store.replication);
   } else {
     events_.add(&lists_.emplace());
   }

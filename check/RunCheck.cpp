@@ -1,161 +1,61 @@
 #include "check/RunCheck.h"
 
-#include <algorithm>
-
-#include "check/Report.h"
-#include "check/base/Wording.h"
-#include "check/consistency/Consistency.h"
-#include "check/consistency/KeyStates.h"
+#include "check/checks/Checks.h"
 
 namespace check {
 
-namespace {
-
-// The ticks that a store may need after a delete to remove every trace of the key.
-constexpr sim::Tick kBurialTicks = 260;
-
-// The number of operations that the searches for an order may examine.
-constexpr uint64_t kSearchBudget = 20'000'000;
-
-// What the store must hold, and what it must not hold, if consistency is demanded up to `demanded`.
-// At levels at which writes may be lost, or deleted keys come back, the copies must still agree and
-// be in place.
-std::map<std::string, KeyState> demandedStates(const std::vector<Operation>& operations,
-                                               Level demanded) {
-  std::map<std::string, KeyState> states = keyStates(operations);
-  for (auto& [key, state] : states) {
-    if (state == KeyState::Live && demanded < Level::Durable) state = KeyState::Uncertain;
-    if (state == KeyState::Deleted && demanded < Level::NoResurrection) {
-      state = KeyState::Uncertain;
-    }
-  }
-  return states;
+RunCheck::RunCheck(Level demanded) : demanded_(demanded) {
+  for (const CheckRow& row : checkTable()) checks_.push_back(row.make());
 }
 
-// Keys that were deleted after `since` may still have traces.
-void excuseDeletesAfter(sim::Tick since, const std::vector<Operation>& operations,
-                        std::map<std::string, KeyState>* states) {
-  for (const Operation& operation : operations) {
-    if (operation.kind != sim::Operation::Delete || operation.finishedAt <= since) continue;
-    const auto state = states->find(operation.key);
-    if (state != states->end() && state->second == KeyState::Deleted) {
-      state->second = KeyState::Uncertain;
-    }
-  }
-}
-
-// The reads after `since`, long after the last fault, that failed though the key is present.
-std::vector<std::string> failuresAfter(sim::Tick since, const std::vector<Operation>& operations,
-                                       ProblemId* first) {
-  const std::map<std::string, KeyState> states = keyStates(operations);
-  std::vector<std::string> problems;
-  for (const Operation& operation : operations) {
-    if (operation.kind != sim::Operation::Read || operation.invokedAt < since) continue;
-    if (operation.outcome != Outcome::Unknown) continue;
-    const auto state = states.find(operation.key);
-    if (state == states.end() || state->second != KeyState::Live) continue;
-    addProblem({"failed read", operation.key},
-               "client " + std::to_string(operation.client) + "'s read of " +
-                   printable(operation.key) + " on peer " +
-                   std::to_string(operation.coordinator.id) + " at tick " +
-                   std::to_string(operation.invokedAt) +
-                   " failed; the key is there, and the faults had long been over",
-               &problems, first);
-  }
-  return problems;
-}
-
-bool anyOf(const std::vector<Operation>& operations, sim::Operation kind) {
-  return std::any_of(operations.begin(), operations.end(),
-                     [kind](const Operation& operation) { return operation.kind == kind; });
-}
-
-// Whether keys were created, and no call was ever acknowledged.
-bool isUnavailable(const std::vector<Operation>& operations) {
-  return anyOf(operations, sim::Operation::Create) &&
-         std::none_of(operations.begin(), operations.end(),
-                      [](const Operation& operation) { return operation.outcome == Outcome::Ok; });
-}
-
-std::string storeStartText(const lab::CallSummary& calls) {
-  if (!calls.storeWasLate()) return "no peer could serve them in time";
-  if (calls.possibleFrom < 0) return "the store did not start before the run ended";
-  return "the store started at tick " + std::to_string(calls.possibleFrom) +
-         ", and the first call was due at tick " + std::to_string(calls.firstDue);
-}
-
-// Why the calls prove nothing about the store; "" if they do, or if the run has none.
-std::string whyCallsProveNothing(const lab::CallSummary& calls,
-                                 const std::vector<Operation>& operations) {
-  const auto notMade = static_cast<size_t>(calls.notMade);
-  if (operations.empty()) {
-    return notMade == 0 ? ""
-                        : "none of the schedule's " + countText(notMade, "call", "calls") +
-                              " was made: " + storeStartText(calls);
-  }
-  if (anyOf(operations, sim::Operation::Create)) return "";
-  if (notMade == 0) return "no call could succeed: none of them creates a key";
-  return "no call could succeed: no key was created, as " + countText(notMade, "call", "calls") +
-         (notMade == 1 ? " was" : " were") + " not made: " + storeStartText(calls);
-}
-
-}  // namespace
-
-void RunCheck::follow(sim::EventStream* events) {
+void RunCheck::follow(sim::EventStream* events, const Design& design) {
+  design_ = design;
+  history_ = History(design);
   events->add(&history_);
   events->add(&membership_);
-  events->add(&exposure_);
+  for (const auto& check : checks_) check->follow(events);
+}
+
+RunFacts RunCheck::factsAt(sim::Tick now, const Stores& stores,
+                           const std::vector<Operation>& operations) const {
+  return {now,     stores,    history_,   operations, membership_,
+          design_, demanded_, settledAt_, calls_,     faultsPlanned_};
 }
 
 void RunCheck::settle(sim::Tick now, const Stores& stores) {
   settledAt_ = now;
   const std::vector<Operation> operations = history_.operations();
-  std::map<std::string, KeyState> states = demandedStates(operations, evidence_.demanded);
-  // Tombstones may stay until the end: no read removes them.
-  excuseDeletesAfter(-1, operations, &states);
-  const ReplicationResult settled = checkReplication(stores, states, deletionTexts(operations));
-  evidence_.replication = settled.problems;
-  evidence_.firstOfReplication = settled.first;
+  const RunFacts facts = factsAt(now, stores, operations);
+  for (const auto& check : checks_) check->settle(facts);
 }
 
 void RunCheck::conclude(sim::Tick end, const Stores& stores) {
+  end_ = end;
   const std::vector<Operation> operations = history_.operations();
-  evidence_.consistency = checkConsistency(operations, kSearchBudget, stores);
-  std::map<std::string, KeyState> states = demandedStates(operations, evidence_.demanded);
-  excuseDeletesAfter(end - kBurialTicks, operations, &states);
-  replication_ = checkReplication(stores, states, deletionTexts(operations));
-  copyValues_ = compareValues(stores, operations);
-  readCounts_ = countReads(operations);
-  // Problems that existed before the clients' last reads are not reported twice.
-  if (evidence_.replication.empty()) {
-    evidence_.replication = replication_.problems;
-    evidence_.firstOfReplication = replication_.first;
+  const RunFacts facts = factsAt(end, stores, operations);
+  std::vector<Verdict> verdicts;
+  for (size_t i = 0; i < checks_.size(); ++i) {
+    checks_[i]->conclude(facts);
+    verdicts.push_back(checks_[i]->verdict());
+    Verdict& verdict = verdicts.back();
+    if (verdict.kind != Verdict::Ok && verdict.check.empty()) verdict.check = checkTable()[i].name;
   }
-  membershipResult_ = membership_.result(end);
-  evidence_.membership = membershipResult_.problems;
-  evidence_.firstOfMembership = membershipResult_.first;
-  // The course's findNodes returns no replicas in a group of less than three.
-  if (settledAt_ >= 0 && stores.size() >= 3) {
-    evidence_.availability = failuresAfter(settledAt_, operations, &evidence_.firstOfAvailability);
-  }
-  if (isUnavailable(operations)) {
-    addProblem({"no success", ""}, "no call at all succeeded", &evidence_.availability,
-               &evidence_.firstOfAvailability);
-  }
-  evidence_.whyCallsProveNothing = whyCallsProveNothing(calls_, operations);
-  evidence_.unanswered = static_cast<int>(history_.unansweredCalls().size());
-  evidence_.surplus = history_.surplusLines();
-  // Without calls, as in the course's tests of the membership, there is no exposure.
-  evidence_.hadFaults = (exposure_.hasFaults() || faultsPlanned_ > 0) && !operations.empty();
-  evidence_.operationsTouched = exposure_.operationsTouched();
-  latency_ = measureLatency(operations);
-  verdict_ = judge(evidence_);
+  verdict_ = joined(verdicts);
   isConcluded_ = true;
 }
 
 void RunCheck::print(std::ostream& out) const {
-  const Report report = {verdict_, evidence_, exposure_, replication_, membershipResult_, latency_};
-  report.print(out);
+  verdict_.print(out);
+  for (const auto& check : checks_) check->print(out);
+}
+
+std::vector<Metric> RunCheck::metrics() const {
+  std::vector<Metric> all;
+  for (const auto& check : checks_) {
+    const std::vector<Metric> some = check->metrics();
+    all.insert(all.end(), some.begin(), some.end());
+  }
+  return all;
 }
 
 }  // namespace check

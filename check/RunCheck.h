@@ -1,17 +1,18 @@
-// All checks of one run: the sinks that follow it, and, at its end, their results.
+// All checks of one run (check/checks/): the sinks that follow it, and, at its end, what they have
+// found.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <ostream>
+#include <vector>
 
-#include "check/Verdict.h"
-#include "check/cluster/Exposure.h"
-#include "check/cluster/Latency.h"
+#include "check/base/Design.h"
+#include "check/base/Metric.h"
+#include "check/base/Verdict.h"
+#include "check/checks/Check.h"
 #include "check/cluster/Membership.h"
-#include "check/cluster/Replication.h"
-#include "check/consistency/CopyValues.h"
 #include "check/consistency/History.h"
-#include "check/consistency/ReadCounts.h"
 #include "lab/ScenarioPlayer.h"
 #include "sim/EventStream.h"
 
@@ -19,52 +20,49 @@ namespace check {
 
 class RunCheck {
  public:
-  // A violation counts up to the level `demanded`.
-  explicit RunCheck(Level demanded) { evidence_.demanded = demanded; }
+  // Up to `demanded`, a break of consistency counts.
+  explicit RunCheck(Level demanded);
 
-  // Call this before the run. The stream borrows this object.
-  void follow(sim::EventStream* events);
+  // Before the run, whose stores replicate keys by `design`. The stream borrows this object.
+  void follow(sim::EventStream* events, const Design& design);
 
-  // Call this at the tick by which all copies must be in place again. That is before the clients'
-  // last reads, which would repair missing copies, and none of which may fail. Optional.
+  // At the tick by which all must be in place again, before the clients' last reads, which would
+  // repair what is not, and none of which may fail. May be left out.
   void settle(sim::Tick now, const Stores& stores);
 
-  // Call this before conclude(), with the results of the schedule's calls, if the run has a
-  // schedule.
+  // Before conclude(): what became of the calls of the run's schedule. Left out where it has none.
   void noteCalls(const lab::CallSummary& calls) { calls_ = calls; }
-  // Likewise, with the number of harmful faults in a laboratory's schedule.
+  // Likewise of a laboratory's schedule: how many faults it has that do harm.
   void noteFaults(int planned) { faultsPlanned_ = planned; }
 
-  // Call this once, after the run: `end` is its last tick, `stores` the tables of the live peers.
+  // After the run, once: `end` is its last tick, `stores` what the live peers hold.
   void conclude(sim::Tick end, const Stores& stores);
 
   bool isConcluded() const { return isConcluded_; }
 
   // After conclude().
   const Verdict& verdict() const { return verdict_; }
-  const MembershipQuality& membershipQuality() const { return membershipResult_.quality; }
-  const ConsistencyResult& consistency() const { return evidence_.consistency; }
-  const ReplicationResult& replication() const { return replication_; }
-  const CopyValues& copyValues() const { return copyValues_; }
-  const ReadCounts& readCounts() const { return readCounts_; }
-  const MembershipResult& membership() const { return membershipResult_; }
+  // The verdict first, then what was measured.
   void print(std::ostream& out) const;
+  std::vector<Metric> metrics() const;
+  MembershipQuality membershipQuality() const { return membership_.quality(end_); }
 
  private:
+  RunFacts factsAt(sim::Tick now, const Stores& stores,
+                   const std::vector<Operation>& operations) const;
+
+  const Level demanded_;
+  Design design_ = kQuorumDesign;
+  // What several checks look at.
   History history_;
   Membership membership_;
-  Exposure exposure_;
 
-  sim::Tick settledAt_ = -1;  // -1 = not yet.
+  std::vector<std::unique_ptr<Check>> checks_;  // By row of checkTable().
+  sim::Tick settledAt_ = -1;                    // -1 = not yet.
+  sim::Tick end_ = 0;
   bool isConcluded_ = false;
   lab::CallSummary calls_;
   int faultsPlanned_ = 0;
-  Evidence evidence_;
-  ReplicationResult replication_;
-  CopyValues copyValues_;
-  ReadCounts readCounts_;
-  MembershipResult membershipResult_;
-  Latency latency_;
   Verdict verdict_;
 };
 

@@ -1,6 +1,5 @@
 #include "cli/Metrics.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <cstdio>
 
@@ -12,51 +11,6 @@ namespace {
 
 std::string lineOf(const char* name, int64_t number) {
   return std::string(name) + " " + std::to_string(number) + "\n";
-}
-
-std::string decimalLine(const char* name, double number) {
-  char text[100];
-  std::snprintf(text, sizeof text, "%s %.2f\n", name, number);
-  return text;
-}
-
-std::string consistencyText(const check::ConsistencyResult& result) {
-  const auto broken = result.violation ? result.violation->level : check::Level::None;
-  return lineOf("level_held", static_cast<int64_t>(result.held)) +
-         lineOf("level_broken", static_cast<int64_t>(broken));
-}
-
-std::string readsText(const check::ReadCounts& counts) {
-  return lineOf("reads_unwritten", counts.unwritten) + lineOf("reads_refused", counts.refused);
-}
-
-std::string replicationText(const check::ReplicationResult& result,
-                            const check::CopyValues& values) {
-  return lineOf("keys", result.keys) + lineOf("copies", result.copies) +
-         lineOf("keys_lost", result.lost) + lineOf("keys_short", result.incomplete) +
-         lineOf("keys_surplus", result.misplaced) + lineOf("keys_different", result.different) +
-         lineOf("keys_leaked", result.leaked) + lineOf("keys_wrong", values.wrong) +
-         lineOf("keys_unequal", values.unequal);
-}
-
-std::string membershipText(const check::MembershipResult& result) {
-  const auto isUnnoticed = [](const check::CrashDetection& crash) { return crash.full < 0; };
-  const auto isUnknown = [](const check::JoinKnowledge& join) { return join.full < 0; };
-  const auto isListed = [](const check::CrashDetection& crash) { return crash.listedBy > 0; };
-  sim::Tick slowest = 0;
-  for (const check::CrashDetection& crash : result.crashes) slowest = std::max(slowest, crash.full);
-  return lineOf("crashes", static_cast<int64_t>(result.crashes.size())) +
-         lineOf("crashes_unnoticed",
-                std::count_if(result.crashes.begin(), result.crashes.end(), isUnnoticed)) +
-         lineOf("crashes_listed",
-                std::count_if(result.crashes.begin(), result.crashes.end(), isListed)) +
-         lineOf("detection_ticks", slowest) + lineOf("removals", result.quality.removals) +
-         lineOf("false_removals", static_cast<int64_t>(result.falseRemovals.size())) +
-         lineOf("joins", static_cast<int64_t>(result.joins.size())) +
-         lineOf("joins_unknown",
-                std::count_if(result.joins.begin(), result.joins.end(), isUnknown)) +
-         decimalLine("membership_messages", result.messagesPerPeerTick) +
-         decimalLine("membership_bytes", result.bytesPerPeerTick);
 }
 
 std::string loggedAsAnotherText(const sim::Tally& tally) {
@@ -90,9 +44,13 @@ std::string metricsText(const sim::Tally& tally, bool lacksReplicas) {
 
 std::string metricsText(const check::RunCheck& check) {
   CHECK(check.isConcluded());
-  return consistencyText(check.consistency()) + readsText(check.readCounts()) +
-         replicationText(check.replication(), check.copyValues()) +
-         membershipText(check.membership());
+  std::string text;
+  for (const check::Metric& metric : check.metrics()) {
+    char line[100];
+    std::snprintf(line, sizeof line, "%s %.*f\n", metric.name, metric.decimals, metric.value);
+    text += line;
+  }
+  return text;
 }
 
 }  // namespace cli

@@ -4,7 +4,7 @@
 #include <iterator>
 #include <utility>
 
-#include "check/Verdict.h"
+#include "check/base/Verdict.h"
 #include "check/base/Wording.h"
 #include "sim/Digest.h"
 

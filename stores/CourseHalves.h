@@ -8,24 +8,10 @@
 #include "EmulNet.h"
 #include "Log.h"
 #include "Params.h"
-#include "sim/Prefetch.h"
-#include "stores/MembershipNode.h"
-#include "stores/StoreNode.h"
+#include "stores/PeerHalves.h"
 
-struct CourseMembership {
-  MembershipNode* node;
-  Member* member;
-  sim::MemoryBlock memory;  // The MP1Node behind `node`.
-};
-
-struct CourseStore {
-  StoreNode* node;
-  sim::MemoryBlock memory;  // The MP2Node behind `node`.
-};
-
-// Both are made for good: see makeCourseNodes. They borrow their arguments.
-CourseMembership makeCourseMembership(Params* params, EmulNet* net, Log* log, Address* address);
-CourseStore makeCourseStore(Member* member, Params* params, EmulNet* net, Log* log,
-                            Address* address);
+// Both are made for good: see makePeerNodes. They borrow their arguments.
+MembershipHalf makeCourseMembership(Params* params, EmulNet* net, Log* log, Address* address);
+StoreHalf makeCourseStore(Member* member, Params* params, EmulNet* net, Log* log, Address* address);
 
 #endif

@@ -39,14 +39,14 @@ Mp1* makeNode(std::false_type, Params* params, EmulNet* net, Log* log, Address* 
 
 }  // namespace
 
-CourseMembership makeCourseMembership(Params* params, EmulNet* net, Log* log, Address* address) {
+MembershipHalf makeCourseMembership(Params* params, EmulNet* net, Log* log, Address* address) {
 #ifdef COURSE_EDITION_2020
   sim::zeroAddressBytes(true);
 #endif
   typedef std::is_constructible<MP1Node, Member*, Params*, EmulNet*, Log*, Address*> TakesMember;
   MP1Node* const node = makeNode<MP1Node>(std::integral_constant<bool, TakesMember::value>(),
                                           params, net, log, address);
-  CourseMembership membership;
+  MembershipHalf membership;
   membership.node = new CourseMembershipNode(node);
   membership.member = node->getMemberNode();
   membership.memory = sim::MemoryBlock(node, sizeof *node);

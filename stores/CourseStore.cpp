@@ -29,14 +29,14 @@ class CourseStoreNode : public StoreNode {
 
 }  // namespace
 
-CourseStore makeCourseStore(Member* member, Params* params, EmulNet* net, Log* log,
-                            Address* address) {
+StoreHalf makeCourseStore(Member* member, Params* params, EmulNet* net, Log* log,
+                          Address* address) {
 #ifdef COURSE_EDITION_2020
   sim::zeroAddressBytes(true);
 #endif
   void* const memory = lab::freshMemory(sizeof(MP2Node));
   MP2Node* const node = ::new (memory) MP2Node(member, params, net, log, address);
-  CourseStore store;
+  StoreHalf store;
   store.node = new CourseStoreNode(node);
   store.memory = sim::MemoryBlock(node, sizeof *node);
   return store;

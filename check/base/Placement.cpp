@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <functional>
 
-#include "CourseRules.h"
 #include "Endpoints.h"
 #include "Node.h"
 
@@ -20,7 +19,8 @@ size_t ringPlace(sim::PeerId peer) { return Node(addressOf({peer, 0})).getHashCo
 // The same function as MP2Node::hashFunction in the handout.
 size_t ringPlace(const std::string& key) { return std::hash<std::string>()(key) % RING_SIZE; }
 
-Placement::Placement(const std::vector<sim::PeerId>& live) {
+Placement::Placement(const std::vector<sim::PeerId>& live, const Design& design)
+    : replicas_(design.replicas) {
   std::vector<Node> ring;
   ring.reserve(live.size());
   for (const sim::PeerId peer : live) ring.emplace_back(addressOf({peer, 0}));
@@ -36,7 +36,7 @@ std::vector<sim::PeerId> Placement::replicasInOrder(const std::string& key) cons
   const auto found = std::lower_bound(places_.begin(), places_.end(), place);
   const size_t first = static_cast<size_t>(found - places_.begin());
   std::vector<sim::PeerId> replicas;
-  for (size_t i = 0; i < std::min(course::kReplicas, peers_.size()); ++i) {
+  for (size_t i = 0; i < std::min(replicas_, peers_.size()); ++i) {
     replicas.push_back(peers_[(first + i) % peers_.size()]);
   }
   return replicas;
@@ -49,16 +49,17 @@ std::vector<sim::PeerId> Placement::rightPeers(const std::string& key) const {
 }
 
 std::vector<sim::PeerId> replicasInOrder(const std::vector<sim::PeerId>& live,
-                                         const std::string& key) {
-  return Placement(live).replicasInOrder(key);
+                                         const std::string& key, const Design& design) {
+  return Placement(live, design).replicasInOrder(key);
 }
 
-std::vector<sim::PeerId> rightPeers(const std::vector<sim::PeerId>& live, const std::string& key) {
-  return Placement(live).rightPeers(key);
+std::vector<sim::PeerId> rightPeers(const std::vector<sim::PeerId>& live, const std::string& key,
+                                    const Design& design) {
+  return Placement(live, design).rightPeers(key);
 }
 
 std::vector<sim::PeerId> ringOrder(const std::vector<sim::PeerId>& live) {
-  return Placement(live).ringOrder();
+  return Placement(live, kQuorumDesign).ringOrder();
 }
 
 }  // namespace check

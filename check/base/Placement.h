@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "check/base/Design.h"
 #include "sim/Event.h"
 
 namespace check {
@@ -26,27 +27,30 @@ size_t ringPlace(const std::string& key);
 // computes it; a key's place is its own hash.
 class Placement {
  public:
-  explicit Placement(const std::vector<sim::PeerId>& live);
+  Placement(const std::vector<sim::PeerId>& live, const Design& design);
 
   // All peers, the lowest place first.
   const std::vector<sim::PeerId>& ringOrder() const { return peers_; }
 
   // The peers that hold `key`, the primary first: the first at or after its place on the ring and
-  // those behind it, course::kReplicas in all; all peers if there are fewer.
+  // the next ones, as many as the design has replicas; all if there are fewer.
   std::vector<sim::PeerId> replicasInOrder(const std::string& key) const;
 
   // The same, by ascending ids.
   std::vector<sim::PeerId> rightPeers(const std::string& key) const;
 
  private:
+  size_t replicas_;
   std::vector<size_t> places_;      // Ascending.
   std::vector<sim::PeerId> peers_;  // By place.
 };
 
-// The same for a single lookup.
+// The same for a single question; without a design, of the course's.
 std::vector<sim::PeerId> replicasInOrder(const std::vector<sim::PeerId>& live,
-                                         const std::string& key);
-std::vector<sim::PeerId> rightPeers(const std::vector<sim::PeerId>& live, const std::string& key);
+                                         const std::string& key,
+                                         const Design& design = kQuorumDesign);
+std::vector<sim::PeerId> rightPeers(const std::vector<sim::PeerId>& live, const std::string& key,
+                                    const Design& design = kQuorumDesign);
 std::vector<sim::PeerId> ringOrder(const std::vector<sim::PeerId>& live);
 
 }  // namespace check

@@ -93,8 +93,9 @@ class KeyChecker {
 
 ReplicationResult checkReplication(const Stores& stores,
                                    const std::map<std::string, KeyState>& states,
-                                   const std::map<std::string, std::string>& deletions) {
-  const Placement placement(peersOf(stores));
+                                   const std::map<std::string, std::string>& deletions,
+                                   const Design& design) {
+  const Placement placement(peersOf(stores), design);
   std::map<std::string, Copies> copiesOf = copiesByKey(stores);
   for (const auto& state : states) copiesOf[state.first];
   ReplicationResult result;

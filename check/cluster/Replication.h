@@ -1,4 +1,4 @@
-// Checks that every key is where it belongs once the faults are over: on its three peers, with
+// Checks that every key is where it belongs once the faults are over: on its replicas, with
 // equal copies, and nowhere else.
 #pragma once
 
@@ -32,6 +32,7 @@ struct ReplicationResult {
 // exactly the live peers.
 ReplicationResult checkReplication(const Stores& stores,
                                    const std::map<std::string, KeyState>& states,
-                                   const std::map<std::string, std::string>& deletions = {});
+                                   const std::map<std::string, std::string>& deletions = {},
+                                   const Design& design = kQuorumDesign);
 
 }  // namespace check

@@ -32,6 +32,12 @@ OrderSearchResult searchOrder(const KeyHistory& history, Ordering ordering, uint
   return result;
 }
 
+// The tables of the live peers, and where keys belong.
+struct HeldCopies {
+  const Stores& stores;
+  const Design& design;
+};
+
 // Returns whether the write is `missed`, or may have come after it.
 bool isNotOlder(const KeyOperation& write, const Operation& missed) {
   return !write.isRead() && !write.isDelete() && write.call->finished >= missed.invoked;
@@ -39,14 +45,14 @@ bool isNotOlder(const KeyOperation& write, const Operation& missed) {
 
 // The key's replicas that hold the value of `missed`, or a newer one, at the end: "peers 2 and 5
 // hold "b"". "" if none does.
-std::string heldText(const Operation& missed, const KeyHistory& history, const Stores& stores) {
+std::string heldText(const Operation& missed, const KeyHistory& history, const HeldCopies& copies) {
   std::set<std::string> values;
   for (const KeyOperation& write : history) {
     if (isNotOlder(write, missed)) values.insert(write.call->value);
   }
   std::string text;
   for (const std::string& value : values) {
-    const auto replicas = replicasWith(stores, missed.key, {value});
+    const auto replicas = replicasWith(copies.stores, missed.key, {value}, copies.design);
     if (replicas.empty()) continue;
     text += (text.empty() ? "" : ", ") + peersText(replicas) +
             (replicas.size() == 1 ? " holds \"" : " hold \"") + printable(value) + '"';
@@ -61,12 +67,12 @@ Finding asStale(Finding unseen) {
 }
 
 // The levels below Sequential, weakest first.
-std::optional<Violation> findBrokenRule(const KeyHistory& history, const Stores& stores) {
+std::optional<Violation> findBrokenRule(const KeyHistory& history, const HeldCopies& copies) {
   const ReadRules rules(history);
   const std::optional<Finding> unseen = rules.lostWrite();
   std::string held;  // The replicas that hold the unseen write, or a newer value.
   if (unseen) {
-    held = heldText(*unseen->earlier, history, stores);
+    held = heldText(*unseen->earlier, history, copies);
     if (held.empty()) return describeFinding(Level::Durable, *unseen);
   }
   using Rule = std::optional<Finding> (ReadRules::*)() const;
@@ -94,11 +100,11 @@ Violation explainDisorder(Level level, const KeyHistory& history) {
   return describeDisorder(level, smallestHistory(history, ordering, kReductionBudget));
 }
 
-KeyResult checkKey(const KeyHistory& history, const Stores& stores, uint64_t* budget) {
+KeyResult checkKey(const KeyHistory& history, const HeldCopies& copies, uint64_t* budget) {
   KeyResult result;
   const OrderSearchResult inRealTime = searchOrder(history, Ordering::RealTime, budget);
   if (inRealTime == OrderSearchResult::Exists) return result;  // It holds all levels below, too.
-  result.violation = findBrokenRule(history, stores);
+  result.violation = findBrokenRule(history, copies);
   if (result.violation) return result;
   const OrderSearchResult inSessions = searchOrder(history, Ordering::Sessions, budget);
   if (inSessions == OrderSearchResult::None) {
@@ -127,10 +133,10 @@ std::optional<Level> levelNamed(const std::string& name) {
 }
 
 ConsistencyResult checkConsistency(const std::vector<Operation>& operations, uint64_t budget,
-                                   const Stores& stores) {
+                                   const Stores& stores, const Design& design) {
   ConsistencyResult result;
   for (const auto& [key, history] : splitByKey(operations)) {
-    KeyResult ofKey = checkKey(history, stores, &budget);
+    KeyResult ofKey = checkKey(history, {stores, design}, &budget);
     const Level undecided = ofKey.undecided;
     if (undecided != Level::None) {
       const bool isFirst = result.undecided == Level::None;

@@ -45,6 +45,7 @@ struct ConsistencyResult {
 // if no table has a key, the results of the calls alone decide.
 // Ids of operations are unique, and positions start from 1.
 ConsistencyResult checkConsistency(const std::vector<Operation>& operations,
-                                   uint64_t budget = 20'000'000, const Stores& stores = {});
+                                   uint64_t budget = 20'000'000, const Stores& stores = {},
+                                   const Design& design = kQuorumDesign);
 
 }  // namespace check

@@ -74,8 +74,8 @@ bool holdsValue(const std::string& text, const std::string& value) {
 }
 
 std::vector<sim::PeerId> replicasWith(const Stores& stores, const std::string& key,
-                                      const Values& values) {
-  std::vector<sim::PeerId> replicas = rightPeers(peersOf(stores), key);
+                                      const Values& values, const Design& design) {
+  std::vector<sim::PeerId> replicas = rightPeers(peersOf(stores), key, design);
   std::erase_if(replicas, [&](sim::PeerId peer) {
     const Texts texts = textsOn({peer}, key, stores);
     return std::none_of(texts.begin(), texts.end(),
@@ -91,14 +91,15 @@ bool areTablesSeen(const Stores& stores) {
   });
 }
 
-CopyValues compareValues(const Stores& stores, const std::vector<Operation>& operations) {
+CopyValues compareValues(const Stores& stores, const std::vector<Operation>& operations,
+                         const Design& design) {
   const std::map<std::string, Values> left = valuesLeft(operations);
-  const std::vector<sim::PeerId> live = peersOf(stores);
+  const Placement placement(peersOf(stores), design);
   CopyValues result;
   for (const auto& [key, state] : keyStates(operations)) {
     const auto values = left.find(key);
     if (state != KeyState::Live || values == left.end()) continue;
-    const Texts texts = textsOn(rightPeers(live, key), key, stores);
+    const Texts texts = textsOn(placement.rightPeers(key), key, stores);
     if (hasWrongValue(texts, values->second)) ++result.wrong;
     if (!agree(texts)) ++result.unequal;
   }

@@ -23,7 +23,8 @@ bool holdsValue(const std::string& text, const std::string& value);
 
 // Returns the replicas of `key` that hold one of the values, by ascending ids.
 std::vector<sim::PeerId> replicasWith(const Stores& stores, const std::string& key,
-                                      const std::set<std::string>& values);
+                                      const std::set<std::string>& values,
+                                      const Design& design = kQuorumDesign);
 
 // Returns whether the stores keep visible copies: some table has a key.
 bool areTablesSeen(const Stores& stores);
@@ -34,6 +35,7 @@ struct CopyValues {
 };
 
 // REQUIRES: `stores` names exactly the live peers.
-CopyValues compareValues(const Stores& stores, const std::vector<Operation>& operations);
+CopyValues compareValues(const Stores& stores, const std::vector<Operation>& operations,
+                         const Design& design = kQuorumDesign);
 
 }  // namespace check

@@ -2,9 +2,13 @@
 
 #include <algorithm>
 
-#include "CourseRules.h"
-
 namespace check {
+
+bool hasCreate(const std::vector<Operation>& operations) {
+  return std::any_of(operations.begin(), operations.end(), [](const Operation& operation) {
+    return operation.kind == sim::Operation::Create;
+  });
+}
 
 void History::onEvent(const sim::Event& event) {
   ++position_;
@@ -92,7 +96,7 @@ bool History::keyIsAbsent(const sim::Event& line, uint64_t invoked) const {
   for (const MissingReport& report : reports->second) {
     if (report.position > invoked) replicas.insert(report.replica);
   }
-  return replicas.size() >= std::clamp<size_t>(startedPeers_.size(), 1, course::kQuorum);
+  return replicas.size() >= std::clamp<size_t>(startedPeers_.size(), 1, quorum_);
 }
 
 }  // namespace check

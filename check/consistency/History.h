@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "check/base/Design.h"
 #include "sim/EventStream.h"
 #include "sim/OpenCalls.h"
 
@@ -24,7 +25,7 @@ namespace check {
 enum class Outcome : uint8_t {
   Ok,      // The coordinator reported success.
   Absent,  // A read that failed because the key is absent: a majority of the key's replicas
-           // (course::kQuorum) reported that. It is an observation like any other.
+           // (a quorum) reported that. It is an observation like any other.
   Unknown  // No line, or a failure: a write may have taken effect, may yet do so, or never will; a
            // read proves nothing.
 };
@@ -44,8 +45,13 @@ struct Operation {
   sim::Tick finishedAt = -1;  // -1 if there is no line.
 };
 
+// Whether one of them creates a key.
+bool hasCreate(const std::vector<Operation>& operations);
+
 class History : public sim::Sink {
  public:
+  explicit History(const Design& design = kQuorumDesign) : quorum_(design.quorum) {}
+
   void onEvent(const sim::Event& event) override;
 
   // All operations so far, by id.
@@ -70,6 +76,7 @@ class History : public sim::Sink {
   std::optional<size_t> closeCall(const sim::Event& line);
   bool keyIsAbsent(const sim::Event& line, uint64_t invoked) const;
 
+  size_t quorum_;
   uint64_t position_ = 0;
   int surplusLines_ = 0;
   std::vector<Operation> operations_;

@@ -9,7 +9,7 @@
 
 #include "grading/confine/ConfinedJob.h"
 #include "grading/confine/TestRun.h"
-#include "grading/examine/Examinations.h"
+#include "grading/examine/examinations/Examinations.h"
 
 namespace grading {
 
@@ -24,7 +24,7 @@ struct PlannedTrial {
 
 std::vector<PlannedTrial> allTrials() {
   std::vector<PlannedTrial> all;
-  for (TrialGroup group : kTrialGroups) {
+  for (TrialGroup group : trialGroups()) {
     for (const Trial& trial : trialsOf(group)) all.push_back({group, trial});
   }
   return all;

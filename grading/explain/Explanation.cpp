@@ -3,9 +3,9 @@
 #include <optional>
 
 #include "check/base/Wording.h"
-#include "grading/explain/Story.h"
-#include "grading/explain/Timeline.h"
-#include "grading/explain/TimelineText.h"
+#include "grading/explain/evidence/Story.h"
+#include "grading/explain/timeline/Timeline.h"
+#include "grading/explain/timeline/TimelineText.h"
 #include "host/Words.h"
 
 namespace grading {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "grading/explain/Evidence.h"
+#include "grading/explain/evidence/Evidence.h"
 #include "grading/explain/Investigation.h"
 #include "grading/score/Grade.h"
 

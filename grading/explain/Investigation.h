@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "grading/explain/Causes.h"
-#include "grading/explain/LogLines.h"
+#include "grading/explain/evidence/LogLines.h"
 
 namespace grading {
 

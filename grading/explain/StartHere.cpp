@@ -5,7 +5,7 @@
 
 #include "check/base/Wording.h"
 #include "grading/explain/Explanation.h"
-#include "grading/explain/TimelineText.h"
+#include "grading/explain/timeline/TimelineText.h"
 
 namespace grading {
 

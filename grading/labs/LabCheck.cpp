@@ -6,7 +6,7 @@
 
 #include "grading/confine/ConfinedJob.h"
 #include "grading/confine/TestRun.h"
-#include "grading/explain/RunEvidence.h"
+#include "grading/explain/evidence/RunEvidence.h"
 #include "grading/score/Scorer.h"
 #include "host/Check.h"
 

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "grading/explain/CauseParts.h"
+#include "grading/explain/causes/CauseParts.h"
 #include "grading/explain/Causes.h"
 #include "grading/labs/Labs.h"
 

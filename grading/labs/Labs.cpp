@@ -4,8 +4,8 @@
 #include <cctype>
 
 #include "check/base/Wording.h"
-#include "grading/explain/RingCauses.h"
-#include "grading/explain/TimelineText.h"
+#include "grading/explain/Causes.h"
+#include "grading/explain/timeline/TimelineText.h"
 #include "grading/labs/LabParts.h"
 #include "grading/score/Scenario.h"
 

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "grading/confine/Trial.h"
-#include "grading/explain/Evidence.h"
+#include "grading/explain/evidence/Evidence.h"
 #include "grading/intake/Submission.h"
 #include "grading/score/Grade.h"
 #include "grading/score/Score.h"

@@ -2,7 +2,8 @@
 #include <algorithm>
 
 #include "check/base/Wording.h"
-#include "grading/explain/TimelineText.h"
+#include "grading/explain/membership/RemovalFacts.h"
+#include "grading/explain/timeline/TimelineText.h"
 #include "grading/intake/SourceScan.h"
 #include "grading/labs/LabParts.h"
 

@@ -6,8 +6,8 @@
 #include "Node.h"
 #include "check/base/Placement.h"
 #include "check/base/Wording.h"
-#include "grading/explain/Story.h"
-#include "grading/explain/TimelineText.h"
+#include "grading/explain/evidence/Story.h"
+#include "grading/explain/timeline/TimelineText.h"
 #include "grading/labs/LabParts.h"
 
 namespace grading {

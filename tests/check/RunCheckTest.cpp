@@ -161,7 +161,7 @@ TEST(RunCheckTest, inconclusive_noCallMetAFault) {
 class StoryTest : public ::testing::Test {
  protected:
   StoryTest() {
-    check.follow(&events);
+    check.follow(&events, kQuorumDesign);
     tell(EventKind::NodeStarted, Kind::Create, "");
   }
 

@@ -9,10 +9,10 @@
 root_rooms() {
   cat <<'END'
 main: host sim lab cli
-Simulation: host sim lab probe check check/cluster
+Simulation: host sim lab stores probe check check/cluster
 Laboratory: host sim lab
 Application: host sim lab check/base
-PeerGroup: host sim lab stores
+PeerGroup: host sim lab stores check/base
 EmulNet: sim lab
 Params: host sim lab check/base
 Log: host sim
@@ -82,7 +82,7 @@ wrong_in_root() {
   done
 }
 
-rooms=$(grep -l '^May include: ' ./*/README.md ./*/*/README.md | sed 's|^\./||; s|/README.md$||')
+rooms=$(grep -l '^May include: ' ./*/README.md ./*/*/README.md ./*/*/*/README.md | sed 's|^\./||; s|/README.md$||')
 for room in $rooms; do
   wrong=$(wrong_in_room "$room")
   verdict "$room includes what its README.md names" "$(echo "$wrong" | head -n 3)" [ -z "$wrong" ]
@@ -91,17 +91,17 @@ wrong=$(wrong_in_root)
 verdict "the files of the root include what is below them" "$(echo "$wrong" | head -n 3)" [ -z "$wrong" ]
 
 # Every folder of sources is a room.
-for folder in host sim lab stores probe check check/* cli grading grading/*; do
+for folder in host sim lab stores probe check check/* cli grading grading/* grading/*/*; do
   ls "$folder"/*.h >"$WORK/nowhere" 2>&1 || continue
   verdict "$folder is a room" "$folder/README.md has no line \`May include: ...\`" \
     grep -q '^May include: ' "$folder/README.md"
 done
 
-posix=$(grep -lE '^#include <(sys/|linux/|unistd|fcntl|poll|signal|termios|spawn)' ./*.cpp ./*/*.cpp ./*/*.h ./*/*/*.cpp ./*/*/*.h |
+posix=$(grep -lE '^#include <(sys/|linux/|unistd|fcntl|poll|signal|termios|spawn)' ./*.cpp ./*/*.cpp ./*/*.h ./*/*/*.cpp ./*/*/*.h ./*/*/*/*.cpp ./*/*/*/*.h |
   grep -vE '^\./(host|grading/confine|bench|tests|build)/')
 verdict "POSIX is called in host/ and grading/confine/ alone" "$posix" [ -z "$posix" ]
 
-crowded=$(for folder in . */ */*/; do
+crowded=$(for folder in . */ */*/ */*/*/; do
   case $folder in build/* | tests/*) continue ;; esac
   count=$(ls "$folder"/*.cpp 2>"$WORK/nowhere" | wc -l)
   [ "$count" -le 16 ] || echo "$folder has $count"

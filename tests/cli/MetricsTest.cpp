@@ -42,7 +42,7 @@ TEST(MetricsTest, metricsText_linesLoggedAsAnother) {
 TEST(MetricsTest, metricsText_whatACheckHasFound) {
   check::RunCheck check(check::Level::Linearizable);
   sim::EventStream events;
-  check.follow(&events);
+  check.follow(&events, check::kQuorumDesign);
   sim::Event event;
   event.kind = sim::EventKind::NodeStarted;
   for (sim::PeerId peer = 1; peer <= 3; ++peer) {

@@ -172,7 +172,7 @@ TEST(RunFaultTest, judge_lostPointsOfACheckedRun) {
   const Params params = paramsOf("create", 1, {"CRUD_TEST=READ"});
   check::RunCheck check(check::Level::Linearizable);
   sim::EventStream events;
-  check.follow(&events);
+  check.follow(&events, check::kQuorumDesign);
   check.settle(1, {});
   check.conclude(2, {});
   const std::string empty;

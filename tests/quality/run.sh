@@ -1,7 +1,7 @@
 #!/bin/sh
 # run.sh [NAME...]: grades each submission of tests/quality/ (all, or those named). Each is a patch to
 # tests/submissions/classic2014 that gets full marks from the course. Its second line names the
-# examinations (grading/examine/Examinations.cpp) that must find it weak, and that find nothing in the
+# examinations (grading/examine/examinations/Examinations.cpp) that must find it weak, and that find nothing in the
 # unpatched one. Our own nodes must be good everywhere. Prints `ok NAME` or `not ok NAME: WHY`.
 #
 # GRADER_OPTIONS has further options for KVStoreGrader.sh.

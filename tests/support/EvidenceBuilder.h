@@ -6,7 +6,7 @@
 #include <string>
 
 #include "check/base/Placement.h"
-#include "grading/explain/Evidence.h"
+#include "grading/explain/evidence/Evidence.h"
 #include "grading/score/Grade.h"
 
 namespace gradingtest {

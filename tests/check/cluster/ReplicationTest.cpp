@@ -84,6 +84,13 @@ TEST(ReplicationTest, rightPeers_allIfFewerThanThree) {
   EXPECT_TRUE(rightPeers({}, "k").empty());
 }
 
+TEST(ReplicationTest, rightPeers_asManyAsTheDesignHas) {
+  const std::vector<sim::PeerId> three = replicasInOrder(kLive, "k");
+  const std::vector<sim::PeerId> two = replicasInOrder(kLive, "k", {2, 2});
+  EXPECT_EQ((std::vector<sim::PeerId>{three[0], three[1]}), two);
+  EXPECT_EQ(kLive.size(), rightPeers(kLive, "k", {kLive.size() + 1, 2}).size());
+}
+
 TEST(ReplicationTest, live_inPlace) {
   const ReplicationResult result = check(storesWith(right()), KeyState::Live);
   EXPECT_TRUE(result.problems.empty());

@@ -71,6 +71,18 @@ class Story {
   sim::Tick tick_ = 100;
 };
 
+TEST(HistoryTest, operations_absentByTheQuorumOfTheDesign) {
+  for (const size_t quorum : {1u, 2u}) {
+    Story story;
+    story.history = History({3, quorum});
+    for (int peer = 1; peer <= 5; ++peer) story.node(EventKind::NodeStarted, peer);
+    story.call(2, Kind::Read, "k");
+    story.replica(3, 9, "k");
+    story.line(2, Kind::Read, "k", false, "", 9);
+    EXPECT_EQ(quorum == 1 ? Outcome::Absent : Outcome::Unknown, story.only().outcome);
+  }
+}
+
 TEST(HistoryTest, operations_success) {
   Story story;
   story.call(2, Kind::Create, "k", "a", 7);

@@ -1,0 +1,46 @@
+#include "stores/Design.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+
+#include "stores/CourseHalves.h"
+
+namespace {
+
+template <typename Design>
+const Design& named(const std::string& name, const std::vector<Design>& designs) {
+  const auto found = std::find_if(designs.begin(), designs.end(),
+                                  [&](const Design& design) { return design.name == name; });
+  if (found == designs.end()) throw std::invalid_argument("no design is called " + name);
+  return *found;
+}
+
+}  // namespace
+
+const std::vector<MembershipDesign>& membershipDesigns() {
+  static const std::vector<MembershipDesign> designs = {
+      {"MP1",
+       {"MP1Node::nodeStart", "MP1Node::recvLoop", "MP1Node::nodeLoop",
+        "MP1Node::finishUpThisNode"},
+       makeCourseMembership}};
+  return designs;
+}
+
+const std::vector<StoreDesign>& storeDesigns() {
+  static const std::vector<StoreDesign> designs = {
+      {"QUORUM",
+       check::kQuorumDesign,
+       {"MP2Node::updateRing",
+        "MP2Node::recvLoop",
+        "MP2Node::checkMessages",
+        {"MP2Node::clientCreate", "MP2Node::clientRead", "MP2Node::clientUpdate",
+         "MP2Node::clientDelete"},
+        "MP2Node::findNodes"},
+       makeCourseStore}};
+  return designs;
+}
+
+PeerDesign designOf(const Params& params) {
+  return {named(params.MEMBERSHIP, membershipDesigns()), named(params.REPLICATION, storeDesigns())};
+}

@@ -1,0 +1,36 @@
+#include "stores/PeerNodes.h"
+
+namespace {
+
+// All peers that were ever made: see makePeerNodes.
+struct LeakedPeer {
+  Address* address;
+  Member* member;
+  PeerNodes nodes;
+};
+
+vector<LeakedPeer>& leakedPeers() {
+  static vector<LeakedPeer>* peers = new vector<LeakedPeer>;
+  return *peers;
+}
+
+}  // namespace
+
+PeerNodes makePeerNodes(const PeerDesign& design, const Address& address, Params* params,
+                        EmulNet* membershipNet, EmulNet* storeNet, Log* log) {
+  LeakedPeer peer;
+  peer.address = new Address(address);
+  const MembershipHalf membership =
+      design.membership.make(params, membershipNet, log, peer.address);
+  peer.member = membership.member;
+  peer.nodes.membership = membership.node;
+  peer.nodes.membershipMemory = membership.memory;
+  peer.nodes.store = nullptr;
+  if (storeNet != nullptr) {
+    const StoreHalf store = design.store.make(peer.member, params, storeNet, log, peer.address);
+    peer.nodes.store = store.node;
+    peer.nodes.storeMemory = store.memory;
+  }
+  leakedPeers().push_back(peer);
+  return peer.nodes;
+}
