@@ -9,23 +9,28 @@
 namespace cli {
 
 // A line `name number` each, and the same bytes for the same run: messages_sent,
-// store_messages_sent and store_bytes_sent (those of the store's network), operations (the clients'
-// calls), operations_succeeded, operations_failed, operations_unanswered (they got no line of a
-// coordinator that lived), reads, reads_succeeded, logged_as_another (results and membership
-// changes that a peer logged under another peer's address; if there are any, of the first its tick,
-// the peer and the id it gave: logged_as_another_tick, logged_as_another_by,
-// logged_as_another_name). If the run ended early because findNodes gave too few replicas, also
-// replicas_missing 1.
+// store_messages_sent and store_bytes_sent (those of the store's network), store_messages_to_others
+// (those of them that a peer sent to another peer), others_added (how often a peer logged another
+// as joined), operations (the clients' calls), operations_succeeded, operations_failed,
+// operations_unanswered (they got no line of a coordinator that lived), reads, reads_succeeded,
+// logged_as_another (results and membership changes that a peer logged under another peer's
+// address; if there are any, of the first its tick, the peer and the id it gave:
+// logged_as_another_tick, logged_as_another_by, logged_as_another_name). If the run ended early
+// because findNodes gave too few replicas, also replicas_missing 1.
 std::string metricsText(const sim::Tally& tally, bool lacksReplicas = false);
 
 // Likewise what a check has found; all keys, joins and crashes are those of the run's end:
 //   level_held, level_broken      places on the consistency ladder, 0 (none) … 7 (linearizable);
 //                                 level_broken is 0 if none broke
+//   reads_unwritten, reads_refused
+//                                 ReadCounts' counts
 //   keys, copies, keys_lost, keys_short, keys_surplus, keys_different, keys_leaked
 //                                 ReplicationResult's counts
+//   keys_wrong, keys_unequal      CopyValues' counts
 //   crashes, crashes_unnoticed    those that not all survivors noticed until the end
+//   crashes_listed                those of a peer that a live one listed then
 //   detection_ticks               the longest time until all had; 0 if there was no crash
-//   false_removals
+//   removals, false_removals      all that peers logged; those of live peers
 //   joins, joins_unknown          likewise
 //   membership_messages, membership_bytes
 //                                 for each running peer and tick, with two decimals

@@ -1,4 +1,4 @@
-// The membership half of a peer, as Application drives it.
+// The membership half of a peer, as PeerGroup drives it.
 #ifndef STORES_MEMBERSHIPNODE_H_
 #define STORES_MEMBERSHIPNODE_H_
 

@@ -1,4 +1,4 @@
-// The key-value half of a peer, as Application drives it.
+// The key-value half of a peer, as PeerGroup drives it.
 #ifndef STORES_STORENODE_H_
 #define STORES_STORENODE_H_
 

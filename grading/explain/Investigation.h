@@ -1,7 +1,7 @@
 // Which causes of a test's lost points are shown, and which remain suspected.
 //
-// A cause is shown if a counterfactual gives the test its points: of the log, which is scored with
-// what the cause blames changed, or of the run, which is made again with one thing changed. The
+// A cause is shown if an experiment gives the test its points: with the log, which is scored with
+// what the cause blames changed, or with the run, which is made again with one thing changed. The
 // runs are made by somebody else (Runs.cpp): an investigation says which, and is told what they
 // came to.
 #pragma once

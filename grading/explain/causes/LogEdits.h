@@ -1,4 +1,4 @@
-// Counterfactuals on the log: lines of one operation are changed, and all others stay.
+// Experiments with the log: lines of one operation are changed, and all others stay.
 #pragma once
 
 #include <functional>

@@ -1,4 +1,5 @@
-// Counterfactuals on the run: a seed that is run again with one thing changed.
+// Experiments with the run: a seed is run again with one thing changed. (LogEdits.h has those with
+// the log.)
 #pragma once
 
 #include <compare>

@@ -1,4 +1,4 @@
-// The lines of a run's log, one by one: what a counterfactual on the log edits. Written down again,
+// The lines of a run's log, one by one: what an experiment with the log edits. Written down again,
 // they are scored as any log is.
 #pragma once
 
