@@ -54,7 +54,7 @@ const int kGroupFanOut = 2;
 static_assert(kGroupFanOut < kFanOut, "the rest of the fan-out is for the own zone");
 
 // Each member that learns of a membership update passes it on for this many ticks. By then, every
-// member has received it from several others.
+// member has very likely received it; anti-entropy repairs the rest.
 const int kUpdateTicks = 3;
 // The period in which each member sends one zone for anti-entropy, and compares list sizes.
 // Trade-off: traffic against the time for which a lost update goes unnoticed.
@@ -467,7 +467,7 @@ void RemovedMembers::add(const Heartbeat& last) {
 bool RemovedMembers::readmit(const Heartbeat& received) {
   const map<Endpoint, int>::iterator last = lastHeartbeats_.find(received.member);
   if (last == lastHeartbeats_.end()) return true;
-  // Gossip of the previous incarnation that arrives after the removal would reinstall a dead
+  // Race: gossip of the previous incarnation that arrives after the removal would reinstall a dead
   // member.
   if (received.count <= last->second) return false;
   lastHeartbeats_.erase(last);
@@ -758,7 +758,7 @@ class RunWriter {
   size_t size_;
 };
 
-// Reads a run in place. Duty of the caller: the run is complete (MessageReader sees to that).
+// Reads a run in place. REQUIRES, not checked: the run is complete (MessageReader sees to that).
 class RunReader {
  public:
   RunReader(const char* bytes, int now)
@@ -769,7 +769,7 @@ class RunReader {
   size_t size() const { return runBytes(bytes_) - kEntryBytes; }
   const char* end() const { return bytes_ + runBytes(bytes_); }
 
-  // Duty of the caller: i < size().
+  // REQUIRES, not checked: i < size().
   Heartbeat at(size_t i) const {
     const Heartbeat heartbeat = {endpointAt(i), countAt(i)};
     return heartbeat;
@@ -808,7 +808,7 @@ class MessageWriter {
     put32(&bytes_[kListSizeAt], static_cast<unsigned>(head.listSize));
   }
 
-  // Adds the heartbeats of a zone, or of a row of zones. Checks that nothing was added before.
+  // Adds the heartbeats of a zone, or of a row of zones. REQUIRES: nothing was added before.
   void addHeartbeats(const Zone& block, const HeartbeatTable::Vector& heartbeats) {
     MP1_CHECK(bytes_.size() == kHeadBytes);
     int first = heartbeats.first;
@@ -831,7 +831,7 @@ class MessageWriter {
   }
 
   // Adds a run of members that have joined, or one member that has left.
-  // Checks that there is room, and that the section does not precede the last one.
+  // REQUIRES: there is room, and the section does not precede the last one.
   void add(Section section, const string& encoded) {
     MP1_CHECK(encoded.size() <= bytesLeft());
     MP1_CHECK(section >= section_);
@@ -840,7 +840,8 @@ class MessageWriter {
     bytes_ += encoded;
   }
 
-  // Returns the complete message. Duty of the caller: nothing is added, nor this called again.
+  // Returns the complete message. REQUIRES, not checked: nothing is added afterwards, nor this
+  // called again.
   const string& finish() {
     char* at = put16(&bytes_[kCountsAt], heartbeats_);
     for (size_t i = 0; i < kSections; ++i) at = put16(at, counts_[i]);
@@ -869,8 +870,8 @@ class MessageWriter {
 // Reads a message in place; the buffer must outlive the reader.
 //
 // Invariant of a valid message: its sections fill the buffer, its runs are complete, and its
-// heartbeats fit into a HeartbeatTable. Duty of the caller: of an invalid message, nothing else is
-// read.
+// heartbeats fit into a HeartbeatTable. REQUIRES, not checked: of an invalid message, nothing else
+// is read.
 class MessageReader {
  public:
   MessageReader(const char* data, int size, int now) : data_(data), now_(now), isValid_(false) {
@@ -1234,7 +1235,7 @@ void MP1Node::nodeLoopOps() {
 int MP1Node::finishUpThisNode() {
   if (!memberNode->inited || memberNode->bFailed) return 0;
   mp1::setCheckContext(self, now);
-  // Gossip of this tick that arrives after LEAVE must not reinstall the peer.
+  // Race: gossip of this tick that arrives after LEAVE must not reinstall the peer.
   ++memberNode->heartbeat;
   const string message = bareMessage(LEAVE);
   sendToRange(list.zoneBegin(), list.zoneEnd(), message);
@@ -1258,9 +1259,9 @@ void MP1Node::handleJoinRequest(const Heartbeat& sender) {
 // A peer that is joining has no list to give. But a member that sends it a JOINREQ has removed its
 // previous incarnation (probeMissing) and can let it in, even while the introducer is down.
 void MP1Node::returnJoinRequest(const Endpoint& to) {
-  // A foreign message in the own name: the answer would come back to this peer.
+  // Not a race, but a forged message in the own name: the answer would come back to this peer.
   if (to == self) return;
-  // Two joining peers would return each other's requests for ever.
+  // Race: two peers that join at once would return each other's requests for ever.
   if (now - lastJoinReturnAt < kJoinRetryTicks) return;
   lastJoinReturnAt = now;
   send(to, bareMessage(JOINREQ));
@@ -1268,7 +1269,7 @@ void MP1Node::returnJoinRequest(const Endpoint& to) {
 
 void MP1Node::handleList(const MessageReader& message) {
   if (!memberNode->inGroup) {
-    // Gossip that overtakes the JOINREP: in a group of several zones it has only a part of the
+    // Race: gossip overtakes the JOINREP. In a group of several zones it has only a part of the
     // members, and the peer would take that part for the group.
     const bool isPartial = message.head().type != JOINREP && message.head().listSize > 0;
     if (isPartial) return send(message.head().sender.member, bareMessage(JOINREQ));
@@ -1314,8 +1315,8 @@ void MP1Node::mergeHeartbeats(const MessageReader& message) {
 }
 
 void MP1Node::mergeOwnZone(HeartbeatTable::Vector* received) {
-  // An echo of the own heartbeat, of this incarnation or of the previous one: only the peer itself
-  // counts its heartbeat.
+  // Race: an echo of the own heartbeat, of this incarnation or of the previous one. Only the peer
+  // itself counts its heartbeat.
   received->at[layout.slotOf(self)] = HeartbeatTable::kNoHeartbeat;
   if (!detector.mergeOwnZone(*received, now)) return;
   vector<Heartbeat> unknown;
@@ -1364,24 +1365,24 @@ bool MP1Node::mergeKnownRun(const RunReader& run) {
 void MP1Node::mergeLeft(const MessageReader& message) {
   for (size_t i = 0; i < message.leftCount(); ++i) {
     const Heartbeat last = message.left(i);
-    // A zone that is cut off reports live members of this zone as removed: the own zone's members
-    // are judged by their heartbeats alone.
+    // Race: a zone that was cut off reports live members of this zone as removed. The own zone's
+    // members are judged by their heartbeats alone.
     if (!isInOwnZone(last.member)) applyDeparture(last);
   }
 }
 
 void MP1Node::handleLeave(const Heartbeat& sender) {
-  // An own LEAVE of the previous incarnation that arrives after the restart.
+  // Race: an own LEAVE of the previous incarnation arrives after the restart.
   if (sender.member == self) return;
   applyDeparture(sender);
 }
 
 void MP1Node::applyDeparture(const Heartbeat& last) {
   const size_t index = list.find(last.member);
-  // A departure that overtakes the update of the join, which would then install a member that has
+  // Race: a departure overtakes the update of the join, which would then install a member that has
   // left.
   if (index == MemberIndex::kNotFound) return removed.add(last);
-  // A departure of the previous incarnation that arrives after the member has rejoined.
+  // Race: a departure of the previous incarnation arrives after the member has rejoined.
   if (heartbeatOf(index) > last.count) return;
   removeMember(index, last.count);
 }
@@ -1395,7 +1396,7 @@ void MP1Node::admit(const Heartbeat& received) {
 
 // Merges the heartbeat of any member. One that must be added to the list is put into *unknown.
 void MP1Node::mergeMember(const Heartbeat& received, vector<Heartbeat>* unknown) {
-  // An echo of the own heartbeat.
+  // Race: an echo of the own heartbeat.
   if (received.member == self) return;
   if (isInOwnZone(received.member)) {
     if (detector.mergeMember(received, now)) return;
@@ -1467,7 +1468,8 @@ void MP1Node::removeSilentZones() {
 void MP1Node::removeZone(const Zone& zone, int lastHeartbeat) {
   const size_t begin = list.beginOf(zone);
   for (size_t i = list.endOf(zone); i-- > begin;) {
-    // No member's heartbeat is larger than the zone's.
+    // Either may be the larger: the zone's can be that of another member, and a list that arrives
+    // raises an entry (list.merge) without the zone's. The larger one keeps out all late gossip.
     removeMember(i, max(heartbeatOf(i), lastHeartbeat));
   }
 }
@@ -1564,7 +1566,7 @@ void MP1Node::sendAntiEntropy() {
   send(groupTarget(1, 0), writer.finish());
 }
 
-// Duty of the caller: the writer has room for the runs.
+// REQUIRES: the writer has room for the runs.
 void MP1Node::addRuns(MessageWriter* writer, const vector<Heartbeat>& members) const {
   const vector<string> runs = mp1::encodeRuns(members, layout, updateRoom());
   for (size_t i = 0; i < runs.size(); ++i) writer->add(mp1::kJoined, runs[i]);

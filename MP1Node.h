@@ -3,18 +3,22 @@
 //
 // Each member counts a heartbeat. For every member that it monitors, it keeps the largest heartbeat
 // it has received and the tick at which that last grew, and each tick it gossips these heartbeats
-// to a few members. A member whose heartbeat has not grown for TFAIL ticks is suspected: its
-// heartbeat is no longer gossiped, but still remembered, so that late gossip cannot reinstall it.
-// After TREMOVE = 2 TFAIL ticks the member is removed.
+// to a few members. A member whose heartbeat has not grown for more than TFAIL ticks is suspected:
+// its heartbeat is no longer gossiped, but still remembered, so that late gossip cannot reinstall
+// it. After more than TREMOVE = 2 TFAIL ticks the member is removed.
 //
 // Zones. In a large group, no message has room for all heartbeats. Therefore the members whose ids
-// share a block of 128 form a zone, and gossip as above among themselves. A group of up to 127 is a
-// single zone, and the rest of this paragraph does not concern it. Between zones travel:
+// share a block of 128 (less if messages are small) form a zone, and gossip as above among
+// themselves. With blocks of 128, a group of up to 127 is a single zone, and the rest of this
+// paragraph does not concern it. Between zones travel:
 //   membership updates  who has joined or left a zone. Each member that learns of an update passes
 //                       it on for a few ticks
-//   zone heartbeats     for each zone, the newest heartbeat of any of its members. When it stops,
-//                       all members of the zone are removed: none is left to report the others
-//   anti-entropy        now and then the list of a whole zone, to repair lost updates
+//   zone heartbeats     for each zone, the newest heartbeat of any of its members: at first the
+//                       sender's own heartbeat in its messages, which ZONE_HEARTBEATS pass on. When
+//                       it stops growing, all members of the zone are removed: no member is left
+//                       that could report the failures
+//   anti-entropy        every 16 ticks each member pushes one zone's list to one member, to repair
+//                       lost updates
 // The targets of these are members anywhere in the group.
 //
 //   join     JOINREQ to the introducer (1:0) until a list arrives: a JOINREP or, in a group of one
@@ -22,7 +26,10 @@
 //   leave    LEAVE to all members of the zone, which remove the sender at once; the other zones get
 //            a membership update. The last member of its zone sends LEAVE to a few other members
 //   restart  under the same id: heartbeats are ticks, so those of a new incarnation are larger than
-//            all heartbeats of earlier incarnations
+//            all heartbeats of earlier incarnations. LEAVE carries the next tick: after a LEAVE,
+//            they are larger from the second tick on
+//   heal     after a partition: each part now and then sends JOINREQ to the members that it has
+//            removed, and the lists merge
 //
 // The parts are classes of namespace mp1, each with its invariants on top: GossipPlan (timing),
 // HeartbeatTable, FailureDetector and RemovedMembers (failure detection), ZoneLayout (zones),
@@ -30,6 +37,7 @@
 // MP1Node connects them to the framework.
 //
 // The protocol consumes no random number: targets are a function of the tick and of the list.
+// REQUIRES names a duty of the caller. MP1_CHECK checks it, unless it says otherwise.
 // C++11, the course's API alone. MP1Node.cpp starts with the message format.
 #ifndef _MP1NODE_H_
 #define _MP1NODE_H_
@@ -51,19 +59,20 @@ enum MsgTypes { JOINREQ, JOINREP, GOSSIP, ZONE_HEARTBEATS, LEAVE, DUMMYLASTMSGTY
 // The parts of MP1Node, in a namespace because the framework includes this header beside others.
 namespace mp1 {
 
-// Port, then id: the order of the member list, in which the members of a zone are neighbours.
+// (port, id): the order of the member list, in which the members of a zone are neighbours. Beware:
+// MP2Node::Endpoint is (id, port).
 typedef std::pair<short, int> Endpoint;
 
 struct Heartbeat {
   Endpoint member;
-  int count;  // The tick at which the member counted it.
+  int count;  // The tick at which the member counted it; in LEAVE, the tick after that.
 };
 
 // ---- Checks of invariants, in every build.
 
 // Aborts if the condition is false, after printing it with the peer and the tick on stderr. For the
-// state of the protocol and for the duties of callers in these two files; what the network brings
-// is counted and dropped instead.
+// state of the protocol and for what REQUIRES says in these two files; what the network brings is
+// counted and dropped instead.
 #define MP1_CHECK(condition) \
   (__builtin_expect(!(condition), 0) ? mp1::checkFailed(#condition) : static_cast<void>(0))
 
@@ -83,21 +92,24 @@ class RunReader;
 
 // The timing of gossip in a group of a given size, in ticks and counts.
 //
-// With a fan-out of F, every member receives exactly F lists a tick, each from another member
-// (gossipTarget), so an update reaches all n members in about log2(n) rounds.
+// While the lists of all members agree, a fan-out of F lets each receive exactly F lists a tick
+// (gossipTarget). That an update reaches all n members in about log2(n) rounds is a conservative
+// bound: it counts one of the F lists that each informed member sends in a round.
 struct GossipPlan {
-  // Members to which each member gossips in a tick: 4, or all others if there are fewer.
+  // Members to which each member gossips in a tick: 4, or all others if there are fewer. In a group
+  // of several zones: up to 2 in the own zone, and 2 anywhere (kGroupFanOut).
   // Trade-off: traffic against loss; a heartbeat fails to arrive only if all its paths fail.
   int fanOut;
-  // A member is suspected after this silence: 6 ticks of slack, for delays up to 2 ticks on some
-  // hops, and one round for each doubling of the informed members.
+  // A member is suspected after a longer silence than this: 6 ticks of slack, for delays up to 2
+  // ticks on some hops, and one round for each doubling of the informed members.
   // Trade-off: a lower value detects failures earlier and suspects more live members.
   int tfail;
-  // A member is removed after this silence: T_cleanup = 2 T_fail. By then no member gossips it.
+  // A member is removed after a longer silence than this: T_cleanup = 2 T_fail. By then, very
+  // likely no member gossips it any more.
   int tremove;
 
   // A round is the number of ticks in which a member sends all parts of its list once.
-  // Checks that both arguments are at least 1.
+  // REQUIRES: both arguments are at least 1.
   static GossipPlan forGroup(int groupSize, int roundTicks = 1);
 };
 
@@ -110,7 +122,7 @@ struct GossipPlan {
 // first_ and last_ - 1 are occupied. An occupied slot's heartbeat grows until the slot is removed.
 //
 // The arrays have a fixed size, so that compilers merge several slots by one instruction.
-// Duty of the caller, checked where it costs little: 0 <= slot < kSlots.
+// REQUIRES, checked only where it costs little: 0 <= slot < kSlots.
 class HeartbeatTable {
  public:
   static const int kSlotBits = 7;
@@ -130,25 +142,26 @@ class HeartbeatTable {
   void clear();
   // Occupies the slot, if it is vacant, and sets its heartbeat.
   void set(int slot, int heartbeat, int now);
-  // Checks that the slot is occupied.
+  // REQUIRES: the slot is occupied.
   void remove(int slot);
 
   bool has(int slot) const { return heartbeats_[slot] != kVacant; }
   bool isEmpty() const { return occupied_ == 0; }
   int size() const { return occupied_; }
-  // Both check that the slot is occupied.
+  // REQUIRES, both: the slot is occupied.
   int heartbeat(int slot) const;
   int updatedAt(int slot) const;
 
   // Keeps the newer heartbeat. A vacant slot stays vacant.
   void merge(int slot, int heartbeat, int now);
   // Merges a list. True if it has a heartbeat for a slot that is vacant here.
-  // Checks that the list's bounds are within the table.
+  // REQUIRES: the list's bounds are within the table.
   bool mergeAll(const Vector& received, int now);
 
   bool isSilentFor(int ticks, int slot, int now) const { return now - updatedAt(slot) > ticks; }
   bool anySilentFor(int ticks, int now) const;
-  // Copies the heartbeats that are sent: all but those of slots that were silent for `ticks`.
+  // Copies the heartbeats that are sent: all but those of slots that were silent for more than
+  // `ticks`.
   void copyTo(Vector* vector, int ticks, int now) const;
 
  private:
@@ -178,7 +191,7 @@ class ZoneLayout {
  public:
   ZoneLayout() : bits_(0) {}
   // The largest zones of which a message of that size has room for a list and two updates.
-  // Checks that there is room for zones of one id.
+  // REQUIRES: there is room for zones of one id.
   static ZoneLayout forMessages(size_t messageBytes);
 
   int capacity() const { return 1 << bits_; }  // Ids in a zone, and zones in a row.
@@ -210,7 +223,7 @@ class ZoneLayout {
 // newest heartbeat of any of its members. Its owner decides, by GossipPlan, after how many ticks of
 // silence a member or a zone is suspected or removed.
 //
-// Invariants, as far as the owner adds and removes the members of its list:
+// Invariants, if the owner calls add() and remove() for each change of its list:
 //   - the members of the own zone that are monitored are those in the list
 //   - another zone is monitored if, and only if, the list has a member of it
 //   - no row is empty, and no two rows are the same
@@ -219,10 +232,10 @@ class FailureDetector {
   // Forgets all members and zones.
   void reset(const ZoneLayout& layout, const Zone& ownZone);
 
-  // Monitors a member of the own zone, or the zone of another member. Checks that the former is not
-  // monitored yet.
+  // Monitors a member of the own zone, or the zone of another member.
+  // REQUIRES: a member of the own zone is not monitored yet.
   void add(const Heartbeat& member, int now);
-  // Checks that the member, or its zone, is monitored.
+  // REQUIRES: the member, or its zone, is monitored.
   void remove(const Endpoint& member, bool isLastOfZone);
   // Counts the peer's own heartbeat, which is never silent.
   void countOwn(const Heartbeat& own, int now);
@@ -239,7 +252,7 @@ class FailureDetector {
   const HeartbeatTable& ownZone() const { return members_; }
   bool isOneZone() const { return rows_.empty(); }
   int rowCount() const { return static_cast<int>(rows_.size()); }
-  // Checks that the zone is monitored.
+  // REQUIRES: the zone is monitored.
   bool isZoneSilentFor(int ticks, const Zone& zone, int now) const;
 
   // The members and zones that were silent for more than `ticks`, with their last heartbeats, in
@@ -247,8 +260,8 @@ class FailureDetector {
   vector<Heartbeat> silentMembers(int ticks, int now) const;
   vector<std::pair<Zone, int> > silentZones(int ticks, int now) const;
 
-  // Copies the heartbeats that are sent in this tick, and returns the row whose zones have them.
-  // Checks that there is more than one zone.
+  // Copies the zone heartbeats of this tick's row and returns that row.
+  // REQUIRES: there is more than one zone.
   Zone copyRowTo(HeartbeatTable::Vector* vector, int ticks, int now) const;
 
   const void* data() const { return rows_.data(); }
@@ -273,8 +286,9 @@ class FailureDetector {
   vector<Row> rows_;        // In the order in which they were first needed.
 };
 
-// The removed members, each with its last known heartbeat: it tells stale gossip about the former
-// incarnation from the heartbeat of a new one.
+// The removed members (death certificates), never forgotten until readmitted. Each has its last
+// known heartbeat, which tells stale gossip about the former incarnation from the heartbeat of a
+// new one.
 //
 // Invariants: none of them is in the member list; a heartbeat never decreases.
 class RemovedMembers {
@@ -290,7 +304,7 @@ class RemovedMembers {
   bool readmit(const Heartbeat& received);
 
   vector<Heartbeat> membersOf(const Zone& zone, const ZoneLayout& layout) const;
-  // The member at that position modulo their number. Checks that there is one.
+  // The member at that position modulo their number. REQUIRES: there is one.
   Endpoint at(int position) const;
 
  private:
@@ -311,19 +325,19 @@ class MemberIndex {
 
   void clear() { intervals_.clear(); }
   // Inserts `count` members with consecutive ids, the first of which is given.
-  // Checks that none of them is in the index, and that no member lies between them. count > 0.
+  // REQUIRES: none of them is in the index, no member lies between them, and count > 0.
   void insert(const Endpoint& firstMember, size_t count);
-  // Checks that index < size().
+  // REQUIRES: index < size().
   void erase(size_t index);
 
   size_t size() const { return intervals_.empty() ? 0 : intervals_.back().end(); }
   bool has(const Endpoint& member) const { return find(member) != kNotFound; }
   // The index of the first of `count` members with consecutive ids; kNotFound if one of them is
-  // missing. Checks that count > 0.
+  // missing. REQUIRES: count > 0.
   size_t find(const Endpoint& firstMember, size_t count = 1) const;
   // The index of the first member that is not less than `member`.
   size_t lowerBound(const Endpoint& member) const;
-  // Checks that index < size().
+  // REQUIRES: index < size().
   Endpoint at(size_t index) const;
 
   const void* data() const { return intervals_.data(); }
@@ -345,7 +359,7 @@ class MemberIndex {
     size_t distanceOf(const Endpoint& member) const {
       return static_cast<unsigned>(member.second) - static_cast<unsigned>(first.second);
     }
-    // Duty of the caller: `member` does not come before `first`.
+    // REQUIRES, not checked: `member` does not come before `first`.
     bool has(const Endpoint& member) const {
       return member.first == first.first && distanceOf(member) < count;
     }
@@ -362,7 +376,7 @@ class MemberIndex {
 // ---- Member list.
 
 // The member list and its index. The entries are memberNode->memberList, which the framework and
-// the store read as well. It is their duty not to add, remove or move entries.
+// the store read as well. They must not add, remove or move entries.
 //
 // Invariants:
 //   - the entries are sorted by port, then id; each member has one, and so has the peer itself
@@ -372,16 +386,16 @@ class MemberIndex {
 //
 // An entry of another zone has the newest heartbeat that was received. An entry of the own zone has
 // the one last published: the newest is in the failure detector.
-// Duty of the caller, checked where it costs little: an index is less than size().
+// REQUIRES, checked only where it costs little: an index is less than size().
 class MemberList {
  public:
   MemberList() : member_(NULL), ownIndex_(0), zoneBegin_(0), zoneEnd_(0) {}
 
   // Clears the list. What is inserted first must include the peer itself.
   void reset(Member* member, const Endpoint& self, const ZoneLayout& layout, size_t capacity);
-  // Checks that the new members are sorted, each once, and that none of them is in the list.
+  // REQUIRES: the new members are sorted, each once, and none of them is in the list.
   void insert(const vector<Heartbeat>& added, int now);
-  // Checks that it is not the peer itself.
+  // REQUIRES: it is not the peer itself.
   void erase(size_t index);
 
   size_t size() const { return index_.size(); }
@@ -429,8 +443,9 @@ class MemberList {
 // ---- Dissemination.
 
 // The position in a list of `groupSize` members to which the member at `ownIndex` gossips in a
-// step. In each step, all members have different targets. Any groupSize - 1 consecutive steps that
-// begin at a multiple of that number reach every other member once. Checks that groupSize >= 2.
+// step. In each step, all members have different targets, as long as their lists agree. Any
+// groupSize - 1 consecutive steps that begin at a multiple of that number reach every other member
+// once, as long as the list does not change. REQUIRES: groupSize >= 2.
 int gossipTarget(int ownIndex, int groupSize, unsigned step);
 
 // The step in which a member that gossips to `fanOut` members in a tick sends its i-th message of
@@ -445,7 +460,7 @@ unsigned gossipStep(int now, int fanOut, int i);
 //   - every queued update has been sent for fewer than kUpdateTicks ticks and fits into any message
 //   - departures precede joins, as they are more urgent; in each tick the first updates are sent,
 //     as many as there is room for
-//   - the counts of removals cover the same two periods as the list sizes
+//   - removals are counted for the same two periods as list sizes
 class Dissemination {
  public:
   Dissemination() : room_(0), round_(0), removals_(0), removalsBefore_(0) {}
@@ -453,11 +468,12 @@ class Dissemination {
   // Forgets everything. `room` is that of a message for updates, in bytes.
   void reset(const Zone& ownZone, size_t room);
 
-  // Membership updates. A run and a member are encoded as they are sent.
+  // Membership updates, encoded as they are sent: a run (members with consecutive ids, encoded
+  // together) that has joined, or a member that has left.
   void queueJoined(const string& run, bool isOfOwnZone);
   void queueLeft(const string& member, bool isOfOwnZone);
   size_t queued() const { return updates_.size(); }
-  // Drops the updates behind the first `count`. Checks that there are as many.
+  // Drops the updates behind the first `count`. REQUIRES: there are as many.
   void dropBehind(size_t count);
   // Writes the updates that are sent in this tick. The own zone's members detect failures directly
   // and get no updates of it.
@@ -473,8 +489,8 @@ class Dissemination {
   // Full sync: how large the others' lists are. Between two calls of endPeriod() is a period.
   void noteListSize(size_t size, const Endpoint& owner);
   void noteRemoval() { ++removals_; }
-  // True if, in the period before this one, a member had a larger list than the peer has now with
-  // the members removed since. Updates had the time of this period to tell the peer of the rest.
+  // True if, in the previous period, some list was larger than this peer's list now plus its
+  // removals since (of both periods): joins were missed. Their updates had this period to arrive.
   bool endPeriod(size_t ownListSize, Endpoint* owner);
 
  private:
@@ -537,7 +553,7 @@ class MP1Node {
   void nodeLoop();
   void checkMessages();
   // Handles one message of `size` bytes. False if it is damaged or foreign.
-  // Duty of the caller: the peer has started.
+  // REQUIRES, not checked: the peer has started.
   bool recvCallBack(void* env, char* data, int size);
   void nodeLoopOps();
 

@@ -79,7 +79,7 @@ const int kDrainTicks = kOperationTicks + 4;
 // A hint is not delivered before this: until then the coordinator retransmits the write itself.
 const int kHintDelayTicks = kOperationTicks + 4;
 
-// How long replicas remember the operations that they have logged.
+// How long replicas remember the operations whose lines they have written to the course's log.
 const int kLogMemoryTicks = 100;
 
 // A tombstone is kept longer than any message sent before the delete can be late.
@@ -87,11 +87,12 @@ const int kTombstoneTicks = 200;
 
 // After a longer stall the others may have removed this peer: it has to catch up.
 const int kStallTicks = 8;
-// After a longer stall its copies may belong to deleted keys, and the tombstones may be collected.
+// After a longer stall its copies may belong to deleted keys whose tombstones are collected. It
+// drops them all, so that it cannot resurrect these keys.
 const int kForgetTicks = kTombstoneTicks - 50;
 
-// A rejoining peer whose ring has no other member does not conclude before this that it is alone:
-// the others send to it now and then.
+// A peer that is not READY, and whose ring has no other member, does not conclude before this that
+// it is alone: the others send to it now and then.
 const int kAloneTicks = 40;
 
 // The neighbourhood that a catch-up round asks: the peers that were replicas of any of the peer's
@@ -760,7 +761,7 @@ bool MP2Node::isOutdated(const WireMessage& answer, const Transaction& transacti
   if (answer.stage != transaction.stage) return true;
   // Race: the coordinator has moved to a new view; answers from the old one must not count in it.
   if (answer.view != transaction.view) return true;
-  // Race: an answer waited in the queue while this peer stalled. Rejoining replicas rely on
+  // Race: an answer waited in the queue while this peer stalled. Peers in JOINING rely on
   // operations of this age not counting any (kDrainTicks).
   return !transaction.reported && age >= kOperationTicks;
 }
@@ -930,12 +931,12 @@ void MP2Node::handleRequest(const WireMessage& request) {
   const string& key = request.records[0].first;
   const ReplicaSet replicas = replicasNow(key);
   // Race: the ring changes, and one of the two has not noticed yet. Quorums of different views need
-  // not intersect, so that a replica does not answer a coordinator with another view.
+  // not intersect, so a replica does not answer a coordinator with another view.
   if (request.view != viewOf(replicas) || !replicas.contains(self)) return;
   // A replica that catches up stores the write as well, and then has less to learn.
   applyRequest(request, replicas);
-  // Race: a joining replica lacks writes that a quorum of the old view has acknowledged. With its
-  // answer, a quorum of the new view could miss them.
+  // Race: a replica that catches up lacks writes that a quorum of the old view has acknowledged.
+  // With its answer, a quorum of the new view could miss them.
   if (!catchUp.mayAnswerFor(positionOf(key))) return;
   WireMessage answer = makeMessage(ANSWER, request.id);
   answer.stage = request.stage;
@@ -950,8 +951,9 @@ void MP2Node::applyRequest(const WireMessage& request, const ReplicaSet& replica
   if (adopt(key, request.records[0].second)) addHintsForOthers(key, replicas, self);
 }
 
-// Logs the replica's line of the operation, if the stage decides it. Returns the record to answer
-// with: the local one in the query phase, without the value if only a read needs it.
+// Writes the replica's line of the operation to the course's log, if the stage decides it. Returns
+// the record to answer with: the local one in the query phase, without the value if only a read
+// needs it.
 MP2Node::Record MP2Node::logRequest(const WireMessage& request) {
   if (request.stage == WRITE || request.stage == REJECT) {
     logOnce(request, request.stage == WRITE, request.records[0].second.value);
@@ -1218,7 +1220,7 @@ void MP2Node::Hints::reschedule(const string& key, const Endpoint& target) {
   nextDueAt_ = min(nextDueAt_, hint->dueAt);
 }
 
-// ---- Stabilization: which replicas get hints, and the transfers that deliver them.
+// ---- Re-replication: which replicas get hints, and the transfers that deliver them.
 
 void MP2Node::stabilizationProtocol(const Ring& oldRing) {
   const int now = par->getcurrtime();
@@ -1258,7 +1260,7 @@ void MP2Node::addHintsForOthers(const string& key, const ReplicaSet& replicas,
   addHints(key, replicas.without(holder), par->getcurrtime() + kHintDelayTicks);
 }
 
-// Adds hints for all keys of the joining replica, which begins with none of them.
+// Adds hints for all keys of a replica in a new incarnation, which begins with none of them.
 void MP2Node::addHintsFor(const Endpoint& joining) {
   ReplicaSet targets;
   targets.insert(joining);
@@ -1387,7 +1389,7 @@ void MP2Node::handleTransfer(const WireMessage& message) {
 bool MP2Node::applyTransferred(const string& key, const Record& record, const Endpoint& sender) {
   const ReplicaSet replicas = replicasNow(key);
   // Race: one of the two has not noticed a change of the ring. Without an acknowledgement the
-  // sender retransmits or drops the hint, as its ring tells by then.
+  // sender retransmits, or drops the hint once its ring shows that this peer is no replica.
   if (!replicas.contains(self)) return false;
   if (adopt(key, record)) addHintsForOthers(key, replicas, sender);
   acknowledgeHint(sender, key, record.version);
@@ -1397,14 +1399,14 @@ bool MP2Node::applyTransferred(const string& key, const Record& record, const En
 void MP2Node::handleTransferAck(const WireMessage& message) {
   const map<int, Transfer>::iterator found = transfers.find(message.id);
   // Race: both a transfer and its retransmission are acknowledged, or the acknowledgement was meant
-  // for an earlier incarnation of this peer.
+  // for an earlier incarnation of this peer, or the sender is another peer than the target.
   if (found == transfers.end() || found->second.target != message.sender) return;
   const Transfer transfer = std::move(found->second);
   transfers.erase(found);
   for (size_t i = 0; i < transfer.content.size(); ++i) {
     const string& key = transfer.content[i].first;
-    // Race: the target left the view and rejoined it, and may have dropped the copy in between. A
-    // later hint waits for a transfer of its own.
+    // Race: the target left the view and came back to it, and may have dropped the copy in between.
+    // A later hint waits for a transfer of its own.
     if (!hints.isInFlight(key, message.sender, message.id)) continue;
     // If the key was written meanwhile, the hint remains and is delivered again.
     hints.reschedule(key, message.sender);
@@ -1445,8 +1447,8 @@ void MP2Node::CatchUp::noteRingChange(const Ring& before, const Ring& ring, int 
   if (before.isEmpty()) {
     notReadySince_ = now;
   } else if (ring.size() == 1 && before.size() > 1) {
-    // Race: this peer rejoins, and the others have not noticed yet. That all of them have failed at
-    // once is less likely.
+    // Race: this peer was cut off and has removed the others, or its membership has just restarted.
+    // As its keys' only replica it would answer alone, with stale copies.
     loseTrack(now);
   } else if (before.around(self_, kReplicas, 0) != ring.around(self_, kReplicas, 0)) {
     noteGain(before, now);
@@ -1465,7 +1467,7 @@ void MP2Node::CatchUp::noteGain(const Ring& before, int now) {
   }
   if (state_ != GAINING) return;
   if (earlierRings_.size() == kMaxEarlierRings) {
-    // After more changes than are remembered, it learns all of its keys anew.
+    // More changes than are remembered: it learns all of its keys anew.
     state_ = REJOINING;
     earlierRings_.clear();
     return;
@@ -1507,8 +1509,9 @@ bool MP2Node::CatchUp::advance(int now) {
 
 // All neighbours have acknowledged. Returns whether another round begins now.
 bool MP2Node::CatchUp::concludeRound(int now) {
-  // If no neighbour has been ready, no operation that an earlier incarnation answered has
-  // succeeded.
+  // If no neighbour has been ready in its present incarnation, there is nothing to learn from them.
+  // In a new group, no earlier incarnation has answered. After a restart of all of them, what their
+  // quorums had acknowledged is lost, and no waiting brings it back.
   if (isFinalRound_ || !metReadyPeer_) {
     becomeReady();
     return false;
@@ -1598,7 +1601,7 @@ void MP2Node::serveCatchUp() {
 void MP2Node::handleSync(const WireMessage& message) {
   const Endpoint& peer = message.sender;
   // Race: this peer still sees the old view and could store a write of it after SYNC_ACK, without a
-  // hint for the other. In the new view it refuses the requests of the old one.
+  // hint for the peer that sent SYNC. In the new view it refuses the requests of the old one.
   const vector<Endpoint> around = CatchUp::neighbourhoodOf(peer, ring);
   if (around.empty() || message.view != viewOf(around)) return;
   // SYNC_ACK has to wait until all hints from before the round began are delivered.

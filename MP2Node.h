@@ -7,34 +7,44 @@
 // Operations (ABD: Attiya, Bar-Noy, Dolev, Sharing Memory Robustly, 1995, with many writers)
 //   version   each write carries one (tick, transaction, writer), above those of all writes that
 //             have ended; a replica keeps the highest it has seen. A delete writes a tombstone
-//   create    WRITE to all replicas
+//   create    WRITE to all replicas; no query phase, as all peers share one clock (the tick)
 //   read      query phase: QUERY all replicas. If less than a quorum has the newest version, the
 //             write-back phase follows: WRITE_BACK brings it to a quorum before the result is
 //             reported. Else the result is reported, and read repair updates stale replicas
-//   update,   QUERY whether the key is there; then WRITE, or, if it is not, REJECT
-//   delete
-//   The coordinator retransmits a request until it is answered. A replica logs each operation
-//   once, the coordinator reports each once: success, failure, or failure when the time is up.
+//   update,   QUERY whether the key is there; then WRITE. If the key is not there: failure, and
+//   delete    REJECT tells the replicas to write their failure lines
+//   The coordinator retransmits a request until it is answered. A replica writes its line of each
+//   operation to the course's log once, and so does the coordinator: its line says success or
+//   failure; after 20 ticks without a quorum, failure. There is no write-ahead log.
 //
 // Views. A view is the set of a key's replicas as one peer sees them. A request carries the
 // sender's view; a replica with another view does not answer, and the coordinator asks again with
-// a fresher ring. So the quorums of two views never both decide. Gossip agrees on no epochs: two
-// peers may have different views for a while, and neither is told that its view is the old one.
+// a fresher ring. Within a view, any two quorums intersect. Across views, catch-up keeps a new
+// replica from answering until its neighbours share the view. A partition longer than the failure
+// detector's TREMOVE breaks this (docs/guarantees.md). Gossip agrees on no epochs: two peers may
+// have different views for a while, and neither is told that its view is the old one.
 //
-// Catch-up. A peer that becomes a replica of keys, because the ring changes or because the peer
-// rejoins, does not answer for them until all its neighbours on the ring, in the same view, have
-// acknowledged that they hold no hint for it (SYNC, SYNC_ACK). A peer without memory of an earlier
-// incarnation also waits until no operation is open that counted an answer of that incarnation.
+// Catch-up. A peer may lack versions of its keys in three cases (CatchUp::State):
+//   JOINING    it is new, or it has restarted without its memory (amnesia)
+//   REJOINING  it has its copies, but was stalled or cut off
+//   GAINING    a change of the ring has made it a replica of more keys
+// It does not answer for these keys until all its neighbours on the ring (3 before, 4 after), in
+// the same view, have acknowledged that they hold no hint for it (SYNC, SYNC_ACK). In JOINING it
+// also waits until no operation is open that counted an answer of its earlier incarnation.
 //
 // Hints (hinted handoff). A peer that holds a version keeps a hint for each replica that may lack
 // it: after a write, until the coordinator says that all replicas have acknowledged it
-// (ALL_ACKED); after a change of the ring, for each joining replica. A TRANSFER delivers hints and
-// is retransmitted until TRANSFER_ACK. A peer that is no longer a replica of a key drops its copy
-// when all replicas have acknowledged theirs, so that three copies remain, not more. Hints and
-// catch-up make replicas agree; there is no anti-entropy that compares whole stores.
+// (ALL_ACKED); after a change of the ring, for each replica that the change has added. Unlike
+// Dynamo's, a hint is kept by a replica, after every write, not by a substitute. A TRANSFER
+// delivers hints and is retransmitted until TRANSFER_ACK. A peer that is no longer a replica of a
+// key drops its copy when all replicas have acknowledged theirs, so that three copies remain, not
+// more. Hints and catch-up make replicas agree; there is no anti-entropy that compares whole
+// stores.
 //
 // Tombstone garbage collection. A replica drops a tombstone 200 ticks after the delete, once no
-// hint for it is left.
+// hint for it is left. A peer that has stalled for more than 150 ticks drops its whole store and
+// begins a new incarnation in JOINING: it may hold values whose tombstones the other replicas have
+// collected, and would resurrect these keys.
 //
 // Checks. MP2_CHECK in MP2Node.cpp asserts each REQUIRES below and the invariants of the protocol's
 // state where it changes. A broken one is a bug of this class: it is printed, and the process
@@ -87,13 +97,13 @@ class MP2Node {
     static Record fromString(const string& text, bool present);
   };
 
-  typedef std::pair<int, short> Endpoint;  // Id and port.
+  typedef std::pair<int, short> Endpoint;  // (id, port); mp1::Endpoint is (port, id).
 
   // The replication factor; a smaller group holds one copy on each peer.
   enum : size_t { kReplicas = 3 };
 
-  // The peers in the order of their hash codes, then of id and port, each once. A value. It takes
-  // eight bytes a peer, so that each of ten thousand peers can hold a ring of all of them.
+  // The peers in the order of their hash codes, then of id and port, each once. An immutable
+  // value. It takes eight bytes a peer, so that each of ten thousand peers can hold a ring of all.
   class Ring {
    public:
     size_t size() const { return slots_.size(); }
@@ -118,7 +128,8 @@ class MP2Node {
     Ring toggled(const vector<Endpoint>& changed) const;
 
    private:
-    typedef unsigned long long Slot;  // The hash code above the peer's Packed.
+    // The hash code in the upper 16 bits, the peer's Packed in the lower 48.
+    typedef unsigned long long Slot;
 
     static Slot slotOf(const Endpoint& peer);
     static Endpoint peerOf(Slot slot);
@@ -148,14 +159,14 @@ class MP2Node {
     size_t size_;
   };
 
-  // Decides when a peer may answer for its keys. After it has joined, rejoined, or gained keys by a
-  // change of the ring, it asks its neighbourhood in rounds of SYNC, until all neighbours have
-  // acknowledged that they hold no hint for it. Sends nothing itself. Units: ticks.
+  // Decides when a peer may answer for its keys. While it is not READY, it asks its neighbourhood
+  // in rounds of SYNC, until all neighbours have acknowledged that they hold no hint for it. Sends
+  // nothing itself. Units: ticks.
   //
   //   JOINING, REJOINING, GAINING -> READY   the last round ends
   //   READY -> GAINING                       a change of the ring gives the peer more keys
-  //   READY, GAINING -> REJOINING            a stall; all other members are gone; the ring has
-  //                                          changed more often than is remembered
+  //   READY, GAINING -> REJOINING            a stall; all other members are gone
+  //   GAINING -> REJOINING                   more ring changes than kMaxEarlierRings while GAINING
   //   any -> JOINING                         a stall so long that the peer drops its copies
   //
   // Invariants
@@ -165,10 +176,16 @@ class MP2Node {
   class CatchUp {
    public:
     enum State {
-      JOINING,    // Has not been ready in this incarnation: may answer for no key.
-      REJOINING,  // Has been ready, but may have missed writes of any key: may answer for no key.
-      GAINING,    // A replica of more keys than before: may answer for those it had before.
-      READY       // May answer for all its keys.
+      // Has not been ready in this incarnation: new, or restarted without memory. May answer for no
+      // key.
+      JOINING,
+      // Has been ready in this incarnation, and may have missed writes of any key in a stall or
+      // while it was cut off. May answer for no key.
+      REJOINING,
+      // A replica of more keys than before. May answer for those it had before.
+      GAINING,
+      // May answer for all its keys.
+      READY
     };
 
     CatchUp(const Endpoint& self, int now);
@@ -227,7 +244,7 @@ class MP2Node {
   //
   // Invariants
   //   a key has at most one hint for each target; a key without hints has no entry
-  //   a hint is in flight, in one transfer, or it is delivered once it is due
+  //   a hint is either in flight, in one transfer, or waiting until it is due
   //   no hint that is not in flight is due before nextDueAt_
   class Hints {
    public:
@@ -279,9 +296,10 @@ class MP2Node {
 
   Member* getMemberNode() { return memberNode; }
 
-  // Takes over the membership list; a change of the ring starts stabilization. A change of the
-  // list's size is noticed at once, and so is any change in a list of up to 256 entries. In a
-  // longer list, every sixteenth call compares the next 256 entries, round robin, and the last one.
+  // Takes over the membership list; a change of the ring starts re-replication (the course
+  // says stabilization). A change of the list's size is noticed at once, and so is any change in a
+  // list of up to 256 entries. In a longer list, every sixteenth call compares the next 256
+  // entries, round robin, and the last one.
   void updateRing();
   // The ring's peers, in ring order. This peer is always one of them, because not every membership
   // protocol lists its own peer.
@@ -291,8 +309,8 @@ class MP2Node {
   // The key's replicas: primary, secondary, tertiary. Fewer if there are fewer peers.
   vector<Node> findNodes(string key);
 
-  // The client calls: this peer becomes the coordinator, which logs the result. A create of a key
-  // that is there overwrites it.
+  // The client calls: this peer becomes the coordinator, which writes the result to the course's
+  // log. A create of a key that is there overwrites it.
   void clientCreate(string key, string value);
   void clientRead(string key);
   void clientUpdate(string key, string value);
@@ -314,7 +332,7 @@ class MP2Node {
   // Returns false if the key is not here; *record is then its tombstone, or has version 0.
   bool readKey(string key, Record* record);
 
-  // Adds the hints that a change of the ring from `oldRing` calls for.
+  // Re-replication: adds the hints that a change of the ring from `oldRing` calls for.
   void stabilizationProtocol(const Ring& oldRing);
 
   // How many messages were dropped because they were damaged or in no format of this class.
@@ -323,7 +341,7 @@ class MP2Node {
  private:
   enum WireType { REQUEST, ANSWER, ALL_ACKED, TRANSFER, TRANSFER_ACK, SYNC, SYNC_ACK };
 
-  // Id and port in the lower six bytes. Compares as the Endpoint does.
+  // Id, then port, in the lower six bytes. Compares as the Endpoint does.
   typedef unsigned long long Packed;
 
   // The phases of an operation; each sends its own kind of request.
@@ -367,7 +385,7 @@ class MP2Node {
     int lastSentAt;  // Tick.
     int ringNumber;  // Of the ring that `replicas` was taken from.
     unsigned view;
-    bool reported;  // The coordinator's line has been logged.
+    bool reported;  // The coordinator's line is in the course's log.
     vector<Replica> replicas;
 
     size_t quorum() const { return replicas.size() / 2 + 1; }
@@ -391,7 +409,8 @@ class MP2Node {
     vector<std::pair<string, Version> > content;
   };
 
-  // A peer that catches up, or has done so, as its SYNC messages describe it.
+  // A peer that catches up, or has done so, as its SYNC messages describe it. It is or was JOINING,
+  // REJOINING or GAINING: SYNC does not tell which.
   struct JoiningReplica {
     int incarnation;
     int round;
@@ -443,7 +462,7 @@ class MP2Node {
   void dropSurplusCopy(const string& key);
   vector<string> localKeys() const;
 
-  // Stabilization: hints and the transfers that deliver them.
+  // Re-replication (the course says stabilization): hints and the transfers that deliver them.
   void handleTransfer(const WireMessage& message);
   bool applyTransferred(const string& key, const Record& record, const Endpoint& sender);
   void handleTransferAck(const WireMessage& message);
@@ -461,7 +480,7 @@ class MP2Node {
   void pruneAcknowledged(int id, Transfer* transfer);
   bool isFromEarlierIncarnation(const WireMessage& message) const;
 
-  // Catch-up: this peer's own, and that of joining replicas.
+  // Catch-up: this peer's own, and that of other peers.
   void noteTick();
   void noteTurn() const;
   void beginIncarnation(int now);
@@ -525,7 +544,8 @@ class MP2Node {
   map<int, Transaction> transactions;  // Those that this peer coordinates and are open, by transID.
   // Tombstones to collect: the earliest tick, and the key.
   std::set<std::pair<int, string> > tombstoneEnds;
-  // Operations that this replica has logged, by coordinator and transID; and by tick, oldest first.
+  // Operations whose line this replica has written to the course's log, by coordinator and transID;
+  // and by tick, oldest first.
   std::set<std::pair<Endpoint, int> > logged;
   std::deque<std::pair<int, std::pair<Endpoint, int> > > loggedAges;
   Hints hints;                   // Invariant: each is of a key that has a copy here.
