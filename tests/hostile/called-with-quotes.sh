@@ -1,4 +1,4 @@
-# expect: two?lines
+# expect: ?two lines%s
 other="$1.'\"<b>\$(touch hostile);
 two lines%s\\"
 rm -rf "$other"
