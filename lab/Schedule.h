@@ -34,9 +34,9 @@ struct Fault {
   int ticksMax = 0;
   // The links concerned, of Drop, Delay, Duplicate, Reorder, Corrupt: senders and receivers.
   // Empty = all.
-  std::vector<sim::PeerId> from;
-  std::vector<sim::PeerId> to;
-  std::vector<std::vector<sim::PeerId>> groups;
+  std::vector<sim::PeerId> from = {};
+  std::vector<sim::PeerId> to = {};
+  std::vector<std::vector<sim::PeerId>> groups = {};
   bool oneWay = false;
   sim::PeerId peer = 0;
   bool withMemory = false;
@@ -56,8 +56,8 @@ struct ClientOperation {
   int32_t client = 1;
   sim::PeerId coordinator = 1;
   sim::Operation operation = sim::Operation::Read;
-  std::string key;
-  std::string value;  // "" for reads and deletes.
+  std::string key = {};
+  std::string value = {};  // "" for reads and deletes.
   SourceLine line = {};
 
   bool operator==(const ClientOperation&) const = default;
