@@ -18,7 +18,7 @@ void RunCheck::follow(sim::EventStream* events, const Design& design) {
 
 RunFacts RunCheck::factsAt(sim::Tick now, const Stores& stores,
                            const std::vector<Operation>& operations) const {
-  return {now,     stores,    history_,   operations, membership_,
+  return {now,     stores,    history_,   operations, membershipResult_,
           design_, demanded_, settledAt_, calls_,     faultsPlanned_};
 }
 
@@ -30,7 +30,7 @@ void RunCheck::settle(sim::Tick now, const Stores& stores) {
 }
 
 void RunCheck::conclude(sim::Tick end, const Stores& stores) {
-  end_ = end;
+  membershipResult_ = membership_.result(end);
   const std::vector<Operation> operations = history_.operations();
   const RunFacts facts = factsAt(end, stores, operations);
   std::vector<Verdict> verdicts;

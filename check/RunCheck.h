@@ -3,7 +3,6 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <ostream>
 #include <vector>
 
@@ -45,7 +44,7 @@ class RunCheck {
   // The verdict first, then what was measured.
   void print(std::ostream& out) const;
   std::vector<Metric> metrics() const;
-  MembershipQuality membershipQuality() const { return membership_.quality(end_); }
+  const MembershipQuality& membershipQuality() const { return membershipResult_.quality; }
 
  private:
   RunFacts factsAt(sim::Tick now, const Stores& stores,
@@ -59,7 +58,7 @@ class RunCheck {
 
   std::vector<std::unique_ptr<Check>> checks_;  // By row of checkTable().
   sim::Tick settledAt_ = -1;                    // -1 = not yet.
-  sim::Tick end_ = 0;
+  MembershipResult membershipResult_;
   bool isConcluded_ = false;
   lab::CallSummary calls_;
   int faultsPlanned_ = 0;

@@ -23,11 +23,11 @@ struct RunFacts {
   const Stores& stores;
   const History& history;
   const std::vector<Operation>& operations;  // The history's.
-  const Membership& membership;
+  const MembershipResult& membership;        // Of the run's end; empty in settle().
   Design design;
   Level demanded = Level::Linearizable;  // Up to this level a break of consistency counts.
   sim::Tick settledAt = -1;              // When settle() was called; -1 if it was not.
-  lab::CallSummary calls;                // Of the run's schedule.
+  lab::CallSummary calls = {};           // Of the run's schedule.
   int faultsPlanned = 0;                 // Faults of the schedule that do harm.
 };
 

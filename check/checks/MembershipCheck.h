@@ -9,7 +9,7 @@ void printMembership(const MembershipResult& result, std::ostream& out);
 
 class MembershipCheck : public Check {
  public:
-  void conclude(const RunFacts& facts) override { result_ = facts.membership.result(facts.now); }
+  void conclude(const RunFacts& facts) override { result_ = facts.membership; }
   Verdict verdict() const override { return violated(result_.problems, result_.first); }
   void print(std::ostream& out) const override { printMembership(result_, out); }
   std::vector<Metric> metrics() const override;

@@ -61,8 +61,6 @@ class Membership : public sim::Sink {
 
   // REQUIRES: `end`, the run's last tick, is not before the last event.
   MembershipResult result(sim::Tick end) const;
-  // The same, of the quality alone.
-  MembershipQuality quality(sim::Tick end) const { return lists_.quality(end); }
 
  private:
   // A crash or a join that not all peers have noticed yet, and the reports that are missing until

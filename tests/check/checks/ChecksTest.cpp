@@ -22,7 +22,7 @@ struct QuietRun {
   Stores stores;
   History history;
   std::vector<Operation> operations;
-  Membership membership;
+  MembershipResult membership = Membership().result(100);
 
   RunFacts facts() const {
     return {100, stores, history, operations, membership, kQuorumDesign, Level::Linearizable};
