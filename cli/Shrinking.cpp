@@ -70,7 +70,7 @@ class Trials {
   // Shows on `bar`, which is borrowed, how many trials are over.
   Trials(Params params, host::ProgressBar* bar) : params_(std::move(params)), bar_(bar) {}
 
-  // For the bar: so many trials are over.
+  // For the bar: `done` trials are over.
   void count(int done) { done_ = static_cast<uint64_t>(done); }
   void hideProgress() const { bar_->clear(); }
 
@@ -182,22 +182,22 @@ std::string sizeText(const lab::Schedule& schedule) {
 // the user interrupts, no schedule fails any more, so the search ends with the smallest so far.
 check::ShrinkResult search(const lab::Schedule& schedule, Trials* trials, Failure* failure) {
   const Failure wanted = *failure;
-  check::ShrinkQuestions questions;
-  questions.stillFails = [&](const lab::Schedule& smaller) {
+  check::ShrinkCallbacks callbacks;
+  callbacks.stillFails = [&](const lab::Schedule& smaller) {
     if (host::isInterrupted()) return false;
     const Failure found = trials->failureOf(smaller);
     if (!found.isSame(wanted)) return false;
     *failure = found;
     return true;
   };
-  questions.decisionsOf = [&](const lab::Schedule& smaller) {
+  callbacks.decisionsOf = [&](const lab::Schedule& smaller) {
     return trials->carriedOut(smaller).faults;
   };
-  questions.callsOf = [&](const lab::Schedule& smaller) {
+  callbacks.callsOf = [&](const lab::Schedule& smaller) {
     return trials->carriedOut(smaller).operations;
   };
-  questions.progress = [&](int done, const lab::Schedule&) { trials->count(done); };
-  check::ShrinkResult shrunk = check::shrink(schedule, questions, kMaxTrials);
+  callbacks.progress = [&](int done, const lab::Schedule&) { trials->count(done); };
+  check::ShrinkResult shrunk = check::shrink(schedule, callbacks, kMaxTrials);
   if (!host::isInterrupted() && shrunk.reproduced) {
     *failure = trials->failureOf(shrunk.schedule);
   }

@@ -5,6 +5,8 @@
 #include <limits>
 #include <utility>
 
+#include "sim/Prefetch.h"
+
 namespace sim {
 
 namespace {
@@ -12,11 +14,10 @@ namespace {
 // Ids from here on are looked up, so that a stray one costs no memory for all below it.
 constexpr int32_t kPlaces = 1 << 16;
 
-// How far ahead of their use memory is asked for slots: with thousands of peers they are not in the
-// cache.
+// Prefetch distances of slots: with thousands of peers they are not in the cache.
 constexpr uint32_t kReceiversAhead = 3;
 constexpr size_t kFreeSlotsAhead = 2;
-constexpr size_t kSpokeSlotsAhead = 8;
+constexpr size_t kBucketPrefetchDistance = 8;
 
 Buffer makeBuffer(int32_t sizeBytes) {
   // malloc(0) may be null, and a receiver may take null for "no message".
@@ -68,9 +69,7 @@ void MessageQueues::release(Index slot) { free_.push_back(slot); }
 
 void MessageQueues::prefetch(Index slot) const {
   if (slot == kNone) return;
-  const char* const lines = reinterpret_cast<const char*>(&pool_[slot]);
-  __builtin_prefetch(lines);
-  __builtin_prefetch(lines + kCacheLine);
+  sim::prefetch(&pool_[slot], sizeof(Slot));
 }
 
 MessageQueues::PushResult MessageQueues::push(const Endpoint& from, const Endpoint& to, Tick now,
@@ -91,11 +90,11 @@ MessageQueues::PushResult MessageQueues::push(const Endpoint& from, const Endpoi
   copyBytes(slot.large ? slot.large.get() : slot.small, data, sizeBytes);
   slot.ordinal = pushed_++;
   slot.receiver = index;
-  slot.life = receiver.life;
+  slot.generation = receiver.generation;
   if (due <= now) {
     enqueue(place, &receiver);
   } else {
-    spoke(due).push_back(place);
+    bucketOf(due).push_back(place);
   }
   return PushResult::Queued;
 }
@@ -106,33 +105,34 @@ void MessageQueues::enqueue(Index place, Receiver* receiver) {
   slot.next = std::exchange(receiver->newest, place);
 }
 
-std::vector<MessageQueues::Index>& MessageQueues::spoke(Tick due) {
+std::vector<MessageQueues::Index>& MessageQueues::bucketOf(Tick due) {
   const auto place = wheel_.lower_bound(due);
   if (place != wheel_.end() && place->first == due) return place->second;
-  if (spareSpokes_.empty()) return wheel_.try_emplace(place, due)->second;
-  Wheel::node_type spare = std::move(spareSpokes_.back());
-  spareSpokes_.pop_back();
+  if (spareBuckets_.empty()) return wheel_.try_emplace(place, due)->second;
+  Wheel::node_type spare = std::move(spareBuckets_.back());
+  spareBuckets_.pop_back();
   spare.key() = due;
   return wheel_.insert(place, std::move(spare))->second;
 }
 
 void MessageQueues::turnWheel(Tick now) {
   while (hasTurn(now)) {
-    Wheel::node_type spoke = wheel_.extract(wheel_.begin());
-    std::vector<Index>& places = spoke.mapped();
+    Wheel::node_type bucket = wheel_.extract(wheel_.begin());
+    std::vector<Index>& places = bucket.mapped();
     for (size_t i = 0; i < places.size(); ++i) {
-      if (i + kSpokeSlotsAhead < places.size()) prefetch(places[i + kSpokeSlotsAhead]);
+      if (i + kBucketPrefetchDistance < places.size())
+        prefetch(places[i + kBucketPrefetchDistance]);
       handOver(places[i]);
     }
     places.clear();
-    spareSpokes_.push_back(std::move(spoke));
+    spareBuckets_.push_back(std::move(bucket));
   }
 }
 
 void MessageQueues::handOver(Index place) {
   Slot& slot = pool_[place];
   Receiver& receiver = at(slot.receiver);
-  if (slot.life != receiver.life) {
+  if (slot.generation != receiver.generation) {
     slot.large.reset();
     return release(place);
   }
@@ -149,10 +149,10 @@ Packet MessageQueues::unpack(Slot* slot) {
   return packet;
 }
 
-// Receivers mostly have their turns by their ids, so that who is next is known. The farthest one's
-// newest message is asked for; of a nearer one that is there by now, and tells where the one before
-// it is.
-void MessageQueues::lookAhead(Index receiver) const {
+// Receivers mostly have their turns by their ids, so the next ones are known. Prefetches the newest
+// message of the farthest one. The newest message of a nearer one is in the cache by now, and links
+// to the one before it.
+void MessageQueues::prefetchNext(Index receiver) const {
   for (Index ahead = 1; ahead <= kReceiversAhead && receiver + ahead < peers_.size(); ++ahead) {
     Index slot = peers_[receiver + ahead].newest;
     for (Index known = ahead; known < kReceiversAhead && slot != kNone; ++known) {
@@ -165,7 +165,7 @@ void MessageQueues::lookAhead(Index receiver) const {
 void MessageQueues::takeDue(const Endpoint& endpoint, Tick now, std::vector<Packet>* taken) {
   if (hasTurn(now)) turnWheel(now);
   const Index index = indexOf(endpoint);
-  lookAhead(index);
+  prefetchNext(index);
   if (order_ == Order::Course) {
     takeInCourseOrder(&at(index), taken);
   } else {
@@ -222,7 +222,7 @@ void MessageQueues::discard(Receiver* receiver) {
     release(slot);
   }
   receiver->waiting = 0;
-  ++receiver->life;
+  ++receiver->generation;
 }
 
 void MessageQueues::close(const Endpoint& endpoint) {

@@ -65,7 +65,6 @@ class MessageQueues {
   using Index = uint32_t;
   static constexpr Index kNone = UINT32_MAX;
   static constexpr int32_t kSmallBytes = 88;
-  static constexpr size_t kCacheLine = 64;
 
   // The place of a waiting message. Two cache lines.
   struct alignas(64) Slot {
@@ -74,17 +73,17 @@ class MessageQueues {
     int32_t sizeBytes = 0;
     Index next = kNone;  // Of what is due for the receiver.
     Index receiver = 0;
-    uint32_t life = 0;   // The receiver's, when it was pushed.
-    uint32_t place = 0;  // In `array_`, with Order::Course.
-    Buffer large;        // The bytes, if they are more than fit in `small`. What is small gets its
-                         // buffer when it is taken: malloc() has just got it back then, mostly.
+    uint32_t generation = 0;  // The receiver's, when it was pushed.
+    uint32_t place = 0;       // In `array_`, with Order::Course.
+    Buffer large;  // The bytes, if they are more than fit in `small`. What is small gets its
+                   // buffer when it is taken: malloc() has just got it back then, mostly.
     char small[kSmallBytes];
   };
 
   struct Receiver {
-    Index newest = kNone;  // The last that became due, linked to those before it.
-    uint32_t waiting = 0;  // These, and those on the wheel.
-    uint32_t life = 0;     // What on the wheel is of a former life is for nobody.
+    Index newest = kNone;     // The last that became due, linked to those before it.
+    uint32_t waiting = 0;     // These, and those on the wheel.
+    uint32_t generation = 0;  // Discards what the wheel has of a stale one.
     bool closed = false;
   };
 
@@ -101,11 +100,11 @@ class MessageQueues {
   Index takeSlot();
   void release(Index slot);
   void prefetch(Index slot) const;
-  void lookAhead(Index receiver) const;
+  void prefetchNext(Index receiver) const;
   static Packet unpack(Slot* slot);
   void discard(Receiver* receiver);
 
-  std::vector<Index>& spoke(Tick due);
+  std::vector<Index>& bucketOf(Tick due);
   bool hasTurn(Tick now) const { return !wheel_.empty() && wheel_.begin()->first <= now; }
   void turnWheel(Tick now);
   void handOver(Index slot);
@@ -123,7 +122,7 @@ class MessageQueues {
   std::vector<Slot> pool_;
   std::vector<Index> free_;  // Those slots of the pool that hold no message.
   Wheel wheel_;
-  std::vector<Wheel::node_type> spareSpokes_;  // For their memory.
+  std::vector<Wheel::node_type> spareBuckets_;  // For their memory.
   uint64_t pushed_ = 0;
 
   // With Order::Course: all that are due, and all that nobody will receive.

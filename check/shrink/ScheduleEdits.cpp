@@ -65,9 +65,9 @@ void renumber(PeerId removed, Peers* peers) {
 }
 
 // Adapts the fault to a group without the peer. Returns false if nothing is left of it.
-bool adapt(PeerId removed, Bereaved bereaved, Fault* fault) {
+bool adapt(PeerId removed, PeerRemovalPolicy policy, Fault* fault) {
   if (fault->peer == removed) {
-    if (bereaved != Bereaved::AllMoved) return false;
+    if (policy != PeerRemovalPolicy::AllMoved) return false;
     fault->peer = removed == 1 ? 2 : removed - 1;
   }
   if (!leaveOut(removed, &fault->from) || !leaveOut(removed, &fault->to)) return false;
@@ -79,9 +79,9 @@ bool adapt(PeerId removed, Bereaved bereaved, Fault* fault) {
   return true;
 }
 
-bool adapt(PeerId removed, Bereaved bereaved, lab::ClientOperation* operation) {
+bool adapt(PeerId removed, PeerRemovalPolicy policy, lab::ClientOperation* operation) {
   if (operation->coordinator == removed) {
-    if (bereaved == Bereaved::Removed) return false;
+    if (policy == PeerRemovalPolicy::Removed) return false;
     operation->coordinator = removed == 1 ? 2 : removed - 1;
   }
   operation->coordinator = renumbered(operation->coordinator, removed);
@@ -177,16 +177,16 @@ Schedule withoutEvents(const Schedule& schedule, size_t first, size_t count) {
   return result;
 }
 
-Schedule withoutPeer(const Schedule& schedule, PeerId peer, Bereaved bereaved) {
+Schedule withoutPeer(const Schedule& schedule, PeerId peer, PeerRemovalPolicy policy) {
   CHECK(1 <= peer && peer <= schedule.peers);
   CHECK(schedule.peers >= 2);
   Schedule result;
   result.peers = schedule.peers - 1;
   for (Fault fault : schedule.faults) {
-    if (adapt(peer, bereaved, &fault)) result.faults.push_back(fault);
+    if (adapt(peer, policy, &fault)) result.faults.push_back(fault);
   }
   for (lab::ClientOperation operation : schedule.operations) {
-    if (adapt(peer, bereaved, &operation)) result.operations.push_back(operation);
+    if (adapt(peer, policy, &operation)) result.operations.push_back(operation);
   }
   return result;
 }

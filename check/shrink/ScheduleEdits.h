@@ -15,7 +15,7 @@ size_t eventCount(const lab::Schedule& schedule);
 lab::Schedule withoutEvents(const lab::Schedule& schedule, size_t first, size_t count);
 
 // The treatment of faults and operations that name a peer that is removed from the group.
-enum class Bereaved : uint8_t {
+enum class PeerRemovalPolicy : uint8_t {
   Removed,          // They are removed.
   OperationsMoved,  // Operations get another coordinator; faults are removed.
   AllMoved          // Faults of that one peer apply to another one.
@@ -24,7 +24,8 @@ enum class Bereaved : uint8_t {
 // Returns the schedule for a group with one peer less. Peers with higher ids move down by one. The
 // peer leaves links and partitions, and these are removed if too few peers are left.
 // REQUIRES: 1 <= peer <= schedule.peers; schedule.peers >= 2.
-lab::Schedule withoutPeer(const lab::Schedule& schedule, sim::PeerId peer, Bereaved bereaved);
+lab::Schedule withoutPeer(const lab::Schedule& schedule, sim::PeerId peer,
+                          PeerRemovalPolicy policy);
 
 // Returns every fault that is one step simpler: a shorter window, fewer links, fewer peers in a
 // partition, fewer ticks of delay. The largest steps come first. A sequence of such steps is

@@ -16,8 +16,8 @@ constexpr size_t kReadableMessages = 20;
 
 class Shrinker {
  public:
-  Shrinker(const Schedule& start, const ShrinkQuestions& questions, int maxTrials)
-      : questions_(questions), maxTrials_(maxTrials), best_(start) {}
+  Shrinker(const Schedule& start, const ShrinkCallbacks& callbacks, int maxTrials)
+      : callbacks_(callbacks), maxTrials_(maxTrials), best_(start) {}
 
   ShrinkResult run();
 
@@ -37,7 +37,7 @@ class Shrinker {
   void replaceRules();
   void widenMessages();
 
-  const ShrinkQuestions& questions_;
+  const ShrinkCallbacks& callbacks_;
   const int maxTrials_;
   Schedule best_;
   int trials_ = 0;
@@ -54,9 +54,9 @@ bool Shrinker::takeTrial() {
 
 bool Shrinker::keepIfItFails(const Schedule& candidate) {
   if (!takeTrial()) return false;
-  const bool fails = questions_.stillFails(candidate);
+  const bool fails = callbacks_.stillFails(candidate);
   if (fails) best_ = candidate;
-  if (questions_.progress) questions_.progress(trials_, best_);
+  if (callbacks_.progress) callbacks_.progress(trials_, best_);
   return fails;
 }
 
@@ -89,9 +89,9 @@ void Shrinker::makeSmaller() {
 // Gives each call the tick and the peer at which it was made, so that it needs no other call to
 // delay it.
 void Shrinker::fixCalls() {
-  if (!questions_.callsOf || !takeTrial()) return;
+  if (!callbacks_.callsOf || !takeTrial()) return;
   Schedule candidate = best_;
-  candidate.operations = questions_.callsOf(best_);
+  candidate.operations = callbacks_.callsOf(best_);
   if (!(candidate == best_)) keepIfItFails(candidate);
 }
 
@@ -125,9 +125,10 @@ void Shrinker::removePeers() {
 
 bool Shrinker::removePeer(PeerId peer) {
   std::vector<Schedule> tried;
-  for (const Bereaved bereaved :
-       {Bereaved::Removed, Bereaved::OperationsMoved, Bereaved::AllMoved}) {
-    const Schedule candidate = withoutPeer(best_, peer, bereaved);
+  for (const PeerRemovalPolicy policy :
+       {PeerRemovalPolicy::Removed, PeerRemovalPolicy::OperationsMoved,
+        PeerRemovalPolicy::AllMoved}) {
+    const Schedule candidate = withoutPeer(best_, peer, policy);
     if (std::find(tried.begin(), tried.end(), candidate) != tried.end()) continue;
     if (keepIfItFails(candidate)) return true;
     tried.push_back(candidate);
@@ -151,9 +152,9 @@ bool Shrinker::simplifyFault(size_t index) {
 
 // A handful of messages is clearer than a rule; hundreds are not.
 void Shrinker::replaceRules() {
-  if (!questions_.decisionsOf || !hasMessageRules(best_) || !takeTrial()) return;
+  if (!callbacks_.decisionsOf || !hasMessageRules(best_) || !takeTrial()) return;
   const Schedule withRules = best_;
-  if (!keepIfItFails(withDecisions(best_, questions_.decisionsOf(best_)))) return;
+  if (!keepIfItFails(withDecisions(best_, callbacks_.decisionsOf(best_)))) return;
   makeSmaller();
   widenMessages();
   if (best_.faults.size() > withRules.faults.size() + kReadableMessages) {
@@ -177,8 +178,8 @@ void Shrinker::widenMessages() {
 
 }  // namespace
 
-ShrinkResult shrink(const Schedule& start, const ShrinkQuestions& questions, int maxTrials) {
-  return Shrinker(start, questions, maxTrials).run();
+ShrinkResult shrink(const Schedule& start, const ShrinkCallbacks& callbacks, int maxTrials) {
+  return Shrinker(start, callbacks, maxTrials).run();
 }
 
 }  // namespace check

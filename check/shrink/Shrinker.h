@@ -10,7 +10,7 @@
 namespace check {
 
 // The callbacks must return the same for the same schedule.
-struct ShrinkQuestions {
+struct ShrinkCallbacks {
   // Returns whether the run of this schedule fails in the wanted way. Each call is a trial.
   std::function<bool(const lab::Schedule&)> stillFails;
   // Returns the random decisions in the run of this schedule, as faults of single messages. May be
@@ -34,6 +34,6 @@ struct ShrinkResult {
 };
 
 // Deterministic. The group shrinks only if the start has the number of peers.
-ShrinkResult shrink(const lab::Schedule& start, const ShrinkQuestions& questions, int maxTrials);
+ShrinkResult shrink(const lab::Schedule& start, const ShrinkCallbacks& callbacks, int maxTrials);
 
 }  // namespace check

@@ -66,23 +66,23 @@ TEST(ScheduleEditsTest, withoutEvents_countsFaultsThenOperations) {
 
 TEST(ScheduleEditsTest, withoutPeer_whatNamesItGoesOrMoves) {
   const Schedule schedule{3, {ofPeer(FaultKind::Crash, 150, 2)}, {callOn(2), callOn(3)}};
-  const Schedule removed = withoutPeer(schedule, 2, Bereaved::Removed);
+  const Schedule removed = withoutPeer(schedule, 2, PeerRemovalPolicy::Removed);
   EXPECT_EQ((Schedule{2, {}, {callOn(2)}}), removed);
-  const Schedule moved = withoutPeer(schedule, 2, Bereaved::OperationsMoved);
+  const Schedule moved = withoutPeer(schedule, 2, PeerRemovalPolicy::OperationsMoved);
   EXPECT_EQ((Schedule{2, {}, {callOn(1), callOn(2)}}), moved);
-  const Schedule allMoved = withoutPeer(schedule, 2, Bereaved::AllMoved);
+  const Schedule allMoved = withoutPeer(schedule, 2, PeerRemovalPolicy::AllMoved);
   EXPECT_EQ((Schedule{2, {ofPeer(FaultKind::Crash, 150, 1)}, {callOn(1), callOn(2)}}), allMoved);
 }
 
 TEST(ScheduleEditsTest, withoutPeer_theFirstHandsOverToTheSecond) {
   const Schedule schedule{2, {}, {callOn(1), callOn(2)}};
   EXPECT_EQ((Schedule{1, {}, {callOn(1), callOn(1)}}),
-            withoutPeer(schedule, 1, Bereaved::OperationsMoved));
+            withoutPeer(schedule, 1, PeerRemovalPolicy::OperationsMoved));
 }
 
 TEST(ScheduleEditsTest, withoutPeer_linksLoseIt) {
   const auto after = [](const Fault& fault) {
-    return withoutPeer({4, {fault}, {}}, 2, Bereaved::AllMoved).faults;
+    return withoutPeer({4, {fault}, {}}, 2, PeerRemovalPolicy::AllMoved).faults;
   };
   EXPECT_EQ(std::vector<Fault>{rule(FaultKind::Drop, 1, 2, {1}, {2, 3})},
             after(rule(FaultKind::Drop, 1, 2, {1, 2}, {3, 4})));
@@ -93,7 +93,7 @@ TEST(ScheduleEditsTest, withoutPeer_linksLoseIt) {
 
 TEST(ScheduleEditsTest, withoutPeer_partitionsLoseIt) {
   const auto after = [](const Fault& fault) {
-    return withoutPeer({4, {fault}, {}}, 2, Bereaved::AllMoved).faults;
+    return withoutPeer({4, {fault}, {}}, 2, PeerRemovalPolicy::AllMoved).faults;
   };
   EXPECT_EQ(std::vector<Fault>{partition({{1}, {2, 3}})}, after(partition({{1, 2}, {3, 4}})));
   EXPECT_EQ(std::vector<Fault>{partition({{1}, {2}})}, after(partition({{1}, {2}, {3}})));
@@ -179,8 +179,8 @@ TEST(ScheduleEditsDeathTest, whatIsTakenOutIsThere) {
   const Schedule schedule{2, {ofPeer(FaultKind::Crash, 170, 1)}, {callOn(1)}};
   EXPECT_DEATH(withoutEvents(schedule, 1, 2), "check failed: first . count <= eventCount");
   EXPECT_DEATH(withFault(schedule, 1, schedule.faults[0]), "check failed: index <");
-  EXPECT_DEATH(withoutPeer(schedule, 3, Bereaved::Removed), "check failed: 1 <= peer");
-  EXPECT_DEATH(withoutPeer(Schedule{1, {}, {}}, 1, Bereaved::Removed),
+  EXPECT_DEATH(withoutPeer(schedule, 3, PeerRemovalPolicy::Removed), "check failed: 1 <= peer");
+  EXPECT_DEATH(withoutPeer(Schedule{1, {}, {}}, 1, PeerRemovalPolicy::Removed),
                "check failed: schedule.peers >= 2");
 }
 

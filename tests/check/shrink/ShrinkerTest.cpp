@@ -86,7 +86,8 @@ void expectMinimal(const Schedule& schedule, const Predicate& stillFails) {
     EXPECT_FALSE(stillFails(withoutEvents(schedule, i, 1))) << "event " << i;
   }
   for (PeerId peer = 1; schedule.peers >= 2 && peer <= schedule.peers; ++peer) {
-    EXPECT_FALSE(stillFails(withoutPeer(schedule, peer, Bereaved::Removed))) << "peer " << peer;
+    EXPECT_FALSE(stillFails(withoutPeer(schedule, peer, PeerRemovalPolicy::Removed)))
+        << "peer " << peer;
   }
 }
 
@@ -181,13 +182,13 @@ TEST(ShrinkerTest, shrink_isDeterministic) {
 
 TEST(ShrinkerTest, shrink_tellsItsProgress) {
   std::vector<int> trials;
-  ShrinkQuestions questions;
-  questions.stillFails = [](const Schedule& schedule) { return hasCallOf(schedule, "k9"); };
-  questions.progress = [&](int trial, const Schedule& smallest) {
+  ShrinkCallbacks callbacks;
+  callbacks.stillFails = [](const Schedule& schedule) { return hasCallOf(schedule, "k9"); };
+  callbacks.progress = [&](int trial, const Schedule& smallest) {
     EXPECT_TRUE(hasCallOf(smallest, "k9"));
     trials.push_back(trial);
   };
-  const ShrinkResult result = shrink(bigSchedule(), questions, kPlenty);
+  const ShrinkResult result = shrink(bigSchedule(), callbacks, kPlenty);
   ASSERT_EQ(static_cast<size_t>(result.trials), trials.size());
   EXPECT_EQ(1, trials.front());
   EXPECT_EQ(result.trials, trials.back());
