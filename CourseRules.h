@@ -7,7 +7,7 @@
 
 namespace course {
 
-// A key has so many copies, and an operation succeeds if a majority of them does it.
+// The number of copies of a key, and the majority of them that an operation needs to succeed.
 inline constexpr size_t kReplicas = 3;
 inline constexpr size_t kQuorum = kReplicas / 2 + 1;
 

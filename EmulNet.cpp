@@ -95,7 +95,8 @@ void EmulNet::Network::report(EventKind kind, const Endpoint& node, const Endpoi
   events->emit(event);
 }
 
-// The checks stand in the order of the course's network: a message that is too large draws no dice.
+// The checks stand in the order of the course's network: a message that is too large consumes no
+// random number.
 int EmulNet::Network::send(const Endpoint& from, const Endpoint& to, const char* data, int size) {
   if (closed || size < 0) return 0;
   if (course::isTooLarge(size, params->MAX_MSG_SIZE) && !isUnlimited()) {

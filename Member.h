@@ -5,8 +5,8 @@
 
 #include "stdincludes.h"
 
-// One received message in a queue. Does not own `elt`: whoever takes the element out of the queue
-// may free() it, as it comes from malloc (EmulNet::ENrecv). Copies refer to the same buffer.
+// One received message in a queue. Does not own `elt`: the code that takes the element out of the
+// queue may free() it, as it comes from malloc (EmulNet::ENrecv). Copies refer to the same buffer.
 class q_elt {
  public:
   void* elt;
@@ -112,7 +112,7 @@ class Member {
   Member();
 
   // A copy has all of the other's state, in lists of its own. Only myPos is not taken over: it
-  // stands at the begin of the copy's list, as the other's may dangle. The buffers in the queues
+  // is the begin of the copy's list, as the other's may dangle. The buffers in the queues
   // are shared with the other.
   Member(const Member& anotherMember);
   Member& operator=(const Member& anotherMember);

@@ -15,7 +15,7 @@ dbg.log, stats.log and msgcount.log.
   --seed N         the run's seed (1): same seed, same conf, same bytes
   --seeds A..B     runs every seed of the range, in processes of their own, and
                    prints a line for each run that fails or loses points
-  --jobs J         with --seeds: so many at a time (all processors)
+  --jobs J         with --seeds: J runs at a time (all processors)
   --until-failure  with --seeds: stops at the first seed that fails
   --check          checks consistency, replicas and membership, and says what broke
   --shrink         with --check and a seed that fails, or the one that --until-failure

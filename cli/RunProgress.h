@@ -18,7 +18,7 @@ class RunProgress {
   // For the run's lines. They take the bar away; the next tick brings it back.
   std::ostream& lines() { return lines_; }
 
-  // So many of the run's ticks, as far as its end is known, are over.
+  // The number of the run's ticks that are over, as far as its end is known.
   void show(int ticks, int endsAt);
 
   // Removes the bar.

@@ -38,7 +38,7 @@ never ask for (docs/grading.md): quality, which has no points.
   --time-limit S  seconds of computing that a run may take (10)
   --sanitize      also builds it with the address and undefined-behaviour sanitizers, runs
                   five tests under them, and explains what they find; some seconds more
-  --jobs J        so many runs at a time (all processors)
+  --jobs J        J runs at a time (all processors)
   --logs DIR      scores the logs in DIR (create.dbg.log, ..., singlefailure.dbg.log,
                   ...) without building or running anything
   --log FILE...   the same for single logs: each is known by its name, or by its lines

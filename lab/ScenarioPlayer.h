@@ -44,7 +44,7 @@ struct CallSummary {
   int planned = 0;
   int notMade = 0;
   int late = 0;            // Made after the tick that the schedule names,
-  sim::Tick mostLate = 0;  // at most by so many ticks.
+  sim::Tick mostLate = 0;  // by at most this number of ticks.
   sim::Tick firstDue = 0;  // When the schedule has its first call.
   sim::Tick possibleFrom =
       -1;  // From when on calls could be made: the store ran. -1 = it never did.

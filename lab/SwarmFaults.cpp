@@ -320,7 +320,7 @@ class GuaranteedSwarm {
       absences_.push_back({peer, {tick, back}});
       return back;
     }
-    // Not the introducer, which stands first: whoever comes later needs it.
+    // Not the introducer, which is the first: peers that come later need it.
     const auto gone =
         running_.begin() + drawNumber(1, static_cast<int>(running_.size()) - 1, &peerDice_);
     add(FaultDrawer::happening(kind, tick, *gone));

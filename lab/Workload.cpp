@@ -16,7 +16,7 @@ namespace lab {
 namespace {
 
 constexpr uint64_t kMaxScan = 10;
-// A client moves to another coordinator with every so many calls, on average.
+// The average number of calls after which a client moves to another coordinator.
 constexpr uint64_t kCallsPerCoordinator = 6;
 // The creates of the load phase come this fast at least, whatever the mix's rate.
 constexpr double kLoadPerTick = 4;
@@ -61,9 +61,9 @@ class Drawing {
   sim::Random times_;
 
   std::vector<sim::PeerId> coordinators_;  // By client, from 0.
-  size_t keys_ = 0;                        // So many have been created: 0 … keys_ - 1.
+  size_t keys_ = 0;                        // The keys 0 … keys_ - 1 have been created.
   std::set<size_t> absent_;                // Those that are deleted.
-  uint64_t values_ = 0;                    // So many have been written.
+  uint64_t values_ = 0;                    // The number of values written.
   sim::Tick loadEndsAt_ = 0;
   std::vector<ClientOperation> drawn_;
 };

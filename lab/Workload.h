@@ -43,7 +43,7 @@ struct WorkloadSettings {
 };
 
 // The pace of the load and of the probe, which have to be over some time: a client makes a call
-// once in so many ticks, which a call without faults takes.
+// once in kTicksPerCall ticks, which a call without faults takes.
 constexpr int kTicksPerCall = 3;
 
 // All operations, by tick. Every written value is unique in the run; reads choose among all keys

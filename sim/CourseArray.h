@@ -1,9 +1,10 @@
 // The order in which the course's network hands messages over.
 //
-// That network keeps all messages in one array, whoever they are for. A receiver's messages are
-// looked for from the end, and the array's last element takes the place of each that is found. So
-// messages for others move forward past older ones, and a receiver gets its own newest first only
-// where traffic is even. Submissions were written under this order, and some depend on it.
+// That network keeps all messages in one array, for all receivers. It searches the array from the
+// end for a receiver's messages, and the array's last element takes the place of each that is
+// found. So messages for others move forward past older ones, and a receiver gets its own newest
+// first only where traffic is even. Submissions were written under this order, and some depend on
+// it.
 #pragma once
 
 #include <cstddef>

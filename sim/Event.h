@@ -1,8 +1,8 @@
 // One typed record for everything that can be observed in a run.
 //
 // Events come from EmulNet (messages), Log (what the nodes report) and Application (starts,
-// failures, client calls), so that any node is fully observed, ours and a stranger's. Whoever wants
-// to see something implements Sink (EventStream.h) and reads these fields.
+// failures, client calls), so that any node is fully observed, ours and a stranger's. An observer
+// implements Sink (EventStream.h) and reads these fields.
 #pragma once
 
 #include <array>

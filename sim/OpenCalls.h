@@ -3,7 +3,7 @@
 // How a call finds its answer: a coordinator's result line names no call, only the operation and
 // the key. So it answers a call of the same coordinator, operation and key, and of several the one
 // that was made first. Taking an earlier call for a later one only makes the earlier one look
-// longer. Whoever reads results by another rule says so where he does.
+// longer. Code that matches results by another rule says so in its comment.
 #pragma once
 
 #include <algorithm>

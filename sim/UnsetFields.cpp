@@ -57,7 +57,7 @@ uint64_t mixed(uint64_t bits) {
   return bits ^ (bits >> 31);
 }
 
-// Has no state: whoever else constructs such objects, checkers for instance, changes nothing.
+// Has no state: other code that constructs such objects, for instance a checker, changes nothing.
 uint64_t bitsOf(UnsetField field) {
   if (!isFilled(field)) return 0;
   if (chosen.fill == Fill::Ones) return ~uint64_t{0};

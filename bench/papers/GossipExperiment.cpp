@@ -163,7 +163,7 @@ std::string cellTable(const std::string& title, const Cells& cells) {
   return "### " + title + "\n\n" + table.text() + "\n";
 }
 
-// How far a heartbeat comes with so many lists: MP1Node's, and the paper's by its equations.
+// The spread of a heartbeat by the number of lists: MP1Node's, and the paper's by its equations.
 std::string spreadTable(const NodeMeasurements& nodes) {
   TextTable table({"n", "loss", "half: paper", "MP1Node", "99 %: paper", "MP1Node", "1e-3: paper",
                    "MP1Node", "1e-6: paper", "MP1Node", "TFAIL", "heartbeats"});

@@ -10,7 +10,7 @@ namespace papers {
 
 namespace {
 
-// P(not done after so many rounds), from round 0 on; beyond the end it is too small to matter.
+// P(not done after a number of rounds), by that number; beyond the end it is too small to matter.
 using Undone = std::vector<double>;
 
 class Spread {
@@ -94,7 +94,7 @@ double at(const Undone& undone, size_t rounds) {
   return rounds < undone.size() ? undone[rounds] : 0;
 }
 
-// P(two ways, one after the other, are not done after so many rounds together).
+// P(two ways, one after the other, are not done after `rounds` rounds together).
 double undoneTogether(const Undone& first, const Undone& second, int rounds) {
   double chance = at(first, static_cast<size_t>(rounds));
   for (size_t i = 1; i <= static_cast<size_t>(rounds) && i < first.size(); ++i) {

@@ -15,7 +15,7 @@ struct HeartbeatSpread {
   long heartbeats = 0;
   std::vector<long> laterThan;  // [t]: those that not all members had t ticks after their birth.
 
-  // n * P(not all have it after so many ticks): the paper's bound, measured.
+  // n * P(not all have it after `ticks` ticks): the paper's bound, measured.
   double mistakeAfter(int ticks) const;
   // The first tick by which at least this share of the heartbeats had reached all; 1: every one.
   int ticksForShare(double share) const;

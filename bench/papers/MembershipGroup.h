@@ -32,7 +32,7 @@ class MembershipGroup : private sim::Sink {
   void loseMessages(double probability);
 
   void tick();
-  // Until each live peer lists all live peers and nobody else, for at most so many ticks.
+  // Until each live peer lists all live peers and nobody else, for at most `limitTicks` ticks.
   bool runUntilWhole(int limitTicks);
 
   // Whether that is so now.

@@ -11,7 +11,7 @@ namespace {
 
 constexpr unsigned long long kSeed = 1;
 
-// The spread over so many ticks, if any, then the detection.
+// Measures the spread over `spreadTicks` ticks, if there are any, then the detection.
 NodeMeasurement measure(int size, double loss, int spreadTicks, int crashes) {
   NodeMeasurement measured;
   measured.size = size;

@@ -10,7 +10,7 @@ namespace papers {
 
 struct NodeEffort {
   int spreadTicks = 10000;        // For which heartbeats are followed, at least, and until …
-  int spreadHeartbeats = 500000;  // … there were so many of them.
+  int spreadHeartbeats = 500000;  // … this many were followed.
   int crashes = 50;
 };
 
@@ -24,7 +24,7 @@ struct NodeMeasurement {
   mp1::GossipPlan plan() const {
     return mp1::GossipPlan::forGroup(std::min<int>(size, mp1::HeartbeatTable::kSlots));
   }
-  // Lists that a member sends in so many ticks.
+  // The lists that a member sends in `ticks` ticks.
   int gossips(int ticks) const { return ticks * plan().fanOut; }
   // The T_fail that MP1Node would need for this P_mistake, if a member sent as many bytes in a
   // second as the paper's.

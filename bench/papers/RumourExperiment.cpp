@@ -20,7 +20,7 @@ struct Published {
   double residue;
   double traffic;
   double lastCycle;
-  int runs;  // So many that the standard errors are at most a few percent.
+  int runs;  // Enough for standard errors of at most a few percent.
 };
 
 struct Variant {

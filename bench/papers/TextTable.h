@@ -21,9 +21,9 @@ class TextTable {
   std::vector<std::vector<std::string>> rows_;  // The heads first.
 };
 
-// `value` with so many decimals; "-0" becomes "0".
+// `value` with `decimals` decimals; "-0" becomes "0".
 std::string decimal(double value, int decimals);
-// With so many significant digits, never in scientific notation.
+// `value` with `digits` significant digits, never in scientific notation.
 std::string significant(double value, int digits);
 // How far `measured` is from `published`, as "+1.3 %".
 std::string deviation(double measured, double published);

@@ -35,8 +35,8 @@ const Options kWithoutStore = {"--set", "STORE=off"};
 const Options kDisturbed = {"--disturb", "1"};
 const Options kFilled = {"--fill", "ones"};
 
-// Of the scenarios that differ when they are filled, so many are looked at field by field: it is
-// the same mistake everywhere, as a rule, and each takes a run for each field.
+// The number of scenarios that are examined field by field, of those that differ when fields are
+// filled. As a rule, the same mistake causes all, and each scenario takes a run for each field.
 constexpr size_t kProbedScenarios = 2;
 
 struct Run {

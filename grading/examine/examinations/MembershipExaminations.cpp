@@ -7,7 +7,7 @@ namespace grading {
 
 namespace {
 
-// After a failure, the course's tests give the others so many ticks.
+// The ticks that the course's tests give the others after a failure.
 constexpr int64_t kCourseTicks = 50;
 
 }  // namespace

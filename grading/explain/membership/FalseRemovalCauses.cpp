@@ -26,7 +26,7 @@ const Listing* lastSeen(const Evidence& evidence, const FalseRemoval& removal) {
   return &*std::prev(after);
 }
 
-// When whoever was removed was added, if that was shortly before.
+// The tick at which the removed peer was added, if that was shortly before the removal.
 std::optional<Tick> addedJustBefore(const Evidence& evidence, const FalseRemoval& removal) {
   constexpr Tick kJust = 1;
   std::optional<Tick> added;
@@ -114,7 +114,7 @@ std::optional<Cause> liveAreRemoved(const Case& lost) {
                        std::to_string(seen->tick) +
                        ". One is brought up to date, the other gets old.",
                    "where entries get into memberList: at a JOINREQ, a JOINREP and for all that "
-                   "others pass on, whoever is there already is not added again.",
+                   "others pass on, a peer that is there already is not added again.",
                    "listed-twice"});
   }
   const std::string young = youngEntryText(evidence, *removal);

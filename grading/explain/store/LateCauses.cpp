@@ -43,7 +43,7 @@ std::optional<Cause> lateLines(const Case& lost) {
   const Story& story = *lost.story;
   const std::string lookAt =
       "checkMessages: it has to handle the whole queue in each tick, and a quorum should be looked "
-      "for as soon as an answer comes in, not every so many ticks.";
+      "for as soon as an answer comes in, not only once in several ticks.";
   const auto isLate = [&](const Answer& answer) {
     return story.end && answer.tick >= *story.end && story.isWanted(answer);
   };
