@@ -9,23 +9,6 @@
 
 namespace grading {
 
-bool contains(const Peers& peers, PeerId peer) {
-  return std::find(peers.begin(), peers.end(), peer) != peers.end();
-}
-
-Peers sorted(Peers peers) {
-  std::sort(peers.begin(), peers.end());
-  return peers;
-}
-
-Peers without(const Peers& peers, const Peers& others) {
-  Peers rest;
-  for (const PeerId peer : peers) {
-    if (!contains(others, peer)) rest.push_back(peer);
-  }
-  return rest;
-}
-
 std::string numberOf(PeerId peer) { return std::to_string(peer); }
 
 std::string ticksText(Tick ticks) { return check::numbered(ticks, "tick", "ticks"); }

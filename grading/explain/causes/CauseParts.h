@@ -10,10 +10,6 @@ namespace grading {
 // A copy has to be sent and received before it can be read.
 inline constexpr Tick kCopyTicks = 3;
 
-bool contains(const Peers& peers, PeerId peer);
-Peers sorted(Peers peers);
-// Of `peers` those that are not among `others`; in their order.
-Peers without(const Peers& peers, const Peers& others);
 std::string numberOf(PeerId peer);
 std::string ticksText(Tick ticks);  // "1 tick", "12 ticks"
 

@@ -14,14 +14,13 @@
 #include <utility>
 #include <vector>
 
+#include "grading/explain/evidence/Peers.h"
 #include "lab/Schedule.h"
 #include "sim/EventStream.h"
 
 namespace grading {
 
-using sim::PeerId;
 using sim::Tick;
-using Peers = std::vector<PeerId>;
 
 // How a run ended.
 enum class Ending : uint8_t {

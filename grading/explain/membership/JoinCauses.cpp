@@ -20,12 +20,11 @@ std::optional<Cause> nobodyAsksToJoin(const Case& lost) {
   if (!isOfJoins(lost)) return std::nullopt;
   for (const PeerId peer : lost.evidence.peers()) {
     if (peer == kIntroducer || lost.evidence.contact(peer, kIntroducer).sent > 0) continue;
-    const Peers& all = lost.evidence.peers();
     return provenBy(
         Cause{"peer " + numberOf(peer) + " never asks to join: it sends the introducer, peer " +
                   numberOf(kIntroducer) + ", nothing.",
               "introduceSelfToGroup: a JOINREQ goes to the join address."},
-        "with the joins that follow from it", joinsBeLogged(lost.evidence, all, all));
+        "with the joins that follow from it", joinsBeLogged(lost.evidence));
   }
   return std::nullopt;
 }
@@ -34,12 +33,11 @@ std::optional<Cause> introducerIsSilent(const Case& lost) {
   if (!isOfJoins(lost)) return std::nullopt;
   for (const PeerId peer : lost.evidence.peers()) {
     if (peer == kIntroducer || lost.evidence.contact(kIntroducer, peer).sent > 0) continue;
-    const Peers& all = lost.evidence.peers();
     return provenBy(Cause{"the introducer never answers peer " + numberOf(peer) + ": peer " +
                               numberOf(kIntroducer) + " sends it nothing.",
                           "recvCallBack: a JOINREQ adds its sender to the list and is answered "
                           "with a JOINREP to the address in the message."},
-                    "with the joins that follow from it", joinsBeLogged(lost.evidence, all, all));
+                    "with the joins that follow from it", joinsBeLogged(lost.evidence));
   }
   return std::nullopt;
 }
@@ -56,7 +54,7 @@ std::optional<Cause> strangersJoin(const Case& lost) {
                 "what is sent as raw memory: a struct with a vector, a string or a pointer in it "
                 "holds addresses, not the entries. Copy them one after the other; of an address, "
                 "the id is the first four bytes, the port the next two."},
-          "with the ids of the group's peers", joinsBeLogged(lost.evidence, all, all));
+          "with the ids of the group's peers", joinsBeLogged(lost.evidence));
     }
   }
   return std::nullopt;
@@ -85,9 +83,8 @@ std::optional<PeerId> joinedAgain(const Evidence& evidence, PeerId by, Tick tick
 
 Cause joinNotLogged(const Case& lost, PeerId by, PeerId of) {
   const Evidence& evidence = lost.evidence;
-  const Peers& all = evidence.peers();
   const auto proven = [&](Cause cause) {
-    return provenBy(std::move(cause), kTheseJoins, joinsBeLogged(evidence, all, all));
+    return provenBy(std::move(cause), kTheseJoins, joinsBeLogged(evidence));
   };
   const std::string pair =
       "peer " + numberOf(by) + " never logs that peer " + numberOf(of) + " joined";

@@ -32,10 +32,10 @@ Edit withoutLines(IsMeant isMeant) {
 bool isOfJoins(const Case& lost) { return lost.test.aspect == TestAspect::Join; }
 bool isOfRemovals(const Case& lost) { return lost.test.aspect == TestAspect::Completeness; }
 
-Edit joinsBeLogged(const Evidence& evidence, const Peers& by, const Peers& of) {
+Edit joinsBeLogged(const Evidence& evidence) {
   constexpr Tick kJoined = 30;
   const Peers known = evidence.peers();
-  return [by, of, known](std::vector<LogLine>* lines) {
+  return [known](std::vector<LogLine>* lines) {
     std::set<std::pair<PeerId, PeerId>> logged;
     std::erase_if(*lines, [&](const LogLine& line) {
       return line.kind == sim::EventKind::MemberAdded &&
@@ -44,8 +44,8 @@ Edit joinsBeLogged(const Evidence& evidence, const Peers& by, const Peers& of) {
     for (const LogLine& line : *lines) {
       if (line.kind == sim::EventKind::MemberAdded) logged.insert({line.node.id, line.other.id});
     }
-    for (const PeerId one : by) {
-      for (const PeerId other : of) {
+    for (const PeerId one : known) {
+      for (const PeerId other : known) {
         if (one == other || logged.count({one, other}) > 0) continue;
         lines->push_back(lineOf(sim::EventKind::MemberAdded, kJoined, one, other));
       }

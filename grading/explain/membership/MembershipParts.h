@@ -22,8 +22,8 @@ struct MissingRemoval {
 };
 std::vector<MissingRemoval> missingRemovals(const Evidence& evidence);
 
-// All that the group logs of these peers where all goes well: they join, and are known to others.
-Edit joinsBeLogged(const Evidence& evidence, const Peers& by, const Peers& of);
+// Each peer logs that each other one joined, and that nobody else did.
+Edit joinsBeLogged(const Evidence& evidence);
 // Each live peer removes each that has failed, where it does not say so.
 Edit removalsBeLogged(const Evidence& evidence);
 Edit falseRemovalsBeGone(const Evidence& evidence);

@@ -83,7 +83,7 @@ void tellRemovalsBefore(const Story& story, const Evidence& evidence, TimelineTe
   }
   for (const auto& [removal, failed] : removals) {
     const auto& [first, last, who] = removal;
-    const Peers others = difference(story.alive, who);
+    const Peers others = without(story.alive, who);
     const std::string names = peersOf(withoutRepeats(failed));
     if (who.empty()) {
       lines->add(story.begin(), "no peer has removed " + names + " from its list");

@@ -41,7 +41,7 @@ void tellJoins(const Evidence& evidence, TimelineText* lines) {
       last = std::max(last, change.tick);
     }
     joined.insert(peer);
-    const Peers missing = difference(evidence.peers(), {joined.begin(), joined.end()});
+    const Peers missing = without(evidence.peers(), {joined.begin(), joined.end()});
     if (missing.empty()) {
       lines->add(last, "peer " + std::to_string(peer) + " has logged all others as joined");
     } else if (missing.size() + 1 == evidence.peers().size()) {
@@ -113,18 +113,16 @@ void tellFalseRemovals(const Evidence& evidence, TimelineText* lines) {
 
 }  // namespace
 
-const MembershipParts& membershipPartsFor(const std::string& title) {
-  static const std::vector<MembershipParts> all = {
-      {"Join", "joins", {{"starts", tellStarts}, {"joins", tellJoins}}},
-      {"Completeness",
-       "removals",
-       {{"failures", tellFailed},
-        {"removals", tellRemovals},
-        {"false removals", tellFalseRemovals}}},
-      {"", "removals", {{"failures", tellFailed}, {"false removals", tellFalseRemovals}}}};
-  const auto found = std::find_if(all.begin(), all.end(),
-                                  [&](const MembershipParts& each) { return title == each.title; });
-  return found == all.end() ? all.back() : *found;
+const MembershipParts& membershipPartsFor(TestAspect aspect) {
+  static const MembershipParts joins = {"joins", {{"starts", tellStarts}, {"joins", tellJoins}}};
+  static const MembershipParts completeness = {"removals",
+                                               {{"failures", tellFailed},
+                                                {"removals", tellRemovals},
+                                                {"false removals", tellFalseRemovals}}};
+  static const MembershipParts accuracy = {
+      "removals", {{"failures", tellFailed}, {"false removals", tellFalseRemovals}}};
+  if (aspect == TestAspect::Join) return joins;
+  return aspect == TestAspect::Completeness ? completeness : accuracy;
 }
 
 }  // namespace grading

@@ -27,8 +27,8 @@ void tellCall(const Story& story, const Evidence&, TimelineText* lines) {
 // Nobody can know of those that have just failed.
 void tellLists(const Story& story, const Evidence& evidence, TimelineText* lines) {
   const Peers known = evidence.aliveAt(story.begin() - 1);
-  const Peers dead = difference(story.listed, known);
-  const Peers missing = difference(story.alive, story.listed);
+  const Peers dead = without(story.listed, known);
+  const Peers missing = without(story.alive, story.listed);
   if (dead.empty() && missing.empty()) {
     lines->addMore("its list is up to date: " + peersOf(story.listed));
   } else {
@@ -78,9 +78,9 @@ void tellReplies(Tick tick, const Peers& answering, const Story& story, const Ev
     replying.push_back(message.from);
     if (message.fate == StoreMessage::Lost) lost[fateText(message)].push_back(message.from);
   }
-  const Peers silent = difference(withoutRepeats(answering), withoutRepeats(replying));
+  const Peers silent = without(withoutRepeats(answering), withoutRepeats(replying));
   // Its own answer needs no message.
-  const Peers owing = difference(silent, {story.coordinator()});
+  const Peers owing = without(silent, {story.coordinator()});
   if (!owing.empty()) {
     lines->addMore(peersOf(owing) + verb(owing, " sends", " send") + " no answer to peer " +
                    std::to_string(story.coordinator()));

@@ -14,7 +14,7 @@ std::string operationTimeline(const Story& story, const Evidence& evidence) {
 
 std::string membershipTimeline(const TestGrade& test, const Evidence& evidence) {
   if (evidence.peers().empty()) return "";
-  const MembershipParts& told = membershipPartsFor(test.title);
+  const MembershipParts& told = membershipPartsFor(test.aspect);
   TimelineText lines;
   for (const MembershipPart& part : told.parts) part.tell(evidence, &lines);
   const std::string text = lines.text();

@@ -24,7 +24,7 @@ void tellFailuresBefore(const Story& story, const Evidence& evidence, TimelineTe
 void tellRemovalsBefore(const Story& story, const Evidence& evidence, TimelineText* lines);
 void tellCopiesBefore(const Story& story, const Evidence& evidence, TimelineText* lines);
 
-// ---- Of the membership.
+// ---- The membership (MembershipParts.cpp).
 
 struct MembershipPart {
   const char* name;
@@ -32,12 +32,11 @@ struct MembershipPart {
 };
 
 struct MembershipParts {
-  const char* title;  // Of the test; "" is any other.
-  const char* what;   // The timeline is that of the `what`.
+  const char* what;  // The timeline is that of the `what`.
   std::vector<MembershipPart> parts;
 };
 
-// The parts for a test of that title.
-const MembershipParts& membershipPartsFor(const std::string& title);
+// The parts for a test of that aspect.
+const MembershipParts& membershipPartsFor(TestAspect aspect);
 
 }  // namespace grading

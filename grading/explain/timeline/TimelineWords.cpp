@@ -10,19 +10,6 @@
 
 namespace grading {
 
-Peers withoutRepeats(Peers peers) {
-  std::sort(peers.begin(), peers.end());
-  peers.erase(std::unique(peers.begin(), peers.end()), peers.end());
-  return peers;
-}
-
-Peers difference(const Peers& peers, const Peers& others) {
-  Peers rest;
-  std::set_difference(peers.begin(), peers.end(), others.begin(), others.end(),
-                      std::back_inserter(rest));
-  return rest;
-}
-
 const char* verb(const Peers& peers, const char* one, const char* many) {
   return peers.size() == 1 ? one : many;
 }

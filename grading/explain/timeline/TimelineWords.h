@@ -9,12 +9,6 @@ namespace grading {
 
 inline constexpr const char* kRoleNames[] = {"primary", "secondary", "tertiary"};
 
-// Ascending, each once.
-Peers withoutRepeats(Peers peers);
-
-// Those of `peers` that are not among `others`. REQUIRES: both are ascending.
-Peers difference(const Peers& peers, const Peers& others);
-
 // `one` of a single peer, else `many`.
 const char* verb(const Peers& peers, const char* one, const char* many);
 

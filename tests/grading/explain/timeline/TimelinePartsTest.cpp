@@ -27,8 +27,9 @@ std::string told(const std::string& part, const EvidenceBuilder& run,
 }
 
 // The same of a part for tests of the membership.
-std::string toldOf(const std::string& title, const std::string& part, const EvidenceBuilder& run) {
-  for (const grading::MembershipPart& each : grading::membershipPartsFor(title).parts) {
+std::string toldOf(grading::TestAspect aspect, const std::string& part,
+                   const EvidenceBuilder& run) {
+  for (const grading::MembershipPart& each : grading::membershipPartsFor(aspect).parts) {
     if (part != each.name) continue;
     grading::TimelineText lines;
     each.tell(run.evidence, &lines);
@@ -140,14 +141,15 @@ TEST(TimelinePartsTest, missingResult_unlessThereIsOne) {
 }
 
 TEST(TimelinePartsTest, starts_whenPeersAreIntroduced) {
-  EXPECT_TOLD("are introduced, peer 1 first", toldOf("Join", "starts", EvidenceBuilder()));
+  EXPECT_TOLD("are introduced, peer 1 first",
+              toldOf(grading::TestAspect::Join, "starts", EvidenceBuilder()));
 }
 
 TEST(TimelinePartsTest, joins_whoNeverLogsOne) {
   EvidenceBuilder run(sim::Operation::Read, false);
   for (PeerId of = 1; of <= 10; ++of) run.added(5, 1, of);
   run.added(6, 2, 1);
-  const std::string text = toldOf("Join", "joins", run);
+  const std::string text = toldOf(grading::TestAspect::Join, "joins", run);
   EXPECT_TOLD("        5  peer 1 has logged all others as joined", text);
   EXPECT_TOLD("peer 2 never logs that peers 3, 4, 5, 6, 7, 8, 9 and 10 joined", text);
   EXPECT_TOLD("log no other peer as joined", text);
@@ -159,14 +161,16 @@ TEST(TimelinePartsTest, removalsOfTheMembership_whoNever) {
   for (PeerId by = 1; by <= 10; ++by) {
     if (by != 4 && by != 9) run.removed(121, by, 4);
   }
-  EXPECT_EQ("      100  peer 4 fails\n", toldOf("Completeness", "failures", run));
-  EXPECT_TOLD("peer 9 never removes peer 4", toldOf("Completeness", "removals", run));
+  EXPECT_EQ("      100  peer 4 fails\n",
+            toldOf(grading::TestAspect::Completeness, "failures", run));
+  EXPECT_TOLD("peer 9 never removes peer 4",
+              toldOf(grading::TestAspect::Completeness, "removals", run));
 }
 
 TEST(TimelinePartsTest, falseRemovals_theLastMessage) {
   EvidenceBuilder run;
   run.gossip(99, 5, 6).removed(150, 6, 5).removed(151, 7, 8);
-  const std::string text = toldOf("Accuracy", "false removals", run);
+  const std::string text = toldOf(grading::TestAspect::Accuracy, "false removals", run);
   EXPECT_TOLD("peer 6 removes peer 5, which is alive; the last message from it", text);
   EXPECT_TOLD("peer 7 removes peer 8, which is alive; never had a message", text);
 }
