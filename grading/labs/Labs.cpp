@@ -49,28 +49,21 @@ std::string nameOf(const LabRun& run) {
   return name + " (seed " + std::to_string(run.trial.seed) + ")";
 }
 
-// As the explanations want it: the tests of a run as those of a grade.
-TestGrade gradeOf(const LabRun& run, const TestScore& test) {
-  TestGrade grade;
-  grade.scenario = run.score.scenario;
-  grade.name = test.name;
-  grade.title = test.title;
-  grade.aspect = test.aspect;
-  grade.points = test.points;
-  grade.maxPoints = test.maxPoints;
-  grade.reason = test.reason;
-  grade.note = run.score.note;
-  grade.lacksReplicas = run.score.lacksReplicas;
-  return grade;
+std::optional<Cause> causeOf(const TestGrade& grade, const Evidence& evidence) {
+  const std::optional<Story> story = storyOf(grade, evidence);
+  const std::vector<Cause> causes = causesOf({grade, evidence, story ? &*story : nullptr});
+  if (causes.empty()) return std::nullopt;
+  return causes.front();
 }
 
 std::optional<Cause> causeOf(const LabRun& run, const TestScore& test) {
-  const TestGrade grade = gradeOf(run, test);
-  const std::optional<Story> story = storyOf(grade, run.evidence);
-  const Case lost{grade, run.evidence, story ? &*story : nullptr};
-  const std::vector<Cause> causes = causesOf(lost);
-  if (causes.empty()) return std::nullopt;
-  return causes.front();
+  RunGrade alone;
+  alone.seed = run.trial.seed;
+  alone.score = run.score;
+  for (const TestGrade& grade : gradeTests({alone})) {
+    if (grade.name == test.name) return causeOf(grade, run.evidence);
+  }
+  return std::nullopt;
 }
 
 // The mistake that a lab names and that ends runs in this way, if there is one.
@@ -87,10 +80,8 @@ std::string lowerCase(std::string text) {
 }
 
 std::string sentence(std::string text) {
-  if (text.empty()) return text;
-  text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
-  if (text.back() != '.') text += '.';
-  return text;
+  if (!text.empty() && text.back() != '.') text += '.';
+  return check::capitalised(std::move(text));
 }
 
 std::string titleOf(const Lab& lab) {

@@ -1,6 +1,7 @@
 // What clients can rely on: without a fault, with lost messages, and with all faults.
 #include <algorithm>
-#include <iterator>
+#include <array>
+#include <string>
 
 #include "check/base/Wording.h"
 #include "grading/examine/examinations/ExaminationParts.h"
@@ -53,26 +54,22 @@ void judgeLoss(const TrialResults& results, Finding* finding) {
 
 namespace {
 
-struct Rung {
-  const char* name;
-  const char* broken;  // What was seen when it broke.
-};
+// What was seen when a level broke, by level.
+constexpr std::array kSeenBroken = {
+    "",
+    "a write that had been acknowledged was lost: nobody read it any more, and no replica had it",
+    "a key that had been deleted came back",
+    "a client did not read what it had just written",
+    "a client read a value, and after that an older one",
+    "a read returned an old value, though a newer one had been acknowledged",
+    "two clients saw updates in different orders",
+    "a read returned an old value after another had returned the new one"};
+static_assert(kSeenBroken.size() == check::kLevelCount);
 
-// By the place on the ladder.
-constexpr Rung kLadder[] = {
-    {"none", ""},
-    {"durable",
-     "a write that had been acknowledged was lost: nobody read it any more, and no replica had it"},
-    {"no-resurrection", "a key that had been deleted came back"},
-    {"read-your-writes", "a client did not read what it had just written"},
-    {"monotonic-reads", "a client read a value, and after that an older one"},
-    {"regular", "a read returned an old value, though a newer one had been acknowledged"},
-    {"sequential", "two clients saw updates in different orders"},
-    {"linearizable", "a read returned an old value after another had returned the new one"}};
+std::string seenBroken(check::Level level) { return kSeenBroken[static_cast<size_t>(level)]; }
 
-const Rung& rungAt(int64_t place) {
-  constexpr int64_t kLast = static_cast<int64_t>(std::size(kLadder)) - 1;
-  return kLadder[std::clamp<int64_t>(place, 0, kLast)];
+std::string quoted(check::Level level) {
+  return std::string("`") + check::kLevelNames[static_cast<size_t>(level)] + "`";
 }
 
 const TrialResult& weakestOf(const TrialResults& results) {
@@ -102,7 +99,7 @@ void judgeCalm(const TrialResults& results, Finding* finding) {
   } else if (wrong.count > 0) {
     say(Finding::Weak,
         scene + "Even so, " + ofSeed(*wrong.first) + ", " +
-            rungAt(wrong.first->count("level_broken")).broken +
+            seenBroken(levelIn(*wrong.first, "level_broken")) +
             ". The course's tests look at the lines that are logged, not at whether a read finds "
             "what was written.",
         *wrong.first, finding);
@@ -125,19 +122,19 @@ void judgeCalm(const TrialResults& results, Finding* finding) {
 
 void judgeConsistency(const TrialResults& results, Finding* finding) {
   const TrialResult& weakest = weakestOf(results);
-  const int64_t held = weakest.count("level_held");
+  const check::Level held = levelIn(weakest, "level_held");
+  const check::Level broken = levelIn(weakest, "level_broken");
   const std::string faults = " with crashes, late and lost messages and short partitions, in " +
                              check::numbered(results.size(), "run", "runs");
-  const Rung& broken = rungAt(weakest.count("level_broken"));
   std::string seen;
-  if (weakest.count("level_broken") > 0) {
-    seen = " " + check::capitalised(ofSeed(weakest)) + " `" + broken.name +
-           "` broke: " + broken.broken + " (docs/consistency.md explains the levels).";
+  if (broken != check::Level::None) {
+    seen = " " + check::capitalised(ofSeed(weakest)) + " " + quoted(broken) +
+           " broke: " + seenBroken(broken) + " (docs/consistency.md explains the levels).";
   }
-  if (held >= kDurablePlace) {
+  if (held >= check::Level::Durable) {
     say(Finding::Good,
-        std::string("Holds `") + rungAt(held).name + "`" + faults +
-            (held >= kRegularPlace ? "." : ": no acknowledged write is lost.") + seen,
+        "Holds " + quoted(held) + faults +
+            (held >= check::Level::Regular ? "." : ": no acknowledged write is lost.") + seen,
         weakest, finding);
     return;
   }

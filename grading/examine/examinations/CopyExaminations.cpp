@@ -62,7 +62,7 @@ namespace {
 
 bool hasReadAll(const TrialResult& result) {
   return result.count("reads") > 0 && result.count("reads_succeeded") == result.count("reads") &&
-         result.count("level_held") >= kRegularPlace;
+         levelIn(result, "level_held") >= check::Level::Regular;
 }
 
 // "31 of 100 keys could not be read", or were read wrongly.

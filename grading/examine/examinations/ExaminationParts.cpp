@@ -8,6 +8,11 @@
 
 namespace grading {
 
+check::Level levelIn(const TrialResult& result, const char* name) {
+  constexpr int64_t kHighest = static_cast<int64_t>(check::Level::Linearizable);
+  return static_cast<check::Level>(std::clamp<int64_t>(result.count(name), 0, kHighest));
+}
+
 std::string ofSeed(const TrialResult& result) {
   return "with seed " + std::to_string(result.trial.seed);
 }

@@ -4,14 +4,14 @@
 #include <functional>
 #include <string>
 
+#include "check/base/Level.h"
 #include "grading/confine/Trial.h"
 #include "grading/score/Grade.h"
 
 namespace grading {
 
-// Places on the consistency ladder, as in the metrics.
-inline constexpr int64_t kDurablePlace = 1;
-inline constexpr int64_t kRegularPlace = 5;
+// The level of consistency that a result names: `level_held`, `level_broken`.
+check::Level levelIn(const TrialResult& result, const char* name);
 
 // "with seed 3"
 std::string ofSeed(const TrialResult& result);
