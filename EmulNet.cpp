@@ -14,6 +14,7 @@ using sim::DropCause;
 using sim::Endpoint;
 using sim::Event;
 using sim::EventKind;
+using Message = sim::MessageQueues::Message;
 
 namespace {
 
@@ -46,10 +47,10 @@ struct EmulNet::Network {
   }
 
   int send(const Endpoint& from, const Endpoint& to, const char* data, int size);
-  int sendThroughFaults(const Endpoint& from, const Endpoint& to, sim::Tick due, const char* data,
-                        int size);
+  int sendThroughFaults(const Endpoint& from, const Endpoint& to, sim::Tick due,
+                        const Message& message);
   sim::MessageQueues::PushResult queue(const Endpoint& from, const Endpoint& to, sim::Tick due,
-                                       const char* data, int size);
+                                       const Message& sent, const Message& arriving);
   void receive(const Endpoint& receiver, int (*enq)(void*, char*, int), void* queue);
   void shuffleArrived(size_t first);
   Endpoint reachedBy(const Address& address) const;
@@ -60,7 +61,7 @@ struct EmulNet::Network {
     return static_cast<int>(delays.between(params->MSG_DELAY_MIN, params->MSG_DELAY_MAX));
   }
 
-  void report(EventKind kind, const Endpoint& node, const Endpoint& other, int size,
+  void report(EventKind kind, const Endpoint& node, const Endpoint& other, const Message& message,
               DropCause cause = DropCause::Chance) const;
 
   Params* const params;
@@ -73,7 +74,8 @@ struct EmulNet::Network {
   sim::Random receiveOrder;
 
   int nextId = 1;
-  bool closed = false;  // After ENcleanup.
+  bool closed = false;       // After ENcleanup.
+  uint64_t lastMessage = 0;  // The number of the last one that was sent.
   sim::MessageQueues inFlight;
   // What is being handed over; the receiver may fetch for another peer meanwhile, whose messages
   // then stand above its own. Kept for its memory, as the next.
@@ -81,8 +83,8 @@ struct EmulNet::Network {
   std::vector<char> faultyBytes;  // Scratch of sendThroughFaults.
 };
 
-void EmulNet::Network::report(EventKind kind, const Endpoint& node, const Endpoint& other, int size,
-                              DropCause cause) const {
+void EmulNet::Network::report(EventKind kind, const Endpoint& node, const Endpoint& other,
+                              const Message& message, DropCause cause) const {
   if (events == nullptr || !events->wantsNetworkEvents()) return;
   Event event;
   event.kind = kind;
@@ -90,7 +92,11 @@ void EmulNet::Network::report(EventKind kind, const Endpoint& node, const Endpoi
   event.node = node;
   event.other = other;
   event.network = id;
-  event.sizeBytes = size;
+  event.message = message.number;
+  event.sizeBytes = message.sizeBytes;
+  if (message.data != nullptr) {
+    event.bytes = {message.data, static_cast<size_t>(message.sizeBytes)};
+  }
   event.cause = cause;
   events->emit(event);
 }
@@ -99,59 +105,64 @@ void EmulNet::Network::report(EventKind kind, const Endpoint& node, const Endpoi
 // random number.
 int EmulNet::Network::send(const Endpoint& from, const Endpoint& to, const char* data, int size) {
   if (closed || size < 0) return 0;
+  const Message message = {++lastMessage, data, size};
   if (course::isTooLarge(size, params->MAX_MSG_SIZE) && !isUnlimited()) {
-    report(EventKind::Dropped, from, to, size, DropCause::TooLarge);
+    // The sender may have fewer bytes than it says.
+    report(EventKind::Dropped, from, to, {message.number, nullptr, size}, DropCause::TooLarge);
     return 0;
   }
   if (params->dropmsg && lossChance.chance(params->MSG_DROP_PROB)) {
-    report(EventKind::Dropped, from, to, size, DropCause::Chance);
+    report(EventKind::Dropped, from, to, message, DropCause::Chance);
     return 0;
   }
   const sim::Tick now = params->globaltime;
   const sim::Tick due = now + drawDelay();
   if (faults != nullptr && !faults->isCalm(now)) {
-    return sendThroughFaults(from, to, due, data, size);
+    return sendThroughFaults(from, to, due, message);
   }
-  return queue(from, to, due, data, size) == sim::MessageQueues::PushResult::Full ? 0 : size;
+  return queue(from, to, due, message, message) == sim::MessageQueues::PushResult::Full ? 0 : size;
 }
 
-// Queues one message, and reports what became of it.
+// Queues one message as faults let it arrive, and reports what became of it.
 sim::MessageQueues::PushResult EmulNet::Network::queue(const Endpoint& from, const Endpoint& to,
-                                                       sim::Tick due, const char* data, int size) {
-  const auto result = inFlight.push(from, to, params->globaltime, due, data, size);
+                                                       sim::Tick due, const Message& sent,
+                                                       const Message& arriving) {
+  const auto result = inFlight.push(from, to, params->globaltime, due, arriving);
   switch (result) {
     case sim::MessageQueues::PushResult::Full:
-      report(EventKind::Dropped, from, to, size, DropCause::QueueFull);
+      report(EventKind::Dropped, from, to, sent, DropCause::QueueFull);
       break;
     case sim::MessageQueues::PushResult::Closed:
-      report(EventKind::Sent, from, to, size);
-      report(EventKind::Dropped, from, to, size, DropCause::ReceiverDown);
+      report(EventKind::Sent, from, to, sent);
+      report(EventKind::Dropped, from, to, sent, DropCause::ReceiverDown);
       break;
-    case sim::MessageQueues::PushResult::Queued: report(EventKind::Sent, from, to, size); break;
+    case sim::MessageQueues::PushResult::Queued: report(EventKind::Sent, from, to, sent); break;
   }
   return result;
 }
 
 int EmulNet::Network::sendThroughFaults(const Endpoint& from, const Endpoint& to, sim::Tick due,
-                                        const char* data, int size) {
+                                        const Message& message) {
   using PushResult = sim::MessageQueues::PushResult;
-  faultyBytes.assign(data, data + size);
+  const int size = message.sizeBytes;
+  faultyBytes.assign(message.data, message.data + size);
   const lab::NetworkFaults::Fate fate =
       faults->decide(params->globaltime, id, from, to, faultyBytes.data(), size);
   if (fate.lost) {
-    report(EventKind::Sent, from, to, size);
-    report(EventKind::Dropped, from, to, size, fate.cause);
+    report(EventKind::Sent, from, to, message);
+    report(EventKind::Dropped, from, to, message, fate.cause);
     return size;
   }
-  const PushResult result = queue(from, to, due + fate.delays[0], faultyBytes.data(), size);
+  const Message arriving = {message.number, faultyBytes.data(), size};
+  const PushResult result = queue(from, to, due + fate.delays[0], message, arriving);
   if (result != PushResult::Queued) return result == PushResult::Full ? 0 : size;
-  if (fate.corrupted) report(EventKind::Corrupted, from, to, size);
+  if (fate.corrupted) report(EventKind::Corrupted, from, to, arriving);
   // A copy for which the receiver has no room is not made.
   if (fate.duplicated && inFlight.push(from, to, params->globaltime, due + fate.delays[1],
-                                       faultyBytes.data(), size) == PushResult::Queued) {
-    report(EventKind::Duplicated, from, to, size);
+                                       arriving) == PushResult::Queued) {
+    report(EventKind::Duplicated, from, to, arriving);
   }
-  if (fate.delayed) report(EventKind::Delayed, from, to, size);
+  if (fate.delayed) report(EventKind::Delayed, from, to, arriving);
   return size;
 }
 
@@ -166,7 +177,7 @@ void EmulNet::Network::receive(const Endpoint& receiver, int (*enq)(void*, char*
     sim::Packet& packet = arrived[isNewestFirst ? end - 1 - i : first + i];
     char* const data = packet.data.release();
     const int size = packet.sizeBytes;
-    report(EventKind::Delivered, receiver, packet.from, size);
+    report(EventKind::Delivered, receiver, packet.from, {packet.message, data, size});
     enq(queue, data, size);
   }
   arrived.resize(first);

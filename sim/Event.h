@@ -30,11 +30,12 @@ struct Endpoint {
 };
 
 enum class EventKind : uint8_t {
-  NodeStarted,        // node
-  NodeFailed,         // node
-  Sent,               // node = sender, other = receiver, network, sizeBytes
-  Delivered,          // node = receiver, other = sender, network, sizeBytes
-  Dropped,            // node = sender, other = receiver, network, sizeBytes, cause
+  NodeStarted,  // node
+  NodeFailed,   // node
+  // Network events have network, message, sizeBytes and bytes, too.
+  Sent,               // node = sender, other = receiver
+  Delivered,          // node = receiver, other = sender
+  Dropped,            // node = sender, other = receiver, cause
   MemberAdded,        // node = who logs it, other = the member
   MemberRemoved,      // likewise
   OperationInvoked,   // node = coordinator, client, operation, key, value
@@ -46,9 +47,9 @@ enum class EventKind : uint8_t {
   NodePaused,         // node
   NodeResumed,        // node
   NodeLeft,           // node: it has taken its leave of the group
-  Delayed,            // node = sender, other = receiver, network, sizeBytes: a fault holds it back
+  Delayed,            // node = sender, other = receiver: a fault holds the message back
   Duplicated,         // likewise: a fault delivers it more than once
-  Corrupted,          // likewise: a fault has flipped bits of it
+  Corrupted,          // likewise: a fault has flipped bits of it; bytes = what is left of them
   FaultBegan,         // text: the schedule's line; fault, decision, cutPeers
   FaultEnded,         // likewise
   // What NodeProbe.h and CallProbe.h see of the nodes; in event logs alone.
@@ -96,7 +97,11 @@ struct Event {
   bool isLoggedAsAnother = false;
   Endpoint loggedAs;
   NetworkId network = NetworkId::Membership;
+  uint64_t message = 0;  // Its number among those that were sent on this network, from 1.
   int32_t sizeBytes = 0;
+  // What the message says: sizeBytes bytes. Empty if the message is too large: the sender may have
+  // fewer bytes than it says, and nobody may read them.
+  std::string_view bytes;
   DropCause cause = DropCause::Chance;
   int32_t client = 0;  // From 1; 0 = nobody's session, as the calls of the course's tests.
   Operation operation = Operation::Create;

@@ -5,6 +5,7 @@
 #include <limits>
 #include <utility>
 
+#include "host/Check.h"
 #include "sim/Prefetch.h"
 
 namespace sim {
@@ -73,7 +74,9 @@ void MessageQueues::prefetch(Index slot) const {
 }
 
 MessageQueues::PushResult MessageQueues::push(const Endpoint& from, const Endpoint& to, Tick now,
-                                              Tick due, const char* data, int32_t sizeBytes) {
+                                              Tick due, const Message& message) {
+  CHECK(message.number >= lastPushed_);
+  lastPushed_ = message.number;
   const Index index = indexOf(to);
   Receiver& receiver = at(index);
   if (receiver.closed) {
@@ -85,10 +88,10 @@ MessageQueues::PushResult MessageQueues::push(const Endpoint& from, const Endpoi
   const Index place = takeSlot();
   Slot& slot = pool_[place];
   slot.from = from;
-  slot.sizeBytes = sizeBytes;
-  if (sizeBytes > kSmallBytes) slot.large = makeBuffer(sizeBytes);
-  copyBytes(slot.large ? slot.large.get() : slot.small, data, sizeBytes);
-  slot.ordinal = pushed_++;
+  slot.sizeBytes = message.sizeBytes;
+  if (message.sizeBytes > kSmallBytes) slot.large = makeBuffer(message.sizeBytes);
+  copyBytes(slot.large ? slot.large.get() : slot.small, message.data, message.sizeBytes);
+  slot.message = message.number;
   slot.receiver = index;
   slot.generation = receiver.generation;
   if (due <= now) {
@@ -141,7 +144,7 @@ void MessageQueues::handOver(Index place) {
 
 // The caller releases the slot.
 Packet MessageQueues::unpack(Slot* slot) {
-  Packet packet{std::move(slot->large), slot->from, slot->sizeBytes, slot->ordinal};
+  Packet packet{std::move(slot->large), slot->from, slot->sizeBytes, slot->message};
   if (!packet.data) {
     packet.data = makeBuffer(slot->sizeBytes);
     copyBytes(packet.data.get(), slot->small, slot->sizeBytes);
@@ -180,8 +183,8 @@ void MessageQueues::takeInPushedOrder(Receiver* receiver, std::vector<Packet>* t
   while (receiver->newest != kNone) {
     Slot& slot = pool_[receiver->newest];
     prefetch(slot.next);
-    isNewestFirst = isNewestFirst && slot.ordinal < last;
-    last = slot.ordinal;
+    isNewestFirst = isNewestFirst && slot.message <= last;
+    last = slot.message;
     taken->push_back(unpack(&slot));
     release(std::exchange(receiver->newest, slot.next));
     --receiver->waiting;
@@ -191,7 +194,7 @@ void MessageQueues::takeInPushedOrder(Receiver* receiver, std::vector<Packet>* t
   } else {
     // Some came by the wheel, and others after them did not.
     std::sort(taken->begin() + before, taken->end(),
-              [](const Packet& a, const Packet& b) { return a.ordinal < b.ordinal; });
+              [](const Packet& a, const Packet& b) { return a.message < b.message; });
   }
 }
 

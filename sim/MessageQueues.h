@@ -29,7 +29,7 @@ struct Packet {
   Buffer data;
   Endpoint from;
   int32_t sizeBytes = 0;
-  uint64_t ordinal = 0;  // Which one it is of all that were pushed.
+  uint64_t message = 0;  // As it was pushed.
 };
 
 class MessageQueues {
@@ -42,13 +42,19 @@ class MessageQueues {
   explicit MessageQueues(size_t capacityPerReceiver, Order order = Order::Pushed)
       : capacity_(capacityPerReceiver), order_(order) {}
 
-  // Queues, at tick `now`, a copy of the `sizeBytes` bytes at `data`, to be received at tick `due`
-  // or later.
-  PushResult push(const Endpoint& from, const Endpoint& to, Tick now, Tick due, const char* data,
-                  int32_t sizeBytes);
+  // A message as it is pushed.
+  struct Message {
+    uint64_t number = 0;  // Names it. REQUIRES: none is less than that of the message before.
+    const char* data = nullptr;
+    int32_t sizeBytes = 0;
+  };
+
+  // Queues, at tick `now`, a copy of the message's bytes, to be received at tick `due` or later.
+  PushResult push(const Endpoint& from, const Endpoint& to, Tick now, Tick due,
+                  const Message& message);
 
   // Moves all packets for `receiver` that are due at or before `now` to the end of *taken, in the
-  // order in which they were pushed, or in which the course's network hands them over.
+  // order of their numbers, or in which the course's network hands them over.
   // REQUIRES: `now` is none before that of any call so far.
   void takeDue(const Endpoint& receiver, Tick now, std::vector<Packet>* taken);
 
@@ -64,11 +70,11 @@ class MessageQueues {
  private:
   using Index = uint32_t;
   static constexpr Index kNone = UINT32_MAX;
-  static constexpr int32_t kSmallBytes = 88;
+  static constexpr int32_t kSmallBytes = 80;
 
   // The place of a waiting message. Two cache lines.
   struct alignas(64) Slot {
-    uint64_t ordinal = 0;
+    uint64_t message = 0;
     Endpoint from;
     int32_t sizeBytes = 0;
     Index next = kNone;  // Of what is due for the receiver.
@@ -79,6 +85,7 @@ class MessageQueues {
                    // buffer when it is taken: malloc() has just got it back then, mostly.
     char small[kSmallBytes];
   };
+  static_assert(sizeof(Slot) == 128);
 
   struct Receiver {
     Index newest = kNone;     // The last that became due, linked to those before it.
@@ -123,7 +130,7 @@ class MessageQueues {
   std::vector<Index> free_;  // Those slots of the pool that hold no message.
   Wheel wheel_;
   std::vector<Wheel::node_type> spareBuckets_;  // For their memory.
-  uint64_t pushed_ = 0;
+  uint64_t lastPushed_ = 0;
 
   // With Order::Course: all that are due, and all that nobody will receive.
   CourseArray array_;

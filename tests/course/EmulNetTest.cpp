@@ -704,6 +704,21 @@ TEST(EmulNetTest, events_ofAMessage) {
   expectMessage(lab.events()[1], EventKind::Delivered, {2, 0}, {1, 0}, 8, 3);
 }
 
+TEST(EmulNetTest, events_nameTheirMessageAndHaveItsBytes) {
+  Lab lab(withDelay(2, 2), NetworkId::Store);
+  lab.send(1, 2, "abc");
+  lab.send(1, 2, string(3984, 'x'));
+  lab.send(1, 3, "de");
+  lab.params.globaltime = 2;
+  lab.receive(2);
+  ASSERT_EQ(4u, lab.events().size());
+  const vector<std::pair<uint64_t, string>> expected = {{1, "abc"}, {2, ""}, {3, "de"}, {1, "abc"}};
+  for (size_t i = 0; i < expected.size(); ++i) {
+    EXPECT_EQ(expected[i].first, lab.events()[i].message) << i;
+    EXPECT_EQ(expected[i].second, lab.events()[i].bytes) << i;
+  }
+}
+
 TEST(EmulNetTest, events_ofWhatIsNotSent) {
   Lab lab(withLoss(1), NetworkId::Store);
   lab.send(1, 2, "abc");

@@ -43,7 +43,8 @@ class CourseNetwork {
 class Queues {
  public:
   void push(int to, const std::string& name) {
-    queues_.push({9, 0}, {to, 0}, 0, 0, name.data(), static_cast<int32_t>(name.size()));
+    queues_.push({9, 0}, {to, 0}, 0, 0,
+                 {++pushed_, name.data(), static_cast<int32_t>(name.size())});
   }
 
   Names take(int receiver) {
@@ -60,6 +61,7 @@ class Queues {
 
  private:
   MessageQueues queues_{1000, MessageQueues::Order::Course};
+  uint64_t pushed_ = 0;
 };
 
 TEST(CourseArrayTest, aReceiverAloneGetsTheNewestFirst) {

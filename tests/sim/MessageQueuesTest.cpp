@@ -13,10 +13,16 @@ using PushResult = MessageQueues::PushResult;
 constexpr Endpoint kA{1, 0};
 constexpr Endpoint kB{2, 0};
 
+// The next message, which says `text`.
+MessageQueues::Message message(const std::string& text) {
+  static uint64_t number = 0;
+  return {++number, text.data(), static_cast<int32_t>(text.size())};
+}
+
 // Pushed at tick 0.
 PushResult push(const Endpoint& from, const Endpoint& to, Tick due, const std::string& text,
                 MessageQueues* queues) {
-  return queues->push(from, to, 0, due, text.data(), static_cast<int32_t>(text.size()));
+  return queues->push(from, to, 0, due, message(text));
 }
 
 // What `receiver` takes at `now`: the texts, each followed by a comma.
@@ -54,7 +60,7 @@ TEST(MessageQueuesTest, takeDue_notBeforeItsTick) {
 TEST(MessageQueuesTest, takeDue_inTheOrderOfPushingWhateverTheDelays) {
   MessageQueues queues(10);
   const auto pushAt = [&](Tick now, Tick due, const std::string& text) {
-    queues.push(kA, kB, now, due, text.data(), static_cast<int32_t>(text.size()));
+    queues.push(kA, kB, now, due, message(text));
   };
   pushAt(0, 3, "a");
   pushAt(0, 2, "b");
@@ -113,14 +119,14 @@ TEST(MessageQueuesTest, takeDue_packetHasItsSenderAndSize) {
 TEST(MessageQueuesTest, push_copies) {
   MessageQueues queues(10);
   char data[] = "abc";
-  queues.push(kA, kB, 0, 0, data, 3);
+  queues.push(kA, kB, 0, 0, {1, data, 3});
   data[0] = 'X';
   EXPECT_EQ("abc,", take(kB, 0, &queues));
 }
 
 TEST(MessageQueuesTest, push_emptyMessageHasABuffer) {
   MessageQueues queues(10);
-  EXPECT_EQ(PushResult::Queued, queues.push(kA, kB, 0, 0, nullptr, 0));
+  EXPECT_EQ(PushResult::Queued, queues.push(kA, kB, 0, 0, {1, nullptr, 0}));
   std::vector<Packet> packets;
   queues.takeDue(kB, 0, &packets);
   ASSERT_EQ(1u, packets.size());

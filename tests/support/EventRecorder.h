@@ -17,6 +17,7 @@ class EventRecorder : public sim::Sink {
     events_.back().key = keep(event.key);
     events_.back().value = keep(event.value);
     events_.back().text = keep(event.text);
+    events_.back().bytes = keep(event.bytes);
     events_.back().cutPeers = peers_.emplace_back(event.cutPeers.begin(), event.cutPeers.end());
   }
   bool wantsNetworkEvents() const override { return wantsNetwork_; }
