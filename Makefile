@@ -50,7 +50,7 @@ CLASSES   := Application.cpp CourseText.cpp EmulNet.cpp Entry.cpp HashTable.cpp 
 # compiled for each submission, and so are the files that include their headers or name them. A sweep
 # needs the grader's room score/, for the points of its runs.
 LIBRARY   := $(filter-out host/SubmissionClock.cpp cli/NodesOrigin.cpp stores/CourseMembership.cpp stores/CourseStore.cpp, \
-             $(call in_rooms,host sim lab stores probe check cli grading/score))
+             $(call in_rooms,host notation sim report lab stores probe check cli grading/score))
 GRADER    := $(filter-out grading/Grader.cpp $(LIBRARY),$(call in_rooms,grading))
 PAPERS    := $(patsubst %.cpp,$(BUILD)/%.o, \
              $(filter-out bench/papers/Papers.cpp,$(wildcard bench/papers/*.cpp)))
@@ -248,7 +248,7 @@ endif
 GRADER_OBJECTS := $(GRADER:%.cpp=$(BUILD)/%.o)
 
 $(BUILD)/kvgrader: $(BUILD)/grading/Grader.o $(GRADER_OBJECTS) \
-                   $(filter $(addprefix $(BUILD)/,host/% sim/% lab/% check/% grading/%),$(FRAMEWORK)) \
+                   $(filter $(addprefix $(BUILD)/,host/% notation/% sim/% lab/% check/% grading/%),$(FRAMEWORK)) \
                    $(patsubst %,$(BUILD)/%.o,CourseText Member Node)
 	$(call step,link,$(@F))
 	$(Q)$(LINK) $^ -o $@
@@ -445,7 +445,7 @@ gradescope-zip:
 
 # Excluded are files that stand for submissions, and inputs that only test a compiler's messages.
 UNFORMATTED := $(addprefix tests/,submissions hostile course_api tools labs golden)
-FORMATTED    = $(wildcard *.cpp *.h) $(shell find host sim lab probe stores check cli grading bench starter-kit tests \
+FORMATTED    = $(wildcard *.cpp *.h) $(shell find host notation sim report lab probe stores check cli grading bench starter-kit tests \
                  $(UNFORMATTED:%=-path % -prune -o) \( -name '*.cpp' -o -name '*.h' \) -print)
 
 .PHONY: format

@@ -75,6 +75,10 @@ enum class DropCause : uint8_t {
 };
 inline constexpr size_t kDropCauseCount = static_cast<size_t>(DropCause::Partition) + 1;
 
+// In the order of DropCause.
+inline constexpr std::array<std::string_view, kDropCauseCount> kDropCauseNames = {
+    "chance", "too-large", "queue-full", "receiver-down", "fault", "partition"};
+
 enum class Operation : uint8_t { Create, Read, Update, Delete };
 inline constexpr size_t kOperationCount = static_cast<size_t>(Operation::Delete) + 1;
 

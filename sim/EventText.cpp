@@ -78,9 +78,6 @@ static_assert(kForms.size() == kEventKindCount);
 // In the order of their enums.
 constexpr auto kNetworks = std::to_array<std::string_view>({"membership", "store"});
 static_assert(kNetworks.size() == kNetworkCount);
-constexpr auto kCauses = std::to_array<std::string_view>(
-    {"chance", "too-large", "queue-full", "receiver-down", "fault", "partition"});
-static_assert(kCauses.size() == kDropCauseCount);
 constexpr auto kOperations =
     std::to_array<std::string_view>({"create", "read", "update", "delete"});
 static_assert(kOperations.size() == kOperationCount);
@@ -113,7 +110,7 @@ void addField(Field field, const Event& event, std::string* line) {
     case Field::Other: return addEndpoint(event.other, line);
     case Field::Network: return addName(kNetworks, event.network, line);
     case Field::Size: return addNumber(event.sizeBytes, line);
-    case Field::Cause: return addName(kCauses, event.cause, line);
+    case Field::Cause: return addName(kDropCauseNames, event.cause, line);
     case Field::Client: return addNumber(event.client, line);
     case Field::Operation: return addName(kOperations, event.operation, line);
     case Field::Success: return addName(kAnswers, event.success, line);
@@ -185,7 +182,7 @@ bool EventLineReader::read(std::string_view line, Event* event) {
       case Field::Other: return readEndpoint(&reader, &event->other);
       case Field::Network: return readName(kNetworks, &reader, &event->network);
       case Field::Size: return readInt(&reader, &event->sizeBytes);
-      case Field::Cause: return readName(kCauses, &reader, &event->cause);
+      case Field::Cause: return readName(kDropCauseNames, &reader, &event->cause);
       case Field::Client: return readInt(&reader, &event->client);
       case Field::Operation: return readName(kOperations, &reader, &event->operation);
       case Field::Success: return readName(kAnswers, &reader, &event->success);

@@ -1,6 +1,6 @@
 #include "grading/formats/Coursera.h"
 
-#include "grading/formats/JsonText.h"
+#include "notation/JsonText.h"
 #include "grading/formats/TextReport.h"
 
 namespace grading {
@@ -16,7 +16,7 @@ std::string feedbackOf(const Grade& grade) {
 }  // namespace
 
 std::string coursera(const Grade& grade) {
-  return JsonObject()
+  return notation::JsonObject()
              .addNumber("fractionalScore", grade.fraction(), 4)
              .addText("feedback", feedbackOf(grade))
              .text() +

@@ -1,6 +1,6 @@
 #include "grading/formats/Csv.h"
 
-#include "grading/formats/Escaping.h"
+#include "notation/Escaping.h"
 #include "host/Words.h"
 
 namespace grading {
@@ -9,7 +9,8 @@ namespace {
 
 std::string rowOf(const std::vector<std::string>& fields) {
   std::string row;
-  for (size_t i = 0; i < fields.size(); ++i) row += (i == 0 ? "" : ",") + csvField(fields[i]);
+  for (size_t i = 0; i < fields.size(); ++i)
+    row += (i == 0 ? "" : ",") + notation::csvField(fields[i]);
   return row + "\n";
 }
 
@@ -80,11 +81,12 @@ std::string csvRow(const Grade& grade) {
   };
   const auto nameOf = [](const TestGrade& test) { return test.name; };
   return rowOf({grade.submission, std::to_string(grade.points()), std::to_string(grade.maxPoints()),
-                decimalText(grade.mean(), 2), std::to_string(partPoints(grade, false)),
+                notation::decimalText(grade.mean(), 2), std::to_string(partPoints(grade, false)),
                 std::to_string(partPoints(grade, true)), listOf(grade, isLost, pointsText),
                 listOf(
                     grade, [](const TestGrade& test) { return test.isFlaky(); }, nameOf),
-                messages ? decimalText(*messages, 2) : "", qualityText(grade), weakFindings(grade),
+                messages ? notation::decimalText(*messages, 2) : "", qualityText(grade),
+                weakFindings(grade),
                 grade.buildError.empty() ? firstNoteOf(grade) : firstErrorOf(grade.buildError),
                 host::joined(grade.remarks(), " ")});
 }

@@ -1,6 +1,6 @@
 #include "grading/formats/Gradescope.h"
 
-#include "grading/formats/JsonText.h"
+#include "notation/JsonText.h"
 #include "grading/formats/TextReport.h"
 
 namespace grading {
@@ -9,7 +9,7 @@ namespace {
 
 std::string testJson(const Grade& grade, const TestGrade& test, const std::string& number) {
   const bool full = test.points == test.maxPoints;
-  return JsonObject()
+  return notation::JsonObject()
       .addInteger("score", test.points)
       .addInteger("max_score", test.maxPoints)
       .addText("status", full ? "passed" : "failed")
@@ -21,7 +21,7 @@ std::string testJson(const Grade& grade, const TestGrade& test, const std::strin
 }
 
 std::string findingJson(const Grade& grade, const Finding& finding, const std::string& number) {
-  JsonObject test;
+  notation::JsonObject test;
   if (grade.isStrict && finding.maxPoints() > 0) {
     test.addInteger("score", finding.points())
         .addInteger("max_score", finding.maxPoints())
@@ -36,7 +36,7 @@ std::string findingJson(const Grade& grade, const Finding& finding, const std::s
 
 // All notices, only for instructors. Students see the notices on their files in the overview.
 std::string remarksJson(const Grade& grade) {
-  return JsonObject()
+  return notation::JsonObject()
       .addText("name", "Notices for instructors")
       .addText("number", "0")
       .addText("output", grade.remarkLines())
@@ -78,27 +78,28 @@ std::string overview(const Grade& grade) {
   if (grade.firstSeed == grade.lastSeed) return text;
   return text + "Each test has the points of its worst run with the seeds " +
          std::to_string(grade.firstSeed) + ".." + std::to_string(grade.lastSeed) +
-         ". Mean: " + decimalText(grade.mean(), 2) + " of " + std::to_string(grade.maxPoints()) +
-         ".\n";
+         ". Mean: " + notation::decimalText(grade.mean(), 2) + " of " +
+         std::to_string(grade.maxPoints()) + ".\n";
 }
 
 }  // namespace
 
 std::string gradescope(const Grade& grade) {
-  JsonObject results;
+  notation::JsonObject results;
   results.addInteger("score", grade.points());
   if (grade.seconds) results.addNumber("execution_time", *grade.seconds);
   results.addText("output", overview(grade))
       .addText("output_format", "text")
       .addText("visibility", "visible")
       .addText("stdout_visibility", "hidden")
-      .add("tests", jsonArray(testsJson(grade)));
+      .add("tests", notation::jsonArray(testsJson(grade)));
   if (grade.messagesPerOperation && grade.hasFullMarks()) {
-    results.add("leaderboard", jsonArray({JsonObject()
-                                              .addText("name", "messages per operation")
-                                              .addNumber("value", *grade.messagesPerOperation)
-                                              .addText("order", "asc")
-                                              .text()}));
+    results.add("leaderboard",
+                notation::jsonArray({notation::JsonObject()
+                                         .addText("name", "messages per operation")
+                                         .addNumber("value", *grade.messagesPerOperation)
+                                         .addText("order", "asc")
+                                         .text()}));
   }
   return results.text() + "\n";
 }

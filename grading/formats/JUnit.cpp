@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "grading/formats/Escaping.h"
+#include "notation/Escaping.h"
 #include "grading/formats/TextReport.h"
 
 namespace grading {
@@ -10,7 +10,7 @@ namespace grading {
 namespace {
 
 std::string attribute(std::string_view name, std::string_view value) {
-  return " " + std::string(name) + "=\"" + xmlText(value) + "\"";
+  return " " + std::string(name) + "=\"" + notation::xmlText(value) + "\"";
 }
 
 // Within an element, line ends need no escaping.
@@ -18,7 +18,7 @@ std::string elementText(std::string_view lines) {
   std::string text;
   while (!lines.empty()) {
     const size_t end = lines.find('\n');
-    text += xmlText(lines.substr(0, end));
+    text += notation::xmlText(lines.substr(0, end));
     if (end == std::string_view::npos) break;
     text += '\n';
     lines.remove_prefix(end + 1);

@@ -2,14 +2,14 @@
 
 #include <array>
 
-#include "grading/formats/JsonText.h"
+#include "notation/JsonText.h"
 
 namespace grading {
 
 namespace {
 
 std::string testJson(const TestGrade& test) {
-  return JsonObject()
+  return notation::JsonObject()
       .addText("name", test.name)
       .addText("scenario", scenarioName(test.scenario))
       .addText("title", test.title)
@@ -35,7 +35,7 @@ const char* nameOf(Finding::Kind kind) {
 
 std::string findingJson(const Grade& grade, const Finding& finding) {
   const bool counts = grade.isStrict && finding.maxPoints() > 0;
-  return JsonObject()
+  return notation::JsonObject()
       .addText("name", finding.name)
       .addText("title", finding.title)
       .addText("kind", nameOf(finding.kind))
@@ -48,7 +48,7 @@ std::string findingJson(const Grade& grade, const Finding& finding) {
 
 std::string seedsJson(const Grade& grade) {
   if (grade.isOfLogs) return "null";
-  return JsonObject()
+  return notation::JsonObject()
       .addInteger("first", grade.firstSeed)
       .addInteger("last", grade.lastSeed)
       .text();
@@ -58,26 +58,27 @@ std::string seedsJson(const Grade& grade) {
 
 std::string json(const Grade& grade) {
   std::vector<std::string> notices;
-  for (const std::string& notice : grade.remarks()) notices.push_back(jsonString(notice));
+  for (const std::string& notice : grade.remarks()) notices.push_back(notation::jsonString(notice));
   std::vector<std::string> tests;
   for (const TestGrade& test : grade.tests) tests.push_back(testJson(test));
   std::vector<std::string> findings;
   for (const Finding& finding : grade.findings) findings.push_back(findingJson(grade, finding));
   const auto& messages = grade.messagesPerOperation;
-  return JsonObject()
+  return notation::JsonObject()
              .addText("submission", grade.submission)
              .add("seeds", seedsJson(grade))
              .addFlag("classic", grade.isClassic)
              .addInteger("points", grade.points())
              .addInteger("max_points", grade.maxPoints())
              .addNumber("mean", grade.mean())
-             .add("messages_per_operation", messages ? decimalText(*messages, 2) : "null")
-             .add("notices", jsonArray(notices))
+             .add("messages_per_operation", messages ? notation::decimalText(*messages, 2) : "null")
+             .add("notices", notation::jsonArray(notices))
              .addText("start_here", grade.startHere)
-             .add("build_error", grade.buildError.empty() ? "null" : jsonString(grade.buildError))
-             .add("tests", jsonArray(tests))
+             .add("build_error",
+                  grade.buildError.empty() ? "null" : notation::jsonString(grade.buildError))
+             .add("tests", notation::jsonArray(tests))
              .addFlag("strict", grade.isStrict)
-             .add("findings", jsonArray(findings))
+             .add("findings", notation::jsonArray(findings))
              .text() +
          "\n";
 }

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "grading/formats/JsonText.h"
+#include "notation/JsonText.h"
 #include "grading/formats/TextReport.h"
 
 namespace grading {
@@ -20,7 +20,7 @@ std::string cutTo(size_t most, const std::string& text) {
 
 std::string testJson(const Grade& grade, const TestGrade& test) {
   const bool full = test.points == test.maxPoints;
-  return JsonObject()
+  return notation::JsonObject()
       .addText("name", headingOf(test.scenario) + ": " + test.title)
       .addInteger("points", test.points)
       .addInteger("max_points", test.maxPoints)
@@ -31,7 +31,7 @@ std::string testJson(const Grade& grade, const TestGrade& test) {
 
 // Without --strict, a finding has no points, and PrairieLearn shows no points.
 std::string findingJson(const Grade& grade, const Finding& finding) {
-  JsonObject test;
+  notation::JsonObject test;
   test.addText("name", std::string(kQualityHeading) + ": " + finding.title);
   if (grade.isStrict && finding.maxPoints() > 0) {
     test.addInteger("points", finding.points()).addInteger("max_points", finding.maxPoints());
@@ -51,25 +51,25 @@ std::string prairieLearn(const Grade& grade) {
   // Students see this page.
   const std::string report = cutTo(kMostOutput, textReport(grade.seenByStudents()));
   if (!grade.buildError.empty()) {
-    return JsonObject()
+    return notation::JsonObject()
                .addFlag("gradable", false)
                .addNumber("score", 0)
-               .add("format_errors", jsonArray({jsonString(report)}))
+               .add("format_errors", notation::jsonArray({notation::jsonString(report)}))
                .addText("message", "It does not build.")
                .addText("output", report)
-               .add("tests", jsonArray({}))
+               .add("tests", notation::jsonArray({}))
                .text() +
            "\n";
   }
   std::vector<std::string> tests;
   for (const TestGrade& test : grade.tests) tests.push_back(testJson(grade, test));
   for (const Finding& finding : grade.findings) tests.push_back(findingJson(grade, finding));
-  return JsonObject()
+  return notation::JsonObject()
              .addFlag("gradable", true)
              .addNumber("score", grade.fraction(), 4)
              .addText("message", messageOf(grade))
              .addText("output", report)
-             .add("tests", jsonArray(tests))
+             .add("tests", notation::jsonArray(tests))
              .text() +
          "\n";
 }

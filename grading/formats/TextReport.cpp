@@ -3,7 +3,7 @@
 #include <array>
 #include <string_view>
 
-#include "grading/formats/Escaping.h"
+#include "notation/Escaping.h"
 #include "grading/score/Wording.h"
 
 namespace grading {
@@ -50,8 +50,8 @@ std::string spreadOf(const Grade& grade, const TestGrade& test) {
                                : "seed " + std::to_string(test.bestSeed);
   return paragraph("flaky: seed " + worst + " gets " + std::to_string(test.points) + ", " + best +
                    " gets " + std::to_string(test.bestPoints) + "; the mean of the seeds " +
-                   seedsOf(grade) + " is " + decimalText(test.mean, 2) + "; of seed " + worst +
-                   ":");
+                   seedsOf(grade) + " is " + notation::decimalText(test.mean, 2) + "; of seed " +
+                   worst + ":");
 }
 
 std::string courseLine(const TestGrade& test) {
@@ -139,12 +139,12 @@ std::string closingOf(const Grade& grade) {
     text +=
         wrapped("The worst run of each test counts, of the seeds " + seedsOf(grade) + ": " +
                     std::to_string(grade.points()) + " of " + std::to_string(grade.maxPoints()) +
-                    ". The mean is " + decimalText(grade.mean(), 2) + ".",
+                    ". The mean is " + notation::decimalText(grade.mean(), 2) + ".",
                 kColumns);
   }
   if (grade.messagesPerOperation) {
-    text += "Messages per operation of the store: " + decimalText(*grade.messagesPerOperation, 1) +
-            "\n";
+    text += "Messages per operation of the store: " +
+            notation::decimalText(*grade.messagesPerOperation, 1) + "\n";
   }
   if (!grade.replayNote.empty()) text += wrapped(grade.replayNote, kColumns);
   return text.empty() ? "" : "\n" + text;

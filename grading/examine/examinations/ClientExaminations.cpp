@@ -6,7 +6,7 @@
 #include "check/base/Wording.h"
 #include "grading/examine/examinations/ExaminationParts.h"
 #include "grading/examine/examinations/Judgements.h"
-#include "grading/formats/Escaping.h"
+#include "notation/Escaping.h"
 
 namespace grading {
 
@@ -30,7 +30,7 @@ void judgeLoss(const TrialResults& results, Finding* finding) {
   const std::string both =
       "One message in ten is lost, of both networks (the store's is not told from the "
       "membership's). ";
-  const std::string share = decimalText(100 * answeredShare(results), 0) + " % of " +
+  const std::string share = notation::decimalText(100 * answeredShare(results), 0) + " % of " +
                             check::numbered(static_cast<int64_t>(calls), "call", "calls") +
                             " succeed";
   if (silent.count > 0) {

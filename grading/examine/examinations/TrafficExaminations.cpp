@@ -1,7 +1,7 @@
 // What is sent.
 #include "grading/examine/examinations/ExaminationParts.h"
 #include "grading/examine/examinations/Judgements.h"
-#include "grading/formats/Escaping.h"
+#include "notation/Escaping.h"
 
 namespace grading {
 
@@ -19,7 +19,8 @@ void judgeStoreTraffic(const TrialResults& results, Finding* finding) {
   const double calls = sumOf(results, "operations");
   const double messages = sumOf(results, "store_messages_sent") / calls;
   const double bytes = sumOf(results, "store_bytes_sent") / calls;
-  const std::string text = decimalText(messages, 1) + " messages and " + decimalText(bytes, 0) +
+  const std::string text = notation::decimalText(messages, 1) + " messages and " +
+                           notation::decimalText(bytes, 0) +
                            " bytes for each operation of the read test, with all that is sent "
                            "when peers fail; three requests and their answers are 6.";
   const bool isMuch = messages > kManyMessagesPerOperation;
@@ -35,8 +36,9 @@ void judgeMembershipTraffic(const TrialResults& results, Finding* finding) {
   const double runs = static_cast<double>(results.size());
   const double messages = sumOf(results, "membership_messages") / runs;
   const double bytes = sumOf(results, "membership_bytes") / runs;
-  const std::string text = "Each peer sends " + decimalText(messages, 1) + " messages and " +
-                           decimalText(bytes, 0) + " bytes in a tick, in a group of ten.";
+  const std::string text = "Each peer sends " + notation::decimalText(messages, 1) +
+                           " messages and " + notation::decimalText(bytes, 0) +
+                           " bytes in a tick, in a group of ten.";
   const bool isMuch = messages > kManyMessagesPerTick;
   say(isMuch ? Finding::Weak : Finding::Good,
       isMuch ? text + " That is more than a question to each other peer and its answer."

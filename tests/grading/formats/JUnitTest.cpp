@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <vector>
 
-#include "grading/formats/Escaping.h"
+#include "notation/Escaping.h"
 #include "tests/support/FormatGoldens.h"
 #include "tests/support/SampleGrade.h"
 
@@ -25,7 +25,7 @@ struct Element {
 class XmlReader {
  public:
   explicit XmlReader(const std::string& text) : text_(text) {
-    if (validUtf8(text) != text) throw std::runtime_error("no UTF-8");
+    if (notation::validUtf8(text) != text) throw std::runtime_error("no UTF-8");
     for (unsigned char byte : text) {
       if (byte < 0x20 && byte != '\n') throw std::runtime_error("a control character");
     }

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/Json.h"
-#include "grading/formats/JsonText.h"
+#include "notation/JsonText.h"
 #include "tests/support/FormatGoldens.h"
 #include "tests/support/SampleGrade.h"
 
@@ -71,8 +71,8 @@ TEST(JsonTest, json_aSeedKeepsItsDigits) {
 }
 
 TEST(JsonTest, jsonText_emptyOnes) {
-  EXPECT_EQ("{}", JsonObject().text());
-  EXPECT_EQ("[]", jsonArray({}));
+  EXPECT_EQ("{}", notation::JsonObject().text());
+  EXPECT_EQ("[]", notation::jsonArray({}));
 }
 
 // The reader of the tests itself.

@@ -1,11 +1,11 @@
-// Tests of grading/formats/Escaping.h.
-#include "grading/formats/Escaping.h"
+// Tests of notation/Escaping.h.
+#include "notation/Escaping.h"
 
 #include <gtest/gtest.h>
 
 #include "tests/support/Json.h"
 
-namespace grading {
+namespace notation {
 namespace {
 
 const std::string kReplaced = "\xEF\xBF\xBD";
@@ -67,4 +67,4 @@ TEST(EscapingTest, decimalText_withoutNeedlessZeros) {
 }
 
 }  // namespace
-}  // namespace grading
+}  // namespace notation

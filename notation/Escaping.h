@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace grading {
+namespace notation {
 
 // Returns `text` with U+FFFD in place of each byte that is not part of a character.
 std::string validUtf8(std::string_view text);
@@ -23,4 +23,4 @@ std::string csvField(std::string_view text);
 // Rounds to at most `places` decimals, without trailing zeros: 4.5, 90, 0.67.
 std::string decimalText(double number, int places);
 
-}  // namespace grading
+}  // namespace notation

@@ -1,6 +1,6 @@
-#include "grading/formats/JsonText.h"
+#include "notation/JsonText.h"
 
-namespace grading {
+namespace notation {
 
 namespace {
 
@@ -28,4 +28,4 @@ std::string JsonObject::text() const { return enclosed('{', members_, '}'); }
 
 std::string jsonArray(const std::vector<std::string>& values) { return enclosed('[', values, ']'); }
 
-}  // namespace grading
+}  // namespace notation

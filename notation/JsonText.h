@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
-#include "grading/formats/Escaping.h"
+#include "notation/Escaping.h"
 
-namespace grading {
+namespace notation {
 
 // An object's members, in the order of the add calls, a line each.
 class JsonObject {
@@ -41,4 +41,4 @@ class JsonObject {
 // The values, each on lines of its own.
 std::string jsonArray(const std::vector<std::string>& values);
 
-}  // namespace grading
+}  // namespace notation

@@ -1,9 +1,9 @@
-#include "grading/formats/Escaping.h"
+#include "notation/Escaping.h"
 
 #include <charconv>
 #include <cstdint>
 
-namespace grading {
+namespace notation {
 
 namespace {
 
@@ -110,4 +110,4 @@ std::string decimalText(double number, int places) {
   return text;
 }
 
-}  // namespace grading
+}  // namespace notation
