@@ -61,10 +61,14 @@ PeerGroup::PeerGroup(Params* params, const sim::EventStream* events, std::ostrea
 }
 
 template <typename Call>
-void PeerGroup::callPeer(PeerId peer, const char* name, Call call) {
-  const host::PositionMark mark(par->globaltime, peer, name);
-  lab::scribbleOnStack();
-  call(at(peer));
+void PeerGroup::callPeer(PeerId peer, const char* name, Call call, bool isLast) {
+  if (turnWatcher != nullptr) turnWatcher->beforeCall(par->globaltime, peer, name);
+  {
+    const host::PositionMark mark(par->globaltime, peer, name);
+    lab::scribbleOnStack();
+    call(at(peer));
+  }
+  if (turnWatcher != nullptr) turnWatcher->afterCall(peer, isLast);
 }
 
 void PeerGroup::makePeer(PeerId peer) {
@@ -84,6 +88,7 @@ void PeerGroup::makeNodes(PeerId peer) {
     made.member = nodes.membership->member();
     made.membership = nodes.membership;
     made.store = nodes.store;
+    describers = nodes.describe;
     takeMemory(peer, nodes);
   });
 }
@@ -259,7 +264,20 @@ void PeerGroup::windUp() {
 }
 
 void PeerGroup::finish(PeerId peer) {
-  callPeer(peer, design.membership.calls.finish, [](Peer& one) { one.membership->finish(); });
+  callPeer(
+      peer, design.membership.calls.finish, [](Peer& one) { one.membership->finish(); }, true);
+}
+
+std::optional<string> PeerGroup::describe(PeerId sender, sim::NetworkId network,
+                                          std::string_view bytes) const {
+  const DescribeMessage describer = describers[static_cast<size_t>(network)];
+  if (describer == nullptr) return std::nullopt;
+  const host::PositionMark mark(par->globaltime, sender, "describe");
+  try {
+    return describer(bytes.data(), static_cast<int>(bytes.size()));
+  } catch (...) {
+    return std::nullopt;
+  }
 }
 
 // ---- What happens to a peer.

@@ -6,6 +6,8 @@
 #ifndef _PEERGROUP_H_
 #define _PEERGROUP_H_
 
+#include <array>
+#include <optional>
 #include <ostream>
 
 #include "stdincludes.h"
@@ -17,6 +19,7 @@
 #include "lab/NetworkFaults.h"
 #include "lab/ScenarioPlayer.h"
 #include "sim/TurnPrefetcher.h"
+#include "sim/TurnWatcher.h"
 #include "check/base/Design.h"
 #include "stores/Design.h"
 #include "stores/PeerNodes.h"
@@ -30,6 +33,9 @@ class PeerGroup : public lab::Actions {
 
   // Before the run: what the messages of both networks meet. Borrowed.
   void setFaults(lab::NetworkFaults* faults);
+
+  // Before the run: who looks at each call into a peer's code. Borrowed; null = nobody.
+  void watchTurns(sim::TurnWatcher* watcher) { turnWatcher = watcher; }
 
   // Before the run: the peer is introduced by join(), and not at the start of the run.
   void leaveToJoin(sim::PeerId peer);
@@ -66,8 +72,16 @@ class PeerGroup : public lab::Actions {
   // The key's replicas as `observer` sees them now, without those that are none of the peers.
   vector<sim::PeerId> findReplicas(sim::PeerId observer, const string& key);
 
-  // What the peer's nodes share: its list of members.
+  // What the peer's nodes share. Not after its last call: the nodes may delete it.
+  const Member& memberOf(sim::PeerId peer) const { return *at(peer).member; }
+
+  // Its list of members.
   const vector<MemberListEntry>& memberListOf(sim::PeerId peer) const;
+
+  // What the nodes' class says of a message of this network, sent by `sender`; nothing if it has no
+  // `describe`, or that throws.
+  std::optional<string> describe(sim::PeerId sender, sim::NetworkId network,
+                                 std::string_view bytes) const;
 
   // lab::Actions. A peer that is restarted or joins has its first turn in the next tick.
   bool isRunning(sim::PeerId peer) const override;
@@ -119,7 +133,7 @@ class PeerGroup : public lab::Actions {
   void announce(sim::EventKind kind, sim::PeerId peer, bool success = false);
   // Every call into a peer's code goes through here: a crash can then say where it happened.
   template <typename Call>
-  void callPeer(sim::PeerId peer, const char* name, Call call);
+  void callPeer(sim::PeerId peer, const char* name, Call call, bool isLast = false);
 
   // Constant after construction.
   Params* const par;
@@ -127,6 +141,8 @@ class PeerGroup : public lab::Actions {
   std::ostream* const progress;
   const bool supposesLists;  // SupposedList.h
   const PeerDesign design;
+  sim::TurnWatcher* turnWatcher = nullptr;
+  std::array<DescribeMessage, sim::kNetworkCount> describers{};
 
   Log log;
   EmulNet en;   // MP1's network.

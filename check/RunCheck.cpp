@@ -33,14 +33,13 @@ void RunCheck::conclude(sim::Tick end, const Stores& stores) {
   membershipResult_ = membership_.result(end);
   const std::vector<Operation> operations = history_.operations();
   const RunFacts facts = factsAt(end, stores, operations);
-  std::vector<Verdict> verdicts;
   for (size_t i = 0; i < checks_.size(); ++i) {
     checks_[i]->conclude(facts);
-    verdicts.push_back(checks_[i]->verdict());
-    Verdict& verdict = verdicts.back();
+    verdicts_.push_back(checks_[i]->verdict());
+    Verdict& verdict = verdicts_.back();
     if (verdict.kind != Verdict::Ok && verdict.check.empty()) verdict.check = checkTable()[i].name;
   }
-  verdict_ = joined(verdicts);
+  verdict_ = joined(verdicts_);
   isConcluded_ = true;
 }
 

@@ -41,6 +41,11 @@ class RunCheck {
 
   // After conclude().
   const Verdict& verdict() const { return verdict_; }
+  // Those of the checks, in the order of checkTable().
+  const std::vector<Verdict>& verdicts() const { return verdicts_; }
+  Level demanded() const { return demanded_; }
+  // All calls of clients.
+  std::vector<Operation> operations() const { return history_.operations(); }
   // The verdict first, then what was measured.
   void print(std::ostream& out) const;
   std::vector<Metric> metrics() const;
@@ -62,6 +67,7 @@ class RunCheck {
   bool isConcluded_ = false;
   lab::CallSummary calls_;
   int faultsPlanned_ = 0;
+  std::vector<Verdict> verdicts_;
   Verdict verdict_;
 };
 

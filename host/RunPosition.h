@@ -16,17 +16,26 @@ struct RunPosition {
 
 inline RunPosition runPosition;
 
-// Marks a call into a peer's code during its lifetime.
+// Marks a call into a peer's code during its lifetime. Inside of another call, that one goes on
+// afterwards.
 class PositionMark {
  public:
-  PositionMark(int32_t tick, int32_t peerId, const char* call) {
+  PositionMark(int32_t tick, int32_t peerId, const char* call)
+      : outerPeerId_(runPosition.peerId), outerCall_(runPosition.call) {
     runPosition.tick = tick;
     runPosition.peerId = peerId;
     runPosition.call = call;
   }
-  ~PositionMark() { runPosition.call = nullptr; }
+  ~PositionMark() {
+    if (outerCall_ != nullptr) runPosition.peerId = outerPeerId_;
+    runPosition.call = outerCall_;
+  }
   PositionMark(const PositionMark&) = delete;
   PositionMark& operator=(const PositionMark&) = delete;
+
+ private:
+  const int32_t outerPeerId_;
+  const char* const outerCall_;
 };
 
 }  // namespace host

@@ -6,6 +6,7 @@
 #include "sim/Prefetch.h"
 #include "sim/UnsetFields.h"
 #include "stores/CourseHalves.h"
+#include "stores/Describer.h"
 
 #include "MP1Node.h"
 
@@ -50,5 +51,6 @@ MembershipHalf makeCourseMembership(Params* params, EmulNet* net, Log* log, Addr
   membership.node = new CourseMembershipNode(node);
   membership.member = node->getMemberNode();
   membership.memory = sim::MemoryBlock(node, sizeof *node);
+  membership.describe = describerOf<MP1Node>(0);
   return membership;
 }

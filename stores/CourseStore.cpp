@@ -5,6 +5,7 @@
 #include "sim/Prefetch.h"
 #include "sim/UnsetFields.h"
 #include "stores/CourseHalves.h"
+#include "stores/Describer.h"
 
 #include "MP2Node.h"
 
@@ -39,5 +40,6 @@ StoreHalf makeCourseStore(Member* member, Params* params, EmulNet* net, Log* log
   StoreHalf store;
   store.node = new CourseStoreNode(node);
   store.memory = sim::MemoryBlock(node, sizeof *node);
+  store.describe = describerOf<MP2Node>(0);
   return store;
 }

@@ -26,10 +26,12 @@ PeerNodes makePeerNodes(const PeerDesign& design, const Address& address, Params
   peer.nodes.membership = membership.node;
   peer.nodes.membershipMemory = membership.memory;
   peer.nodes.store = nullptr;
+  peer.nodes.describe = {membership.describe, nullptr};
   if (storeNet != nullptr) {
     const StoreHalf store = design.store.make(peer.member, params, storeNet, log, peer.address);
     peer.nodes.store = store.node;
     peer.nodes.storeMemory = store.memory;
+    peer.nodes.describe.back() = store.describe;
   }
   leakedPeers().push_back(peer);
   return peer.nodes;

@@ -2,9 +2,12 @@
 #ifndef STORES_PEERNODES_H_
 #define STORES_PEERNODES_H_
 
+#include <array>
+
 #include "EmulNet.h"
 #include "Log.h"
 #include "Params.h"
+#include "sim/Event.h"
 #include "sim/Prefetch.h"
 #include "stores/Design.h"
 #include "stores/MembershipNode.h"
@@ -16,6 +19,8 @@ struct PeerNodes {
   // The objects behind the two, to be prefetched.
   sim::MemoryBlock membershipMemory;
   sim::MemoryBlock storeMemory;
+  // What messages mean, by network. Null: the half does not say.
+  std::array<DescribeMessage, sim::kNetworkCount> describe;
 };
 
 // Makes both halves of the peer with the given address; without a store if `storeNet` is null.

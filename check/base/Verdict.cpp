@@ -29,7 +29,7 @@ const Verdict* firstOf(Verdict::Kind kind, const std::vector<Verdict>& verdicts)
 Verdict violated(const std::vector<std::string>& problems, const ProblemId& first,
                  const std::string& check) {
   if (problems.empty()) return {};
-  return {Verdict::Violated, check, first, problems};
+  return {Verdict::Violated, check, first, problems, {}};
 }
 
 Verdict joined(const std::vector<Verdict>& verdicts) {

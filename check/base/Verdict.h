@@ -23,6 +23,7 @@ struct Verdict {
   std::string check;
   ProblemId id;                       // Of the first problem.
   std::vector<std::string> problems;  // Of all checks that failed.
+  std::vector<int> operations = {};   // The operations that the first problem is about, by id.
 
   // 0 Ok, 1 Violated, 3 otherwise: the run says nothing.
   int exitCode() const;

@@ -31,12 +31,14 @@ std::string operationLine(const Operation& operation) {
 Verdict judgeConsistency(const ConsistencyResult& result, Level demanded) {
   const auto& violation = result.violation;
   if (violation && violation->level <= demanded) {
-    return violated({violation->sentence}, {violation->kind, violation->key},
-                    levelName(violation->level));
+    Verdict verdict = violated({violation->sentence}, {violation->kind, violation->key},
+                               levelName(violation->level));
+    for (const Operation& one : violation->operations) verdict.operations.push_back(one.id);
+    return verdict;
   }
   if (result.undecided != Level::None && result.undecided <= demanded) {
     return {
-        Verdict::Unknown, levelName(result.undecided), {}, {"the search ran out of its budget"}};
+        Verdict::Unknown, levelName(result.undecided), {}, {"the search ran out of its budget"}, {}};
   }
   return {};
 }

@@ -59,6 +59,7 @@ void History::call(const sim::Event& event) {
 
 void History::finish(const sim::Event& event) {
   const std::optional<size_t> index = closeCall(event);
+  lastFinished_ = index ? operations_[*index].id : 0;
   if (!index) {
     ++surplusLines_;
     return;

@@ -54,8 +54,14 @@ class History : public sim::Sink {
 
   void onEvent(const sim::Event& event) override;
 
+  // How many operations there are so far: the id of the last.
+  int count() const { return static_cast<int>(operations_.size()); }
+
   // All operations so far, by id.
   std::vector<Operation> operations() const;
+
+  // The operation that the last OperationFinished event was the line of; 0 if of none.
+  int lastFinished() const { return lastFinished_; }
 
   // Lines of coordinators that had no open call with their name.
   int surplusLines() const { return surplusLines_; }
@@ -79,6 +85,7 @@ class History : public sim::Sink {
   size_t quorum_;
   uint64_t position_ = 0;
   int surplusLines_ = 0;
+  int lastFinished_ = 0;
   std::vector<Operation> operations_;
   std::vector<bool> interrupted_;  // By operation, as operations_.
   sim::OpenCalls<size_t> open_;    // Indices of operations_.
