@@ -14,6 +14,9 @@
 #include "lab/ScenarioPlayer.h"
 #include "probe/CallProbe.h"
 #include "probe/NodeProbe.h"
+#include "probe/StateProbe.h"
+#include "report/recording/CheckedEnd.h"
+#include "report/recording/TraceWriter.h"
 #include "sim/DbgLog.h"
 #include "sim/Digest.h"
 #include "sim/EventStream.h"
@@ -58,6 +61,23 @@ int harmfulFaults(const lab::Schedule& schedule) {
                     [](const lab::Fault& fault) { return fault.kind != lab::FaultKind::Heal; }));
 }
 
+// In larger groups a trace has no heartbeats of the entries in member lists.
+constexpr int kMostPeersWithHeartbeats = 20;
+
+// How often a trace shows the state of so many peers; 1 = after each turn.
+sim::Tick traceEveryTicks(int peers) {
+  return peers <= report::kMostPeersInFull ? 1 : (peers + 99) / 100;
+}
+
+// What the run and its checks add to a trace.
+report::TraceEnd traceEnd(const RunResult& result, const check::RunCheck* check) {
+  report::TraceEnd end;
+  end.digest = result.digest;
+  end.ticks = result.ticks;
+  if (check != nullptr && check->isConcluded()) report::addVerdict(*check, &end);
+  return end;
+}
+
 class CallRecorder : public sim::Sink {
  public:
   explicit CallRecorder(std::vector<lab::ClientOperation>* calls) : calls_(calls) {}
@@ -86,6 +106,7 @@ class Run {
   void addSinks();
   void followSchedule();
   void addProbes();
+  void record(const TraceRequest& request);
   void noteEnd();
   void noteSchedule();
   void judge();
@@ -111,6 +132,8 @@ class Run {
   check::Stores finalStores_;
   std::optional<NodeProbe> probe_;
   std::optional<CallProbe> callProbe_;
+  std::optional<report::TraceWriter> trace_;
+  std::optional<StateProbe> stateProbe_;
 };
 
 Run::Run(const Params& params, const lab::Schedule& schedule, const RunOutputs& outputs)
@@ -129,8 +152,10 @@ Run::Run(const Params& params, const lab::Schedule& schedule, const RunOutputs& 
         [this] { finalStores_ = storesOf(*application_->actions(), schedule_.peers); });
   }
   addProbes();
+  if (outputs.trace != nullptr) record(*outputs.trace);
   application_->onTick([this](int ticks, int endsAt) {
     if (probe_) probe_->look(params_.globaltime);
+    if (stateProbe_) stateProbe_->look(params_.globaltime);
     if (outputs_.onTick) outputs_.onTick(ticks, endsAt);
   });
 }
@@ -185,6 +210,28 @@ void Run::addProbes() {
   }
 }
 
+void Run::record(const TraceRequest& request) {
+  report::TraceHeader header;
+  header.conf = request.conf;
+  header.seed = params_.SEED;
+  header.replay = request.replay;
+  header.peers = schedule_.peers;
+  header.design = designOf(params_).store.replication;
+  header.stateEveryTicks = traceEveryTicks(schedule_.peers);
+  header.hasHeartbeats = schedule_.peers <= kMostPeersWithHeartbeats;
+  header.sources = request.sources;
+  PeerGroup* const group = application_->group();
+  trace_.emplace(
+      header,
+      [group](sim::PeerId sender, sim::NetworkId network, std::string_view bytes) {
+        return group->describe(sender, network, bytes);
+      },
+      request.output);
+  events_.add(&*trace_);
+  stateProbe_.emplace(group, &*trace_, header.stateEveryTicks, header.hasHeartbeats);
+  group->watchTurns(&*stateProbe_);
+}
+
 RunResult Run::run() {
   const bool isPossible = application_->run() == SUCCESS;
   result_.interrupted = host::isInterrupted();
@@ -192,6 +239,7 @@ RunResult Run::run() {
   noteEnd();
   if (player_) noteSchedule();
   if (!result_.interrupted) judge();
+  if (trace_) trace_->end(traceEnd(result_, outputs_.check));
   return std::move(result_);
 }
 

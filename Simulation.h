@@ -10,11 +10,20 @@
 #include "host/OutputFile.h"
 #include "lab/ScenarioPlayer.h"
 #include "lab/Schedule.h"
+#include "report/Trace.h"
 #include "sim/Tally.h"
 
 namespace check {
 class RunCheck;
 }
+
+// A trace of the run, and what its header says.
+struct TraceRequest {
+  host::TextOutput* output;
+  std::string conf;
+  std::string replay;  // The command that repeats the run.
+  std::vector<report::Source> sources;
+};
 
 // Where a run writes, and who looks at it. Borrowed; what may be null costs nothing if it is.
 struct RunOutputs {
@@ -35,6 +44,8 @@ struct RunOutputs {
   std::vector<lab::Fault>* decisions = nullptr;
   // The clients' calls as they were made: when, and on which peer. May be null.
   std::vector<lab::ClientOperation>* calls = nullptr;
+  // Where a trace of the run goes (docs/report.md). May be null.
+  const TraceRequest* trace = nullptr;
   // Called after each tick: how many are over, and how many there will be, as far as that is known.
   // May be null.
   std::function<void(int ticks, int endsAt)> onTick = nullptr;

@@ -11,6 +11,7 @@
 #include "cli/OutputFiles.h"
 #include "cli/RunFault.h"
 #include "cli/RunProgress.h"
+#include "cli/RunTrace.h"
 #include "cli/Summary.h"
 #include "host/Interruption.h"
 #include "host/WholeFile.h"
@@ -94,6 +95,8 @@ int runOnce(const Options& options, const Params& params, const lab::Schedule& s
   const double startedAt = surroundings.seconds();
   OutputFiles files;
   std::string error = prepareOutputs(options, &files);
+  std::unique_ptr<RunTrace> trace;
+  if (error.empty()) trace = RunTrace::open(options, params, &error);
   std::unique_ptr<GraderFile> graderFile;
   if (error.empty() && options.isOfGrader()) {
     const std::string& path = options.scoreLog.empty() ? options.eventLog : options.scoreLog;
@@ -119,6 +122,7 @@ int runOnce(const Options& options, const Params& params, const lab::Schedule& s
                         &progress.lines()};
   if (scoredLog) outputs.dbgLog = &*scoredLog;
   outputs.check = check ? &*check : nullptr;
+  outputs.trace = trace ? trace->request() : nullptr;
   if (graderFile != nullptr) {
     (options.scoreLog.empty() ? outputs.eventLog : outputs.scoreLog) = graderFile->output();
     outputs.probesNodes = options.probe;
@@ -135,10 +139,12 @@ int runOnce(const Options& options, const Params& params, const lab::Schedule& s
   const std::string metrics =
       metricsText(result.tally, result.lacksReplicas) + (check ? metricsText(*check) : "");
   bool written = files.close() && (graderFile == nullptr || graderFile->close(metrics));
+  if (trace) written = trace->close() && written;
   if (!options.metricsFile.empty()) {
     written = writeFile(options.metricsFile, metrics) && written;
   }
   printSummary(result, params, out);
+  if (trace) trace->print(out);
   if (surroundings.stderrIsTty) {
     out.flush();
     printCost(surroundings.seconds() - startedAt, surroundings.peakMegabytes(), std::cerr);

@@ -33,6 +33,8 @@ dbg.log, stats.log and msgcount.log.
   --what-if WHAT   supposes that one thing is otherwise, as the grader's explanations do
                    (docs/grading.md): own-entry, say; may be repeated
   --metrics FILE   writes the run's counts, a line `name number` each
+  --report FILE    writes a page for a browser, one .html file that shows the run
+  --trace FILE     writes the record of the run that pages are made from (docs/report.md)
   --quiet          prints errors alone
   -h, --help       prints this text
   --version        prints the version
@@ -71,8 +73,12 @@ std::optional<std::string> checkRelations(const Options& options, bool hasSeed,
   if (options.shrink && !(options.check && hasOneSeed)) {
     return "--shrink: allowed with --check and one seed, or --until-failure";
   }
-  if (!options.metricsFile.empty() && (options.isSweep || options.shrink)) {
-    return "--metrics: allowed with one run alone";
+  for (const auto& [name, file] : {std::pair("--metrics", &options.metricsFile),
+                                   {"--report", &options.reportFile},
+                                   {"--trace", &options.traceFile}}) {
+    if (!file->empty() && (options.isSweep || options.shrink)) {
+      return std::string(name) + ": allowed with one run alone";
+    }
   }
   return std::nullopt;
 }
@@ -113,6 +119,8 @@ std::vector<host::OptionSpec> optionSpecs(Options* options, bool* hasSeed) {
        [=](const std::string& value) { return sim::readFill(value, &options->fill); }},
       pathOption("--out", "DIR", "a folder", &options->outFolder),
       pathOption("--metrics", "FILE", "a file", &options->metricsFile),
+      pathOption("--report", "FILE", "a file", &options->reportFile),
+      pathOption("--trace", "FILE", "a file", &options->traceFile),
       {"--disturb", "N", "a whole number from 1 to 1024",
        [=](const std::string& value) { return host::parseJobs(value, &options->disturbance); }},
       {"--what-if", "WHAT", lab::whatIfNames(),

@@ -18,6 +18,8 @@ struct Options {
   std::vector<std::string> overrides;
   std::string outFolder;    // "" = not given.
   std::string metricsFile;  // "" = not given.
+  std::string traceFile;    // "" = not given.
+  std::string reportFile;   // "" = not given.
   // For the grader, one of the two: GraderFile.h. "" = not given.
   std::string scoreLog;
   std::string eventLog;

@@ -1,0 +1,81 @@
+#include "report/recording/TraceLines.h"
+
+#include <array>
+
+#include "host/LineReader.h"
+
+namespace report {
+
+namespace {
+
+constexpr size_t kPortionBytes = size_t{1} << 16;
+
+}  // namespace
+
+TraceLines& TraceLines::begin(std::string_view word) {
+  lineStart_ = text_.size();
+  text_ += word;
+  return *this;
+}
+
+TraceLines& TraceLines::word(std::string_view word) {
+  text_ += ' ';
+  text_ += word;
+  return *this;
+}
+
+TraceLines& TraceLines::text(std::string_view text) { return word(host::quotedText(text)); }
+
+TraceLines& TraceLines::address(const sim::Endpoint& address) {
+  number(address.id);
+  if (address.port != 0) (text_ += ':') += std::to_string(address.port);
+  return *this;
+}
+
+TraceLines& TraceLines::message(sim::NetworkId network, uint64_t number) {
+  text_ += ' ';
+  text_ += networkLetter(network);
+  text_ += std::to_string(number);
+  return *this;
+}
+
+void TraceLines::finish() {
+  text_ += '\n';
+  const std::string_view line = std::string_view(text_).substr(lineStart_);
+  checksum_.add(line);
+  bytes_ += line.size();
+  lineStart_ = text_.size();
+  if (++linesSinceChecksum_ == kLinesPerChecksum) writeChecksum();
+  if (text_.size() >= kPortionBytes) flush();
+}
+
+void TraceLines::writeChecksum() {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::array<char, 8> digits{};
+  uint32_t value = checksum_.value();
+  for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit, value /= 16) {
+    *digit = kDigits[value % 16];
+  }
+  begin(kChecksumWord).word({digits.data(), digits.size()});
+  text_ += '\n';
+  bytes_ += text_.size() - lineStart_;
+  lineStart_ = text_.size();
+  checksum_.reset();
+  linesSinceChecksum_ = 0;
+}
+
+void TraceLines::flush() {
+  output_->append(text_);
+  text_.clear();
+  lineStart_ = 0;
+}
+
+void TraceLines::end() {
+  writeChecksum();
+  begin(Record::End);
+  text_ += '\n';
+  bytes_ += text_.size() - lineStart_;
+  flush();
+}
+
+}  // namespace report
