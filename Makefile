@@ -56,7 +56,7 @@ PAPERS    := $(patsubst %.cpp,$(BUILD)/%.o, \
              $(filter-out bench/papers/Papers.cpp,$(wildcard bench/papers/*.cpp)))
 STARTER   := $(patsubst %.cpp,$(BUILD)/%.o, \
              $(filter-out starter-kit/Starter.cpp,$(wildcard starter-kit/*.cpp)))
-FRAMEWORK := $(patsubst %.cpp,$(BUILD)/%.o,$(CLASSES) $(LIBRARY))
+FRAMEWORK := $(patsubst %.cpp,$(BUILD)/%.o,$(CLASSES) $(LIBRARY)) $(BUILD)/report/PageFiles.o
 
 .PHONY: all
 all: Application
@@ -98,6 +98,16 @@ help:
 
 $(BUILD)/%.o: %.cpp
 	@mkdir -p $(@D)
+	$(call step,compile,$<)
+	$(Q)$(CXX20) -c $< -o $@
+
+# The files of the page that shows a run become a part of the program.
+$(BUILD)/report/PageFiles.cpp: $(wildcard report/page/*)
+	@mkdir -p $(@D)
+	$(call step,embed,report/page)
+	$(Q)sh report/page/embed.sh report/page >$@.new && mv $@.new $@
+
+$(BUILD)/report/PageFiles.o: $(BUILD)/report/PageFiles.cpp
 	$(call step,compile,$<)
 	$(Q)$(CXX20) -c $< -o $@
 
