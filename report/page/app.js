@@ -5,7 +5,8 @@
 //                                     'events' | 'compressed'); event (pinned, -1 = none); hover (event or -1); key (K or
 //                                     -1); peer (0 = none); operation (0 = none); filters {membership, store, kinds: Set
 //                                     of hidden kinds' numbers}; hiddenPeers: Set; order: peers, top to bottom; onlyOf
-//                                     ('' | 'event' | 'past' | 'future' | 'contradiction' | 'operation'); only: null or
+//                                     ('' | 'event' | 'past' | 'future' | 'contradiction' | 'operation' | 'key' |
+//                                     'peer'); only: null or
 //                                     Set of events, which follows from onlyOf; view (panels' ids, a comma between);
 //                                     theme ('' | 'light' | 'dark'); search; runIndex
 //   KV.app.set(patch)                 changes it and tells everybody what changed
@@ -45,7 +46,7 @@
     return a === b || (Number.isNaN(a) && Number.isNaN(b));
   }
 
-  const ONLY_DEPENDS_ON = ['onlyOf', 'event', 'operation'];
+  const ONLY_DEPENDS_ON = ['onlyOf', 'event', 'operation', 'key', 'peer'];
 
   app.set = function (patch) {
     const changed = new Set();
@@ -74,7 +75,7 @@
     changed.add('run');
   }
 
-  const SHORTEST_RANGE = 0.02;
+  const SHORTEST_RANGE = 0.01;
 
   function keepInside(changed) {
     const {state, run} = app;
@@ -96,8 +97,48 @@
       case 'future': return pinned && run.futureOf(pinned);
       case 'contradiction': return run.against.length > 0 ? run.contradiction() : null;
       case 'operation': return state.operation > 0 ? run.operationEvents(state.operation) : null;
+      case 'key': return state.key >= 0 ? new Set(run.keyEvents(state.key)) : null;
+      case 'peer': return state.peer > 0 ? peerEvents(run, state.peer) : null;
       default: return null;
     }
+  }
+
+  // What happens at a peer, and the other ends of its messages.
+  function peerEvents(run, peer) {
+    const all = new Set(run.peerEvents(peer));
+    for (const event of run.peerEvents(peer)) {
+      const message = run.events.message[event];
+      if (message >= 0) for (const other of run.messageEvents(message)) all.add(other);
+    }
+    return all;
+  }
+
+  let focus = {of: '', found: null};
+
+  // What is highlighted, all else being dimmed: the causes and effects of the pinned event, else the events of the
+  // chosen operation, else those of the chosen key. {events: Set, messages: Set} or null.
+  app.focus = function () {
+    const {event, operation, key, only, runIndex} = app.state;
+    const of = [runIndex, event, operation, key, only !== null].join();
+    if (focus.of !== of) focus = {of, found: findFocus()};
+    return focus.found;
+  };
+
+  function findFocus() {
+    const {run, state} = app;
+    let events = null;
+    if (state.event >= 0) events = new Set([...run.pastOf([state.event]), ...run.futureOf([state.event])]);
+    else if (state.only) return null;
+    else if (state.operation > 0) events = run.operationEvents(state.operation);
+    else if (state.key >= 0) events = new Set(run.keyEvents(state.key));
+    if (!events) return null;
+    const {message} = run.events;
+    const messages = new Set();
+    for (const event of events) {
+      const one = message[event];
+      if (one >= 0 && (event !== run.messages.sentEvent[one] || event === run.messages.endEvent[one] || event === state.event)) messages.add(one);
+    }
+    return {events, messages};
   }
 
   // ---- Places in time.
@@ -116,15 +157,7 @@
     else app.goTo(app.run.events.tick[event], {event, ...patch});
   };
 
-  app.zoom = function (factor, around) {
-    const {from, to, tick} = app.state;
-    const centre = around === undefined ? (tick >= from && tick <= to ? tick + 0.5 : (from + to) / 2) : around;
-    app.set({from: centre - (centre - from) * factor, to: centre + (to - centre) * factor});
-  };
-
-  app.pan = function (ticks) {
-    app.set({from: app.state.from + ticks, to: app.state.to + ticks});
-  };
+  // app.zoom and app.pan: see axis.js.
 
   // Ticks of interest, ascending: marks, and where faults begin. [{tick, kind, text}]
   app.interests = function () {
@@ -136,10 +169,13 @@
     return run.interests;
   };
 
-  const NO_PROBLEM = new Set(['fault', 'crash', 'join', 'restart', 'failed', 'started', 'left', 'pause']);
+  // Marks of what happens to a run; all others tell what went wrong in it.
+  const NO_PROBLEM = new Set(['fault', 'crash', 'join', 'restart', 'leave', 'pause']);
+
+  app.isProblem = (mark) => !NO_PROBLEM.has(mark.kind);
 
   app.firstProblem = function () {
-    return app.run.marks.filter((mark) => !NO_PROBLEM.has(mark.kind)).sort((a, b) => a.tick - b.tick)[0];
+    return app.interests().find((mark) => app.isProblem(mark));
   };
 
   // ---- Sentences.
@@ -272,7 +308,7 @@
       to: number(q, 'to', fresh.to, 0, fresh.to), mode: oneOf('mode', 'ticks', ['ticks', 'events', 'compressed']),
       event: whole('event', -1, -1, run.events.count - 1), key: run.keys.findIndex((key) => key.text === q.get('key')),
       peer: whole('peer', 0, 0, run.peers), operation: whole('op', 0, 0, Math.max(0, run.operations.length - 1)),
-      onlyOf: oneOf('only', '', ['event', 'past', 'future', 'contradiction', 'operation']),
+      onlyOf: oneOf('only', '', ['event', 'past', 'future', 'contradiction', 'operation', 'key', 'peer']),
       filters: {membership: q.get('gossip') === '1', store: q.get('store') !== '0', kinds: new Set(kinds)},
       hiddenPeers: new Set(numbers(q.get('hide'), 1, run.peers)), order: orderFrom(q.get('order'), fresh.order),
       search: q.get('q') || '', view: viewsFrom(q.get('view')), theme: oneOf('theme', '', ['light', 'dark'])};

@@ -293,6 +293,10 @@
     run.stateBefore = (turn) => ({peers: states.at(run.turns.stateFirst[turn])});
     run.changesOf = (turn) => states.changes(run.turns.stateFirst[turn], run.turns.stateEnd[turn]);
     run.stateChanges = states.log.count;
+    // The changes themselves, the position after each tick, and the tick of a change.
+    run.states = states;
+    run.stateEnds = ends;
+    run.tickOfState = (row) => KV.lowerBound(ends, row + 1);
   }
 
   function addCounts(run, sums) {
