@@ -142,7 +142,7 @@
     app.goTo(operation.invokedAt, {operation: operation.number, key: operation.key});
   }
 
-  KV.controls = function () {
+  KV.diagramControls = function () {
     c = {};
     c.filter = menu('filter-menu', 'Filter', []);
     c.peers = menu('peers-menu', 'Peers', []);
@@ -150,7 +150,7 @@
     c.modes = modeButtons();
     c.filter.addEventListener('toggle', () => { if (c.filter.open) KV.put(c.filter.querySelector('.menu-box'), filterContent()); });
     c.peers.addEventListener('toggle', () => { if (c.peers.open) KV.put(c.peers.querySelector('.menu-box'), peerContent()); });
-    return KV.el('div', {class: 'controls'}, playBox(),
+    return KV.el('div', {class: 'diagram-controls'}, playBox(),
       KV.el('div', {class: 'controls-row'}, c.modes, zoomBox(), c.gossip, c.filter, c.peers, selects()));
   };
 

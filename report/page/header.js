@@ -207,7 +207,7 @@
           KV.el('span', {class: 'verdict-mark', 'aria-hidden': 'true'}, verdict.mark),
           KV.el('div', {}, KV.el('h1', {id: 'verdict'}, verdict.words), KV.el('p', {class: 'explanation'}, explanation(run)))),
         tools()),
-      otherProblems(run), facts(run), replay(run), omissions(run), exposure(run), ways(run), status);
+      otherProblems(run), facts(run), replay(run), omissions(run), exposure(run), KV.el('div', {class: 'ways-row'}, ways(run), status));
   }
 
   KV.part({

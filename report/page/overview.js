@@ -133,7 +133,7 @@
         tick = end;
       }
     };
-    area(up, () => 0, KV.colour('strip-whole'));
+    area(up, () => 0, KV.colour('peers-up'));
     area(trouble, (tick) => up[tick], KV.colour('strip-down'));
   }
 

@@ -3,7 +3,7 @@
 (function (KV) {
   const app = KV.app;
 
-  const ROW_HIGH = 66;
+  const ROW_HIGH = 72;
   const ROW_LOW = 15;
   const ROW_LOWEST = 6;     // In groups of more than MANY peers.
   const MANY = 200;
@@ -25,7 +25,7 @@
     const room = KV.clamp(window.innerHeight * 0.5, 240, 1100);
     const high = KV.clamp(Math.floor(room / Math.max(1, peers.length)), least, ROW_HIGH);
     const line = new Float64Array(app.run.peers + 1).fill(-1);
-    const share = high >= OPERATIONS_FROM ? 0.68 : 0.5;
+    const share = high >= OPERATIONS_FROM ? 0.7 : 0.5;
     peers.forEach((peer, at) => { line[peer] = at * high + Math.round(high * share) + 0.5; });
     return {peers, high, total: peers.length * high, line, hasOperations: high >= OPERATIONS_FROM};
   };
@@ -119,7 +119,9 @@
     return run.operationLanes;
   };
 
-  rows.laneY = (layout, peer, lane) => layout.line[peer] - 13 - lane * Math.min(11, (layout.high * 0.62 - 12) / LANES);
+  // The distance of two lanes, in pixels.
+  rows.laneHigh = (layout) => Math.min(13, (layout.high * 0.7 - 11) / LANES);
+  rows.laneY = (layout, peer, lane) => layout.line[peer] - 9.5 - (lane + 0.5) * rows.laneHigh(layout);
 
   // ---- Hiding and moving.
 

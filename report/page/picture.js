@@ -63,10 +63,11 @@
         fault.peers.map((peer) => [scene.layout.line[peer] >= 0 ? rowTop(scene, peer) : NaN, scene.layout.high]);
       for (const [y, high] of bands) {
         if (Number.isNaN(y)) continue;
-        context.globalAlpha = fault.peers.length === 0 ? 0.06 : 0.1;
+        context.globalAlpha = fault.peers.length === 0 ? 0.05 : 0.08;
         context.fillStyle = colour;
         context.fillRect(x, y, wide, high);
-        context.globalAlpha = fault.peers.length === 0 ? 0.12 : 0.28;
+        if (fault.peers.length === 0) continue;
+        context.globalAlpha = 0.26;
         context.fillStyle = hatching(context, colour);
         context.fillRect(x, y, wide, high);
       }
@@ -198,34 +199,39 @@
     const {run, layout, times} = scene;
     const start = scene.scale(operation.callEvent >= 0 ? times[operation.callEvent] : operation.invokedAt);
     const isOpen = operation.finishEvent < 0;
-    const end = isOpen ? Math.min(scene.width, scene.scale(run.lastTick + 1), start + 60) : scene.scale(times[operation.finishEvent]);
+    const end = isOpen ? start + (scene.isCrowded ? 7 : 60) : scene.scale(times[operation.finishEvent]);
     const y = KV.rows.laneY(layout, operation.peer, lanes[operation.number]) - scene.top;
     const wide = Math.max(3, end - start);
+    const high = Math.max(3, KV.rows.laneHigh(layout) - 1.5);
     const isChosen = app.state.operation === operation.number || run.against.includes(operation.number);
     const isDim = scene.focus && operation.callEvent >= 0 && !scene.focus.events.has(operation.callEvent);
     context.globalAlpha = isDim ? 0.22 : 1;
     context.fillStyle = context.strokeStyle = KV.colour(operationColour(operation));
     if (isOpen) {
       context.setLineDash([3, 3]);
-      context.strokeRect(start, y - 3.5, wide, 7);
+      context.lineWidth = 1;
+      context.strokeRect(start + 0.5, y - high / 2 + 0.5, wide - 1, high - 1);
       context.setLineDash([]);
     } else {
-      context.fillRect(start, y - 4, wide, 8);
+      context.fillRect(start, y - high / 2, wide, high);
     }
     if (isChosen) {
       context.strokeStyle = KV.colour('ink');
       context.lineWidth = 1.5;
-      context.strokeRect(start - 1.5, y - 5.5, wide + 3, 11);
+      context.strokeRect(start - 1.5, y - high / 2 - 1.5, wide + 3, high + 3);
     }
+    if (high >= 10) drawOperationName(context, operation, Math.max(start, 0), y, end - Math.max(start, 0), isOpen);
+    context.globalAlpha = 1;
+  }
+
+  function drawOperationName(context, operation, x, y, room, isOpen) {
     const text = `${operation.kind} ${app.keyText(operation.key)}`;
     context.font = LABEL_FONT + KV.FONT;
     context.textAlign = 'left';
     context.textBaseline = 'middle';
-    if (wide > context.measureText(text).width + 8) {
-      context.fillStyle = KV.colour(isOpen ? 'ink' : 'paper');
-      context.fillText(text, Math.max(start, 0) + 4, y + 0.5);
-    }
-    context.globalAlpha = 1;
+    if (room < context.measureText(text).width + 8) return;
+    context.fillStyle = KV.colour(isOpen ? 'ink' : 'paper');
+    context.fillText(text, x + 4, y + 0.5);
   }
 
   function isOperationShown(scene, operation) {
@@ -242,11 +248,17 @@
     for (const operation of scene.run.operations) if (isOperationShown(scene, operation)) drawOperation(context, scene, operation, lanes);
   }
 
+  // In a crowd, operations are told by their bars alone, and lists by what they lose.
+  function isLeftOut(scene, one) {
+    if (!scene.isCrowded || one.inFocus) return false;
+    return one.kind === KV.Kind.call || one.kind === KV.Kind.answer || one.kind === KV.Kind.added || one.kind === KV.Kind.note ||
+      (one.kind === KV.Kind.finish && (one.ok || scene.layout.hasOperations));
+  }
+
   function drawEvents(context, scene) {
-    const small = scene.layout.high < 12;
     for (const one of scene.events) {
+      if (isLeftOut(scene, one)) continue;
       context.globalAlpha = scene.focus && !one.inFocus ? 0.2 : 1;
-      if (small && (one.kind === KV.Kind.answer || one.kind === KV.Kind.added)) continue;
       KV.drawEvent(context, one.kind, one.x, one.y, one.ok);
     }
     context.globalAlpha = 1;
@@ -354,15 +366,17 @@
       context.textAlign = 'center';
       context.fillText('… ' + (to - from), (x + end) / 2, y);
     }
+    const flag = scale(app.state.tick + 0.5);
     for (const {tick, x} of KV.axis.labels(width)) {
       context.fillStyle = KV.colour('line');
       context.fillRect(Math.round(x), high - 5, 1, 5);
       context.fillStyle = KV.colour('ink-soft');
       context.textAlign = x < 20 ? 'left' : 'center';
-      if (x < width - 12) context.fillText(KV.number(tick), x < 20 ? x + 3 : x, y - 1);
+      const isFree = Math.abs(x - flag) > 30;
+      if (x < width - 12 && isFree) context.fillText(KV.number(tick), x < 20 ? x + 3 : x, y - 1);
     }
     drawAxisMarks(context, scale, high);
-    drawCursorFlag(context, scale, high);
+    drawCursorFlag(context, scale, high, width);
   };
 
   function drawAxisMarks(context, scale, high) {
@@ -377,12 +391,14 @@
     }
   }
 
-  function drawCursorFlag(context, scale, high) {
+  function drawCursorFlag(context, scale, high, width) {
     const {tick} = app.state;
-    const x = (scale(tick) + scale(tick + 1)) / 2;
     const text = KV.number(tick);
     context.font = 'bold 11px ' + KV.FONT;
     const wide = context.measureText(text).width + 10;
+    const middle = (scale(tick) + scale(tick + 1)) / 2;
+    if (middle < 0 || middle > width) return;
+    const x = KV.clamp(middle, wide / 2, width - wide / 2);
     context.fillStyle = KV.colour('cursor');
     context.beginPath();
     context.roundRect(x - wide / 2, high - 18, wide, 15, 3);

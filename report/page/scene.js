@@ -10,6 +10,7 @@
   const CELL_PIXELS = 6;        // Of events of one kind and peer, one is drawn in each cell if there are many.
   const MANY_EVENTS = 700;
   const FOCUS_LIMIT = 4000;
+  const CROWDED_PIXELS = 9;     // Narrower ticks have no room for a sign of each event.
 
   // The ticks in which messages were sent, and the messages that took long.
   function spans(run) {
@@ -58,6 +59,7 @@
     constructor(width, high, top) {
       Object.assign(this, {width, high, top, run: app.run, layout: KV.rows.layout(), scale: KV.axis.scale(width), times: KV.axis.times()});
       this.focus = app.focus();
+      this.isCrowded = width / (app.state.to - app.state.from) < CROWDED_PIXELS;
       const visible = visibleMessages(this.run);
       this.visibleCount = visible.length;
       this.isDense = visible.length > Math.max(DENSE_LEAST, width * DENSE);

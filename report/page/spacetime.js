@@ -289,7 +289,7 @@
       nodes.canvases = KV.el('div', {class: 'canvases'}, nodes.canvas, nodes.over);
       nodes.inner = KV.el('div', {class: 'rows'}, nodes.canvases, nodes.labels);
       nodes.scroll = KV.el('div', {class: 'rows-scroll', tabindex: -1}, nodes.inner);
-      KV.put(root, KV.controls(), nodes.axis, nodes.scroll,
+      KV.put(root, KV.diagramControls(), nodes.axis, nodes.scroll,
         KV.el('div', {class: 'below'}, nodes.count, KV.el('details', {class: 'more legend-box', id: 'legend'}, KV.el('summary', {}, 'Signs'), KV.el('div', {class: 'legend-place'}))), nodes.tip, nodes.words);
       listen();
     },
