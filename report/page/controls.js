@@ -151,7 +151,7 @@
     c.filter.addEventListener('toggle', () => { if (c.filter.open) KV.put(c.filter.querySelector('.menu-box'), filterContent()); });
     c.peers.addEventListener('toggle', () => { if (c.peers.open) KV.put(c.peers.querySelector('.menu-box'), peerContent()); });
     return KV.el('div', {class: 'diagram-controls'}, playBox(),
-      KV.el('div', {class: 'controls-row'}, c.modes, zoomBox(), c.gossip, c.filter, c.peers, selects()));
+      KV.el('div', {class: 'controls-row'}, c.modes, zoomBox(), c.gossip, c.filter, c.peers, KV.el('div', {class: 'choices'}, selects())));
   };
 
   function updateSelects(run, state) {

@@ -255,8 +255,8 @@
     ['discarded or in flight', Kind.discarded, {network: 1, fate: 3, flags: 0}],
   ];
 
-  const EVENT_LEGEND = [['client call', 'call', true], ['replica\'s answer', 'answer', true], ['… failed', 'answer', false], ['result', 'finish', true],
-    ['… failed', 'finish', false], ['joins a list', 'added'], ['removed from a list', 'removed'], ['starts', 'up'], ['restarts', 'again'], ['fails', 'down'], ['paused', 'pause'],
+  const EVENT_LEGEND = [['client call', 'call', true], ['replica\'s answer', 'answer', true], ['answer: failed', 'answer', false], ['result', 'finish', true],
+    ['result: failed', 'finish', false], ['joins a list', 'added'], ['removed from a list', 'removed'], ['starts', 'up'], ['restarts', 'again'], ['fails', 'down'], ['paused', 'pause'],
     ['goes on', 'resume'], ['leaves', 'left'], ['log line', 'note']];
 
   function sample(draw) {

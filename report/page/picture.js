@@ -220,18 +220,30 @@
       context.lineWidth = 1.5;
       context.strokeRect(start - 1.5, y - high / 2 - 1.5, wide + 3, high + 3);
     }
-    if (high >= 10) drawOperationName(context, operation, Math.max(start, 0), y, end - Math.max(start, 0), isOpen);
+    const left = Math.max(start, 0);
+    if (high >= 10) drawOperationName(context, operation, {x: left, y, room: end - left, isOpen, isChosen});
     context.globalAlpha = 1;
   }
 
-  function drawOperationName(context, operation, x, y, room, isOpen) {
-    const text = `${operation.kind} ${app.keyText(operation.key)}`;
+  function operationName(operation, isChosen) {
+    const value = operation.kind === 'read' ? operation.result : operation.value;
+    const shown = isChosen && value !== '' ? (operation.kind === 'read' ? ' → ' : ' = ') + value.slice(0, 24) : '';
+    return `${operation.kind} ${app.keyText(operation.key).slice(0, 40)}${shown}`;
+  }
+
+  // The name within the bar; beside it if it does not fit and the operation is chosen.
+  function drawOperationName(context, operation, {x, y, room, isOpen, isChosen}) {
+    const text = operationName(operation, isChosen);
     context.font = LABEL_FONT + KV.FONT;
     context.textAlign = 'left';
     context.textBaseline = 'middle';
-    if (room < context.measureText(text).width + 8) return;
-    context.fillStyle = KV.colour(isOpen ? 'ink' : 'paper');
-    context.fillText(text, x + 4, y + 0.5);
+    const wide = context.measureText(text).width;
+    const fits = room >= wide + 8;
+    if (!fits && !isChosen) return;
+    context.fillStyle = KV.colour(isOpen || !fits ? 'ink' : 'paper');
+    const plot = context.canvas.clientWidth;
+    const beside = x + room + 6 + wide > plot ? x - 6 - wide : x + room + 6;
+    context.fillText(text, fits ? x + 4 : beside, y + 0.5);
   }
 
   function isOperationShown(scene, operation) {

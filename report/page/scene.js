@@ -123,9 +123,14 @@
           if (taken.has(cell)) continue;
           taken.add(cell);
         }
-        found.push({event, x, y, kind: kind[event], ok: detail[event]?.ok !== false, inFocus});
+        found.push({event, x, y, kind: kind[event], ok: detail[event]?.ok !== false || this.isAbsent(event), inFocus});
       }
       return found;
+    }
+
+    // True for what a read of a key that does not exist leads to: the log calls it failed, and nothing went wrong.
+    isAbsent(event) {
+      return this.run.operations[this.run.events.operation[event]]?.outcome === 'absent';
     }
 
     // How many messages each peer sent and got, per few pixels: by peer, [network][bin].

@@ -288,7 +288,7 @@
         tip: KV.el('div', {class: 'tip', hidden: true}), count: KV.el('p', {class: 'count', id: 'shown-count'}), words: KV.el('div', {class: 'visually-hidden', id: 'spacetime-text'})};
       nodes.canvases = KV.el('div', {class: 'canvases'}, nodes.canvas, nodes.over);
       nodes.inner = KV.el('div', {class: 'rows'}, nodes.canvases, nodes.labels);
-      nodes.scroll = KV.el('div', {class: 'rows-scroll', tabindex: -1}, nodes.inner);
+      nodes.scroll = KV.el('div', {class: 'rows-scroll'}, nodes.inner);
       KV.put(root, KV.diagramControls(), nodes.axis, nodes.scroll,
         KV.el('div', {class: 'below'}, nodes.count, KV.el('details', {class: 'more legend-box', id: 'legend'}, KV.el('summary', {}, 'Signs'), KV.el('div', {class: 'legend-place'}))), nodes.tip, nodes.words);
       listen();
