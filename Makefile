@@ -72,6 +72,7 @@ help:
 	@echo "make test                 build and run all tests (needs GoogleTest)"
 	@echo "make asan                 the same tests under the address and undefined-behaviour sanitizers"
 	@echo "make bare-machine         run quickstart.sh and make test on a bare Debian (needs root and debootstrap)"
+	@echo "make test-report          test the report's pages in Chromium (needs chromium, node and npm's packages)"
 	@echo "make zoo                  show that the checks catch each of the wrong nodes in tests/zoo"
 	@echo "make zoo-grader           show the grade of each of them"
 	@echo "make hostile              show that the grader contains each of the submissions in tests/hostile"
@@ -313,6 +314,12 @@ sanitized-test: $(BUILD)/unit_tests $(NODES_OUT)/Application
 .PHONY: bare-machine
 bare-machine:
 	@sh tests/bare_machine/run.sh $(BARE_USERS)
+
+# ---- The report's pages in a real browser. REPORT_TESTS='layout time' runs the tests of these names.
+
+.PHONY: test-report
+test-report: all
+	@sh tests/report/browser/run.sh $(REPORT_TESTS)
 
 # ---- The zoo: wrong nodes, each of which the checks have to catch.
 

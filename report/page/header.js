@@ -1,0 +1,220 @@
+// The page's head: the verdict in words, what run this is, how to repeat it, and the ways to what is of interest.
+'use strict';
+(function (KV) {
+  const app = KV.app;
+
+  const VERDICTS = {
+    ok: {mark: '✓', words: 'No check failed'},
+    violated: {mark: '✕', words: 'Violated'},
+    inconclusive: {mark: '?', words: 'Inconclusive'},
+    unknown: {mark: '?', words: 'Not decided'},
+    unchecked: {mark: '–', words: 'Not checked'},
+  };
+
+  function verdictOf(run) {
+    const verdict = VERDICTS[run.verdict.kind] || {mark: '?', words: run.verdict.kind};
+    return {...verdict, words: verdict.words + (run.verdict.check ? ': ' + run.verdict.check : '')};
+  }
+
+  app.verdictText = (run) => verdictOf(run).words;
+
+  function explanation(run) {
+    if (run.problems.length > 0) return run.problems[0].sentence;
+    if (run.verdict.kind === 'unchecked') return 'The run was recorded without checks: `--check` adds them.';
+    if (run.level.held) return `Its operations are ${run.level.held}; ${run.level.demanded} is demanded.`;
+    return '';
+  }
+
+  function otherProblems(run) {
+    if (run.problems.length < 2) return null;
+    const items = run.problems.slice(1).map((problem) => KV.el('li', {}, problem.check ? problem.check + ': ' : '', problem.sentence));
+    return KV.el('details', {class: 'more'}, KV.el('summary', {}, KV.plural(items.length, 'further problem')), KV.el('ul', {}, items));
+  }
+
+  // ---- What run it is.
+
+  function fact(name, value, extra) {
+    if (value === '' || value === undefined || value === null) return null;
+    return KV.el('div', {class: 'fact'}, KV.el('dt', {}, name), KV.el('dd', extra || {}, value));
+  }
+
+  function facts(run) {
+    const level = run.level.held && `${run.level.held} holds, ${run.level.demanded} is demanded`;
+    return KV.el('dl', {class: 'facts'}, fact('conf', run.conf), fact('seed', run.seed), fact('digest', run.digest, {class: 'mono'}),
+      fact('size', `${KV.plural(run.peers, 'peer')}, ${KV.plural(run.lastTick + 1, 'tick')}`), fact('consistency', level),
+      run.sources.map((source) => fact(source.name, source.text)));
+  }
+
+  async function copy(text, button) {
+    let done = true;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch (error) {
+      done = copyBySelection(text);
+    }
+    button.textContent = done ? 'Copied' : 'Select it and copy';
+    setTimeout(() => { button.textContent = 'Copy'; }, 1600);
+  }
+
+  // For browsers that give pages of files no clipboard.
+  function copyBySelection(text) {
+    const area = KV.el('textarea', {class: 'visually-hidden', value: text});
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand('copy');
+    area.remove();
+    return done;
+  }
+
+  function replay(run) {
+    if (!run.replay) return null;
+    const button = KV.button('Copy', () => copy(run.replay, button), {class: 'copy', 'aria-label': 'Copy the replay command'});
+    return KV.el('div', {class: 'replay'}, KV.el('span', {class: 'replay-name'}, 'repeat'), KV.el('code', {tabindex: 0}, run.replay), button);
+  }
+
+  // ---- What the faults did.
+
+  function countFaults(run) {
+    const counts = new Map();
+    const add = (name) => counts.set(name, (counts.get(name) || 0) + 1);
+    const {count, fate, flags, cause} = run.messages;
+    for (let message = 0; message < count; ++message) {
+      if (fate[message] === KV.Fate.lost) add('lost ' + app.causeText(cause[message]));
+      if (fate[message] === KV.Fate.refused) add('refused: ' + app.causeText(cause[message]));
+      if (flags[message] & KV.Flag.delayed) add('held back');
+      if (flags[message] & KV.Flag.duplicated) add('delivered twice');
+      if (flags[message] & KV.Flag.corrupted) add('with flipped bits');
+    }
+    return counts;
+  }
+
+  function exposure(run) {
+    const rows = [...countFaults(run)].map(([name, count]) => KV.el('tr', {}, KV.el('th', {scope: 'row'}, 'messages ' + name), KV.el('td', {}, KV.number(count))));
+    const faults = KV.el('table', {class: 'numbers'}, KV.el('caption', {}, 'What befell messages'), KV.el('tbody', {}, rows));
+    const metrics = [...run.metrics].map(([name, value]) => KV.el('tr', {}, KV.el('th', {scope: 'row'}, name.replaceAll('_', ' ')), KV.el('td', {}, KV.number(value))));
+    const table = KV.el('table', {class: 'numbers columns'}, KV.el('caption', {}, 'Exposure and metrics'), KV.el('tbody', {}, metrics));
+    return KV.el('details', {class: 'more', id: 'exposure'}, KV.el('summary', {}, 'Exposure: ' + exposureSummary(run)),
+      KV.el('div', {class: 'tables'}, rows.length > 0 ? faults : null, metrics.length > 0 ? table : null));
+  }
+
+  function exposureSummary(run) {
+    const struck = [...countFaults(run).values()].reduce((sum, count) => sum + count, 0);
+    return `${KV.plural(run.faults.length, 'fault')}, ${KV.plural(struck, 'message')} struck, ${KV.plural(run.metrics.size, 'metric')}`;
+  }
+
+  function omissions(run) {
+    if (run.omitted.length === 0) return null;
+    const parts = run.omitted.map((one) => `${KV.number(one.count)} ${one.what}: ${one.text}`);
+    return KV.el('p', {class: 'omitted', role: 'note'}, KV.el('strong', {}, 'Left out: '), parts.join(' · '));
+  }
+
+  // ---- Ways to what is of interest.
+
+  app.goToInterest = function (step) {
+    const all = app.interests();
+    const {tick} = app.state;
+    const next = step > 0 ? all.find((mark) => mark.tick > tick) : all.filter((mark) => mark.tick < tick).pop();
+    if (next) app.goTo(next.tick, {event: -1, onlyOf: ''});
+    app.say(next ? `tick ${next.tick}: ${next.text}` : 'There is no ' + (step > 0 ? 'later' : 'earlier') + ' event of interest.');
+  };
+
+  app.goToFirstProblem = function () {
+    const problem = app.firstProblem();
+    const {run} = app;
+    if (!problem) {
+      app.say('The trace marks no problem.');
+      return;
+    }
+    const patch = problem.kind === 'violation' && run.against.length > 0 ? violationPatch(run) : {};
+    app.goTo(problem.tick, {from: problem.tick - 8, to: problem.tick + 9, event: -1, ...patch});
+    app.say(`tick ${problem.tick}: ${problem.text}`);
+  };
+
+  // What shows the contradiction: the last of its operations, its key, and the range of all.
+  function violationPatch(run) {
+    const operations = run.against.map((number) => run.operations[number]).filter(Boolean);
+    if (operations.length === 0) return {};
+    const last = operations[operations.length - 1];
+    return {operation: last.number, key: last.key};
+  }
+
+  // The range of ticks that the operations of the contradiction take.
+  app.showContradiction = function () {
+    const {run} = app;
+    const operations = run.against.map((number) => run.operations[number]).filter(Boolean);
+    if (operations.length === 0) return;
+    const from = Math.min(...operations.map((operation) => operation.invokedAt));
+    const to = Math.max(...operations.map((operation) => Math.max(operation.finishedAt, operation.invokedAt))) + 1;
+    const room = Math.max(1, (to - from) * 0.08);
+    const length = to - from;
+    app.set({onlyOf: 'contradiction', mode: length > 60 ? 'compressed' : app.state.mode, event: -1, from: from - room, to: to + room,
+      tick: to - 1, ...violationPatch(run)});
+    app.say(`${KV.plural(operations.length, 'operation')} contradict each other: ` + operations.map(app.operationText).join('; '));
+  };
+
+  app.operationText = function (operation) {
+    const key = app.keyText(operation.key);
+    const value = operation.kind === 'create' || operation.kind === 'update' ? ` “${operation.value}”` : '';
+    const end = operation.finishedAt < 0 ? 'without an answer' : `${operation.outcome}${operation.kind === 'read' && operation.result ? ` “${operation.result}”` : ''} at tick ${operation.finishedAt}`;
+    return `operation ${operation.number}: ${operation.kind} ${key}${value} at peer ${operation.peer}, tick ${operation.invokedAt}, ${end}`;
+  };
+
+  let status;
+
+  // Tells something to everybody: shown below the buttons, and read aloud.
+  app.say = function (text) {
+    if (status) status.textContent = text;
+  };
+
+  function ways(run) {
+    const problem = app.firstProblem();
+    return KV.el('div', {class: 'ways', role: 'group', 'aria-label': 'Go to'},
+      KV.button('First problem', app.goToFirstProblem, {class: 'primary', id: 'first-problem', disabled: !problem, title: 'Key f'}),
+      run.against.length > 0 && KV.button('The contradiction', app.showContradiction, {id: 'contradiction', title: 'Key x: only the operations that contradict each other, and their messages'}),
+      KV.button('‹ Previous', () => app.goToInterest(-1), {id: 'previous-interest', title: 'Key p: the previous event of interest'}),
+      KV.button('Next ›', () => app.goToInterest(1), {id: 'next-interest', title: 'Key n: the next event of interest'}));
+  }
+
+  const THEMES = {'': 'Theme: system', light: 'Theme: light', dark: 'Theme: dark'};
+
+  function tools() {
+    const theme = KV.button(THEMES[app.state.theme], () => {
+      const names = Object.keys(THEMES);
+      const next = names[(names.indexOf(app.state.theme) + 1) % names.length];
+      app.set({theme: next});
+      theme.textContent = THEMES[next];
+    }, {class: 'quiet', id: 'theme'});
+    return KV.el('div', {class: 'tools'}, runChoice(), KV.button('Tour', () => app.startTour(), {class: 'quiet', id: 'start-tour', title: 'One minute for newcomers'}),
+      KV.button('Keys', () => app.showHelp(), {class: 'quiet', id: 'show-help', title: 'Key ?'}), theme);
+  }
+
+  function runChoice() {
+    if (app.runs.length < 2) return null;
+    const options = app.runs.map((run, index) => KV.el('option', {value: index}, `${index + 1}: ${run.name}, seed ${run.seed}`));
+    const select = KV.el('select', {id: 'run', 'aria-label': 'Run', onchange: () => app.set({runIndex: Number(select.value)})}, options);
+    select.value = String(app.state.runIndex);
+    return select;
+  }
+
+  function show(box) {
+    const {run} = app;
+    const verdict = verdictOf(run);
+    document.title = `${verdict.words} – ${run.conf}, seed ${run.seed}`;
+    status = KV.el('p', {class: 'said', role: 'status', 'aria-live': 'polite', id: 'said'});
+    KV.put(box,
+      KV.el('div', {class: 'head-row'},
+        KV.el('div', {class: 'verdict', dataset: {kind: run.verdict.kind}},
+          KV.el('span', {class: 'verdict-mark', 'aria-hidden': 'true'}, verdict.mark),
+          KV.el('div', {}, KV.el('h1', {id: 'verdict'}, verdict.words), KV.el('p', {class: 'explanation'}, explanation(run)))),
+        tools()),
+      otherProblems(run), facts(run), replay(run), omissions(run), exposure(run), KV.el('div', {class: 'ways-row'}, ways(run), status));
+  }
+
+  KV.part({
+    id: 'header',
+    build() {},
+    update(changed) {
+      if (changed.has('run')) show(document.getElementById('part-header'));
+    },
+  });
+})((globalThis.KV = globalThis.KV || {}));

@@ -1,0 +1,3 @@
+// Opens the page, once all parts are known.
+'use strict';
+KV.start();

@@ -1,0 +1,74 @@
+#!/bin/sh
+# run.sh [TEST...]: makes pages of some runs, opens them in Chromium, and compares what they show with the
+# traces. TEST: only the tests whose names begin so. Prints the verdicts and, last, the counts; a machine
+# without Chromium, Node or the packages of package-lock.json skips all, with the reason.
+#
+# APPLICATION is the program, RUNS the folder for the pages; what is there already is not made again.
+cd "$(dirname "$0")/../../.." || exit 2
+here=tests/report/browser
+: "${APPLICATION:=./Application}" "${RUNS:=build/report-browser}"
+unset MAKEFLAGS MFLAGS MAKELEVEL
+
+skip_all() {
+  echo "skip report: $1"
+  echo "skipped: report: $1"
+  echo "0 passed, 0 failed, 1 skipped"
+  exit 0
+}
+
+check_prerequisites() {
+  command -v node >/dev/null 2>&1 || skip_all "no node: apt-get install -y nodejs npm"
+  node -e 'process.exit(process.versions.node.split(".")[0] >= 18 ? 0 : 1)' ||
+    skip_all "node is older than 18: $(node --version)"
+  [ -d "$here/node_modules/puppeteer-core" ] || skip_all "no npm packages: npm ci --prefix $here"
+  node --input-type=module -e "
+    const {findChromium} = await import('$PWD/$here/support/browser.mjs');
+    process.exit(findChromium() ? 0 : 1)" ||
+    skip_all "no chromium: apt-get install -y --no-install-recommends chromium"
+}
+
+# make_run NAME PROGRAM CONF OPTION...: writes NAME.trace and NAME.html. The run may find violations.
+make_run() {
+  name=$1 program=$2
+  shift 2
+  [ "$RUNS/$name.html" -nt "$program" ] && return
+  mkdir -p "$RUNS/out"
+  "$program" "$@" --out "$RUNS/out" --quiet --trace "$RUNS/$name.trace" --report "$RUNS/$name.html" >"$RUNS/$name.log" 2>&1
+  [ -s "$RUNS/$name.html" ] && return
+  echo "$program makes no page of $*:"
+  cat "$RUNS/$name.log"
+  exit 1
+}
+
+# make_wrong NAME: builds the program with the wrong node NAME of tests/zoo; sets wrong to its path.
+make_wrong() {
+  rm -rf "${RUNS:?}/zoo/$1" && mkdir -p "$RUNS/zoo/$1" &&
+    cp MP1Node.h MP1Node.cpp MP2Node.h MP2Node.cpp "$RUNS/zoo/$1" &&
+    patch -s --no-backup-if-mismatch -p1 -d "$RUNS/zoo/$1" <"tests/zoo/$1.patch" &&
+    wrong=$(make -s SUBMISSION="$RUNS/zoo/$1" which-application) &&
+    make -s SUBMISSION="$RUNS/zoo/$1" "$wrong"
+}
+
+# The run of a wrong node that the checks accuse.
+make_violation() {
+  make_wrong no-tombstone || exit 1
+  seed=$("$wrong" testcases/chaos.conf --seeds 1..200 --check --until-failure --quiet | sed -n 's/^seed \([0-9]*\): .*/\1/p' | head -n 1)
+  [ -n "$seed" ] || { echo "no-tombstone is not caught"; exit 1; }
+  make_run violation "$wrong" testcases/chaos.conf --seed "$seed" --check
+}
+
+# make_text NAME: the page of a made-up run.
+make_text() {
+  node "$here/make_page.mjs" "$RUNS/$1.trace" "$2" &&
+    "$APPLICATION" --from-trace "$RUNS/$1.trace" --report "$RUNS/$1.html" || exit 1
+}
+
+check_prerequisites
+mkdir -p "$RUNS"
+make_run course "$APPLICATION" testcases/create.conf --seed 1
+make_run chaos "$APPLICATION" testcases/chaos.conf --seed 4 --check
+make_run crowd "$APPLICATION" "$here/crowd.conf" --seed 1 --check
+make_violation
+make_text made-up made-up:3
+make_text hostile hostile
+exec node "$here/main.mjs" "$RUNS" "$@"
