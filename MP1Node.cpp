@@ -30,6 +30,9 @@
 // docs/wire.md has an example.
 #include "MP1Node.h"
 
+#include <limits>
+#include <sstream>
+
 namespace {
 
 const unsigned char kMagic = 0xA1;
@@ -883,6 +886,7 @@ class MessageReader {
   // The zone whose members have these heartbeats or, in ZONE_HEARTBEATS, the row whose zones do.
   const Zone& block() const { return block_; }
   bool hasHeartbeats() const { return heartbeats_ > 0; }
+  size_t heartbeatCount() const { return heartbeats_; }
 
   void readHeartbeats(HeartbeatTable::Vector* vector) const {
     vector->first = static_cast<int>(firstSlot_);
@@ -939,6 +943,21 @@ class MessageReader {
   size_t joinedBytes_;
   size_t leftCount_;
 };
+
+// For people. Hearsay is left out: only who says what kind of thing, and of how many.
+string describeMessage(const MessageReader& message) {
+  static const char* const kNames[] = {"JOINREQ", "JOINREP", "GOSSIP", "ZONE_HEARTBEATS", "LEAVE"};
+  static_assert(sizeof kNames / sizeof *kNames == DUMMYLASTMSGTYPE, "one name for each type");
+  const MessageHead& head = message.head();
+  std::ostringstream text;
+  text << kNames[head.type] << " from " << head.sender.member.second << ", tick " << head.tick;
+  if (message.hasHeartbeats()) text << ", " << message.heartbeatCount() << " heartbeats";
+  if (message.runsBegin() != message.runsEnd()) text << ", members";
+  for (size_t i = 0; i < message.leftCount(); ++i) {
+    text << (i == 0 ? ", gone: " : " ") << message.left(i).member.second;
+  }
+  return text.str();
+}
 
 // The members as runs: each of one zone, and of at most `mostBytes` bytes.
 vector<string> encodeRuns(const vector<Heartbeat>& members, const ZoneLayout& layout,
@@ -1692,6 +1711,12 @@ void MP1Node::send(const Endpoint& to, const string& message) {
   // The course's network takes a non-const pointer, but only reads.
   emulNet->ENsend(&memberNode->addr, &address, const_cast<char*>(message.data()),
                   static_cast<int>(message.size()));
+}
+
+string MP1Node::describe(const char* data, int size) {
+  const int anyTick = std::numeric_limits<int>::max() - 1;
+  const MessageReader message(data, size, anyTick);
+  return message.isValid() ? describeMessage(message) : "damaged";
 }
 
 // ---- Addresses.

@@ -568,6 +568,9 @@ class MP1Node {
   // How many messages were dropped because they were damaged or foreign.
   long getDamagedMessages() const { return damagedMessages; }
 
+  // What a message says, in one line for people. The framework shows it in pictures of a run.
+  static string describe(const char* data, int size);
+
  private:
   typedef mp1::Endpoint Endpoint;
   typedef mp1::GossipPlan GossipPlan;

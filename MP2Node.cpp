@@ -28,6 +28,7 @@
 #include <iterator>
 #include <limits>
 #include <numeric>
+#include <sstream>
 
 // Ends the process if an invariant is broken, in every build. Data from the network must not reach
 // a condition: a damaged or forged message is dropped.
@@ -326,6 +327,31 @@ bool MP2Node::WireMessage::decode(const char* data, int size, WireMessage* messa
   if (hasOneRecord && message->records.size() != 1) return false;
   if (!hasOneRecord && type != TRANSFER && !message->records.empty()) return false;
   return reader.ok() && reader.left() == 0;
+}
+
+string MP2Node::WireMessage::describe() const {
+  static const char* const kTypes[] = {"REQUEST",      "ANSWER", "ALL_ACKED", "TRANSFER",
+                                       "TRANSFER_ACK", "SYNC",   "SYNC_ACK"};
+  static const char* const kStages[] = {"query", "write", "write back", "reject"};
+  static const char* const kOperations[] = {"create", "read", "update", "delete"};
+  std::ostringstream text;
+  text << kTypes[type] << ' ' << id;
+  if (type == REQUEST) text << ' ' << kOperations[operation];
+  if (type == REQUEST || type == ANSWER) text << ' ' << kStages[stage];
+  for (size_t i = 0; i < records.size(); ++i) {
+    const Record& record = records[i].second;
+    text << (i == 0 ? "" : ",");
+    if (!records[i].first.empty()) text << ' ' << records[i].first;
+    if (record.present) text << " = " << record.value;
+    if (record.version.tick > 0) text << " @" << record.version.tick;
+  }
+  if (view != 0) text << ", view " << std::hex << (view & 0xffff);
+  return text.str();
+}
+
+string MP2Node::describe(const char* data, int size) {
+  WireMessage message(REQUEST, Endpoint(), 0, 0);
+  return WireMessage::decode(data, size, &message) ? message.describe() : "damaged";
 }
 
 // ---- Sets of peers.

@@ -338,6 +338,9 @@ class MP2Node {
   // How many messages were dropped because they were damaged or in no format of this class.
   long getDamagedMessages() const { return damagedMessages; }
 
+  // What a message says, in one line for people. The framework shows it in pictures of a run.
+  static string describe(const char* data, int size);
+
  private:
   enum WireType { REQUEST, ANSWER, ALL_ACKED, TRANSFER, TRANSFER_ACK, SYNC, SYNC_ACK };
 
@@ -363,6 +366,8 @@ class MP2Node {
 
     string encode() const;
     static bool decode(const char* data, int size, WireMessage* message);
+    // In one line for people.
+    string describe() const;
   };
 
   // One replica as the coordinator of an operation sees it in the current stage.

@@ -1,5 +1,5 @@
-// Tells a trace what changes in the peers' state: whether they are in the group, their member lists,
-// their hash tables.
+// Tells a trace what changes in the peers' state: whether they are in the group, their member
+// lists, their hash tables.
 #pragma once
 
 #include <map>

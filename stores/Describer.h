@@ -1,4 +1,5 @@
-// Finds what a node's class says of its messages. C++11: the files that make the nodes include this.
+// Finds what a node's class says of its messages. C++11: the files that make the nodes include
+// this.
 #ifndef STORES_DESCRIBER_H_
 #define STORES_DESCRIBER_H_
 
@@ -13,9 +14,8 @@ std::string describeBy(const char* data, int size) {
 
 // The class's `static string describe(const char* data, int size)`.
 template <typename Node>
-auto describerOf(int)
-    -> decltype(std::string(Node::describe(static_cast<const char*>(nullptr), 0)),
-                DescribeMessage()) {
+auto describerOf(int) -> decltype(std::string(Node::describe(static_cast<const char*>(nullptr), 0)),
+                                  DescribeMessage()) {
   return &describeBy<Node>;
 }
 

@@ -37,8 +37,11 @@ Verdict judgeConsistency(const ConsistencyResult& result, Level demanded) {
     return verdict;
   }
   if (result.undecided != Level::None && result.undecided <= demanded) {
-    return {
-        Verdict::Unknown, levelName(result.undecided), {}, {"the search ran out of its budget"}, {}};
+    return {Verdict::Unknown,
+            levelName(result.undecided),
+            {},
+            {"the search ran out of its budget"},
+            {}};
   }
   return {};
 }

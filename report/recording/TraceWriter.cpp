@@ -113,8 +113,7 @@ void TraceWriter::beginState(sim::Tick tick, sim::PeerId peer) {
 // ---- Definitions. They stand before the record that uses them.
 
 Index TraceWriter::textIndex(const sim::Event& event) {
-  std::string text =
-      messageText(describe_(event.node.id, event.network, event.bytes), event.bytes);
+  std::string text = messageText(describe_(event.node.id, event.network, event.bytes), event.bytes);
   const auto [entry, isNew] =
       texts_.try_emplace(std::move(text), static_cast<Index>(texts_.size()));
   if (isNew) lines_.begin(Record::Text).text(entry->first).finish();
@@ -230,9 +229,8 @@ bool TraceWriter::isCounted(sim::NetworkId network) const {
 
 void TraceWriter::onMessage(const sim::Event& event) {
   const MessageName name = {event.network, event.message};
-  const bool isFirst =
-      event.kind == sim::EventKind::Sent || (event.kind == sim::EventKind::Dropped &&
-                                             isRefusal(event.cause));
+  const bool isFirst = event.kind == sim::EventKind::Sent ||
+                       (event.kind == sim::EventKind::Dropped && isRefusal(event.cause));
   // A message that was recorded when it was sent is recorded to its end.
   if (isCounted(event.network) && (isFirst || inFlight_.count(name) == 0)) {
     return countMessage(event);
@@ -412,7 +410,8 @@ void TraceWriter::writeOmissions() {
   if (messages == 0) return;
   const std::string why = peers_ > kMostPeersInFull
                               ? "the membership's messages are counted by tick in groups of more "
-                                "than " + std::to_string(kMostPeersInFull) + " peers"
+                                "than " +
+                                    std::to_string(kMostPeersInFull) + " peers"
                               : "messages are counted by tick once a trace is larger than " +
                                     std::to_string(kMostBytes >> 20) + " MB";
   lines_.begin(Record::Omitted).word("messages").number(messages).text(why).finish();

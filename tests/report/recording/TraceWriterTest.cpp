@@ -1,0 +1,149 @@
+// Traces of whole runs: what the recorder writes, read back, is what happened.
+#include "report/recording/TraceWriter.h"
+
+#include <gtest/gtest.h>
+
+#include "Simulation.h"
+#include "check/RunCheck.h"
+#include "report/PeerStates.h"
+#include "report/recording/MessageText.h"
+#include "report/reading/TraceReader.h"
+#include "sim/Digest.h"
+#include "tests/support/LoggedRun.h"
+
+namespace {
+
+struct TracedRun {
+  std::string text;
+  RunResult result;
+  report::Trace trace;
+};
+
+// Fails the test if the trace cannot be read.
+TracedRun traced(const Params& params, check::RunCheck* check = nullptr) {
+  host::MemoryOutput dbgLog, statsLog, output;
+  std::ostringstream progress;
+  const TraceRequest request = {&output, "a \"conf\"\n", "./Application it", {{"nodes", "ours"}}};
+  RunOutputs outputs = {&dbgLog, &statsLog, nullptr, &progress};
+  outputs.check = check;
+  outputs.trace = &request;
+  TracedRun run;
+  run.result = simulate(params, outputs);
+  run.text = output.text();
+  std::string error;
+  const auto trace = report::readTrace(run.text, "run.trace", &error);
+  EXPECT_TRUE(trace) << error;
+  if (trace) run.trace = *trace;
+  return run;
+}
+
+TracedRun checked(const Params& params) {
+  check::RunCheck check(check::Level::Linearizable);
+  return traced(params, &check);
+}
+
+int64_t countOf(report::Record kind, const report::Trace& trace) {
+  return std::count_if(trace.events.begin(), trace.events.end(),
+                       [kind](const report::Event& event) { return event.kind == kind; });
+}
+
+void expectMessagesAsCounted(const TracedRun& run) {
+  const sim::Tally& tally = run.result.tally;
+  EXPECT_EQ(tally.messagesSent, countOf(report::Record::Sent, run.trace));
+  EXPECT_EQ(tally.messagesDelivered, countOf(report::Record::Delivered, run.trace));
+}
+
+TEST(TraceWriterTest, header_asTheRun) {
+  const TracedRun run = traced(paramsOf("create", 7));
+  EXPECT_EQ("a \"conf\"\n", run.trace.conf);
+  EXPECT_EQ(7u, run.trace.seed);
+  EXPECT_EQ("./Application it", run.trace.replay);
+  EXPECT_EQ(10, run.trace.peers);
+  EXPECT_EQ(3, run.trace.replicas);
+  EXPECT_EQ(2, run.trace.quorum);
+  EXPECT_EQ(sim::digestText(run.result.digest), run.trace.digest);
+  EXPECT_EQ(run.result.ticks, run.trace.ticks);
+  EXPECT_EQ(report::VerdictKind::Unchecked, run.trace.verdict);
+}
+
+TEST(TraceWriterTest, events_asCountedInEveryConf) {
+  for (const char* conf : {"create", "read", "delete", "update", "msgdropsinglefailure",
+                           "multifailure", "lossy", "chaos-wild"}) {
+    SCOPED_TRACE(conf);
+    expectMessagesAsCounted(traced(paramsOf(conf, 3)));
+  }
+}
+
+TEST(TraceWriterTest, run_isTheSameWithAndWithoutATrace) {
+  for (uint64_t seed = 1; seed <= 5; ++seed) {
+    const Params params = paramsOf("chaos", seed);
+    const LoggedRun plain(params);
+    const TracedRun run = traced(params);
+    EXPECT_EQ(plain.result.digest, run.result.digest);
+    EXPECT_EQ(run.text, traced(params).text);
+  }
+}
+
+TEST(TraceWriterTest, operations_haveTheirLinesAndOutcomes) {
+  const TracedRun run = checked(paramsOf("chaos", 2));
+  ASSERT_FALSE(run.trace.operations.empty());
+  EXPECT_EQ(report::VerdictKind::Ok, run.trace.verdict);
+  for (const report::Operation& operation : run.trace.operations) {
+    if (operation.outcome != report::Outcome::Ok) continue;
+    EXPECT_NE(report::kNoIndex, operation.finishEvent);
+    // A quorum has answered, unless answers could not be told from those of another call.
+    EXPECT_GE(operation.finishedAt, operation.invokedAt);
+  }
+}
+
+// What the nodes have lost all the same: the store that acknowledges what it does not keep.
+TEST(TraceWriterTest, end_namesTheOperationsThatContradictEachOther) {
+  check::RunCheck check(check::Level::Linearizable);
+  report::TraceEnd end;
+  Params params = paramsOf("chaos-wild", 1);
+  const TracedRun run = traced(params, &check);
+  EXPECT_EQ(check.verdict().operations, run.trace.against);
+  EXPECT_EQ(check.verdict().problems.size(), run.trace.problems.size());
+}
+
+TEST(TraceWriterTest, states_tablesHoldWhatWasWritten) {
+  const TracedRun run = traced(paramsOf("create", 1));
+  report::PeerStates states(run.trace);
+  states.goTo(static_cast<report::Index>(run.trace.events.size()));
+  for (report::Index key = 0; key < run.trace.keys.size(); ++key) {
+    int copies = 0;
+    for (sim::PeerId peer = 1; peer <= run.trace.peers; ++peer) {
+      if (states.of(peer).valueOf(key) != report::kNoIndex) ++copies;
+      EXPECT_EQ(10u, states.of(peer).list.size());
+      EXPECT_TRUE(states.of(peer).inGroup);
+    }
+    EXPECT_EQ(3, copies) << run.trace.keys[key].text;
+  }
+}
+
+TEST(TraceWriterTest, largeGroup_countsTheMembershipsMessages) {
+  const TracedRun run =
+      traced(paramsOf("create", 1, {"MAX_NNB=120", "STEP_RATE=0.01", "CRUD_TEST=0"}));
+  ASSERT_EQ(120, run.trace.peers);
+  uint64_t sent = static_cast<uint64_t>(countOf(report::Record::Sent, run.trace));
+  for (const report::Sum& sum : run.trace.sums) sent += sum.sent;
+  EXPECT_EQ(static_cast<uint64_t>(run.result.tally.messagesSent), sent);
+  ASSERT_EQ(1u, run.trace.omissions.size());
+  EXPECT_EQ(report::OmittedKind::Messages, run.trace.omissions[0].kind);
+  EXPECT_FALSE(run.trace.hasHeartbeats);
+}
+
+TEST(MessageTextTest, messageText_descriptionElseTextElseBytes) {
+  EXPECT_EQ("said", report::messageText("said", std::string_view("\0\1", 2)));
+  EXPECT_EQ("0::1::key", report::messageText(std::nullopt, std::string_view("0::1::key\0", 10)));
+  EXPECT_EQ("0001ff10 20", report::messageText(std::nullopt, std::string_view("\0\1\xff\x10 ", 5)));
+  EXPECT_EQ("", report::messageText(std::nullopt, ""));
+}
+
+TEST(MessageTextTest, messageText_cutsWhatIsLong) {
+  EXPECT_EQ(std::string(160, 'x') + "...", report::messageText(std::string(161, 'x'), ""));
+  const std::string bytes(25, '\1');
+  EXPECT_EQ("...", report::messageText(std::nullopt, bytes).substr(53));
+}
+
+}  // namespace
