@@ -15,7 +15,7 @@
 
 #include "bench/Table.h"
 #include "bench/WholeRun.h"
-#include "host/Version.h"
+#include "host/Arguments.h"
 
 namespace {
 

@@ -12,7 +12,7 @@
 #include "bench/papers/RumourExperiment.h"
 #include "host/OutputFile.h"
 #include "host/ProgressBar.h"
-#include "host/Version.h"
+#include "host/Arguments.h"
 
 namespace {
 
