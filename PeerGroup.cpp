@@ -5,6 +5,7 @@
 
 #include "Endpoints.h"
 #include "host/RunPosition.h"
+#include "host/StopPoint.h"
 #include "lab/Disturbance.h"
 #include "lab/WhatIf.h"
 #include "sim/TableRegistry.h"
@@ -64,6 +65,7 @@ template <typename Call>
 void PeerGroup::callPeer(PeerId peer, const char* name, Call call) {
   const host::PositionMark mark(par->globaltime, peer, name);
   lab::scribbleOnStack();
+  host::stopIfDue();
   call(at(peer));
 }
 

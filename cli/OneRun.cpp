@@ -11,6 +11,7 @@
 #include "cli/OutputFiles.h"
 #include "cli/RunFault.h"
 #include "cli/RunProgress.h"
+#include "cli/StopAt.h"
 #include "cli/Summary.h"
 #include "host/Interruption.h"
 #include "host/WholeFile.h"
@@ -66,6 +67,11 @@ void reportJudgement(const Options& options, const Params& params, const Judgeme
   }
   if (hasCheckFailed) std::cout << replay;
   if (!judgement.missing.empty()) std::cout << "missing: " << judgement.missing << "\n";
+}
+
+void reportMissedStop(const Options& options, const RunResult& result) {
+  if (!options.stopAt || !host::isStopPending()) return;
+  std::cerr << stopNotReached(*options.stopAt, result.ticks) << "\n";
 }
 
 // Ends the process once the logs of the ticks that there were are whole.
@@ -139,8 +145,9 @@ int runOnce(const Options& options, const Params& params, const lab::Schedule& s
     written = writeFile(options.metricsFile, metrics) && written;
   }
   printSummary(result, params, out);
+  out.flush();
+  reportMissedStop(options, result);
   if (surroundings.stderrIsTty) {
-    out.flush();
     printCost(surroundings.seconds() - startedAt, surroundings.peakMegabytes(), std::cerr);
   }
   const Judgement judgement =

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "cli/StopAt.h"
 #include "host/Words.h"
 
 namespace cli {
@@ -33,6 +34,10 @@ dbg.log, stats.log and msgcount.log.
   --what-if WHAT   supposes that one thing is otherwise, as the grader's explanations do
                    (docs/grading.md): own-entry, say; may be repeated
   --metrics FILE   writes the run's counts, a line `name number` each
+  --stop-at TICK[:PEER[:CALL]]
+                   stops an attached debugger before this call into a peer's code
+                   (225:4:recvLoop, say) or the first of the tick; without a debugger,
+                   prints the command of gdb to type, and goes on (docs/debugging.md)
   --quiet          prints errors alone
   -h, --help       prints this text
   --version        prints the version
@@ -73,6 +78,9 @@ std::optional<std::string> checkRelations(const Options& options, bool hasSeed,
   }
   if (!options.metricsFile.empty() && (options.isSweep || options.shrink)) {
     return "--metrics: allowed with one run alone";
+  }
+  if (options.stopAt && (options.isSweep || options.shrink)) {
+    return "--stop-at: allowed with one run alone";
   }
   return std::nullopt;
 }
@@ -121,6 +129,8 @@ std::vector<host::OptionSpec> optionSpecs(Options* options, bool* hasSeed) {
          return lab::readWhatIf(value, &options->whatIfs.back());
        },
        true},
+      {"--stop-at", "TICK[:PEER[:CALL]]", kStopAtAllowed,
+       [=](const std::string& value) { return readStopAt(value, &options->stopAt); }},
       // Given by the grader.
       pathOption("--score-log", "FILE", "a file", &options->scoreLog),
       pathOption("--event-log", "FILE", "a file", &options->eventLog),

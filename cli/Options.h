@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "host/Arguments.h"
+#include "host/StopPoint.h"
 #include "lab/WhatIf.h"
 #include "sim/UnsetFields.h"
 
@@ -24,6 +25,7 @@ struct Options {
   bool probe = false;       // The event log also gets what NodeProbe.h sees.
   bool probeState = false;  // It gets what RunOutputs::probesState says.
   std::vector<lab::WhatIf> whatIfs;
+  std::optional<host::StopPoint> stopAt;  // Not given: the run has no stop.
   host::SeedRange seeds;
   sim::FillChoice fill = sim::kFillZero;
   bool isSweep = false;
