@@ -20,7 +20,7 @@ namespace cli {
 
 namespace {
 
-// Hands on to the file, and keeps a copy for the scorer.
+// Writes to the file, and keeps a copy for the scorer.
 class CopiedOutput : public host::TextOutput {
  public:
   explicit CopiedOutput(host::TextOutput* file) : file_(file) {}
@@ -36,8 +36,8 @@ class CopiedOutput : public host::TextOutput {
   std::string copy_;
 };
 
-// What the user sees of the judgement. With --quiet that is what failed, on stderr. If the check
-// failed, the last line is the replay command; if the nodes did nothing, what they lack.
+// Prints the judgement. With --quiet it prints only what failed, on stderr. If the check failed,
+// the last line is the replay command; if the nodes did nothing, it is what they lack.
 void reportJudgement(const Options& options, const Params& params, const Judgement& judgement,
                      const check::RunCheck* check) {
   const auto& score = judgement.score;
@@ -74,7 +74,7 @@ void reportMissedStop(const Options& options, const RunResult& result) {
   std::cerr << stopNotReached(*options.stopAt, result.ticks) << "\n";
 }
 
-// Ends the process once the logs of the ticks that there were are whole.
+// Completes the logs of the ticks that have run, and ends the process.
 [[noreturn]] void endInterrupted(const RunResult& result, OutputFiles* files) {
   files->close();
   std::cerr << "interrupted at tick " << result.ticks << " of " << result.endsAt << "\n";

@@ -49,7 +49,7 @@ Try: ./Application testcases/create.conf
 
 namespace {
 
-// Of options that are each allowed for themselves.
+// What is wrong with a combination of options each of which is allowed.
 std::optional<std::string> checkRelations(const Options& options, bool hasSeed,
                                           const std::vector<std::string>& positional) {
   if (positional.empty()) return "a conf file is missing: ./Application testcases/create.conf, say";
@@ -131,7 +131,7 @@ std::vector<host::OptionSpec> optionSpecs(Options* options, bool* hasSeed) {
        true},
       {"--stop-at", "TICK[:PEER[:CALL]]", kStopAtAllowed,
        [=](const std::string& value) { return readStopAt(value, &options->stopAt); }},
-      // Given by the grader.
+      // The grader gives the next four.
       pathOption("--score-log", "FILE", "a file", &options->scoreLog),
       pathOption("--event-log", "FILE", "a file", &options->eventLog),
       host::flagOption("--probe", &options->probe),

@@ -44,7 +44,7 @@ struct Options {
 
 extern const char kHelp[];
 
-// Reads `arguments`, the program's name not among them. Returns what is wrong, in a line.
+// Reads `arguments`, without the program's name. Returns what is wrong, in one line.
 std::optional<std::string> readOptions(const std::vector<std::string>& arguments, Options* options);
 
 // The command that runs the seed again with these options.
