@@ -31,8 +31,9 @@ Q      := @
 step    = $(if $(findstring s,$(filter-out -%,$(firstword $(MAKEFLAGS)))),,@echo $(1) $(call quoted,$(2)))
 endif
 
-# A plain `make` uses all processors; the course's scripts call it without -j.
-ifeq ($(filter -j%,$(MAKEFLAGS)),)
+# A plain `make` uses all processors; the course's scripts call it without -j. A make within make has
+# those of the outer one.
+ifeq ($(filter -j%,$(MAKEFLAGS))$(filter-out 0,$(MAKELEVEL)),)
 MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 endif
 
@@ -69,6 +70,8 @@ help:
 	@echo "                          without it, the edition is detected"
 	@echo "make V=1                  build, and show the commands of the compiler"
 	@echo "make run                  run testcases/create.conf"
+	@echo "make debug                build a program for gdb, of our nodes or those of SUBMISSION, and print how to"
+	@echo "                          start it: docs/debugging.md"
 	@echo "make test                 build and run all tests (needs GoogleTest)"
 	@echo "make asan                 the same tests under the address and undefined-behaviour sanitizers"
 	@echo "make bare-machine         run quickstart.sh and make test on a bare Debian (needs root and debootstrap)"
@@ -272,6 +275,19 @@ which-application:
 .PHONY: run
 run: Application
 	./Application testcases/create.conf
+
+# ---- A program for the debugger, in a BUILD of its own.
+
+.PHONY: debug
+debug:
+	@$(MAKE) --no-print-directory BUILD='$(BUILD)/debug' OPT='-O0 -g' debug-program
+
+# Prints the command that stops the program before its first call at tick 150. The debugger's own commands
+# come before --args.
+.PHONY: debug-program
+debug-program: $(NODES_OUT)/Application
+	@echo "In place of 150 say TICK:PEER:CALL to stop there (docs/debugging.md):"
+	@echo "gdb -q -ex run --args $< testcases/read.conf --seed 1 --stop-at 150"
 
 # ---- Tests.
 

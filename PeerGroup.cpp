@@ -5,6 +5,7 @@
 
 #include "Endpoints.h"
 #include "host/RunPosition.h"
+#include "host/StopPoint.h"
 #include "lab/Disturbance.h"
 #include "lab/WhatIf.h"
 #include "sim/TableRegistry.h"
@@ -66,6 +67,7 @@ void PeerGroup::callPeer(PeerId peer, const char* name, Call call, bool isLast) 
   {
     const host::PositionMark mark(par->globaltime, peer, name);
     lab::scribbleOnStack();
+    host::stopIfDue();
     call(at(peer));
   }
   if (turnWatcher != nullptr) turnWatcher->afterCall(peer, isLast);

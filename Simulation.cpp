@@ -278,6 +278,11 @@ void Run::judge() {
 
 }  // namespace
 
+std::vector<std::string> peerCalls(const Params& params) {
+  const std::vector<const char*> calls = callsOf(designOf(params), params.STORE);
+  return {calls.begin(), calls.end()};
+}
+
 RunResult simulate(Params params, const RunOutputs& outputs) {
   std::vector<std::string> errors;
   const lab::Schedule schedule = makeSchedule(params, &errors);

@@ -4,6 +4,8 @@
 
 #include <functional>
 #include <ostream>
+#include <string>
+#include <vector>
 
 #include "Params.h"
 #include "check/cluster/MemberLists.h"
@@ -71,6 +73,9 @@ struct RunResult {
   sim::Tally tally;
   check::MembershipQuality membership;
 };
+
+// The names of the calls into a peer's code in a run over `params`: "MP1Node::recvLoop", say.
+std::vector<std::string> peerCalls(const Params& params);
 
 // Runs once. Equal `params` (the seed is one of them) give equal results and equal bytes, in a
 // process of their own each time: nodes may keep state in globals, as the count of transactions.

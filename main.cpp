@@ -6,17 +6,21 @@
 #include <iostream>
 
 #include "Laboratory.h"
+#include "Simulation.h"
 #include "cli/NodesOrigin.h"
 #include "cli/OneRun.h"
 #include "cli/Options.h"
 #include "cli/Shrinking.h"
+#include "cli/StopAt.h"
 #include "cli/Surroundings.h"
 #include "cli/Sweep.h"
 #include "host/Check.h"
 #include "host/EarlyEnd.h"
 #include "host/PeakMemory.h"
 #include "host/StandardStreams.h"
+#include "host/StopPoint.h"
 #include "host/Version.h"
+#include "host/Words.h"
 #include "lab/Disturbance.h"
 #include "lab/WhatIf.h"
 #include "sim/UnsetFields.h"
@@ -32,11 +36,18 @@ double secondsSince(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
+// The command line as it would be typed again.
+std::string typedAgain(const std::vector<std::string>& commandLine) {
+  std::vector<std::string> words;
+  for (const std::string& word : commandLine) words.push_back(host::shellWord(word));
+  return host::joined(words, " ");
+}
+
 // Does what the command line asks for. Returns the exit status.
-int run(const std::vector<std::string>& arguments) {
+int run(const std::vector<std::string>& commandLine) {
   const auto start = std::chrono::steady_clock::now();
   cli::Options options;
-  const auto misuse = cli::readOptions(arguments, &options);
+  const auto misuse = cli::readOptions({commandLine.begin() + 1, commandLine.end()}, &options);
   if (misuse) return usageErrors({"Application: " + *misuse});
   if (options.help) {
     std::cout << cli::kHelp;
@@ -55,6 +66,11 @@ int run(const std::vector<std::string>& arguments) {
   // Also before a sweep: what is wrong with a schedule file is wrong for all seeds.
   const lab::Schedule schedule = makeSchedule(params, &errors);
   if (!errors.empty()) return usageErrors(errors);
+  if (options.stopAt) {
+    const auto wrong = cli::checkStopAt(*options.stopAt, schedule.peers, peerCalls(params));
+    if (wrong) return usageErrors({"Application: " + *wrong});
+    host::stopBefore(*options.stopAt, typedAgain(commandLine));
+  }
   if (params.CRUDTEST != NO_CRUD_TEST && params.SINGLE_FAILURE != NO_FAILURE && !options.quiet) {
     std::cerr << options.confFile << ": note: SINGLE_FAILURE means nothing beside CRUD_TEST, whose "
               << "tests have failures of their own\n";
@@ -91,7 +107,7 @@ int run(const std::vector<std::string>& arguments) {
 
 int main(int argc, char* argv[]) {
   host::reserveStandardStreams();
-  const int status = run(std::vector<std::string>(argv + 1, argv + argc));
+  const int status = run(std::vector<std::string>(argv, argv + argc));
   const std::string lost = host::finishStandardOutput();
   if (lost.empty()) return status;
   std::cerr << "Application: " << lost << "\n";

@@ -26,7 +26,7 @@ int releaseAtOnce(void*, char* buffer, int) {
   return 0;
 }
 
-// In each tick each peer sends a message to a random peer, and fetches what there is for it.
+// In each tick each peer sends a message to a random peer, and receives its own messages.
 class Traffic {
  public:
   explicit Traffic(int peers, bool hasFaults)
@@ -98,7 +98,7 @@ sim::Event joinedLine() {
   return event;
 }
 
-// To a file that has no name any more: what it costs to write is in it.
+// Writes to an unlinked file, so that the cost of writing is included.
 void DbgLogJoined(benchmark::State& state) {
   char path[] = "/tmp/dbg-log-XXXXXX";
   const int descriptor = ::mkstemp(path);

@@ -1,4 +1,4 @@
-// What was measured, against what was to be reached.
+// The table of measured values and their targets.
 #pragma once
 
 #include <ostream>
@@ -7,26 +7,27 @@
 
 namespace bench {
 
-// The middle one in order of size; of an even number, the lower of the two. REQUIRES: not empty.
+// The median; if the number of values is even, the lower of the two in the middle. REQUIRES: not
+// empty.
 double median(std::vector<double> values);
 
-// "12.3 M", "456", "0.0123": three digits, or all of those before the point.
+// "12.3 M", "456", "0.0123": three digits, or all digits before the point.
 std::string numberText(double value);
 
 class Table {
  public:
-  // Unless it judges, it does not say which targets are met.
+  // With `judges`, the table shows which targets are met.
   explicit Table(bool judges) : judges_(judges) {}
 
-  // One line; `unit` follows both numbers. Met if measured >= target, or <= target.
+  // Each adds a line; `unit` follows both numbers. The target is met if measured >= or <= target.
   void atLeast(const std::string& work, double measured, double target, const std::string& unit);
   void atMost(const std::string& work, double measured, double target, const std::string& unit);
 
-  // A line whose target is not a number.
+  // Adds a line whose target is not a number.
   void add(const std::string& work, const std::string& measured, const std::string& target,
            bool isMet);
 
-  // A line for what could not be measured.
+  // Adds a line for a value that could not be measured.
   void skip(const std::string& work, const std::string& why);
 
   void print(std::ostream& out) const;

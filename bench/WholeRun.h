@@ -1,4 +1,4 @@
-// One run of ./Application as a process, and what it cost.
+// A run of ./Application as a process, and its cost.
 #pragma once
 
 #include <cstdint>
@@ -8,15 +8,16 @@
 namespace bench {
 
 struct WholeRun {
-  bool hasEnded = false;  // It ran to its end, whatever it found.
-  int exitCode = -1;      // If so.
+  bool hasEnded = false;  // It ran to its end, with any exit status.
+  int exitCode = -1;      // -1 if it did not.
   double wallSeconds = 0;
-  double cpuSeconds = 0;     // User and system, of its own processes too.
-  double peakMegabytes = 0;  // Of the largest of its processes.
+  double cpuSeconds = 0;     // User and system time, including those of its child processes.
+  double peakMegabytes = 0;  // The peak of its largest process.
   std::string output;        // Its standard output.
 };
 
-// Runs `command`: the program's path, then its arguments. Its standard error is the caller's.
+// Runs `command`: the program's path, then its arguments. The process shares the caller's standard
+// error.
 WholeRun runWhole(const std::vector<std::string>& command);
 
 // The number before `words` in what a run printed, "21912" for " messages sent"; -1 if there is

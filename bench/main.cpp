@@ -15,7 +15,7 @@
 
 #include "bench/Table.h"
 #include "bench/WholeRun.h"
-#include "host/Version.h"
+#include "host/Arguments.h"
 
 namespace {
 
@@ -24,7 +24,7 @@ using bench::WholeRun;
 
 constexpr int kRepetitions = 5;
 
-// ---- The small ones.
+// ---- The small benchmarks.
 
 // The medians of each benchmark, by its name and that of the counter.
 class Medians : public benchmark::ConsoleReporter {
@@ -53,7 +53,7 @@ class Medians : public benchmark::ConsoleReporter {
 };
 
 void runSmallOnes(std::vector<std::string> arguments, bool isSmoke, Medians* medians) {
-  // The last one counts: what the command line says comes after.
+  // The last value of an option counts, so the command line comes after these.
   std::vector<std::string> words = {arguments[0]};
   words.push_back(isSmoke ? "--benchmark_min_time=0.001" : "--benchmark_min_time=0.3");
   words.push_back("--benchmark_repetitions=" + std::to_string(isSmoke ? 1 : kRepetitions));
@@ -119,7 +119,7 @@ class WholeRuns {
     costOfMessage_[100] = tell(work, run);
   }
 
-  // A conf of the test cases, with one run to measure and, apart from it, one that is checked.
+  // Measures a run of a conf of testcases/, and then checks another run of it.
   void scale(int peers, int repetitions, double seconds, double megabytes) {
     const std::string work = std::to_string(peers) + " peers";
     const std::string conf = "testcases/scale-" + std::to_string(peers) + ".conf";
@@ -160,7 +160,7 @@ class WholeRuns {
     return bench::runWhole(command);
   }
 
-  // The one whose processor time is the median.
+  // The run whose processor time is the median.
   WholeRun medianRun(int repetitions, const std::vector<std::string>& arguments) const {
     std::vector<WholeRun> runs;
     std::vector<double> seconds;
@@ -180,7 +180,7 @@ class WholeRuns {
     return false;
   }
 
-  // Prints what the table does not say. Returns the microseconds for each message delivered.
+  // Prints what the table lacks. Returns the microseconds for each delivered message.
   static double tell(const std::string& work, const WholeRun& run) {
     const auto delivered = bench::numberBefore(" delivered", run.output);
     const double microseconds = 1e6 * run.cpuSeconds / static_cast<double>(delivered);
@@ -207,9 +207,9 @@ class WholeRuns {
   const bool isSmoke_;
   Table* const table_;
   std::string folder_;                   // For the logs.
-  std::map<int, double> costOfMessage_;  // Microseconds, by the number of peers, as the next.
+  std::map<int, double> costOfMessage_;  // Microseconds. This and the next two: by peers.
   std::map<int, double> secondsOf_;
-  std::map<int, int64_t> linesOf_;  // About members, in dbg.log.
+  std::map<int, int64_t> linesOf_;  // Joined and removed lines in dbg.log.
 };
 
 // ---- The program.

@@ -10,8 +10,8 @@
 
 namespace cli {
 
-// A submission may know of the file; what it writes there itself is not sealed (host/Sealed.h) with
-// the secret, a line which nobody gets to read a second time.
+// A submission may find the file. What it writes there is not sealed (host/Sealed.h): it does not
+// know the secret, a line of standard input that can be read only once.
 class GraderFile {
  public:
   // Opens the file at `path`; the first line of `secret` is the secret. Null on failure, with the
@@ -21,8 +21,8 @@ class GraderFile {
 
   host::TextOutput* output() { return file_.get(); }
 
-  // The end of the run: the metrics follow behind host::kMetricsHeading. False if something could
-  // not be written.
+  // Appends the metrics behind host::kMetricsHeading, and closes the file. Returns false if
+  // something could not be written.
   bool close(const std::string& metrics);
 
  private:

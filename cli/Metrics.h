@@ -8,7 +8,7 @@
 
 namespace cli {
 
-// A line `name number` each, and the same bytes for the same run: messages_sent,
+// Lines `name number`, with the same bytes for the same run: messages_sent,
 // store_messages_sent and store_bytes_sent (those of the store's network), store_messages_to_others
 // (those of them that a peer sent to another peer), others_added (how often a peer logged another
 // as joined), operations (the clients' calls), operations_succeeded, operations_failed,
@@ -19,7 +19,7 @@ namespace cli {
 // because findNodes gave too few replicas, also replicas_missing 1.
 std::string metricsText(const sim::Tally& tally, bool lacksReplicas = false);
 
-// Likewise what a check has found; all keys, joins and crashes are those of the run's end:
+// The same for what a check has found. Keys, joins and crashes are counted at the end of the run:
 //   level_held, level_broken      places on the consistency ladder, 0 (none) … 7 (linearizable);
 //                                 level_broken is 0 if none broke
 //   reads_unwritten, reads_refused
@@ -30,8 +30,8 @@ std::string metricsText(const sim::Tally& tally, bool lacksReplicas = false);
 //   crashes, crashes_unnoticed    those that not all survivors noticed until the end
 //   crashes_listed                those of a peer that a live one listed then
 //   detection_ticks               the longest time until all had; 0 if there was no crash
-//   removals, false_removals      all that peers logged; those of live peers
-//   joins, joins_unknown          likewise
+//   removals, false_removals      all that peers logged; those that named live peers
+//   joins, joins_unknown          all joins; those that not all live peers noticed until the end
 //   membership_messages, membership_bytes
 //                                 for each running peer and tick, with two decimals
 // REQUIRES: the check is concluded.

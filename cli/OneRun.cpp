@@ -12,6 +12,7 @@
 #include "cli/RunFault.h"
 #include "cli/RunProgress.h"
 #include "cli/RunTrace.h"
+#include "cli/StopAt.h"
 #include "cli/Summary.h"
 #include "host/Interruption.h"
 #include "host/WholeFile.h"
@@ -20,7 +21,7 @@ namespace cli {
 
 namespace {
 
-// Hands on to the file, and keeps a copy for the scorer.
+// Writes to the file, and keeps a copy for the scorer.
 class CopiedOutput : public host::TextOutput {
  public:
   explicit CopiedOutput(host::TextOutput* file) : file_(file) {}
@@ -36,8 +37,8 @@ class CopiedOutput : public host::TextOutput {
   std::string copy_;
 };
 
-// What the user sees of the judgement. With --quiet that is what failed, on stderr. If the check
-// failed, the last line is the replay command; if the nodes did nothing, what they lack.
+// Prints the judgement. With --quiet it prints only what failed, on stderr. If the check failed,
+// the last line is the replay command; if the nodes did nothing, it is what they lack.
 void reportJudgement(const Options& options, const Params& params, const Judgement& judgement,
                      const check::RunCheck* check) {
   const auto& score = judgement.score;
@@ -69,7 +70,12 @@ void reportJudgement(const Options& options, const Params& params, const Judgeme
   if (!judgement.missing.empty()) std::cout << "missing: " << judgement.missing << "\n";
 }
 
-// Ends the process once the logs of the ticks that there were are whole.
+void reportMissedStop(const Options& options, const RunResult& result) {
+  if (!options.stopAt || !host::isStopPending()) return;
+  std::cerr << stopNotReached(*options.stopAt, result.ticks) << "\n";
+}
+
+// Completes the logs of the ticks that have run, and ends the process.
 [[noreturn]] void endInterrupted(const RunResult& result, OutputFiles* files) {
   files->close();
   std::cerr << "interrupted at tick " << result.ticks << " of " << result.endsAt << "\n";
@@ -145,8 +151,9 @@ int runOnce(const Options& options, const Params& params, const lab::Schedule& s
   }
   printSummary(result, params, out);
   if (trace) trace->print(out);
+  out.flush();
+  reportMissedStop(options, result);
   if (surroundings.stderrIsTty) {
-    out.flush();
     printCost(surroundings.seconds() - startedAt, surroundings.peakMegabytes(), std::cerr);
   }
   const Judgement judgement =

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "cli/StopAt.h"
 #include "host/Words.h"
 
 namespace cli {
@@ -35,6 +36,10 @@ dbg.log, stats.log and msgcount.log.
   --metrics FILE   writes the run's counts, a line `name number` each
   --report FILE    writes a page for a browser, one .html file that shows the run
   --trace FILE     writes the record of the run that pages are made from (docs/report.md)
+  --stop-at TICK[:PEER[:CALL]]
+                   stops an attached debugger before this call into a peer's code
+                   (225:4:recvLoop, say) or the first of the tick; without a debugger,
+                   prints the command of gdb to type, and goes on (docs/debugging.md)
   --quiet          prints errors alone
   -h, --help       prints this text
   --version        prints the version
@@ -46,7 +51,7 @@ Try: ./Application testcases/create.conf
 
 namespace {
 
-// Of options that are each allowed for themselves.
+// What is wrong with a combination of options each of which is allowed.
 std::optional<std::string> checkRelations(const Options& options, bool hasSeed,
                                           const std::vector<std::string>& positional) {
   if (positional.empty()) return "a conf file is missing: ./Application testcases/create.conf, say";
@@ -79,6 +84,9 @@ std::optional<std::string> checkRelations(const Options& options, bool hasSeed,
     if (!file->empty() && (options.isSweep || options.shrink)) {
       return std::string(name) + ": allowed with one run alone";
     }
+  }
+  if (options.stopAt && (options.isSweep || options.shrink)) {
+    return "--stop-at: allowed with one run alone";
   }
   return std::nullopt;
 }
@@ -129,7 +137,9 @@ std::vector<host::OptionSpec> optionSpecs(Options* options, bool* hasSeed) {
          return lab::readWhatIf(value, &options->whatIfs.back());
        },
        true},
-      // Given by the grader.
+      {"--stop-at", "TICK[:PEER[:CALL]]", kStopAtAllowed,
+       [=](const std::string& value) { return readStopAt(value, &options->stopAt); }},
+      // The grader gives the next four.
       pathOption("--score-log", "FILE", "a file", &options->scoreLog),
       pathOption("--event-log", "FILE", "a file", &options->eventLog),
       host::flagOption("--probe", &options->probe),

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "host/Arguments.h"
+#include "host/StopPoint.h"
 #include "lab/WhatIf.h"
 #include "sim/UnsetFields.h"
 
@@ -26,6 +27,7 @@ struct Options {
   bool probe = false;       // The event log also gets what NodeProbe.h sees.
   bool probeState = false;  // It gets what RunOutputs::probesState says.
   std::vector<lab::WhatIf> whatIfs;
+  std::optional<host::StopPoint> stopAt;  // Not given: the run has no stop.
   host::SeedRange seeds;
   sim::FillChoice fill = sim::kFillZero;
   bool isSweep = false;
@@ -44,7 +46,7 @@ struct Options {
 
 extern const char kHelp[];
 
-// Reads `arguments`, the program's name not among them. Returns what is wrong, in a line.
+// Reads `arguments`, without the program's name. Returns what is wrong, in one line.
 std::optional<std::string> readOptions(const std::vector<std::string>& arguments, Options* options);
 
 // The command that runs the seed again with these options.

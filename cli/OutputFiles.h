@@ -17,15 +17,15 @@ struct OutputFiles {
   // and nothing changed on the disk.
   bool open(const std::string& folder, std::string* error);
 
-  // Closes all; what could not be written goes to stderr. False if there was such.
+  // Closes all files. Reports errors on stderr, and returns false if there was one.
   bool close();
 };
 
 // The folder's name as a prefix of a file's: "" or "folder/".
 std::string prefixOf(const std::string& folder);
 
-// Writes a whole file (host/WholeFile.h); what goes wrong goes to stderr. False if something
-// did.
+// Writes a whole file (host/WholeFile.h). Reports an error on stderr, and returns false if there
+// was one.
 bool writeFile(const std::string& path, const std::string& text);
 
 }  // namespace cli

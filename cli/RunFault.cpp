@@ -9,7 +9,7 @@ namespace cli {
 
 namespace {
 
-// The course's scenario that a run is one of, if it is: only then can it be scored.
+// The course's scenario of the run, if it has one: only then can it be scored.
 std::optional<grading::Scenario> scenarioOf(const Params& params) {
   if (params.isLaboratory()) return std::nullopt;
   if (params.MAX_NNB != 10 || params.MIN_NNB != 0) return std::nullopt;

@@ -11,13 +11,13 @@
 
 namespace cli {
 
-// Whatever the run tests: the schedule could not go on, or a client call has no line of its
-// coordinator, or more than one. "" for nothing. In a laboratory coordinators crash and leave calls
-// open: there --check looks at the lines.
+// What is wrong with a run, whatever it tests: the schedule could not go on, or a client call has
+// no line of its coordinator or more than one. "" if nothing is. In a laboratory run coordinators
+// crash and leave calls open, so only --check examines the lines there.
 std::string faultOf(const RunResult& result, const Params& params);
 
-// What the nodes of a run lack that did nothing at all, a clause for each part: no peer joined
-// another, no client call succeeded. "" if they did something.
+// What the nodes lack, with one clause for each half that did nothing at all: no peer joined
+// another, no client call succeeded. "" if both halves did something.
 std::string missingIn(const RunResult& result);
 
 // Whether a run is one of the course's tests, so that it has points.
@@ -26,8 +26,7 @@ bool isScored(const Params& params);
 // The points of a run of one of the course's tests; none for other runs.
 std::optional<grading::ScenarioScore> scoreOf(const Params& params, const std::string& dbgLog);
 
-// "31 of 40 points: TEST 2: reason": of the tests that lost points, the first one. "" for full
-// marks.
+// "31 of 40 points: TEST 2: reason", for the first test that lost points. "" for full marks.
 std::string lostPoints(const grading::ScenarioScore& score);
 
 // "31 of 40 points", and a line for each test that lost points, with the reason.
@@ -40,7 +39,7 @@ struct Judgement {
   std::string reason;
   std::string fault;                            // faultOf().
   std::string missing;                          // missingIn().
-  std::optional<grading::ScenarioScore> score;  // Of a run of one of the course's tests.
+  std::optional<grading::ScenarioScore> score;  // Set if the run is one of the course's tests.
 };
 
 // `check` may be null: the run was not checked. `dbgLog` may be null: the run is not scored.

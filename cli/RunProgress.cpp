@@ -18,15 +18,14 @@ void RunProgress::show(int ticks, int endsAt) {
   bar_.show(static_cast<uint64_t>(ticks), 0);
 }
 
-RunProgress::BelowWhichIsABar::int_type RunProgress::BelowWhichIsABar::overflow(
-    int_type character) {
+RunProgress::ClearingBuffer::int_type RunProgress::ClearingBuffer::overflow(int_type character) {
   bar_->clear();
   if (traits_type::eq_int_type(character, traits_type::eof()))
     return traits_type::not_eof(character);
   return target_->sputc(traits_type::to_char_type(character));
 }
 
-std::streamsize RunProgress::BelowWhichIsABar::xsputn(const char* text, std::streamsize size) {
+std::streamsize RunProgress::ClearingBuffer::xsputn(const char* text, std::streamsize size) {
   bar_->clear();
   return target_->sputn(text, size);
 }

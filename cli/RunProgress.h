@@ -18,17 +18,17 @@ class RunProgress {
   // For the run's lines. They take the bar away; the next tick brings it back.
   std::ostream& lines() { return lines_; }
 
-  // The number of the run's ticks that are over, as far as its end is known.
+  // Shows that `ticks` ticks are over of about `endsAt`.
   void show(int ticks, int endsAt);
 
   // Removes the bar.
   void clear() { bar_.clear(); }
 
  private:
-  // Hands on what is written, once the bar is out of the way.
-  class BelowWhichIsABar : public std::streambuf {
+  // Removes the bar before it passes on what is written.
+  class ClearingBuffer : public std::streambuf {
    public:
-    BelowWhichIsABar(std::streambuf* target, host::ProgressBar* bar) : target_(target), bar_(bar) {}
+    ClearingBuffer(std::streambuf* target, host::ProgressBar* bar) : target_(target), bar_(bar) {}
 
    protected:
     int_type overflow(int_type character) override;
@@ -41,7 +41,7 @@ class RunProgress {
   };
 
   host::ProgressBar bar_;
-  BelowWhichIsABar buffer_;
+  ClearingBuffer buffer_;
   std::ostream lines_;
 };
 

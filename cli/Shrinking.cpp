@@ -35,14 +35,14 @@ constexpr char kCrash[] = "crash";
 
 // How one schedule fails.
 struct Failure {
-  std::string check;    // The check's name, or kCrash. "" = it does not.
-  check::ProblemId id;  // Of its first problem.
+  std::string check;    // The check's name, or kCrash. "" = it does not fail.
+  check::ProblemId id;  // The check's first problem.
   std::string sentence;
 
   bool isSame(const Failure& other) const { return check == other.check && id == other.id; }
 };
 
-// A failure as the lines that a trial writes: the sentence, which may have many, is the last.
+// The failure as a trial writes it. The sentence, which may have several lines, comes last.
 std::string linesOf(const Failure& failure) {
   return failure.check + "\n" + failure.id.kind + "\n" + check::printable(failure.id.key) + "\n" +
          failure.sentence;
@@ -64,13 +64,13 @@ Failure readFailure(std::string text) {
   return failure;
 }
 
-// The run of `params`, of other schedules.
+// Runs `params` with other schedules.
 class Trials {
  public:
   // Shows on `bar`, which is borrowed, how many trials are over.
   Trials(Params params, host::ProgressBar* bar) : params_(std::move(params)), bar_(bar) {}
 
-  // For the bar: `done` trials are over.
+  // Tells the bar that `done` trials are over.
   void count(int done) { done_ = static_cast<uint64_t>(done); }
   void hideProgress() const { bar_->clear(); }
 
@@ -95,7 +95,8 @@ class Trials {
     return readFailure(outcome.output);
   }
 
-  // What the run makes of the schedule: what chance decides, and the calls as they are made.
+  // The schedule as the run carries it out: the random decisions as faults of single messages, and
+  // the calls as they are made.
   lab::Schedule carriedOut(const lab::Schedule& schedule) const {
     const host::JobOutcome outcome = inChild([&](int descriptor) {
       lab::Schedule done;
@@ -151,7 +152,7 @@ std::string fileText(const lab::Schedule& schedule, const Failure& failure,
          lab::scheduleText(schedule);
 }
 
-// The conf of a run of which a schedule has all faults and calls.
+// The conf of a run whose faults and calls are all in a schedule file.
 Params paramsOfReplay(Params params, const std::string& path) {
   params.FAULTS = path;
   params.WORKLOAD = "none";
@@ -167,7 +168,7 @@ std::string replayOf(const Options& options, const std::string& path, uint64_t s
     return key == "FAULTS" || key == "WORKLOAD";
   });
   replay.overrides.push_back("FAULTS=" + path);
-  // The calls are the file's own, be they none.
+  // All calls are in the file, even if it has none.
   replay.overrides.push_back("WORKLOAD=none");
   return replayCommand(replay, seed);
 }
@@ -178,8 +179,8 @@ std::string sizeText(const lab::Schedule& schedule) {
 }
 
 // Looks for the smallest schedule that fails like the given one: the same check, key and kind of
-// problem. *failure becomes its failure, which is what its replay prints. Once
-// the user interrupts, no schedule fails any more, so the search ends with the smallest so far.
+// problem. *failure becomes its failure, which is what its replay prints. After an interruption by
+// the user every trial counts as passed, so the search ends with the smallest schedule so far.
 check::ShrinkResult search(const lab::Schedule& schedule, Trials* trials, Failure* failure) {
   const Failure wanted = *failure;
   check::ShrinkCallbacks callbacks;
@@ -205,7 +206,7 @@ check::ShrinkResult search(const lab::Schedule& schedule, Trials* trials, Failur
   return shrunk;
 }
 
-// The failure is that of the schedule. Returns the exit status.
+// `failure` is how the schedule fails. Returns the exit status.
 int shrinkFailure(const Options& options, const Params& params, const lab::Schedule& schedule,
                   Trials* trials, Failure failure) {
   const host::InterruptionWatch watch;
@@ -235,7 +236,7 @@ int shrinkFailure(const Options& options, const Params& params, const lab::Sched
   return kFailed;
 }
 
-// How the schedule fails, before anything is left out.
+// How the whole schedule fails.
 Failure firstFailure(const Trials& trials, const lab::Schedule& schedule) {
   const host::InterruptionWatch watch;
   Failure failure = trials.failureOf(schedule);

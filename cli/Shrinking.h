@@ -10,11 +10,11 @@ namespace cli {
 
 // If the run breaks a check, or crashes: shrinks its schedule, writes it to shrunk.faults in the
 // output folder, prints it, and, last, the command that replays it. Returns the exit status.
-// Every trial is a process of its own.
+// Every trial runs in a process of its own.
 int runAndShrink(const Options& options, const Params& params, const lab::Schedule& schedule,
                  const Surroundings& surroundings);
 
-// The same of the first seed of a sweep that fails.
+// Does the same for the first seed of a sweep that fails.
 int sweepAndShrink(const Options& options, Params params, const Surroundings& surroundings);
 
 }  // namespace cli

@@ -14,7 +14,7 @@ namespace {
 
 constexpr size_t kNotesPrinted = 20;
 
-// "100 %" of all alone: 9,999 of 10,000 are "99.99 %", and so are 999,999 of a million.
+// "100 %" means all: 9,999 of 10,000 are "99.99 %", and so are 999,999 of a million.
 std::string percent(int64_t part, int64_t whole) {
   if (part == whole) return "100 %";
   const int64_t hundredths = part * 10000 / whole;
@@ -51,8 +51,8 @@ void printMembership(const check::MembershipQuality& quality, std::ostream& out)
       << " pairs of live peers list each other\n";
 }
 
-// The calls that were not made when the schedule says. Of drawn ones, whose clients often wait for
-// an answer, only what a late store explains.
+// Prints the calls that were not made at the time in the schedule. If calls were drawn, their
+// clients often wait for an answer, so only calls that a late store delayed are counted.
 void printCalls(const lab::CallSummary& calls, bool areDrawn, std::ostream& out) {
   if (calls.storeWasLate()) {
     out << "the first call was due at tick " << calls.firstDue << "; the store ";

@@ -1,4 +1,4 @@
-// What a run came to, in some lines.
+// The summary of a run, in a few lines.
 #pragma once
 
 #include <ostream>
@@ -8,10 +8,11 @@
 
 namespace cli {
 
-// The same bytes for the same run.
+// Prints the same bytes for the same run.
 void printSummary(const RunResult& result, const Params& params, std::ostream& out);
 
-// What it took. That differs from run to run, so it must not go where bytes are compared.
+// Prints the time and the memory that the run took. They differ from run to run, so they must not
+// go where bytes are compared.
 void printCost(double seconds, double peakMegabytes, std::ostream& out);
 
 }  // namespace cli

@@ -1,4 +1,4 @@
-// What is around the program: found by main.cpp, shown to the user, and of no say in any run.
+// The environment of the program: main.cpp finds it, the user sees it, and no run depends on it.
 #pragma once
 
 #include <functional>
@@ -8,10 +8,10 @@
 namespace cli {
 
 struct Surroundings {
-  bool stderrIsTty = false;  // And --quiet is not given.
+  bool stderrIsTty = false;  // Never with --quiet.
   host::ProgressStyle progress = host::ProgressStyle::None;
-  std::function<double()> seconds;        // Of the clock, since the program's start.
-  std::function<double()> peakMegabytes;  // Of memory, until now.
+  std::function<double()> seconds;        // The time since the program's start.
+  std::function<double()> peakMegabytes;  // The peak memory use until now.
 };
 
 }  // namespace cli

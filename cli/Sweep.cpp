@@ -24,7 +24,7 @@ namespace {
 
 constexpr size_t kDigestDigits = 16;
 
-// In a process of its own. Writes the digest and what is wrong, if something is, to the pipe.
+// Runs in a process of its own. Writes the digest to the pipe, and what is wrong if something is.
 int runSeed(const Options& options, Params params, uint64_t seed, int descriptor) {
   host::reportEarlyEndsTo(descriptor);
   params.SEED = seed;
@@ -46,7 +46,7 @@ int runSeed(const Options& options, Params params, uint64_t seed, int descriptor
   return judgement.status;
 }
 
-// What the seeds have come to.
+// The results of the seeds.
 class Results {
  public:
   Results(const Options& options, const Surroundings& surroundings)
@@ -58,7 +58,7 @@ class Results {
     note.text = outcome.output;
     digest_.onEvent(note);
     ++done_;
-    // Whatever its status: a process that did not come to its end has not said its digest.
+    // A process that did not run to its end has not written its digest, whatever its status.
     const bool hasDigest = outcome.output.size() >= kDigestDigits &&
                            outcome.output.find_first_not_of("0123456789abcdef") >= kDigestDigits;
     const bool ended = outcome.killedBy == 0 && hasDigest;
@@ -95,7 +95,7 @@ class Results {
     return status();
   }
 
-  // The user has ended the sweep.
+  // Reports that the user has interrupted the sweep.
   void concludeInterrupted() {
     bar_.clear();
     std::cout.flush();
@@ -110,7 +110,7 @@ class Results {
     return 100 * inconclusive_ >= done_ && inconclusive_ > 0 ? kInconclusive : kFine;
   }
 
-  // What a seed came to, and the command that repeats it.
+  // The result of a seed, and the command that replays it.
   std::string lineOf(uint64_t seed, const host::JobOutcome& outcome, bool hasDigest) const {
     std::string fault = outcome.output.substr(hasDigest ? kDigestDigits : 0);
     while (!fault.empty() && fault.back() == '\n') fault.pop_back();
@@ -128,7 +128,7 @@ class Results {
   std::optional<uint64_t> firstFailed_;
   uint64_t inconclusive_ = 0;
   std::string firstInconclusive_;
-  // Of the digests in the order of the seeds: one number to compare two sweeps by.
+  // The digest of the runs' digests in the order of the seeds, by which two sweeps are compared.
   sim::Digest digest_;
 };
 

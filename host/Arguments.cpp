@@ -1,9 +1,11 @@
 #include "host/Arguments.h"
 
 #include <algorithm>
+#include <iostream>
 #include <set>
 
 #include "host/Conf.h"
+#include "host/Version.h"
 
 namespace host {
 
@@ -84,6 +86,21 @@ bool parseJobs(const std::string& text, int* jobs) {
   if (!parseInteger(text, &number) || number < 1 || number > kMaxJobs) return false;
   *jobs = static_cast<int>(number);
   return true;
+}
+
+bool answerStandardOptions(const std::vector<std::string>& arguments, const std::string& program,
+                           const std::string& help) {
+  for (const std::string& argument : arguments) {
+    if (argument == "-h" || argument == "--help") {
+      std::cout << help;
+      return true;
+    }
+    if (argument == "--version") {
+      std::cout << program << " " << kVersion << "\n";
+      return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace host

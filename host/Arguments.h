@@ -32,6 +32,11 @@ OptionSpec flagOption(const char* name, bool* flag);
 bool readArguments(const std::vector<std::string>& arguments, const std::vector<OptionSpec>& specs,
                    std::vector<std::string>* positional, std::string* error);
 
+// For programs that have few other options: prints `help` for -h or --help, and the version of
+// `program` for --version. Returns false if `arguments` have none of the three.
+bool answerStandardOptions(const std::vector<std::string>& arguments, const std::string& program,
+                           const std::string& help);
+
 // The seeds first … last, both included.
 struct SeedRange {
   uint64_t first = 1;

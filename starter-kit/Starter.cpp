@@ -12,7 +12,7 @@
 
 #include "host/OutputFile.h"
 #include "host/TextFile.h"
-#include "host/Version.h"
+#include "host/Arguments.h"
 #include "starter-kit/Handout.h"
 
 namespace {

@@ -41,6 +41,18 @@ const std::vector<StoreDesign>& storeDesigns() {
   return designs;
 }
 
+std::vector<const char*> callsOf(const PeerDesign& design, bool hasStore) {
+  const MembershipCalls& membership = design.membership.calls;
+  std::vector<const char*> calls = {membership.start, membership.recvLoop, membership.nodeLoop,
+                                    membership.finish};
+  if (!hasStore) return calls;
+  const StoreCalls& store = design.store.calls;
+  calls.insert(calls.end(), {store.updateRing, store.recvLoop, store.checkMessages});
+  calls.insert(calls.end(), store.client.begin(), store.client.end());
+  calls.push_back(store.findNodes);
+  return calls;
+}
+
 PeerDesign designOf(const Params& params) {
   return {named(params.MEMBERSHIP, membershipDesigns()), named(params.REPLICATION, storeDesigns())};
 }

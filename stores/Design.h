@@ -51,6 +51,10 @@ struct PeerDesign {
 const std::vector<MembershipDesign>& membershipDesigns();
 const std::vector<StoreDesign>& storeDesigns();
 
+// The names of all calls into a peer of the design, its constructors' excepted. A peer without a
+// store has those of the membership alone.
+std::vector<const char*> callsOf(const PeerDesign& design, bool hasStore);
+
 // The design that the conf asks for. Throws std::invalid_argument if a name is none of the above.
 PeerDesign designOf(const Params& params);
 

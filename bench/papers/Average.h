@@ -19,7 +19,7 @@ class Average {
   // 0 for an empty sample.
   double mean() const { return mean_; }
 
-  // Of the mean. 0 for fewer than two values.
+  // The standard error of mean(), 0 for fewer than two values.
   double standardError() const {
     if (count_ < 2) return 0;
     const double count = static_cast<double>(count_);

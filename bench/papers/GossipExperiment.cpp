@@ -22,14 +22,14 @@ const std::vector<std::vector<double>> kPublishedBySize = {{5.3, 34.1, 74.9, 118
                                                            {7.9, 46.0, 98.5, 153.6, 210.3},
                                                            {10.4, 57.7, 121.7, 188.2, 256.4}};
 
-// Figure 4, likewise, at 1e-6: one row for each size, one column for each loss.
+// Figure 4, in seconds, at 1e-6: one row for each size, one column for each loss.
 const std::vector<double> kLosses = {0, 0.05, 0.10, 0.15, 0.20, 0.25};
 const std::vector<int> kLossSizes = {50, 100};
 const std::vector<std::vector<double>> kPublishedByLoss = {
     {46.0, 48.4, 51.2, 54.2, 57.6, 61.5}, {98.5, 103.7, 109.5, 116.0, 123.3, 131.5}};
 constexpr double kLossMistake = 1e-6;
 
-// Of MP1Nodes: those that are one zone, and some that are more.
+// The sizes of the groups of MP1Nodes: those with one zone, and some with more.
 const std::vector<int> kNodeSizes = {10, 50, 100};
 const std::vector<int> kZonedSizes = {150, 200, 500, 1000};
 
@@ -39,7 +39,7 @@ std::string mistakeName(double mistake) {
 
 std::string percent(double share) { return decimal(share * 100, 0) + " %"; }
 
-// ---- What is measured.
+// ---- Measurements.
 
 // T_fail of one group for one P_mistake, in seconds.
 struct Cell {
@@ -49,7 +49,7 @@ struct Cell {
   double published = 0;
   double dice = 0;
   double diceError = 0;
-  const NodeMeasurement* node = nullptr;  // Null: MP1Node does not gossip so.
+  const NodeMeasurement* node = nullptr;  // Null: MP1Node does not gossip like this.
 
   GossipGroup group() const { return {size, 1, 1 - loss}; }
 };
@@ -76,7 +76,7 @@ NodeMeasurements measureAllNodes(const GossipEffort& effort) {
   return all;
 }
 
-// Of groups that are more than one zone.
+// The table of groups of more than one zone.
 NodeMeasurements measureZones(const GossipEffort& effort) {
   NodeMeasurements all;
   for (int size : kZonedSizes) {
@@ -95,7 +95,7 @@ const NodeMeasurement* find(const NodeMeasurements& all, int size, double loss) 
   return nullptr;
 }
 
-// One cell for each of `mistakes`, and what was published for it.
+// One cell for each of `mistakes`, with its published value.
 Cells measureCells(int size, double loss, const std::vector<double>& mistakes,
                    const std::vector<double>& published, const NodeMeasurements& nodes,
                    const SampleSize& samples) {

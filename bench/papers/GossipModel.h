@@ -1,5 +1,5 @@
 // The equations of van Renesse, Minsky, Hayden (A Gossip-Style Failure Detection Service, 1998):
-// how long a heartbeat may be under way before its absence means a failure.
+// how long a heartbeat may take before its absence means a failure.
 //
 // In a round, one member, drawn from all, sends its list to one other. A heartbeat that k members
 // have reaches another one with probability
@@ -10,8 +10,8 @@
 namespace papers {
 
 struct GossipGroup {
-  int members = 2;     // n, at least 2.
-  int failed = 1;      // f, below n - 1: they are drawn as others are, and neither send nor hear.
+  int members = 2;  // n, at least 2.
+  int failed = 1;   // f, below n - 1: they are chosen as others are, but neither send nor receive.
   double arrival = 1;  // P_arrival: a message arrives with this probability, above 0.
 
   int live() const { return members - failed; }
@@ -20,7 +20,7 @@ struct GossipGroup {
 // The first round after which the bound on P_mistake is at most `mistake`. REQUIRES: mistake > 0.
 int modelRounds(const GossipGroup& group, double mistake);
 
-// What n members send in `rounds` rounds, per member: T_fail in units of T_gossip.
+// The lists that a member sends in `rounds` rounds: T_fail in units of T_gossip.
 double gossipsPerMember(const GossipGroup& group, double rounds);
 
 // The paper's T_gossip: each member may send 250 bytes a second, and an entry of the list takes 8.

@@ -20,12 +20,12 @@ class Spread {
     std::fill_n(has_.begin(), informed, true);
   }
 
-  // One member, drawn from all, sends to another. The last members of the group have failed.
-  void playRound(const GossipGroup& group, sim::Random* dice) {
-    const size_t sender = dice->below(has_.size());
-    const size_t other = dice->below(has_.size() - 1);
+  // One member, chosen at random, sends to another. The last members of the group have failed.
+  void playRound(const GossipGroup& group, sim::Random* random) {
+    const size_t sender = random->below(has_.size());
+    const size_t other = random->below(has_.size() - 1);
     const size_t receiver = other < sender ? other : other + 1;
-    const bool arrives = group.arrival >= 1 || dice->chance(group.arrival);
+    const bool arrives = group.arrival >= 1 || random->chance(group.arrival);
     const bool isNews = has_[sender] && !has_[receiver];
     if (!arrives || !isNews || receiver >= static_cast<size_t>(group.live())) return;
     has_[receiver] = true;
@@ -42,10 +42,10 @@ class Spread {
 // The way of a heartbeat from `first` members that have it to `last`.
 class Way {
  public:
-  Way(const GossipGroup& group, int first, int last, int groups, sim::Random* dice)
+  Way(const GossipGroup& group, int first, int last, int groups, sim::Random* random)
       : group_(group),
         last_(last),
-        dice_(dice),
+        random_(random),
         spreads_(static_cast<size_t>(groups), Spread(group, first)) {}
 
   // Until the chance is below `least`.
@@ -56,7 +56,7 @@ class Way {
   }
 
  private:
-  // In a stage everybody sends once on average: that leaves about a third of the groups undone.
+  // In a stage each member sends once on average, which leaves about a third of the groups undone.
   void playStage(Undone* undone) {
     const double before = undone->back();
     std::vector<long> doneIn(static_cast<size_t>(group_.members));
@@ -64,7 +64,7 @@ class Way {
     for (Spread& spread : spreads_) {
       size_t round = 0;
       while (round < doneIn.size() && spread.informed() < last_) {
-        spread.playRound(group_, dice_);
+        spread.playRound(group_, random_);
         ++round;
       }
       if (spread.informed() < last_) {
@@ -86,7 +86,7 @@ class Way {
 
   const GossipGroup group_;
   const int last_;
-  sim::Random* const dice_;
+  sim::Random* const random_;
   std::vector<Spread> spreads_;  // Those that are not done.
 };
 
@@ -130,9 +130,9 @@ std::vector<Average> sampleRounds(const GossipGroup& group, const std::vector<do
   const int half = (group.live() + 1) / 2;
   std::vector<Average> averages(mistakes.size());
   for (int repetition = 0; repetition < size.repetitions; ++repetition) {
-    sim::Random dice(seed, "gossip " + std::to_string(repetition));
-    const Undone first = Way(group, 1, half, size.groups, &dice).measure(least);
-    const Undone second = Way(group, half, group.live(), size.groups, &dice).measure(least);
+    sim::Random random(seed, "gossip " + std::to_string(repetition));
+    const Undone first = Way(group, 1, half, size.groups, &random).measure(least);
+    const Undone second = Way(group, half, group.live(), size.groups, &random).measure(least);
     for (size_t i = 0; i < mistakes.size(); ++i) {
       averages[i].add(firstRound([&](int rounds) {
         return group.live() * undoneTogether(first, second, rounds) <= mistakes[i];

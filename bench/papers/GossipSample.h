@@ -1,5 +1,5 @@
-// The protocol of the same paper, played member by member with dice: how many rounds a heartbeat
-// needs until all live members have it.
+// The protocol of the same paper, simulated member by member: how many rounds a heartbeat needs
+// until all live members have it.
 //
 // An entry of a list travels on its own, whatever the others hold, so a member is the one bit
 // whether it has the heartbeat. Chances of 1e-9 are out of reach of plain repetition; they are
@@ -19,8 +19,8 @@
 namespace papers {
 
 struct SampleSize {
-  int repetitions = 8;  // Independent ones; the standard error is taken over them.
-  int groups = 1000;    // Played side by side in a repetition.
+  int repetitions = 8;  // They are independent; the standard error is taken over them.
+  int groups = 1000;    // Simulated side by side in a repetition.
 };
 
 // For each of `mistakes` the first round after which (n-f) * P(not all have it) is at most that.

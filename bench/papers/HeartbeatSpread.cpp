@@ -24,13 +24,13 @@ std::vector<long> sharedHeartbeats(const MembershipGroup& group) {
     }
   }
   for (size_t id = 1; id <= size; ++id) {
-    if (listed[id] < size) shared[id] = 0;  // Somebody has removed it and knows none.
+    if (listed[id] < size) shared[id] = 0;  // A member has removed it and knows no heartbeat.
   }
   return shared;
 }
 
-// A heartbeat is born each tick, so one that has been under way for `age` ticks and more is, at
-// each age below, one of another birth that was late as well.
+// A member increments its heartbeat each tick. So for a heartbeat that takes `age` ticks or more,
+// at each smaller age there is a later heartbeat that was late as well.
 void countAge(long age, std::vector<long>* laterThan) {
   if (laterThan->size() <= static_cast<size_t>(age))
     laterThan->resize(static_cast<size_t>(age) + 1);
@@ -78,7 +78,8 @@ int HeartbeatSpread::ticksForShare(double share) const {
   return ticks;
 }
 
-// Of what was counted k times, few enough, there may well be k + 3 ("rule of three").
+// If k events were counted and k is small, the expected number is at most about k + 3 at 95 %
+// confidence (the "rule of three").
 constexpr long kUnseen = 3;
 
 bool HeartbeatSpread::isMeasured(int ticks, double mistake) const {
@@ -86,8 +87,9 @@ bool HeartbeatSpread::isMeasured(int ticks, double mistake) const {
   return members * share <= mistake;
 }
 
-// Of the late, a tick leaves a smaller share than the tick before it did: the more members know,
-// the rarer is one that misses. So the last share that could be counted bounds all later ones.
+// Each tick leaves a smaller share of the late heartbeats than the tick before it: the more members
+// have one, the rarer are those that lack it. So the last share that could be counted bounds all
+// later ones.
 double HeartbeatSpread::shareBound(int ticks) const {
   constexpr long kEnough = 100;
   int counted = 0;
@@ -122,11 +124,11 @@ HeartbeatSpread measureSpread(MembershipGroup* group, int ticks) {
 DetectionTimes measureDetection(MembershipGroup* group, int crashes, unsigned long long seed) {
   CHECK(group->isWhole());
   constexpr int kLimitTicks = 1000;
-  sim::Random dice(seed, "crashes");
+  sim::Random random(seed, "crashes");
   DetectionTimes times;
   group->takeRemovals();
   for (int i = 0; i < crashes; ++i) {
-    const int id = static_cast<int>(dice.between(2, group->size()));
+    const int id = static_cast<int>(random.between(2, group->size()));
     group->crash(id);
     awaitRemoval(group, id, &times);
     group->restart(id);

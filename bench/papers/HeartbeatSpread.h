@@ -8,12 +8,12 @@
 
 namespace papers {
 
-// Every member counts a heartbeat each tick; all of them are followed, by looking at the lists.
-// The chances need some thousands of heartbeats, of which at least 100 were late.
+// Every member increments its heartbeat each tick; all heartbeats are followed in the lists. The
+// estimates need some thousands of heartbeats, at least 100 of them late.
 struct HeartbeatSpread {
   int members = 0;
   long heartbeats = 0;
-  std::vector<long> laterThan;  // [t]: those that not all members had t ticks after their birth.
+  std::vector<long> laterThan;  // [t]: those that not all members had after t ticks.
 
   // n * P(not all have it after `ticks` ticks): the paper's bound, measured.
   double mistakeAfter(int ticks) const;

@@ -24,21 +24,21 @@ class MembershipGroup : private sim::Sink {
   // Peers 1 ... size, none of them started.
   MembershipGroup(int size, unsigned long long seed);
 
-  // Starts all and runs, without loss, until each lists all. Returns false if that takes more than
-  // a thousand ticks.
+  // Starts all peers and runs, without loss, until each lists all. Returns false if that takes more
+  // than a thousand ticks.
   bool form();
 
   // From now on each message is lost with this probability.
   void loseMessages(double probability);
 
   void tick();
-  // Until each live peer lists all live peers and nobody else, for at most `limitTicks` ticks.
+  // Runs until each live peer lists exactly the live peers, for at most `limitTicks` ticks.
   bool runUntilWhole(int limitTicks);
 
-  // Whether that is so now.
+  // Whether each live peer lists exactly the live peers.
   bool isWhole() const;
 
-  // Between ticks. What is sent to a peer that is down is lost; it comes back without memory.
+  // Called between ticks. Messages to a peer that is down are lost; it restarts without memory.
   void crash(int id);
   void restart(int id);
 

@@ -9,7 +9,7 @@
 namespace papers {
 
 struct NodeEffort {
-  int spreadTicks = 10000;        // For which heartbeats are followed, at least, and until …
+  int spreadTicks = 10000;        // Heartbeats are followed for at least this long and until …
   int spreadHeartbeats = 500000;  // … this many were followed.
   int crashes = 50;
 };
@@ -20,21 +20,21 @@ struct NodeMeasurement {
   HeartbeatSpread spread;
   DetectionTimes detection;
 
-  // Of the largest zone, if there are several.
+  // In the largest zone, if there are several.
   mp1::GossipPlan plan() const {
     return mp1::GossipPlan::forGroup(std::min<int>(size, mp1::HeartbeatTable::kSlots));
   }
-  // The lists that a member sends in `ticks` ticks.
+  // The number of lists that a member sends in `ticks` ticks.
   int gossips(int ticks) const { return ticks * plan().fanOut; }
   // The T_fail that MP1Node would need for this P_mistake, if a member sent as many bytes in a
   // second as the paper's.
   double seconds(double mistake) const;
 };
 
-// REQUIRES: size <= 127, up to which MP1Node gossips as the paper does, everybody with everybody.
+// REQUIRES: size <= 127, up to which MP1Node gossips as the paper does, with all members.
 NodeMeasurement measureNodes(int size, double loss, const NodeEffort& effort);
 
-// The detection alone, for groups of any size.
+// Measures the detection alone, for groups of any size.
 NodeMeasurement measureCrashes(int size, double loss, const NodeEffort& effort);
 
 }  // namespace papers

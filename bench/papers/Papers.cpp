@@ -12,7 +12,7 @@
 #include "bench/papers/RumourExperiment.h"
 #include "host/OutputFile.h"
 #include "host/ProgressBar.h"
-#include "host/Version.h"
+#include "host/Arguments.h"
 
 namespace {
 
@@ -37,7 +37,7 @@ double secondsNow() {
   return std::chrono::duration<double>(now).count();
 }
 
-// The report that `run` makes. Shows for how long, whenever `run` calls what it is given.
+// Makes the report by `run`, and shows the elapsed time whenever `run` calls its argument.
 template <typename Run>
 papers::Report measure(const std::string& what, Run run) {
   const bool isTty = ::isatty(STDERR_FILENO) == 1;

@@ -1,4 +1,4 @@
-// What an experiment hands over, to be written to docs/papers/.
+// The result of an experiment, to be written to docs/papers/.
 #pragma once
 
 #include <string>

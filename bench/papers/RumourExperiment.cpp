@@ -20,7 +20,7 @@ struct Published {
   double residue;
   double traffic;
   double lastCycle;
-  int runs;  // Enough for standard errors of at most a few percent.
+  int runs;  // Chosen so that standard errors are a few percent at most.
 };
 
 struct Variant {
@@ -54,10 +54,10 @@ struct Measured {
 };
 
 Measured measure(const RumourRules& rules, int runs) {
-  sim::Random dice(kSeed, "rumour");
+  sim::Random random(kSeed, "rumour");
   Measured measured;
   for (int i = 0; i < runs; ++i) {
-    const RumourOutcome outcome = playRumour(rules, kSites, &dice);
+    const RumourOutcome outcome = playRumour(rules, kSites, &random);
     measured.residue.add(outcome.residue);
     measured.traffic.add(outcome.traffic);
     measured.lastCycle.add(outcome.lastCycle);
@@ -65,7 +65,7 @@ Measured measure(const RumourRules& rules, int runs) {
   return measured;
 }
 
-// One for each k.
+// One value for each k.
 std::vector<Measured> measureAll(const Variant& variant, double share) {
   std::vector<Measured> all;
   for (const Published& cell : variant.published) {

@@ -18,18 +18,18 @@ constexpr char kUseless = 'n';
 
 }  // namespace
 
-RumourNode::RumourNode(const RumourRules& rules, EmulNet* net, sim::Random* dice)
-    : rules_(rules), net_(net), dice_(dice) {
+RumourNode::RumourNode(const RumourRules& rules, EmulNet* net, sim::Random* random)
+    : rules_(rules), net_(net), random_(random) {
   net_->ENinit(&address_, 0);
 }
 
 bool RumourNode::spread(int sites) {
   if (!hot_) return false;
   const int ownId = endpointOf(address_).id;
-  const int other = static_cast<int>(dice_->between(1, sites - 1));
+  const int other = static_cast<int>(random_->between(1, sites - 1));
   Address target = addressOf({other < ownId ? other : other + 1, 0});
   send(kRumour, &target);
-  if (rules_.loss == LossOfInterest::BlindAndCoin) hot_ = !dice_->chance(1.0 / rules_.k);
+  if (rules_.loss == LossOfInterest::BlindAndCoin) hot_ = !random_->chance(1.0 / rules_.k);
   return true;
 }
 
@@ -72,12 +72,12 @@ bool RumourNode::endCycle() {
   return isNews;
 }
 
-RumourOutcome playRumour(const RumourRules& rules, int sites, sim::Random* dice) {
+RumourOutcome playRumour(const RumourRules& rules, int sites, sim::Random* random) {
   CHECK(sites >= 2);
   Params params;
   EmulNet net(&params);
   std::vector<RumourNode> nodes;
-  for (int i = 0; i < sites; ++i) nodes.emplace_back(rules, &net, dice);
+  for (int i = 0; i < sites; ++i) nodes.emplace_back(rules, &net, random);
   nodes[0].begin();
 
   RumourOutcome outcome;

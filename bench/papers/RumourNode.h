@@ -27,8 +27,8 @@ struct RumourRules {
 // rumours), receive (the answers), endCycle.
 class RumourNode {
  public:
-  // Borrows the network and the dice, and takes the network's next id.
-  RumourNode(const RumourRules& rules, EmulNet* net, sim::Random* dice);
+  // Borrows the network and the random stream, and takes the network's next id.
+  RumourNode(const RumourRules& rules, EmulNet* net, sim::Random* random);
 
   // This site has the rumour from the start.
   void begin() { knows_ = hot_ = true; }
@@ -38,7 +38,7 @@ class RumourNode {
   bool spread(int sites);
   // Handles what has arrived.
   void receive();
-  // What it has heard in this cycle, it knows from the next one on. Returns true if that is news.
+  // A rumour received in this cycle is known from the next one on. Returns true if it is new.
   bool endCycle();
 
   bool isHot() const { return hot_; }
@@ -52,22 +52,22 @@ class RumourNode {
 
   RumourRules rules_;
   EmulNet* net_;
-  sim::Random* dice_;
+  sim::Random* random_;
   Address address_;
   bool knows_ = false;
-  bool heard_ = false;  // In this cycle.
+  bool heard_ = false;  // A rumour was received in this cycle.
   bool hot_ = false;
   int uselessContacts_ = 0;  // In a row.
 };
 
-// What became of one rumour that one site of `sites` had.
+// The spread of one rumour that one site of `sites` had at first.
 struct RumourOutcome {
-  double residue = 0;  // The share of the sites that never heard it.
+  double residue = 0;  // The share of the sites that never received it.
   double traffic = 0;  // Rumours sent, per site; answers do not count.
-  int lastCycle = 0;   // In which the last site that ever heard it did.
+  int lastCycle = 0;   // The cycle in which the last site received it.
 };
 
-// Plays until no site is hot. REQUIRES: sites >= 2.
-RumourOutcome playRumour(const RumourRules& rules, int sites, sim::Random* dice);
+// Runs until no site is hot. REQUIRES: sites >= 2.
+RumourOutcome playRumour(const RumourRules& rules, int sites, sim::Random* random);
 
 }  // namespace papers

@@ -14,7 +14,7 @@ namespace {
 constexpr double kWidth = 760;
 constexpr double kHeight = 420;
 constexpr double kLeft = 70;
-constexpr double kRight = 530;  // The legend stands to the right of it.
+constexpr double kRight = 530;  // The legend is to the right of it.
 constexpr double kTop = 44;
 constexpr double kBottom = 364;
 

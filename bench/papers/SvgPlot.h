@@ -1,5 +1,5 @@
-// A plot of a few series over two axes, written as SVG by hand. Transparent, in colours that can be
-// read on white and on black.
+// A plot of a few series over two axes, as SVG. It is transparent, and its colours can be read on
+// white and on black.
 #pragma once
 
 #include <string>

@@ -14,7 +14,7 @@ class TextTable {
   void add(std::vector<std::string> cells);
 
   // One line for the heads, one below, one for each row. Bytes are taken for columns: cells are
-  // ASCII. The first column stands at the left, numbers at the right.
+  // ASCII. The first column is aligned to the left, numbers to the right.
   std::string text() const;
 
  private:

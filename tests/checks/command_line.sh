@@ -50,6 +50,19 @@ expect "a missing schedule file" 2 "nowhere.schedule: cannot be read: No such fi
   ./Application $conf --set FAULTS=nowhere.schedule --seeds 1..3 --out "$out"
 
 expect "--fill with another word" 2 "--fill random: zero, ones, seed, ones:FIELD or seed:FIELD" ./Application $conf --fill random --out "$out"
+stop_allowed="a tick, TICK:PEER or TICK:PEER:CALL, such as 225:4:recvLoop, is allowed"
+for stop in x 150: 150:0 150:4: -1 99999999999; do
+  expect "--stop-at $stop" 2 "--stop-at $stop: $stop_allowed" ./Application $conf --stop-at $stop --out "$out"
+done
+expect "--stop-at a peer that is not there" 2 "--stop-at 150:11: there is no peer 11: 1 to 10 are allowed" \
+  ./Application $conf --stop-at 150:11 --out "$out"
+expect "--stop-at an unknown call" 2 "there is no call recvloop: MP1Node::nodeStart, MP1Node::recvLoop, " \
+  ./Application $conf --stop-at 150:4:recvloop --out "$out"
+expect "--stop-at a call of the store, without one" 2 "there is no call clientRead: " \
+  ./Application testcases/singlefailure.conf --set STORE=off --stop-at 150:4:clientRead --out "$out"
+expect "--stop-at with many runs" 2 "--stop-at: allowed with one run alone" \
+  ./Application $conf --seeds 1..3 --stop-at 150 --out "$out"
+
 expect "missing file" 2 "nowhere.conf: cannot be read: No such file" \
   ./Application nowhere.conf --out "$out"
 expect "a directory" 2 "testcases: cannot be read: is a directory" \

@@ -105,6 +105,23 @@ TEST(OptionsTest, readOptions_metricsAreOfOneRun) {
             misuse({"a.conf", "--seeds", "1..2", "--metrics", "m.txt"}));
 }
 
+TEST(OptionsTest, readOptions_aStopIsOfOneRun) {
+  EXPECT_FALSE(optionsOf({"a.conf"}).stopAt);
+  const Options options = optionsOf({"a.conf", "--stop-at", "225:4:recvLoop"});
+  ASSERT_TRUE(options.stopAt);
+  EXPECT_EQ(225, options.stopAt->tick);
+  EXPECT_EQ("./Application a.conf --seed 1", replayCommand(options, 1)) << "runs to the end";
+  EXPECT_EQ(
+      "--stop-at 4:recvLoop: a tick, TICK:PEER or TICK:PEER:CALL, such as 225:4:recvLoop, is "
+      "allowed",
+      misuse({"a.conf", "--stop-at", "4:recvLoop"}));
+  for (const Strings& more : {Strings{"--seeds", "1..2"}, Strings{"--check", "--shrink"}}) {
+    Strings arguments = {"a.conf", "--stop-at", "225"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    EXPECT_EQ("--stop-at: allowed with one run alone", misuse(arguments));
+  }
+}
+
 TEST(OptionsTest, readOptions_theGraderReadsOneFileOfOneRun) {
   EXPECT_EQ("s", optionsOf({"a.conf", "--score-log", "s"}).scoreLog);
   EXPECT_EQ("e", optionsOf({"a.conf", "--event-log", "e"}).eventLog);

@@ -8,6 +8,7 @@
 #include <set>
 #include <sstream>
 
+#include "host/StopPoint.h"
 #include "tests/support/EventRecorder.h"
 
 namespace {
@@ -286,6 +287,28 @@ TEST_F(PeerGroupTest, leave_othersRemoveThePeerAtOnce) {
     runUntil(kReady + 40);
     EXPECT_EQ(0u, deedsOf(peer, kReady + 1, kReady + 40));
     expectEveryViewIs(rest);
+  }
+}
+
+// All calls go the same way, each with the name by which a stop is asked for.
+TEST_F(PeerGroupTest, everyCall_isWhereADebuggerCanStop) {
+  for (const char* name :
+       {"nodeStart", "MP1Node::recvLoop", "nodeLoop", "updateRing", "MP2Node::recvLoop",
+        "checkMessages", "clientRead", "findNodes", "finishUpThisNode"}) {
+    SCOPED_TRACE(name);
+    const bool isAtTheStart = string(name) == "nodeStart";
+    makeGroup(3);
+    if (!isAtTheStart) runUntil(kReady);
+    host::stopBefore({isAtTheStart ? 0 : kReady, 1, name}, "");
+    testing::internal::CaptureStderr();
+    runUntil(params.globaltime + 1);
+    --params.globaltime;
+    call(1, sim::Operation::Read, "key");
+    group->findReplicas(1, "key");
+    group->windUp();
+    const string said = testing::internal::GetCapturedStderr();
+    EXPECT_NE(string::npos, said.find(name)) << said;
+    EXPECT_FALSE(host::isStopPending());
   }
 }
 

@@ -57,6 +57,21 @@ TEST(DesignTest, load_refusesOtherDesigns) {
             errorOf("MEMBERSHIP: mp1", &params));
 }
 
+TEST(DesignTest, callsOf_thoseThatAPeerHas) {
+  const auto namesOf = [](bool hasStore) {
+    const vector<const char*> calls = callsOf(designOf(Params()), hasStore);
+    return host::joined({calls.begin(), calls.end()}, " ");
+  };
+  const string membership =
+      "MP1Node::nodeStart MP1Node::recvLoop MP1Node::nodeLoop MP1Node::finishUpThisNode";
+  EXPECT_EQ(membership, namesOf(false));
+  EXPECT_EQ(membership +
+                " MP2Node::updateRing MP2Node::recvLoop MP2Node::checkMessages"
+                " MP2Node::clientCreate MP2Node::clientRead MP2Node::clientUpdate"
+                " MP2Node::clientDelete MP2Node::findNodes",
+            namesOf(true));
+}
+
 TEST(DesignTest, designOf_throwsForOtherNames) {
   Params params;
   params.REPLICATION = "NONE";

@@ -5,7 +5,7 @@
 
 # ---- Output.
 
-# The text of a comment as prose. Lines that are set in become a block of code.
+# Prints the text of a comment as prose. Indented lines become a block of code.
 function print_prose(comment,   lines, count, i, was_set_in, is_set_in) {
   count = split(comment, lines, "\n")
   was_set_in = 1  # No blank line before the first.
@@ -34,7 +34,7 @@ function end_code() {
 
 # ---- A declaration, of one or more lines.
 
-# Without the body and the initialisers of members; a comment at the end of the line stays.
+# Removes the body and the initialisers of members, and keeps a comment at the end of the line.
 function without_body(text,   comment) {
   comment = ""
   if (match(text, /  \/\/ [^\n]*$/)) {

@@ -3,12 +3,12 @@
 # far it is: a bar on a terminal that can redraw a line; elsewhere a line at once and one about every
 # ten seconds. Nothing is shown if nothing has to be compiled, or with QUIET=yes.
 #
-# MAKE is make by default, CXX, if it is set, the compiler, and LOG a file that gets what the compilers
-# and make said. If the build fails, that is printed. Uses all processors. Exit status: make's. Ctrl-C
-# and SIGTERM end make and all compilers, and it says how far they came.
+# MAKE is make by default, CXX, if it is set, the compiler, and LOG a file for the output of the compilers
+# and make, which is printed if the build fails. Uses all processors. Exit status: make's. Ctrl-C and
+# SIGTERM end make and all compilers, and the script prints how many files were compiled.
 : "${MAKE:=make}"
 [ -z "$CXX" ] || set -- "$@" CXX="$CXX"
-# What these hold is meant for other builds; and MAKEFLAGS is set if a make has called this script.
+# These variables are meant for other builds. MAKEFLAGS is set if a make has called this script.
 unset BUILD OPT SANITIZE SUBMISSION STAGED EDITION V MAKEFLAGS MFLAGS MAKELEVEL
 
 scratch=$(mktemp -d) || exit 2
@@ -20,7 +20,7 @@ now() { date +%s; }
 live=''
 if [ -t 2 ] && [ -n "$TERM" ] && [ "$TERM" != dumb ]; then live=yes; fi
 
-# "about 40 s left", if that can be told.
+# Prints ", about 40 s left" if it can be estimated.
 time_left() {
   seconds=$(($(now) - started))
   [ "$seconds" -gt 0 ] && [ "$1" -gt 0 ] && [ "$1" -lt "$files" ] || return 0
@@ -47,7 +47,7 @@ show() {
   fi
 }
 
-# Keeps what make says on stdin, but for its steps, which it counts.
+# Copies the output of make on stdin, except for its steps, which it counts.
 follow() {
   begun=0 started=$(now)
   shown=$started
@@ -57,7 +57,7 @@ follow() {
   while IFS= read -r line; do
     case $line in
       'compile '*)
-        # make names a file when it begins with it.
+        # make prints a step before it runs it.
         begun=$((begun + 1))
         if [ "$files" -gt 0 ] && [ "$begun" -le "$files" ]; then show $((begun - 1)); fi
         ;;
@@ -74,11 +74,11 @@ if [ "$QUIET" != yes ]; then
   files=$($MAKE --no-print-directory -n "$@" 2>/dev/null | grep -c '^echo compile ')
 fi
 
-# A session of its own for make, if there is setsid: then a signal reaches the compilers as well.
+# make gets a session of its own, if there is setsid, so that a signal reaches the compilers as well.
 session='' group=''
 if command -v setsid >/dev/null; then session=setsid group=-; fi
 
-# stop STATUS: what a signal leads to, once make has been started: $! is make's.
+# stop STATUS: handles a signal once make has been started; $! is the id of its process.
 stop() {
   trap '' INT TERM HUP
   kill -s TERM -- "$group$!"

@@ -1,5 +1,5 @@
-# For the scripts in tests/checks/, to be sourced: verdicts, and commands with what is expected of
-# them. tests/run.sh says how a check reports.
+# The scripts in tests/checks/ source this file: verdicts, and commands with their expected results.
+# tests/run.sh defines how a check reports.
 : "${CXX:=g++}" "${BUILD:=build}"
 [ -d "$WORK" ] || { echo "not ok $0: WORK is not a folder"; exit 1; }
 
@@ -12,7 +12,7 @@ not_ok() {  # WHAT WHY
   status=1
 }
 
-# For what this environment cannot show. WHY has to be probed, not guessed.
+# Reports something that this environment cannot show. WHY has to be probed, not guessed.
 skip() {  # WHAT WHY
   echo "skip $1: $2"
 }

@@ -6,22 +6,22 @@
 #   line 1  the standard and the edition: `c++11 2020`
 #   line 2  why these headers, if they are not those of 2014 or were asked for; else empty
 #
-# The compiler decides: of the three editions the first counts with which the file compiles, or, if
-# none will do, the one that leaves the fewest errors, so that these are about the file's own mistakes.
-# Comments, strings, formatting and preprocessing are then no matter. 2014 comes first. The exception
+# The compiler decides: the first of the three editions with which the file compiles counts, or, if it
+# compiles with none, the one with the fewest errors, so that these are about the file's own mistakes.
+# So comments, strings, formatting and preprocessing do not matter. 2014 comes first. The exception
 # is an MP1Node that can be made without a Member: only the 2020 edition has such a constructor, and
 # files of that edition may compile with the headers of 2014 and still count on an Address() that
 # is zero.
 #
-# EDITION: one of the three, for one that is asked for; empty: it is found out.
+# EDITION is one of the three, if the user asks for it; if it is empty, the script finds out.
 #
-# No pipes: where the grader confines this script, a fork that a child's end interrupts fails.
+# The script uses no pipes: where the grader confines it, a fork that a child's end interrupts fails.
 LC_ALL=C
 export LC_ALL
 : "${CXX:=g++}"
 out=$1 nodes=$2 node=$3 asked=$4 headers=${5:-.}
 
-# compiles STANDARD EDITION FILE: quietly; what the compiler says is in $out.errors.EDITION.
+# compiles STANDARD EDITION FILE: succeeds if it does; the messages are in $out.errors.EDITION.
 compiles() {
   # shellcheck disable=SC2086  # CXX may be several words.
   $CXX -x c++ "-std=$1" -w "-DCOURSE_EDITION_$2" "-I$nodes" "-I$headers" -fsyntax-only "$3" \
@@ -49,15 +49,15 @@ choose() {
       [ $standard = c++11 ] || continue
       count=$(grep -c 'error: ' "$out.errors.$edition")
       if [ -z "$fewest" ] || [ "$count" -lt "$fewest" ]; then fewest=$count best=$edition; fi
-      # It could not be read to its end: a header that is nobody's, or a limit of the compiler.
+      # It could not be read to its end, because of an unknown header or a limit of the compiler.
       ! grep -q 'fatal error: ' "$out.errors.$edition" || break
     done
   done
   standard=c++11 edition=$best
 }
 
-# What the headers of 2014 lack: the first error with them that is none with those of the edition, in
-# one short line.
+# Prints what the headers of 2014 lack: the first error with them that does not occur with those of the
+# edition, in one short line.
 lack_of_2014() {
   awk -v prefix="$nodes/" '
     !/error: / { next }
@@ -79,7 +79,7 @@ trap 'rm -f "$out".errors.* "$out.probe"' EXIT
 trap 'exit 1' INT TERM
 why=''
 if grep -q '^// build: optimise' "$nodes/$node.cpp"; then
-  # One of this project's own, which the Makefile compiles with its own flags.
+  # The node is one of this project, and the Makefile compiles it with other flags.
   standard=c++11 edition=2014
   [ -z "${asked#2014}" ] || why='it is one of our own, which are written for that'
 elif [ -n "$asked" ]; then

@@ -1,5 +1,5 @@
-# For tests/checks/determinism*.sh, to be sourced: builds the program in several ways and compares
-# what it writes with what the program that is there ($BUILD) writes.
+# tests/checks/determinism*.sh source this file: it builds the program in several ways and compares
+# their output with that of the existing program ($BUILD).
 . tests/tools/checking.sh
 
 # The runs that are compared: key-value and membership, loss, delays, a group of another size, and
@@ -7,7 +7,7 @@
 runs='create:1 read:2 update:3 delete:4 singlefailure:5 multifailure:6 msgdropsinglefailure:7
   lossy:8 delayed:9 chaos:10 chaos-wild:11 ycsb-a:12'
 
-# write_runs PROGRAM FOLDER: each run's files and summary.
+# write_runs PROGRAM FOLDER: writes the files and the summary of each run.
 write_runs() {
   mkdir -p "$2"
   for one in $runs; do
@@ -22,7 +22,7 @@ build_program() {
   make BUILD="$3" CXX="$1" OPT="$2" "$3/nodes/Application" >"$WORK/make" 2>&1
 }
 
-# compare WHAT FOLDER: with the runs in $WORK/reference. Digests stand in the summaries.
+# compare WHAT FOLDER: compares it with the runs in $WORK/reference. The summaries have the digests.
 compare() {
   if diff -r "$WORK/reference" "$2" >"$WORK/difference"; then
     ok "$1"

@@ -2,7 +2,7 @@
 # interruptions.sh WORK COUNT: interrupts a grading COUNT times, each time at a random moment, by
 # Ctrl-C or SIGTERM, and looks two seconds later for what it has left: processes, locks, folders of
 # runs. Every fourth time the grader is killed outright, and folders may stay until the next grading.
-# At the end a grading has to come to its full points. WORK is a folder for it. Prints a line
+# At the end a grading has to give full points. WORK is a folder for it. Prints a line
 # `left: ...` for each thing found; exit status 1 if there was any.
 work=$1 count=$2
 submission=$work/interrupted
@@ -12,14 +12,14 @@ staged=$(sh tests/tools/stage_submission.sh "$submission" build)
 
 random_below() { echo $(($(od -An -N4 -tu4 /dev/urandom) % $1)); }
 
-# Shells have their background programs ignore Ctrl-C.
+# A shell starts its background programs with Ctrl-C ignored.
 grade() {
   exec setsid env --default-signal=INT,TERM ./KVStoreGrader.sh --submission "$submission" \
     --out "$logs" --seeds 1..3 --test=membership >"$work/said" 2>&1
 }
 
-# The numbers of those that were called with something of this grading. A program that has ended and
-# that nobody has asked for has nothing of that left.
+# Prints the ids of the processes whose command line names a path of this grading. A process that has
+# ended and was not waited for has no command line.
 processes() {
   grep -lF -f "$work/called-with" /proc/[0-9]*/cmdline 2>"$work/nowhere" |
     sed 's|^/proc/||; s|/cmdline$||'

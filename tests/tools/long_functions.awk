@@ -8,7 +8,7 @@ function indentation(line) {
   return RLENGTH
 }
 
-# What a statement that ends in `{` opens: a function's body, unless its first word says something else.
+# Whether a statement that ends in `{` opens a function's body: it does, except after these first words.
 function opens_function(statement) {
   if (statement !~ /\)/ || statement ~ /= *\{$/) return 0
   return statement !~ /^ *(inline )?(namespace|class|struct|union|enum|extern|typedef)([^a-zA-Z0-9_]|$)/

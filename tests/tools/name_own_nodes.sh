@@ -1,7 +1,7 @@
 #!/bin/sh
-# name_own_nodes.sh FILE: writes to FILE what ./Application says of the four files at the root:
+# name_own_nodes.sh FILE: writes to FILE what ./Application prints about the four files at the root:
 # nothing if they are the ones that this project came with (own_nodes.cksum beside this script), else
-# which of them are not. FILE stays untouched if it says that already. - is standard output.
+# which of them are not. FILE stays untouched if it has that text already. - is standard output.
 #
 # name_own_nodes.sh --record: prints what own_nodes.cksum should hold.
 files='MP1Node.h MP1Node.cpp MP2Node.h MP2Node.cpp'

@@ -6,7 +6,7 @@ folder=$1
 shift
 if [ "$folder" = . ]; then from=''; else from=" of ${folder%/}/"; fi
 here=$PWD
-# Who works in starter/ and forgets to say so would hand in our nodes.
+# A student who works in starter/ and does not name it would hand in our nodes.
 if [ "$folder" = . ] && [ -z "$(sh tests/tools/name_own_nodes.sh -)" ]; then
   from=', the ones that this project came with'
   [ ! -d starter ] || from="$from; SUBMISSION=starter takes those of starter/"

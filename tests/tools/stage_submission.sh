@@ -1,11 +1,11 @@
 #!/bin/sh
 # stage_submission.sh FROM BUILD: copies the four submitted files of the folder FROM into a folder
-# of their own, and nothing else: what else lies in FROM must not be found by the compiler.
+# of their own, and nothing else: the compiler must not find other files of FROM.
 #
 #   BUILD/submissions/NAME         where they are built; NAME follows from the real path of FROM, by
 #                                  the rule of stagingFolder() in grading/intake/Submission.h
 #   BUILD/submissions/NAME/source  the copies, without byte-order marks and carriage returns
-#   BUILD/submissions/NAME/origin  FROM, for ./Application to name
+#   BUILD/submissions/NAME/origin  FROM, which ./Application prints
 #
 # A file that is already there and equal stays untouched, so that make does not build it again.
 # Prints BUILD/submissions/NAME, or a line `SUBMISSION=FROM: what is wrong` and exits with 1. Where
@@ -37,12 +37,12 @@ staged_name() {
   printf '%s\n' "$name" | sed 's/.\{200\}/&+-\//g; s/+-\/$//'
 }
 
-# The text of file $1 as the grader reads it.
+# Prints the text of file $1 as the grader reads it.
 source_text() {
   sed "1s/^$(printf '\357\273\277')//; s/$(printf '\r')\$//" "$1" | tr '\r' '\n'
 }
 
-# Makes stdin the content of file $1.
+# Writes stdin to file $1, unless it has that content already.
 write_if_new() {
   cat >"$1.new" || return
   if cmp -s "$1.new" "$1"; then rm -f "$1.new"; else mv -f "$1.new" "$1"; fi
