@@ -82,6 +82,7 @@ int run(const std::vector<std::string>& commandLine) {
   }
 
   cli::Surroundings surroundings;
+  surroundings.nodes = cli::kNodesOrigin;
   const bool isTty = host::isTerminalStderr();
   if (!options.quiet) {
     surroundings.stderrIsTty = isTty;

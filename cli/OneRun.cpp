@@ -102,7 +102,7 @@ int runOnce(const Options& options, const Params& params, const lab::Schedule& s
   OutputFiles files;
   std::string error = prepareOutputs(options, &files);
   std::unique_ptr<RunTrace> trace;
-  if (error.empty()) trace = RunTrace::open(options, params, &error);
+  if (error.empty()) trace = RunTrace::open(options, params, surroundings.nodes, &error);
   std::unique_ptr<GraderFile> graderFile;
   if (error.empty() && options.isOfGrader()) {
     const std::string& path = options.scoreLog.empty() ? options.eventLog : options.scoreLog;

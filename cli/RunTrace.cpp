@@ -2,7 +2,6 @@
 
 #include <iostream>
 
-#include "cli/NodesOrigin.h"
 #include "cli/OutputFiles.h"
 #include "host/WholeFile.h"
 #include "report/Page.h"
@@ -34,19 +33,18 @@ class RunTrace::Output : public host::TextOutput {
   std::string text_;
 };
 
-RunTrace::RunTrace(const Options& options, const Params& params)
+RunTrace::RunTrace(const Options& options, const Params& params, const std::string& nodes)
     : reportFile_(options.reportFile),
       title_(options.confFile + ", seed " + std::to_string(params.SEED)) {
   request_.conf = options.confFile;
   request_.replay = replayCommand(options, params.SEED);
-  const std::string nodes = kNodesOrigin;
   if (!nodes.empty()) request_.sources.push_back({"nodes", nodes});
 }
 
 RunTrace::~RunTrace() = default;
 
 std::unique_ptr<RunTrace> RunTrace::open(const Options& options, const Params& params,
-                                         std::string* error) {
+                                         const std::string& nodes, std::string* error) {
   const bool hasReport = !options.reportFile.empty();
   if (options.traceFile.empty() && !hasReport) return nullptr;
   if (hasReport) *error = host::whyUnwritable(options.reportFile);
@@ -56,7 +54,7 @@ std::unique_ptr<RunTrace> RunTrace::open(const Options& options, const Params& p
     file = host::OutputFile::create(options.traceFile, error);
     if (!file) return nullptr;
   }
-  std::unique_ptr<RunTrace> trace(new RunTrace(options, params));
+  std::unique_ptr<RunTrace> trace(new RunTrace(options, params, nodes));
   trace->output_ = std::make_unique<Output>(std::move(file), hasReport);
   trace->request_.output = trace->output_.get();
   return trace;

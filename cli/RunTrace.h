@@ -15,9 +15,9 @@ namespace cli {
 class RunTrace {
  public:
   // Opens what --trace and --report ask for. Null if they do not; or on failure, with the reason in
-  // *error.
+  // *error. `nodes` says whose nodes run; "" = this project's own.
   static std::unique_ptr<RunTrace> open(const Options& options, const Params& params,
-                                        std::string* error);
+                                        const std::string& nodes, std::string* error);
 
   // For RunOutputs::trace. Borrowed from this object.
   const TraceRequest* request() const { return &request_; }
@@ -32,7 +32,7 @@ class RunTrace {
   void print(std::ostream& out) const;
 
  private:
-  RunTrace(const Options& options, const Params& params);
+  RunTrace(const Options& options, const Params& params, const std::string& nodes);
 
   class Output;
 

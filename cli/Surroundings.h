@@ -2,12 +2,14 @@
 #pragma once
 
 #include <functional>
+#include <string>
 
 #include "host/ProgressBar.h"
 
 namespace cli {
 
 struct Surroundings {
+  std::string nodes;         // Whose nodes run (NodesOrigin.h); "" = this project's own.
   bool stderrIsTty = false;  // Never with --quiet.
   host::ProgressStyle progress = host::ProgressStyle::None;
   std::function<double()> seconds;        // The time since the program's start.
