@@ -3,9 +3,9 @@
 (function (KV) {
   const app = KV.app;
   const SINGLE_PEERS = 40;       // Up to here the matrix has shapes; beyond it is a heat map.
-  const LARGEST_CELL = 22;
+  const LARGEST_CELL = 30;
   const ROWS_AT_MOST = 60;       // Joins and failures that are written out at first.
-  const FALSE_AT_MOST = 40;
+  const FALSE_AT_MOST = 200;
   const LABELS_PIXELS = 30;
 
   // What a cell says.
@@ -293,7 +293,7 @@
     const sorted = [...changes].sort((a, b) => rank[a.what] - rank[b.what] || a.tick - b.tick || a.peer - b.peer);
     const shown = showsAll ? sorted : sorted.slice(0, ROWS_AT_MOST);
     const longest = Math.max(1, ...shown.flatMap((change) => change.learned.map((log) => log.delay)));
-    KV.put(nodes.detections, KV.el('div', {class: 'wide-table'}, KV.table(`Delays until others logged it; strokes: each peer, 0 to ${KV.plural(longest, 'tick')}`,
+    KV.put(nodes.detections, KV.el('div', {class: 'wide-table tall'}, KV.table(`Delays until others logged it; strokes: each peer, from 0 to ${KV.plural(longest, 'tick')}`,
       ['peer', 'what', 'learned by', 'first', 'median', 'last', 'each'], shown.map((change) => changeRow(change, longest)))),
     shown.length < sorted.length && KV.button(`show all ${KV.number(sorted.length)}`, () => { showsAll = true; showDetections(); }));
     showFalseRemovals(falseRemovals);
@@ -302,9 +302,11 @@
   function showFalseRemovals(removals) {
     nodes.falseRemovals.dataset.count = String(removals.length);
     if (removals.length === 0) return KV.put(nodes.falseRemovals, KV.el('p', {}, 'No live peer was removed from a list.'));
-    return KV.put(nodes.falseRemovals, KV.el('p', {}, KV.el('strong', {}, `✕ ${KV.plural(removals.length, 'removal')} of a live peer. `),
-      removals.slice(0, FALSE_AT_MOST).map((log) => [KV.button(`tick ${log.tick}: peer ${log.by} removed peer ${log.peer}`, () => app.pin(log.event), {class: 'link'}), ' ']),
-      removals.length > FALSE_AT_MOST && `and ${KV.number(removals.length - FALSE_AT_MOST)} more.`));
+    const item = (log) => KV.el('li', {}, KV.button(`tick ${log.tick}: peer ${log.by} removed peer ${log.peer}`, () => app.pin(log.event), {class: 'link'}));
+    return KV.put(nodes.falseRemovals, KV.el('details', {class: 'false-removals'},
+      KV.el('summary', {}, `✕ ${KV.plural(removals.length, 'removal')} of a live peer, the first at tick ${removals[0].tick}`),
+      KV.el('ul', {}, removals.slice(0, FALSE_AT_MOST).map(item)),
+      removals.length > FALSE_AT_MOST && KV.el('p', {}, `${KV.number(removals.length - FALSE_AT_MOST)} more.`)));
   }
 
   // ---- The panel.

@@ -134,7 +134,7 @@
     drawWords(context, operation, KV.ranksOf(run).get(operation.number), left, width, barTop, next - left - width);
     if (run.against.includes(operation.number)) outline(context, left, barTop, width, 'bad', 2);
     if (operation.number === state.operation) outline(context, left, barTop, width, 'accent', 2);
-    if (operation.callEvent >= 0 && (operation.callEvent === state.hover || operation.finishEvent === state.hover)) {
+    if (state.hover >= 0 && run.events.operation[state.hover] === operation.number) {
       outline(context, left, barTop, width, 'ink', 1);
     }
   };

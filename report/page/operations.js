@@ -319,14 +319,14 @@
     const rank = KV.ranksOf(run).get(operation.number);
     const rows = operation.answers.map((event) => [KV.peerLink(peer[event]),
       KV.button('tick ' + tick[event], () => app.pin(event), {class: 'link'}), detail[event].ok ? 'yes' : 'no',
-      detail[event].value ? '“' + KV.cut(detail[event].value, 60) + '”' : '', quorum.has(event) ? '▮ in the quorum' : event > operation.finishEvent && operation.finishEvent >= 0 ? 'after the result' : '']);
+      {class: 'text', content: detail[event].value ? '“' + KV.cut(detail[event].value, 60) + '”' : ''}, quorum.has(event) ? '▮ in the quorum' : event > operation.finishEvent && operation.finishEvent >= 0 ? 'after the result' : '']);
     KV.put(nodes.chosen, KV.el('h4', {}, `Operation ${operation.number}: ${sentence(operation)}`),
       KV.el('p', {}, `Called by ${KV.clientText(operation.client)} at `, KV.peerLink(operation.peer), ', key ', KV.keyLink(operation.key), '. ',
         rank ? `Number ${rank} in the order that explains this key. ` : '',
         operation.callEvent >= 0 && KV.button('the call', () => app.pin(operation.callEvent), {class: 'link'}), ' ',
         operation.finishEvent >= 0 && KV.button('the result', () => app.pin(operation.finishEvent), {class: 'link'}), ' ',
         KV.button('only its messages', () => app.set({onlyOf: 'operation'}), {class: 'link'})),
-      rows.length > 0 ? KV.table(`Answers of replicas; ${run.quorum} of ${run.replicas} decide`, ['replica', 'at', 'success', 'value', 'counts'], rows) :
+      rows.length > 0 ? KV.el('div', {class: 'scroll-table'}, KV.table(`Answers of replicas; ${run.quorum} of ${run.replicas} decide`, ['replica', 'at', 'success', 'value', 'counts'], rows)) :
         KV.el('p', {class: 'nothing'}, 'No replica logged an answer.'));
   }
 
@@ -355,7 +355,7 @@
   function legend() {
     const item = (name, text) => KV.el('span', {class: 'legend-item'}, KV.el('span', {class: 'swatch outcome-' + name, 'aria-hidden': 'true'}), text);
     return KV.el('p', {class: 'view-legend'}, item('ok', 'ok'), item('absent', 'no such key'), item('failed', 'failed'), item('unknown', 'no result'),
-      item('answer', 'answer in the quorum'), item('rank', '#3: place in the order found'), item('against', 'contradiction'));
+      item('answer', 'answer in the quorum'), item('rank', 'place in the order found'), item('against', 'contradiction'));
   }
 
   function buildControls() {

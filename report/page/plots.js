@@ -6,7 +6,7 @@
   const AXIS_PIXELS = 20;
   const GUTTER = 46;
   const RIGHT = 8;
-  const BIN_PIXELS = 6;
+  const BIN_PIXELS = 3;
   const TOP = 8;
 
   let plots = [];              // {plot, canvas, legend, text, bins, series, high}

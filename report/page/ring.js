@@ -5,7 +5,9 @@
   const RADIUS = 176;
   const SINGLE_PEERS = 64;      // Up to here each peer has a shape of its own.
   const KEYS_AT_MOST = 400;     // Keys that are listed.
-  const LABEL_DEGREES = 6;      // Nearer labels are moved outward.
+  const LABEL_APART = 7;        // Places between two labels, and between two copies: nearer ones are moved.
+  const COPY_APART = 13;
+  const SPREAD_PASSES = 60;
 
   let nodes;
   let viewer = 0;               // Whose list says who belongs to the ring; 0 = all members of the group.
@@ -48,31 +50,37 @@
     }
   }
 
-  // Pushes labels outward that would lie on each other: [{peer, place, level}].
-  function labelled(peers) {
-    let last = -Infinity;
-    let level = 0;
+  // Places near those of `peers`, at least `apart` from each other if there is room: Map(peer -> place).
+  function spread(peers, apart) {
     const inOrder = [...peers].sort((a, b) => app.run.places[a] - app.run.places[b] || a - b);
-    return inOrder.map((peer) => {
-      const place = app.run.places[peer];
-      level = degrees(place) - last < LABEL_DEGREES ? (level + 1) % 4 : 0;
-      last = degrees(place);
-      return {peer, place, level};
-    });
+    const count = inOrder.length;
+    const least = Math.min(apart, KV.RING_SIZE / Math.max(1, count));
+    const places = inOrder.map((peer) => app.run.places[peer]);
+    for (let pass = 0; pass < SPREAD_PASSES && count > 1; ++pass) {
+      for (let i = 0; i < count; ++i) {
+        const next = (i + 1) % count;
+        const gap = places[next] - places[i] + (next === 0 ? KV.RING_SIZE : 0);
+        if (gap >= least) continue;
+        places[i] -= (least - gap) / 2;
+        places[next] += (least - gap) / 2;
+      }
+    }
+    return new Map(inOrder.map((peer, i) => [peer, places[i]]));
   }
 
   function choosePeer(peer) {
     app.set({peer: app.state.peer === peer ? 0 : peer});
   }
 
-  function peerNode({peer, place, level}, peers) {
-    const [x, y] = point(place, RADIUS + level * 15);
-    const [lx, ly] = point(place, RADIUS + 17 + level * 15);
+  function peerNode(peer, labelPlace, peers) {
+    const place = app.run.places[peer];
+    const [x, y] = point(place, RADIUS);
+    const [lx, ly] = point(labelPlace, RADIUS + 26);
     const isChosen = peer === app.state.peer;
     const up = peers[peer].up;
     const node = KV.svg('g', {class: 'ring-peer up-' + up + (isChosen ? ' chosen' : ''), dataset: {peer: String(peer)}, onclick: () => choosePeer(peer)},
       KV.svg('title', {}, `peer ${peer}, ${up}, place ${place}`),
-      level > 0 && KV.svg('path', {d: `M${at(place, RADIUS)}L${x.toFixed(2)} ${y.toFixed(2)}`, class: 'ring-stem'}),
+      Math.abs(labelPlace - place) > 1 && KV.svg('path', {d: `M${at(place, RADIUS + 6)}L${at(labelPlace, RADIUS + 17)}`, class: 'ring-stem'}),
       KV.svg('g', {transform: `translate(${x.toFixed(2)} ${y.toFixed(2)})`}, isChosen && KV.svg('circle', {r: 12, class: 'halo'}), peerShape(up, 7)),
       KV.svg('text', {x: lx.toFixed(2), y: ly.toFixed(2), class: 'ring-label'}, String(peer)));
     return node;
@@ -107,15 +115,28 @@
     'surplus stale': 'M0 -8L8 0L0 8L-8 0Z', down: 'M-5 -5H5V5H-5Z'};
 
   // A copy, or the lack of one, of the chosen key, inside of its peer.
-  function copyNode(row) {
+  function copyNode(row, copyPlace) {
     const place = app.run.places[row.peer];
-    const [x, y] = point(place, RADIUS - 42);
+    const [x, y] = point(copyPlace, RADIUS - 42);
     const versions = KV.versionsOf(app.run, app.state.key).versions.length;
     const text = row.flag === 'missing' ? '!' : row.rank >= 0 && versions > 1 ? String(row.rank + 1) : '';
     return KV.svg('g', {class: 'copy flag-' + row.flag.replace(' ', '-'), dataset: {peer: String(row.peer), flag: row.flag}},
-      row.role >= 0 && KV.svg('path', {d: `M0 0L${at(place, RADIUS - 8)}`, class: 'spoke'}),
+      row.role >= 0 && KV.svg('path', {d: `M0 0L${at(copyPlace, RADIUS - 42)}L${at(place, RADIUS - 8)}`, class: 'spoke'}),
       KV.svg('g', {transform: `translate(${x.toFixed(2)} ${y.toFixed(2)})`}, KV.svg('title', {}, rowSentence(row)),
         KV.svg('path', {d: FLAG_SHAPES[row.flag] || FLAG_SHAPES.ok}), text && KV.svg('text', {class: 'copy-text', y: 0.5}, text)));
+  }
+
+  function copyNodes(audit) {
+    const rows = audit.rows.filter((row) => row.flag !== '');
+    const places = spread(rows.map((row) => row.peer), COPY_APART);
+    return rows.map((row) => copyNode(row, places.get(row.peer)));
+  }
+
+  // The chosen peer comes last, upon the others.
+  function peerNodes(shown, peers) {
+    const places = spread(shown, LABEL_APART);
+    const chosen = (peer) => Number(peer === app.state.peer);
+    return [...places.keys()].sort((a, b) => chosen(a) - chosen(b)).map((peer) => peerNode(peer, places.get(peer), peers));
   }
 
   function keyNode(audit) {
@@ -137,8 +158,7 @@
     const single = isDense ? all.filter((peer) => peer === state.peer || (audit && audit.rows.some((row) => row.peer === peer))) : all;
     KV.put(nodes.ring, KV.svg('circle', {r: RADIUS, class: 'ring-line'}),
       [0, 128, 256, 384].map((place) => KV.svg('path', {d: `M${at(place, RADIUS - 5)}L${at(place, RADIUS + 5)}`, class: 'ring-quarter'})),
-      isDense && denseRing(peers), keyMarks(), audit && keyNode(audit), audit && audit.rows.filter((row) => row.flag !== '').map(copyNode),
-      labelled(single).map((label) => peerNode(label, peers)),
+      isDense && denseRing(peers), keyMarks(), audit && keyNode(audit), audit && copyNodes(audit), peerNodes(single, peers),
       KV.svg('text', {class: 'ring-centre', y: -6}, audit ? KV.cut(app.keyText(state.key), 18) : 'choose a key'),
       KV.svg('text', {class: 'ring-centre small', y: 12}, audit ? `place ${run.keys[state.key].place} of ${KV.RING_SIZE}` : 'to see its copies'));
     nodes.ring.setAttribute('aria-label', audit ? keySentence(audit) : 'The ring of peers. ' + wrongText());
@@ -187,10 +207,11 @@
     KV.put(nodes.summary, wrongText());
     if (!audit) return KV.put(nodes.key, KV.el('p', {class: 'nothing'}, 'Choose a key in the list or in another picture.'));
     const rows = audit.rows.map((row) => ({attributes: {class: 'flag-' + row.flag.replace(' ', '-'), dataset: {peer: String(row.peer), flag: row.flag}}, cells: [
-      KV.peerLink(row.peer), roleText(row.role), row.copies.length === 0 ? '–' : row.copies.map((copy) => KV.el('div', {title: copy.text}, copyValue(copy))),
-      row.copies.map((copy) => KV.el('div', {}, versionText(copy))), {class: 'flag', content: FLAG_TEXT[row.flag]}]}));
+      KV.peerLink(row.peer), roleText(row.role),
+      {class: 'text', content: row.copies.length === 0 ? '–' : row.copies.map((copy) => KV.el('div', {title: copy.text}, copyValue(copy)))},
+      {class: 'text', content: row.copies.map((copy) => KV.el('div', {}, versionText(copy)))}, {class: 'flag', content: FLAG_TEXT[row.flag]}]}));
     return KV.put(nodes.key, KV.el('p', {role: 'status'}, keySentence(audit)),
-      KV.table(`Copies of key ${app.keyText(app.state.key)}`, ['peer', 'role', 'holds', 'version', 'verdict'], rows));
+      KV.el('div', {class: 'scroll-table'}, KV.table(`Copies of key ${app.keyText(app.state.key)}`, ['peer', 'role', 'holds', 'version', 'verdict'], rows)));
   }
 
   // The keys of the chosen peer, or all; those with wrong copies first.
@@ -247,7 +268,7 @@
   function build(box) {
     nodes = {};
     nodes.summary = KV.el('p', {class: 'summary'});
-    nodes.ring = KV.svg('svg', {viewBox: '-262 -262 524 524', class: 'ring', role: 'img'});
+    nodes.ring = KV.svg('svg', {viewBox: '-246 -246 492 492', class: 'ring', role: 'img'});
     nodes.key = KV.el('div', {class: 'ring-key-text'});
     nodes.keys = KV.el('div', {});
     KV.put(box, buildControls(), nodes.summary, KV.el('div', {class: 'ring-split'},

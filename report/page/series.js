@@ -151,12 +151,12 @@
       {name: 'store', colour: 'store', dashes: [], values: perTick(bins, 'bytes', 1)}]},
     {id: 'lists', title: 'Complete lists', unit: 'peers', least: 3, summary: listSummary, series(bins) {
       const history = KV.historyOf(app.run);
-      return [{name: 'members of the group', colour: 'ink-soft', dashes: [6, 3], values: overTicks(bins, history.members, most)},
-        {name: 'with a complete and right list', colour: 'good', dashes: [], values: overTicks(bins, history.completeLists, least), isArea: true}];
+      return [{name: 'members', colour: 'ink-soft', dashes: [6, 3], values: overTicks(bins, history.members, most)},
+        {name: 'complete and right lists', colour: 'good', dashes: [], values: overTicks(bins, history.completeLists, least), isArea: true}];
     }},
     {id: 'entries', title: 'Wrong and missing entries', unit: 'on all lists', least: 3, summary: () => '', series(bins) {
       const history = KV.historyOf(app.run);
-      return [{name: 'wrong: listed, does not run', colour: 'bad', dashes: [2, 3], values: overTicks(bins, history.wrong, most)},
+      return [{name: 'wrong', colour: 'bad', dashes: [2, 3], values: overTicks(bins, history.wrong, most)},
         {name: 'missing', colour: 'unknown', dashes: [], values: overTicks(bins, history.missing, most)}];
     }},
     {id: 'keys', title: 'Keys with all copies', unit: 'keys', least: 3, summary: keySummary, series(bins) {

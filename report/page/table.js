@@ -86,7 +86,7 @@
     return KV.el('div', {role: 'row', class: classes, id: 'event-row-' + event, 'aria-rowindex': String(row + 2),
       'aria-selected': String(event === state.event), dataset: {event: String(event)}, style: {top: top + 'px'}, title: text},
       cell('c-tick', run.events.tick[event]),
-      cell('c-kind', KV.el('span', {class: 'sign', 'aria-hidden': 'true'}, KV.KIND_SIGNS[kind]), ' ', KV.KIND_TITLES[kind]),
+      cell('c-kind', KV.el('span', {class: 'sign', 'aria-hidden': 'true'}, KV.KIND_SIGNS[kind]), KV.el('span', {class: 'kind-name'}, ' ' + KV.KIND_TITLES[kind])),
       cell('c-peers', peersOf(event)), cell('c-what', text));
   }
 
@@ -251,6 +251,7 @@
 
   function refresh() {
     collect();
+    nodes.space.style.height = height() + 'px';
     describeAll();
     scrollToRow(currentRow());
     drawSoon();
