@@ -141,6 +141,19 @@
     return {events, messages};
   }
 
+  // Runs `draw` as if the run `index` were shown, at the same place in time and with the same filters.
+  app.within = function (index, draw) {
+    const before = {run: app.run, state: app.state};
+    const {tick, from, to, mode, filters, theme} = app.state;
+    app.run = app.runs[index];
+    app.state = {...freshState(app.run), ...shownState, tick: Math.min(tick, app.run.lastTick), from, to, mode, filters, theme, runIndex: index};
+    try {
+      return draw();
+    } finally {
+      Object.assign(app, before);
+    }
+  };
+
   // ---- Places in time.
 
   // Shows `tick`: moves the visible range if it lies outside.
@@ -170,7 +183,7 @@
   };
 
   // Marks of what happens to a run; all others tell what went wrong in it.
-  const NO_PROBLEM = new Set(['fault', 'crash', 'join', 'restart', 'leave', 'pause']);
+  const NO_PROBLEM = new Set(['fault', 'crash', 'join', 'restart', 'leave', 'pause', 'difference']);
 
   app.isProblem = (mark) => !NO_PROBLEM.has(mark.kind);
 
@@ -276,7 +289,7 @@
     put('hide', [...state.hiddenPeers].join(','), '');
     put('order', state.order.join(','), fresh.order.join(','));
     put('q', state.search, '');
-    put('view', state.view, 'operations');
+    put('view', state.view, usualView());
     put('theme', state.theme, '');
     return '#' + q.toString();
   }
@@ -314,9 +327,15 @@
       search: q.get('q') || '', view: viewsFrom(q.get('view')), theme: oneOf('theme', '', ['light', 'dark'])};
   }
 
+  // The view that a page opens with.
+  function usualView() {
+    const usual = app.runs.length > 1 ? 'compare' : 'operations';
+    return (views.find((view) => view.id === usual) || views[0] || {id: ''}).id;
+  }
+
   function viewsFrom(text) {
     const known = (text || '').split(',').filter((id) => views.some((view) => view.id === id));
-    return known.length > 0 ? known.join(',') : (views.find((view) => view.id === 'operations') || views[0] || {id: ''}).id;
+    return known.length > 0 ? known.join(',') : usualView();
   }
 
   let timer = 0;
@@ -399,12 +418,15 @@
     try {
       const runs = [];
       for (const node of document.querySelectorAll('script.trace')) {
-        runs.push(KV.readTrace(await unpacked(node), node.dataset.name || 'trace'));
+        const run = KV.readTrace(await unpacked(node), node.dataset.name || 'trace');
+        run.title = node.dataset.title || `${run.conf}, seed ${run.seed}`;
+        runs.push(run);
         node.remove();
       }
       if (runs.length === 0) throw new Error('It has no trace.');
       document.getElementById('opening').hidden = true;
       document.getElementById('page').hidden = false;
+      if (runs.length > 1) KV.compareRuns(runs);
       app.open(runs);
       return true;
     } catch (error) {

@@ -190,7 +190,7 @@
 
   function runChoice() {
     if (app.runs.length < 2) return null;
-    const options = app.runs.map((run, index) => KV.el('option', {value: index}, `${index + 1}: ${run.name}, seed ${run.seed}`));
+    const options = app.runs.map((run, index) => KV.el('option', {value: index}, `${index + 1}: ${run.title}`));
     const select = KV.el('select', {id: 'run', 'aria-label': 'Run', onchange: () => app.set({runIndex: Number(select.value)})}, options);
     select.value = String(app.state.runIndex);
     return select;

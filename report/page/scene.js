@@ -55,9 +55,9 @@
   }
 
   class Scene {
-    // `width`, `high`: the picture's size in pixels; `top`: how far it is scrolled down.
-    constructor(width, high, top) {
-      Object.assign(this, {width, high, top, run: app.run, layout: KV.rows.layout(), scale: KV.axis.scale(width), times: KV.axis.times()});
+    // `width`, `high`: the picture's size in pixels; `top`: how far it is scrolled down; `layout`: its rows.
+    constructor(width, high, top, layout) {
+      Object.assign(this, {width, high, top, run: app.run, layout, scale: KV.axis.scale(width), times: KV.axis.times()});
       this.focus = app.focus();
       this.isCrowded = width / (app.state.to - app.state.from) < CROWDED_PIXELS;
       const visible = visibleMessages(this.run);

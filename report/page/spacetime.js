@@ -37,7 +37,7 @@
     nodes.scroll.style.height = high + 'px';
     nodes.canvases.style.marginLeft = gutter + 'px';
     const width = plotWidth();
-    scene = new KV.Scene(width, high, nodes.scroll.scrollTop);
+    scene = new KV.Scene(width, high, nodes.scroll.scrollTop, layout);
     KV.drawScene(KV.fitCanvas(nodes.canvas, width, high), scene);
     nodes.canvases.style.height = high + 'px';
     app.scene = scene;
