@@ -172,15 +172,26 @@
 
   // app.zoom and app.pan: see axis.js.
 
-  // Ticks of interest, ascending: marks, and where faults begin. [{tick, kind, text}]
+  // Ticks of interest, ascending: marks, failures of peers, and where faults begin. [{tick, kind, text}]
   app.interests = function () {
     const {run} = app;
     if (!run.interests) {
       const faults = run.faults.map((fault) => ({tick: fault.begin, kind: 'fault', text: 'fault: ' + fault.text}));
-      run.interests = [...run.marks, ...faults].sort((a, b) => a.tick - b.tick);
+      run.interests = [...run.marks, ...faults, ...failures(run)].sort((a, b) => a.tick - b.tick);
     }
     return run.interests;
   };
+
+  // The failures of peers that no mark and no fault of the schedule tells.
+  function failures(run) {
+    const told = new Set([...run.marks, ...run.faults.map((fault) => ({tick: fault.begin, kind: fault.kind}))].filter((one) => one.kind === 'crash').map((one) => one.tick));
+    const found = [];
+    for (let event = 0; event < run.events.count; ++event) {
+      if (run.events.kind[event] !== KV.Kind.down || told.has(run.events.tick[event])) continue;
+      found.push({tick: run.events.tick[event], kind: 'crash', text: `peer ${run.events.peer[event]} fails`});
+    }
+    return found;
+  }
 
   // Marks of what happens to a run; all others tell what went wrong in it.
   const NO_PROBLEM = new Set(['fault', 'crash', 'join', 'restart', 'leave', 'pause', 'difference']);
@@ -376,8 +387,16 @@
     KV.forgetColours();
   }
 
+  // A violation whose trace has no mark is marked where the last of its operations ends.
+  function markViolation(run) {
+    const ends = run.against.map((number) => run.operations[number]?.finishedAt ?? -1).filter((tick) => tick >= 0);
+    if (ends.length === 0 || run.marks.some((mark) => app.isProblem(mark))) return;
+    run.marks.push({tick: Math.max(...ends), kind: 'violation', text: run.problems[0]?.sentence || 'the operations contradict each other'});
+  }
+
   // Opens the page on these runs.
   app.open = function (runs) {
+    runs.forEach(markViolation);
     app.runs = runs;
     app.run = runs[0];
     app.state = {...freshState(app.run), ...shownState};

@@ -41,6 +41,9 @@
   const TURN_COLUMNS = {peer: Int32Array, name: Int32Array, tick: Int32Array, first: Int32Array, end: Int32Array,
     stateFirst: Int32Array, stateEnd: Int32Array};
 
+  // Faults that last until they are said to end; the others just happen.
+  const LASTING = new Set(['drop', 'delay', 'duplicate', 'reorder', 'corrupt', 'partition', 'slow', 'pause']);
+
   const STATE_WORDS = {up: 'up', down: 'down', again: 'up', pause: 'paused', resume: 'up', left: 'left'};
 
   class TraceReader {
@@ -48,7 +51,7 @@
       this.lines = new KV.TraceLines(text, name);
       this.run = {name, sources: [], places: [], keys: [], texts: [], names: [], operations: [], marks: [], problems: [],
         against: [], orders: new Map(), metrics: new Map(), omitted: [], faults: [], conf: '', seed: 0, replay: '', digest: '-',
-        verdict: {kind: 'unchecked', check: ''}, level: {held: '', demanded: ''}, lastTick: 0};
+        verdict: {kind: 'unchecked', check: ''}, level: {held: '', demanded: ''}, lastTick: -1};
       this.events = new KV.Columns(EVENT_COLUMNS);
       this.events.detail = [];
       this.messages = new KV.Columns(MESSAGE_COLUMNS);
@@ -247,6 +250,12 @@
       return operations[number];
     }
 
+    // What is written after the last tick, such as messages in flight, happened at its end.
+    clampTicks() {
+      const {events, run} = this;
+      for (let event = events.count - 1; event >= 0 && events.tick[event] > run.lastTick; --event) events.tick[event] = run.lastTick;
+    }
+
     finish() {
       const {run, events, messages, turns, states} = this;
       this.endTick();
@@ -256,7 +265,8 @@
       run.turns = turns.close();
       states.close();
       run.strips = this.strips.strips;
-      run.lastTick = Math.max(run.lastTick, this.tick);
+      if (run.lastTick < 0) run.lastTick = this.tick;
+      this.clampTicks();
       for (const fault of this.openFaults) fault.end = run.lastTick + 1;
       addMessageNames(run, this.messageNumbers);
       addStates(run, states, this.tickEnds);
@@ -436,9 +446,9 @@
     const event = r.event(begins ? Kind.faultBegan : Kind.faultEnded, 0, 0);
     r.describe(event, {fault: kind, text, cut});
     if (begins) {
-      const fault = {kind, text, peers: cut, begin: r.tick, end: r.tick, event};
+      const fault = {kind, text, peers: cut, begin: r.tick, end: r.tick + 1, event};
       r.run.faults.push(fault);
-      r.openFaults.push(fault);
+      if (LASTING.has(kind)) r.openFaults.push(fault);
     } else {
       const at = r.openFaults.findIndex((fault) => fault.kind === kind && fault.text === text);
       if (at >= 0) r.openFaults.splice(at, 1)[0].end = r.tick;

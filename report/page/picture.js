@@ -54,7 +54,7 @@
   function drawFaults(context, scene) {
     const {from, to} = app.state;
     for (const fault of scene.run.faults) {
-      const end = Math.max(fault.end, fault.begin + 0.2);
+      const {end} = fault;
       if (end <= from || fault.begin >= to) continue;
       const x = Math.max(-2, scene.scale(fault.begin));
       const wide = Math.min(scene.width + 2, scene.scale(end)) - x;
@@ -345,7 +345,7 @@
     context.font = LABEL_FONT + KV.FONT;
     context.textBaseline = 'middle';
     for (const fault of KV.faultLanes(app.run)) {
-      const end = Math.max(fault.end, fault.begin + 0.3);
+      const {end} = fault;
       if (end <= from || fault.begin >= to) continue;
       const x = Math.max(0, scale(fault.begin));
       const wide = Math.max(3, Math.min(width, scale(end)) - x);
