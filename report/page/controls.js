@@ -79,8 +79,14 @@
       KV.button('↑', () => KV.rows.move(peer, -1), {'aria-label': `Move peer ${peer} up`}), KV.button('↓', () => KV.rows.move(peer, 1), {'aria-label': `Move peer ${peer} down`}));
     return [KV.el('div', {class: 'row'}, 'Order: ', sort('by number', 'number'), sort('by ring', 'ring'), sort('by fault', 'fault')),
       KV.el('div', {class: 'row'}, all('show all', []), all('hide all', every),
+        state.only && KV.button('only those involved', () => app.set({hiddenPeers: new Set(every.filter((peer) => !involved().has(peer)))})),
         state.peer > 0 && KV.button(`only those that talk with peer ${state.peer}`, () => app.set({hiddenPeers: new Set(every.filter((peer) => !partners(state.peer).has(peer)))}))),
       KV.el('ul', {class: 'peer-list'}, state.order.map(item))];
+  }
+
+  // The peers of what alone is shown.
+  function involved() {
+    return new Set([...app.state.only].map((event) => app.run.events.peer[event]));
   }
 
   // The peers with which one exchanges messages in the visible range, itself included; on the shown networks.

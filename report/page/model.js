@@ -18,7 +18,7 @@
 //   run.strips[P]                     [{tick, state}]: KV.STRIPS[state] from that tick on
 //   run.marks problems against orders verdict level metrics omitted perTick(network); run.faults[]
 //   run.keyEvents(K) peerEvents(P) operationEvents(O) messageEvents(M) keysOf(E) causesOf(E) effectsOf(E) pastOf([E])
-//   futureOf([E]) contradiction() textOf(M): see links.js
+//   futureOf([E]) contradiction() textOf(M) operationOf(E): see links.js
 'use strict';
 (function (KV) {
   KV.kinds = ['sent', 'refused', 'lost', 'delayed', 'duplicated', 'corrupted', 'delivered', 'discarded', 'up', 'down',
@@ -303,6 +303,16 @@
     run.stateBefore = (turn) => ({peers: states.at(run.turns.stateFirst[turn])});
     run.changesOf = (turn) => states.changes(run.turns.stateFirst[turn], run.turns.stateEnd[turn]);
     run.stateChanges = states.log.count;
+    // Calls visit(peer, key, turn) for each change of a table inside of a turn, ascending.
+    run.eachTableChange = (visit) => {
+      const {what, peer, b} = states.log;
+      const {stateFirst, stateEnd} = run.turns;
+      for (let turn = 0; turn < run.turns.count; ++turn) {
+        for (let row = stateFirst[turn]; row < stateEnd[turn]; ++row) {
+          if (what[row] === KV.Change['b+'] || what[row] === KV.Change['b-']) visit(peer[row], b[row], turn);
+        }
+      }
+    };
     // The changes themselves, the position after each tick, and the tick of a change.
     run.states = states;
     run.stateEnds = ends;
@@ -491,14 +501,14 @@
   record('verdict', (r, line) => { r.run.verdict = {kind: line.word(), check: line.quotedText()}; });
   record('level', (r, line) => { r.run.level = {held: line.quotedText(), demanded: line.quotedText()}; });
   record('problem', (r, line) => {
-    const [kind, check, key, sentence] = [line.word(), line.quotedText(), line.word(), line.quotedText()];
+    const [kind, check, key, sentence] = [line.quotedText(), line.quotedText(), line.word(), line.quotedText()];
     if (key !== '-' && !r.run.keys[Number(key)]) line.fail('`' + key.slice(0, 20) + '`: a key\'s number or - is expected');
     r.run.problems.push({kind, check, key: key === '-' ? -1 : Number(key), sentence});
   });
   record('against', (r, line) => { while (!line.atLineEnd()) r.run.against.push(line.numberWithin(1, BIG, 'operation')); });
   record('metric', (r, line) => { r.run.metrics.set(line.word(), Number(line.word())); });
   record('omitted', (r, line) => r.run.omitted.push({what: line.word(), count: line.number(), text: line.quotedText()}));
-  record('mark', (r, line) => r.run.marks.push({tick: line.number(), kind: line.word(), text: line.quotedText()}));
+  record('mark', (r, line) => r.run.marks.push({tick: line.number(), kind: line.quotedText(), text: line.quotedText()}));
   record('digest', (r, line) => { r.run.digest = line.word(); });
   record('ticks', (r, line) => { r.run.lastTick = line.numberWithin(1, MAX_TICKS, 'ticks') - 1; });
   record('end', (r) => { r.ended = true; });

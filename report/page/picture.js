@@ -221,7 +221,7 @@
       context.strokeRect(start - 1.5, y - high / 2 - 1.5, wide + 3, high + 3);
     }
     const left = Math.max(start, 0);
-    if (high >= 10) drawOperationName(context, operation, {x: left, y, room: end - left, isOpen, isChosen, isCrowded: scene.isCrowded});
+    if (high >= 10 || isChosen) drawOperationName(context, operation, {x: left, y, room: end - left, isOpen, isChosen, isCrowded: scene.isCrowded, isHigh: high >= 10});
     context.globalAlpha = 1;
   }
 
@@ -232,13 +232,13 @@
   }
 
   // The name within the bar; beside it if it does not fit and the operation is chosen.
-  function drawOperationName(context, operation, {x, y, room, isOpen, isChosen, isCrowded}) {
+  function drawOperationName(context, operation, {x, y, room, isOpen, isChosen, isCrowded, isHigh}) {
     const text = operationName(operation, isChosen);
     context.font = LABEL_FONT + KV.FONT;
     context.textAlign = 'left';
     context.textBaseline = 'middle';
     const wide = context.measureText(text).width;
-    const fits = room >= wide + 8;
+    const fits = room >= wide + 8 && isHigh;
     if (!fits && (!isChosen || isCrowded)) return;
     context.fillStyle = KV.colour(isOpen || !fits ? 'ink' : 'paper');
     const plot = context.canvas.clientWidth;
