@@ -15,8 +15,10 @@
   let order = [];                // The peers, top to bottom and left to right.
   let cells = new Uint8Array(0); // By row and column of `order`.
   let counts = {};
+  let known = {basis: [], lists: [], rows: []};  // What the cells were read from.
   let chosenCell = null;         // {row, column}, by keyboard.
   let showsAll = false;
+  let drawnFor = '';
 
   // ---- What the lists hold.
 
@@ -31,36 +33,55 @@
     }
     let strangers = 0;
     for (const address of state.list.keys()) {
-      const at = column.get(address);
-      if (at === undefined) {
-        if (typeof address !== 'number' || address > app.run.peers) ++strangers;
-      } else if (address !== lister) {
-        cells[base + at] = !isJudged ? Cell.idle : KV.isLive(peers[address]) ? Cell.listed : Cell.wrong;
+      if (typeof address !== 'number' || address > app.run.peers) ++strangers;
+      else if (column[address] >= 0 && address !== lister) {
+        cells[base + column[address]] = !isJudged ? Cell.idle : KV.isLive(peers[address]) ? Cell.listed : Cell.wrong;
       }
     }
     return strangers;
   }
 
+  // Reads the rows that may have changed since they were read last. Returns whether there were any.
   function readLists(peers) {
     const {run, state} = app;
-    order = state.order.filter((peer) => !state.hiddenPeers.has(peer));
-    if (cells.length !== order.length * order.length) cells = new Uint8Array(order.length * order.length);
-    const column = new Map(order.map((peer, at) => [peer, at]));
     const members = new Set(KV.members(run, peers));
-    let strangers = 0;
-    order.forEach((lister, row) => { strangers += readRow(peers, lister, column, row, members); });
-    counts = {listed: 0, wrong: 0, missing: 0, strangers, members: members.size, complete: 0};
-    for (let row = 0; row < order.length; ++row) countRow(row, members.has(order[row]));
+    const wanted = state.order.filter((peer) => !state.hiddenPeers.has(peer));
+    const basis = [run, wanted.join(), wanted.map((peer) => Number(KV.isLive(peers[peer])) + 2 * Number(members.has(peer))).join('')];
+    const isKnown = basis.every((part, at) => part === known.basis[at]);
+    if (!isKnown) {
+      order = wanted;
+      cells = new Uint8Array(order.length * order.length);
+      known = {basis, lists: [], rows: []};
+    }
+    const column = new Int32Array(run.peers + 1).fill(-1);
+    order.forEach((peer, at) => { column[peer] = at; });
+    let changed = !isKnown;
+    order.forEach((lister, row) => {
+      if (known.lists[row] === peers[lister].list) return;
+      known.lists[row] = peers[lister].list;
+      known.rows[row] = countRow(row, readRow(peers, lister, column, row, members));
+      changed = true;
+    });
+    if (changed) addUp(members);
+    return changed;
   }
 
-  function countRow(row, isMember) {
-    let faults = 0;
+  function countRow(row, strangers) {
+    const found = {listed: 0, wrong: 0, missing: 0, strangers};
     for (let at = row * order.length; at < (row + 1) * order.length; ++at) {
-      if (cells[at] === Cell.listed) ++counts.listed;
-      else if (cells[at] === Cell.wrong) ++counts.wrong, ++faults;
-      else if (cells[at] === Cell.missing) ++counts.missing, ++faults;
+      if (cells[at] === Cell.listed) ++found.listed;
+      else if (cells[at] === Cell.wrong) ++found.wrong;
+      else if (cells[at] === Cell.missing) ++found.missing;
     }
-    if (isMember && faults === 0) ++counts.complete;
+    return found;
+  }
+
+  function addUp(members) {
+    counts = {listed: 0, wrong: 0, missing: 0, strangers: 0, members: members.size, complete: 0};
+    known.rows.forEach((row, at) => {
+      for (const name of ['listed', 'wrong', 'missing', 'strangers']) counts[name] += row[name];
+      if (members.has(order[at]) && row.wrong + row.missing === 0) ++counts.complete;
+    });
   }
 
   // ---- The matrix with shapes.
@@ -272,19 +293,21 @@
   function strip(change, longest) {
     const width = 150;
     const x = (delay) => Math.round((KV.clamp(delay, 0, longest) / Math.max(1, longest)) * (width - 8) * 10) / 10 + 4;
-    const strokes = change.learned.map((log) => `M${x(log.delay)} 3V13`).join('');
+    const strokes = [...new Set(change.learned.delays)].map((delay) => `M${x(delay)} 3V13`).join('');
     return KV.svg('svg', {viewBox: `0 0 ${width} 16`, class: 'strip', 'aria-hidden': 'true'}, KV.svg('path', {d: `M4 13.5H${width - 4}`, class: 'strip-line'}),
       KV.svg('path', {d: strokes, class: change.isStart ? 'strip-join' : 'strip-failure'}));
   }
 
   function changeRow(change, longest) {
     const {learned, due} = change;
-    const delay = (log) => KV.button(KV.plural(log.delay, 'tick'), () => app.pin(log.event), {class: 'link', title: `peer ${log.by}, tick ${log.tick}`});
-    const isShort = learned.length < due;
+    const {peer, tick} = app.run.events;
+    const delay = (at) => (learned.count === 0 ? '–' : KV.button(KV.plural(learned.delays[at], 'tick'), () => app.pin(learned.events[at]),
+      {class: 'link', title: `peer ${peer[learned.events[at]]}, tick ${tick[learned.events[at]]}`}));
+    const isShort = learned.count < due;
+    const rest = !isShort ? '' : change.next ? `, then it ${change.next.what === 'again' || change.next.what === 'up' ? 'restarted' : 'failed'} (${change.next.tick})` : ' ▲';
     return [KV.peerLink(change.peer), KV.button(`${change.title} at ${change.tick}`, () => app.pin(change.event), {class: 'link'}),
-      {class: isShort ? 'flag wrong' : '', content: `${KV.number(learned.length)} of ${KV.number(Math.max(due, learned.length))}${isShort ? ' ▲' : ''}`},
-      learned.length > 0 ? delay(learned[0]) : '–', learned.length > 0 ? delay(learned[learned.length >> 1]) : '–',
-      learned.length > 0 ? delay(learned[learned.length - 1]) : '–', strip(change, longest)];
+      {class: isShort && !change.next ? 'flag wrong' : '', content: `${KV.number(learned.count)} of ${KV.number(Math.max(due, learned.count))}${rest}`},
+      delay(0), delay(learned.count >> 1), delay(learned.count - 1), strip(change, longest)];
   }
 
   function showDetections() {
@@ -292,7 +315,7 @@
     const rank = {down: 0, left: 1, again: 2, up: 3};
     const sorted = [...changes].sort((a, b) => rank[a.what] - rank[b.what] || a.tick - b.tick || a.peer - b.peer);
     const shown = showsAll ? sorted : sorted.slice(0, ROWS_AT_MOST);
-    const longest = Math.max(1, ...shown.flatMap((change) => change.learned.map((log) => log.delay)));
+    const longest = shown.reduce((most, {learned}) => Math.max(most, learned.delays[learned.count - 1] || 0), 1);
     KV.put(nodes.detections, KV.el('div', {class: 'wide-table tall'}, KV.table(`Delays until others logged it; strokes: each peer, from 0 to ${KV.plural(longest, 'tick')}`,
       ['peer', 'what', 'learned by', 'first', 'median', 'last', 'each'], shown.map((change) => changeRow(change, longest)))),
     shown.length < sorted.length && KV.button(`show all ${KV.number(sorted.length)}`, () => { showsAll = true; showDetections(); }));
@@ -302,9 +325,10 @@
   function showFalseRemovals(removals) {
     nodes.falseRemovals.dataset.count = String(removals.length);
     if (removals.length === 0) return KV.put(nodes.falseRemovals, KV.el('p', {}, 'No live peer was removed from a list.'));
-    const item = (log) => KV.el('li', {}, KV.button(`tick ${log.tick}: peer ${log.by} removed peer ${log.peer}`, () => app.pin(log.event), {class: 'link'}));
+    const {tick, peer, other} = app.run.events;
+    const item = (event) => KV.el('li', {}, KV.button(`tick ${tick[event]}: peer ${peer[event]} removed peer ${other[event]}`, () => app.pin(event), {class: 'link'}));
     return KV.put(nodes.falseRemovals, KV.el('details', {class: 'false-removals'},
-      KV.el('summary', {}, `✕ ${KV.plural(removals.length, 'removal')} of a live peer, the first at tick ${removals[0].tick}`),
+      KV.el('summary', {}, `✕ ${KV.plural(removals.length, 'removal')} of a live peer, the first at tick ${tick[removals[0]]}`),
       KV.el('ul', {}, removals.slice(0, FALSE_AT_MOST).map(item)),
       removals.length > FALSE_AT_MOST && KV.el('p', {}, `${KV.number(removals.length - FALSE_AT_MOST)} more.`)));
   }
@@ -336,9 +360,15 @@
     KV.onResize(nodes.box, refresh);
   }
 
+  // What the picture depends on besides the cells.
+  const drawing = () => [app.state.peer, app.state.theme, nodes.box.clientWidth, app.state.runIndex, KV.colour('paper')].join();
+
   function refresh() {
     const {peers} = KV.stateAtCursor();
-    readLists(peers);
+    const isSame = !readLists(peers) && drawnFor === drawing();
+    drawnFor = drawing();
+    nodes.summary.textContent = summary();
+    if (isSame) return;
     const isHeat = order.length > SINGLE_PEERS;
     nodes.svg.toggleAttribute('hidden', isHeat);
     nodes.canvas.hidden = !isHeat;

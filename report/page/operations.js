@@ -2,14 +2,14 @@
 'use strict';
 (function (KV) {
   const app = KV.app;
-  const AXIS_PIXELS = 20;
+  const AXIS_PIXELS = 20 + KV.FAULTS_PIXELS;
   const LANE_PIXELS = 22;
   const ORDER_AT_MOST = 200;   // Operations of an order that are written out.
   const TEXT_AT_MOST = 100;    // Operations in view that are written out for screen readers.
   const TALLEST_PIXELS = 460;
 
   let nodes;
-  let layout = {rows: [], tops: [], height: 0};
+  let layout = {rows: [], tops: [], height: 0, listed: [], rowOf: new Map()};
   let byKey = true;
   let onlyKey = false;
   let outcome = 'all';
@@ -30,6 +30,7 @@
     const listed = run.operations.filter((operation) => operation && operation.invokedAt >= 0 && isListed(operation));
     layout = KV.operationRows(run, listed, byKey, new Set(against().map((operation) => operation.key)));
     layout.listed = listed;
+    layout.rowOf = new Map(layout.rows.flatMap((row) => (row.operations || []).map((operation) => [operation.number, row])));
     nodes.space.style.height = layout.height + 'px';
     nodes.scroll.style.height = Math.min(TALLEST_PIXELS, Math.max(layout.height, LANE_PIXELS * 3) + AXIS_PIXELS) + 'px';
   }
@@ -124,18 +125,42 @@
     const x = KV.axis.scale(width);
     const scrolled = nodes.scroll.scrollTop;
     const rows = visibleRows(scrolled, height - AXIS_PIXELS);
-    inPicture(context, width, height, () => KV.drawBands(context, x, width, 0, height - AXIS_PIXELS, true));
+    inPicture(context, width, height, () => KV.drawBands(context, x, width, 0, height - AXIS_PIXELS));
     inPicture(context, width, height, () => {
-      KV.drawCursor(context, x, 0, height - AXIS_PIXELS);
       for (const row of rows) if (row.type === 'lane') drawLane(context, row, x, row.top - scrolled, width);
     });
     for (const row of rows) {
       if (row.type === 'head') drawHead(context, row, row.top - scrolled, whole);
-      else label(context, row.label, row.top - scrolled, row.height, false);
+      else label(context, row.label, row.top - scrolled, row.height, row.key !== undefined);
     }
     context.fillStyle = KV.colour('paper');
     context.fillRect(0, height - AXIS_PIXELS, whole, AXIS_PIXELS);
-    inPicture(context, width, height, () => KV.drawTicks(context, width, height - AXIS_PIXELS));
+    inPicture(context, width, height, () => drawAxis(context, x, width, height - AXIS_PIXELS));
+    drawOver();
+  }
+
+  function drawAxis(context, x, width, top) {
+    KV.drawFaultLines(context, x, width, top);
+    KV.drawTicks(context, width, top + KV.FAULTS_PIXELS);
+  }
+
+  // What changes with each step, upon the picture: the cursor, the chosen operation, the one under the pointer.
+  function drawOver() {
+    if (!nodes || nodes.scroll.clientWidth === 0) return;
+    const whole = nodes.scroll.clientWidth;
+    const height = nodes.scroll.clientHeight;
+    const context = KV.fitCanvas(nodes.over, whole, height);
+    const width = whole - gutter() - 8;
+    const x = KV.axis.scale(width);
+    const {operation, hover: hovered} = app.state;
+    const marked = new Set([operation, hovered >= 0 ? app.run.events.operation[hovered] : 0]);
+    inPicture(context, width, height - AXIS_PIXELS, () => {
+      KV.drawCursor(context, x, 0, height - AXIS_PIXELS);
+      for (const number of marked) {
+        const row = layout.rowOf.get(number);
+        if (row) KV.drawOperationMarks(context, app.run.operations[number], x, row.top - nodes.scroll.scrollTop, row.height);
+      }
+    });
     drawAgainst();
   }
 
@@ -148,14 +173,16 @@
     const width = whole - gutter() - 8;
     const x = KV.axis.scale(width);
     inPicture(context, width, height, () => {
-      KV.drawBands(context, x, width, 0, height - AXIS_PIXELS, false);
+      KV.drawBands(context, x, width, 0, height - AXIS_PIXELS);
       KV.drawCursor(context, x, 0, height - AXIS_PIXELS);
       all.forEach((operation, row) => {
         const {left, width: wide} = KV.operationBar(operation, x);
-        if (left + wide >= 0 && left <= width) KV.drawOperation(context, operation, x, row * LANE_PIXELS, LANE_PIXELS, width);
-        else drawArrow(context, operation, left < 0, row * LANE_PIXELS, width);
+        if (left + wide >= 0 && left <= width) {
+          KV.drawOperation(context, operation, x, row * LANE_PIXELS, LANE_PIXELS, width);
+          KV.drawOperationMarks(context, operation, x, row * LANE_PIXELS, LANE_PIXELS);
+        } else drawArrow(context, operation, left < 0, row * LANE_PIXELS, width);
       });
-      KV.drawTicks(context, width, height - AXIS_PIXELS);
+      drawAxis(context, x, width, height - AXIS_PIXELS);
     });
     all.forEach((operation, row) => label(context, `${operation.number}: ${KV.clientText(operation.client)}`, row * LANE_PIXELS, LANE_PIXELS, true));
   }
@@ -212,7 +239,7 @@
   function clickMain(left, y) {
     const row = rowAt(y);
     const width = axisWidth(nodes.canvas);
-    if (row && row.type === 'head') return app.set({key: row.key});
+    if (row && row.key !== undefined && (row.type === 'head' || left < gutter())) return app.set({key: row.key});
     const found = row && operationIn(shownIn(row), left - gutter(), width);
     if (found) choose(found);
     else if (left > gutter()) app.set({tick: Math.floor(KV.axis.tickAt(left - gutter(), width))});
@@ -235,8 +262,13 @@
 
   function hoverMain(left, y, event) {
     const row = y >= 0 ? rowAt(y) : null;
-    const isLane = row && row.type === 'lane' && left > gutter();
-    hover(isLane ? operationIn(shownIn(row), left - gutter(), axisWidth(nodes.canvas)) : null, event);
+    const isPicture = y >= 0 && left > gutter();
+    const found = isPicture && row && row.type === 'lane' ? operationIn(shownIn(row), left - gutter(), axisWidth(nodes.canvas)) : null;
+    hover(found, event);
+    if (found || !isPicture) return;
+    const time = KV.axis.tickAt(left - gutter(), axisWidth(nodes.canvas));
+    const faults = KV.faultsAt(time);
+    if (faults.length > 0) KV.tip(event, [`tick ${Math.floor(time)}`, ...faults]);
   }
 
   function againstAt(y) {
@@ -263,14 +295,13 @@
 
   function neighbourRow(now, step) {
     const lanes = layout.rows.filter((row) => row.type === 'lane');
-    const at = lanes.findIndex((row) => row.operations.includes(now));
+    const at = now ? lanes.indexOf(layout.rowOf.get(now.number)) : -1;
     const lane = lanes[KV.clamp(at < 0 ? 0 : at + step, 0, lanes.length - 1)];
     const from = now ? now.invokedAt : app.state.tick;
     return lane.operations.reduce((best, one) => (Math.abs(one.invokedAt - from) < Math.abs(best.invokedAt - from) ? one : best));
   }
 
-  function scrollToChosen() {
-    const row = layout.rows.find((one) => one.type === 'lane' && one.operations.some((operation) => operation.number === app.state.operation));
+  function scrollTo(row) {
     if (!row) return;
     const {scrollTop, clientHeight} = nodes.scroll;
     if (row.top >= scrollTop && row.top + row.height <= scrollTop + clientHeight - AXIS_PIXELS) return;
@@ -319,7 +350,7 @@
     const rank = KV.ranksOf(run).get(operation.number);
     const rows = operation.answers.map((event) => [KV.peerLink(peer[event]),
       KV.button('tick ' + tick[event], () => app.pin(event), {class: 'link'}), detail[event].ok ? 'yes' : 'no',
-      {class: 'text', content: detail[event].value ? '“' + KV.cut(detail[event].value, 60) + '”' : ''}, quorum.has(event) ? '▮ in the quorum' : event > operation.finishEvent && operation.finishEvent >= 0 ? 'after the result' : '']);
+      {class: 'text', content: detail[event].value ? '“' + KV.cut(detail[event].value, 60) + '”' : ''}, quorum.has(event) ? '▮ decided' : event > operation.finishEvent && operation.finishEvent >= 0 ? 'after the result' : '']);
     KV.put(nodes.chosen, KV.el('h4', {}, `Operation ${operation.number}: ${sentence(operation)}`),
       KV.el('p', {}, `Called by ${KV.clientText(operation.client)} at `, KV.peerLink(operation.peer), ', key ', KV.keyLink(operation.key), '. ',
         rank ? `Number ${rank} in the order that explains this key. ` : '',
@@ -355,7 +386,7 @@
   function legend() {
     const item = (name, text) => KV.el('span', {class: 'legend-item'}, KV.el('span', {class: 'swatch outcome-' + name, 'aria-hidden': 'true'}), text);
     return KV.el('p', {class: 'view-legend'}, item('ok', 'ok'), item('absent', 'no such key'), item('failed', 'failed'), item('unknown', 'no result'),
-      item('answer', 'answer in the quorum'), item('rank', 'place in the order found'), item('against', 'contradiction'));
+      item('answer', 'answer that decided'), item('rank', 'place in the order found'), item('against', 'contradiction'));
   }
 
   function buildControls() {
@@ -374,19 +405,23 @@
     nodes.againstList = KV.el('ol', {});
     nodes.against = KV.el('section', {class: 'against', 'aria-label': 'The contradiction'}, nodes.againstText, nodes.againstCanvas, nodes.againstList);
     nodes.canvas = KV.el('canvas', {'aria-hidden': 'true'});
+    nodes.over = KV.el('canvas', {'aria-hidden': 'true', class: 'ops-over'});
     nodes.space = KV.el('div', {class: 'ops-space'});
     nodes.scroll = KV.el('div', {class: 'ops-scroll', tabindex: '0', role: 'group', 'aria-label': 'Operations over time. Arrow keys choose one.', onkeydown: onKey},
-      nodes.canvas, nodes.space);
+      KV.el('div', {class: 'ops-canvases'}, nodes.canvas, nodes.over), nodes.space);
     nodes.chosen = KV.el('section', {class: 'chosen', 'aria-label': 'The chosen operation', 'aria-live': 'polite'});
     nodes.order = KV.el('details', {});
     nodes.text = KV.el('div', {class: 'visually-hidden'});
     KV.put(box, buildControls(), nodes.summary, nodes.against, legend(), nodes.scroll, nodes.chosen, nodes.order, nodes.text);
     nodes.scroll.addEventListener('scroll', draw);
-    KV.timeGestures(nodes.canvas, {area: () => ({left: gutter(), width: axisWidth(nodes.canvas)}), click: clickMain, hover: hoverMain});
+    KV.timeGestures(nodes.over, {area: () => ({left: gutter(), width: axisWidth(nodes.canvas)}), click: clickMain, hover: hoverMain});
     KV.timeGestures(nodes.againstCanvas, {area: () => ({left: gutter(), width: axisWidth(nodes.againstCanvas)}),
       click: (x, y) => { const found = againstAt(y); if (found) choose(found); }, hover: (x, y, event) => hover(againstAt(y), event)});
     KV.onResize(nodes.scroll, draw);
   }
+
+  // What the picture without its marks depends on.
+  const PICTURE = ['from', 'to', 'mode', 'filters', 'only', 'key', 'theme', 'size', 'runIndex'];
 
   KV.view({
     id: 'operations', title: 'Operations', build,
@@ -400,11 +435,14 @@
       }
       if (changed.has('operation') || rearranged) {
         showChosen();
-        scrollToChosen();
+        scrollTo(layout.rowOf.get(app.state.operation));
+      } else if (changed.has('key')) {
+        scrollTo(layout.rows.find((row) => row.key === app.state.key));
       }
       if (changed.has('key')) showOrder();
       if (rearranged || changed.has('from') || changed.has('to')) showText();
-      draw();
+      if (rearranged || PICTURE.some((name) => changed.has(name))) draw();
+      else drawOver();
     },
   });
 })((globalThis.KV = globalThis.KV || {}));

@@ -113,7 +113,7 @@
       for (const [key, text] of table) {
         const copy = KV.readCopy(run, text);
         const belongs = ring.replicasOf(run.keys[key].place).indexOf(app.state.peer);
-        rows.push({key, cells: [KV.keyLink(key), {class: 'text', content: copy.value === '' ? KV.el('em', {}, 'no value') : KV.cut(copy.value, 80)}, {class: 'quiet text', content: copy.label},
+        rows.push({key, cells: [KV.keyLink(key), {class: 'text', content: copy.value === '' ? KV.el('em', {}, 'no value') : KV.cut(copy.value, 80)}, {class: 'quiet', content: copy.label},
           String(number + 1), belongs < 0 ? {class: 'flag', content: '◆ not its key'} : 'replica ' + (belongs + 1)]});
       }
     });
@@ -187,8 +187,8 @@
     nodes.peerInput = KV.peerInput('Peer', (peer) => app.set({peer}));
     nodes.none = KV.el('p', {class: 'nothing'});
     nodes.about = KV.el('div', {});
-    nodes.list = KV.el('div', {class: 'wide-table'});
-    nodes.tables = KV.el('div', {class: 'scroll-table'});
+    nodes.list = KV.el('div', {class: 'wide-table tall'});
+    nodes.tables = KV.el('div', {class: 'scroll-table tall'});
     nodes.turnTitle = KV.el('h4', {'aria-live': 'polite'});
     nodes.turn = KV.el('div', {});
     nodes.all = KV.el('div', {class: 'peer-split'}, KV.el('section', {'aria-label': 'Turn'}, nodes.turnTitle, nodes.turn),

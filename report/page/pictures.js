@@ -49,38 +49,62 @@
     }).observe(box);
   };
 
-  const BAND_LABEL_PIXELS = 46;
-
-  // Faults as bands behind a picture; `x(time)` is a scale of the axis. With names if `named`.
-  KV.drawBands = function (context, x, width, top, height, named) {
-    context.save();
-    context.beginPath();
-    context.rect(0, top, width, height);
-    context.clip();
-    context.font = '10px ' + KV.FONT;
-    context.textBaseline = 'top';
-    let labelEnd = -Infinity;
-    for (const fault of app.run.faults) {
-      const left = x(fault.begin);
-      const right = Math.max(x(Math.max(fault.end, fault.begin + 1)), left + 2);
-      if (right < 0 || left > width) continue;
-      context.fillStyle = KV.faultColour(fault.kind);
-      context.globalAlpha = 0.11;
-      context.fillRect(left, top, right - left, height);
-      context.globalAlpha = 0.45;
-      context.fillRect(left, top, 1, height);
-      context.globalAlpha = 1;
-      const start = Math.max(left, 0) + 3;
-      if (!named || right - start < BAND_LABEL_PIXELS || start < labelEnd) continue;
-      context.fillStyle = KV.colour('ink-soft');
-      context.fillText(fault.kind, start, top + 2);
-      labelEnd = start + context.measureText(fault.kind).width + 6;
+  // Stretches of the run in which faults are on: [{begin, end, kind}], kind '' where there are several at once.
+  function faultStretches(run) {
+    if (run.faultStretches) return run.faultStretches;
+    const until = (fault) => Math.max(fault.end, fault.begin + 1);
+    const edges = [...new Set(run.faults.flatMap((fault) => [fault.begin, until(fault)]))].sort((a, b) => a - b);
+    run.faultStretches = [];
+    for (let at = 0; at + 1 < edges.length; ++at) {
+      const active = run.faults.filter((fault) => fault.begin <= edges[at] && until(fault) >= edges[at + 1]);
+      if (active.length === 0) continue;
+      const kind = active.every((fault) => fault.kind === active[0].kind) ? active[0].kind : '';
+      run.faultStretches.push({begin: edges[at], end: edges[at + 1], kind});
     }
+    return run.faultStretches;
+  }
+
+  // Faults as bands behind a picture, and stretches of compressed time; `x(time)` is a scale of the axis.
+  KV.drawBands = function (context, x, width, top, height) {
+    for (const {begin, end, kind} of faultStretches(app.run)) {
+      const left = Math.max(x(begin), 0);
+      const right = Math.min(x(end), width);
+      if (right <= left) continue;
+      context.fillStyle = kind === '' ? KV.colour('ink-faint') : KV.faultColour(kind);
+      context.globalAlpha = kind === '' ? 0.17 : 0.13;
+      context.fillRect(left, top, right - left, height);
+    }
+    context.globalAlpha = 1;
+    context.fillStyle = KV.colour('line');
     for (const stretch of KV.axis.idle(width)) {
-      context.fillStyle = KV.colour('line');
       for (let at = top; at < top + height; at += 8) context.fillRect((stretch.x + stretch.end) / 2, at, 1, 4);
     }
-    context.restore();
+  };
+
+  KV.FAULTS_PIXELS = 10;
+
+  // Each fault as a line of its own, in KV.FAULTS_PIXELS from `top`.
+  KV.drawFaultLines = function (context, x, width, top) {
+    const {run} = app;
+    const lanes = KV.faultLanes(run);
+    const high = Math.min(4, (KV.FAULTS_PIXELS - 2) / Math.max(1, run.faultLaneCount));
+    for (const fault of lanes) {
+      const left = x(fault.begin);
+      const right = x(Math.max(fault.end, fault.begin + 0.2));
+      if (right < 0 || left > width) continue;
+      context.fillStyle = KV.faultColour(fault.kind);
+      context.fillRect(left, top + 1 + fault.lane * high, Math.max(2, right - left), Math.max(1, high - 0.7));
+    }
+  };
+
+  const FAULTS_IN_TIP = 6;
+
+  // The faults at a time, one line of text each.
+  KV.faultsAt = function (time) {
+    const active = app.run.faults.filter((fault) => fault.begin <= time && time < Math.max(fault.end, fault.begin + 1));
+    const lines = active.slice(0, FAULTS_IN_TIP).map((fault) => 'fault: ' + fault.text);
+    if (active.length > FAULTS_IN_TIP) lines.push(`${active.length - FAULTS_IN_TIP} more faults`);
+    return lines;
   };
 
   // The chosen tick as a band of its whole length.

@@ -3,7 +3,7 @@
 (function (KV) {
   const app = KV.app;
   const PLOT_PIXELS = 118;
-  const AXIS_PIXELS = 20;
+  const AXIS_PIXELS = 20 + KV.FAULTS_PIXELS;
   const GUTTER = 46;
   const RIGHT = 8;
   const BIN_PIXELS = 3;
@@ -79,6 +79,7 @@
         context.lineTo(end(bin), at);
       }
       context.stroke();
+      if (to - from === 1) context.fillRect((start(from) + end(from)) / 2 - 2.5, y(one, series.values[from]) - 2.5, 5, 5);
       if (!series.isArea) continue;
       context.lineTo(end(to - 1), y(one, 0));
       context.lineTo(start(from), y(one, 0));
@@ -100,15 +101,25 @@
     context.rect(GUTTER, 0, width, height);
     context.clip();
     context.translate(GUTTER, 0);
-    KV.drawBands(context, x, width, TOP, PLOT_PIXELS, one === plots[0]);
-    KV.drawCursor(context, x, TOP, PLOT_PIXELS);
+    KV.drawBands(context, x, width, TOP, PLOT_PIXELS);
     for (const series of one.series) if (!series.isCount) drawSeries(context, one, series, x);
-    if (hoverTime >= 0) {
-      context.fillStyle = KV.colour('ink');
-      context.fillRect(Math.round(x(hoverTime)), TOP, 1, PLOT_PIXELS);
-    }
-    KV.drawTicks(context, width, TOP + PLOT_PIXELS);
+    KV.drawFaultLines(context, x, width, TOP + PLOT_PIXELS);
+    KV.drawTicks(context, width, TOP + PLOT_PIXELS + KV.FAULTS_PIXELS);
     context.restore();
+  }
+
+  // The lines upon a plot: the chosen tick, and where the pointer is.
+  function placeLines(one) {
+    const width = widthOf(one);
+    const x = KV.axis.scale(width);
+    const place = (node, from, to) => {
+      const [left, right] = [KV.clamp(x(from), 0, width), KV.clamp(x(to), 0, width)];
+      node.hidden = from < 0 || x(to) < 0 || x(from) > width;
+      node.style.left = GUTTER + left + 'px';
+      node.style.width = Math.max(1.5, right - left) + 'px';
+    };
+    place(one.cursor, app.state.tick, app.state.tick + 1);
+    place(one.pointer, hoverTime, hoverTime);
   }
 
   // ---- Values.
@@ -140,11 +151,19 @@
     if (hoverTime < 0) KV.tip(event, null);
     else {
       const bin = binAt(one, hoverTime);
-      const faults = app.run.faults.filter((fault) => fault.begin <= hoverTime && hoverTime < Math.max(fault.end, fault.begin + 1));
       KV.tip(event, [`${one.plot.title}, ${span(one, bin)}`, ...one.series.map((series) => `${series.name}: ${valueText(series.values[bin])}`),
-        ...faults.slice(0, 4).map((fault) => 'fault: ' + fault.text)]);
+        ...KV.faultsAt(hoverTime)]);
     }
-    redraw(false);
+    step();
+  }
+
+  // Follows the cursor and the pointer.
+  function step() {
+    for (const one of plots) {
+      if (!one.series) return;
+      placeLines(one);
+      showValues(one);
+    }
   }
 
   function redraw(computes) {
@@ -152,8 +171,8 @@
       if (one.canvas.parentNode.clientWidth === 0) return;
       if (computes || !one.series) compute(one);
       draw(one);
-      showValues(one);
     }
+    step();
   }
 
   // What a plot says in words, over the visible range.
@@ -174,8 +193,11 @@
     one.canvas = KV.el('canvas', {role: 'img'});
     one.legend = KV.el('p', {class: 'view-legend values'});
     one.text = KV.el('p', {class: 'plot-text'});
+    const line = (name) => KV.el('div', {class: name, 'aria-hidden': 'true', style: {top: TOP + 'px', height: PLOT_PIXELS + 'px'}});
+    one.cursor = line('plot-cursor');
+    one.pointer = line('plot-pointer');
     one.figure = KV.el('figure', {class: 'plot', id: 'plot-' + plot.id}, KV.el('figcaption', {}, KV.el('strong', {}, plot.title), ' ', KV.el('span', {class: 'unit'}, plot.unit)),
-      one.legend, KV.el('div', {class: 'plot-canvas'}, one.canvas), one.text);
+      one.legend, KV.el('div', {class: 'plot-canvas'}, one.canvas, one.cursor, one.pointer), one.text);
     KV.timeGestures(one.canvas, {area: () => ({left: GUTTER, width: widthOf(one)}), hover: (left, top, event) => hover(one, left, event),
       click: (left) => { if (left >= GUTTER) app.set({tick: Math.floor(KV.axis.tickAt(left - GUTTER, widthOf(one)))}); }});
     return one;
@@ -196,7 +218,8 @@
     update(changed) {
       if (changed.has('run')) for (const one of plots) KV.put(one.text, one.plot.summary());
       const rescaled = RANGE.some((name) => changed.has(name));
-      if (rescaled || ['tick', 'mode', 'filters', 'theme', 'only'].some((name) => changed.has(name))) redraw(rescaled);
+      if (rescaled || ['mode', 'filters', 'theme', 'only', 'hiddenPeers'].some((name) => changed.has(name))) redraw(rescaled);
+      else if (changed.has('tick')) step();
       if (rescaled) showTexts();
     },
   });

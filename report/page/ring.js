@@ -121,7 +121,7 @@
     const versions = KV.versionsOf(app.run, app.state.key).versions.length;
     const text = row.flag === 'missing' ? '!' : row.rank >= 0 && versions > 1 ? String(row.rank + 1) : '';
     return KV.svg('g', {class: 'copy flag-' + row.flag.replace(' ', '-'), dataset: {peer: String(row.peer), flag: row.flag}},
-      row.role >= 0 && KV.svg('path', {d: `M0 0L${at(copyPlace, RADIUS - 42)}L${at(place, RADIUS - 8)}`, class: 'spoke'}),
+      row.role >= 0 && KV.svg('path', {d: `M${at(copyPlace, RADIUS - 92)}L${at(copyPlace, RADIUS - 42)}L${at(place, RADIUS - 8)}`, class: 'spoke'}),
       KV.svg('g', {transform: `translate(${x.toFixed(2)} ${y.toFixed(2)})`}, KV.svg('title', {}, rowSentence(row)),
         KV.svg('path', {d: FLAG_SHAPES[row.flag] || FLAG_SHAPES.ok}), text && KV.svg('text', {class: 'copy-text', y: 0.5}, text)));
   }
@@ -180,7 +180,7 @@
     return `version ${copy.rank + 1} of ${versions.length}` + (copy.label ? ` (${copy.label})` : version ? `, first seen at tick ${version.tick}` : '');
   }
 
-  const copyValue = (copy) => (copy.value === '' ? 'no value' : '“' + KV.cut(copy.value, 60) + '”') + (copy.table > 0 ? `, in table ${copy.table + 1}` : '');
+  const copyValue = (copy) => (copy.value === '' ? (copy.version ? 'no value: deleted' : 'no value') : '“' + KV.cut(copy.value, 60) + '”') + (copy.table > 0 ? `, in table ${copy.table + 1}` : '');
 
   function rowSentence(row) {
     const holds = row.copies.length === 0 ? 'holds no copy' : 'holds ' + row.copies.map((copy) => `${copyValue(copy)}, ${versionText(copy)}`).join(' and ');
@@ -268,7 +268,7 @@
   function build(box) {
     nodes = {};
     nodes.summary = KV.el('p', {class: 'summary'});
-    nodes.ring = KV.svg('svg', {viewBox: '-246 -246 492 492', class: 'ring', role: 'img'});
+    nodes.ring = KV.svg('svg', {viewBox: '-224 -224 448 448', class: 'ring', role: 'img'});
     nodes.key = KV.el('div', {class: 'ring-key-text'});
     nodes.keys = KV.el('div', {});
     KV.put(box, buildControls(), nodes.summary, KV.el('div', {class: 'ring-split'},
