@@ -30,7 +30,7 @@
 
   const VERSION = 1;
   const MAX_PEERS = 100000;
-  const MAX_TICKS = 10000000;
+  const MAX_TICKS = 1000001;
   const BIG = 999999999999999;
 
   const EVENT_COLUMNS = {kind: Uint8Array, tick: Int32Array, peer: Int32Array, other: Int32Array, message: Int32Array,

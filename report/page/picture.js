@@ -203,6 +203,7 @@
     const y = KV.rows.laneY(layout, operation.peer, lanes[operation.number]) - scene.top;
     const wide = Math.max(3, end - start);
     const high = Math.max(3, KV.rows.laneHigh(layout) - 1.5);
+    scene.bars.push({operation, x: start, end: start + wide, y, high});
     const isChosen = app.state.operation === operation.number || run.against.includes(operation.number);
     const isDim = scene.focus && operation.callEvent >= 0 && !scene.focus.events.has(operation.callEvent);
     context.globalAlpha = isDim ? 0.22 : 1;
@@ -365,6 +366,17 @@
       context.restore();
     }
   }
+
+  // The fault or mark whose name or sign is at a place of the axis, in words; '' if there is none.
+  KV.axisTextAt = function (x, y, width) {
+    const time = KV.axis.tickAt(x, width);
+    const near = KV.axis.tickAt(x + 4, width) - time;
+    const faults = KV.faultLanes(app.run);
+    const fault = faults.find((one) => Math.floor(y / FAULT_HIGH) === one.lane && time >= one.begin - near && time <= one.end + near);
+    if (fault) return `fault: ${fault.text}, ticks ${fault.begin} to ${fault.end - 1}`;
+    if (y < app.run.faultLaneCount * FAULT_HIGH) return '';
+    return app.run.marks.filter((mark) => Math.abs(mark.tick + 0.5 - time) <= near + 0.5).map((mark) => `tick ${mark.tick}: ${mark.text}`).join('; ');
+  };
 
   KV.drawAxis = function (context, width, high) {
     const scale = KV.axis.scale(width);

@@ -59,6 +59,7 @@
     // `width`, `high`: the picture's size in pixels; `top`: how far it is scrolled down; `layout`: its rows.
     constructor(width, high, top, layout) {
       Object.assign(this, {width, high, top, run: app.run, layout, scale: KV.axis.scale(width), times: KV.axis.times()});
+      this.bars = [];  // Of operations, as they are drawn: {operation, x, end, y, high}.
       this.focus = app.focus();
       this.isCrowded = width / (app.state.to - app.state.from) < CROWDED_PIXELS;
       const visible = visibleMessages(this.run);
@@ -201,6 +202,12 @@
         }
       }
       return best;
+    }
+
+    // The operation whose bar is at a place, or null.
+    operationAt(x, y) {
+      const found = this.bars.filter((bar) => x >= bar.x - 2 && x <= bar.end + 2 && Math.abs(y - bar.y) <= bar.high / 2 + 1);
+      return found.length > 0 ? found[found.length - 1].operation : null;
     }
 
     // The end of a message that is nearest.
