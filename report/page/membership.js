@@ -306,7 +306,7 @@
     const isShort = learned.count < due;
     const rest = !isShort ? '' : change.next ? `, then it ${change.next.what === 'again' || change.next.what === 'up' ? 'restarted' : 'failed'} (${change.next.tick})` : ' ▲';
     return [KV.peerLink(change.peer), KV.button(`${change.title} at ${change.tick}`, () => app.pin(change.event), {class: 'link'}),
-      {class: isShort && !change.next ? 'flag wrong' : '', content: `${KV.number(learned.count)} of ${KV.number(Math.max(due, learned.count))}${rest}`},
+      {class: isShort && !change.next ? 'flag wrong' : '', content: due + learned.count === 0 ? 'nobody had to' : `${KV.number(learned.count)} of ${KV.number(Math.max(due, learned.count))}${rest}`},
       delay(0), delay(learned.count >> 1), delay(learned.count - 1), strip(change, longest)];
   }
 

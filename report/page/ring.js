@@ -80,6 +80,7 @@
     const up = peers[peer].up;
     const node = KV.svg('g', {class: 'ring-peer up-' + up + (isChosen ? ' chosen' : ''), dataset: {peer: String(peer)}, onclick: () => choosePeer(peer)},
       KV.svg('title', {}, `peer ${peer}, ${up}, place ${place}`),
+      KV.svg('path', {d: `M${at(place, RADIUS)}L${at(labelPlace, RADIUS + 26)}`, class: 'ring-target'}),
       Math.abs(labelPlace - place) > 1 && KV.svg('path', {d: `M${at(place, RADIUS + 6)}L${at(labelPlace, RADIUS + 17)}`, class: 'ring-stem'}),
       KV.svg('g', {transform: `translate(${x.toFixed(2)} ${y.toFixed(2)})`}, isChosen && KV.svg('circle', {r: 12, class: 'halo'}), peerShape(up, 7)),
       KV.svg('text', {x: lx.toFixed(2), y: ly.toFixed(2), class: 'ring-label'}, String(peer)));

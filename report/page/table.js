@@ -22,7 +22,7 @@
     hiddenHits = 0;
     for (let event = 0; event < run.events.count; ++event) {
       const isHit = hits !== null && hits[event] === 1;
-      if (!KV.axis.shown(event)) {
+      if (!KV.axis.shown(event) || state.filters.kinds.has(run.events.kind[event])) {
         if (isHit) ++hiddenHits;
         continue;
       }
@@ -102,8 +102,8 @@
     KV.put(nodes.space, made);
     nodes.grid.setAttribute('aria-rowcount', String(rows.length + 1));
     const active = app.state.event >= 0 && made.some((node) => node.id === 'event-row-' + app.state.event);
-    if (active) nodes.scroll.setAttribute('aria-activedescendant', 'event-row-' + app.state.event);
-    else nodes.scroll.removeAttribute('aria-activedescendant');
+    if (active) nodes.grid.setAttribute('aria-activedescendant', 'event-row-' + app.state.event);
+    else nodes.grid.removeAttribute('aria-activedescendant');
   }
 
   function drawSoon() {
@@ -235,11 +235,11 @@
     nodes.count = KV.el('p', {class: 'summary'});
     nodes.space = KV.el('div', {class: 'event-space', role: 'rowgroup'});
     nodes.empty = KV.el('p', {class: 'nothing'}, 'No event is left by the filters. ', KV.button('Show all events', showAll, {class: 'link'}));
-    nodes.scroll = KV.el('div', {class: 'event-scroll', tabindex: '0', role: 'presentation', 'aria-label': 'Events, arrow keys move', onkeydown: onKey}, nodes.space);
+    nodes.scroll = KV.el('div', {class: 'event-scroll', tabindex: '-1', role: 'presentation'}, nodes.space);
     const head = KV.el('div', {role: 'rowgroup', class: 'event-head'}, KV.el('div', {role: 'row', 'aria-rowindex': '1', class: 'event-row'},
       [['c-tick', 'tick'], ['c-kind', 'what'], ['c-peers', 'peers'], ['c-what', 'in words']].map(([name, text]) =>
         KV.el('span', {role: 'columnheader', class: name}, text))));
-    nodes.grid = KV.el('div', {class: 'event-table', role: 'grid', 'aria-label': 'Events', tabindex: '-1'}, head, nodes.scroll);
+    nodes.grid = KV.el('div', {class: 'event-table', role: 'grid', 'aria-label': 'Events. Arrow keys choose one.', tabindex: '0', onkeydown: onKey}, head, nodes.scroll);
     nodes.scroll.addEventListener('scroll', drawSoon);
     const eventOf = (event) => event.target.closest('.event-row')?.dataset.event;
     nodes.space.addEventListener('click', (event) => { if (eventOf(event)) choose(KV.lowerBound(rows, Number(eventOf(event)))); });
