@@ -9,7 +9,14 @@
     const changes = Array.from({length: run.peers + 1}, () => []);
     for (let event = 0; event < run.events.count; ++event) {
       const what = KV.kinds[kind[event]];
-      if (TITLES[what]) changes[peer[event]].push({tick: tick[event], event, peer: peer[event], what, isStart: what === 'up' || what === 'again'});
+      if (TITLES[what])
+        changes[peer[event]].push({
+          tick: tick[event],
+          event,
+          peer: peer[event],
+          what,
+          isStart: what === 'up' || what === 'again',
+        });
     }
     return changes;
   }
@@ -44,7 +51,8 @@
     const wanted = change.isStart ? KV.Kind.added : KV.Kind.removed;
     const first = new Map();
     for (const event of logs) {
-      if (event > change.event && tick[event] < until && kind[event] === wanted && !first.has(peer[event])) first.set(peer[event], event);
+      if (event > change.event && tick[event] < until && kind[event] === wanted && !first.has(peer[event]))
+        first.set(peer[event], event);
     }
     return first;
   }
@@ -58,11 +66,17 @@
       changes[peer].forEach((change, index) => {
         const until = index + 1 < changes[peer].length ? changes[peer][index + 1].tick : run.lastTick + 1;
         const learned = delays(run, change, firstLogs(run, change, until, logs[peer]), changes);
-        found.push({...change, title: TITLES[change.what], learned, due: due(run, change, until, logs[peer], changes),
-          next: changes[peer][index + 1]});
+        found.push({
+          ...change,
+          title: TITLES[change.what],
+          learned,
+          due: due(run, change, until, logs[peer], changes),
+          next: changes[peer][index + 1],
+        });
       });
       for (const event of logs[peer]) {
-        if (run.events.kind[event] === KV.Kind.removed && isLiveAt(changes[peer], run.events.tick[event])) falseRemovals.push(event);
+        if (run.events.kind[event] === KV.Kind.removed && isLiveAt(changes[peer], run.events.tick[event]))
+          falseRemovals.push(event);
       }
     }
     found.sort((a, b) => a.tick - b.tick || a.peer - b.peer);
@@ -74,8 +88,14 @@
   function delays(run, change, first, changes) {
     const {tick, peer} = run.events;
     const delayOf = (event) => tick[event] - Math.max(change.tick, lastStart(changes[peer[event]], tick[event]));
-    const sorted = [...first.values()].map((event) => [delayOf(event), event]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-    return {count: sorted.length, delays: Int32Array.from(sorted, ([delay]) => delay), events: Int32Array.from(sorted, ([, event]) => event)};
+    const sorted = [...first.values()]
+      .map((event) => [delayOf(event), event])
+      .sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    return {
+      count: sorted.length,
+      delays: Int32Array.from(sorted, ([delay]) => delay),
+      events: Int32Array.from(sorted, ([, event]) => event),
+    };
   }
 
   // Who had the peer on its list when the change came, by what was logged since each one's last start.

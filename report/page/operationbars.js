@@ -5,7 +5,7 @@
   const BAR_PIXELS = 12;
   const LEAST_PIXELS = 4;
   const LEAST_WORD_PIXELS = 14;
-  const ANSWERS_FROM_PIXELS = 8;   // Narrower bars show no answers.
+  const ANSWERS_FROM_PIXELS = 8; // Narrower bars show no answers.
   const LETTERS = {create: 'C', read: 'R', update: 'U', delete: 'D'};
 
   // The two ends of an operation in time.
@@ -134,7 +134,8 @@
     const barTop = top + (height - BAR_PIXELS) / 2;
     drawShape(context, operation.finishedAt < 0 ? 'unknown' : operation.outcome, left, barTop, width);
     if (width > ANSWERS_FROM_PIXELS) drawAnswers(context, run, operation, x, barTop);
-    if (left + width > 0) drawWords(context, operation, KV.ranksOf(run).get(operation.number), left, width, barTop, next - left - width);
+    if (left + width > 0)
+      drawWords(context, operation, KV.ranksOf(run).get(operation.number), left, width, barTop, next - left - width);
     if (run.against.includes(operation.number)) outline(context, left, barTop, width, 'bad', 2);
   };
 

@@ -4,7 +4,7 @@
 (function (KV) {
   const HEAD_PIXELS = 24;
   const LANE_PIXELS = 22;
-  const FEW_OPERATIONS = 2;   // A key with so few in one lane gets a row without a head.
+  const FEW_OPERATIONS = 2; // A key with so few in one lane gets a row without a head.
 
   // How long an operation takes its place in a row, in ticks.
   function endOf(operation) {
@@ -40,8 +40,13 @@
     const clients = [...groupBy(operations, (operation) => operation.client)].sort(([a], [b]) => a - b);
     for (const [client, own] of clients) {
       pack(own.sort(byStart)).forEach((packed, index) => {
-        rows.push({type: 'lane', label: index === 0 ? KV.clientText(client) : '', client, operations: packed,
-          starts: Float64Array.from(packed, (operation) => operation.invokedAt)});
+        rows.push({
+          type: 'lane',
+          label: index === 0 ? KV.clientText(client) : '',
+          client,
+          operations: packed,
+          starts: Float64Array.from(packed, (operation) => operation.invokedAt),
+        });
       });
     }
   }
@@ -89,7 +94,9 @@
   KV.quorumOf = function (run, operation) {
     if (operation.finishEvent < 0) return new Set();
     const {ok} = run.events.detail[operation.finishEvent];
-    const agreeing = operation.answers.filter((event) => event <= operation.finishEvent && run.events.detail[event].ok === ok);
+    const agreeing = operation.answers.filter(
+      (event) => event <= operation.finishEvent && run.events.detail[event].ok === ok,
+    );
     return new Set(agreeing.length < run.quorum ? [] : agreeing.slice(0, run.quorum));
   };
 })((globalThis.KV = globalThis.KV || {}));

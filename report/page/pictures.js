@@ -4,12 +4,30 @@
   const app = KV.app;
 
   // What happened, in words and as a sign, by its name in KV.kinds.
-  const KINDS = {sent: ['sent', '→'], refused: ['refused', '⊘'], lost: ['lost', '✕'], delayed: ['held back', '◔'],
-    duplicated: ['duplicated', '⊕'], corrupted: ['corrupted', '≠'], delivered: ['received', '●'],
-    discarded: ['never arrived', '○'], up: ['started', '▲'], down: ['failed', '▼'], again: ['restarted', '△'],
-    pause: ['paused', '‖'], resume: ['resumed', '▸'], left: ['left', '◁'], added: ['listed', '+'], removed: ['unlisted', '−'],
-    call: ['call', '◆'], answer: ['answer', '◇'], finish: ['result', '■'], note: ['log line', '¶'],
-    faultBegan: ['fault begins', '⚑'], faultEnded: ['fault ends', '⚐']};
+  const KINDS = {
+    sent: ['sent', '→'],
+    refused: ['refused', '⊘'],
+    lost: ['lost', '✕'],
+    delayed: ['held back', '◔'],
+    duplicated: ['duplicated', '⊕'],
+    corrupted: ['corrupted', '≠'],
+    delivered: ['received', '●'],
+    discarded: ['never arrived', '○'],
+    up: ['started', '▲'],
+    down: ['failed', '▼'],
+    again: ['restarted', '△'],
+    pause: ['paused', '‖'],
+    resume: ['resumed', '▸'],
+    left: ['left', '◁'],
+    added: ['listed', '+'],
+    removed: ['unlisted', '−'],
+    call: ['call', '◆'],
+    answer: ['answer', '◇'],
+    finish: ['result', '■'],
+    note: ['log line', '¶'],
+    faultBegan: ['fault begins', '⚑'],
+    faultEnded: ['fault ends', '⚐'],
+  };
 
   KV.KIND_TITLES = Object.fromEntries(Object.entries(KINDS).map(([name, [title]]) => [name, title]));
   KV.KIND_SIGNS = Object.fromEntries(Object.entries(KINDS).map(([name, [, sign]]) => [name, sign]));
@@ -20,7 +38,8 @@
   // "create “v1”" or "read → “v1”".
   KV.operationText = function (operation) {
     const quoted = (text) => '“' + text + '”';
-    if (operation.kind === 'create' || operation.kind === 'update') return operation.kind + ' ' + quoted(operation.value);
+    if (operation.kind === 'create' || operation.kind === 'update')
+      return operation.kind + ' ' + quoted(operation.value);
     if (operation.kind === 'read' && operation.outcome === 'ok') return 'read → ' + quoted(operation.result);
     return operation.kind;
   };
@@ -145,10 +164,15 @@
     }
     tip.hidden = !lines || lines.length === 0;
     if (tip.hidden) return;
-    KV.put(tip, lines.map((line) => KV.el('div', {}, line)));
+    KV.put(
+      tip,
+      lines.map((line) => KV.el('div', {}, line)),
+    );
     const {offsetWidth, offsetHeight} = tip;
-    const left = event.clientX + 14 + offsetWidth > window.innerWidth ? event.clientX - 14 - offsetWidth : event.clientX + 14;
-    const below = event.clientY + 18 + offsetHeight > window.innerHeight ? event.clientY - 12 - offsetHeight : event.clientY + 18;
+    const left =
+      event.clientX + 14 + offsetWidth > window.innerWidth ? event.clientX - 14 - offsetWidth : event.clientX + 14;
+    const below =
+      event.clientY + 18 + offsetHeight > window.innerHeight ? event.clientY - 12 - offsetHeight : event.clientY + 18;
     tip.style.left = Math.max(4, left) + 'px';
     tip.style.top = Math.max(4, below) + 'px';
   };
@@ -181,14 +205,20 @@
       if (start && !start.moved) click(...place(event), event);
       start = null;
     });
-    node.addEventListener('pointercancel', () => { start = null; });
+    node.addEventListener('pointercancel', () => {
+      start = null;
+    });
     node.addEventListener('pointerleave', (event) => hover(-1, -1, event));
-    node.addEventListener('wheel', (event) => {
-      if (!event.ctrlKey && !event.metaKey) return;
-      event.preventDefault();
-      const {left, width} = area();
-      app.zoom(event.deltaY > 0 ? 1.25 : 0.8, KV.axis.tickAt(place(event)[0] - left, width));
-    }, {passive: false});
+    node.addEventListener(
+      'wheel',
+      (event) => {
+        if (!event.ctrlKey && !event.metaKey) return;
+        event.preventDefault();
+        const {left, width} = area();
+        app.zoom(event.deltaY > 0 ? 1.25 : 0.8, KV.axis.tickAt(place(event)[0] - left, width));
+      },
+      {passive: false},
+    );
   };
 
   // ---- Small parts of panels.
@@ -197,8 +227,11 @@
   KV.controls = (...children) => KV.el('div', {class: 'view-controls'}, ...children);
 
   KV.select = function (label, options, chosen, action) {
-    const box = KV.el('select', {onchange: () => action(box.value)},
-      options.map(([value, text]) => KV.el('option', {value}, text)));
+    const box = KV.el(
+      'select',
+      {onchange: () => action(box.value)},
+      options.map(([value, text]) => KV.el('option', {value}, text)),
+    );
     box.value = chosen;
     return KV.el('label', {class: 'field'}, KV.el('span', {}, label), box);
   };
@@ -210,27 +243,58 @@
 
   // A number input for a peer; 0 or nothing = no peer.
   KV.peerInput = function (label, action) {
-    const box = KV.el('input', {type: 'number', min: '1', max: String(app.run.peers), step: '1', class: 'short',
+    const box = KV.el('input', {
+      type: 'number',
+      min: '1',
+      max: String(app.run.peers),
+      step: '1',
+      class: 'short',
       onchange: () => {
         const peer = Math.round(Number(box.value));
         action(peer >= 1 && peer <= app.run.peers ? peer : 0);
-      }});
+      },
+    });
     const field = KV.el('label', {class: 'field'}, KV.el('span', {}, label), box);
-    field.show = (peer) => { box.max = String(app.run.peers); if (document.activeElement !== box) box.value = peer > 0 ? String(peer) : ''; };
+    field.show = (peer) => {
+      box.max = String(app.run.peers);
+      if (document.activeElement !== box) box.value = peer > 0 ? String(peer) : '';
+    };
     return field;
   };
 
   // A table with a caption. `rows`: arrays of cells, each a text, a node, or {class, content}.
   KV.table = function (caption, heads, rows, attributes) {
-    const cell = (one) => (one && one.content !== undefined ? KV.el('td', {class: one.class}, one.content) : KV.el('td', {}, one));
-    return KV.el('table', {class: 'data', ...attributes}, KV.el('caption', {}, caption),
-      KV.el('thead', {}, KV.el('tr', {}, heads.map((head) => KV.el('th', {scope: 'col'}, head)))),
-      KV.el('tbody', {}, rows.map((row) => KV.el('tr', row.attributes || {}, (row.cells || row).map(cell)))));
+    const cell = (one) =>
+      one && one.content !== undefined ? KV.el('td', {class: one.class}, one.content) : KV.el('td', {}, one);
+    return KV.el(
+      'table',
+      {class: 'data', ...attributes},
+      KV.el('caption', {}, caption),
+      KV.el(
+        'thead',
+        {},
+        KV.el(
+          'tr',
+          {},
+          heads.map((head) => KV.el('th', {scope: 'col'}, head)),
+        ),
+      ),
+      KV.el(
+        'tbody',
+        {},
+        rows.map((row) => KV.el('tr', row.attributes || {}, (row.cells || row).map(cell))),
+      ),
+    );
   };
 
   // A button that chooses a peer or a key.
   KV.peerLink = (peer, attributes) => KV.button('peer ' + peer, () => app.set({peer}), {class: 'link', ...attributes});
-  KV.keyLink = (key, attributes) => KV.button(KV.cut(app.keyText(key), 40), () => app.set({key}), {class: 'link key', title: app.keyText(key), ...attributes});
+  KV.keyLink = (key, attributes) =>
+    KV.button(KV.cut(app.keyText(key), 40), () => app.set({key}), {
+      class: 'link key',
+      title: app.keyText(key),
+      ...attributes,
+    });
 
   // The state of the peers at the cursor: after the pinned event if it lies in the chosen tick, else at the tick's end.
   KV.stateAtCursor = function () {

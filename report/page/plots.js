@@ -9,7 +9,7 @@
   const BIN_PIXELS = 3;
   const TOP = 8;
 
-  let plots = [];              // {plot, canvas, legend, text, bins, series, high}
+  let plots = []; // {plot, canvas, legend, text, bins, series, high}
   let hoverTime = -1;
   let area;
 
@@ -25,7 +25,8 @@
     one.bins = KV.binsFor(Math.floor(widthOf(one) / BIN_PIXELS));
     one.series = one.plot.series(one.bins);
     let high = one.plot.least;
-    for (const {values, isCount} of one.series) if (!isCount) for (const value of values) if (value > high) high = value;
+    for (const {values, isCount} of one.series)
+      if (!isCount) for (const value of values) if (value > high) high = value;
     one.high = niceAbove(high);
   }
 
@@ -79,7 +80,8 @@
         context.lineTo(end(bin), at);
       }
       context.stroke();
-      if (to - from === 1) context.fillRect((start(from) + end(from)) / 2 - 2.5, y(one, series.values[from]) - 2.5, 5, 5);
+      if (to - from === 1)
+        context.fillRect((start(from) + end(from)) / 2 - 2.5, y(one, series.values[from]) - 2.5, 5, 5);
       if (!series.isArea) continue;
       context.lineTo(end(to - 1), y(one, 0));
       context.lineTo(start(from), y(one, 0));
@@ -128,7 +130,9 @@
 
   function span(one, bin) {
     const start = one.bins.first + bin * one.bins.step;
-    return one.bins.step === 1 ? `tick ${start}` : `ticks ${start} to ${Math.min(start + one.bins.step - 1, app.run.lastTick)}`;
+    return one.bins.step === 1
+      ? `tick ${start}`
+      : `ticks ${start} to ${Math.min(start + one.bins.step - 1, app.run.lastTick)}`;
   }
 
   const valueText = (value) => (Number.isNaN(value) ? '–' : KV.number(Math.round(value * 10) / 10));
@@ -138,10 +142,28 @@
     const time = hoverTime >= 0 ? hoverTime : app.state.tick;
     const isSeen = time >= one.bins.first && time < one.bins.first + one.bins.count * one.bins.step;
     const bin = binAt(one, time);
-    KV.put(one.legend, one.series.map((series) => KV.el('span', {class: 'legend-item', dataset: {series: series.name, value: isSeen ? valueText(series.values[bin]) : ''}},
-      !series.isCount && KV.svg('svg', {viewBox: '0 0 24 8', class: 'line-sample', 'aria-hidden': 'true'},
-        KV.svg('path', {d: 'M0 4H24', style: {stroke: `var(--${series.colour})`}, 'stroke-dasharray': series.dashes.join(' ')})),
-      series.name, ' ', KV.el('b', {}, isSeen ? valueText(series.values[bin]) : ''))));
+    KV.put(
+      one.legend,
+      one.series.map((series) =>
+        KV.el(
+          'span',
+          {class: 'legend-item', dataset: {series: series.name, value: isSeen ? valueText(series.values[bin]) : ''}},
+          !series.isCount &&
+            KV.svg(
+              'svg',
+              {viewBox: '0 0 24 8', class: 'line-sample', 'aria-hidden': 'true'},
+              KV.svg('path', {
+                d: 'M0 4H24',
+                style: {stroke: `var(--${series.colour})`},
+                'stroke-dasharray': series.dashes.join(' '),
+              }),
+            ),
+          series.name,
+          ' ',
+          KV.el('b', {}, isSeen ? valueText(series.values[bin]) : ''),
+        ),
+      ),
+    );
     one.legend.dataset.at = isSeen ? span(one, bin) : '';
   }
 
@@ -151,8 +173,11 @@
     if (hoverTime < 0) KV.tip(event, null);
     else {
       const bin = binAt(one, hoverTime);
-      KV.tip(event, [`${one.plot.title}, ${span(one, bin)}`, ...one.series.map((series) => `${series.name}: ${valueText(series.values[bin])}`),
-        ...KV.faultsAt(hoverTime)]);
+      KV.tip(event, [
+        `${one.plot.title}, ${span(one, bin)}`,
+        ...one.series.map((series) => `${series.name}: ${valueText(series.values[bin])}`),
+        ...KV.faultsAt(hoverTime),
+      ]);
     }
     step();
   }
@@ -178,11 +203,20 @@
   // What a plot says in words, over the visible range.
   function showTexts() {
     for (const one of plots) {
-      const ranges = one.series ? one.series.map((series) => {
-        const values = [...series.values].filter((value) => !Number.isNaN(value));
-        return values.length === 0 ? `${series.name}: nothing` : `${series.name}: ${valueText(Math.min(...values))} to ${valueText(Math.max(...values))}`;
-      }).join(', ') : '';
-      one.canvas.setAttribute('aria-label', `${one.plot.title}, ${one.plot.unit}, ticks ${Math.floor(app.state.from)} to ${Math.ceil(app.state.to) - 1}: ${ranges}.`);
+      const ranges = one.series
+        ? one.series
+            .map((series) => {
+              const values = [...series.values].filter((value) => !Number.isNaN(value));
+              return values.length === 0
+                ? `${series.name}: nothing`
+                : `${series.name}: ${valueText(Math.min(...values))} to ${valueText(Math.max(...values))}`;
+            })
+            .join(', ')
+        : '';
+      one.canvas.setAttribute(
+        'aria-label',
+        `${one.plot.title}, ${one.plot.unit}, ticks ${Math.floor(app.state.from)} to ${Math.ceil(app.state.to) - 1}: ${ranges}.`,
+      );
     }
   }
 
@@ -193,32 +227,54 @@
     one.canvas = KV.el('canvas', {role: 'img'});
     one.legend = KV.el('p', {class: 'view-legend values'});
     one.text = KV.el('p', {class: 'plot-text'});
-    const line = (name) => KV.el('div', {class: name, 'aria-hidden': 'true', style: {top: TOP + 'px', height: PLOT_PIXELS + 'px'}});
+    const line = (name) =>
+      KV.el('div', {class: name, 'aria-hidden': 'true', style: {top: TOP + 'px', height: PLOT_PIXELS + 'px'}});
     one.cursor = line('plot-cursor');
     one.pointer = line('plot-pointer');
-    one.figure = KV.el('figure', {class: 'plot', id: 'plot-' + plot.id}, KV.el('figcaption', {}, KV.el('strong', {}, plot.title), ' ', KV.el('span', {class: 'unit'}, plot.unit)),
-      one.legend, KV.el('div', {class: 'plot-canvas'}, one.canvas, one.cursor, one.pointer), one.text);
-    KV.timeGestures(one.canvas, {area: () => ({left: GUTTER, width: widthOf(one)}), hover: (left, top, event) => hover(one, left, event),
-      click: (left) => { if (left >= GUTTER) app.set({tick: Math.floor(KV.axis.tickAt(left - GUTTER, widthOf(one)))}); }});
+    one.figure = KV.el(
+      'figure',
+      {class: 'plot', id: 'plot-' + plot.id},
+      KV.el('figcaption', {}, KV.el('strong', {}, plot.title), ' ', KV.el('span', {class: 'unit'}, plot.unit)),
+      one.legend,
+      KV.el('div', {class: 'plot-canvas'}, one.canvas, one.cursor, one.pointer),
+      one.text,
+    );
+    KV.timeGestures(one.canvas, {
+      area: () => ({left: GUTTER, width: widthOf(one)}),
+      hover: (left, top, event) => hover(one, left, event),
+      click: (left) => {
+        if (left >= GUTTER) app.set({tick: Math.floor(KV.axis.tickAt(left - GUTTER, widthOf(one)))});
+      },
+    });
     return one;
   }
 
   function build(box) {
     plots = KV.PLOTS.map(buildPlot);
-    area = KV.el('div', {class: 'plots'}, plots.map((one) => one.figure));
+    area = KV.el(
+      'div',
+      {class: 'plots'},
+      plots.map((one) => one.figure),
+    );
     KV.put(box, area);
-    KV.onResize(area, () => { redraw(true); showTexts(); });
+    KV.onResize(area, () => {
+      redraw(true);
+      showTexts();
+    });
   }
 
   const RANGE = ['run', 'from', 'to', 'size'];
 
   KV.view({
-    id: 'plots', title: 'Plots', build,
+    id: 'plots',
+    title: 'Plots',
+    build,
     help: 'How the run went over time. Coloured bands are faults; the values stand for the chosen tick, or where you point.',
     update(changed) {
       if (changed.has('run')) for (const one of plots) KV.put(one.text, one.plot.summary());
       const rescaled = RANGE.some((name) => changed.has(name));
-      if (rescaled || ['mode', 'filters', 'theme', 'only', 'hiddenPeers'].some((name) => changed.has(name))) redraw(rescaled);
+      if (rescaled || ['mode', 'filters', 'theme', 'only', 'hiddenPeers'].some((name) => changed.has(name)))
+        redraw(rescaled);
       else if (changed.has('tick')) step();
       if (rescaled) showTexts();
     },
