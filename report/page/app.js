@@ -172,29 +172,33 @@
 
   // app.zoom and app.pan: see axis.js.
 
-  // Ticks of interest, ascending: marks, failures of peers, and where faults begin. [{tick, kind, text}]
+  // Ticks of interest, ascending: marks, and where faults begin. A run with neither has its first call, failed
+  // operations and failures of peers. [{tick, kind, text}]
   app.interests = function () {
     const {run} = app;
     if (!run.interests) {
       const faults = run.faults.map((fault) => ({tick: fault.begin, kind: 'fault', text: 'fault: ' + fault.text}));
-      run.interests = [...run.marks, ...faults, ...failures(run)].sort((a, b) => a.tick - b.tick);
+      const all = [...run.marks, ...faults];
+      run.interests = (all.length > 0 ? all : plainInterests(run)).sort((a, b) => a.tick - b.tick);
     }
     return run.interests;
   };
 
-  // The failures of peers that no mark and no fault of the schedule tells.
-  function failures(run) {
-    const told = new Set([...run.marks, ...run.faults.map((fault) => ({tick: fault.begin, kind: fault.kind}))].filter((one) => one.kind === 'crash').map((one) => one.tick));
+  function plainInterests(run) {
+    const {count, kind, tick, peer} = run.events;
     const found = [];
-    for (let event = 0; event < run.events.count; ++event) {
-      if (run.events.kind[event] !== KV.Kind.down || told.has(run.events.tick[event])) continue;
-      found.push({tick: run.events.tick[event], kind: 'crash', text: `peer ${run.events.peer[event]} fails`});
+    for (let event = 0; event < count; ++event) {
+      if (kind[event] === KV.Kind.down) found.push({tick: tick[event], kind: 'crash', text: `peer ${peer[event]} fails`});
     }
+    const calls = run.operations.filter((operation) => operation && operation.invokedAt >= 0);
+    const bad = calls.filter((operation) => operation.outcome === 'failed' || operation.outcome === 'unknown');
+    if (calls.length > 0) found.push({tick: calls[0].invokedAt, kind: 'call', text: 'the first client call'});
+    for (const one of bad.slice(0, 1000)) found.push({tick: Math.max(one.finishedAt, one.invokedAt), kind: 'call', text: app.operationText(one)});
     return found;
   }
 
   // Marks of what happens to a run; all others tell what went wrong in it.
-  const NO_PROBLEM = new Set(['fault', 'crash', 'join', 'restart', 'leave', 'pause', 'difference']);
+  const NO_PROBLEM = new Set(['fault', 'crash', 'join', 'restart', 'leave', 'pause', 'call', 'difference']);
 
   app.isProblem = (mark) => !NO_PROBLEM.has(mark.kind);
 
@@ -376,10 +380,14 @@
   KV.view = (view) => { views.push(view); };
 
   // Unpacks an embedded trace.
-  async function unpacked(node) {
-    const packed = Uint8Array.from(atob(node.textContent.trim()), (c) => c.charCodeAt(0));
-    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-    return new TextDecoder('latin1').decode(await new Response(stream).arrayBuffer());
+  async function unpacked(node, name) {
+    try {
+      const packed = Uint8Array.from(atob(node.textContent.trim()), (c) => c.charCodeAt(0));
+      const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+      return new TextDecoder('latin1').decode(await new Response(stream).arrayBuffer());
+    } catch (error) {
+      throw new Error(name + ': the page\'s copy of the trace is damaged: a deflated trace in base64 is expected');
+    }
   }
 
   function applyTheme() {
@@ -437,7 +445,8 @@
     try {
       const runs = [];
       for (const node of document.querySelectorAll('script.trace')) {
-        const run = KV.readTrace(await unpacked(node), node.dataset.name || 'trace');
+        const name = node.dataset.name || 'trace';
+        const run = KV.readTrace(await unpacked(node, name), name);
         run.title = node.dataset.title || `${run.conf}, seed ${run.seed}`;
         runs.push(run);
         node.remove();

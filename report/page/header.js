@@ -20,7 +20,7 @@
 
   function explanation(run) {
     if (run.problems.length > 0) return run.problems[0].sentence;
-    if (run.verdict.kind === 'unchecked') return 'The run was recorded without checks: `--check` adds them.';
+    if (run.verdict.kind === 'unchecked') return 'The run was recorded without checks: --check adds them.';
     if (run.level.held) return `Its operations are ${run.level.held}; ${run.level.demanded} is demanded.`;
     return '';
   }

@@ -70,11 +70,24 @@
       return this.byTransaction;
     }
 
-    // The operation that a message serves: its text has the number of the transaction, and it comes from or goes to
-    // the coordinator while the operation lasts or soon after. 0 if that tells none.
+    // The call that a turn serves: it stands directly before it. -1 if the turn serves none.
+    callOfTurn(turn) {
+      if (turn < 0) return -1;
+      const before = this.run.turns.first[turn] - 1;
+      const {kind, peer, tick, turn: turns} = this.run.events;
+      const isCall = before >= 0 && kind[before] === KV.Kind.call && peer[before] === this.run.turns.peer[turn] &&
+        tick[before] === this.run.turns.tick[turn] && turns[before] !== turn;
+      return isCall ? before : -1;
+    }
+
+    // The operation that a message serves: it is sent in the call's turn, or its text has the number of the transaction,
+    // and it comes from or goes to the coordinator while the operation lasts or soon after, or it is a replica's reply.
+    // 0 if nothing tells.
     operationOfMessage(message) {
       const {network, from, to, sentEvent} = this.run.messages;
       if (network[message] === 0) return 0;
+      const call = this.callOfTurn(this.run.events.turn[sentEvent[message]]);
+      if (call >= 0) return this.run.events.operation[call];
       const byTransaction = this.operationsByTransaction();
       const tick = this.run.events.tick[sentEvent[message]];
       const fits = (operation) => (operation.peer === from[message] || operation.peer === to[message]) && operation.invokedAt <= tick &&
@@ -83,7 +96,21 @@
         const found = byTransaction.get(word)?.filter(fits);
         if (found && found.length > 0) return found[found.length - 1].number;
       }
-      return 0;
+      return this.operationOfReply(sentEvent[message]);
+    }
+
+    // A reply whose text does not tell: that of the answer that its replica logs next to it. Whether replicas log before
+    // or after they send shows at the turn's first of the two.
+    operationOfReply(sent) {
+      const {events, turns} = this.run;
+      const turn = events.turn[sent];
+      if (turn < 0) return 0;
+      let first = turns.first[turn];
+      while (first < sent && events.kind[first] !== KV.Kind.answer && events.kind[first] !== KV.Kind.sent) ++first;
+      const next = events.kind[first] === KV.Kind.answer ? sent - 1 : sent + 1;
+      if (next < turns.first[turn] || next >= turns.end[turn] || events.kind[next] !== KV.Kind.answer) return 0;
+      const operation = this.run.operations[events.operation[next]];
+      return operation && operation.peer === events.other[sent] ? operation.number : 0;
     }
 
     // By message: operationOfMessage.
@@ -145,6 +172,14 @@
       return kind === KV.Kind.delivered || kind === KV.Kind.call;
     }
 
+    // The same without calls that had a turn of their own to act in.
+    isOpenInput(event) {
+      const {kind, turn} = this.run.events;
+      if (kind[event] !== KV.Kind.call) return this.isInput(event);
+      const next = event + 1 < turn.length ? turn[event + 1] : -1;
+      return this.callOfTurn(next) !== event;
+    }
+
     // The events of the same peer, tick and network in `direction` of `event` that satisfy `wanted`.
     near(event, direction, wanted) {
       const {peer, tick} = this.run.events;
@@ -190,7 +225,9 @@
       const {sentEvent} = this.run.messages;
       if (message[event] >= 0 && sentEvent[message[event]] !== event) return [sentEvent[message[event]]];
       if (!this.isAct(event)) return [];
-      const causes = new Set(this.narrowed(event, this.near(event, -1, (other) => this.isInput(other))));
+      const ownCall = this.callOfTurn(this.run.events.turn[event]);
+      if (ownCall >= 0) return [ownCall];
+      const causes = new Set(this.narrowed(event, this.near(event, -1, (other) => this.isOpenInput(other))));
       const isReply = kind[event] === KV.Kind.answer || kind[event] === KV.Kind.finish;
       const call = isReply && operation[event] > 0 ? this.run.operations[operation[event]].callEvent : -1;
       if (call >= 0) causes.add(call);
@@ -289,16 +326,30 @@
       return found;
     }
 
-    // An operation's events: its call, answers and result, and what happens to its messages.
+    // An operation's events: its call, answers and result, and what happens to its messages. If no text tells which
+    // replies are its own, all those that a replica sends to the coordinator in the turn of its answer count.
     operationEvents(number) {
       const operation = this.run.operations[number];
       if (!operation) return new Set();
-      const own = [operation.callEvent, ...operation.answers, operation.finishEvent].filter((event) => event >= 0);
+      const all = new Set([operation.callEvent, ...operation.answers, operation.finishEvent].filter((event) => event >= 0));
       const served = this.messagesOf(number);
-      if (served.length === 0) return this.guessedEvents(operation, own);
-      const all = new Set(own);
-      for (const message of served) for (const event of this.messageEvents(message)) all.add(event);
+      const isTold = served.some((message) => this.run.messages.to[message] === operation.peer && this.run.messages.from[message] !== operation.peer);
+      const messages = isTold ? served : [...served, ...operation.answers.flatMap((answer) => this.repliesAfter(answer, operation))];
+      for (const message of messages) for (const event of this.messageEvents(message)) all.add(event);
       return all;
+    }
+
+    // The messages to the coordinator that a replica sends in the turn of its answer, if they may be the operation's.
+    repliesAfter(answer, operation) {
+      const {events, turns} = this.run;
+      const turn = events.turn[answer];
+      const found = [];
+      for (let event = turn >= 0 ? turns.first[turn] : answer; turn >= 0 && event < turns.end[turn]; ++event) {
+        if (events.kind[event] !== KV.Kind.sent || events.other[event] !== operation.peer || this.networkOf(event) !== 1) continue;
+        const keys = this.keysOf(event);
+        if ([0, operation.number].includes(this.operationOf(event)) && (keys.length === 0 || keys.includes(operation.key))) found.push(events.message[event]);
+      }
+      return found;
     }
 
     // The messages that serve an operation.
@@ -314,22 +365,8 @@
       }
       return this.byOperation.get(number) || [];
     }
-
-    // The same if no message tells its operation: what lies between the call and the answers, as far as keys do not
-    // exclude it.
-    guessedEvents(operation, own) {
-      const first = operation.callEvent >= 0 ? operation.callEvent : own[0] ?? 0;
-      const last = operation.finishedAt >= 0 ? operation.finishedAt : this.run.lastTick;
-      const {tick} = this.run.events;
-      const fits = (event) => event >= first && tick[event] <= last && this.networkOf(event) === 1 &&
-        (this.keysOf(event).length === 0 || this.keysOf(event).includes(operation.key)) && [0, operation.number].includes(this.operationOf(event));
-      const all = this.cone(own, (event) => this.causesOf(event), OPERATION_LIMIT, fits);
-      for (const event of this.cone(own.slice(0, 1), (event) => this.effectsOf(event), OPERATION_LIMIT, fits)) all.add(event);
-      return all;
-    }
   }
 
-  const OPERATION_LIMIT = 5000;
   const CONE_LIMIT = 20000;
 
   KV.addLinks = function (run) {

@@ -31,6 +31,7 @@
   const VERSION = 1;
   const MAX_PEERS = 100000;
   const MAX_TICKS = 1000001;
+  const LINES_PER_SUM = 256;
   const BIG = 999999999999999;
 
   const EVENT_COLUMNS = {kind: Uint8Array, tick: Int32Array, peer: Int32Array, other: Int32Array, message: Int32Array,
@@ -79,6 +80,7 @@
           lines.checkSum(start);
           continue;
         }
+        lines.expectSum(word === 'end' ? 0 : LINES_PER_SUM);
         const record = RECORDS.get(word);
         if (record === undefined) lines.fail('`' + word.slice(0, 40) + '` is no record of a trace of version ' + VERSION);
         record(this, lines, word);

@@ -6,7 +6,7 @@
   const LOOK_BACK = 30;         // Ticks: a message that takes longer is kept in a list of its own.
   const BIN_PIXELS = 3;
   const USED_PIXELS = 8;
-  const DENSE = 0.7;            // More messages for each pixel that has some are counted and not drawn one by one.
+  const DENSE = 1.3;            // More messages for each pixel that has some are counted and not drawn one by one.
   const DENSE_LEAST = 60;
   const CELL_PIXELS = 6;        // Of events of one kind and peer, one is drawn in each cell if there are many.
   const MANY_EVENTS = 700;
