@@ -158,14 +158,15 @@
   }
 
   function label(peer, x, y, anchor, peers) {
-    const isLive = KV.isLive(peers[peer]);
+    const {up} = peers[peer];
+    const standing = KV.isLive(peers[peer]) ? '' : up === 'absent' ? ' absent' : ' off';
     return KV.svg(
       'text',
       {
         x,
         y,
         'text-anchor': anchor,
-        class: 'matrix-label' + (isLive ? '' : ' off') + (peer === app.state.peer ? ' chosen' : ''),
+        class: 'matrix-label' + standing + (peer === app.state.peer ? ' chosen' : ''),
       },
       String(peer),
     );

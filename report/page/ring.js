@@ -319,6 +319,7 @@
       attributes: {class: 'flag-' + row.flag.replace(' ', '-'), dataset: {peer: String(row.peer), flag: row.flag}},
       cells: [
         KV.peerLink(row.peer),
+        {class: 'flag', content: FLAG_TEXT[row.flag]},
         roleText(row.role),
         {
           class: 'text',
@@ -326,7 +327,6 @@
             row.copies.length === 0 ? '–' : row.copies.map((copy) => KV.el('div', {title: copy.text}, copyValue(copy))),
         },
         {class: 'text', content: row.copies.map((copy) => KV.el('div', {}, versionText(copy)))},
-        {class: 'flag', content: FLAG_TEXT[row.flag]},
       ],
     }));
     return KV.put(
@@ -335,7 +335,7 @@
       KV.el(
         'div',
         {class: 'scroll-table'},
-        KV.table(`Copies of key ${app.keyText(app.state.key)}`, ['peer', 'role', 'holds', 'version', 'verdict'], rows),
+        KV.table(`Copies of key ${app.keyText(app.state.key)}`, ['peer', 'verdict', 'role', 'holds', 'version'], rows),
       ),
     );
   }
