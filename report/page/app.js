@@ -141,6 +141,19 @@
     return {events, messages};
   }
 
+  // Runs `draw` as if the run `index` were shown, at the same place in time and with the same filters.
+  app.within = function (index, draw) {
+    const before = {run: app.run, state: app.state};
+    const {tick, from, to, mode, filters, theme} = app.state;
+    app.run = app.runs[index];
+    app.state = {...freshState(app.run), ...shownState, tick: Math.min(tick, app.run.lastTick), from, to, mode, filters, theme, runIndex: index};
+    try {
+      return draw();
+    } finally {
+      Object.assign(app, before);
+    }
+  };
+
   // ---- Places in time.
 
   // Shows `tick`: moves the visible range if it lies outside.
@@ -159,18 +172,33 @@
 
   // app.zoom and app.pan: see axis.js.
 
-  // Ticks of interest, ascending: marks, and where faults begin. [{tick, kind, text}]
+  // Ticks of interest, ascending: marks, and where faults begin. A run with neither has its first call, failed
+  // operations and failures of peers. [{tick, kind, text}]
   app.interests = function () {
     const {run} = app;
     if (!run.interests) {
       const faults = run.faults.map((fault) => ({tick: fault.begin, kind: 'fault', text: 'fault: ' + fault.text}));
-      run.interests = [...run.marks, ...faults].sort((a, b) => a.tick - b.tick);
+      const all = [...run.marks, ...faults];
+      run.interests = (all.length > 0 ? all : plainInterests(run)).sort((a, b) => a.tick - b.tick);
     }
     return run.interests;
   };
 
+  function plainInterests(run) {
+    const {count, kind, tick, peer} = run.events;
+    const found = [];
+    for (let event = 0; event < count; ++event) {
+      if (kind[event] === KV.Kind.down) found.push({tick: tick[event], kind: 'crash', text: `peer ${peer[event]} fails`});
+    }
+    const calls = run.operations.filter((operation) => operation && operation.invokedAt >= 0);
+    const bad = calls.filter((operation) => operation.outcome === 'failed' || operation.outcome === 'unknown');
+    if (calls.length > 0) found.push({tick: calls[0].invokedAt, kind: 'call', text: 'the first client call'});
+    for (const one of bad.slice(0, 1000)) found.push({tick: Math.max(one.finishedAt, one.invokedAt), kind: 'call', text: app.operationText(one)});
+    return found;
+  }
+
   // Marks of what happens to a run; all others tell what went wrong in it.
-  const NO_PROBLEM = new Set(['fault', 'crash', 'join', 'restart', 'leave', 'pause']);
+  const NO_PROBLEM = new Set(['fault', 'crash', 'join', 'restart', 'leave', 'pause', 'call', 'difference']);
 
   app.isProblem = (mark) => !NO_PROBLEM.has(mark.kind);
 
@@ -276,7 +304,7 @@
     put('hide', [...state.hiddenPeers].join(','), '');
     put('order', state.order.join(','), fresh.order.join(','));
     put('q', state.search, '');
-    put('view', state.view, 'operations');
+    put('view', state.view, usualView());
     put('theme', state.theme, '');
     return '#' + q.toString();
   }
@@ -314,9 +342,15 @@
       search: q.get('q') || '', view: viewsFrom(q.get('view')), theme: oneOf('theme', '', ['light', 'dark'])};
   }
 
+  // The view that a page opens with.
+  function usualView() {
+    const usual = app.runs.length > 1 ? 'compare' : 'operations';
+    return (views.find((view) => view.id === usual) || views[0] || {id: ''}).id;
+  }
+
   function viewsFrom(text) {
     const known = (text || '').split(',').filter((id) => views.some((view) => view.id === id));
-    return known.length > 0 ? known.join(',') : (views.find((view) => view.id === 'operations') || views[0] || {id: ''}).id;
+    return known.length > 0 ? known.join(',') : usualView();
   }
 
   let timer = 0;
@@ -346,10 +380,14 @@
   KV.view = (view) => { views.push(view); };
 
   // Unpacks an embedded trace.
-  async function unpacked(node) {
-    const packed = Uint8Array.from(atob(node.textContent.trim()), (c) => c.charCodeAt(0));
-    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-    return new TextDecoder('latin1').decode(await new Response(stream).arrayBuffer());
+  async function unpacked(node, name) {
+    try {
+      const packed = Uint8Array.from(atob(node.textContent.trim()), (c) => c.charCodeAt(0));
+      const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+      return new TextDecoder('latin1').decode(await new Response(stream).arrayBuffer());
+    } catch (error) {
+      throw new Error(name + ': the page\'s copy of the trace is damaged: a deflated trace in base64 is expected');
+    }
   }
 
   function applyTheme() {
@@ -357,8 +395,16 @@
     KV.forgetColours();
   }
 
+  // A violation whose trace has no mark is marked where the last of its operations ends.
+  function markViolation(run) {
+    const ends = run.against.map((number) => run.operations[number]?.finishedAt ?? -1).filter((tick) => tick >= 0);
+    if (ends.length === 0 || run.marks.some((mark) => app.isProblem(mark))) return;
+    run.marks.push({tick: Math.max(...ends), kind: 'violation', text: run.problems[0]?.sentence || 'the operations contradict each other'});
+  }
+
   // Opens the page on these runs.
   app.open = function (runs) {
+    runs.forEach(markViolation);
     app.runs = runs;
     app.run = runs[0];
     app.state = {...freshState(app.run), ...shownState};
@@ -399,12 +445,16 @@
     try {
       const runs = [];
       for (const node of document.querySelectorAll('script.trace')) {
-        runs.push(KV.readTrace(await unpacked(node), node.dataset.name || 'trace'));
+        const name = node.dataset.name || 'trace';
+        const run = KV.readTrace(await unpacked(node, name), name);
+        run.title = node.dataset.title || `${run.conf}, seed ${run.seed}`;
+        runs.push(run);
         node.remove();
       }
       if (runs.length === 0) throw new Error('It has no trace.');
       document.getElementById('opening').hidden = true;
       document.getElementById('page').hidden = false;
+      if (runs.length > 1) KV.compareRuns(runs);
       app.open(runs);
       return true;
     } catch (error) {

@@ -22,7 +22,7 @@
   const EMPTY_TICK_UNITS = 0.3;   // What a tick without events takes if time is told by events.
   const LABEL_PIXELS = 72;        // The least distance of two labels.
 
-  let layout = null;
+  let layouts = new WeakMap();  // By run.
 
   function firstEvents(run) {
     if (run.firstEvents) return run.firstEvents;
@@ -129,11 +129,15 @@
         start[tick + 1] = start[tick] + (byEvents ? Math.max(EMPTY_TICK_UNITS, counts[tick]) : 1);
       }
     }
-    layout = {messages, shown, when, counts, start, idle};
+    return {messages, shown, when, counts, start, idle};
   }
 
   function current() {
-    if (!layout) build();
+    let layout = layouts.get(app.run);
+    if (!layout) {
+      layout = build();
+      layouts.set(app.run, layout);
+    }
     return layout;
   }
 
@@ -233,5 +237,5 @@
 
   const LAYOUT_DEPENDS_ON = ['run', 'filters', 'only', 'mode', 'hiddenPeers'];
 
-  app.on((changed) => { if (LAYOUT_DEPENDS_ON.some((name) => changed.has(name))) layout = null; });
+  app.on((changed) => { if (LAYOUT_DEPENDS_ON.some((name) => changed.has(name))) layouts = new WeakMap(); });
 })((globalThis.KV = globalThis.KV || {}));

@@ -74,13 +74,19 @@
     return [KV.el('pre', {class: 'says', tabindex: 0}, text), before && KV.el('p', {class: 'before'}, 'It was sent as: ', KV.el('code', {}, before))];
   }
 
+  // A stored text: its value and version, if the page can tell them apart.
+  function copyText(text) {
+    const {value, label} = KV.readCopy(app.run, text);
+    return `“${value}”${label ? ` (${label})` : ''}`;
+  }
+
   const CHANGE_WORDS = {
     in: (change) => (change.value ? 'is in the group' : 'is no longer in the group'),
     beat: (change) => `heartbeat ${change.value}`,
     'l+': (change) => `lists ${change.address}`,
     'l=': (change) => `hears of ${change.address}: heartbeat ${change.heartbeat}`,
     'l-': (change) => `no longer lists ${change.address}`,
-    'b+': (change) => `stores ${app.keyText(change.key)} = “${change.text}”${change.table > 0 ? ` in table ${change.table}` : ''}`,
+    'b+': (change) => `stores ${app.keyText(change.key)} = ${copyText(change.text)}${change.table > 0 ? ` in table ${change.table}` : ''}`,
     'b-': (change) => `drops ${app.keyText(change.key)}${change.table > 0 ? ` from table ${change.table}` : ''}`,
     b0: () => 'loses its tables',
   };

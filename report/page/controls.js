@@ -79,8 +79,14 @@
       KV.button('↑', () => KV.rows.move(peer, -1), {'aria-label': `Move peer ${peer} up`}), KV.button('↓', () => KV.rows.move(peer, 1), {'aria-label': `Move peer ${peer} down`}));
     return [KV.el('div', {class: 'row'}, 'Order: ', sort('by number', 'number'), sort('by ring', 'ring'), sort('by fault', 'fault')),
       KV.el('div', {class: 'row'}, all('show all', []), all('hide all', every),
+        state.only && KV.button('only those involved', () => app.set({hiddenPeers: new Set(every.filter((peer) => !involved().has(peer)))})),
         state.peer > 0 && KV.button(`only those that talk with peer ${state.peer}`, () => app.set({hiddenPeers: new Set(every.filter((peer) => !partners(state.peer).has(peer)))}))),
       KV.el('ul', {class: 'peer-list'}, state.order.map(item))];
+  }
+
+  // The peers of what alone is shown.
+  function involved() {
+    return new Set([...app.state.only].map((event) => app.run.events.peer[event]));
   }
 
   // The peers with which one exchanges messages in the visible range, itself included; on the shown networks.
@@ -154,9 +160,13 @@
       KV.el('div', {class: 'controls-row'}, c.modes, zoomBox(), c.gossip, c.filter, c.peers, KV.el('div', {class: 'choices'}, selects())));
   };
 
-  function updateSelects(run, state) {
-    fillSelect(c.key, [[-1, 'any'], ...run.keys.map((key, number) => [number, key.text])], state.key);
-    fillSelect(c.peer, [[0, 'any'], ...Array.from({length: run.peers}, (_, at) => [at + 1, at + 1])], state.peer);
+  function updateSelects(run, state, isNewRun) {
+    if (isNewRun) {
+      fillSelect(c.key, [[-1, 'any'], ...run.keys.map((key, number) => [number, key.text])], state.key);
+      fillSelect(c.peer, [[0, 'any'], ...Array.from({length: run.peers}, (_, at) => [at + 1, at + 1])], state.peer);
+    }
+    c.key.value = String(state.key);
+    c.peer.value = String(state.peer);
     c.operation.value = state.operation > 0 ? String(state.operation) : '';
     c.operation.max = String(Math.max(0, run.operations.length - 1));
     fillSelect(c.only, choices(), state.onlyOf);
@@ -183,7 +193,7 @@
       c.peers.querySelector('summary').textContent = hidden > 0 ? `Peers (${hidden} hidden)` : 'Peers';
     }
     if ((changed.has('hiddenPeers') || changed.has('order')) && c.peers.open) refreshPeers();
-    if (['run', 'key', 'peer', 'operation', 'event', 'onlyOf'].some((name) => changed.has(name))) updateSelects(run, state);
+    if (['run', 'key', 'peer', 'operation', 'event', 'onlyOf'].some((name) => changed.has(name))) updateSelects(run, state, changed.has('run'));
   };
 
   // Rebuilds the list of peers and leaves the focus where it was.

@@ -69,7 +69,12 @@
     const number = (at) => bytes[at] + bytes[at + 1] * 256 + bytes[at + 2] * 65536 + bytes[at + 3] * 16777216;
     const version = [number(0), number(4), number(8)];
     if (version[0] > run.lastTick || version[2] < 1 || version[2] > run.peers) return null;
-    return {value: rest, version, id: version.join('/'), label: `tick ${version[0]}, transaction ${version[1]}, peer ${version[2]}`};
+    return {
+      value: rest,
+      version,
+      id: version.join('/'),
+      label: `tick ${version[0]}, transaction ${version[1]}, peer ${version[2]}`,
+    };
   }
 
   // What a text in a table says. `version`: numbers that order versions, or null if the text has none that this page
@@ -79,7 +84,12 @@
     if (own) return own;
     const entry = ENTRY.exec(text);
     if (!entry) return {value: text, version: null, id: text, label: ''};
-    return {value: entry[1], version: [Number(entry[2])], id: entry[1] + ':' + entry[2], label: 'timestamp ' + entry[2]};
+    return {
+      value: entry[1],
+      version: [Number(entry[2])],
+      id: entry[1] + ':' + entry[2],
+      label: 'timestamp ' + entry[2],
+    };
   };
 
   function compareVersions(a, b) {
@@ -130,7 +140,8 @@
   KV.operationsOf = function (run, key) {
     if (!run.operationsByKey) {
       run.operationsByKey = run.keys.map(() => []);
-      for (const operation of run.operations) if (operation && operation.key >= 0) run.operationsByKey[operation.key].push(operation);
+      for (const operation of run.operations)
+        if (operation && operation.key >= 0) run.operationsByKey[operation.key].push(operation);
     }
     return run.operationsByKey[key];
   };
@@ -193,7 +204,17 @@
     const isDeleted = last !== null && last.kind === 'delete' && newest >= 0 && made < last.invokedAt;
     const isStored = (newest >= 0 && !isDeleted) || (last !== null && last.kind !== 'delete');
     for (const row of rows) row.flag = flagOf(row, {newest, isDeleted, isStored});
-    return {key, rows, right, newest, isDeleted, isStored, isOpen, last, wrong: rows.filter((row) => KV.isWrongCopy(row.flag)).length};
+    return {
+      key,
+      rows,
+      right,
+      newest,
+      isDeleted,
+      isStored,
+      isOpen,
+      last,
+      wrong: rows.filter((row) => KV.isWrongCopy(row.flag)).length,
+    };
   };
 
   KV.isWrongCopy = (flag) => flag === 'missing' || flag === 'stale' || flag.startsWith('surplus');

@@ -9,7 +9,14 @@
     const changes = Array.from({length: run.peers + 1}, () => []);
     for (let event = 0; event < run.events.count; ++event) {
       const what = KV.kinds[kind[event]];
-      if (TITLES[what]) changes[peer[event]].push({tick: tick[event], event, peer: peer[event], what, isStart: what === 'up' || what === 'again'});
+      if (TITLES[what])
+        changes[peer[event]].push({
+          tick: tick[event],
+          event,
+          peer: peer[event],
+          what,
+          isStart: what === 'up' || what === 'again',
+        });
     }
     return changes;
   }
@@ -26,17 +33,28 @@
     return start;
   }
 
-  // What was logged about each peer, ascending: [{event, tick, by, isAdded}].
+  // The events that log each peer as added or removed, ascending.
   function logsByPeer(run) {
-    const {kind, peer, other, tick, detail} = run.events;
+    const {kind, peer, other, detail} = run.events;
     const logs = Array.from({length: run.peers + 1}, () => []);
     for (let event = 0; event < run.events.count; ++event) {
-      const isAdded = kind[event] === KV.Kind.added;
-      if (!isAdded && kind[event] !== KV.Kind.removed) continue;
+      if (kind[event] !== KV.Kind.added && kind[event] !== KV.Kind.removed) continue;
       if (detail[event]?.as || other[event] === peer[event] || other[event] === 0) continue;
-      logs[other[event]].push({event, tick: tick[event], by: peer[event], isAdded});
+      logs[other[event]].push(event);
     }
     return logs;
+  }
+
+  // Of each peer that logged the change before `until`, its first such event.
+  function firstLogs(run, change, until, logs) {
+    const {kind, tick, peer} = run.events;
+    const wanted = change.isStart ? KV.Kind.added : KV.Kind.removed;
+    const first = new Map();
+    for (const event of logs) {
+      if (event > change.event && tick[event] < until && kind[event] === wanted && !first.has(peer[event]))
+        first.set(peer[event], event);
+    }
+    return first;
   }
 
   function collect(run) {
@@ -47,36 +65,66 @@
     for (let peer = 1; peer <= run.peers; ++peer) {
       changes[peer].forEach((change, index) => {
         const until = index + 1 < changes[peer].length ? changes[peer][index + 1].tick : run.lastTick + 1;
-        const first = new Map();
-        for (const log of logs[peer]) {
-          if (log.event > change.event && log.tick < until && log.isAdded === change.isStart && !first.has(log.by)) first.set(log.by, log);
-        }
-        found.push({...change, until, title: TITLES[change.what], learned: delays(run, change, until, first, changes), due: due(run, change, until, changes)});
+        const learned = delays(run, change, firstLogs(run, change, until, logs[peer]), changes);
+        found.push({
+          ...change,
+          title: TITLES[change.what],
+          learned,
+          due: due(run, change, until, logs[peer], changes),
+          next: changes[peer][index + 1],
+        });
       });
-      for (const log of logs[peer]) if (!log.isAdded && isLiveAt(changes[peer], log.tick)) falseRemovals.push({...log, peer});
+      for (const event of logs[peer]) {
+        if (run.events.kind[event] === KV.Kind.removed && isLiveAt(changes[peer], run.events.tick[event]))
+          falseRemovals.push(event);
+      }
     }
     found.sort((a, b) => a.tick - b.tick || a.peer - b.peer);
-    falseRemovals.sort((a, b) => a.event - b.event);
+    falseRemovals.sort((a, b) => a - b);
     return {changes: found, falseRemovals};
   }
 
-  // Who learned, after how many ticks of both being there, the fastest first.
-  function delays(run, change, until, first, changes) {
-    return [...first.values()].map((log) => ({...log, delay: log.tick - Math.max(change.tick, lastStart(changes[log.by], log.tick))}))
-      .sort((a, b) => a.delay - b.delay || a.by - b.by);
+  // After how many ticks of both being there peers learned of it, ascending, and the events in which they did.
+  function delays(run, change, first, changes) {
+    const {tick, peer} = run.events;
+    const delayOf = (event) => tick[event] - Math.max(change.tick, lastStart(changes[peer[event]], tick[event]));
+    const sorted = [...first.values()]
+      .map((event) => [delayOf(event), event])
+      .sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    return {
+      count: sorted.length,
+      delays: Int32Array.from(sorted, ([delay]) => delay),
+      events: Int32Array.from(sorted, ([, event]) => event),
+    };
   }
 
-  // How many others ran when the time to learn of it was over.
-  function due(run, change, until, changes) {
+  // Who had the peer on its list when the change came, by what was logged since each one's last start.
+  function listersAt(run, change, logs, changes) {
+    const {kind, peer, tick} = run.events;
+    const listers = new Map();
+    for (const event of logs) {
+      if (event > change.event) break;
+      if (kind[event] === KV.Kind.added) listers.set(peer[event], tick[event]);
+      else listers.delete(peer[event]);
+    }
+    for (const [lister, at] of listers) if (at < lastStart(changes[lister], change.tick)) listers.delete(lister);
+    return listers;
+  }
+
+  // How many others that ran when the time to learn of it was over had something to learn.
+  function due(run, change, until, logs, changes) {
+    const listers = listersAt(run, change, logs, changes);
     let count = 0;
     for (let other = 1; other <= run.peers; ++other) {
-      if (other !== change.peer && isLiveAt(changes[other], Math.min(until, run.lastTick))) ++count;
+      const isNews = listers.has(other) !== change.isStart;
+      if (other !== change.peer && isNews && isLiveAt(changes[other], Math.min(until, run.lastTick))) ++count;
     }
     return count;
   }
 
-  // {changes: [{peer, tick, what, title, isStart, due, learned: [{by, tick, delay, event}]}], falseRemovals:
-  // [{peer, by, tick, event}]}. Made once.
+  // {changes: [{peer, tick, event, what, title, isStart, due, next (the peer's next change), learned:
+  // {count, delays, events}}], falseRemovals: events
+  // in which a peer removed one that ran}. Made once.
   KV.detectionsOf = function (run) {
     if (!run.detections) run.detections = collect(run);
     return run.detections;

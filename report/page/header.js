@@ -20,7 +20,7 @@
 
   function explanation(run) {
     if (run.problems.length > 0) return run.problems[0].sentence;
-    if (run.verdict.kind === 'unchecked') return 'The run was recorded without checks: `--check` adds them.';
+    if (run.verdict.kind === 'unchecked') return 'The run was recorded without checks: --check adds them.';
     if (run.level.held) return `Its operations are ${run.level.held}; ${run.level.demanded} is demanded.`;
     return '';
   }
@@ -142,7 +142,10 @@
   app.showContradiction = function () {
     const {run} = app;
     const operations = run.against.map((number) => run.operations[number]).filter(Boolean);
-    if (operations.length === 0) return;
+    if (operations.length === 0) {
+      app.say('The trace names no operations that contradict each other.');
+      return;
+    }
     const from = Math.min(...operations.map((operation) => operation.invokedAt));
     const to = Math.max(...operations.map((operation) => Math.max(operation.finishedAt, operation.invokedAt))) + 1;
     const room = Math.max(1, (to - from) * 0.08);
@@ -190,7 +193,7 @@
 
   function runChoice() {
     if (app.runs.length < 2) return null;
-    const options = app.runs.map((run, index) => KV.el('option', {value: index}, `${index + 1}: ${run.name}, seed ${run.seed}`));
+    const options = app.runs.map((run, index) => KV.el('option', {value: index}, `${index + 1}: ${run.title}`));
     const select = KV.el('select', {id: 'run', 'aria-label': 'Run', onchange: () => app.set({runIndex: Number(select.value)})}, options);
     select.value = String(app.state.runIndex);
     return select;
@@ -210,11 +213,19 @@
       otherProblems(run), facts(run), replay(run), omissions(run), exposure(run), KV.el('div', {class: 'ways-row'}, ways(run), status));
   }
 
+  function showFooter() {
+    const {run} = app;
+    KV.put(document.getElementById('part-footer'), `${KV.plural(run.events.count, 'event')}, ${KV.plural(run.messages.count, 'message')}, ` +
+      `${KV.plural(run.turns.count, 'turn')} and ${KV.plural(run.stateChanges, 'change')} of state, from the trace ${run.name}. This page is one file and loads nothing.`);
+  }
+
   KV.part({
     id: 'header',
     build() {},
     update(changed) {
-      if (changed.has('run')) show(document.getElementById('part-header'));
+      if (!changed.has('run')) return;
+      show(document.getElementById('part-header'));
+      showFooter();
     },
   });
 })((globalThis.KV = globalThis.KV || {}));

@@ -11,17 +11,25 @@
       this.inGroup = new Uint8Array(this.size);
       // Who lists whom; not followed beyond LISTED_AT_MOST peers.
       this.lists = run.peers <= LISTED_AT_MOST ? new Uint8Array(this.size * this.size) : null;
-      this.listed = new Int32Array(this.size);  // Of each peer: the members on its list, itself aside.
-      this.wrong = new Int32Array(this.size);   // Of each peer: its entries that are no live peer.
-      this.holders = run.keys.map(() => new Map());  // Of each key: peer -> in how many tables.
+      this.listed = new Int32Array(this.size); // Of each peer: the members on its list, itself aside.
+      this.wrong = new Int32Array(this.size); // Of each peer: its entries that are no live peer.
+      this.holders = run.keys.map(() => new Map()); // Of each key: peer -> in how many tables.
       this.isWhole = new Uint8Array(run.keys.length);
       this.touched = new Set();
       this.members = 0;
       this.heldKeys = 0;
       this.wholeKeys = 0;
       const series = () => new Int32Array(run.lastTick + 1);
-      this.result = {live: series(), members: series(), completeLists: series(), missing: series(), wrong: series(),
-        heldKeys: series(), wholeKeys: series(), hasLists: this.lists !== null};
+      this.result = {
+        live: series(),
+        members: series(),
+        completeLists: series(),
+        missing: series(),
+        wrong: series(),
+        heldKeys: series(),
+        wholeKeys: series(),
+        hasLists: this.lists !== null,
+      };
     }
 
     isMember(peer) {
@@ -63,7 +71,7 @@
     hold(peer, key, table, holds) {
       const holders = this.holders[key];
       const tables = holders.get(peer) || 0;
-      const next = holds ? tables | (1 << table % 31) : tables & ~(1 << table % 31);
+      const next = holds ? tables | (1 << (table % 31)) : tables & ~(1 << (table % 31));
       if (next === 0) holders.delete(peer);
       else holders.set(peer, next);
       this.touched.add(key);
@@ -81,18 +89,36 @@
       const a = log.a[row];
       const Change = KV.Change;
       switch (log.what[row]) {
-        case Change.in: this.set(this.inGroup, peer, a ? 1 : 0); break;
-        case Change['l+']: this.setListed(peer, addresses[a], 1); break;
-        case Change['l-']: this.setListed(peer, addresses[a], 0); break;
-        case Change['b+']: this.hold(peer, log.b[row], a, true); break;
-        case Change['b-']: this.hold(peer, log.b[row], a, false); break;
-        case Change.b0: this.forgetTables(peer); break;
+        case Change.in:
+          this.set(this.inGroup, peer, a ? 1 : 0);
+          break;
+        case Change['l+']:
+          this.setListed(peer, addresses[a], 1);
+          break;
+        case Change['l-']:
+          this.setListed(peer, addresses[a], 0);
+          break;
+        case Change['b+']:
+          this.hold(peer, log.b[row], a, true);
+          break;
+        case Change['b-']:
+          this.hold(peer, log.b[row], a, false);
+          break;
+        case Change.b0:
+          this.forgetTables(peer);
+          break;
         case Change.up:
         case Change.again:
-        case Change.resume: this.set(this.live, peer, 1); break;
+        case Change.resume:
+          this.set(this.live, peer, 1);
+          break;
         case Change.down:
-        case Change.left: this.set(this.live, peer, 0); this.membersChanged = true; break;
-        default: break;
+        case Change.left:
+          this.set(this.live, peer, 0);
+          this.membersChanged = true;
+          break;
+        default:
+          break;
       }
     }
 

@@ -2,21 +2,20 @@
 'use strict';
 (function (KV) {
   const app = KV.app;
-  const SINGLE_PEERS = 40;       // Up to here the matrix has shapes; beyond it is a heat map.
-  const LARGEST_CELL = 22;
-  const ROWS_AT_MOST = 60;       // Joins and failures that are written out at first.
-  const FALSE_AT_MOST = 40;
+  const SINGLE_PEERS = 40; // Up to here the matrix has shapes; beyond it is a heat map.
+  const LARGEST_CELL = 30;
   const LABELS_PIXELS = 30;
 
   // What a cell says.
   const Cell = {none: 0, listed: 1, wrong: 2, missing: 3, self: 4, idle: 5};
 
   let nodes;
-  let order = [];                // The peers, top to bottom and left to right.
+  let order = []; // The peers, top to bottom and left to right.
   let cells = new Uint8Array(0); // By row and column of `order`.
   let counts = {};
-  let chosenCell = null;         // {row, column}, by keyboard.
-  let showsAll = false;
+  let known = {basis: [], lists: [], rows: []}; // What the cells were read from.
+  let chosenCell = null; // {row, column}, by keyboard.
+  let drawnFor = '';
 
   // ---- What the lists hold.
 
@@ -31,36 +30,61 @@
     }
     let strangers = 0;
     for (const address of state.list.keys()) {
-      const at = column.get(address);
-      if (at === undefined) {
-        if (typeof address !== 'number' || address > app.run.peers) ++strangers;
-      } else if (address !== lister) {
-        cells[base + at] = !isJudged ? Cell.idle : KV.isLive(peers[address]) ? Cell.listed : Cell.wrong;
+      if (typeof address !== 'number' || address > app.run.peers) ++strangers;
+      else if (column[address] >= 0 && address !== lister) {
+        cells[base + column[address]] = !isJudged ? Cell.idle : KV.isLive(peers[address]) ? Cell.listed : Cell.wrong;
       }
     }
     return strangers;
   }
 
+  // Reads the rows that may have changed since they were read last. Returns whether there were any.
   function readLists(peers) {
     const {run, state} = app;
-    order = state.order.filter((peer) => !state.hiddenPeers.has(peer));
-    if (cells.length !== order.length * order.length) cells = new Uint8Array(order.length * order.length);
-    const column = new Map(order.map((peer, at) => [peer, at]));
     const members = new Set(KV.members(run, peers));
-    let strangers = 0;
-    order.forEach((lister, row) => { strangers += readRow(peers, lister, column, row, members); });
-    counts = {listed: 0, wrong: 0, missing: 0, strangers, members: members.size, complete: 0};
-    for (let row = 0; row < order.length; ++row) countRow(row, members.has(order[row]));
+    const wanted = state.order.filter((peer) => !state.hiddenPeers.has(peer));
+    const basis = [
+      run,
+      wanted.join(),
+      wanted.map((peer) => Number(KV.isLive(peers[peer])) + 2 * Number(members.has(peer))).join(''),
+    ];
+    const isKnown = basis.every((part, at) => part === known.basis[at]);
+    if (!isKnown) {
+      order = wanted;
+      cells = new Uint8Array(order.length * order.length);
+      known = {basis, lists: [], rows: []};
+    }
+    const column = new Int32Array(run.peers + 1).fill(-1);
+    order.forEach((peer, at) => {
+      column[peer] = at;
+    });
+    let changed = !isKnown;
+    order.forEach((lister, row) => {
+      if (known.lists[row] === peers[lister].list) return;
+      known.lists[row] = peers[lister].list;
+      known.rows[row] = countRow(row, readRow(peers, lister, column, row, members));
+      changed = true;
+    });
+    if (changed) addUp(members);
+    return changed;
   }
 
-  function countRow(row, isMember) {
-    let faults = 0;
+  function countRow(row, strangers) {
+    const found = {listed: 0, wrong: 0, missing: 0, strangers};
     for (let at = row * order.length; at < (row + 1) * order.length; ++at) {
-      if (cells[at] === Cell.listed) ++counts.listed;
-      else if (cells[at] === Cell.wrong) ++counts.wrong, ++faults;
-      else if (cells[at] === Cell.missing) ++counts.missing, ++faults;
+      if (cells[at] === Cell.listed) ++found.listed;
+      else if (cells[at] === Cell.wrong) ++found.wrong;
+      else if (cells[at] === Cell.missing) ++found.missing;
     }
-    if (isMember && faults === 0) ++counts.complete;
+    return found;
+  }
+
+  function addUp(members) {
+    counts = {listed: 0, wrong: 0, missing: 0, strangers: 0, members: members.size, complete: 0};
+    known.rows.forEach((row, at) => {
+      for (const name of ['listed', 'wrong', 'missing', 'strangers']) counts[name] += row[name];
+      if (members.has(order[at]) && row.wrong + row.missing === 0) ++counts.complete;
+    });
   }
 
   // ---- The matrix with shapes.
@@ -86,12 +110,22 @@
       if (cells[at] !== kind) continue;
       const row = Math.floor(at / order.length);
       const round = (value) => Math.round(value * 100) / 100;
-      path += SHAPES[kind](round(left + (at % order.length + 0.5) * size), round(top + (row + 0.5) * size), round(radius));
+      path += SHAPES[kind](
+        round(left + ((at % order.length) + 0.5) * size),
+        round(top + (row + 0.5) * size),
+        round(radius),
+      );
     }
     return path;
   }
 
-  const CLASSES = {[Cell.listed]: 'cell-listed', [Cell.wrong]: 'cell-wrong', [Cell.missing]: 'cell-missing', [Cell.self]: 'cell-self', [Cell.idle]: 'cell-idle'};
+  const CLASSES = {
+    [Cell.listed]: 'cell-listed',
+    [Cell.wrong]: 'cell-wrong',
+    [Cell.missing]: 'cell-missing',
+    [Cell.self]: 'cell-self',
+    [Cell.idle]: 'cell-idle',
+  };
 
   function drawShapes(peers) {
     const place = geometry();
@@ -102,18 +136,40 @@
     const every = Math.max(1, Math.ceil(13 / size));
     nodes.svg.setAttribute('viewBox', `0 0 ${left + side + 4} ${top + side + 4}`);
     nodes.svg.style.width = left + side + 4 + 'px';
-    KV.put(nodes.svg, KV.svg('rect', {x: left, y: top, width: side, height: side, class: 'matrix-ground'}),
-      bands.map(([, at]) => [KV.svg('rect', {x: left, y: top + at * size, width: side, height: size, class: 'matrix-off'}),
-        KV.svg('rect', {x: left + at * size, y: top, width: size, height: side, class: 'matrix-off'})]),
-      chosen >= 0 && KV.svg('rect', {x: left, y: top + chosen * size, width: side, height: size, class: 'matrix-chosen'}),
+    KV.put(
+      nodes.svg,
+      KV.svg('rect', {x: left, y: top, width: side, height: side, class: 'matrix-ground'}),
+      bands.map(([, at]) => [
+        KV.svg('rect', {x: left, y: top + at * size, width: side, height: size, class: 'matrix-off'}),
+        KV.svg('rect', {x: left + at * size, y: top, width: size, height: side, class: 'matrix-off'}),
+      ]),
+      chosen >= 0 &&
+        KV.svg('rect', {x: left, y: top + chosen * size, width: side, height: size, class: 'matrix-chosen'}),
       Object.entries(CLASSES).map(([kind, name]) => KV.svg('path', {class: name, d: pathOf(Number(kind), place)})),
-      order.map((peer, at) => at % every === 0 && [label(peer, left - 5, top + (at + 0.5) * size, 'end', peers), label(peer, left + (at + 0.5) * size, top - 8, 'middle', peers)]),
-      KV.svg('rect', {class: 'matrix-cursor', width: size, height: size, visibility: 'hidden'}));
+      order.map(
+        (peer, at) =>
+          at % every === 0 && [
+            label(peer, left - 5, top + (at + 0.5) * size, 'end', peers),
+            label(peer, left + (at + 0.5) * size, top - 8, 'middle', peers),
+          ],
+      ),
+      KV.svg('rect', {class: 'matrix-cursor', width: size, height: size, visibility: 'hidden'}),
+    );
   }
 
   function label(peer, x, y, anchor, peers) {
-    const isLive = KV.isLive(peers[peer]);
-    return KV.svg('text', {x, y, 'text-anchor': anchor, class: 'matrix-label' + (isLive ? '' : ' off') + (peer === app.state.peer ? ' chosen' : '')}, String(peer));
+    const {up} = peers[peer];
+    const standing = KV.isLive(peers[peer]) ? '' : up === 'absent' ? ' absent' : ' off';
+    return KV.svg(
+      'text',
+      {
+        x,
+        y,
+        'text-anchor': anchor,
+        class: 'matrix-label' + standing + (peer === app.state.peer ? ' chosen' : ''),
+      },
+      String(peer),
+    );
   }
 
   // ---- The heat map.
@@ -130,8 +186,19 @@
     const {size, left, top} = geometry();
     const side = Math.round(size * order.length);
     const context = KV.fitCanvas(nodes.canvas, left + side + 4, top + side + 4);
-    const colours = {[Cell.listed]: 'good', [Cell.wrong]: 'bad', [Cell.missing]: 'unknown', [Cell.idle]: 'idle', [Cell.self]: 'line', [Cell.none]: 'ground'};
-    const palette = new Uint32Array(Object.entries(colours).sort(([a], [b]) => a - b).map(([, name]) => new Uint32Array(colourBytes(name).slice().buffer)[0]));
+    const colours = {
+      [Cell.listed]: 'good',
+      [Cell.wrong]: 'bad',
+      [Cell.missing]: 'unknown',
+      [Cell.idle]: 'idle',
+      [Cell.self]: 'line',
+      [Cell.none]: 'ground',
+    };
+    const palette = new Uint32Array(
+      Object.entries(colours)
+        .sort(([a], [b]) => a - b)
+        .map(([, name]) => new Uint32Array(colourBytes(name).slice().buffer)[0]),
+    );
     const image = new ImageData(order.length, order.length);
     const pixels = new Uint32Array(image.data.buffer);
     for (let at = 0; at < cells.length; ++at) pixels[at] = palette[cells[at]];
@@ -151,7 +218,7 @@
     if (counts.wrong + counts.missing <= MARKS_AT_MOST && size < 8) {
       for (let at = 0; at < cells.length; ++at) {
         if (cells[at] !== Cell.wrong && cells[at] !== Cell.missing) continue;
-        const x = left + (at % order.length + 0.5) * size;
+        const x = left + ((at % order.length) + 0.5) * size;
         const y = top + (Math.floor(at / order.length) + 0.5) * size;
         context.stroke(new Path2D(SHAPES[cells[at]](x, y, 3)));
       }
@@ -182,12 +249,20 @@
   function cellText({row, column}) {
     const [lister, other] = [order[row], order[column]];
     const {peers} = KV.stateAtCursor();
-    if (lister === other) return `peer ${lister} is ${peers[lister].up}` + (peers[lister].inGroup ? ', in the group' : '');
+    if (lister === other)
+      return `peer ${lister} is ${peers[lister].up}` + (peers[lister].inGroup ? ', in the group' : '');
     const entry = peers[lister].list.get(other);
-    const how = entry && app.run.limits.full ? `: heartbeat ${entry.heartbeat}, timestamp ${entry.timestamp} (${app.state.tick - entry.timestamp} ticks old)` : '';
+    const how =
+      entry && app.run.limits.full
+        ? `: heartbeat ${entry.heartbeat}, timestamp ${entry.timestamp} (${KV.plural(app.state.tick - entry.timestamp, 'tick')} old)`
+        : '';
     const kind = cells[row * order.length + column];
-    const verdict = {[Cell.wrong]: `. Wrong: peer ${other} is ${peers[other].up}`, [Cell.missing]: `. Missing: peer ${other} is in the group`,
-      [Cell.idle]: `. Peer ${lister} is ${KV.isLive(peers[lister]) ? 'not in the group' : peers[lister].up}`}[kind] || '';
+    const verdict =
+      {
+        [Cell.wrong]: `. Wrong: peer ${other} is ${peers[other].up}`,
+        [Cell.missing]: `. Missing: peer ${other} is in the group`,
+        [Cell.idle]: `. Peer ${lister} is ${KV.isLive(peers[lister]) ? 'not in the group' : peers[lister].up}`,
+      }[kind] || '';
     return `peer ${lister} ${entry ? 'lists' : 'does not list'} peer ${other}${how}${verdict}`;
   }
 
@@ -214,7 +289,9 @@
     event.stopPropagation();
     const [down, right] = steps[event.key];
     const inside = (value) => KV.clamp(value, 0, order.length - 1);
-    chosenCell = chosenCell ? {row: inside(chosenCell.row + down), column: inside(chosenCell.column + right)} : {row: 0, column: 0};
+    chosenCell = chosenCell
+      ? {row: inside(chosenCell.row + down), column: inside(chosenCell.column + right)}
+      : {row: 0, column: 0};
     moveCursor(chosenCell);
     KV.put(nodes.said, cellText(chosenCell) + '.');
     return undefined;
@@ -235,8 +312,11 @@
 
   function summary() {
     const {wrong, missing, strangers, members, complete} = counts;
-    const parts = [wrong > 0 && `${KV.number(wrong)} wrong (listed, but does not run)`, missing > 0 && `${KV.number(missing)} missing`,
-      strangers > 0 && `${KV.number(strangers)} of no peer`].filter(Boolean);
+    const parts = [
+      wrong > 0 && `${KV.number(wrong)} wrong (listed, but does not run)`,
+      missing > 0 && `${KV.number(missing)} missing`,
+      strangers > 0 && `${KV.number(strangers)} of no peer`,
+    ].filter(Boolean);
     const lists = `${KV.number(complete)} of ${KV.number(members)} members have a complete and right list ${KV.cursorText()}`;
     return lists + (parts.length > 0 ? '; entries: ' + parts.join(', ') : '') + '.';
   }
@@ -256,63 +336,49 @@
 
   function showText() {
     KV.put(nodes.summary, summary());
-    Object.assign(nodes.box.dataset, {listed: String(counts.listed), wrong: String(counts.wrong), missing: String(counts.missing), peers: String(order.length)});
+    Object.assign(nodes.box.dataset, {
+      listed: String(counts.listed),
+      wrong: String(counts.wrong),
+      missing: String(counts.missing),
+      peers: String(order.length),
+    });
     const {named, more} = faultyEntries();
-    KV.put(nodes.faults, named.length > 0 && [KV.el('summary', {}, `${KV.plural(named.length + more, 'entry').replace('entrys', 'entries')} wrong or missing`),
-      KV.el('ul', {}, named.map((cell) => KV.el('li', {}, cellText(cell)))), more > 0 && KV.el('p', {}, `${KV.number(more)} more.`)]);
+    KV.put(
+      nodes.faults,
+      named.length > 0 && [
+        KV.el(
+          'summary',
+          {},
+          `${KV.plural(named.length + more, 'entry').replace('entrys', 'entries')} wrong or missing`,
+        ),
+        KV.el(
+          'ul',
+          {},
+          named.map((cell) => KV.el('li', {}, cellText(cell))),
+        ),
+        more > 0 && KV.el('p', {}, `${KV.number(more)} more.`),
+      ],
+    );
     nodes.faults.hidden = named.length === 0;
     const picture = `Matrix of ${order.length} peers. ` + summary();
     nodes.svg.setAttribute('aria-label', picture);
     nodes.canvas.setAttribute('aria-label', picture);
   }
 
-  // ---- Joins and failures.
-
-  // Strokes at the delays after which peers learned of it.
-  function strip(change, longest) {
-    const width = 150;
-    const x = (delay) => Math.round((KV.clamp(delay, 0, longest) / Math.max(1, longest)) * (width - 8) * 10) / 10 + 4;
-    const strokes = change.learned.map((log) => `M${x(log.delay)} 3V13`).join('');
-    return KV.svg('svg', {viewBox: `0 0 ${width} 16`, class: 'strip', 'aria-hidden': 'true'}, KV.svg('path', {d: `M4 13.5H${width - 4}`, class: 'strip-line'}),
-      KV.svg('path', {d: strokes, class: change.isStart ? 'strip-join' : 'strip-failure'}));
-  }
-
-  function changeRow(change, longest) {
-    const {learned, due} = change;
-    const delay = (log) => KV.button(KV.plural(log.delay, 'tick'), () => app.pin(log.event), {class: 'link', title: `peer ${log.by}, tick ${log.tick}`});
-    const isShort = learned.length < due;
-    return [KV.peerLink(change.peer), KV.button(`${change.title} at ${change.tick}`, () => app.pin(change.event), {class: 'link'}),
-      {class: isShort ? 'flag wrong' : '', content: `${KV.number(learned.length)} of ${KV.number(Math.max(due, learned.length))}${isShort ? ' ▲' : ''}`},
-      learned.length > 0 ? delay(learned[0]) : '–', learned.length > 0 ? delay(learned[learned.length >> 1]) : '–',
-      learned.length > 0 ? delay(learned[learned.length - 1]) : '–', strip(change, longest)];
-  }
-
-  function showDetections() {
-    const {changes, falseRemovals} = KV.detectionsOf(app.run);
-    const rank = {down: 0, left: 1, again: 2, up: 3};
-    const sorted = [...changes].sort((a, b) => rank[a.what] - rank[b.what] || a.tick - b.tick || a.peer - b.peer);
-    const shown = showsAll ? sorted : sorted.slice(0, ROWS_AT_MOST);
-    const longest = Math.max(1, ...shown.flatMap((change) => change.learned.map((log) => log.delay)));
-    KV.put(nodes.detections, KV.el('div', {class: 'wide-table'}, KV.table(`Delays until others logged it; strokes: each peer, 0 to ${KV.plural(longest, 'tick')}`,
-      ['peer', 'what', 'learned by', 'first', 'median', 'last', 'each'], shown.map((change) => changeRow(change, longest)))),
-    shown.length < sorted.length && KV.button(`show all ${KV.number(sorted.length)}`, () => { showsAll = true; showDetections(); }));
-    showFalseRemovals(falseRemovals);
-  }
-
-  function showFalseRemovals(removals) {
-    nodes.falseRemovals.dataset.count = String(removals.length);
-    if (removals.length === 0) return KV.put(nodes.falseRemovals, KV.el('p', {}, 'No live peer was removed from a list.'));
-    return KV.put(nodes.falseRemovals, KV.el('p', {}, KV.el('strong', {}, `✕ ${KV.plural(removals.length, 'removal')} of a live peer. `),
-      removals.slice(0, FALSE_AT_MOST).map((log) => [KV.button(`tick ${log.tick}: peer ${log.by} removed peer ${log.peer}`, () => app.pin(log.event), {class: 'link'}), ' ']),
-      removals.length > FALSE_AT_MOST && `and ${KV.number(removals.length - FALSE_AT_MOST)} more.`));
-  }
-
   // ---- The panel.
 
   function legend() {
-    const item = (name, sign, text) => KV.el('span', {class: 'legend-item'}, KV.el('span', {class: name, 'aria-hidden': 'true'}, sign), ' ' + text);
-    return KV.el('p', {class: 'view-legend'}, item('sign-ok', '■', 'listed'), item('sign-bad', '✕', 'wrong: listed, does not run'), item('sign-warn', '○', 'missing'),
-      item('sign-idle', '■', 'lister not in the group'), KV.el('span', {class: 'legend-item'}, 'row = who lists, column = who is listed'));
+    const item = (name, sign, text) =>
+      KV.el('span', {class: 'legend-item'}, KV.el('span', {class: name, 'aria-hidden': 'true'}, sign), ' ' + text);
+    return KV.el(
+      'p',
+      {class: 'view-legend'},
+      item('sign-ok', '■', 'listed'),
+      item('sign-bad', '✕', 'wrong: listed, does not run'),
+      item('sign-warn', '○', 'missing'),
+      item('sign-idle', '■', 'lister not in the group'),
+      KV.el('span', {class: 'legend-item'}, 'row = who lists, column = who is listed'),
+    );
   }
 
   function build(box) {
@@ -320,23 +386,53 @@
     nodes.summary = KV.el('p', {class: 'summary', role: 'status'});
     nodes.svg = KV.svg('svg', {class: 'matrix', role: 'img'});
     nodes.canvas = KV.el('canvas', {role: 'img'});
-    nodes.box = KV.el('div', {class: 'matrix-box', tabindex: '0', role: 'group', 'aria-label': 'Matrix of lists. Arrow keys move, Enter chooses the peer of the row.', onkeydown: onKey},
-      nodes.svg, nodes.canvas);
+    nodes.box = KV.el(
+      'div',
+      {
+        class: 'matrix-box',
+        tabindex: '0',
+        role: 'group',
+        'aria-label': 'Matrix of lists. Arrow keys move, Enter chooses the peer of the row.',
+        onkeydown: onKey,
+      },
+      nodes.svg,
+      nodes.canvas,
+    );
     nodes.said = KV.el('p', {class: 'cell-said', 'aria-live': 'polite'});
     nodes.faults = KV.el('details', {});
     nodes.detections = KV.el('div', {});
     nodes.falseRemovals = KV.el('div', {});
     addPointing(nodes.svg);
     addPointing(nodes.canvas);
-    KV.put(box, nodes.summary, KV.el('div', {class: 'matrix-split'},
-      KV.el('div', {}, nodes.box, nodes.said, legend(), nodes.faults),
-      KV.el('div', {}, KV.el('h4', {}, 'Who learned of joins and failures, and when'), nodes.falseRemovals, nodes.detections)));
+    KV.put(
+      box,
+      nodes.summary,
+      KV.el(
+        'div',
+        {class: 'matrix-split'},
+        KV.el('div', {}, nodes.box, nodes.said, legend(), nodes.faults),
+        KV.el(
+          'div',
+          {},
+          KV.el('h4', {}, 'Who learned of joins and failures, and when'),
+          nodes.falseRemovals,
+          nodes.detections,
+        ),
+      ),
+    );
     KV.onResize(nodes.box, refresh);
   }
 
+  // What the picture depends on besides the cells.
+  const drawing = () =>
+    [app.state.peer, app.state.theme, nodes.box.clientWidth, app.state.runIndex, KV.colour('paper')].join();
+
   function refresh() {
     const {peers} = KV.stateAtCursor();
-    readLists(peers);
+    const isSame = !readLists(peers) && drawnFor === drawing();
+    drawnFor = drawing();
+    nodes.summary.textContent = summary();
+    if (isSame) return;
     const isHeat = order.length > SINGLE_PEERS;
     nodes.svg.toggleAttribute('hidden', isHeat);
     nodes.canvas.hidden = !isHeat;
@@ -348,13 +444,14 @@
   const DEPENDS_ON = ['run', 'tick', 'event', 'peer', 'order', 'hiddenPeers', 'theme'];
 
   KV.view({
-    id: 'membership', title: 'Membership', build,
-    help: 'Each row is one peer\'s list of the others at the chosen tick. A right list has a square for every peer that runs.',
+    id: 'membership',
+    title: 'Membership',
+    build,
+    help: "Each row is one peer's list of the others at the chosen tick. A right list has a square for every peer that runs.",
     update(changed) {
       if (changed.has('run')) {
-        showsAll = false;
         chosenCell = null;
-        showDetections();
+        KV.showDetections(nodes.detections, nodes.falseRemovals, false);
       }
       if (DEPENDS_ON.some((name) => changed.has(name))) refresh();
     },

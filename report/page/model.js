@@ -18,7 +18,7 @@
 //   run.strips[P]                     [{tick, state}]: KV.STRIPS[state] from that tick on
 //   run.marks problems against orders verdict level metrics omitted perTick(network); run.faults[]
 //   run.keyEvents(K) peerEvents(P) operationEvents(O) messageEvents(M) keysOf(E) causesOf(E) effectsOf(E) pastOf([E])
-//   futureOf([E]) contradiction() textOf(M): see links.js
+//   futureOf([E]) contradiction() textOf(M) operationOf(E): see links.js
 'use strict';
 (function (KV) {
   KV.kinds = ['sent', 'refused', 'lost', 'delayed', 'duplicated', 'corrupted', 'delivered', 'discarded', 'up', 'down',
@@ -30,7 +30,8 @@
 
   const VERSION = 1;
   const MAX_PEERS = 100000;
-  const MAX_TICKS = 10000000;
+  const MAX_TICKS = 1000001;
+  const LINES_PER_SUM = 256;
   const BIG = 999999999999999;
 
   const EVENT_COLUMNS = {kind: Uint8Array, tick: Int32Array, peer: Int32Array, other: Int32Array, message: Int32Array,
@@ -41,6 +42,9 @@
   const TURN_COLUMNS = {peer: Int32Array, name: Int32Array, tick: Int32Array, first: Int32Array, end: Int32Array,
     stateFirst: Int32Array, stateEnd: Int32Array};
 
+  // Faults that last until they are said to end; the others just happen.
+  const LASTING = new Set(['drop', 'delay', 'duplicate', 'reorder', 'corrupt', 'partition', 'slow', 'pause']);
+
   const STATE_WORDS = {up: 'up', down: 'down', again: 'up', pause: 'paused', resume: 'up', left: 'left'};
 
   class TraceReader {
@@ -48,7 +52,7 @@
       this.lines = new KV.TraceLines(text, name);
       this.run = {name, sources: [], places: [], keys: [], texts: [], names: [], operations: [], marks: [], problems: [],
         against: [], orders: new Map(), metrics: new Map(), omitted: [], faults: [], conf: '', seed: 0, replay: '', digest: '-',
-        verdict: {kind: 'unchecked', check: ''}, level: {held: '', demanded: ''}, lastTick: 0};
+        verdict: {kind: 'unchecked', check: ''}, level: {held: '', demanded: ''}, lastTick: -1};
       this.events = new KV.Columns(EVENT_COLUMNS);
       this.events.detail = [];
       this.messages = new KV.Columns(MESSAGE_COLUMNS);
@@ -76,6 +80,7 @@
           lines.checkSum(start);
           continue;
         }
+        lines.expectSum(word === 'end' ? 0 : LINES_PER_SUM);
         const record = RECORDS.get(word);
         if (record === undefined) lines.fail('`' + word.slice(0, 40) + '` is no record of a trace of version ' + VERSION);
         record(this, lines, word);
@@ -247,6 +252,12 @@
       return operations[number];
     }
 
+    // What is written after the last tick, such as messages in flight, happened at its end.
+    clampTicks() {
+      const {events, run} = this;
+      for (let event = events.count - 1; event >= 0 && events.tick[event] > run.lastTick; --event) events.tick[event] = run.lastTick;
+    }
+
     finish() {
       const {run, events, messages, turns, states} = this;
       this.endTick();
@@ -256,7 +267,8 @@
       run.turns = turns.close();
       states.close();
       run.strips = this.strips.strips;
-      run.lastTick = Math.max(run.lastTick, this.tick);
+      if (run.lastTick < 0) run.lastTick = this.tick;
+      this.clampTicks();
       for (const fault of this.openFaults) fault.end = run.lastTick + 1;
       addMessageNames(run, this.messageNumbers);
       addStates(run, states, this.tickEnds);
@@ -293,6 +305,16 @@
     run.stateBefore = (turn) => ({peers: states.at(run.turns.stateFirst[turn])});
     run.changesOf = (turn) => states.changes(run.turns.stateFirst[turn], run.turns.stateEnd[turn]);
     run.stateChanges = states.log.count;
+    // Calls visit(peer, key, turn) for each change of a table inside of a turn, ascending.
+    run.eachTableChange = (visit) => {
+      const {what, peer, b} = states.log;
+      const {stateFirst, stateEnd} = run.turns;
+      for (let turn = 0; turn < run.turns.count; ++turn) {
+        for (let row = stateFirst[turn]; row < stateEnd[turn]; ++row) {
+          if (what[row] === KV.Change['b+'] || what[row] === KV.Change['b-']) visit(peer[row], b[row], turn);
+        }
+      }
+    };
     // The changes themselves, the position after each tick, and the tick of a change.
     run.states = states;
     run.stateEnds = ends;
@@ -436,9 +458,9 @@
     const event = r.event(begins ? Kind.faultBegan : Kind.faultEnded, 0, 0);
     r.describe(event, {fault: kind, text, cut});
     if (begins) {
-      const fault = {kind, text, peers: cut, begin: r.tick, end: r.tick, event};
+      const fault = {kind, text, peers: cut, begin: r.tick, end: r.tick + 1, event};
       r.run.faults.push(fault);
-      r.openFaults.push(fault);
+      if (LASTING.has(kind)) r.openFaults.push(fault);
     } else {
       const at = r.openFaults.findIndex((fault) => fault.kind === kind && fault.text === text);
       if (at >= 0) r.openFaults.splice(at, 1)[0].end = r.tick;
@@ -481,14 +503,14 @@
   record('verdict', (r, line) => { r.run.verdict = {kind: line.word(), check: line.quotedText()}; });
   record('level', (r, line) => { r.run.level = {held: line.quotedText(), demanded: line.quotedText()}; });
   record('problem', (r, line) => {
-    const [kind, check, key, sentence] = [line.word(), line.quotedText(), line.word(), line.quotedText()];
+    const [kind, check, key, sentence] = [line.quotedText(), line.quotedText(), line.word(), line.quotedText()];
     if (key !== '-' && !r.run.keys[Number(key)]) line.fail('`' + key.slice(0, 20) + '`: a key\'s number or - is expected');
     r.run.problems.push({kind, check, key: key === '-' ? -1 : Number(key), sentence});
   });
   record('against', (r, line) => { while (!line.atLineEnd()) r.run.against.push(line.numberWithin(1, BIG, 'operation')); });
   record('metric', (r, line) => { r.run.metrics.set(line.word(), Number(line.word())); });
   record('omitted', (r, line) => r.run.omitted.push({what: line.word(), count: line.number(), text: line.quotedText()}));
-  record('mark', (r, line) => r.run.marks.push({tick: line.number(), kind: line.word(), text: line.quotedText()}));
+  record('mark', (r, line) => r.run.marks.push({tick: line.number(), kind: line.quotedText(), text: line.quotedText()}));
   record('digest', (r, line) => { r.run.digest = line.word(); });
   record('ticks', (r, line) => { r.run.lastTick = line.numberWithin(1, MAX_TICKS, 'ticks') - 1; });
   record('end', (r) => { r.ended = true; });

@@ -4,6 +4,8 @@
   const app = KV.app;
   const BAR_PIXELS = 12;
   const LEAST_PIXELS = 4;
+  const LEAST_WORD_PIXELS = 14;
+  const ANSWERS_FROM_PIXELS = 8; // Narrower bars show no answers.
   const LETTERS = {create: 'C', read: 'R', update: 'U', delete: 'D'};
 
   // The two ends of an operation in time.
@@ -88,6 +90,7 @@
   }
 
   function drawWords(context, operation, rank, left, width, top, room) {
+    if (Math.max(width, room) < LEAST_WORD_PIXELS) return;
     context.font = '10px ' + KV.FONT;
     context.textBaseline = 'middle';
     const words = (rank ? '#' + rank + ' ' : '') + (LETTERS[operation.kind] || '?');
@@ -126,16 +129,25 @@
 
   // Draws an operation in a row that begins at `top`; `next` is where the following one of its row begins.
   KV.drawOperation = function (context, operation, x, top, height, next) {
-    const {run, state} = app;
+    const {run} = app;
     const {left, width} = KV.operationBar(operation, x);
     const barTop = top + (height - BAR_PIXELS) / 2;
     drawShape(context, operation.finishedAt < 0 ? 'unknown' : operation.outcome, left, barTop, width);
-    if (width > 8 || operation.number === state.operation) drawAnswers(context, run, operation, x, barTop);
-    drawWords(context, operation, KV.ranksOf(run).get(operation.number), left, width, barTop, next - left - width);
+    if (width > ANSWERS_FROM_PIXELS) drawAnswers(context, run, operation, x, barTop);
+    if (left + width > 0)
+      drawWords(context, operation, KV.ranksOf(run).get(operation.number), left, width, barTop, next - left - width);
     if (run.against.includes(operation.number)) outline(context, left, barTop, width, 'bad', 2);
-    if (operation.number === state.operation) outline(context, left, barTop, width, 'accent', 2);
-    if (operation.callEvent >= 0 && (operation.callEvent === state.hover || operation.finishEvent === state.hover)) {
-      outline(context, left, barTop, width, 'ink', 1);
-    }
+  };
+
+  // Draws what marks the chosen operation and the one under the pointer, upon their bars.
+  KV.drawOperationMarks = function (context, operation, x, top, height) {
+    const {run, state} = app;
+    const isChosen = operation.number === state.operation;
+    const isHovered = state.hover >= 0 && run.events.operation[state.hover] === operation.number;
+    if (!isChosen && !isHovered) return;
+    const {left, width} = KV.operationBar(operation, x);
+    const barTop = top + (height - BAR_PIXELS) / 2;
+    if (isChosen) drawAnswers(context, run, operation, x, barTop);
+    outline(context, left, barTop, width, isChosen ? 'accent' : 'ink', isChosen ? 2 : 1);
   };
 })((globalThis.KV = globalThis.KV || {}));

@@ -4,6 +4,7 @@
 (function (KV) {
   const HEAD_PIXELS = 24;
   const LANE_PIXELS = 22;
+  const FEW_OPERATIONS = 2; // A key with so few in one lane gets a row without a head.
 
   // How long an operation takes its place in a row, in ticks.
   function endOf(operation) {
@@ -39,8 +40,13 @@
     const clients = [...groupBy(operations, (operation) => operation.client)].sort(([a], [b]) => a - b);
     for (const [client, own] of clients) {
       pack(own.sort(byStart)).forEach((packed, index) => {
-        rows.push({type: 'lane', label: index === 0 ? KV.clientText(client) : '', client, operations: packed,
-          starts: Float64Array.from(packed, (operation) => operation.invokedAt)});
+        rows.push({
+          type: 'lane',
+          label: index === 0 ? KV.clientText(client) : '',
+          client,
+          operations: packed,
+          starts: Float64Array.from(packed, (operation) => operation.invokedAt),
+        });
       });
     }
   }
@@ -66,8 +72,11 @@
     const keys = [...groupBy(operations, (operation) => operation.key)];
     keys.sort(([a, x], [b, y]) => leads(a) - leads(b) || byStart(x[0], y[0]));
     for (const [key, own] of keys) {
-      rows.push({type: 'head', key, label: run.keys[key]?.text ?? '?', count: own.length});
-      addLanes(rows, own);
+      const label = run.keys[key]?.text ?? '?';
+      const lanes = [];
+      addLanes(lanes, own);
+      if (lanes.length === 1 && own.length <= FEW_OPERATIONS) rows.push({...lanes[0], label, key});
+      else rows.push({type: 'head', key, label, count: own.length}, ...lanes);
     }
     return place(rows);
   };
@@ -81,10 +90,13 @@
     return run.ranks;
   };
 
-  // The answers that decided an operation: the first successful ones before its end, as many as the quorum.
+  // The answers that decided an operation: the first of a quorum that agree with its result; none if it ended otherwise.
   KV.quorumOf = function (run, operation) {
     if (operation.finishEvent < 0) return new Set();
-    const agreeing = operation.answers.filter((event) => event <= operation.finishEvent && run.events.detail[event].ok);
-    return new Set(agreeing.slice(0, run.quorum));
+    const {ok} = run.events.detail[operation.finishEvent];
+    const agreeing = operation.answers.filter(
+      (event) => event <= operation.finishEvent && run.events.detail[event].ok === ok,
+    );
+    return new Set(agreeing.length < run.quorum ? [] : agreeing.slice(0, run.quorum));
   };
 })((globalThis.KV = globalThis.KV || {}));

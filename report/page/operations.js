@@ -2,21 +2,20 @@
 'use strict';
 (function (KV) {
   const app = KV.app;
-  const AXIS_PIXELS = 20;
+  const AXIS_PIXELS = 20 + KV.FAULTS_PIXELS;
   const LANE_PIXELS = 22;
-  const ORDER_AT_MOST = 200;   // Operations of an order that are written out.
-  const TEXT_AT_MOST = 100;    // Operations in view that are written out for screen readers.
   const TALLEST_PIXELS = 460;
 
   let nodes;
-  let layout = {rows: [], tops: [], height: 0};
+  let layout = {rows: [], tops: [], height: 0, listed: [], rowOf: new Map()};
   let byKey = true;
   let onlyKey = false;
   let outcome = 'all';
 
   const gutter = () => (nodes.scroll.clientWidth < 520 ? 72 : 120);
+  const words = KV.operationWords;
   const axisWidth = (canvas) => Math.max(50, canvas.clientWidth - gutter() - 8);
-  const against = () => app.run.against.map((number) => app.run.operations[number]).filter(Boolean);
+  const against = () => KV.contradicting(app.run);
 
   function isListed(operation) {
     const {state} = app;
@@ -30,6 +29,9 @@
     const listed = run.operations.filter((operation) => operation && operation.invokedAt >= 0 && isListed(operation));
     layout = KV.operationRows(run, listed, byKey, new Set(against().map((operation) => operation.key)));
     layout.listed = listed;
+    layout.rowOf = new Map(
+      layout.rows.flatMap((row) => (row.operations || []).map((operation) => [operation.number, row])),
+    );
     nodes.space.style.height = layout.height + 'px';
     nodes.scroll.style.height = Math.min(TALLEST_PIXELS, Math.max(layout.height, LANE_PIXELS * 3) + AXIS_PIXELS) + 'px';
   }
@@ -61,7 +63,9 @@
 
   function orderText(key) {
     if (app.run.orders.has(key)) return '#N: an order that explains all results';
-    return against().some((operation) => operation.key === key) ? 'contradictory: no order explains the outlined ones' : 'no order given';
+    return against().some((operation) => operation.key === key)
+      ? 'contradictory: no order explains the outlined ones'
+      : 'no order given';
   }
 
   // Those of a lane's operations, by their places in it, that may be in sight.
@@ -100,7 +104,8 @@
   function visibleRows(top, height) {
     const first = Math.max(0, KV.lowerBound(layout.tops, top) - 1);
     const rows = [];
-    for (let at = first; at < layout.rows.length && layout.rows[at].top < top + height; ++at) rows.push(layout.rows[at]);
+    for (let at = first; at < layout.rows.length && layout.rows[at].top < top + height; ++at)
+      rows.push(layout.rows[at]);
     return rows;
   }
 
@@ -124,18 +129,43 @@
     const x = KV.axis.scale(width);
     const scrolled = nodes.scroll.scrollTop;
     const rows = visibleRows(scrolled, height - AXIS_PIXELS);
-    inPicture(context, width, height, () => KV.drawBands(context, x, width, 0, height - AXIS_PIXELS, true));
+    inPicture(context, width, height, () => KV.drawBands(context, x, width, 0, height - AXIS_PIXELS));
     inPicture(context, width, height, () => {
-      KV.drawCursor(context, x, 0, height - AXIS_PIXELS);
       for (const row of rows) if (row.type === 'lane') drawLane(context, row, x, row.top - scrolled, width);
     });
     for (const row of rows) {
       if (row.type === 'head') drawHead(context, row, row.top - scrolled, whole);
-      else label(context, row.label, row.top - scrolled, row.height, false);
+      else label(context, row.label, row.top - scrolled, row.height, row.key !== undefined);
     }
     context.fillStyle = KV.colour('paper');
     context.fillRect(0, height - AXIS_PIXELS, whole, AXIS_PIXELS);
-    inPicture(context, width, height, () => KV.drawTicks(context, width, height - AXIS_PIXELS));
+    inPicture(context, width, height, () => drawAxis(context, x, width, height - AXIS_PIXELS));
+    drawOver();
+  }
+
+  function drawAxis(context, x, width, top) {
+    KV.drawFaultLines(context, x, width, top);
+    KV.drawTicks(context, width, top + KV.FAULTS_PIXELS);
+  }
+
+  // What changes with each step, upon the picture: the cursor, the chosen operation, the one under the pointer.
+  function drawOver() {
+    if (!nodes || nodes.scroll.clientWidth === 0) return;
+    const whole = nodes.scroll.clientWidth;
+    const height = nodes.scroll.clientHeight;
+    const context = KV.fitCanvas(nodes.over, whole, height);
+    const width = whole - gutter() - 8;
+    const x = KV.axis.scale(width);
+    const {operation, hover: hovered} = app.state;
+    const marked = new Set([operation, hovered >= 0 ? app.run.events.operation[hovered] : 0]);
+    inPicture(context, width, height - AXIS_PIXELS, () => {
+      KV.drawCursor(context, x, 0, height - AXIS_PIXELS);
+      for (const number of marked) {
+        const row = layout.rowOf.get(number);
+        if (row)
+          KV.drawOperationMarks(context, app.run.operations[number], x, row.top - nodes.scroll.scrollTop, row.height);
+      }
+    });
     drawAgainst();
   }
 
@@ -148,16 +178,20 @@
     const width = whole - gutter() - 8;
     const x = KV.axis.scale(width);
     inPicture(context, width, height, () => {
-      KV.drawBands(context, x, width, 0, height - AXIS_PIXELS, false);
+      KV.drawBands(context, x, width, 0, height - AXIS_PIXELS);
       KV.drawCursor(context, x, 0, height - AXIS_PIXELS);
       all.forEach((operation, row) => {
         const {left, width: wide} = KV.operationBar(operation, x);
-        if (left + wide >= 0 && left <= width) KV.drawOperation(context, operation, x, row * LANE_PIXELS, LANE_PIXELS, width);
-        else drawArrow(context, operation, left < 0, row * LANE_PIXELS, width);
+        if (left + wide >= 0 && left <= width) {
+          KV.drawOperation(context, operation, x, row * LANE_PIXELS, LANE_PIXELS, width);
+          KV.drawOperationMarks(context, operation, x, row * LANE_PIXELS, LANE_PIXELS);
+        } else drawArrow(context, operation, left < 0, row * LANE_PIXELS, width);
       });
-      KV.drawTicks(context, width, height - AXIS_PIXELS);
+      drawAxis(context, x, width, height - AXIS_PIXELS);
     });
-    all.forEach((operation, row) => label(context, `${operation.number}: ${KV.clientText(operation.client)}`, row * LANE_PIXELS, LANE_PIXELS, true));
+    all.forEach((operation, row) =>
+      label(context, `${operation.number}: ${KV.clientText(operation.client)}`, row * LANE_PIXELS, LANE_PIXELS, true),
+    );
   }
 
   // Points to an operation that is out of sight.
@@ -203,40 +237,32 @@
     return best;
   }
 
-  function choose(operation) {
-    const patch = {operation: operation.number, key: operation.key, peer: operation.peer};
-    if (operation.callEvent >= 0) app.pin(operation.callEvent, patch);
-    else app.goTo(operation.invokedAt, patch);
-  }
-
   function clickMain(left, y) {
     const row = rowAt(y);
     const width = axisWidth(nodes.canvas);
-    if (row && row.type === 'head') return app.set({key: row.key});
+    if (row && row.key !== undefined && (row.type === 'head' || left < gutter())) return app.set({key: row.key});
     const found = row && operationIn(shownIn(row), left - gutter(), width);
-    if (found) choose(found);
+    if (found) KV.chooseOperation(found);
     else if (left > gutter()) app.set({tick: Math.floor(KV.axis.tickAt(left - gutter(), width))});
   }
 
-  function tipLines(operation) {
-    const {run} = app;
-    const rank = KV.ranksOf(run).get(operation.number);
-    const end = operation.finishedAt < 0 ? 'no result' : `result at tick ${operation.finishedAt}: ${KV.outcomeText(operation)}`;
-    const isAgainst = run.against.includes(operation.number);
-    return [`operation ${operation.number}: ${KV.operationText(operation)}`, `key ${app.keyText(operation.key)}, ${KV.clientText(operation.client)}, peer ${operation.peer}`,
-      `called at tick ${operation.invokedAt}; ${end}`, `${KV.plural(operation.answers.length, 'answer')}${rank ? `; number ${rank} in the order found` : ''}`,
-      isAgainst ? 'part of the contradiction' : ''].filter(Boolean);
-  }
-
   function hover(operation, event) {
-    KV.tip(event, operation ? tipLines(operation) : null);
+    KV.tip(event, operation ? KV.operationTip(operation) : null);
     app.set({hover: operation && operation.callEvent >= 0 ? operation.callEvent : -1});
   }
 
   function hoverMain(left, y, event) {
     const row = y >= 0 ? rowAt(y) : null;
-    const isLane = row && row.type === 'lane' && left > gutter();
-    hover(isLane ? operationIn(shownIn(row), left - gutter(), axisWidth(nodes.canvas)) : null, event);
+    const isPicture = y >= 0 && left > gutter();
+    const found =
+      isPicture && row && row.type === 'lane'
+        ? operationIn(shownIn(row), left - gutter(), axisWidth(nodes.canvas))
+        : null;
+    hover(found, event);
+    if (found || !isPicture) return;
+    const time = KV.axis.tickAt(left - gutter(), axisWidth(nodes.canvas));
+    const faults = KV.faultsAt(time);
+    if (faults.length > 0) KV.tip(event, [`tick ${Math.floor(time)}`, ...faults]);
   }
 
   function againstAt(y) {
@@ -250,8 +276,9 @@
     event.preventDefault();
     event.stopPropagation();
     const now = app.run.operations[app.state.operation];
-    if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') choose(neighbourInTime(now, steps[event.key]));
-    else choose(neighbourRow(now, steps[event.key]));
+    if (event.key === 'ArrowLeft' || event.key === 'ArrowRight')
+      KV.chooseOperation(neighbourInTime(now, steps[event.key]));
+    else KV.chooseOperation(neighbourRow(now, steps[event.key]));
   }
 
   function neighbourInTime(now, step) {
@@ -263,107 +290,86 @@
 
   function neighbourRow(now, step) {
     const lanes = layout.rows.filter((row) => row.type === 'lane');
-    const at = lanes.findIndex((row) => row.operations.includes(now));
+    const at = now ? lanes.indexOf(layout.rowOf.get(now.number)) : -1;
     const lane = lanes[KV.clamp(at < 0 ? 0 : at + step, 0, lanes.length - 1)];
     const from = now ? now.invokedAt : app.state.tick;
-    return lane.operations.reduce((best, one) => (Math.abs(one.invokedAt - from) < Math.abs(best.invokedAt - from) ? one : best));
+    return lane.operations.reduce((best, one) =>
+      Math.abs(one.invokedAt - from) < Math.abs(best.invokedAt - from) ? one : best,
+    );
   }
 
-  function scrollToChosen() {
-    const row = layout.rows.find((one) => one.type === 'lane' && one.operations.some((operation) => operation.number === app.state.operation));
+  function scrollTo(row) {
     if (!row) return;
     const {scrollTop, clientHeight} = nodes.scroll;
     if (row.top >= scrollTop && row.top + row.height <= scrollTop + clientHeight - AXIS_PIXELS) return;
     nodes.scroll.scrollTop = Math.max(0, row.top - clientHeight / 3);
   }
 
-  // ---- In words.
-
-  function operationButton(operation, text) {
-    return KV.button(text, () => choose(operation), {class: 'link', dataset: {operation: String(operation.number)}});
-  }
-
-  function sentence(operation) {
-    const end = operation.finishedAt < 0 ? 'no result' : `tick ${operation.finishedAt}: ${KV.outcomeText(operation)}`;
-    return `${KV.operationText(operation)} of key ${app.keyText(operation.key)}, tick ${operation.invokedAt} to ${end}`;
-  }
-
-  function showAgainst() {
-    const all = against();
-    nodes.against.hidden = all.length === 0;
-    if (all.length === 0) return;
-    const problem = app.run.problems[0];
-    KV.put(nodes.againstText, KV.el('strong', {}, `${KV.plural(all.length, 'operation')} that contradict each other. `), problem ? problem.sentence : '');
-    KV.put(nodes.againstList, all.map((operation) => KV.el('li', {},
-      operationButton(operation, `operation ${operation.number}`), ` ${KV.clientText(operation.client)} at peer ${operation.peer}: ${sentence(operation)}`)));
-  }
-
-  function showSummary() {
-    const counts = {};
-    for (const operation of layout.listed) counts[operation.outcome] = (counts[operation.outcome] || 0) + 1;
-    const parts = Object.entries(KV.OUTCOMES).filter(([name]) => counts[name]).map(([name, words]) => `${KV.number(counts[name])} ${words}`);
-    const keys = new Set(layout.listed.map((operation) => operation.key)).size;
-    const clients = new Set(layout.listed.map((operation) => operation.client)).size;
-    KV.put(nodes.summary, layout.listed.length === 0 ? 'No operation is listed.' :
-      `${KV.plural(layout.listed.length, 'operation')} on ${KV.plural(keys, 'key')} by ${KV.plural(clients, 'client')}: ${parts.join(', ')}.`);
-    nodes.summary.dataset.operations = String(layout.listed.length);
-  }
-
-  function showChosen() {
-    const operation = app.run.operations[app.state.operation];
-    nodes.chosen.hidden = !operation;
-    if (!operation) return;
-    const {run} = app;
-    const quorum = KV.quorumOf(run, operation);
-    const {tick, peer, detail} = run.events;
-    const rank = KV.ranksOf(run).get(operation.number);
-    const rows = operation.answers.map((event) => [KV.peerLink(peer[event]),
-      KV.button('tick ' + tick[event], () => app.pin(event), {class: 'link'}), detail[event].ok ? 'yes' : 'no',
-      detail[event].value ? '“' + KV.cut(detail[event].value, 60) + '”' : '', quorum.has(event) ? '▮ in the quorum' : event > operation.finishEvent && operation.finishEvent >= 0 ? 'after the result' : '']);
-    KV.put(nodes.chosen, KV.el('h4', {}, `Operation ${operation.number}: ${sentence(operation)}`),
-      KV.el('p', {}, `Called by ${KV.clientText(operation.client)} at `, KV.peerLink(operation.peer), ', key ', KV.keyLink(operation.key), '. ',
-        rank ? `Number ${rank} in the order that explains this key. ` : '',
-        operation.callEvent >= 0 && KV.button('the call', () => app.pin(operation.callEvent), {class: 'link'}), ' ',
-        operation.finishEvent >= 0 && KV.button('the result', () => app.pin(operation.finishEvent), {class: 'link'}), ' ',
-        KV.button('only its messages', () => app.set({onlyOf: 'operation'}), {class: 'link'})),
-      rows.length > 0 ? KV.table(`Answers of replicas; ${run.quorum} of ${run.replicas} decide`, ['replica', 'at', 'success', 'value', 'counts'], rows) :
-        KV.el('p', {class: 'nothing'}, 'No replica logged an answer.'));
-  }
-
-  function showOrder() {
-    const order = app.run.orders.get(app.state.key);
-    nodes.order.hidden = !order;
-    if (!order) return;
-    const steps = order.slice(0, ORDER_AT_MOST).map((number) => app.run.operations[number]).filter(Boolean);
-    KV.put(nodes.order, KV.el('summary', {}, `The order that explains key ${app.keyText(app.state.key)}: ${KV.plural(order.length, 'operation')}`),
-      KV.el('ol', {class: 'order'}, steps.map((operation) => KV.el('li', {}, operationButton(operation, KV.operationText(operation))))),
-      order.length > ORDER_AT_MOST && KV.el('p', {}, `${KV.number(order.length - ORDER_AT_MOST)} more are not written out.`));
-  }
-
-  // The operations in the visible range, for screen readers.
-  function showText() {
-    const {from, to} = app.state;
-    const seen = layout.listed.filter((operation) => operation.invokedAt <= to && (operation.finishedAt < 0 ? operation.invokedAt + 1 : operation.finishedAt + 1) >= from);
-    const left = seen.length - TEXT_AT_MOST;
-    KV.put(nodes.text, KV.table(`${KV.plural(seen.length, 'operation')} between tick ${Math.floor(from)} and ${Math.ceil(to) - 1}${left > 0 ? `; the first ${TEXT_AT_MOST}` : ''}`,
-      ['number', 'client', 'peer', 'operation'], seen.slice(0, TEXT_AT_MOST).map((operation) =>
-        [String(operation.number), KV.clientText(operation.client), 'peer ' + operation.peer, sentence(operation)])));
-  }
-
   // ---- The panel.
 
   function legend() {
-    const item = (name, text) => KV.el('span', {class: 'legend-item'}, KV.el('span', {class: 'swatch outcome-' + name, 'aria-hidden': 'true'}), text);
-    return KV.el('p', {class: 'view-legend'}, item('ok', 'ok'), item('absent', 'no such key'), item('failed', 'failed'), item('unknown', 'no result'),
-      item('answer', 'answer in the quorum'), item('rank', '#3: place in the order found'), item('against', 'contradiction'));
+    const item = (name, text) =>
+      KV.el(
+        'span',
+        {class: 'legend-item'},
+        KV.el('span', {class: 'swatch outcome-' + name, 'aria-hidden': 'true'}),
+        text,
+      );
+    return KV.el(
+      'p',
+      {class: 'view-legend'},
+      item('ok', 'ok'),
+      item('absent', 'no such key'),
+      item('failed', 'failed'),
+      item('unknown', 'no result'),
+      item('answer', 'answer that decided'),
+      item('rank', 'place in the order found'),
+      item('against', 'contradiction'),
+    );
   }
 
   function buildControls() {
-    const change = (action) => (value) => { action(value); arrange(); showSummary(); showText(); draw(); };
+    const change = (action) => (value) => {
+      action(value);
+      arrange();
+      words.showSummary(nodes.summary, layout.listed);
+      words.showText(nodes.text, layout.listed);
+      draw();
+    };
     return KV.controls(
-      KV.select('Lanes', [['key', 'by key, then client'], ['client', 'by client']], 'key', change((value) => { byKey = value === 'key'; })),
-      KV.select('Results', [['all', 'all'], ['not ok', 'not ok'], ['failed', 'failed'], ['absent', 'no such key'], ['unknown', 'no result']], 'all', change((value) => { outcome = value; })),
-      KV.checkbox('only the chosen key', onlyKey, change((checked) => { onlyKey = checked; })));
+      KV.select(
+        'Lanes',
+        [
+          ['key', 'by key, then client'],
+          ['client', 'by client'],
+        ],
+        'key',
+        change((value) => {
+          byKey = value === 'key';
+        }),
+      ),
+      KV.select(
+        'Results',
+        [
+          ['all', 'all'],
+          ['not ok', 'not ok'],
+          ['failed', 'failed'],
+          ['absent', 'no such key'],
+          ['unknown', 'no result'],
+        ],
+        'all',
+        change((value) => {
+          outcome = value;
+        }),
+      ),
+      KV.checkbox(
+        'only the chosen key',
+        onlyKey,
+        change((checked) => {
+          onlyKey = checked;
+        }),
+      ),
+    );
   }
 
   function build(box) {
@@ -372,39 +378,84 @@
     nodes.againstText = KV.el('p', {});
     nodes.againstCanvas = KV.el('canvas', {'aria-hidden': 'true'});
     nodes.againstList = KV.el('ol', {});
-    nodes.against = KV.el('section', {class: 'against', 'aria-label': 'The contradiction'}, nodes.againstText, nodes.againstCanvas, nodes.againstList);
+    nodes.against = KV.el(
+      'section',
+      {class: 'against', 'aria-label': 'The contradiction'},
+      nodes.againstText,
+      nodes.againstCanvas,
+      nodes.againstList,
+    );
     nodes.canvas = KV.el('canvas', {'aria-hidden': 'true'});
+    nodes.over = KV.el('canvas', {'aria-hidden': 'true', class: 'ops-over'});
     nodes.space = KV.el('div', {class: 'ops-space'});
-    nodes.scroll = KV.el('div', {class: 'ops-scroll', tabindex: '0', role: 'group', 'aria-label': 'Operations over time. Arrow keys choose one.', onkeydown: onKey},
-      nodes.canvas, nodes.space);
+    nodes.scroll = KV.el(
+      'div',
+      {
+        class: 'ops-scroll',
+        tabindex: '0',
+        role: 'group',
+        'aria-label': 'Operations over time. Arrow keys choose one.',
+        onkeydown: onKey,
+      },
+      KV.el('div', {class: 'ops-canvases'}, nodes.canvas, nodes.over),
+      nodes.space,
+    );
     nodes.chosen = KV.el('section', {class: 'chosen', 'aria-label': 'The chosen operation', 'aria-live': 'polite'});
     nodes.order = KV.el('details', {});
     nodes.text = KV.el('div', {class: 'visually-hidden'});
-    KV.put(box, buildControls(), nodes.summary, nodes.against, legend(), nodes.scroll, nodes.chosen, nodes.order, nodes.text);
+    KV.put(
+      box,
+      buildControls(),
+      nodes.summary,
+      nodes.against,
+      legend(),
+      nodes.scroll,
+      nodes.chosen,
+      nodes.order,
+      nodes.text,
+    );
     nodes.scroll.addEventListener('scroll', draw);
-    KV.timeGestures(nodes.canvas, {area: () => ({left: gutter(), width: axisWidth(nodes.canvas)}), click: clickMain, hover: hoverMain});
-    KV.timeGestures(nodes.againstCanvas, {area: () => ({left: gutter(), width: axisWidth(nodes.againstCanvas)}),
-      click: (x, y) => { const found = againstAt(y); if (found) choose(found); }, hover: (x, y, event) => hover(againstAt(y), event)});
+    KV.timeGestures(nodes.over, {
+      area: () => ({left: gutter(), width: axisWidth(nodes.canvas)}),
+      click: clickMain,
+      hover: hoverMain,
+    });
+    KV.timeGestures(nodes.againstCanvas, {
+      area: () => ({left: gutter(), width: axisWidth(nodes.againstCanvas)}),
+      click: (x, y) => {
+        const found = againstAt(y);
+        if (found) KV.chooseOperation(found);
+      },
+      hover: (x, y, event) => hover(againstAt(y), event),
+    });
     KV.onResize(nodes.scroll, draw);
   }
 
+  // What the picture without its marks depends on.
+  const PICTURE = ['from', 'to', 'mode', 'filters', 'only', 'key', 'theme', 'size', 'runIndex'];
+
   KV.view({
-    id: 'operations', title: 'Operations', build,
+    id: 'operations',
+    title: 'Operations',
+    build,
     help: 'What clients asked for, from call to result. A bar is one operation; strokes on it are the answers of replicas.',
     update(changed) {
-      if (changed.has('run')) showAgainst();
+      if (changed.has('run')) words.showAgainst(nodes);
       const rearranged = changed.has('run') || changed.has('hiddenPeers') || (onlyKey && changed.has('key'));
       if (rearranged) {
         arrange();
-        showSummary();
+        words.showSummary(nodes.summary, layout.listed);
       }
       if (changed.has('operation') || rearranged) {
-        showChosen();
-        scrollToChosen();
+        words.showChosen(nodes.chosen);
+        scrollTo(layout.rowOf.get(app.state.operation));
+      } else if (changed.has('key')) {
+        scrollTo(layout.rows.find((row) => row.key === app.state.key));
       }
-      if (changed.has('key')) showOrder();
-      if (rearranged || changed.has('from') || changed.has('to')) showText();
-      draw();
+      if (changed.has('key')) words.showOrder(nodes.order);
+      if (rearranged || changed.has('from') || changed.has('to')) words.showText(nodes.text, layout.listed);
+      if (rearranged || PICTURE.some((name) => changed.has(name))) draw();
+      else drawOver();
     },
   });
 })((globalThis.KV = globalThis.KV || {}));

@@ -83,37 +83,42 @@
     context.fillText(text, 0, y);
   }
 
-  // The sums of ticks that share a pixel column, at most one bar a pixel.
-  function columns(values, x, width) {
-    const sums = new Float64Array(Math.ceil(width) + 1);
-    for (let tick = 0; tick < values.length; ++tick) sums[Math.floor(x(tick))] += values[tick];
-    return sums;
-  }
-
-  function bars(context, values, x, {width, bottom, high, colour, most, below}) {
-    const sums = columns(values, x, width);
-    const under = below && columns(below, x, width);
-    const wide = Math.max(1, Math.floor(x(1) - x(0)) - (x(1) - x(0) > 3 ? 1 : 0));
-    context.fillStyle = colour;
-    for (let at = 0; at < sums.length; ++at) {
-      if (sums[at] === 0) continue;
-      const size = Math.max(1.5, (sums[at] / most) * high);
-      const base = under ? (under[at] / most) * high : 0;
-      context.fillRect(at, bottom - base - size, wide, size);
+  // Bars of a pixel at least: ticks that share one are added up. [{left, end, sum}]
+  function columns(values, x) {
+    const found = [];
+    for (let tick = 0; tick < values.length; ++tick) {
+      const left = Math.floor(x(tick));
+      const end = Math.floor(x(tick + 1));
+      const last = found[found.length - 1];
+      if (last && last.left === left) Object.assign(last, {end: Math.max(end, left + 1), sum: last.sum + values[tick]});
+      else found.push({left, end: Math.max(end, left + 1), sum: values[tick]});
     }
+    return found;
   }
 
-  function largest(x, width, ...rows) {
-    const sums = rows.map((row) => columns(row, x, width));
-    let most = 1;
-    for (let at = 0; at < sums[0].length; ++at) most = Math.max(most, sums.reduce((sum, row) => sum + row[at], 0));
-    return most;
+  const SPARSE = 4;  // Bars that are at least so wide have a gap.
+
+  // `below`: values on which these stand.
+  function bars(context, values, x, {bottom, high, colour, most, below}) {
+    const under = below && columns(below, x);
+    context.fillStyle = colour;
+    columns(values, x).forEach(({left, end, sum}, at) => {
+      if (sum === 0) return;
+      const base = under ? (under[at].sum / most) * high : 0;
+      const size = Math.max(1.5, (sum / most) * high);
+      context.fillRect(left, bottom - base - size, end - left - (end - left >= SPARSE ? 1 : 0), size);
+    });
+  }
+
+  function largest(x, ...rows) {
+    const all = rows.map((row) => columns(row, x));
+    return all[0].reduce((most, _, at) => Math.max(most, all.reduce((sum, row) => sum + row[at].sum, 0)), 1);
   }
 
   function drawFaults(context, run, x, top) {
     for (const fault of KV.faultLanes(run)) {
       const left = x(fault.begin);
-      const wide = Math.max(2.5, x(Math.max(fault.end, fault.begin)) - left);
+      const wide = Math.max(3, x(fault.end) - left);
       context.fillStyle = KV.faultColour(fault.kind);
       context.fillRect(left, top + fault.lane * FAULT_LANE, wide, FAULT_LANE - 2);
     }
@@ -187,14 +192,14 @@
     rowName(context, 'Messages', bottom - MESSAGES_HIGH / 2);
     drawFaults(context, run, x, top);
     drawPeers(context, run, x, peersTop);
-    const most = largest(x, width, ok, failed);
-    bars(context, ok, x, {width, bottom: operationsBottom, high: OPERATIONS_HIGH, colour: KV.colour('good'), most});
-    bars(context, failed, x, {width, bottom: operationsBottom, high: OPERATIONS_HIGH, colour: KV.colour('bad'), most, below: ok});
+    const most = largest(x, ok, failed);
+    bars(context, ok, x, {bottom: operationsBottom, high: OPERATIONS_HIGH, colour: KV.colour('good'), most});
+    bars(context, failed, x, {bottom: operationsBottom, high: OPERATIONS_HIGH, colour: KV.colour('bad'), most, below: ok});
     const store = run.perTick(1).sent;
     const gossip = run.perTick(0).sent;
-    const mostSent = largest(x, width, store, gossip);
-    bars(context, gossip, x, {width, bottom, high: MESSAGES_HIGH, colour: KV.colour('membership-soft'), most: mostSent});
-    bars(context, store, x, {width, bottom, high: MESSAGES_HIGH, colour: KV.colour('store'), most: mostSent, below: gossip});
+    const mostSent = largest(x, store, gossip);
+    bars(context, gossip, x, {bottom, high: MESSAGES_HIGH, colour: KV.colour('membership-soft'), most: mostSent});
+    bars(context, store, x, {bottom, high: MESSAGES_HIGH, colour: KV.colour('store'), most: mostSent, below: gossip});
     drawMarks(context, run, x, 0, bottom);
     drawLabels(context, run, x, bottom + 5, width);
     box.style.height = bottom + 18 + 'px';

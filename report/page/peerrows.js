@@ -18,11 +18,10 @@
   // The peers that are shown, top to bottom.
   rows.peers = () => app.state.order.filter((peer) => !app.state.hiddenPeers.has(peer));
 
-  // Where the rows stand: {peers, high, total, line: y of each peer's line by id, -1 = hidden}.
-  rows.layout = function () {
+  // Where the rows stand, in about `room` pixels: {peers, high, total, line: y of each peer's line by id, -1 = hidden}.
+  rows.layout = function (room = KV.clamp(window.innerHeight * 0.5, 240, 1100)) {
     const peers = rows.peers();
     const least = peers.length > MANY ? ROW_LOWEST : ROW_LOW;
-    const room = KV.clamp(window.innerHeight * 0.5, 240, 1100);
     const high = KV.clamp(Math.floor(room / Math.max(1, peers.length)), least, ROW_HIGH);
     const line = new Float64Array(app.run.peers + 1).fill(-1);
     const share = high >= OPERATIONS_FROM ? 0.7 : 0.5;

@@ -54,7 +54,7 @@
   function drawFaults(context, scene) {
     const {from, to} = app.state;
     for (const fault of scene.run.faults) {
-      const end = Math.max(fault.end, fault.begin + 0.2);
+      const {end} = fault;
       if (end <= from || fault.begin >= to) continue;
       const x = Math.max(-2, scene.scale(fault.begin));
       const wide = Math.min(scene.width + 2, scene.scale(end)) - x;
@@ -203,6 +203,7 @@
     const y = KV.rows.laneY(layout, operation.peer, lanes[operation.number]) - scene.top;
     const wide = Math.max(3, end - start);
     const high = Math.max(3, KV.rows.laneHigh(layout) - 1.5);
+    scene.bars.push({operation, x: start, end: start + wide, y, high});
     const isChosen = app.state.operation === operation.number || run.against.includes(operation.number);
     const isDim = scene.focus && operation.callEvent >= 0 && !scene.focus.events.has(operation.callEvent);
     context.globalAlpha = isDim ? 0.22 : 1;
@@ -221,7 +222,7 @@
       context.strokeRect(start - 1.5, y - high / 2 - 1.5, wide + 3, high + 3);
     }
     const left = Math.max(start, 0);
-    if (high >= 10) drawOperationName(context, operation, {x: left, y, room: end - left, isOpen, isChosen});
+    if (high >= 10 || isChosen) drawOperationName(context, operation, {x: left, y, room: end - left, isOpen, isChosen, isCrowded: scene.isCrowded, isHigh: high >= 10});
     context.globalAlpha = 1;
   }
 
@@ -232,14 +233,14 @@
   }
 
   // The name within the bar; beside it if it does not fit and the operation is chosen.
-  function drawOperationName(context, operation, {x, y, room, isOpen, isChosen}) {
+  function drawOperationName(context, operation, {x, y, room, isOpen, isChosen, isCrowded, isHigh}) {
     const text = operationName(operation, isChosen);
     context.font = LABEL_FONT + KV.FONT;
     context.textAlign = 'left';
     context.textBaseline = 'middle';
     const wide = context.measureText(text).width;
-    const fits = room >= wide + 8;
-    if (!fits && !isChosen) return;
+    const fits = room >= wide + 8 && isHigh;
+    if (!fits && (!isChosen || isCrowded)) return;
     context.fillStyle = KV.colour(isOpen || !fits ? 'ink' : 'paper');
     const plot = context.canvas.clientWidth;
     const beside = x + room + 6 + wide > plot ? x - 6 - wide : x + room + 6;
@@ -345,7 +346,7 @@
     context.font = LABEL_FONT + KV.FONT;
     context.textBaseline = 'middle';
     for (const fault of KV.faultLanes(app.run)) {
-      const end = Math.max(fault.end, fault.begin + 0.3);
+      const {end} = fault;
       if (end <= from || fault.begin >= to) continue;
       const x = Math.max(0, scale(fault.begin));
       const wide = Math.max(3, Math.min(width, scale(end)) - x);
@@ -365,6 +366,17 @@
       context.restore();
     }
   }
+
+  // The fault or mark whose name or sign is at a place of the axis, in words; '' if there is none.
+  KV.axisTextAt = function (x, y, width) {
+    const time = KV.axis.tickAt(x, width);
+    const near = KV.axis.tickAt(x + 4, width) - time;
+    const faults = KV.faultLanes(app.run);
+    const fault = faults.find((one) => Math.floor(y / FAULT_HIGH) === one.lane && time >= one.begin - near && time <= one.end + near);
+    if (fault) return `fault: ${fault.text}, ticks ${fault.begin} to ${fault.end - 1}`;
+    if (y < app.run.faultLaneCount * FAULT_HIGH) return '';
+    return app.run.marks.filter((mark) => Math.abs(mark.tick + 0.5 - time) <= near + 0.5).map((mark) => `tick ${mark.tick}: ${mark.text}`).join('; ');
+  };
 
   KV.drawAxis = function (context, width, high) {
     const scale = KV.axis.scale(width);

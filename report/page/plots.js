@@ -3,13 +3,13 @@
 (function (KV) {
   const app = KV.app;
   const PLOT_PIXELS = 118;
-  const AXIS_PIXELS = 20;
+  const AXIS_PIXELS = 20 + KV.FAULTS_PIXELS;
   const GUTTER = 46;
   const RIGHT = 8;
-  const BIN_PIXELS = 6;
+  const BIN_PIXELS = 3;
   const TOP = 8;
 
-  let plots = [];              // {plot, canvas, legend, text, bins, series, high}
+  let plots = []; // {plot, canvas, legend, text, bins, series, high}
   let hoverTime = -1;
   let area;
 
@@ -25,7 +25,8 @@
     one.bins = KV.binsFor(Math.floor(widthOf(one) / BIN_PIXELS));
     one.series = one.plot.series(one.bins);
     let high = one.plot.least;
-    for (const {values, isCount} of one.series) if (!isCount) for (const value of values) if (value > high) high = value;
+    for (const {values, isCount} of one.series)
+      if (!isCount) for (const value of values) if (value > high) high = value;
     one.high = niceAbove(high);
   }
 
@@ -79,6 +80,8 @@
         context.lineTo(end(bin), at);
       }
       context.stroke();
+      if (to - from === 1)
+        context.fillRect((start(from) + end(from)) / 2 - 2.5, y(one, series.values[from]) - 2.5, 5, 5);
       if (!series.isArea) continue;
       context.lineTo(end(to - 1), y(one, 0));
       context.lineTo(start(from), y(one, 0));
@@ -100,15 +103,25 @@
     context.rect(GUTTER, 0, width, height);
     context.clip();
     context.translate(GUTTER, 0);
-    KV.drawBands(context, x, width, TOP, PLOT_PIXELS, one === plots[0]);
-    KV.drawCursor(context, x, TOP, PLOT_PIXELS);
+    KV.drawBands(context, x, width, TOP, PLOT_PIXELS);
     for (const series of one.series) if (!series.isCount) drawSeries(context, one, series, x);
-    if (hoverTime >= 0) {
-      context.fillStyle = KV.colour('ink');
-      context.fillRect(Math.round(x(hoverTime)), TOP, 1, PLOT_PIXELS);
-    }
-    KV.drawTicks(context, width, TOP + PLOT_PIXELS);
+    KV.drawFaultLines(context, x, width, TOP + PLOT_PIXELS);
+    KV.drawTicks(context, width, TOP + PLOT_PIXELS + KV.FAULTS_PIXELS);
     context.restore();
+  }
+
+  // The lines upon a plot: the chosen tick, and where the pointer is.
+  function placeLines(one) {
+    const width = widthOf(one);
+    const x = KV.axis.scale(width);
+    const place = (node, from, to) => {
+      const [left, right] = [KV.clamp(x(from), 0, width), KV.clamp(x(to), 0, width)];
+      node.hidden = from < 0 || x(to) < 0 || x(from) > width;
+      node.style.left = GUTTER + left + 'px';
+      node.style.width = Math.max(1.5, right - left) + 'px';
+    };
+    place(one.cursor, app.state.tick, app.state.tick + 1);
+    place(one.pointer, hoverTime, hoverTime);
   }
 
   // ---- Values.
@@ -117,7 +130,9 @@
 
   function span(one, bin) {
     const start = one.bins.first + bin * one.bins.step;
-    return one.bins.step === 1 ? `tick ${start}` : `ticks ${start} to ${Math.min(start + one.bins.step - 1, app.run.lastTick)}`;
+    return one.bins.step === 1
+      ? `tick ${start}`
+      : `ticks ${start} to ${Math.min(start + one.bins.step - 1, app.run.lastTick)}`;
   }
 
   const valueText = (value) => (Number.isNaN(value) ? '–' : KV.number(Math.round(value * 10) / 10));
@@ -127,10 +142,28 @@
     const time = hoverTime >= 0 ? hoverTime : app.state.tick;
     const isSeen = time >= one.bins.first && time < one.bins.first + one.bins.count * one.bins.step;
     const bin = binAt(one, time);
-    KV.put(one.legend, one.series.map((series) => KV.el('span', {class: 'legend-item', dataset: {series: series.name, value: isSeen ? valueText(series.values[bin]) : ''}},
-      !series.isCount && KV.svg('svg', {viewBox: '0 0 24 8', class: 'line-sample', 'aria-hidden': 'true'},
-        KV.svg('path', {d: 'M0 4H24', style: {stroke: `var(--${series.colour})`}, 'stroke-dasharray': series.dashes.join(' ')})),
-      series.name, ' ', KV.el('b', {}, isSeen ? valueText(series.values[bin]) : ''))));
+    KV.put(
+      one.legend,
+      one.series.map((series) =>
+        KV.el(
+          'span',
+          {class: 'legend-item', dataset: {series: series.name, value: isSeen ? valueText(series.values[bin]) : ''}},
+          !series.isCount &&
+            KV.svg(
+              'svg',
+              {viewBox: '0 0 24 8', class: 'line-sample', 'aria-hidden': 'true'},
+              KV.svg('path', {
+                d: 'M0 4H24',
+                style: {stroke: `var(--${series.colour})`},
+                'stroke-dasharray': series.dashes.join(' '),
+              }),
+            ),
+          series.name,
+          ' ',
+          KV.el('b', {}, isSeen ? valueText(series.values[bin]) : ''),
+        ),
+      ),
+    );
     one.legend.dataset.at = isSeen ? span(one, bin) : '';
   }
 
@@ -140,11 +173,22 @@
     if (hoverTime < 0) KV.tip(event, null);
     else {
       const bin = binAt(one, hoverTime);
-      const faults = app.run.faults.filter((fault) => fault.begin <= hoverTime && hoverTime < Math.max(fault.end, fault.begin + 1));
-      KV.tip(event, [`${one.plot.title}, ${span(one, bin)}`, ...one.series.map((series) => `${series.name}: ${valueText(series.values[bin])}`),
-        ...faults.slice(0, 4).map((fault) => 'fault: ' + fault.text)]);
+      KV.tip(event, [
+        `${one.plot.title}, ${span(one, bin)}`,
+        ...one.series.map((series) => `${series.name}: ${valueText(series.values[bin])}`),
+        ...KV.faultsAt(hoverTime),
+      ]);
     }
-    redraw(false);
+    step();
+  }
+
+  // Follows the cursor and the pointer.
+  function step() {
+    for (const one of plots) {
+      if (!one.series) return;
+      placeLines(one);
+      showValues(one);
+    }
   }
 
   function redraw(computes) {
@@ -152,18 +196,27 @@
       if (one.canvas.parentNode.clientWidth === 0) return;
       if (computes || !one.series) compute(one);
       draw(one);
-      showValues(one);
     }
+    step();
   }
 
   // What a plot says in words, over the visible range.
   function showTexts() {
     for (const one of plots) {
-      const ranges = one.series ? one.series.map((series) => {
-        const values = [...series.values].filter((value) => !Number.isNaN(value));
-        return values.length === 0 ? `${series.name}: nothing` : `${series.name}: ${valueText(Math.min(...values))} to ${valueText(Math.max(...values))}`;
-      }).join(', ') : '';
-      one.canvas.setAttribute('aria-label', `${one.plot.title}, ${one.plot.unit}, ticks ${Math.floor(app.state.from)} to ${Math.ceil(app.state.to) - 1}: ${ranges}.`);
+      const ranges = one.series
+        ? one.series
+            .map((series) => {
+              const values = [...series.values].filter((value) => !Number.isNaN(value));
+              return values.length === 0
+                ? `${series.name}: nothing`
+                : `${series.name}: ${valueText(Math.min(...values))} to ${valueText(Math.max(...values))}`;
+            })
+            .join(', ')
+        : '';
+      one.canvas.setAttribute(
+        'aria-label',
+        `${one.plot.title}, ${one.plot.unit}, ticks ${Math.floor(app.state.from)} to ${Math.ceil(app.state.to) - 1}: ${ranges}.`,
+      );
     }
   }
 
@@ -174,29 +227,55 @@
     one.canvas = KV.el('canvas', {role: 'img'});
     one.legend = KV.el('p', {class: 'view-legend values'});
     one.text = KV.el('p', {class: 'plot-text'});
-    one.figure = KV.el('figure', {class: 'plot', id: 'plot-' + plot.id}, KV.el('figcaption', {}, KV.el('strong', {}, plot.title), ' ', KV.el('span', {class: 'unit'}, plot.unit)),
-      one.legend, KV.el('div', {class: 'plot-canvas'}, one.canvas), one.text);
-    KV.timeGestures(one.canvas, {area: () => ({left: GUTTER, width: widthOf(one)}), hover: (left, top, event) => hover(one, left, event),
-      click: (left) => { if (left >= GUTTER) app.set({tick: Math.floor(KV.axis.tickAt(left - GUTTER, widthOf(one)))}); }});
+    const line = (name) =>
+      KV.el('div', {class: name, 'aria-hidden': 'true', style: {top: TOP + 'px', height: PLOT_PIXELS + 'px'}});
+    one.cursor = line('plot-cursor');
+    one.pointer = line('plot-pointer');
+    one.figure = KV.el(
+      'figure',
+      {class: 'plot', id: 'plot-' + plot.id},
+      KV.el('figcaption', {}, KV.el('strong', {}, plot.title), ' ', KV.el('span', {class: 'unit'}, plot.unit)),
+      one.legend,
+      KV.el('div', {class: 'plot-canvas'}, one.canvas, one.cursor, one.pointer),
+      one.text,
+    );
+    KV.timeGestures(one.canvas, {
+      area: () => ({left: GUTTER, width: widthOf(one)}),
+      hover: (left, top, event) => hover(one, left, event),
+      click: (left) => {
+        if (left >= GUTTER) app.set({tick: Math.floor(KV.axis.tickAt(left - GUTTER, widthOf(one)))});
+      },
+    });
     return one;
   }
 
   function build(box) {
     plots = KV.PLOTS.map(buildPlot);
-    area = KV.el('div', {class: 'plots'}, plots.map((one) => one.figure));
+    area = KV.el(
+      'div',
+      {class: 'plots'},
+      plots.map((one) => one.figure),
+    );
     KV.put(box, area);
-    KV.onResize(area, () => { redraw(true); showTexts(); });
+    KV.onResize(area, () => {
+      redraw(true);
+      showTexts();
+    });
   }
 
   const RANGE = ['run', 'from', 'to', 'size'];
 
   KV.view({
-    id: 'plots', title: 'Plots', build,
+    id: 'plots',
+    title: 'Plots',
+    build,
     help: 'How the run went over time. Coloured bands are faults; the values stand for the chosen tick, or where you point.',
     update(changed) {
       if (changed.has('run')) for (const one of plots) KV.put(one.text, one.plot.summary());
       const rescaled = RANGE.some((name) => changed.has(name));
-      if (rescaled || ['tick', 'mode', 'filters', 'theme', 'only'].some((name) => changed.has(name))) redraw(rescaled);
+      if (rescaled || ['mode', 'filters', 'theme', 'only', 'hiddenPeers'].some((name) => changed.has(name)))
+        redraw(rescaled);
+      else if (changed.has('tick')) step();
       if (rescaled) showTexts();
     },
   });

@@ -5,8 +5,9 @@
 
   const LOOK_BACK = 30;         // Ticks: a message that takes longer is kept in a list of its own.
   const BIN_PIXELS = 3;
-  const DENSE = 0.8;            // More messages for each pixel are counted and not drawn one by one.
-  const DENSE_LEAST = 500;
+  const USED_PIXELS = 8;
+  const DENSE = 1.3;            // More messages for each pixel that has some are counted and not drawn one by one.
+  const DENSE_LEAST = 60;
   const CELL_PIXELS = 6;        // Of events of one kind and peer, one is drawn in each cell if there are many.
   const MANY_EVENTS = 700;
   const FOCUS_LIMIT = 4000;
@@ -55,18 +56,27 @@
   }
 
   class Scene {
-    // `width`, `high`: the picture's size in pixels; `top`: how far it is scrolled down.
-    constructor(width, high, top) {
-      Object.assign(this, {width, high, top, run: app.run, layout: KV.rows.layout(), scale: KV.axis.scale(width), times: KV.axis.times()});
+    // `width`, `high`: the picture's size in pixels; `top`: how far it is scrolled down; `layout`: its rows.
+    constructor(width, high, top, layout) {
+      Object.assign(this, {width, high, top, run: app.run, layout, scale: KV.axis.scale(width), times: KV.axis.times()});
+      this.bars = [];  // Of operations, as they are drawn: {operation, x, end, y, high}.
       this.focus = app.focus();
       this.isCrowded = width / (app.state.to - app.state.from) < CROWDED_PIXELS;
       const visible = visibleMessages(this.run);
       this.visibleCount = visible.length;
-      this.isDense = visible.length > Math.max(DENSE_LEAST, width * DENSE);
+      this.isDense = visible.length > Math.max(DENSE_LEAST, this.usedPixels(visible) * DENSE);
       this.bins = this.isDense ? this.binned(visible) : null;
       this.signs = this.isDense ? this.signsOf(visible) : [];
       this.messages = this.placedMessages(this.isDense ? this.focused(visible) : visible);
       this.events = this.placedEvents(visibleEvents(this.run));
+    }
+
+    // The pixels of the time axis at which messages are sent.
+    usedPixels(visible) {
+      const {sentEvent} = this.run.messages;
+      const used = new Set();
+      for (const message of visible) used.add(Math.floor(this.scale(this.times[sentEvent[message]]) / USED_PIXELS));
+      return used.size * USED_PIXELS;
     }
 
     isInView(y) {
@@ -192,6 +202,12 @@
         }
       }
       return best;
+    }
+
+    // The operation whose bar is at a place, or null.
+    operationAt(x, y) {
+      const found = this.bars.filter((bar) => x >= bar.x - 2 && x <= bar.end + 2 && Math.abs(y - bar.y) <= bar.high / 2 + 1);
+      return found.length > 0 ? found[found.length - 1].operation : null;
     }
 
     // The end of a message that is nearest.

@@ -4,14 +4,19 @@
   const FIELDS = ['peer', 'from', 'to', 'key', 'kind', 'tick', 'op', 'message'];
 
   // "peer 3" and "tick 225" are meant as fields, too.
-  const SPOKEN = [[/\b(?:peer|node)\s+(\d+)/gi, 'peer:$1'], [/\btick\s+(\d+)/gi, 'tick:$1'],
-    [/\b(?:operation|op)\s+(\d+)/gi, 'op:$1']];
+  const SPOKEN = [
+    [/\b(?:peer|node)\s+(\d+)/gi, 'peer:$1'],
+    [/\btick\s+(\d+)/gi, 'tick:$1'],
+    [/\b(?:operation|op)\s+(\d+)/gi, 'op:$1'],
+  ];
 
   const WORD = /([a-z]+):"([^"]*)"|"([^"]*)"|(\S+)/gi;
 
   // [{field ('' = anywhere), text}], in lower case.
   KV.parseSearch = function (query) {
-    const spoken = query.includes('"') ? query : SPOKEN.reduce((text, [pattern, field]) => text.replace(pattern, field), query);
+    const spoken = query.includes('"')
+      ? query
+      : SPOKEN.reduce((text, [pattern, field]) => text.replace(pattern, field), query);
     const terms = [];
     for (const [, field, phrase, quoted, word] of spoken.toLowerCase().matchAll(WORD)) {
       if (field && FIELDS.includes(field)) {
@@ -20,7 +25,8 @@
       }
       const text = quoted ?? word ?? `${field}:"${phrase}"`;
       const colon = text.indexOf(':');
-      const isField = quoted === undefined && colon > 0 && FIELDS.includes(text.slice(0, colon)) && text.length > colon + 1;
+      const isField =
+        quoted === undefined && colon > 0 && FIELDS.includes(text.slice(0, colon)) && text.length > colon + 1;
       if (isField) terms.push({field: text.slice(0, colon), text: text.slice(colon + 1)});
       else if (text !== '') terms.push({field: '', text});
     }
@@ -61,15 +67,25 @@
   function anywhereTest(run, text) {
     const {kind, message, detail} = run.events;
     const texts = having(run.texts, text);
-    const keys = having(run.keys.map((key) => key.text), text);
+    const keys = having(
+      run.keys.map((key) => key.text),
+      text,
+    );
     const kinds = having(KIND_WORDS, text);
     const named = run.messageNamed(text);
     const {corruptText} = run.messages;
-    const inMessage = (one) => one === named || (run.messages.text[one] >= 0 && texts[run.messages.text[one]] === 1) ||
+    const inMessage = (one) =>
+      one === named ||
+      (run.messages.text[one] >= 0 && texts[run.messages.text[one]] === 1) ||
       (corruptText.has(one) && corruptText.get(one) >= 0 && texts[corruptText.get(one)] === 1);
-    const inDetail = (of) => (of.key !== undefined && keys[of.key] === 1) ||
-      [of.value, of.text, of.cause, of.op, of.fault, of.as].some((one) => one !== undefined && one.toLowerCase().includes(text));
-    return (event) => kinds[kind[event]] === 1 || (message[event] >= 0 && inMessage(message[event])) ||
+    const inDetail = (of) =>
+      (of.key !== undefined && keys[of.key] === 1) ||
+      [of.value, of.text, of.cause, of.op, of.fault, of.as].some(
+        (one) => one !== undefined && one.toLowerCase().includes(text),
+      );
+    return (event) =>
+      kinds[kind[event]] === 1 ||
+      (message[event] >= 0 && inMessage(message[event])) ||
       (detail[event] !== undefined && inDetail(detail[event]));
   }
 
@@ -86,15 +102,24 @@
   function test(run, {field, text}) {
     const {events, messages} = run;
     switch (field) {
-      case 'peer': return numberTest([events.peer, events.other], text);
-      case 'tick': return numberTest([events.tick], text);
-      case 'op': return numberTest([events.operation], text);
-      case 'from': return fromTo(run, messages.from, text);
-      case 'to': return fromTo(run, messages.to, text);
-      case 'kind': return kindTest(run, text);
-      case 'key': return keyTest(run, text);
-      case 'message': return messageTest(run, text);
-      default: return anywhereTest(run, text);
+      case 'peer':
+        return numberTest([events.peer, events.other], text);
+      case 'tick':
+        return numberTest([events.tick], text);
+      case 'op':
+        return numberTest([events.operation], text);
+      case 'from':
+        return fromTo(run, messages.from, text);
+      case 'to':
+        return fromTo(run, messages.to, text);
+      case 'kind':
+        return kindTest(run, text);
+      case 'key':
+        return keyTest(run, text);
+      case 'message':
+        return messageTest(run, text);
+      default:
+        return anywhereTest(run, text);
     }
   }
 

@@ -3,6 +3,7 @@
 (function (KV) {
   const app = KV.app;
 
+  const SURE_PIXELS = 3;     // What is so near to the pointer comes before the bar of an operation.
   const CLICK_PIXELS = 4;    // A pointer that moved less was a click.
   const TOLD_EVENTS = 30;    // At most so many events of the tick are told in words.
 
@@ -37,7 +38,7 @@
     nodes.scroll.style.height = high + 'px';
     nodes.canvases.style.marginLeft = gutter + 'px';
     const width = plotWidth();
-    scene = new KV.Scene(width, high, nodes.scroll.scrollTop);
+    scene = new KV.Scene(width, high, nodes.scroll.scrollTop, layout);
     KV.drawScene(KV.fitCanvas(nodes.canvas, width, high), scene);
     nodes.canvases.style.height = high + 'px';
     app.scene = scene;
@@ -104,6 +105,9 @@
     KV.rows.move(peer, KV.clamp(at + step, 0, shown.length - 1) - at);
   }
 
+  // Of how many rows one has room for its name.
+  const labelEach = (layout) => Math.ceil(13 / layout.high);
+
   let labelled = '';
 
   function placeLabels(layout) {
@@ -112,7 +116,7 @@
       labelled = of;
       KV.put(nodes.labels, layout.peers.map(label));
     }
-    const each = Math.ceil(13 / layout.high);
+    const each = labelEach(layout);
     [...nodes.labels.children].forEach((node, at) => {
       const peer = layout.peers[at];
       node.style.top = layout.line[peer] - 10 + 'px';
@@ -143,20 +147,21 @@
     if (!scene) return;
     const [x, y] = placeOf(event);
     const hit = scene.hit(x, y);
-    const found = hit ? hit.event : -1;
+    const operation = hit && hit.distance < SURE_PIXELS ? null : scene.operationAt(x, y);
+    const found = hit && !operation ? hit.event : -1;
     if (found !== hover) {
       hover = found;
       app.set({hover});
       request(1);
     }
-    showTip(event, hit, x, y);
-    nodes.over.style.cursor = hit ? 'pointer' : 'crosshair';
+    const text = operation ? app.operationText(operation) : hit ? app.describe(hit.event) : binText(x, y);
+    showTip(event, text, operation ? 'click: choose it' : hit ? 'click: keep it, see its causes' : '');
+    nodes.over.style.cursor = hit || operation ? 'pointer' : 'crosshair';
   }
 
-  function showTip(event, hit, x, y) {
-    const text = hit ? app.describe(hit.event) : binText(x, y);
+  function showTip(event, text, hint) {
     if (!text) return hideTip();
-    KV.put(nodes.tip, KV.el('div', {}, text), hit && KV.el('div', {class: 'tip-hint'}, 'click: keep it, see its causes'));
+    KV.put(nodes.tip, KV.el('div', {}, text), hint && KV.el('div', {class: 'tip-hint'}, hint));
     nodes.tip.hidden = false;
     const area = nodes.root.getBoundingClientRect();
     const size = nodes.tip.getBoundingClientRect();
@@ -211,7 +216,9 @@
   function onClick(event) {
     const [x, y] = placeOf(event);
     const hit = scene.hit(x, y);
-    if (hit && hit.event >= 0) app.set({event: hit.event, tick: app.run.events.tick[hit.event]});
+    const operation = hit && hit.distance < SURE_PIXELS ? null : scene.operationAt(x, y);
+    if (operation) app.set({operation: operation.number, key: operation.key, event: -1, tick: Math.max(0, operation.invokedAt)});
+    else if (hit && hit.event >= 0) app.set({event: hit.event, tick: app.run.events.tick[hit.event]});
     else app.set({tick: Math.floor(KV.axis.tickAt(x, scene.width)), event: -1});
   }
 
@@ -251,7 +258,12 @@
       axis.setPointerCapture(event.pointerId);
       scrub(event);
     });
-    axis.addEventListener('pointermove', (event) => { if (event.buttons & 1) scrub(event); });
+    axis.addEventListener('pointermove', (event) => {
+      const area = axis.getBoundingClientRect();
+      if (event.buttons & 1) scrub(event);
+      else showTip(event, KV.axisTextAt(event.clientX - area.left, event.clientY - area.top, area.width), '');
+    });
+    axis.addEventListener('pointerleave', hideTip);
     new ResizeObserver(() => request(2)).observe(scroll);
   }
 

@@ -3,12 +3,12 @@
 (function (KV) {
   const app = KV.app;
   const ROW_PIXELS = 26;
-  const ROWS_BEYOND = 6;            // Rows made above and below those in sight.
-  const TALLEST_PIXELS = 12000000;  // Browsers limit an element's height: beyond, rows are spread over this much.
+  const ROWS_BEYOND = 6; // Rows made above and below those in sight.
+  const TALLEST_PIXELS = 12000000; // Browsers limit an element's height: beyond, rows are spread over this much.
 
   let nodes;
-  let rows = new Int32Array(0);  // The events listed.
-  let hits = null;               // By event, or null without a search.
+  let rows = new Int32Array(0); // The events listed.
+  let hits = null; // By event, or null without a search.
   let hitRows = new Int32Array(0);
   let hiddenHits = 0;
   let onlyHits = false;
@@ -22,7 +22,7 @@
     hiddenHits = 0;
     for (let event = 0; event < run.events.count; ++event) {
       const isHit = hits !== null && hits[event] === 1;
-      if (!KV.axis.shown(event)) {
+      if (!KV.axis.shown(event) || state.filters.kinds.has(run.events.kind[event])) {
         if (isHit) ++hiddenHits;
         continue;
       }
@@ -51,8 +51,8 @@
     if (row >= first && row < first + sight - 1) return;
     const wanted = KV.clamp(row - Math.floor(sight / 3), 0, Math.max(0, rows.length - 1));
     const last = Math.max(1, rows.length - sight);
-    nodes.scroll.scrollTop = height() < TALLEST_PIXELS ? wanted * ROW_PIXELS :
-      (wanted / last) * (height() - nodes.scroll.clientHeight);
+    nodes.scroll.scrollTop =
+      height() < TALLEST_PIXELS ? wanted * ROW_PIXELS : (wanted / last) * (height() - nodes.scroll.clientHeight);
   }
 
   // The row of the pinned event, or of the first one at the chosen tick.
@@ -80,14 +80,38 @@
     const kind = KV.kinds[run.events.kind[event]];
     const text = sentence(event);
     const isHit = hits !== null && hits[event] === 1;
-    const classes = ['event-row', 'kind-' + kind, event === state.event && 'pinned', event === state.hover && 'hovered',
-      run.events.tick[event] === state.tick && 'now', isHit && 'hit'].filter(Boolean).join(' ');
+    const classes = [
+      'event-row',
+      'kind-' + kind,
+      event === state.event && 'pinned',
+      event === state.hover && 'hovered',
+      run.events.tick[event] === state.tick && 'now',
+      isHit && 'hit',
+    ]
+      .filter(Boolean)
+      .join(' ');
     const cell = (name, ...content) => KV.el('span', {role: 'gridcell', class: name}, ...content);
-    return KV.el('div', {role: 'row', class: classes, id: 'event-row-' + event, 'aria-rowindex': String(row + 2),
-      'aria-selected': String(event === state.event), dataset: {event: String(event)}, style: {top: top + 'px'}, title: text},
+    return KV.el(
+      'div',
+      {
+        role: 'row',
+        class: classes,
+        id: 'event-row-' + event,
+        'aria-rowindex': String(row + 2),
+        'aria-selected': String(event === state.event),
+        dataset: {event: String(event)},
+        style: {top: top + 'px'},
+        title: text,
+      },
       cell('c-tick', run.events.tick[event]),
-      cell('c-kind', KV.el('span', {class: 'sign', 'aria-hidden': 'true'}, KV.KIND_SIGNS[kind]), ' ', KV.KIND_TITLES[kind]),
-      cell('c-peers', peersOf(event)), cell('c-what', text));
+      cell(
+        'c-kind',
+        KV.el('span', {class: 'sign', 'aria-hidden': 'true'}, KV.KIND_SIGNS[kind]),
+        KV.el('span', {class: 'kind-name'}, ' ' + KV.KIND_TITLES[kind]),
+      ),
+      cell('c-peers', peersOf(event)),
+      cell('c-what', text),
+    );
   }
 
   function draw() {
@@ -102,8 +126,8 @@
     KV.put(nodes.space, made);
     nodes.grid.setAttribute('aria-rowcount', String(rows.length + 1));
     const active = app.state.event >= 0 && made.some((node) => node.id === 'event-row-' + app.state.event);
-    if (active) nodes.scroll.setAttribute('aria-activedescendant', 'event-row-' + app.state.event);
-    else nodes.scroll.removeAttribute('aria-activedescendant');
+    if (active) nodes.grid.setAttribute('aria-activedescendant', 'event-row-' + app.state.event);
+    else nodes.grid.removeAttribute('aria-activedescendant');
   }
 
   function drawSoon() {
@@ -125,13 +149,19 @@
     const total = app.run.events.count;
     const left = total - rows.length;
     const why = onlyHits && hits !== null ? 'no hits or hidden by filters' : 'hidden by filters';
-    KV.put(nodes.count, `${KV.number(rows.length)} of ${KV.plural(total, 'event')} listed`, left > 0 ? ` (${KV.number(left)} ${why})` : '', '.');
+    KV.put(
+      nodes.count,
+      `${KV.number(rows.length)} of ${KV.plural(total, 'event')} listed`,
+      left > 0 ? ` (${KV.number(left)} ${why})` : '',
+      '.',
+    );
     KV.put(nodes.hits, hitText());
     nodes.hits.dataset.hits = hits === null ? '' : String(hitRows.length);
     nodes.showHidden.hidden = hits === null || hiddenHits === 0;
     nodes.previous.disabled = nodes.next.disabled = hitRows.length === 0;
     nodes.empty.hidden = rows.length > 0;
-    if (nodes.search.value !== app.state.search && document.activeElement !== nodes.search) nodes.search.value = app.state.search;
+    if (nodes.search.value !== app.state.search && document.activeElement !== nodes.search)
+      nodes.search.value = app.state.search;
   }
 
   function stepHit(step) {
@@ -148,7 +178,10 @@
   function choose(row) {
     const event = rows[row];
     const {operation, peer} = app.run.events;
-    app.pin(event, {...(operation[event] > 0 ? {operation: operation[event]} : {}), ...(peer[event] > 0 ? {peer: peer[event]} : {})});
+    app.pin(event, {
+      ...(operation[event] > 0 ? {operation: operation[event]} : {}),
+      ...(peer[event] > 0 ? {peer: peer[event]} : {}),
+    });
   }
 
   function stepRow(step) {
@@ -158,7 +191,14 @@
   }
 
   function onKey(event) {
-    const steps = {ArrowDown: 1, ArrowUp: -1, PageDown: visibleRows() - 1, PageUp: 1 - visibleRows(), Home: -rows.length, End: rows.length};
+    const steps = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: visibleRows() - 1,
+      PageUp: 1 - visibleRows(),
+      Home: -rows.length,
+      End: rows.length,
+    };
     if (!(event.key in steps) || rows.length === 0) return;
     event.preventDefault();
     event.stopPropagation();
@@ -179,26 +219,39 @@
 
   function kindButton(kind, count) {
     const name = KV.kinds[kind];
-    return KV.button([KV.el('span', {class: 'sign', 'aria-hidden': 'true'}, KV.KIND_SIGNS[name]), ' ' + KV.KIND_TITLES[name] + ' ',
-      KV.el('span', {class: 'count'}, KV.number(count))], () => {
-      const kinds = new Set(app.state.filters.kinds);
-      if (!kinds.delete(kind)) kinds.add(kind);
-      setFilters({kinds});
-    }, {class: 'chip kind-' + name, dataset: {kind: name}});
+    return KV.button(
+      [
+        KV.el('span', {class: 'sign', 'aria-hidden': 'true'}, KV.KIND_SIGNS[name]),
+        ' ' + KV.KIND_TITLES[name] + ' ',
+        KV.el('span', {class: 'count'}, KV.number(count)),
+      ],
+      () => {
+        const kinds = new Set(app.state.filters.kinds);
+        if (!kinds.delete(kind)) kinds.add(kind);
+        setFilters({kinds});
+      },
+      {class: 'chip kind-' + name, dataset: {kind: name}},
+    );
   }
 
   function buildFilters() {
     const counts = countKinds();
-    nodes.chips = KV.kinds.map((name, kind) => kind).filter((kind) => counts[kind] > 0).map((kind) => kindButton(kind, counts[kind]));
+    nodes.chips = KV.kinds
+      .map((name, kind) => kind)
+      .filter((kind) => counts[kind] > 0)
+      .map((kind) => kindButton(kind, counts[kind]));
     nodes.networks = KV.NETWORKS.map((name) =>
-      KV.checkbox(name + ' messages', false, (checked) => setFilters({[name]: checked})));
+      KV.checkbox(name + ' messages', false, (checked) => setFilters({[name]: checked})),
+    );
     nodes.allKinds = KV.button('show all kinds', () => setFilters({kinds: new Set()}), {class: 'link'});
     KV.put(nodes.kinds, nodes.networks, nodes.chips, nodes.allKinds);
   }
 
   function showFilters() {
     const {filters} = app.state;
-    nodes.networks.forEach((field, network) => { field.querySelector('input').checked = filters[KV.NETWORKS[network]]; });
+    nodes.networks.forEach((field, network) => {
+      field.querySelector('input').checked = filters[KV.NETWORKS[network]];
+    });
     for (const chip of nodes.chips) {
       chip.setAttribute('aria-pressed', String(!filters.kinds.has(KV.kinds.indexOf(chip.dataset.kind))));
     }
@@ -214,18 +267,34 @@
   }
 
   function buildSearch() {
-    nodes.search = KV.el('input', {type: 'search', id: 'event-search', placeholder: 'key, message text, peer 3, kind:lost …', autocomplete: 'off',
-      spellcheck: 'false', oninput: () => searchFor(nodes.search.value), onkeydown: (event) => {
+    nodes.search = KV.el('input', {
+      type: 'search',
+      id: 'event-search',
+      placeholder: 'key, message text, peer 3, kind:lost …',
+      autocomplete: 'off',
+      spellcheck: 'false',
+      oninput: () => searchFor(nodes.search.value),
+      onkeydown: (event) => {
         event.stopPropagation();
         if (event.key === 'Enter') stepHit(event.shiftKey ? -1 : 1);
-      }});
+      },
+    });
     nodes.hits = KV.el('output', {class: 'hits', role: 'status', for: 'event-search'});
     nodes.previous = KV.button('previous hit', () => stepHit(-1), {title: 'Shift+Enter in the search'});
     nodes.next = KV.button('next hit', () => stepHit(1), {title: 'Enter in the search'});
     nodes.showHidden = KV.button('show them', showAll, {class: 'link', hidden: true});
-    const only = KV.checkbox('only hits', onlyHits, (checked) => { onlyHits = checked; refresh(); });
-    return KV.controls(KV.el('label', {class: 'field wide', for: 'event-search'}, KV.el('span', {}, 'Search'), nodes.search),
-      nodes.previous, nodes.next, only, nodes.hits, nodes.showHidden);
+    const only = KV.checkbox('only hits', onlyHits, (checked) => {
+      onlyHits = checked;
+      refresh();
+    });
+    return KV.controls(
+      KV.el('label', {class: 'field wide', for: 'event-search'}, KV.el('span', {}, 'Search'), nodes.search),
+      nodes.previous,
+      nodes.next,
+      only,
+      nodes.hits,
+      nodes.showHidden,
+    );
   }
 
   function build(box) {
@@ -234,23 +303,62 @@
     nodes.kinds = KV.el('div', {class: 'chips', role: 'group', 'aria-label': 'Kinds of events that are shown'});
     nodes.count = KV.el('p', {class: 'summary'});
     nodes.space = KV.el('div', {class: 'event-space', role: 'rowgroup'});
-    nodes.empty = KV.el('p', {class: 'nothing'}, 'No event is left by the filters. ', KV.button('Show all events', showAll, {class: 'link'}));
-    nodes.scroll = KV.el('div', {class: 'event-scroll', tabindex: '0', role: 'presentation', 'aria-label': 'Events, arrow keys move', onkeydown: onKey}, nodes.space);
-    const head = KV.el('div', {role: 'rowgroup', class: 'event-head'}, KV.el('div', {role: 'row', 'aria-rowindex': '1', class: 'event-row'},
-      [['c-tick', 'tick'], ['c-kind', 'what'], ['c-peers', 'peers'], ['c-what', 'in words']].map(([name, text]) =>
-        KV.el('span', {role: 'columnheader', class: name}, text))));
-    nodes.grid = KV.el('div', {class: 'event-table', role: 'grid', 'aria-label': 'Events', tabindex: '-1'}, head, nodes.scroll);
+    nodes.empty = KV.el(
+      'p',
+      {class: 'nothing'},
+      'No event is left by the filters. ',
+      KV.button('Show all events', showAll, {class: 'link'}),
+    );
+    nodes.scroll = KV.el('div', {class: 'event-scroll', tabindex: '-1', role: 'presentation'}, nodes.space);
+    const head = KV.el(
+      'div',
+      {role: 'rowgroup', class: 'event-head'},
+      KV.el(
+        'div',
+        {role: 'row', 'aria-rowindex': '1', class: 'event-row'},
+        [
+          ['c-tick', 'tick'],
+          ['c-kind', 'what'],
+          ['c-peers', 'peers'],
+          ['c-what', 'in words'],
+        ].map(([name, text]) => KV.el('span', {role: 'columnheader', class: name}, text)),
+      ),
+    );
+    nodes.grid = KV.el(
+      'div',
+      {
+        class: 'event-table',
+        role: 'grid',
+        'aria-label': 'Events. Arrow keys choose one.',
+        tabindex: '0',
+        onkeydown: onKey,
+      },
+      head,
+      nodes.scroll,
+    );
     nodes.scroll.addEventListener('scroll', drawSoon);
     const eventOf = (event) => event.target.closest('.event-row')?.dataset.event;
-    nodes.space.addEventListener('click', (event) => { if (eventOf(event)) choose(KV.lowerBound(rows, Number(eventOf(event)))); });
-    nodes.space.addEventListener('pointerover', (event) => { if (eventOf(event)) app.set({hover: Number(eventOf(event))}); });
+    nodes.space.addEventListener('click', (event) => {
+      if (eventOf(event)) choose(KV.lowerBound(rows, Number(eventOf(event))));
+    });
+    nodes.space.addEventListener('pointerover', (event) => {
+      if (eventOf(event)) app.set({hover: Number(eventOf(event))});
+    });
     nodes.space.addEventListener('pointerleave', () => app.set({hover: -1}));
-    KV.put(box, search, KV.el('details', {class: 'filters'}, KV.el('summary', {}, 'Kinds of events'), nodes.kinds), nodes.count, nodes.grid, nodes.empty);
+    KV.put(
+      box,
+      search,
+      KV.el('details', {class: 'filters'}, KV.el('summary', {}, 'Kinds of events'), nodes.kinds),
+      nodes.count,
+      nodes.grid,
+      nodes.empty,
+    );
     KV.onResize(nodes.scroll, draw);
   }
 
   function refresh() {
     collect();
+    nodes.space.style.height = height() + 'px';
     describeAll();
     scrollToRow(currentRow());
     drawSoon();
@@ -259,7 +367,9 @@
   const LIST_DEPENDS_ON = ['run', 'filters', 'only', 'hiddenPeers', 'search'];
 
   KV.view({
-    id: 'table', title: 'Events', build,
+    id: 'table',
+    title: 'Events',
+    build,
     help: 'Every recorded event, in order. Search for a key, a peer or a message; a click shows the event in all pictures.',
     update(changed) {
       if (changed.has('run')) buildFilters();

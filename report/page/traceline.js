@@ -137,6 +137,11 @@
       return shownBytes(bytes);
     }
 
+    // Fails if more than `most` lines before this one have no checksum.
+    expectSum(most) {
+      if (this.line - this.sumLine > most) this.fail('a line `= HEX8` is expected after each 256 lines and before `end`');
+    }
+
     // Reads the rest of a line `= HEX8`, which begins at `lineStart`, and compares.
     checkSum(lineStart) {
       const expected = this.word();

@@ -78,8 +78,10 @@ test('layout: the theme follows the system, and can be chosen', async (context) 
   const dark = await context.open(context.run('made-up'), '', {scheme: 'dark'});
   const [white, black] = [await backgroundOf(light.page), await backgroundOf(dark.page)];
   check(white !== black, `both are ${white}`);
+  await light.page.bringToFront();
   await setState(light.page, {theme: 'dark'});
   equal(await backgroundOf(light.page), black, 'dark, chosen on a light system');
+  await dark.page.bringToFront();
   await setState(dark.page, {theme: 'light'});
   equal(await backgroundOf(dark.page), white, 'light, chosen on a dark system');
 });

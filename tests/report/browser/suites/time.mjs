@@ -9,12 +9,12 @@ test('time: the tick can be typed, and is kept in the range of the run', async (
   for (const run of context.runs) {
     const {page, complaints} = await context.open(run);
     const middle = Math.floor(lastTick(run.trace) / 2);
-    await type(page, '[data-input="tick"]', String(middle));
+    await type(page, '#tick', String(middle));
     await page.keyboard.press('Enter');
     await settle(page);
     equal((await state(page)).tick, middle, `${run.name}: the tick that was typed`);
     for (const wrong of ['-5', '99999999', 'abc', '']) {
-      await type(page, '[data-input="tick"]', wrong);
+      await type(page, '#tick', wrong);
       await page.keyboard.press('Enter');
       await settle(page);
       const {tick} = await state(page);
@@ -44,12 +44,12 @@ test('time: the scrubber sets the tick', async (context) => {
   for (const run of context.runs) {
     const {page} = await context.open(run);
     await setState(page, {tick: 0});
-    await page.focus('[data-input="scrubber"]');
+    await page.focus('#scrub');
     await press(page, 'End');
     equal((await state(page)).tick, lastTick(run.trace), `${run.name}: End`);
     await press(page, 'Home');
     equal((await state(page)).tick, 0, `${run.name}: Home`);
-    const box = await (await page.$('[data-input="scrubber"]')).boundingBox();
+    const box = await (await page.$('#scrub')).boundingBox();
     await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
     await settle(page);
     const {tick} = await state(page);
@@ -58,23 +58,28 @@ test('time: the scrubber sets the tick', async (context) => {
   }
 });
 
-test('time: the marks are visited in order', async (context) => {
+// The ticks of interest: marks, and where faults begin.
+const interests = (run) => [...new Set([...(run.facts.get('mark') ?? []).map(([tick]) => Number(tick)),
+  ...run.events.filter((event) => event.kind === 'faultBegan').map((event) => event.tick)])].sort((a, b) => a - b);
+
+test('time: the events of interest are visited in order', async (context) => {
   for (const run of context.runs) {
-    const marks = (run.trace.facts.get('mark') ?? []).map(([tick]) => Number(tick)).sort((a, b) => a - b);
-    if (marks.length === 0) continue;
+    const expected = interests(run.trace).filter((tick) => tick > 0);
     const {page} = await context.open(run);
     await setState(page, {tick: 0});
-    await click(page, '[data-action="first-problem"]');
-    check(marks.includes((await state(page)).tick), `${run.name}: the first problem is at ${(await state(page)).tick}, the marks at ${marks}`);
-    const later = [...new Set(marks)].filter((tick) => tick > 0).slice(0, 5);
-    await setState(page, {tick: 0});
-    const visited = [];
-    for (let i = 0; i < later.length * 4 && visited.length < later.length; ++i) {
-      await click(page, '[data-action="next-mark"]');
-      const {tick} = await state(page);
-      if (visited[visited.length - 1] !== tick) visited.push(tick);
+    for (const tick of expected.slice(0, 12)) {
+      await click(page, '#next-interest');
+      equal((await state(page)).tick, tick, `${run.name}: the next of ${expected}`);
     }
-    for (const tick of later) check(visited.includes(tick), `${run.name}: the mark at ${tick} is not visited, but ${visited}`);
+    for (const tick of expected.slice(0, Math.min(12, expected.length) - 1).reverse()) {
+      await click(page, '#previous-interest');
+      equal((await state(page)).tick, tick, `${run.name}: the previous one`);
+    }
+    if (!run.trace.facts.has('problem')) continue;
+    const marks = run.trace.facts.get('mark').map(([tick]) => Number(tick));
+    await click(page, '#first-problem');
+    const {tick, from, to} = await state(page);
+    check(marks.includes(tick) && from <= tick && tick < to, `${run.name}: the first problem leads to ${tick} in [${from}, ${to}); the marks are at ${marks}`);
   }
 });
 
@@ -85,6 +90,7 @@ test('time: the URL keeps the state, back goes back', async (context) => {
     await setState(first.page, {tick: 3});
     await setState(first.page, {tick: 7, peer, key: run.trace.keys.length > 1 ? 1 : -1, view: 'peer'});
     const before = await state(first.page);
+    await first.page.waitForFunction(() => /\bt=7\b/.test(location.hash));
     const hash = await hashOf(first.page);
     const second = await context.open(run, hash);
     const after = await state(second.page);

@@ -1,9 +1,10 @@
 // Each panel shows what the trace has at the chosen tick.
 import {check, equal, sameElements, skip, test} from '../support/harness.mjs';
-import {elements, setState, showView} from '../support/actions.mjs';
+import {click, elements, press, setState, settle, state} from '../support/actions.mjs';
 import {Random} from '../support/made_up_run.mjs';
 import {lastTick, shownText, stateAtTick} from '../support/trace_reader.mjs';
 
+const fullLists = (run) => run.trace.facts.get('limits')[0][1] === '1';
 const peersOf = (run) => Number(run.trace.facts.get('peers')[0][0]);
 
 // Ticks to look at: the ends and some between.
@@ -12,36 +13,61 @@ function someTicks(run, seed, count) {
   return [0, ...Array.from({length: count}, () => random.below(lastTick(run.trace) + 1)), lastTick(run.trace)];
 }
 
+const outcomes = {ok: 'ok', absent: 'no such key', failed: 'failed', unknown: 'no result'};
+const rowsOf = (page, selector) => page.$$eval(selector, (rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent)));
+
 test('views: the operations are those of the trace', async (context) => {
   for (const run of context.runs) {
     const operations = [...run.trace.operations.values()];
-    const {page} = await context.open(run);
-    await showView(page, 'operations');
-    await setState(page, {from: 0, to: lastTick(run.trace) + 1});
-    const found = await elements(page, '#panel-operations [data-operation]');
-    if (operations.length <= 1000) sameElements([...new Set(found.map((o) => Number(o.operation)))], operations.map((o) => o.number), `${run.name}: operations`);
-    for (const shown of found) {
-      if (!shown.outcome) continue;
-      equal(shown.outcome, run.trace.operations.get(Number(shown.operation)).outcome, `${run.name}: operation ${shown.operation}`);
+    const {page} = await context.open(run, '#view=operations');
+    equal(await page.$eval('#panel-operations .summary', (e) => Number(e.dataset.operations)), operations.length, `${run.name}: operations`);
+    const random = new Random(20);
+    for (let i = 0; i < 5; ++i) {
+      const from = random.below(lastTick(run.trace) + 1);
+      const to = Math.min(lastTick(run.trace) + 1, from + 10);
+      await setState(page, {from, to});
+      const seen = await rowsOf(page, '#panel-operations .visually-hidden tbody tr');
+      const expected = operations.filter((o) => o.invoked <= to && (o.finished < 0 ? o.invoked : o.finished) + 1 >= from);
+      if (expected.length <= 50) sameElements(seen.map(([number]) => Number(number)), expected.map((o) => o.number), `${run.name}: operations in [${from}, ${to}]`);
+      for (const [number, , peer, sentence] of seen) {
+        const operation = run.trace.operations.get(Number(number));
+        equal(peer, `peer ${operation.peer}`, `${run.name}: the coordinator of operation ${number}`);
+        check(sentence.startsWith(operation.kind) && sentence.endsWith(outcomes[operation.finished < 0 ? 'unknown' : operation.outcome]), `${run.name}: operation ${number}: ${sentence}`);
+        check(sentence.includes(shownText(run.trace.keys[operation.key].text)), `${run.name}: operation ${number} without its key: ${sentence}`);
+      }
     }
-    check(found.filter((o) => o.outcome).length > 0 || operations.length === 0, `${run.name}: no operation has an outcome`);
   }
 });
 
 test('views: a chosen operation is told with its answers', async (context) => {
   for (const run of context.runs) {
-    const {page} = await context.open(run);
-    await showView(page, 'operations');
-    for (const operation of [...run.trace.operations.values()].slice(0, 5)) {
+    const {page} = await context.open(run, '#view=operations');
+    for (const operation of [...run.trace.operations.values()].slice(0, 12)) {
       await setState(page, {operation: operation.number});
-      const text = await page.$eval('#panel-operations', (e) => e.innerText);
-      const key = shownText(run.trace.keys[operation.key].text);
-      if (key.trim()) check(text.replace(/\s+/g, ' ').includes(key.slice(0, 20).replace(/\s+/g, ' ').trim()), `${run.name}: operation ${operation.number} without its key ${key.slice(0, 40)}`);
-      for (const answer of operation.answers) {
-        const {peer} = run.trace.events[answer];
-        check(new RegExp(`\\b${peer}\\b`).test(text), `${run.name}: operation ${operation.number} without the answer of peer ${peer}`);
-      }
+      const head = await page.$eval('#panel-operations .chosen h4', (e) => e.textContent);
+      check(head.startsWith(`Operation ${operation.number}: `) && head.includes(shownText(run.trace.keys[operation.key].text)), `${run.name}: ${head}`);
+      const answers = await rowsOf(page, '#panel-operations .chosen tbody tr');
+      equal(answers.map(([peer, at, success]) => [peer, at, success]), operation.answers.map((e) => {
+        const {peer, tick, words} = run.trace.events[e];
+        return [`peer ${peer}`, `tick ${tick}`, words[2] === '1' ? 'yes' : 'no'];
+      }), `${run.name}: answers of operation ${operation.number}`);
     }
+  }
+});
+
+test('views: arrow keys go through the operations in time', async (context) => {
+  for (const run of context.runs) {
+    const {page} = await context.open(run, '#view=operations');
+    const sorted = [...run.trace.operations.values()].sort((a, b) => a.invoked - b.invoked || a.number - b.number);
+    if (sorted.length < 4) continue;
+    await page.focus('#panel-operations .ops-scroll');
+    for (const operation of sorted.slice(0, 4)) {
+      await press(page, 'ArrowRight');
+      equal((await state(page)).operation, operation.number, `${run.name}: the next operation`);
+      equal((await state(page)).tick, operation.invoked, `${run.name}: its tick`);
+    }
+    await press(page, 'ArrowLeft');
+    equal((await state(page)).operation, sorted[2].number, `${run.name}: the one before`);
   }
 });
 
@@ -49,29 +75,69 @@ test('views: the operations that contradict each other are named', async (contex
   const runs = context.runs.filter((run) => run.trace.facts.has('against'));
   if (runs.length === 0) skip('no run has a contradiction');
   for (const run of runs) {
-    const {page} = await context.open(run);
-    await showView(page, 'operations');
-    const [named] = await elements(page, '[data-role="against"]');
-    check(named, `${run.name}: nothing has the role against`);
-    for (const number of run.trace.facts.get('against')[0]) check(new RegExp(`\\b${number}\\b`).test(named.text), `${run.name}: ${number} is not named in ${named.text}`);
+    const numbers = run.trace.facts.get('against')[0].map(Number);
+    const {page} = await context.open(run, '#view=operations');
+    sameElements(await page.$$eval('#panel-operations .against li button', (list) => list.map((e) => Number(e.dataset.operation))), numbers, `${run.name}: operations`);
+    await page.click('#contradiction');
+    await settle(page);
+    const {from, to, onlyOf} = await state(page);
+    equal(onlyOf, 'contradiction', `${run.name}: what is shown`);
+    for (const number of numbers) {
+      const {invoked, finished, call} = run.trace.operations.get(number);
+      check(from <= invoked && Math.max(invoked, finished) <= to, `${run.name}: operation ${number} lies outside of [${from}, ${to}]`);
+      check(await page.evaluate((e) => KV.app.state.only.has(e), call), `${run.name}: the call of operation ${number} is hidden`);
+    }
   }
 });
 
+test('views: the order that explains a key is written out', async (context) => {
+  for (const run of context.runs) {
+    const {page} = await context.open(run, '#view=operations');
+    for (const [key, ...numbers] of (run.trace.facts.get('order') ?? []).slice(0, 3)) {
+      await setState(page, {key: Number(key)});
+      const found = await page.$$eval('#panel-operations ol.order button', (list) => list.map((e) => Number(e.dataset.operation)));
+      equal(found, numbers.map(Number).slice(0, found.length), `${run.name}: the order of key ${key}`);
+      check(found.length > 0, `${run.name}: no order of key ${key}`);
+    }
+  }
+});
+
+// What the matrix says of the cell of two peers, asked with the mouse.
+async function cellText(page, count, lister, listed) {
+  const place = await page.evaluate(({n, row, column}) => {
+    const node = [...document.querySelectorAll('#panel-membership .matrix-box > *')].find((e) => e.checkVisibility());
+    node.scrollIntoView({block: 'nearest'});
+    const box = node.getBoundingClientRect();
+    const wide = node.viewBox ? node.viewBox.baseVal.width : box.width;
+    const size = (wide - 34) / n;
+    const scale = box.width / wide;
+    return {x: box.left + (30 + (column + 0.5) * size) * scale, y: box.top + (18 + (row + 0.5) * size) * scale};
+  }, {n: count, row: lister - 1, column: listed - 1});
+  if (place.y < 0 || place.y > 800) {
+    await page.mouse.wheel({deltaY: place.y - 400});
+    await settle(page);
+    return cellText(page, count, lister, listed);
+  }
+  await page.mouse.move(place.x, place.y);
+  return page.$eval('.view-tip', (e) => e.textContent);
+}
+
 test('views: membership shows who lists whom', async (context) => {
   for (const run of context.runs) {
-    const {page} = await context.open(run);
-    await showView(page, 'membership');
-    for (const tick of someTicks(run, 21, 4)) {
+    const {page} = await context.open(run, '#view=membership');
+    const count = peersOf(run);
+    const random = new Random(21);
+    for (const tick of someTicks(run, 21, 3)) {
       await setState(page, {tick});
-      const cells = await elements(page, '#panel-membership [data-lister][data-listed]');
-      const lists = peersOf(run) <= 30
-        ? new Map(cells.map((cell) => [`${cell.lister} ${cell.listed}`, cell.lists === 'yes']))
-        : new Map(await page.evaluate((n) => Array.from({length: n * n}, (_, i) => [1 + Math.floor(i / n), 1 + (i % n)]).map(([p, q]) => [`${p} ${q}`, Boolean(KV.membership.lists(p, q))]), peersOf(run)));
-      for (const [lister, peer] of stateAtTick(run.trace, tick)) {
-        for (let listed = 1; listed <= peersOf(run); ++listed) {
-          if (lister === listed) continue;
-          equal(lists.get(`${lister} ${listed}`), peer.list.has(String(listed)), `${run.name}, tick ${tick}: peer ${lister} lists peer ${listed}`);
-        }
+      const states = stateAtTick(run.trace, tick);
+      for (let i = 0; i < 25; ++i) {
+        const [lister, listed] = [1 + random.below(count), 1 + random.below(count)];
+        const text = await cellText(page, count, lister, listed);
+        const peer = states.get(lister);
+        const entry = peer.list.get(String(listed));
+        const expected = lister === listed ? `peer ${lister} is ${peer.up}` : `peer ${lister} ${entry ? 'lists' : 'does not list'} peer ${listed}`;
+        check(text.startsWith(expected), `${run.name}, tick ${tick}: ${text} instead of ${expected}`);
+        if (entry && lister !== listed && fullLists(run)) check(text.includes(`heartbeat ${entry.heartbeat}, timestamp ${entry.timestamp}`), `${run.name}, tick ${tick}: ${text}`);
       }
     }
   }
@@ -79,63 +145,72 @@ test('views: membership shows who lists whom', async (context) => {
 
 test('views: a peer\'s list and tables', async (context) => {
   for (const run of context.runs) {
-    const {page} = await context.open(run);
-    await showView(page, 'peer');
+    const {page} = await context.open(run, '#view=peer');
     const random = new Random(22);
-    for (const tick of someTicks(run, 23, 3)) {
+    for (const tick of someTicks(run, 23, 4)) {
       const id = 1 + random.below(peersOf(run));
       await setState(page, {tick, peer: id});
       const peer = stateAtTick(run.trace, tick).get(id);
       const where = `${run.name}, tick ${tick}, peer ${id}`;
-      const rows = await elements(page, '#panel-peer [data-list-addr]');
-      sameElements(rows.map((row) => row.listAddr), [...peer.list.keys()], `${where}: list`);
-      if (run.trace.facts.get('limits')[0][1] === '1') {
-        for (const row of rows) check(row.text.includes(String(peer.list.get(row.listAddr).heartbeat)), `${where}: the heartbeat of ${row.listAddr} in ${row.text}`);
+      const rows = (await rowsOf(page, '#panel-peer section[aria-label=List] tbody tr')).filter((row) => !row[row.length - 1].includes('missing'));
+      const named = (addr) => (/^\d+$/.test(addr) && Number(addr) <= peersOf(run) ? `peer ${addr}` : addr);
+      sameElements(rows.map(([name]) => name), [...peer.list.keys()].map(named), `${where}: list`);
+      if (fullLists(run)) {
+        const entries = new Map([...peer.list].map(([addr, e]) => [named(addr), e]));
+        for (const [name, heartbeat, timestamp] of rows) {
+          equal([heartbeat, timestamp].map((text) => Number(text.replace(/,/g, ''))), [entries.get(name).heartbeat, entries.get(name).timestamp], `${where}: ${name}`);
+        }
       }
-      const values = await elements(page, '#panel-peer [data-table][data-key]');
-      const expected = peer.tables.flatMap((table, t) => [...table].map(([key]) => `${t} ${key}`));
-      sameElements(values.map((row) => `${row.table} ${row.key}`), expected, `${where}: tables`);
-      for (const row of values) {
-        const value = shownText(peer.tables[Number(row.table)].get(Number(row.key)));
-        check((row.text + row.title).includes(value.slice(0, 30)), `${where}: ${row.text.slice(0, 80)} instead of ${value.slice(0, 80)}`);
-      }
+      const held = await rowsOf(page, '#panel-peer section[aria-label=Tables] tbody tr');
+      const cut = (text) => (text.length > 40 ? `${text.slice(0, 39)}…` : text);
+      sameElements(held.map(([key, , , table]) => `${table} ${key}`), peer.tables.flatMap((table, t) => [...table.keys()].map((key) => `${t + 1} ${cut(shownText(run.trace.keys[key].text))}`)), `${where}: tables`);
+      const about = await page.$eval('#panel-peer .summary', (e) => e.textContent);
+      check(about.includes(`own heartbeat ${peer.beat.toLocaleString('en')},`), `${where}: ${about} instead of heartbeat ${peer.beat}`);
+      check(about.includes(peer.inGroup ? 'says it is in the group' : 'is not in the group'), `${where}: ${about}`);
     }
+  }
+});
+
+test('views: previous and next turn', async (context) => {
+  for (const run of context.runs) {
+    const {page, complaints} = await context.open(run, '#view=peer&peer=2');
+    await setState(page, {tick: Math.floor(lastTick(run.trace) / 2)});
+    const shown = () => page.$eval('#panel-peer h4[data-turn]', (e) => Number(e.dataset.turn));
+    const first = await shown();
+    if (first < 0) continue;
+    await click(page, '#panel-peer ::-p-text(next turn)');
+    const next = await shown();
+    const {turns} = run.trace;
+    if (next !== first) {
+      check(next > first && turns[next].peer === 2, `${run.name}: turn ${next} follows ${first}`);
+      const title = await page.$eval('#panel-peer h4[data-turn]', (e) => e.textContent);
+      equal(title, `Turn ${turns[next].name} at tick ${turns[next].tick}`, `${run.name}: the title`);
+      equal((await state(page)).tick, turns[next].tick, `${run.name}: the tick`);
+    }
+    equal(complaints, [], run.name);
   }
 });
 
 test('views: the ring shows who holds the chosen key', async (context) => {
   for (const run of context.runs) {
-    const {page} = await context.open(run);
-    await showView(page, 'ring');
-    if (peersOf(run) <= 30) equal((await elements(page, '#panel-ring [data-ring-peer]')).filter((e, i, all) => all.findIndex((f) => f.ringPeer === e.ringPeer) === i).length, peersOf(run), `${run.name}: peers on the ring`);
+    const {page} = await context.open(run, '#view=ring');
+    equal(await page.$eval('#panel-ring svg.ring', (e) => Number(e.dataset.peers)), peersOf(run), `${run.name}: peers on the ring`);
     const random = new Random(24);
-    for (const tick of someTicks(run, 25, 3)) {
+    for (const tick of someTicks(run, 25, 4)) {
       if (run.trace.keys.length === 0) continue;
       const key = random.below(run.trace.keys.length);
       await setState(page, {tick, key});
-      const copies = await elements(page, '#panel-ring [data-copy-peer]');
-      const holders = [...stateAtTick(run.trace, tick)].filter(([, peer]) => peer.tables.some((table) => table.has(key))).map(([id]) => id);
-      for (const id of holders) check(copies.some((copy) => Number(copy.copyPeer) === id), `${run.name}, tick ${tick}, key ${key}: peer ${id} holds it and is not shown`);
-      for (const copy of copies) {
-        const tables = stateAtTick(run.trace, tick).get(Number(copy.copyPeer)).tables.filter((table) => table.has(key));
-        for (const table of tables) {
-          const value = shownText(table.get(key));
-          check((copy.text + copy.title).includes(value.slice(0, 20)), `${run.name}, tick ${tick}: peer ${copy.copyPeer} holds ${value.slice(0, 60)}, shown is ${copy.text.slice(0, 60)}`);
+      const rows = new Map((await elements(page, '#panel-ring tr[data-peer]')).map((row) => [Number(row.peer), row]));
+      for (const [id, peer] of stateAtTick(run.trace, tick)) {
+        const copies = peer.tables.filter((table) => table.has(key)).map((table) => shownText(table.get(key)));
+        const where = `${run.name}, tick ${tick}, key ${key}, peer ${id}`;
+        if (copies.length === 0) check(!rows.has(id) || rows.get(id).text.includes('–'), `${where}: shown as a holder`);
+        else {
+          check(rows.has(id), `${where}: not shown as a holder`);
+          const titles = await page.$$eval(`#panel-ring tr[data-peer="${id}"] [title]`, (list) => list.map((e) => e.title));
+          for (const copy of copies) check(titles.includes(copy), `${where}: ${JSON.stringify(copy.slice(0, 60))} is not among ${JSON.stringify(titles).slice(0, 200)}`);
         }
       }
-    }
-  }
-});
-
-test('views: the metrics are those of the trace', async (context) => {
-  for (const run of context.runs) {
-    const {page} = await context.open(run);
-    await showView(page, 'plots');
-    const shown = new Map((await elements(page, '[data-metric]')).map((e) => [e.metric, e.text]));
-    for (const [name, value] of run.trace.facts.get('metric') ?? []) {
-      const text = shown.get(name);
-      check(text !== undefined, `${run.name}: the metric ${name} is not shown`);
-      check(text.replace(/,/g, '').includes(String(Number(value)).slice(0, 4)), `${run.name}: ${name} is ${text} instead of ${value}`);
     }
   }
 });

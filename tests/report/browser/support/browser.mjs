@@ -18,9 +18,6 @@ export function openBrowser() {
   });
 }
 
-// How long a page may take, in ms. It is there so that a test ends; no test depends on the speed.
-const patience = 120000;
-
 // An open page. `complaints` has its console's errors and warnings, and uncaught errors; `requests` the
 // addresses that it asked for beside itself; `dialogs` what it asked the user.
 class OpenPage {
@@ -45,7 +42,6 @@ class OpenPage {
 // Opens `url` and waits until the page has drawn its run (`ready`), or has said why it cannot.
 export async function openPage(browser, url, {width = 1280, height = 800, scheme = 'light', reducedMotion = true} = {}) {
   const page = await browser.newPage();
-  page.setDefaultTimeout(patience);
   const opened = new OpenPage(page);
   await page.setViewport({width, height});
   await page.emulateMediaFeatures([
@@ -54,8 +50,9 @@ export async function openPage(browser, url, {width = 1280, height = 800, scheme
   ]);
   const began = process.hrtime.bigint();
   await page.goto(url);
-  await page.waitForFunction(() => globalThis.KV?.opened, {timeout: patience});
-  opened.ready = await page.evaluate(() => KV.opened);
+  // Its scripts have run when goto() returns.
+  opened.ready = await page.evaluate(() => globalThis.KV?.opened);
+  if (opened.ready === undefined) throw new Error(`the page does not start: ${opened.complaints.join('; ')}`);
   opened.milliseconds = Number(process.hrtime.bigint() - began) / 1e6;
   return opened;
 }

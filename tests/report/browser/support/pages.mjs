@@ -1,13 +1,13 @@
 // Pages from traces: made of report/page/ as ./Application does, or with another trace put into a page that
 // ./Application has made.
 
-import {readFileSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {deflateRawSync, inflateRawSync} from 'node:zlib';
 
 const parts = join(dirname(fileURLToPath(import.meta.url)), '../../../../report/page');
-const part = (name) => readFileSync(join(parts, name), 'utf8');
+const part = (name) => (existsSync(join(parts, name)) ? readFileSync(join(parts, name), 'utf8') : '');
 const lines = (text) => text.split('\n').map((line) => line.trim()).filter((line) => line && !line.startsWith('#'));
 
 const attribute = (text) => text.replace(/[&"'<>]/g, (c) => `&#${c.charCodeAt(0)};`);

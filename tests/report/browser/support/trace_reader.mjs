@@ -71,15 +71,18 @@ function readEvent(run, word, rest, event) {
     const [name, from, to, size, x] = rest;
     run.messages.set(name, {
       name, network: name[0], from: number(from), to: number(to), size: number(size), text: x === '-' ? null : run.texts[number(x)],
-      event: event(word, number(from), rest), fate: word === 'n' ? 'refused' : 'in flight', deliveries: [], flags: new Set(),
+      event: run.events.length, last: run.events.length, fate: word === 'n' ? 'refused' : 'in flight', deliveries: [], flags: new Set(),
     });
+    event(word, number(from), rest);
   } else if (messageWords.has(word)) {
     const message = run.messages.get(rest[0]);
     const index = event(word, word === 'r' || word === 'p' ? message.to : message.from, rest);
+    message.last = index;
     if (word === 'r') message.deliveries.push(index), message.fate = 'delivered';
     else if (word === 'x') message.fate = 'lost', message.cause = rest[1];
     else if (word === 'p') message.fate = message.deliveries.length > 0 ? 'delivered' : 'discarded';
     else message.flags.add(word);
+    if (word === 'c') message.damaged = run.texts[number(rest[1])];
   } else if (word === 'call') {
     const [o, peer, client, kind, k, value] = rest;
     const call = event(word, number(peer), rest);
