@@ -22,6 +22,7 @@ void StateProbe::look(sim::Tick tick) {
     if (!peers_->isRunning(peer)) continue;
     trace_->beginState(tick, peer);
     lookAt(peer);
+    trace_->endState();
   }
 }
 

@@ -110,6 +110,8 @@ void TraceWriter::beginState(sim::Tick tick, sim::PeerId peer) {
   statePeer_ = peer;
 }
 
+void TraceWriter::endState() { statePeer_ = 0; }
+
 // ---- Definitions. They stand before the record that uses them.
 
 Index TraceWriter::textIndex(const sim::Event& event) {

@@ -53,6 +53,7 @@ class TraceWriter : public sim::Sink {
 
   // Outside of turns: the changes that follow are those of `peer`, at `tick`.
   void beginState(sim::Tick tick, sim::PeerId peer);
+  void endState();
 
   // Changes of the peer's state: that of the turn, or of beginState().
   void inGroup(bool isInGroup);
