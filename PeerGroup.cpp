@@ -257,6 +257,8 @@ void PeerGroup::runStores() {
 }
 
 void PeerGroup::windUp() {
+  // These calls come after the last tick: nobody watches them.
+  turnWatcher = nullptr;
   en.ENcleanup();
   en1.ENcleanup();
   for (PeerId peer = 1; peer <= size(); ++peer) {

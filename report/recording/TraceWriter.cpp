@@ -373,7 +373,7 @@ void TraceWriter::end(const TraceEnd& end) {
     lines_.begin(Record::Mark).number(mark.tick).word(mark.kind).text(mark.sentence).finish();
   }
   lines_.begin(Record::Digest).word(sim::digestText(end.digest)).finish();
-  // The last calls into the peers' code come after the last tick.
+  // A node may log something in its last call, after the last tick.
   lines_.begin(Record::Ticks).number(std::max(end.ticks, tick_ + 1)).finish();
   lines_.end();
 }
