@@ -3,6 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cctype>
+#include <map>
+#include <set>
+
 #include "Simulation.h"
 #include "check/RunCheck.h"
 #include "host/JobPool.h"
@@ -132,6 +137,19 @@ TEST(TraceWriterTest, states_tablesHoldWhatWasWritten) {
       EXPECT_TRUE(states.of(peer).inGroup);
     }
     EXPECT_EQ(3, copies) << run.trace.keys[key].text;
+  }
+}
+
+TEST(TraceWriterTest, texts_areWhatTheNodesDescribe) {
+  const TracedRun run = traced(paramsOf("chaos", 4));
+  std::set<std::string> kinds;
+  for (const std::string& text : run.trace.texts) {
+    const std::string kind = text.substr(0, text.find(' '));
+    kinds.insert(kind);
+    EXPECT_TRUE(std::isupper(static_cast<unsigned char>(kind[0])) || kind == "damaged") << text;
+  }
+  for (const char* kind : {"JOINREQ", "JOINREP", "GOSSIP", "REQUEST", "ANSWER", "TRANSFER"}) {
+    EXPECT_EQ(1u, kinds.count(kind)) << kind;
   }
 }
 
