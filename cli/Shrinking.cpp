@@ -40,6 +40,13 @@ struct Failure {
   std::string sentence;
 
   bool isSame(const Failure& other) const { return check == other.check && id == other.id; }
+
+  // Whether this is `other`, seen more clearly: instead of many calls on the key that have no common
+  // order, a few of them that contradict each other.
+  bool isClearer(const Failure& other) const {
+    return other.id.kind == check::kNoOrder && id.key == other.id.key &&
+           check::levelNamed(check).has_value();
+  }
 };
 
 // The failure as a trial writes it. The sentence, which may have several lines, comes last.
@@ -179,7 +186,7 @@ std::string sizeText(const lab::Schedule& schedule) {
 }
 
 // Looks for the smallest schedule that fails like the given one: the same check, key and kind of
-// problem. *failure becomes its failure, which is what its replay prints. After an interruption by
+// problem, or a clearer kind. *failure becomes its failure, which is what its replay prints. After an interruption by
 // the user every trial counts as passed, so the search ends with the smallest schedule so far.
 check::ShrinkResult search(const lab::Schedule& schedule, Trials* trials, Failure* failure) {
   const Failure wanted = *failure;
@@ -187,7 +194,7 @@ check::ShrinkResult search(const lab::Schedule& schedule, Trials* trials, Failur
   callbacks.stillFails = [&](const lab::Schedule& smaller) {
     if (host::isInterrupted()) return false;
     const Failure found = trials->failureOf(smaller);
-    if (!found.isSame(wanted)) return false;
+    if (!found.isSame(wanted) && !found.isClearer(wanted)) return false;
     *failure = found;
     return true;
   };

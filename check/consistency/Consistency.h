@@ -21,6 +21,9 @@ namespace check {
 std::string levelName(Level level);
 std::optional<Level> levelNamed(const std::string& name);
 
+// The kind of a violation in which no order explains the results of the calls on a key.
+inline constexpr char kNoOrder[] = "no order";
+
 struct Violation {
   Level level = Level::None;  // The level that broke.
   std::string kind;  // The kind of violation: one word for what an operation missed, or saw.

@@ -124,7 +124,7 @@ Violation describeDisorder(Level level, const KeyHistory& history) {
 
   Violation violation;
   violation.level = level;
-  violation.kind = "no order";
+  violation.kind = kNoOrder;
   violation.key = history.front().call->key;
   for (const KeyOperation& operation : chosen) violation.operations.push_back(*operation.call);
   sortByCall(&violation.operations);

@@ -15,6 +15,8 @@ constexpr std::array<std::string_view, sim::kFaultKindCount> kFaultWords = {
     "drop",  "delay", "duplicate", "reorder", "corrupt", "partition", "slow",
     "pause", "crash", "restart",   "join",    "leave",   "heal",      "message"};
 
+constexpr sim::Tick kMaxTick = 999999;
+
 std::string numberText(const check::Metric& metric) {
   std::array<char, 64> text{};
   const auto end = std::to_chars(text.begin(), text.end(), metric.value, std::chars_format::fixed,
@@ -64,7 +66,9 @@ void TraceWriter::writeHeader(const TraceHeader& header) {
 
 // ---- Where a record stands.
 
+// A submission can set the clock: a trace's ticks never go back, nor beyond what a conf allows.
 void TraceWriter::goTo(sim::Tick tick) {
+  tick = std::clamp(tick, tick_, std::max(tick_, kMaxTick));
   if (tick == tick_) return;
   writeSums();
   tick_ = tick;
