@@ -57,10 +57,10 @@ make_violation() {
   make_run violation "$wrong" testcases/chaos.conf --seed "$seed" --check
 }
 
-# make_text NAME: the page of a made-up run.
-make_text() {
+# make_made_up NAME TRACE: the page of a made-up run.
+make_made_up() {
   node "$here/make_page.mjs" "$RUNS/$1.trace" "$2" &&
-    "$APPLICATION" --from-trace "$RUNS/$1.trace" --report "$RUNS/$1.html" || exit 1
+    node "$here/make_page.mjs" "$RUNS/$1.html" "$RUNS/$1.trace" || exit 1
 }
 
 check_prerequisites
@@ -69,6 +69,6 @@ make_run course "$APPLICATION" testcases/create.conf --seed 1
 make_run chaos "$APPLICATION" testcases/chaos.conf --seed 4 --check
 make_run crowd "$APPLICATION" "$here/crowd.conf" --seed 1 --check
 make_violation
-make_text made-up made-up:3
-make_text hostile hostile
+make_made_up made-up made-up:3
+make_made_up hostile hostile
 exec node "$here/main.mjs" "$RUNS" "$@"

@@ -4,7 +4,7 @@ import {check, equal, note, test} from '../support/harness.mjs';
 import {packed, withPayload} from '../support/pages.mjs';
 
 async function refusalOf(context, payload) {
-  const html = withPayload(readFileSync(context.run('made-up').html, 'utf8'), payload);
+  const html = withPayload(readFileSync(context.run('course').html, 'utf8'), payload);
   const {page, complaints, ready} = await context.openText(html);
   const alerts = await page.$$eval('[role=alert]', (list) => list.filter((e) => e.checkVisibility()).map((e) => e.textContent.trim()));
   await page.close();
@@ -26,7 +26,7 @@ test('damage: the page shows why its trace cannot be read', async (context) => {
     equal(ready, false, `${name}: the page's state`);
     check(alerts.length === 1 && alerts[0].length > 20, `${name}: the page says ${JSON.stringify(alerts)}`);
     equal(complaints.filter((complaint) => complaint.startsWith('uncaught')), [], `${name}: uncaught errors`);
-    check(alerts[0].includes('made-up') && !/Failed to|TypeError|ReferenceError|undefined/.test(alerts[0]), `${name}: the page says ${alerts[0]}`);
+    check(alerts[0].includes('create.conf') && !/Failed to|TypeError|ReferenceError|undefined/.test(alerts[0]), `${name}: the page says ${alerts[0]}`);
     note(`${name}: ${alerts[0].slice(0, 140)}`);
   }
 });

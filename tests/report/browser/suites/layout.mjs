@@ -46,7 +46,7 @@ const faintTexts = (page) => page.evaluate(() => {
   while (walker.nextNode()) {
     const e = walker.currentNode.parentElement;
     if (!walker.currentNode.data.trim() || !e.checkVisibility({visibilityProperty: true, opacityProperty: true}) || /^(SCRIPT|STYLE)$/.test(e.tagName)) continue;
-    if (e.closest('svg') || e.closest(':disabled, [aria-disabled=true]')) continue;
+    if (e.closest('svg, :disabled, [aria-disabled=true], [aria-hidden=true]')) continue;
     const style = getComputedStyle(e);
     const behind = background(e);
     const [a, b] = [luminance(over(channels(style.color), behind)), luminance(behind)].sort((x, y) => y - x);

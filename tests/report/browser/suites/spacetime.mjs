@@ -94,13 +94,21 @@ test('spacetime: hovering describes a message, a click pins it', async (context)
     const {page, complaints} = await context.open(run);
     const random = new Random(12);
     const messages = [...run.trace.messages.values()].filter((m) => m.network === 's' && m.deliveries.length > 0);
-    let pinned = 0;
+    let [pinned, crowded] = [0, 0];
     for (let i = 0; i < 10 && messages.length > 0; ++i) {
       const message = random.of(messages);
       const tick = run.trace.events[message.event].tick;
-      await setState(page, {from: tick - 1, to: tick + 3, event: -1, hover: -1});
+      // Where they crowd, they are counted and not drawn, unless one is pinned.
+      for (const length of [4, 1, 0.2]) {
+        await setState(page, {from: tick + 0.9 - length / 4, to: tick + 0.9 + length * 0.75, event: -1, hover: -1});
+        if (!(await drawn(page)).isDense) break;
+      }
       await page.$eval('#part-spacetime', (e) => e.scrollIntoView({block: 'center'}));
       await settle(page);
+      if ((await drawn(page)).isDense) {
+        crowded += 1;
+        continue;
+      }
       const point = await page.evaluate((name) => {
         const {scene, run} = KV.app;
         const placed = scene.messages.find((m) => run.messages.name[m.message] === name);
@@ -123,7 +131,8 @@ test('spacetime: hovering describes a message, a click pins it', async (context)
       equal((await state(page)).event, hover, `${run.name}: the pinned event`);
       pinned += 1;
     }
-    check(pinned > 0 || messages.length === 0, `${run.name}: no message has a place`);
+    note(`${run.name}: ${pinned} of 10 messages are hovered, ${crowded} are only counted`);
+    check(pinned + crowded > 0 || messages.length === 0, `${run.name}: no message has a place`);
     equal(complaints, [], run.name);
   }
 });

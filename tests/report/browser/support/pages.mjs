@@ -1,13 +1,13 @@
-// Pages from traces: made of report/page/ as ./Application does, or with another trace put into a page that
-// ./Application has made.
+// Pages from traces, made of the present files of report/page/ without building ./Application; and pages with
+// another trace put into them.
 
-import {existsSync, readFileSync} from 'node:fs';
+import {readFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {deflateRawSync, inflateRawSync} from 'node:zlib';
 
 const parts = join(dirname(fileURLToPath(import.meta.url)), '../../../../report/page');
-const part = (name) => (existsSync(join(parts, name)) ? readFileSync(join(parts, name), 'utf8') : '');
+const part = (name) => readFileSync(join(parts, name), 'utf8');
 const lines = (text) => text.split('\n').map((line) => line.trim()).filter((line) => line && !line.startsWith('#'));
 
 const attribute = (text) => text.replace(/[&"'<>]/g, (c) => `&#${c.charCodeAt(0)};`);
@@ -27,7 +27,7 @@ export function pageOfPayloads(payloads) {
   return part('page.html').replace(/<!-- (styles|scripts|traces) -->/g, (_, name) => inserts[name]());
 }
 
-const payload = /(<script type="text\/plain" class="trace" data-name="[^"]*">)([^<]*)(<\/script>)/g;
+const payload = /(<script type="text\/plain" class="trace" [^>]*>)([^<]*)(<\/script>)/g;
 
 // The texts of the traces in a page.
 export function tracesIn(html) {
