@@ -48,6 +48,12 @@ void RunCheck::print(std::ostream& out) const {
   for (const auto& check : checks_) check->print(out);
 }
 
+std::map<std::string, std::vector<int>> RunCheck::orders() const {
+  std::map<std::string, std::vector<int>> all;
+  for (const auto& check : checks_) all.merge(check->orders());
+  return all;
+}
+
 std::vector<Metric> RunCheck::metrics() const {
   std::vector<Metric> all;
   for (const auto& check : checks_) {

@@ -2,6 +2,7 @@
 // found.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <ostream>
 #include <vector>
@@ -44,6 +45,8 @@ class RunCheck {
   // Those of the checks, in the order of checkTable().
   const std::vector<Verdict>& verdicts() const { return verdicts_; }
   Level demanded() const { return demanded_; }
+  // Check::orders() of all checks.
+  std::map<std::string, std::vector<int>> orders() const;
   // All calls of clients.
   std::vector<Operation> operations() const { return history_.operations(); }
   // The verdict first, then what was measured.

@@ -41,8 +41,8 @@ struct Failure {
 
   bool isSame(const Failure& other) const { return check == other.check && id == other.id; }
 
-  // Whether this is `other`, seen more clearly: instead of many calls on the key that have no common
-  // order, a few of them that contradict each other.
+  // Whether this is `other`, seen more clearly: instead of many calls on the key that have no
+  // common order, a few of them that contradict each other.
   bool isClearer(const Failure& other) const {
     return other.id.kind == check::kNoOrder && id.key == other.id.key &&
            check::levelNamed(check).has_value();
@@ -186,8 +186,9 @@ std::string sizeText(const lab::Schedule& schedule) {
 }
 
 // Looks for the smallest schedule that fails like the given one: the same check, key and kind of
-// problem, or a clearer kind. *failure becomes its failure, which is what its replay prints. After an interruption by
-// the user every trial counts as passed, so the search ends with the smallest schedule so far.
+// problem, or a clearer kind. *failure becomes its failure, which is what its replay prints. After
+// an interruption by the user every trial counts as passed, so the search ends with the smallest
+// schedule so far.
 check::ShrinkResult search(const lab::Schedule& schedule, Trials* trials, Failure* failure) {
   const Failure wanted = *failure;
   check::ShrinkCallbacks callbacks;

@@ -2,7 +2,9 @@
 // and the metrics say of it. A new one is a class and a row in Checks.cpp.
 #pragma once
 
+#include <map>
 #include <ostream>
+#include <string>
 #include <vector>
 
 #include "check/base/Design.h"
@@ -54,6 +56,8 @@ class Check {
   virtual Verdict verdict() const { return {}; }
   virtual void print(std::ostream& /*out*/) const {}
   virtual std::vector<Metric> metrics() const { return {}; }
+  // For keys: an order of the operations on it, by id, that explains all their results.
+  virtual std::map<std::string, std::vector<int>> orders() const { return {}; }
 };
 
 }  // namespace check

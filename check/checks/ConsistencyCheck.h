@@ -15,6 +15,7 @@ class ConsistencyCheck : public Check {
   Verdict verdict() const override { return judgeConsistency(result_, demanded_); }
   void print(std::ostream& out) const override { printConsistency(result_, demanded_, out); }
   std::vector<Metric> metrics() const override;
+  std::map<std::string, std::vector<int>> orders() const override { return result_.orders; }
 
  private:
   ConsistencyResult result_;

@@ -21,13 +21,15 @@ constexpr uint64_t kReductionBudget = 10'000'000;
 struct KeyResult {
   std::optional<Violation> violation;
   Level undecided = Level::None;
+  std::vector<int> order;  // ConsistencyResult::orders.
 };
 
 // A single hard key must not use up the budget of the others.
-OrderSearchResult searchOrder(const KeyHistory& history, Ordering ordering, uint64_t* budget) {
+OrderSearchResult searchOrder(const KeyHistory& history, Ordering ordering, uint64_t* budget,
+                              std::vector<size_t>* order = nullptr) {
   const uint64_t share = std::min(*budget, *budget / 4 + 1);
   uint64_t left = share;
-  const OrderSearchResult result = findOrder(history, ordering, &left);
+  const OrderSearchResult result = findOrder(history, ordering, &left, order);
   *budget -= share - left;
   return result;
 }
@@ -102,7 +104,9 @@ Violation explainDisorder(Level level, const KeyHistory& history) {
 
 KeyResult checkKey(const KeyHistory& history, const HeldCopies& copies, uint64_t* budget) {
   KeyResult result;
-  const OrderSearchResult inRealTime = searchOrder(history, Ordering::RealTime, budget);
+  std::vector<size_t> order;
+  const OrderSearchResult inRealTime = searchOrder(history, Ordering::RealTime, budget, &order);
+  for (const size_t index : order) result.order.push_back(history[index].call->id);
   if (inRealTime == OrderSearchResult::Exists) return result;  // It holds all levels below, too.
   result.violation = findBrokenRule(history, copies);
   if (result.violation) return result;
@@ -137,6 +141,7 @@ ConsistencyResult checkConsistency(const std::vector<Operation>& operations, uin
   ConsistencyResult result;
   for (const auto& [key, history] : splitByKey(operations)) {
     KeyResult ofKey = checkKey(history, {stores, design}, &budget);
+    if (!ofKey.order.empty()) result.orders.emplace(key, std::move(ofKey.order));
     const Level undecided = ofKey.undecided;
     if (undecided != Level::None) {
       const bool isFirst = result.undecided == Level::None;

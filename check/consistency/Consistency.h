@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -40,6 +41,9 @@ struct ConsistencyResult {
   // The weakest level that the budget was too small to decide; None if there is none below the
   // level that broke.
   Level undecided = Level::None;
+  // For each key whose calls are linearizable: an order, in real time, that explains their results,
+  // by operations' ids.
+  std::map<std::string, std::vector<int>> orders;
 };
 
 // `budget` is the number of operations that the searches may examine, over all keys; one search may

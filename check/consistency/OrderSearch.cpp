@@ -35,6 +35,16 @@ class OrderSearch {
     }
   }
 
+  // After run(), if one exists.
+  std::vector<size_t> order() const {
+    std::vector<size_t> order;
+    for (const Choice& choice : trail_) {
+      if (choice.helper != kNoHelper) order.push_back(static_cast<size_t>(choice.helper));
+      order.push_back(static_cast<size_t>(choice.operation));
+    }
+    return order;
+  }
+
  private:
   struct Choice {
     int operation;
@@ -189,8 +199,12 @@ class OrderSearch {
 
 }  // namespace
 
-OrderSearchResult findOrder(const KeyHistory& history, Ordering ordering, uint64_t* budget) {
-  return OrderSearch(history, ordering, budget).run();
+OrderSearchResult findOrder(const KeyHistory& history, Ordering ordering, uint64_t* budget,
+                            std::vector<size_t>* order) {
+  OrderSearch search(history, ordering, budget);
+  const OrderSearchResult result = search.run();
+  if (result == OrderSearchResult::Exists && order != nullptr) *order = search.order();
+  return result;
 }
 
 }  // namespace check

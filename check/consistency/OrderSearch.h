@@ -16,7 +16,9 @@
 // the same way, those whose value no read returns are tried first, because they have no other use.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include "check/consistency/KeyHistory.h"
 #include "check/consistency/Lanes.h"
@@ -25,7 +27,10 @@ namespace check {
 
 enum class OrderSearchResult : uint8_t { Exists, None, Undecided };
 
-// Reduces `budget` by the operations that it examines; Undecided when it is used up.
-OrderSearchResult findOrder(const KeyHistory& history, Ordering ordering, uint64_t* budget);
+// Reduces `budget` by the operations that it examines; Undecided when it is used up. If an order
+// exists, *order becomes the one that was found, as indices of the history; writes of unknown
+// outcome that never took effect are not in it. `order` may be null.
+OrderSearchResult findOrder(const KeyHistory& history, Ordering ordering, uint64_t* budget,
+                            std::vector<size_t>* order = nullptr);
 
 }  // namespace check

@@ -57,6 +57,7 @@ void addVerdict(const check::RunCheck& check, TraceEnd* end) {
   end->levelHeld = levelHeld(end->metrics);
   end->levelDemanded = check::levelName(check.demanded());
   for (const check::Verdict& one : check.verdicts()) addProblems(one, end);
+  end->orders = check.orders();
   end->against = verdict.operations;
   if (verdict.kind != check::Verdict::Violated) return;
   const sim::Tick tick = verdict.operations.empty()

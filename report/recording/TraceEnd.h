@@ -1,6 +1,7 @@
 // What is known of a run only at its end.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,8 @@ struct TraceEnd {
   std::string levelHeld;
   std::string levelDemanded;
   std::vector<FoundProblem> problems;
-  std::vector<int> against;  // Operations that contradict each other.
+  std::map<std::string, std::vector<int>> orders;  // check::Check::orders().
+  std::vector<int> against;                        // Operations that contradict each other.
   std::vector<check::Metric> metrics;
   std::vector<Mark> marks;
   uint64_t digest = 0;

@@ -360,6 +360,11 @@ void TraceWriter::end(const TraceEnd& end) {
   writeSums();
   discardMessagesTo(std::nullopt);
   writeOperations();
+  for (const auto& [key, operations] : end.orders) {
+    lines_.begin(Record::Order).number(keys_.at(key));
+    for (const int operation : operations) lines_.number(operation);
+    lines_.finish();
+  }
   lines_.begin(Record::Verdict).word(kVerdictWords[static_cast<size_t>(end.verdict)]);
   lines_.text(end.check).finish();
   lines_.begin(Record::Level).text(end.levelHeld).text(end.levelDemanded).finish();

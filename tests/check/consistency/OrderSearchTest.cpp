@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -137,6 +139,51 @@ TEST(OrderSearchTest, findOrder_manyUnknownWrites) {
   const auto operations = random.ofRegister(5, 2000, 0.3);
   uint64_t budget = 200'000;
   EXPECT_EQ(OrderSearchResult::Exists, find(operations, Ordering::RealTime, budget));
+}
+
+// The values that the key may have after the operation; empty if it cannot have this result. A
+// create on a key that is present may keep its value.
+std::set<int> after(const KeyOperation& operation, const std::set<int>& before) {
+  std::set<int> possible;
+  for (const int value : before) {
+    if (operation.isRead()) {
+      if (value == operation.value) possible.insert(value);
+      continue;
+    }
+    if (operation.needsPresent && value == kAbsent) continue;
+    possible.insert(operation.value);
+    if (operation.isCreate() && value != kAbsent) possible.insert(value);
+  }
+  return possible;
+}
+
+void expectExplains(const std::vector<size_t>& order, const KeyHistory& history) {
+  std::set<size_t> taken;
+  std::set<int> values = {kAbsent};
+  uint64_t latestCall = 0;
+  for (const size_t index : order) {
+    EXPECT_TRUE(taken.insert(index).second);
+    latestCall = std::max(latestCall, history[index].call->invoked);
+    EXPECT_GE(history[index].call->finished, latestCall);
+    values = after(history[index], values);
+    ASSERT_FALSE(values.empty());
+  }
+  for (size_t i = 0; i < history.size(); ++i) {
+    EXPECT_TRUE(taken.count(i) > 0 || !history[i].isKnown());
+  }
+}
+
+TEST(OrderSearchTest, findOrder_theOrderExplainsAllResults) {
+  RandomHistories random(11);
+  for (int i = 0; i < 200; ++i) {
+    const auto operations = random.ofRegister(4, 30, 0.2);
+    for (const auto& [key, history] : splitByKey(operations)) {
+      uint64_t budget = kPlenty;
+      std::vector<size_t> order;
+      ASSERT_EQ(OrderSearchResult::Exists, findOrder(history, Ordering::RealTime, &budget, &order));
+      expectExplains(order, history);
+    }
+  }
 }
 
 TEST(OrderSearchTest, findOrder_budget) {

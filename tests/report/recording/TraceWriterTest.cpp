@@ -113,6 +113,7 @@ TEST(TraceWriterTest, operations_haveTheirLinesAndOutcomes) {
     // A quorum has answered, unless answers could not be told from those of another call.
     EXPECT_GE(operation.finishedAt, operation.invokedAt);
   }
+  EXPECT_EQ(run.trace.keys.size(), run.trace.orders.size());
 }
 
 // What the nodes have lost all the same: the store that acknowledges what it does not keep.
