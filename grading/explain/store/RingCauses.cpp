@@ -1,6 +1,7 @@
 #include "grading/explain/store/RingCauses.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "CourseRules.h"
@@ -408,17 +409,51 @@ std::optional<Cause> oldRing(const Case& lost) {
       edited, edit);
 }
 
+// Those that have the key since its create, and run.
+Peers holders(const Case& lost) {
+  const Peers alive = lost.evidence.aliveAt(lost.story->begin());
+  return without(replicasAtCreate(lost), without(lost.evidence.peers(), alive));
+}
+
+// Whether the peer removes several in one tick between the last failure and the call, and sends
+// none of `others` anything.
+bool removesAtOnceInSilence(const Case& lost, PeerId peer, const Peers& others, Tick since) {
+  const Evidence& evidence = lost.evidence;
+  const auto isBetween = [&](Tick tick) { return tick > since && tick < lost.story->begin(); };
+  std::map<Tick, int> removals;
+  for (const ListChange& change : evidence.changesOf(peer)) {
+    if (!change.joined && isBetween(change.tick)) ++removals[change.tick];
+  }
+  const bool isAtOnce = std::any_of(removals.begin(), removals.end(),
+                                    [](const auto& removal) { return removal.second > 1; });
+  const auto& messages = evidence.storeMessages();
+  return isAtOnce && std::none_of(messages.begin(), messages.end(), [&](const StoreMessage& one) {
+           return one.from == peer && isBetween(one.tick) && contains(others, one.to);
+         });
+}
+
+// Peers that notice the failures one after the other may make some of the copies: then the key's
+// holders are those that do not.
 std::optional<Cause> oneChangeAtATime(const Case& lost) {
   const std::optional<Uncopied> found = uncopied(lost);
-  if (!found || found->unsent.empty() || !copiedAfterOneFailure(lost, found->since)) {
-    return std::nullopt;
-  }
-  // Peers that notice the failures one after the other may make some of the copies.
+  if (!found || !copiedAfterOneFailure(lost, found->since)) return std::nullopt;
+  const Peers having = holders(lost);
+  const bool isSilent =
+      !having.empty() && std::all_of(having.begin(), having.end(), [&](PeerId peer) {
+        return removesAtOnceInSilence(lost, peer, found->peers, found->since);
+      });
+  if (found->unsent.empty() && !isSilent) return std::nullopt;
+  const bool isOne = having.size() == 1;
+  const std::string silence =
+      found->unsent.empty()
+          ? peersOf(sorted(having)) +
+                (isOne ? ", which has it, removes" : ", which have it, remove") +
+                " both in one tick and " + (isOne ? "sends" : "send") + " nothing."
+          : "nobody sends " + peersOf(sorted(found->unsent)) + " a copy.";
   return provenBy(
       Cause{"one membership change at a time: after one failure copies were made, but after "
             "the two at once at " +
-                std::to_string(found->since) + " " + found->who() + ", and nobody sends " +
-                peersOf(sorted(found->unsent)) + " a copy.",
+                std::to_string(found->since) + " " + found->who() + ", and " + silence,
             "updateRing and stabilizationProtocol: after any change, of several peers too, "
             "each key has to be on all three replicas that findNodes gives now."},
       {WhatIf::SpreadFailures});
