@@ -26,6 +26,12 @@ std::string enclosed(char open, const std::vector<std::string>& parts, char clos
 
 std::string JsonObject::text() const { return enclosed('{', members_, '}'); }
 
+std::string JsonObject::lineText() const {
+  std::string text = "{";
+  for (size_t i = 0; i < members_.size(); ++i) text += (i == 0 ? "" : ", ") + members_[i];
+  return text + '}';
+}
+
 std::string jsonArray(const std::vector<std::string>& values) { return enclosed('[', values, ']'); }
 
 }  // namespace notation

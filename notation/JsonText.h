@@ -34,6 +34,9 @@ class JsonObject {
 
   std::string text() const;
 
+  // The same in one line, if its members are.
+  std::string lineText() const;
+
  private:
   std::vector<std::string> members_;
 };

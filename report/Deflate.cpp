@@ -86,46 +86,117 @@ class BitWriter {
   int filled_ = 0;
 };
 
-// The lengths of two codes as a dynamic block lists them (3.2.7): runs are shortened.
-struct CodeLengths {
-  struct Item {
-    int symbol;
-    uint32_t extra;
-  };
-  std::vector<Item> items;
-
-  static int extraBits(int symbol) {
-    return symbol == 16 ? 2 : symbol == 17 ? 3 : symbol == 18 ? 7 : 0;
+// The codes of a dynamic block, and how it lists them (3.2.7): the lengths of their words, with
+// runs shortened, in a third code.
+class BlockCodes {
+ public:
+  // `extraBits` are those that follow symbols in the block.
+  BlockCodes(const std::vector<uint32_t>& literals, const std::vector<uint32_t>& distances,
+             uint64_t extraBits)
+      : literals_(literals, kMaxBits),
+        distances_(distances, kMaxBits),
+        literalCount_(literals_.usedSymbols(kEndOfBlock + 1)),
+        distanceCount_(distances_.usedSymbols(1)),
+        items_(shortened()),
+        lengths_(frequenciesOf(items_), kMaxLengthBits) {
+    while (lengthCount_ > 4 &&
+           lengths_.length(kLengthOrder[static_cast<size_t>(lengthCount_) - 1]) == 0) {
+      --lengthCount_;
+    }
+    bits_ = extraBits + 14 + 3 * static_cast<uint64_t>(lengthCount_);
+    for (const Item& item : items_) {
+      bits_ += static_cast<uint64_t>(lengths_.length(item.symbol) + extraBitsOf(item.symbol));
+    }
+    addBits(literals, literals_);
+    addBits(distances, distances_);
   }
 
-  void add(const std::vector<int>& lengths) {
-    for (size_t at = 0; at < lengths.size();) {
-      size_t end = at + 1;
-      while (end < lengths.size() && lengths[end] == lengths[at]) ++end;
-      addRun(lengths[at], end - at);
-      at = end;
+  const HuffmanCode& literals() const { return literals_; }
+  const HuffmanCode& distances() const { return distances_; }
+
+  // The size of the block, with the codes, but without the three bits before them.
+  uint64_t bits() const { return bits_; }
+
+  void write(BitWriter* out) const {
+    out->add(static_cast<uint32_t>(literalCount_ - 257), 5);
+    out->add(static_cast<uint32_t>(distanceCount_ - 1), 5);
+    out->add(static_cast<uint32_t>(lengthCount_ - 4), 4);
+    for (int i = 0; i < lengthCount_; ++i) {
+      out->add(static_cast<uint32_t>(lengths_.length(kLengthOrder[static_cast<size_t>(i)])), 3);
+    }
+    for (const Item& item : items_) {
+      out->add(lengths_.word(item.symbol), lengths_.length(item.symbol));
+      out->add(item.extra, extraBitsOf(item.symbol));
     }
   }
 
  private:
-  void addRun(int length, size_t count) {
+  // A length, or a run of them.
+  struct Item {
+    int symbol;
+    uint32_t extra;
+  };
+
+  static constexpr std::array<int, kLengthSymbols> kLengthOrder = {
+      16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15};
+
+  static int extraBitsOf(int symbol) {
+    return symbol == 16 ? 2 : symbol == 17 ? 3 : symbol == 18 ? 7 : 0;
+  }
+
+  static std::vector<uint32_t> frequenciesOf(const std::vector<Item>& items) {
+    std::vector<uint32_t> frequencies(kLengthSymbols);
+    for (const Item& item : items) ++frequencies[static_cast<size_t>(item.symbol)];
+    return frequencies;
+  }
+
+  static void addRun(int length, size_t count, std::vector<Item>* items) {
+    const bool isRepeat = length != 0;
     while (count > 0) {
-      const bool isRepeat = length != 0;
       if (isRepeat) {
-        items.push_back({length, 0});
+        items->push_back({length, 0});
         --count;
       }
       while (count >= 3) {
         const size_t most = isRepeat ? 6 : count <= 10 ? 10 : 138;
         const size_t taken = std::min(count, most);
         const int symbol = isRepeat ? 16 : most == 10 ? 17 : 18;
-        items.push_back({symbol, static_cast<uint32_t>(taken - (symbol == 18 ? 11 : 3))});
+        items->push_back({symbol, static_cast<uint32_t>(taken - (symbol == 18 ? 11 : 3))});
         count -= taken;
       }
       if (isRepeat) continue;
-      for (; count > 0; --count) items.push_back({0, 0});
+      for (; count > 0; --count) items->push_back({0, 0});
     }
   }
+
+  std::vector<Item> shortened() const {
+    std::vector<int> lengths;
+    for (int i = 0; i < literalCount_; ++i) lengths.push_back(literals_.length(i));
+    for (int i = 0; i < distanceCount_; ++i) lengths.push_back(distances_.length(i));
+    std::vector<Item> items;
+    for (size_t at = 0; at < lengths.size();) {
+      size_t end = at + 1;
+      while (end < lengths.size() && lengths[end] == lengths[at]) ++end;
+      addRun(lengths[at], end - at, &items);
+      at = end;
+    }
+    return items;
+  }
+
+  void addBits(const std::vector<uint32_t>& frequencies, const HuffmanCode& code) {
+    for (size_t i = 0; i < frequencies.size(); ++i) {
+      bits_ += static_cast<uint64_t>(code.length(static_cast<int>(i))) * frequencies[i];
+    }
+  }
+
+  const HuffmanCode literals_;
+  const HuffmanCode distances_;
+  const int literalCount_;
+  const int distanceCount_;
+  const std::vector<Item> items_;
+  const HuffmanCode lengths_;
+  int lengthCount_ = kLengthSymbols;
+  uint64_t bits_ = 0;
 };
 
 // Finds earlier places with the same bytes: a chain of places for each hash of four bytes.
@@ -265,19 +336,11 @@ class Deflater {
       ++distances[static_cast<size_t>(distance.symbol)];
       extraBits += static_cast<uint64_t>(length.extraBits + distance.extraBits);
     }
-    const HuffmanCode literalCode(literals, kMaxBits);
-    const HuffmanCode distanceCode(distances, kMaxBits);
-    uint64_t bits = extraBits;
-    for (int i = 0; i < kLiteralSymbols; ++i) {
-      bits += static_cast<uint64_t>(literalCode.length(i)) * literals[static_cast<size_t>(i)];
-    }
-    for (int i = 0; i < kDistanceSymbols; ++i) {
-      bits += static_cast<uint64_t>(distanceCode.length(i)) * distances[static_cast<size_t>(i)];
-    }
-    if (bits / 8 >= bytes.size()) {
+    const BlockCodes codes(literals, distances, extraBits);
+    if (codes.bits() / 8 >= bytes.size()) {
       writeStored(bytes, isLast);
     } else {
-      writeDynamic(literalCode, distanceCode, isLast);
+      writeDynamic(codes, isLast);
     }
     tokens_.clear();
     blockStart_ = end;
@@ -296,17 +359,18 @@ class Deflater {
     } while (!bytes.empty());
   }
 
-  void writeDynamic(const HuffmanCode& literals, const HuffmanCode& distances, bool isLast) {
+  void writeDynamic(const BlockCodes& codes, bool isLast) {
+    const HuffmanCode& literals = codes.literals();
     out_.add(isLast ? 1 : 0, 1);
     out_.add(2, 2);
-    writeCodes(literals, distances);
+    codes.write(&out_);
     for (const Token& token : tokens_) {
       if (token.distance == 0) {
         out_.add(literals.word(token.length), literals.length(token.length));
         continue;
       }
       writeSymbol(symbolOfLength(token.length), literals);
-      writeSymbol(symbolOfDistance(token.distance), distances);
+      writeSymbol(symbolOfDistance(token.distance), codes.distances());
     }
     out_.add(literals.word(kEndOfBlock), literals.length(kEndOfBlock));
   }
@@ -314,35 +378,6 @@ class Deflater {
   void writeSymbol(const Symbol& symbol, const HuffmanCode& code) {
     out_.add(code.word(symbol.symbol), code.length(symbol.symbol));
     out_.add(symbol.extra, symbol.extraBits);
-  }
-
-  void writeCodes(const HuffmanCode& literals, const HuffmanCode& distances) {
-    constexpr std::array<int, kLengthSymbols> kOrder = {16, 17, 18, 0, 8,  7, 9,  6, 10, 5,
-                                                        11, 4,  12, 3, 13, 2, 14, 1, 15};
-    const int literalCount = literals.usedSymbols(kEndOfBlock + 1);
-    const int distanceCount = distances.usedSymbols(1);
-    std::vector<int> lengths;
-    for (int i = 0; i < literalCount; ++i) lengths.push_back(literals.length(i));
-    for (int i = 0; i < distanceCount; ++i) lengths.push_back(distances.length(i));
-    CodeLengths shortened;
-    shortened.add(lengths);
-    std::vector<uint32_t> frequencies(kLengthSymbols);
-    for (const auto& item : shortened.items) ++frequencies[static_cast<size_t>(item.symbol)];
-    const HuffmanCode code(frequencies, kMaxLengthBits);
-    int codeCount = kLengthSymbols;
-    while (codeCount > 4 && code.length(kOrder[static_cast<size_t>(codeCount) - 1]) == 0) {
-      --codeCount;
-    }
-    out_.add(static_cast<uint32_t>(literalCount - 257), 5);
-    out_.add(static_cast<uint32_t>(distanceCount - 1), 5);
-    out_.add(static_cast<uint32_t>(codeCount - 4), 4);
-    for (int i = 0; i < codeCount; ++i) {
-      out_.add(static_cast<uint32_t>(code.length(kOrder[static_cast<size_t>(i)])), 3);
-    }
-    for (const auto& item : shortened.items) {
-      out_.add(code.word(item.symbol), code.length(item.symbol));
-      out_.add(item.extra, CodeLengths::extraBits(item.symbol));
-    }
   }
 
   const std::string_view data_;

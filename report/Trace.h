@@ -75,6 +75,7 @@ struct Message {
   bool delayed = false;
   bool duplicated = false;
   bool corrupted = false;
+  Index corruptedText = kNoIndex;  // What it said once a fault had flipped bits of it.
 };
 
 // A call, or a line of a replica or coordinator.

@@ -53,7 +53,7 @@ void BodyRecords::read(Record record, Fields* fields) {
     case Record::Tick: return readTick(fields);
     case Record::Turn: return readTurn(fields);
     case Record::Done: return readDone(fields);
-    case Record::As: return readLoggedAs(fields);
+    case Record::As: loggedAs_ = fields->address("the address"); return;
     case Record::At: return readAt(fields);
     case Record::Sum: return readSum(fields);
     default: return readEvent(record, fields);
@@ -192,17 +192,20 @@ void BodyRecords::readOfMessage(Record record, Fields* fields) {
   Message& message = trace_->messages[event.message];
   const bool isAtReceiver = record == Record::Delivered || record == Record::Discarded;
   event.peer = peerOf(isAtReceiver ? message.to : message.from);
-  noteMessage(record, event.cause, &message);
+  noteMessage(event, &message);
   add(event, *fields);
 }
 
 // Notes an event that is about to be added.
-void BodyRecords::noteMessage(Record record, sim::DropCause cause, Message* message) {
+void BodyRecords::noteMessage(const Event& event, Message* message) {
   message->endEvent = nextEvent();
-  switch (record) {
+  switch (event.kind) {
     case Record::Delayed: message->delayed = true; break;
     case Record::Duplicated: message->duplicated = true; break;
-    case Record::Corrupted: message->corrupted = true; break;
+    case Record::Corrupted:
+      message->corrupted = true;
+      message->corruptedText = event.detail;
+      break;
     case Record::Delivered:
       message->fate = Fate::Delivered;
       message->lastDelivery = nextEvent();
@@ -211,7 +214,7 @@ void BodyRecords::noteMessage(Record record, sim::DropCause cause, Message* mess
     case Record::Lost:
       if (message->fate == Fate::Delivered) break;
       message->fate = Fate::Lost;
-      message->cause = cause;
+      message->cause = event.cause;
       break;
     default: break;
   }
@@ -298,11 +301,6 @@ void BodyRecords::readFault(Record record, Fields* fields) {
   while (fields->ok() && !fields->atEnd()) fault.peers.push_back(readPeer(fields));
   trace_->faults.push_back(std::move(fault));
   add(event, *fields);
-}
-
-void BodyRecords::readLoggedAs(Fields* fields) {
-  if (loggedAs_) return fields->fail("`as` stands twice: once before an event is allowed");
-  loggedAs_ = fields->address("the address");
 }
 
 void BodyRecords::readAt(Fields* fields) {

@@ -42,7 +42,6 @@ class BodyRecords {
   void readLine(Record record, Fields* fields);
   void readNote(Fields* fields);
   void readFault(Record record, Fields* fields);
-  void readLoggedAs(Fields* fields);
   void readAt(Fields* fields);
   void readChange(Record record, Fields* fields);
   void readSum(Fields* fields);
@@ -50,7 +49,7 @@ class BodyRecords {
   Event newEvent(Record record) const;
   void add(const Event& event, const Fields& fields);
   int readPeer(Fields* fields);
-  void noteMessage(Record record, sim::DropCause cause, Message* message);
+  void noteMessage(const Event& event, Message* message);
   Index nextEvent() const { return static_cast<Index>(trace_->events.size()); }
   sim::PeerId peerOf(const sim::Endpoint& address) const;
 
