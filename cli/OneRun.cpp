@@ -168,8 +168,7 @@ int runOnce(const Options& options, const Params& params, const lab::Schedule& s
       judge(result, params, outputs.check, scoredLog ? &scoredLog->copy() : nullptr);
   reportJudgement(options, params, judgement, outputs.check);
   if (trace) trace->printTexts(std::cout);
-  if (traced != kFine) return traced;
-  return written ? judgement.status : kFailed;
+  return traced != kFine ? traced : written ? judgement.status : kFailed;
 }
 
 }  // namespace cli

@@ -12,7 +12,7 @@ namespace {
 using notation::JsonObject;
 using notation::jsonString;
 
-// By SeedOutcome; docs/report.md explains the letters.
+// By SeedOutcome; json()'s comment explains them.
 constexpr std::array kOutcomeLetters = {'.', 'v', 'p', 's', 'e', 'i'};
 static_assert(kOutcomeLetters.size() == static_cast<size_t>(SeedOutcome::Inconclusive) + 1);
 
@@ -37,8 +37,8 @@ size_t SweepData::reasonNumber(const std::string& reason) {
 }
 
 void SweepData::add(const SeedResult& result) {
+  CHECK(outcomes_.size() < kMostSeeds);
   const size_t place = outcomes_.size();
-  CHECK(place < kMostSeeds);
   outcomes_ += kOutcomeLetters[static_cast<size_t>(result.outcome)];
   for (const Metric& metric : result.metrics) {
     const bool isKnown = metrics_.count(metric.name) > 0;
@@ -101,7 +101,6 @@ std::string SweepData::json(const std::string& digest) const {
   for (const Source& source : head_.sources) sources.addText(source.name, source.text);
   return JsonObject()
              .addText("conf", head_.conf)
-             // A text, because 64 bits are more than a page's numbers have.
              .addText("first", std::to_string(head_.firstSeed))
              .addText("planned", std::to_string(head_.planned))
              .addFlag("checked", head_.isChecked)

@@ -55,11 +55,20 @@ class SweepData {
  public:
   explicit SweepData(SweepHead head) : head_(std::move(head)) {}
 
-  // Adds the next seed's, from firstSeed on. REQUIRES: not more than kMostSeeds.
+  // Adds the next seed's, from firstSeed on.
+  // REQUIRES: fewer than kMostSeeds were added.
   void add(const SeedResult& result);
 
   // The results so far, in one object; equal results give equal bytes. `digest` is the sweep's.
-  // docs/report.md has the members.
+  //   conf, command, replay ([before, after] the seed), sources, checked   the head
+  //   first, planned   the first seed and how many were asked for: texts, because 64 bits are more
+  //                    than a page's numbers have
+  //   outcomes         a letter for each seed: `.` fine, v violated, p points lost, s stopped,
+  //                    e ended early, i inconclusive
+  //   reasons          {text, count} each
+  //   notFine          {seed (its place, from 0), reason (an index), sentence, digest} each
+  //   sentencesLeftOut, reasonsLeftOut   how many seeds are not in notFine, not in reasons
+  //   metrics          by name, a number for each seed, or null
   std::string json(const std::string& digest) const;
 
  private:
