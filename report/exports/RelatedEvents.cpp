@@ -30,6 +30,19 @@ bool hasWord(const std::string& text, const std::string& word) {
   return false;
 }
 
+// Whether the text names a key other than this one.
+bool namesOtherKey(const std::string& text, const std::set<std::string_view>& keys,
+                   std::string_view key) {
+  for (size_t at = 0; at < text.size();) {
+    size_t end = at;
+    while (end < text.size() && isWordCharacter(text[end])) ++end;
+    const std::string_view word = std::string_view(text).substr(at, end - at);
+    if (word != key && keys.count(word) > 0) return true;
+    at = end + 1;
+  }
+  return false;
+}
+
 // By text of a message: whether it names the key.
 std::vector<bool> textsNaming(const Trace& trace, Index key) {
   const std::string& name = trace.keys[key].text;
@@ -39,6 +52,30 @@ std::vector<bool> textsNaming(const Trace& trace, Index key) {
     naming.push_back(hasWord(text, name) || hasWord(text, escaped));
   }
   return naming;
+}
+
+// By text of a message: whether it names the operation's key; or else its transaction, by which
+// answers are known, and no other key.
+std::vector<bool> textsOf(const Trace& trace, const Operation& operation) {
+  std::set<std::string> transactions;
+  const auto note = [&](Index event) {
+    transactions.insert(std::to_string(trace.lines[trace.events[event].detail].transaction));
+  };
+  for (const Index answer : operation.answers) note(answer);
+  if (operation.finishEvent != kNoIndex) note(operation.finishEvent);
+  std::set<std::string_view> keys;
+  for (const Key& key : trace.keys) keys.insert(key.text);
+  std::vector<bool> isOfIt = textsNaming(trace, operation.key);
+  for (size_t i = 0; i < isOfIt.size(); ++i) {
+    const std::string& text = trace.texts[i];
+    const bool hasTransaction =
+        std::any_of(transactions.begin(), transactions.end(),
+                    [&](const std::string& name) { return hasWord(text, name); });
+    if (hasTransaction && !namesOtherKey(text, keys, trace.keys[operation.key].text)) {
+      isOfIt[i] = true;
+    }
+  }
+  return isOfIt;
 }
 
 // What concerns a whole peer, or several.
@@ -121,7 +158,7 @@ class Following {
       : trace_(trace),
         operation_(trace.operation(number)),
         number_(number),
-        naming_(textsNaming(trace, operation_.key)),
+        isTextOfIt_(textsOf(trace, operation_)),
         isRelated_(trace.messages.size()),
         collection_(trace),
         lastTick_(std::max(operation_.invokedAt, operation_.finishedAt)) {}
@@ -173,7 +210,7 @@ class Following {
     const Message& message = trace_.messages[event.message];
     const auto reached = reached_.find(event.peer);
     return message.network == sim::NetworkId::Store && reached != reached_.end() &&
-           reached->second == event.tick && (message.text == kNoIndex || naming_[message.text]);
+           reached->second == event.tick && (message.text == kNoIndex || isTextOfIt_[message.text]);
   }
 
   void addChange(Index index) {
@@ -188,8 +225,8 @@ class Following {
   const Trace& trace_;
   const Operation& operation_;
   const int number_;
-  const std::vector<bool> naming_;  // By text.
-  std::vector<bool> isRelated_;     // By message.
+  const std::vector<bool> isTextOfIt_;  // By text.
+  std::vector<bool> isRelated_;         // By message.
   Collection collection_;
   std::map<sim::PeerId, sim::Tick> reached_;  // When the call or a message of it last did.
   sim::Tick lastTick_;                        // No event after it belongs to the operation.

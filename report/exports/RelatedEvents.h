@@ -16,11 +16,12 @@ struct Step {
 
 // In the order of the run:
 //  - the call, and the lines of replicas and of the coordinator
-//  - the messages of the store that name the key and are sent by the call's peer in the call's
-//    tick, or by a peer in the tick in which it got such a message; and what became of them
+//  - the messages of the store that are sent by the call's peer in the call's tick, or by a peer in
+//    the tick in which it got such a message, if they name the key, or the transaction and no other
+//    key; and what became of them
 //  - the changes of the key's copies where and when such a message arrived
 //  - faults that last meanwhile, and failures and restarts of the peers above
-// A message whose text was not recorded counts as naming any key.
+// A message whose text was not recorded counts as naming the key.
 // REQUIRES: 1 <= number; number <= the number of operations.
 std::vector<Step> stepsOfOperation(const Trace& trace, int number);
 

@@ -50,6 +50,14 @@ TEST(RelatedEventsTest, stepsOfOperation_followsTheMessages) {
   EXPECT_EQ("s1 s3 s6 ", numbersOf(trace, stepsOfOperation(trace, 1)));
 }
 
+// Answers seldom name a key.
+TEST(RelatedEventsTest, stepsOfOperation_followsTheTransaction) {
+  const Trace trace = traceWithCall(
+      "text \"ANSWER 77\"\ntext \"ANSWER 78\"\ntext \"ASK 77 k10\"\ns s1 1 2 5 0\ns s2 1 3 5 5\n"
+      "t 2\nr s1\nans 2 read 1 77 0 v 1\ns s3 2 1 5 3\ns s4 2 1 5 4\nt 3\nr s3\n");
+  EXPECT_EQ("s1 s3 ", numbersOf(trace, stepsOfOperation(trace, 1)));
+}
+
 TEST(RelatedEventsTest, stepsOfOperation_hasTheCopiesThatChange) {
   const Trace trace = traceWithCall(
       "s s1 1 2 5 0\nt 2\nat 2\nb+ 0 0 before\nr s1\nat 2\nb+ 0 0 v\nb+ 0 1 other\nb- 1 0\n"

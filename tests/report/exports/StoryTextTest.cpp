@@ -1,5 +1,5 @@
-// Tests of report/exports/Story.h.
-#include "report/exports/Story.h"
+// Tests of report/exports/StoryText.h.
+#include "report/exports/StoryText.h"
 
 #include <gtest/gtest.h>
 
@@ -13,7 +13,7 @@ std::string storyOf(const Trace& trace, const std::string& subject) {
   return storyText(trace, subject, &error).value_or(error);
 }
 
-TEST(StoryTest, storyText_ofAnOperation) {
+TEST(StoryTextTest, storyText_ofAnOperation) {
   EXPECT_EQ(R"(operation 1: create apple = red, called on peer 2 at tick 5: ok, at tick 7
 problem: peer 2's read of apple at tick 10 failed
 
@@ -39,7 +39,7 @@ F the coordinator's line, # a copy changes, ! the peer or a fault; | the peer ru
             storyOf(sampleTrace(), "1"));
 }
 
-TEST(StoryTest, storyText_showsFaultsFailuresAndLosses) {
+TEST(StoryTextTest, storyText_showsFaultsFailuresAndLosses) {
   const std::string story = storyOf(sampleTrace(), "2");
   for (const char* line :
        {"     10    !    !    !  a fault begins: from 10 to 20 partition 1,2 | 3\n",
@@ -54,7 +54,7 @@ TEST(StoryTest, storyText_showsFaultsFailuresAndLosses) {
   EXPECT_EQ(std::string::npos, story.find("s1 ")) << "of the other operation";
 }
 
-TEST(StoryTest, storyText_ofAKeyHasAllItsOperations) {
+TEST(StoryTextTest, storyText_ofAKeyHasAllItsOperations) {
   const std::string story = storyOf(sampleTrace(), "apple");
   EXPECT_EQ(0u, story.find("key apple, at place 83 of the ring\n"
                            "problem: peer 2's read of apple at tick 10 failed\n"
@@ -66,7 +66,7 @@ TEST(StoryTest, storyText_ofAKeyHasAllItsOperations) {
   EXPECT_NE(std::string::npos, story.find("peer 3 has lost all its copies"));
 }
 
-TEST(StoryTest, storyText_aKeyThatIsANumberComesFirst) {
+TEST(StoryTextTest, storyText_aKeyThatIsANumberComesFirst) {
   const Trace trace = traceOf(traceHeader() +
                               "key 7 1\nkey 8 b\nt 1\ncall 1 1 0 read 1 \"\"\n"
                               "op 1 1 -1 unknown \"\"\n" +
@@ -74,7 +74,7 @@ TEST(StoryTest, storyText_aKeyThatIsANumberComesFirst) {
   EXPECT_EQ("key 1, at place 7 of the ring\nnothing of it happened\n", storyOf(trace, "1"));
 }
 
-TEST(StoryTest, storyText_unknownSubjects) {
+TEST(StoryTextTest, storyText_unknownSubjects) {
   EXPECT_EQ(
       "`pear` is neither a key nor an operation of this run: a key (apple) or the number of "
       "an operation, 1 to 2, is allowed",
@@ -87,7 +87,7 @@ TEST(StoryTest, storyText_unknownSubjects) {
             storyOf(traceOf(traceHeader() + traceEnd()), "0"));
 }
 
-TEST(StoryTest, storyText_hasNoControlCharacters) {
+TEST(StoryTextTest, storyText_hasNoControlCharacters) {
   const Trace trace = traceOf(traceHeader() +
                               "key 1 \"\\x1b[2Jk\"\ntext \"k \\x1b\\x07\"\nt 1\n"
                               "fault+ drop \"\\x1b\"\ncall 1 1 0 create 0 \"\\x0a\"\ns s1 1 9:9 5 "
@@ -97,7 +97,7 @@ TEST(StoryTest, storyText_hasNoControlCharacters) {
   for (const char c : storyOf(trace, "1")) EXPECT_TRUE(c == '\n' || (c >= ' ' && c <= '~'));
 }
 
-TEST(StoryTest, storyText_manyPeersHaveNoColumns) {
+TEST(StoryTextTest, storyText_manyPeersHaveNoColumns) {
   std::string lines = traceHeader(40) + "key 1 k\ntext \"ASK k\"\nt 1\ncall 1 1 0 read 0 \"\"\n";
   for (int peer = 2; peer <= 40; ++peer) {
     lines += "s s" + std::to_string(peer) + " 1 " + std::to_string(peer) + " 5 0\n";

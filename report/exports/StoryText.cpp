@@ -1,4 +1,4 @@
-#include "report/exports/Story.h"
+#include "report/exports/StoryText.h"
 
 #include <algorithm>
 #include <set>
