@@ -9,7 +9,7 @@
 #include "report/exports/Perfetto.h"
 #include "report/exports/ShiViz.h"
 #include "report/exports/StateText.h"
-#include "report/exports/Story.h"
+#include "report/exports/StoryText.h"
 #include "report/exports/TimelineCsv.h"
 
 namespace cli {

@@ -14,20 +14,56 @@
   KV.buildReasons = function (box) {
     const {sweep} = KV;
     const places = placesByReason();
-    const order = sweep.data.reasons.map((reason, at) => ({...reason, places: places[at]})).filter((reason) => reason.count > 0)
+    const order = sweep.data.reasons
+      .map((reason, at) => ({...reason, places: places[at]}))
+      .filter((reason) => reason.count > 0)
       .sort((a, b) => b.count - a.count || a.places[0] - b.places[0]);
     if (order.length === 0) return false;
     const most = order[0].count;
-    KV.put(box, KV.el('ul', {class: 'bars'}, order.map((reason) => {
-      const outcome = sweep.outcomeAt(reason.places[0]);
-      const kept = reason.places.length < reason.count ? `; the first ${KV.number(reason.places.length)} are lit` : '';
-      const text = reason.text || outcome.one;
-      const lit = {places: new Set(reason.places), text: `${KV.plural(reason.count, 'seed')}: ${text}${kept}.`};
-      return KV.el('li', {}, KV.litButton([
-        KV.el('span', {class: 'seed-sign', style: {color: `var(--${outcome.colour})`}, 'aria-hidden': 'true'}, outcome.sign), KV.el('span', {class: 'bar-name'}, text),
-        KV.el('span', {class: 'bar-room', 'aria-hidden': 'true'}, KV.el('span', {class: 'bar', style: {width: (100 * reason.count) / most + '%', background: `var(--${outcome.colour})`}})),
-        KV.el('span', {class: 'bar-count'}, KV.plural(reason.count, 'seed'), KV.el('span', {class: 'faint'}, `, first ${sweep.seedAt(reason.places[0])}`))], lit, {class: 'bar-button', dataset: {reason: reason.text}}));
-    })));
+    KV.put(
+      box,
+      KV.el(
+        'ul',
+        {class: 'bars'},
+        order.map((reason) => {
+          const outcome = sweep.outcomeAt(reason.places[0]);
+          const kept =
+            reason.places.length < reason.count ? `; the first ${KV.number(reason.places.length)} are lit` : '';
+          const text = reason.text || outcome.one;
+          const lit = {places: new Set(reason.places), text: `${KV.plural(reason.count, 'seed')}: ${text}${kept}.`};
+          return KV.el(
+            'li',
+            {},
+            KV.litButton(
+              [
+                KV.el(
+                  'span',
+                  {class: 'seed-sign', style: {color: `var(--${outcome.colour})`}, 'aria-hidden': 'true'},
+                  outcome.sign,
+                ),
+                KV.el('span', {class: 'bar-name'}, text),
+                KV.el(
+                  'span',
+                  {class: 'bar-room', 'aria-hidden': 'true'},
+                  KV.el('span', {
+                    class: 'bar',
+                    style: {width: (100 * reason.count) / most + '%', background: `var(--${outcome.colour})`},
+                  }),
+                ),
+                KV.el(
+                  'span',
+                  {class: 'bar-count'},
+                  KV.plural(reason.count, 'seed'),
+                  KV.el('span', {class: 'faint'}, `, first ${sweep.seedAt(reason.places[0])}`),
+                ),
+              ],
+              lit,
+              {class: 'bar-button', dataset: {reason: reason.text}},
+            ),
+          );
+        }),
+      ),
+    );
     return true;
   };
 
@@ -39,12 +75,34 @@
       sweep.choose(place);
       document.getElementById('seeds').scrollIntoView({behavior: KV.prefersStill() ? 'auto' : 'smooth'});
     };
-    return KV.el('li', {class: 'failure', dataset: {seed}},
-      KV.button([KV.el('span', {class: 'seed-sign', style: {color: `var(--${outcome.colour})`}, 'aria-hidden': 'true'}, outcome.sign), ' ' + seed], show,
-        {class: 'link', 'aria-label': `Seed ${seed}: show it in the grid`}),
-      KV.el('div', {class: 'failure-text'}, KV.el('strong', {}, sweep.reasonAt(place) || outcome.title), KV.el('p', {}, sweep.sentenceAt(place))),
-      KV.el('div', {class: 'failure-command'}, KV.commandBox(sweep.commandOf(place), '', `Copy the command of seed ${seed}`),
-        sweep.hasRunOf(place) && KV.button('Open this run', KV.openSeedRun, {class: 'link'})));
+    return KV.el(
+      'li',
+      {class: 'failure', dataset: {seed}},
+      KV.button(
+        [
+          KV.el(
+            'span',
+            {class: 'seed-sign', style: {color: `var(--${outcome.colour})`}, 'aria-hidden': 'true'},
+            outcome.sign,
+          ),
+          ' ' + seed,
+        ],
+        show,
+        {class: 'link', 'aria-label': `Seed ${seed}: show it in the grid`},
+      ),
+      KV.el(
+        'div',
+        {class: 'failure-text'},
+        KV.el('strong', {}, sweep.reasonAt(place) || outcome.title),
+        KV.el('p', {}, sweep.sentenceAt(place)),
+      ),
+      KV.el(
+        'div',
+        {class: 'failure-command'},
+        KV.commandBox(sweep.commandOf(place), '', `Copy the command of seed ${seed}`),
+        sweep.hasRunOf(place) && KV.button('Open this run', KV.openSeedRun, {class: 'link'}),
+      ),
+    );
   }
 
   KV.buildFailures = function (box) {

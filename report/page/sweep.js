@@ -26,7 +26,10 @@
 
   function checkData(data) {
     valid(data && typeof data.outcomes === 'string' && /^\d+$/.test(data.first), 'outcomes by seed are expected');
-    valid([...data.outcomes].every((letter) => LETTERS.includes(letter)), 'an outcome is unknown');
+    valid(
+      [...data.outcomes].every((letter) => LETTERS.includes(letter)),
+      'an outcome is unknown',
+    );
     valid(Array.isArray(data.notFine) && Array.isArray(data.reasons), 'sentences are expected');
     for (const column of Object.values(data.metrics))
       valid(Array.isArray(column) && column.length === data.outcomes.length, 'a metric has not a number for each seed');
@@ -46,15 +49,21 @@
       this.run = null;
     }
     // A text: seeds have 64 bits.
-    seedAt(place) { return String(BigInt(this.data.first) + BigInt(place)); }
+    seedAt(place) {
+      return String(BigInt(this.data.first) + BigInt(place));
+    }
     placeOf(seed) {
       if (!/^\d{1,20}$/.test(seed)) return -1;
       const place = BigInt(seed) - BigInt(this.data.first);
       return place >= 0n && place < BigInt(this.count) ? Number(place) : -1;
     }
-    outcomeAt(place) { return KV.SEED_OUTCOMES[this.data.outcomes[place]]; }
+    outcomeAt(place) {
+      return KV.SEED_OUTCOMES[this.data.outcomes[place]];
+    }
     // {reason, sentence, digest} of a seed that is not fine, or undefined.
-    detailAt(place) { return this.#details.get(place); }
+    detailAt(place) {
+      return this.#details.get(place);
+    }
     reasonAt(place) {
       const detail = this.detailAt(place);
       return detail ? this.data.reasons[detail.reason]?.text || '' : '';
@@ -63,15 +72,23 @@
     sentenceAt(place) {
       return this.detailAt(place)?.sentence || this.outcomeAt(place).one + '.';
     }
-    commandOf(place) { return this.data.replay[0] + this.seedAt(place) + this.data.replay[1]; }
-    metric(name) { return Object.hasOwn(this.data.metrics, name) ? this.data.metrics[name] : null; }
+    commandOf(place) {
+      return this.data.replay[0] + this.seedAt(place) + this.data.replay[1];
+    }
+    metric(name) {
+      return Object.hasOwn(this.data.metrics, name) ? this.data.metrics[name] : null;
+    }
     placesOf(isIn) {
       const places = [];
       for (let place = 0; place < this.count; ++place) if (isIn(place)) places.push(place);
       return places;
     }
-    on(listener) { this.#listeners.push(listener); }
-    notify() { for (const listener of this.#listeners) listener(); }
+    on(listener) {
+      this.#listeners.push(listener);
+    }
+    notify() {
+      for (const listener of this.#listeners) listener();
+    }
     choose(place) {
       this.chosen = KV.clamp(place, -1, this.count - 1);
       this.notify();
@@ -82,7 +99,9 @@
       this.notify();
     }
     // The run of the seed at `place`, if the page has it.
-    hasRunOf(place) { return this.run !== null && place === this.run.place; }
+    hasRunOf(place) {
+      return this.run !== null && place === this.run.place;
+    }
   }
 
   // ---- The URL: `#seed=17`, and `#show=run&…`, which app.js goes on with.
@@ -105,7 +124,7 @@
     if (q.get('show') === 'run' && KV.sweep.run) return showRun();
     showSweep();
     const place = KV.sweep.placeOf(q.get('seed') || '');
-    KV.sweep.chosen = place >= 0 ? place : KV.sweep.failed[0] ?? -1;
+    KV.sweep.chosen = place >= 0 ? place : (KV.sweep.failed[0] ?? -1);
     KV.sweep.notify();
   }
 
@@ -169,12 +188,15 @@
 
   function step(places, direction) {
     const {chosen} = KV.sweep;
-    const next = direction > 0 ? places.find((place) => place > chosen) : places.filter((place) => place < chosen).pop();
+    const next =
+      direction > 0 ? places.find((place) => place > chosen) : places.filter((place) => place < chosen).pop();
     if (next !== undefined) KV.sweep.choose(next);
   }
 
   const KEYS = {
-    f: () => { if (KV.sweep.failed.length > 0) KV.sweep.choose(KV.sweep.failed[0]); },
+    f: () => {
+      if (KV.sweep.failed.length > 0) KV.sweep.choose(KV.sweep.failed[0]);
+    },
     n: () => step(KV.sweep.failed, 1),
     p: () => step(KV.sweep.failed, -1),
     Escape: () => (KV.sweep.lit ? KV.sweep.light(null) : KV.sweep.choose(-1)),
