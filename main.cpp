@@ -7,6 +7,7 @@
 
 #include "Laboratory.h"
 #include "Simulation.h"
+#include "cli/FromTrace.h"
 #include "cli/NodesOrigin.h"
 #include "cli/OneRun.h"
 #include "cli/Options.h"
@@ -43,6 +44,20 @@ std::string typedAgain(const std::vector<std::string>& commandLine) {
   return host::joined(words, " ");
 }
 
+cli::Surroundings surroundingsOf(const cli::Options& options,
+                                 std::chrono::steady_clock::time_point start) {
+  cli::Surroundings surroundings;
+  surroundings.nodes = cli::kNodesOrigin;
+  const bool isTty = host::isTerminalStderr();
+  if (!options.quiet) {
+    surroundings.stderrIsTty = isTty;
+    surroundings.progress = host::progressStyle(isTty, std::getenv("TERM"));
+  }
+  surroundings.seconds = [start] { return secondsSince(start); };
+  surroundings.peakMegabytes = host::peakMegabytes;
+  return surroundings;
+}
+
 // Does what the command line asks for. Returns the exit status.
 int run(const std::vector<std::string>& commandLine) {
   const auto start = std::chrono::steady_clock::now();
@@ -57,6 +72,8 @@ int run(const std::vector<std::string>& commandLine) {
     std::cout << "Application " << host::kVersion << "\n";
     return cli::kFine;
   }
+
+  if (!options.fromTrace.empty()) return cli::runFromTrace(options);
 
   Params params;
   std::vector<std::string> errors;
@@ -81,16 +98,7 @@ int run(const std::vector<std::string>& commandLine) {
     }
   }
 
-  cli::Surroundings surroundings;
-  surroundings.nodes = cli::kNodesOrigin;
-  const bool isTty = host::isTerminalStderr();
-  if (!options.quiet) {
-    surroundings.stderrIsTty = isTty;
-    surroundings.progress = host::progressStyle(isTty, std::getenv("TERM"));
-  }
-  surroundings.seconds = [start] { return secondsSince(start); };
-  surroundings.peakMegabytes = host::peakMegabytes;
-
+  const cli::Surroundings surroundings = surroundingsOf(options, start);
   if (!options.quiet && *cli::kNodesOrigin != '\0') {
     std::cout << "nodes: " << cli::kNodesOrigin << std::endl;
   }

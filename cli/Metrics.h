@@ -24,6 +24,9 @@ std::string metricsText(const sim::Tally& tally, bool lacksReplicas = false);
 //                                 level_broken is 0 if none broke
 //   reads_unwritten, reads_refused
 //                                 ReadCounts' counts
+//   operations_touched            calls that a fault touched; of each kind of fault that had an
+//                                 effect also its counts (Exposure::Counts): drop_faults,
+//                                 drop_messages, drop_operations, say
 //   keys, copies, keys_lost, keys_short, keys_surplus, keys_different, keys_leaked
 //                                 ReplicationResult's counts
 //   keys_wrong, keys_unequal      CopyValues' counts
@@ -34,6 +37,8 @@ std::string metricsText(const sim::Tally& tally, bool lacksReplicas = false);
 //   joins, joins_unknown          all joins; those that not all live peers noticed until the end
 //   membership_messages, membership_bytes
 //                                 for each running peer and tick, with two decimals
+//   answered, latency_median, latency_p99, latency_max
+//                                 calls that got their result, and their latencies in ticks
 // REQUIRES: the check is concluded.
 std::string metricsText(const check::RunCheck& check);
 

@@ -8,7 +8,7 @@
 #include "check/RunCheck.h"
 #include "cli/GraderFile.h"
 #include "cli/Metrics.h"
-#include "cli/OutputFiles.h"
+#include "cli/outputs/OutputFiles.h"
 #include "cli/RunFault.h"
 #include "cli/RunProgress.h"
 #include "cli/RunTrace.h"
@@ -90,6 +90,20 @@ std::string prepareOutputs(const Options& options, OutputFiles* files) {
   return error;
 }
 
+// Closes all files but the trace's. False if one could not be written.
+bool writeOutputs(const Options& options, const std::string& metrics, OutputFiles* files,
+                  GraderFile* graderFile) {
+  bool written = files->close() && (graderFile == nullptr || graderFile->close(metrics));
+  if (!options.metricsFile.empty()) written = writeFile(options.metricsFile, metrics) && written;
+  return written;
+}
+
+std::unique_ptr<GraderFile> openGraderFile(const Options& options, std::string* error) {
+  if (!options.isOfGrader()) return nullptr;
+  const std::string& path = options.scoreLog.empty() ? options.eventLog : options.scoreLog;
+  return GraderFile::open(path, std::cin, error);
+}
+
 }  // namespace
 
 check::Level demandedLevel(const Params& params) {
@@ -104,10 +118,7 @@ int runOnce(const Options& options, const Params& params, const lab::Schedule& s
   std::unique_ptr<RunTrace> trace;
   if (error.empty()) trace = RunTrace::open(options, params, surroundings.nodes, &error);
   std::unique_ptr<GraderFile> graderFile;
-  if (error.empty() && options.isOfGrader()) {
-    const std::string& path = options.scoreLog.empty() ? options.eventLog : options.scoreLog;
-    graderFile = GraderFile::open(path, std::cin, &error);
-  }
+  if (error.empty()) graderFile = openGraderFile(options, &error);
   if (!error.empty()) {
     std::cerr << error << "\n";
     return kUsage;
@@ -144,11 +155,8 @@ int runOnce(const Options& options, const Params& params, const lab::Schedule& s
 
   const std::string metrics =
       metricsText(result.tally, result.lacksReplicas) + (check ? metricsText(*check) : "");
-  bool written = files.close() && (graderFile == nullptr || graderFile->close(metrics));
-  if (trace) written = trace->close() && written;
-  if (!options.metricsFile.empty()) {
-    written = writeFile(options.metricsFile, metrics) && written;
-  }
+  const bool written = writeOutputs(options, metrics, &files, graderFile.get());
+  const ExitCode traced = trace ? trace->close() : kFine;
   printSummary(result, params, out);
   if (trace) trace->print(out);
   out.flush();
@@ -159,7 +167,8 @@ int runOnce(const Options& options, const Params& params, const lab::Schedule& s
   const Judgement judgement =
       judge(result, params, outputs.check, scoredLog ? &scoredLog->copy() : nullptr);
   reportJudgement(options, params, judgement, outputs.check);
-  return written ? judgement.status : kFailed;
+  if (trace) trace->printTexts(std::cout);
+  return traced != kFine ? traced : written ? judgement.status : kFailed;
 }
 
 }  // namespace cli

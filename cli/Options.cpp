@@ -1,14 +1,19 @@
 #include "cli/Options.h"
 
-#include <utility>
+#include <algorithm>
+#include <iterator>
+#include <set>
+#include <string_view>
 
 #include "cli/StopAt.h"
 #include "host/Words.h"
+#include "report/SweepData.h"
 
 namespace cli {
 
 const char kHelp[] =
     R"(Usage: ./Application CONF [options]
+       ./Application --from-trace TRACE [--report FILE, or others of the options below]
 
 Runs the peers of a replicated key-value store, as the conf file says, and writes
 dbg.log, stats.log and msgcount.log.
@@ -34,13 +39,24 @@ dbg.log, stats.log and msgcount.log.
   --what-if WHAT   supposes that one thing is otherwise, as the grader's explanations do
                    (docs/grading.md): own-entry, say; may be repeated
   --metrics FILE   writes the run's counts, a line `name number` each
-  --report FILE    writes a page for a browser, one .html file that shows the run
-  --trace FILE     writes the record of the run that pages are made from (docs/report.md)
+  --report FILE    writes a page for a browser, one .html file that shows the run, or, with
+                   --seeds, all runs of the sweep and the first that fails (docs/report.md)
+  --compare-with TRACE
+                   with --report: the page also shows the run of this trace, beside the other
+  --explain KEY|OPERATION
+                   prints the story of a key or of an operation, with a column for each peer
+  --at TICK        prints the state of the group at the end of the tick
+  --timeline FILE  writes a table with a line for each tick, as CSV
+  --perfetto FILE  writes the run for https://ui.perfetto.dev, as JSON
+  --shiviz FILE    writes the run for https://bestchai.bitbucket.io/shiviz/, as a log
+  --trace FILE     writes the record of the run that all of these are made from
+  --from-trace TRACE
+                   makes them from such a record, without a run and without CONF
   --stop-at TICK[:PEER[:CALL]]
                    stops an attached debugger before this call into a peer's code
                    (225:4:recvLoop, say) or the first of the tick; without a debugger,
                    prints the command of gdb to type, and goes on (docs/debugging.md)
-  --quiet          prints errors alone
+  --quiet          prints errors, and what --explain and --at ask for
   -h, --help       prints this text
   --version        prints the version
 
@@ -51,12 +67,66 @@ Try: ./Application testcases/create.conf
 
 namespace {
 
-// What is wrong with a combination of options each of which is allowed.
-std::optional<std::string> checkRelations(const Options& options, bool hasSeed,
+using Given = std::set<std::string>;
+
+// The options that --from-trace allows besides those of traceOutputTable().
+constexpr std::string_view kOptionsOfTraces[] = {"--from-trace", "--report", "--compare-with",
+                                                 "--quiet"};
+
+bool isOptionOfTraces(const std::string& name) {
+  const auto& table = traceOutputTable();
+  return std::find(std::begin(kOptionsOfTraces), std::end(kOptionsOfTraces), name) !=
+             std::end(kOptionsOfTraces) ||
+         std::any_of(table.begin(), table.end(),
+                     [&](const TraceOutput& output) { return output.option == name; });
+}
+
+std::optional<std::string> checkFromTrace(const Options& options, const Given& given,
                                           const std::vector<std::string>& positional) {
+  if (!positional.empty()) {
+    return positional[0] + ": a conf file is not allowed with --from-trace, which makes no run";
+  }
+  for (const std::string& name : given) {
+    if (!isOptionOfTraces(name))
+      return name + ": not allowed with --from-trace, which makes no run";
+  }
+  if (options.reportFile.empty() && options.traceOutputs.empty()) {
+    return "--from-trace: an option that says what to make of it is missing: --report FILE, say";
+  }
+  return std::nullopt;
+}
+
+// What is wrong with an option that belongs to one run, or to the page of a sweep.
+std::optional<std::string> checkRuns(const Options& options, const Given& given) {
+  std::vector<std::string> ofOneRun = {"--score-log", "--event-log",    "--metrics",
+                                       "--trace",     "--compare-with", "--stop-at"};
+  for (const TraceOutput& output : traceOutputTable()) ofOneRun.push_back(output.option);
+  if (options.shrink) ofOneRun.push_back("--report");
+  if (options.isSweep || options.shrink) {
+    for (const std::string& name : ofOneRun) {
+      if (given.count(name) > 0) return name + ": allowed with one run alone";
+    }
+  }
+  if (options.isSweep && !options.reportFile.empty() &&
+      options.seeds.count() > report::kMostSeeds) {
+    return "--report: at most " + std::to_string(report::kMostSeeds) +
+           " seeds are allowed on a page";
+  }
+  return std::nullopt;
+}
+
+// What is wrong with a combination of options each of which is allowed.
+std::optional<std::string> checkRelations(const Options& options, const Given& given,
+                                          const std::vector<std::string>& positional) {
+  if (!options.compareWith.empty() && options.reportFile.empty()) {
+    return "--compare-with: allowed with --report alone";
+  }
+  if (!options.fromTrace.empty()) return checkFromTrace(options, given, positional);
   if (positional.empty()) return "a conf file is missing: ./Application testcases/create.conf, say";
   if (positional.size() > 1) return positional[1] + ": one conf file is allowed";
-  if (hasSeed && options.isSweep) return "--seed and --seeds: one of the two is allowed";
+  if (given.count("--seed") > 0 && options.isSweep) {
+    return "--seed and --seeds: one of the two is allowed";
+  }
   if (options.jobs != 0 && !options.isSweep) return "--jobs: allowed with --seeds alone";
   if (options.untilFailure && !options.isSweep) {
     return "--until-failure: allowed with --seeds alone";
@@ -68,27 +138,11 @@ std::optional<std::string> checkRelations(const Options& options, bool hasSeed,
   if (options.probeState && options.eventLog.empty()) {
     return "--probe-state: allowed with --event-log alone";
   }
-  for (const auto& [name, file] :
-       {std::pair("--score-log", &options.scoreLog), {"--event-log", &options.eventLog}}) {
-    if (!file->empty() && (options.isSweep || options.shrink)) {
-      return std::string(name) + ": allowed with one run alone";
-    }
-  }
   const bool hasOneSeed = !options.isSweep || options.untilFailure;
   if (options.shrink && !(options.check && hasOneSeed)) {
     return "--shrink: allowed with --check and one seed, or --until-failure";
   }
-  for (const auto& [name, file] : {std::pair("--metrics", &options.metricsFile),
-                                   {"--report", &options.reportFile},
-                                   {"--trace", &options.traceFile}}) {
-    if (!file->empty() && (options.isSweep || options.shrink)) {
-      return std::string(name) + ": allowed with one run alone";
-    }
-  }
-  if (options.stopAt && (options.isSweep || options.shrink)) {
-    return "--stop-at: allowed with one run alone";
-  }
-  return std::nullopt;
+  return checkRuns(options, given);
 }
 
 host::OptionSpec pathOption(const char* name, const char* valueName, const char* allowed,
@@ -101,12 +155,39 @@ host::OptionSpec pathOption(const char* name, const char* valueName, const char*
           false};
 }
 
-// *hasSeed becomes true if --seed is given.
-std::vector<host::OptionSpec> optionSpecs(Options* options, bool* hasSeed) {
+// The grader gives these.
+std::vector<host::OptionSpec> graderSpecs(Options* options) {
+  return {
+      pathOption("--score-log", "FILE", "a file", &options->scoreLog),
+      pathOption("--event-log", "FILE", "a file", &options->eventLog),
+      host::flagOption("--probe", &options->probe),
+      host::flagOption("--probe-state", &options->probeState),
+  };
+}
+
+// The options about traces, and what is made of them.
+std::vector<host::OptionSpec> traceSpecs(Options* options) {
+  std::vector<host::OptionSpec> specs = {
+      pathOption("--report", "FILE", "a file", &options->reportFile),
+      pathOption("--trace", "FILE", "a file", &options->traceFile),
+      pathOption("--from-trace", "TRACE", "a file", &options->fromTrace),
+      pathOption("--compare-with", "TRACE", "a file", &options->compareWith),
+  };
+  for (const TraceOutput& output : traceOutputTable()) {
+    specs.push_back({output.option, output.valueName, output.allowed,
+                     [options, &output](const std::string& value) {
+                       options->traceOutputs.push_back({&output, value});
+                       return output.accepts(value);
+                     },
+                     false});
+  }
+  return specs;
+}
+
+std::vector<host::OptionSpec> runSpecs(Options* options) {
   return {
       {"--seed", "N", host::kSeedAllowed,
        [=](const std::string& value) {
-         *hasSeed = true;
          return value.find("..") == std::string::npos &&
                 host::parseSeedRange(value, &options->seeds);
        }},
@@ -127,8 +208,6 @@ std::vector<host::OptionSpec> optionSpecs(Options* options, bool* hasSeed) {
        [=](const std::string& value) { return sim::readFill(value, &options->fill); }},
       pathOption("--out", "DIR", "a folder", &options->outFolder),
       pathOption("--metrics", "FILE", "a file", &options->metricsFile),
-      pathOption("--report", "FILE", "a file", &options->reportFile),
-      pathOption("--trace", "FILE", "a file", &options->traceFile),
       {"--disturb", "N", "a whole number from 1 to 1024",
        [=](const std::string& value) { return host::parseJobs(value, &options->disturbance); }},
       {"--what-if", "WHAT", lab::whatIfNames(),
@@ -139,11 +218,6 @@ std::vector<host::OptionSpec> optionSpecs(Options* options, bool* hasSeed) {
        true},
       {"--stop-at", "TICK[:PEER[:CALL]]", kStopAtAllowed,
        [=](const std::string& value) { return readStopAt(value, &options->stopAt); }},
-      // The grader gives the next four.
-      pathOption("--score-log", "FILE", "a file", &options->scoreLog),
-      pathOption("--event-log", "FILE", "a file", &options->eventLog),
-      host::flagOption("--probe", &options->probe),
-      host::flagOption("--probe-state", &options->probeState),
       host::flagOption("--check", &options->check),
       host::flagOption("--shrink", &options->shrink),
       host::flagOption("--until-failure", &options->untilFailure),
@@ -154,23 +228,23 @@ std::vector<host::OptionSpec> optionSpecs(Options* options, bool* hasSeed) {
   };
 }
 
-}  // namespace
-
-std::optional<std::string> readOptions(const std::vector<std::string>& arguments,
-                                       Options* options) {
-  bool hasSeed = false;
-  std::vector<std::string> positional;
-  std::string error;
-  if (!host::readArguments(arguments, optionSpecs(options, &hasSeed), &positional, &error)) {
-    return error;
+// All of them. Each adds its name to *given.
+std::vector<host::OptionSpec> optionSpecs(Options* options, Given* given) {
+  std::vector<host::OptionSpec> specs = runSpecs(options);
+  for (const auto& more : {traceSpecs(options), graderSpecs(options)}) {
+    specs.insert(specs.end(), more.begin(), more.end());
   }
-  if (options->help || options->version) return std::nullopt;
-  if (const auto misuse = checkRelations(*options, hasSeed, positional)) return misuse;
-  options->confFile = positional[0];
-  return std::nullopt;
+  for (host::OptionSpec& spec : specs) {
+    spec.accept = [given, name = spec.name, accept = spec.accept](const std::string& value) {
+      given->insert(name);
+      return accept(value);
+    };
+  }
+  return specs;
 }
 
-std::string replayCommand(const Options& options, uint64_t seed) {
+// "./Application CONF", and the options that change what a run does.
+std::string commandStart(const Options& options) {
   std::string command = "./Application " + host::shellWord(options.confFile);
   for (const std::string& text : options.overrides) command += " --set " + host::shellWord(text);
   if (options.disturbance > 0) command += " --disturb " + std::to_string(options.disturbance);
@@ -178,7 +252,38 @@ std::string replayCommand(const Options& options, uint64_t seed) {
   for (const lab::WhatIf what : options.whatIfs) {
     command += std::string(" --what-if ") + lab::whatIfName(what);
   }
-  return command + " --seed " + std::to_string(seed) + (options.check ? " --check" : "");
+  return command;
+}
+
+}  // namespace
+
+std::optional<std::string> readOptions(const std::vector<std::string>& arguments,
+                                       Options* options) {
+  Given given;
+  std::vector<std::string> positional;
+  std::string error;
+  if (!host::readArguments(arguments, optionSpecs(options, &given), &positional, &error)) {
+    return error;
+  }
+  if (options->help || options->version) return std::nullopt;
+  if (const auto misuse = checkRelations(*options, given, positional)) return misuse;
+  if (!positional.empty()) options->confFile = positional[0];
+  return std::nullopt;
+}
+
+ReplayParts replayParts(const Options& options) {
+  return {commandStart(options) + " --seed ", options.check ? " --check" : ""};
+}
+
+std::string replayCommand(const Options& options, uint64_t seed) {
+  const auto [before, after] = replayParts(options);
+  return before + std::to_string(seed) + after;
+}
+
+std::string sweepCommand(const Options& options) {
+  return commandStart(options) + " --seeds " + std::to_string(options.seeds.first) + ".." +
+         std::to_string(options.seeds.last) + (options.check ? " --check" : "") +
+         (options.untilFailure ? " --until-failure" : "");
 }
 
 }  // namespace cli

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/outputs/TraceOutputs.h"
 #include "host/Arguments.h"
 #include "host/StopPoint.h"
 #include "lab/WhatIf.h"
@@ -21,6 +22,9 @@ struct Options {
   std::string metricsFile;  // "" = not given.
   std::string traceFile;    // "" = not given.
   std::string reportFile;   // "" = not given.
+  std::string fromTrace;    // A trace in place of a run. "" = not given.
+  std::string compareWith;  // A second trace for the page. "" = not given.
+  std::vector<ChosenOutput> traceOutputs;
   // For the grader, one of the two: GraderFile.h. "" = not given.
   std::string scoreLog;
   std::string eventLog;
@@ -49,7 +53,17 @@ extern const char kHelp[];
 // Reads `arguments`, without the program's name. Returns what is wrong, in one line.
 std::optional<std::string> readOptions(const std::vector<std::string>& arguments, Options* options);
 
+// The command that runs a seed again with these options, in two parts: the seed stands between.
+struct ReplayParts {
+  std::string before;
+  std::string after;
+};
+ReplayParts replayParts(const Options& options);
+
 // The command that runs the seed again with these options.
 std::string replayCommand(const Options& options, uint64_t seed);
+
+// The command that repeats the sweep.
+std::string sweepCommand(const Options& options);
 
 }  // namespace cli

@@ -2,9 +2,10 @@
 
 #include <iostream>
 
-#include "cli/OutputFiles.h"
+#include "cli/outputs/OutputFiles.h"
 #include "host/WholeFile.h"
 #include "report/Page.h"
+#include "report/reading/TraceReader.h"
 
 namespace cli {
 
@@ -35,7 +36,8 @@ class RunTrace::Output : public host::TextOutput {
 
 RunTrace::RunTrace(const Options& options, const Params& params, const std::string& nodes)
     : reportFile_(options.reportFile),
-      title_(options.confFile + ", seed " + std::to_string(params.SEED)) {
+      chosen_(options.traceOutputs),
+      title_(runTitle(options.confFile, params.SEED)) {
   request_.conf = options.confFile;
   request_.replay = replayCommand(options, params.SEED);
   if (!nodes.empty()) request_.sources.push_back({"nodes", nodes});
@@ -46,29 +48,56 @@ RunTrace::~RunTrace() = default;
 std::unique_ptr<RunTrace> RunTrace::open(const Options& options, const Params& params,
                                          const std::string& nodes, std::string* error) {
   const bool hasReport = !options.reportFile.empty();
-  if (options.traceFile.empty() && !hasReport) return nullptr;
+  const bool isKept = hasReport || !options.traceOutputs.empty();
+  if (options.traceFile.empty() && !isKept) return nullptr;
   if (hasReport) *error = host::whyUnwritable(options.reportFile);
+  if (error->empty()) *error = whyUnwritable(options.traceOutputs);
   if (!error->empty()) return nullptr;
+  std::unique_ptr<RunTrace> trace(new RunTrace(options, params, nodes));
+  if (!options.compareWith.empty()) {
+    trace->other_ = loadTrace(options.compareWith, error);
+    if (!trace->other_) return nullptr;
+  }
   std::unique_ptr<host::OutputFile> file;
   if (!options.traceFile.empty()) {
     file = host::OutputFile::create(options.traceFile, error);
     if (!file) return nullptr;
   }
-  std::unique_ptr<RunTrace> trace(new RunTrace(options, params, nodes));
-  trace->output_ = std::make_unique<Output>(std::move(file), hasReport);
+  trace->output_ = std::make_unique<Output>(std::move(file), isKept);
   trace->request_.output = trace->output_.get();
   return trace;
 }
 
-bool RunTrace::close() {
+ExitCode RunTrace::close() {
   bool written = output_->close();
-  if (reportFile_.empty()) return written;
-  const report::PageTrace trace = {request_.conf, title_, output_->text()};
-  return writeFile(reportFile_, makePage(report::PageKind::Run, {trace})) && written;
+  if (!reportFile_.empty()) written = writePage() && written;
+  const ExitCode made = chosen_.empty() ? kFine : makeOutputs();
+  return made == kFine && !written ? kFailed : made;
+}
+
+ExitCode RunTrace::makeOutputs() {
+  std::string error;
+  const std::optional<report::Trace> trace =
+      report::readTrace(output_->text(), request_.conf, &error);
+  // Nodes may do what no trace can tell: log a line of a megabyte, say.
+  auto made = trace ? cli::makeOutputs(chosen_, *trace, &error) : std::nullopt;
+  if (!made) {
+    std::cerr << error << "\n";
+    return trace ? kUsage : kFailed;
+  }
+  made_ = std::move(*made);
+  return writeFiles(made_) ? kFine : kFailed;
+}
+
+bool RunTrace::writePage() const {
+  return writeFile(reportFile_,
+                   pageOf({request_.conf, title_, output_->text()}, other_ ? &*other_ : nullptr));
 }
 
 void RunTrace::print(std::ostream& out) const {
-  if (!reportFile_.empty()) out << "page: " << reportFile_ << " (open it in a browser)\n";
+  if (!reportFile_.empty()) out << pageNote(reportFile_);
 }
+
+void RunTrace::printTexts(std::ostream& out) const { cli::printTexts(made_, out); }
 
 }  // namespace cli

@@ -13,7 +13,7 @@
 #include "check/base/Wording.h"
 #include "check/shrink/Shrinker.h"
 #include "cli/OneRun.h"
-#include "cli/OutputFiles.h"
+#include "cli/outputs/OutputFiles.h"
 #include "cli/RunFault.h"
 #include "cli/Sweep.h"
 #include "host/Check.h"

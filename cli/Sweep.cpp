@@ -3,14 +3,19 @@
 #include <algorithm>
 #include <iomanip>
 #include <iostream>
+#include <memory>
 #include <optional>
 #include <sstream>
+#include <utility>
 
 #include "check/RunCheck.h"
 #include "check/base/Wording.h"
+#include "cli/Metrics.h"
 #include "cli/OneRun.h"
-#include "cli/OutputFiles.h"
 #include "cli/RunFault.h"
+#include "cli/SeedReport.h"
+#include "cli/SweepReport.h"
+#include "cli/outputs/OutputFiles.h"
 #include "host/EarlyEnd.h"
 #include "host/Interruption.h"
 #include "host/JobPool.h"
@@ -22,7 +27,12 @@ namespace cli {
 
 namespace {
 
-constexpr size_t kDigestDigits = 16;
+// With those of a check, if that is not null.
+std::string metricsOf(const RunResult& result, const check::RunCheck* check) {
+  const bool isChecked = check != nullptr && check->isConcluded();
+  return metricsText(result.tally, result.lacksReplicas) + (isChecked ? metricsText(*check) : "") +
+         "ticks " + std::to_string(result.ticks) + "\n";
+}
 
 // Runs in a process of its own. Writes the digest to the pipe, and what is wrong if something is.
 int runSeed(const Options& options, Params params, uint64_t seed, int descriptor) {
@@ -38,7 +48,10 @@ int runSeed(const Options& options, Params params, uint64_t seed, int descriptor
 
   const RunResult result = simulate(params, outputs);
   const Judgement judgement = judge(result, params, outputs.check, &dbgLog.text());
-  host::writeText(descriptor, (sim::digestText(result.digest) + judgement.reason).c_str());
+  std::string text = sim::digestText(result.digest) + judgement.reason;
+  if (!options.reportFile.empty())
+    text += seedReportText(judgement, outputs.check, metricsOf(result, outputs.check));
+  host::writeText(descriptor, text.c_str());
   if (judgement.status == kFailed && !options.outFolder.empty()) {
     writeFile(prefixOf(options.outFolder) + "seed-" + std::to_string(seed) + ".dbg.log",
               dbgLog.text());
@@ -49,27 +62,36 @@ int runSeed(const Options& options, Params params, uint64_t seed, int descriptor
 // The results of the seeds.
 class Results {
  public:
-  Results(const Options& options, const Surroundings& surroundings)
+  // `page` may be null.
+  Results(const Options& options, const Surroundings& surroundings, SweepReport* page)
       : options_(options),
+        page_(page),
         bar_("seeds", options.seeds.count(), surroundings.progress, surroundings.seconds) {}
 
-  void add(uint64_t seed, const host::JobOutcome& outcome) {
+  void add(uint64_t seed, host::JobOutcome outcome) {
+    std::optional<report::SeedResult> told;
+    if (page_ != nullptr) told = takeSeedReport(&outcome.output);
     sim::Event note;
     note.text = outcome.output;
     digest_.onEvent(note);
     ++done_;
     // A process that did not run to its end has not written its digest, whatever its status.
-    const bool hasDigest = outcome.output.size() >= kDigestDigits &&
-                           outcome.output.find_first_not_of("0123456789abcdef") >= kDigestDigits;
+    const bool hasDigest =
+        outcome.output.size() >= sim::kDigestDigits &&
+        outcome.output.find_first_not_of("0123456789abcdef") >= sim::kDigestDigits;
     const bool ended = outcome.killedBy == 0 && hasDigest;
+    const bool isFine = ended && outcome.exitCode == kFine;
+    const std::string fault = isFine ? "" : faultOf(outcome, hasDigest);
+    if (page_ != nullptr) page_->add(outcome, ended, fault, std::move(told));
+    if (isFine) return;
     if (ended && outcome.exitCode == kInconclusive) {
-      if (inconclusive_ == 0) firstInconclusive_ = lineOf(seed, outcome, hasDigest);
+      if (inconclusive_ == 0) firstInconclusive_ = lineOf(seed, fault);
       ++inconclusive_;
-    } else if (!ended || outcome.exitCode != kFine) {
+    } else {
       ++failures_;
       if (!firstFailed_) firstFailed_ = seed;
       bar_.clear();
-      std::cout << lineOf(seed, outcome, hasDigest);
+      std::cout << lineOf(seed, fault);
     }
   }
 
@@ -77,6 +99,7 @@ class Results {
 
   bool hasFailed() const { return failures_ > 0; }
   std::optional<uint64_t> firstFailed() const { return firstFailed_; }
+  std::string digest() const { return sim::digestText(digest_.value()); }
 
   int conclude() {
     bar_.clear();
@@ -90,7 +113,7 @@ class Results {
                          static_cast<double>(std::max<uint64_t>(1, done_))
                   << " %), ";
       }
-      std::cout << "digest " << sim::digestText(digest_.value()) << "\n";
+      std::cout << "digest " << digest() << "\n";
     }
     return status();
   }
@@ -110,18 +133,22 @@ class Results {
     return 100 * inconclusive_ >= done_ && inconclusive_ > 0 ? kInconclusive : kFine;
   }
 
-  // The result of a seed, and the command that replays it.
-  std::string lineOf(uint64_t seed, const host::JobOutcome& outcome, bool hasDigest) const {
-    std::string fault = outcome.output.substr(hasDigest ? kDigestDigits : 0);
+  // What is wrong with a seed's run.
+  static std::string faultOf(const host::JobOutcome& outcome, bool hasDigest) {
+    std::string fault = outcome.output.substr(hasDigest ? sim::kDigestDigits : 0);
     while (!fault.empty() && fault.back() == '\n') fault.pop_back();
-    if (fault.empty()) {
-      fault = "the process ended early, " + host::endText(outcome.exitCode, outcome.killedBy);
-    }
+    if (!fault.empty()) return fault;
+    return "the process ended early, " + host::endText(outcome.exitCode, outcome.killedBy);
+  }
+
+  // The result of a seed, and the command that replays it.
+  std::string lineOf(uint64_t seed, const std::string& fault) const {
     return "seed " + std::to_string(seed) + ": " + fault +
            "; replay: " + replayCommand(options_, seed) + "\n";
   }
 
   const Options& options_;
+  SweepReport* const page_;
   host::ProgressBar bar_;
   uint64_t done_ = 0;
   uint64_t failures_ = 0;
@@ -132,16 +159,25 @@ class Results {
   sim::Digest digest_;
 };
 
+bool writePage(const SweepReport& page, const std::string& digest, const Options& options) {
+  if (!page.write(digest)) return false;
+  if (!options.quiet) std::cout << pageNote(options.reportFile);
+  return true;
+}
+
 }  // namespace
 
 int runSweep(const Options& options, const Params& params, const Surroundings& surroundings,
              std::optional<uint64_t>* firstFailed) {
   std::string error;
-  if (!host::makeFolder(options.outFolder, &error)) {
+  host::makeFolder(options.outFolder, &error);
+  std::unique_ptr<SweepReport> page;
+  if (error.empty()) page = SweepReport::open(options, surroundings.nodes, &error);
+  if (!error.empty()) {
     std::cerr << error << "\n";
     return kUsage;
   }
-  Results results(options, surroundings);
+  Results results(options, surroundings, page.get());
   const host::InterruptionWatch watch;
   const auto body = [&](uint64_t seed, int descriptor) {
     return runSeed(options, params, seed, descriptor);
@@ -154,13 +190,16 @@ int runSweep(const Options& options, const Params& params, const Surroundings& s
       host::runJobs(options.seeds.first, options.seeds.last,
                     options.jobs == 0 ? host::defaultJobs() : options.jobs, body, report, &error,
                     enough, [&](uint64_t over) { results.showProgress(over); });
+  const std::optional<uint64_t> failed = results.firstFailed();
+  if (page && failed && !host::isInterrupted()) page->recordFirstFailed(params, *failed);
   if (host::isInterrupted()) {
     results.concludeInterrupted();
     host::dieInterrupted();
   }
   const int status = results.conclude();
-  if (firstFailed != nullptr) *firstFailed = results.firstFailed();
-  if (able) return status;
+  if (firstFailed != nullptr) *firstFailed = failed;
+  const bool written = !page || writePage(*page, results.digest(), options);
+  if (able) return written ? status : kFailed;
   std::cerr << error << "\n";
   return kFailed;
 }

@@ -25,11 +25,7 @@ std::string attribute(std::string_view name, std::string_view value) {
   return std::string(name) + "=\"" + notation::xmlText(value) + "\"";
 }
 
-std::string titleElement(const std::vector<PageTrace>& traces) {
-  std::vector<std::string> titles;
-  for (const PageTrace& trace : traces) titles.push_back(trace.title);
-  return "<title>" + notation::xmlText(host::joined(titles, " | ")) + "</title>";
-}
+std::string packed(std::string_view text) { return base64(deflate(text)); }
 
 std::string traceElements(const std::vector<PageTrace>& traces) {
   std::string html;
@@ -37,7 +33,7 @@ std::string traceElements(const std::vector<PageTrace>& traces) {
     html += element("script",
                     "type=\"text/plain\" class=\"trace\" " + attribute("data-name", trace.name) +
                         " " + attribute("data-title", trace.title),
-                    base64(deflate(trace.text)));
+                    packed(trace.text));
   }
   return html;
 }
@@ -57,25 +53,37 @@ std::string_view takeUpTo(std::string_view mark, std::string_view* rest) {
   return before;
 }
 
-}  // namespace
-
-std::string makePage(PageKind kind, const std::vector<PageTrace>& traces) {
-  CHECK(traces.size() == tracesOf(kind));
+// `data` are elements.
+std::string pageOf(std::string_view kind, const std::string& title, const std::string& data) {
   const PageFiles& files = pageFiles();
   std::string_view rest = files.html;
   std::string page;
   page += takeUpTo("<title>Run</title>", &rest);
-  page += titleElement(traces);
+  page += "<title>" + notation::xmlText(title) + "</title>";
   page += takeUpTo("<!-- styles -->\n", &rest);
   page += elementOfEach("style", files.styles);
   page += takeUpTo("<body>", &rest);
-  page += "<body " + attribute("data-kind", nameOf(kind)) + ">";
+  page += "<body " + attribute("data-kind", kind) + ">";
   page += takeUpTo("<!-- traces -->\n", &rest);
-  page += traceElements(traces);
+  page += data;
   page += takeUpTo("<!-- scripts -->\n", &rest);
   page += elementOfEach("script", files.scripts);
   page += rest;
   return page;
+}
+
+}  // namespace
+
+std::string makePage(PageKind kind, const std::vector<PageTrace>& traces) {
+  CHECK(traces.size() == tracesOf(kind));
+  std::vector<std::string> titles;
+  for (const PageTrace& trace : traces) titles.push_back(trace.title);
+  return pageOf(nameOf(kind), host::joined(titles, " | "), traceElements(traces));
+}
+
+std::string makeSweepPage(const std::string& title, std::string_view json, const PageTrace* run) {
+  const std::string data = element("script", "type=\"text/plain\" class=\"sweep\"", packed(json));
+  return pageOf("sweep", title, data + (run == nullptr ? "" : traceElements({*run})));
 }
 
 }  // namespace report

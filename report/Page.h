@@ -15,10 +15,13 @@ struct PageTrace {
   std::string_view text;  // The trace, as docs/report.md has it.
 };
 
-// The page's HTML. The traces are compressed and encoded, and names and titles escaped, so that
-// whatever they hold is shown and never interpreted. They need not be valid: the page says what is
-// wrong with a trace.
-// REQUIRES: a Run has one trace and a Comparison two.
+// The page's HTML, in UTF-8. The traces are compressed and encoded, and names and titles escaped,
+// so that whatever they hold is shown and never interpreted. They need not be valid: the page says
+// what is wrong with a trace. REQUIRES: a Run has one trace and a Comparison two.
 std::string makePage(PageKind kind, const std::vector<PageTrace>& traces);
+
+// The page of a sweep. `json` is SweepData's; `run`, which may be null, the run of a seed that
+// failed.
+std::string makeSweepPage(const std::string& title, std::string_view json, const PageTrace* run);
 
 }  // namespace report

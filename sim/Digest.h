@@ -4,6 +4,7 @@
 // field, never a struct's bytes, and never a message's content (a submission may send pointers).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -26,7 +27,9 @@ class Digest : public Sink {
   uint64_t state_ = 0x243f6a8885a308d3;  // Any odd-looking constant: the digits of pi.
 };
 
-// 16 lower-case hexadecimal digits.
+inline constexpr size_t kDigestDigits = 16;
+
+// kDigestDigits lower-case hexadecimal digits.
 std::string digestText(uint64_t digest);
 
 }  // namespace sim

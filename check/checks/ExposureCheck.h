@@ -16,6 +16,7 @@ class ExposureCheck : public Check {
     return judgeExposure(hadFaults_, exposure_.operationsTouched());
   }
   void print(std::ostream& out) const override { exposure_.print(out); }
+  std::vector<Metric> metrics() const override { return exposure_.metrics(); }
 
  private:
   Exposure exposure_;

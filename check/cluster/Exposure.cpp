@@ -10,6 +10,25 @@ constexpr std::array kNames = {"loss",  "drop",  "partition", "delay", "duplicat
                                "crash", "pause", "restart",   "join",  "leave"};
 static_assert(kNames.size() == kFaultGroups);
 
+struct MetricNames {
+  const char* faults;
+  const char* messages;
+  const char* operations;
+};
+constexpr std::array<MetricNames, kFaultGroups> kMetricNames = {{
+    {"loss_faults", "loss_messages", "loss_operations"},
+    {"drop_faults", "drop_messages", "drop_operations"},
+    {"partition_faults", "partition_messages", "partition_operations"},
+    {"delay_faults", "delay_messages", "delay_operations"},
+    {"duplicate_faults", "duplicate_messages", "duplicate_operations"},
+    {"corrupt_faults", "corrupt_messages", "corrupt_operations"},
+    {"crash_faults", "crash_messages", "crash_operations"},
+    {"pause_faults", "pause_messages", "pause_operations"},
+    {"restart_faults", "restart_messages", "restart_operations"},
+    {"join_faults", "join_messages", "join_operations"},
+    {"leave_faults", "leave_messages", "leave_operations"},
+}};
+
 FaultGroup groupOf(sim::MessageDecision decision) {
   switch (decision) {
     case sim::MessageDecision::Drop: return FaultGroup::Drop;
@@ -231,6 +250,19 @@ void Exposure::print(std::ostream& out) const {
         << '\n';
   }
   out << operationsTouched_ << " of " << operations_ << " operations touched by a fault\n";
+}
+
+std::vector<Metric> Exposure::metrics() const {
+  std::vector<Metric> metrics = {{"operations_touched", double(operationsTouched_)}};
+  for (size_t group = 0; group < kFaultGroups; ++group) {
+    const Counts& counts = counts_[group];
+    if (counts.faults == 0 && counts.messages == 0) continue;
+    const MetricNames& names = kMetricNames[group];
+    metrics.push_back({names.faults, double(counts.faults)});
+    metrics.push_back({names.messages, double(counts.messages)});
+    metrics.push_back({names.operations, double(counts.operations)});
+  }
+  return metrics;
 }
 
 }  // namespace check

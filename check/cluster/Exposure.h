@@ -23,6 +23,7 @@
 #include <utility>
 #include <vector>
 
+#include "check/base/Metric.h"
 #include "sim/EventStream.h"
 #include "sim/OpenCalls.h"
 
@@ -70,6 +71,10 @@ class Exposure : public sim::Sink {
   // Returns a line for each group with an effect, and one for all; only the latter if there was
   // none.
   void print(std::ostream& out) const;
+
+  // operations_touched; and of each group with an effect its counts, such as partition_faults,
+  // partition_messages and partition_operations.
+  std::vector<Metric> metrics() const;
 
  private:
   using Groups = std::array<bool, kFaultGroups>;

@@ -286,6 +286,7 @@
     const {state, run} = app;
     const fresh = freshState(run);
     const q = new URLSearchParams();
+    if (KV.sweep) q.set('show', 'run');
     const put = (name, value, usual) => { if (value !== usual) q.set(name, String(value)); };
     const round = (value) => Math.round(value * 1000) / 1000;
     put('run', state.runIndex, 0);
@@ -362,13 +363,14 @@
   function remember(changed) {
     if (isFollowing || (changed.size === 1 && changed.has('hover'))) return;
     const step = SEPARATE_STEPS.some((name) => changed.has(name));
-    const write = (how) => { if (location.hash !== toHash()) history[how](null, '', toHash()); };
+    const write = (how) => { if (KV.isRunShown() && location.hash !== toHash()) history[how](null, '', toHash()); };
     clearTimeout(timer);
     if (step) write('pushState');
     else timer = setTimeout(() => write('replaceState'), URL_DELAY_MS);
   }
 
   function follow() {
+    if (!KV.isRunShown()) return;
     isFollowing = true;
     app.set(fromHash(location.hash));
     isFollowing = false;
@@ -379,14 +381,14 @@
   KV.part = (part) => { parts.push(part); };
   KV.view = (view) => { views.push(view); };
 
-  // Unpacks an embedded trace.
-  async function unpacked(node, name) {
+  // Unpacks embedded data of that encoding.
+  async function unpacked(node, name, encoding) {
     try {
       const packed = Uint8Array.from(atob(node.textContent.trim()), (c) => c.charCodeAt(0));
       const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-      return new TextDecoder('latin1').decode(await new Response(stream).arrayBuffer());
+      return new TextDecoder(encoding).decode(await new Response(stream).arrayBuffer());
     } catch (error) {
-      throw new Error(name + ': the page\'s copy of the trace is damaged: a deflated trace in base64 is expected');
+      throw new Error(name + ': the page\'s copy of the data is damaged: a deflated text in base64 is expected');
     }
   }
 
@@ -427,6 +429,9 @@
     window.addEventListener('resize', () => notify(new Set(['size'])));
   };
 
+  // Draws all again, after the page was hidden.
+  app.renew = () => notify(ALL);
+
   function buildPart(part) {
     part.box = document.getElementById('part-' + part.id);
     if (part.box) part.build(part.box);
@@ -440,19 +445,39 @@
     console.error(error);
   }
 
-  // Reads the page's traces and opens it. KV.opened settles then: true, or false after a failure that is shown.
+  async function readRuns() {
+    const runs = [];
+    for (const node of document.querySelectorAll('script.trace')) {
+      const name = node.dataset.name || 'trace';
+      const run = KV.readTrace(await unpacked(node, name, 'latin1'), name);
+      run.title = node.dataset.title || `${run.conf}, seed ${run.seed}`;
+      runs.push(run);
+      node.remove();
+    }
+    return runs;
+  }
+
+  // The data of a sweep, if the page is that of one; or null.
+  async function readSweep() {
+    const node = document.querySelector('script.sweep');
+    if (!node) return null;
+    const shown = (_, value) => (typeof value === 'string' ? KV.shownText(value.replaceAll('\n', ' ')) : value);
+    const data = JSON.parse(await unpacked(node, 'sweep', 'utf-8'), shown);
+    node.remove();
+    return data;
+  }
+
+  // Reads the page's data and opens it. KV.opened settles then: true, or false after a failure that is shown.
   async function start() {
     try {
-      const runs = [];
-      for (const node of document.querySelectorAll('script.trace')) {
-        const name = node.dataset.name || 'trace';
-        const run = KV.readTrace(await unpacked(node, name), name);
-        run.title = node.dataset.title || `${run.conf}, seed ${run.seed}`;
-        runs.push(run);
-        node.remove();
-      }
-      if (runs.length === 0) throw new Error('It has no trace.');
+      const sweep = await readSweep();
+      const runs = await readRuns();
+      if (!sweep && runs.length === 0) throw new Error('It has no trace.');
       document.getElementById('opening').hidden = true;
+      if (sweep) {
+        KV.openSweep(sweep, runs);
+        return true;
+      }
       document.getElementById('page').hidden = false;
       if (runs.length > 1) KV.compareRuns(runs);
       app.open(runs);

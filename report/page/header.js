@@ -17,6 +17,7 @@
   }
 
   app.verdictText = (run) => verdictOf(run).words;
+  app.titleOf = (run) => `${app.verdictText(run)} – ${run.conf}, seed ${run.seed}`;
 
   function explanation(run) {
     if (run.problems.length > 0) return run.problems[0].sentence;
@@ -66,11 +67,14 @@
     return done;
   }
 
-  function replay(run) {
-    if (!run.replay) return null;
-    const button = KV.button('Copy', () => copy(run.replay, button), {class: 'copy', 'aria-label': 'Copy the replay command'});
-    return KV.el('div', {class: 'replay'}, KV.el('span', {class: 'replay-name'}, 'repeat'), KV.el('code', {tabindex: 0}, run.replay), button);
-  }
+  // A command with a button that copies it; `name` and `label` say what it does, to all and to screen readers.
+  KV.commandBox = function (command, name, label) {
+    if (!command) return null;
+    const button = KV.button('Copy', () => copy(command, button), {class: 'copy', 'aria-label': label});
+    return KV.el('div', {class: 'replay'}, name && KV.el('span', {class: 'replay-name'}, name), KV.el('code', {tabindex: 0}, command), button);
+  };
+
+  const replay = (run) => KV.commandBox(run.replay, 'repeat', 'Copy the replay command');
 
   // ---- What the faults did.
 
@@ -180,14 +184,20 @@
 
   const THEMES = {'': 'Theme: system', light: 'Theme: light', dark: 'Theme: dark'};
 
-  function tools() {
-    const theme = KV.button(THEMES[app.state.theme], () => {
+  // A button that changes the theme; `get()` and `set(theme)` know it.
+  KV.themeButton = function (get, set, attributes) {
+    const button = KV.button(THEMES[get()], () => {
       const names = Object.keys(THEMES);
-      const next = names[(names.indexOf(app.state.theme) + 1) % names.length];
-      app.set({theme: next});
-      theme.textContent = THEMES[next];
-    }, {class: 'quiet', id: 'theme'});
-    return KV.el('div', {class: 'tools'}, runChoice(), KV.button('Tour', () => app.startTour(), {class: 'quiet', id: 'start-tour', title: 'One minute for newcomers'}),
+      const next = names[(names.indexOf(get()) + 1) % names.length];
+      set(next);
+      button.textContent = THEMES[next];
+    }, {class: 'quiet', ...attributes});
+    return button;
+  };
+
+  function tools() {
+    const theme = KV.themeButton(() => app.state.theme, (next) => app.set({theme: next}), {id: 'theme'});
+    return KV.el('div', {class: 'tools'}, KV.sweep && KV.button('‹ All seeds', KV.closeSeedRun, {id: 'all-seeds'}), runChoice(), KV.button('Tour', () => app.startTour(), {class: 'quiet', id: 'start-tour', title: 'One minute for newcomers'}),
       KV.button('Keys', () => app.showHelp(), {class: 'quiet', id: 'show-help', title: 'Key ?'}), theme);
   }
 
@@ -202,7 +212,7 @@
   function show(box) {
     const {run} = app;
     const verdict = verdictOf(run);
-    document.title = `${verdict.words} – ${run.conf}, seed ${run.seed}`;
+    document.title = app.titleOf(run);
     status = KV.el('p', {class: 'said', role: 'status', 'aria-live': 'polite', id: 'said'});
     KV.put(box,
       KV.el('div', {class: 'head-row'},

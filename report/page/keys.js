@@ -48,6 +48,7 @@
   }
 
   function onKey(event) {
+    if (!KV.isRunShown()) return;
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
     if (isWriting(event.target) && event.key !== 'Escape') return;
     if (isTaken(event)) return;

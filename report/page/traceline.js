@@ -33,6 +33,9 @@
     return shown;
   }
 
+  // The same for a text.
+  KV.shownText = (text) => shownBytes(new TextEncoder().encode(text));
+
   class TraceLines {
     constructor(text, name) {
       this.text = text;

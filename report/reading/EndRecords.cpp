@@ -5,6 +5,7 @@
 
 #include "host/Check.h"
 #include "host/LineReader.h"
+#include "sim/Digest.h"
 
 namespace report {
 
@@ -13,7 +14,6 @@ namespace {
 constexpr int kMaxTick = 1000000;  // As Params has it.
 // One of each must be there, and no second one.
 constexpr std::array kOnce = {Record::Verdict, Record::Level, Record::Digest, Record::Ticks};
-constexpr size_t kDigestDigits = 16;
 
 std::string quoted(Record record) { return "`" + std::string(recordWord(record)) + "`"; }
 
@@ -139,7 +139,7 @@ void EndRecords::readMark(Fields* fields) {
 void EndRecords::readDigest(Fields* fields) {
   const std::string_view word = fields->word("the digest");
   if (!fields->ok() || word == kNone) return;
-  if (word.size() != kDigestDigits ||
+  if (word.size() != sim::kDigestDigits ||
       word.find_first_not_of("0123456789abcdef") != std::string_view::npos) {
     return fields->fail("the digest is " + host::shown(word) +
                         ": 16 hexadecimal digits or `-` are allowed");

@@ -177,6 +177,19 @@ printf 'CRUD_TEST: CREATE  \r\n\r\n # ten\r\n\tMAX_NNB:10 # ten' >"$WORK/odd.con
 verdict "blanks, carriage returns, comments, any order" "they differ" \
   cmp -s "$WORK/first" "$WORK/second"
 
+# ---- A trace in place of a run.
+
+run ./Application testcases/read.conf --quiet --out "$out" --trace "$WORK/run.trace" --report "$WORK/run.html"
+run ./Application --from-trace "$WORK/run.trace" --quiet --report "$WORK/again.html"
+verdict "--from-trace gives the run's page" "it has another trace" \
+  test "$(grep -c 'class="trace"' "$WORK/again.html")" -eq 1 -a "$code" -eq 0
+expect "--explain and --at" 0 "the group at the end of tick 120" \
+  ./Application --from-trace "$WORK/run.trace" --quiet --explain 1 --at 120
+head -n 3000 "$WORK/run.trace" >"$WORK/cut.trace"
+expect "a trace that is cut" 2 "$WORK/cut.trace:3001: the trace is cut" \
+  ./Application --from-trace "$WORK/cut.trace" --report "$WORK/none.html"
+verdict "has no page" "there is one" test ! -e "$WORK/none.html"
+
 # ---- Many seeds.
 
 sweep="./Application testcases/update.conf --seeds 1..20"
@@ -191,6 +204,10 @@ verdict "is equal for --jobs 1 and --jobs 2" "$(cat "$WORK/stdout")" cmp -s "$WO
 verdict "has no progress bar in a file" "$(cat "$WORK/stderr")" test ! -s "$WORK/stderr"
 run $sweep --jobs 2 --quiet
 verdict "is silent with --quiet" "$(cat "$WORK/stdout")" test "$code" -eq 0 -a ! -s "$WORK/stdout"
+for jobs in 1 2; do
+  run ./Application testcases/chaos.conf --seeds 1..4 --check --quiet --jobs $jobs --report "$WORK/jobs-$jobs.html"
+done
+verdict "and so is its page" "it differs" cmp -s "$WORK/jobs-1.html" "$WORK/jobs-2.html"
 verdict "depends on its seeds" "equal digests" \
   test "$(./Application testcases/update.conf --seeds 2..21)" != "$(cat "$WORK/one")"
 if ! script --version 2>/dev/null | grep -q util-linux; then
@@ -380,6 +397,9 @@ for how in segv exit recursion; do
   verdict "$how is told of each seed" "$(cat "$WORK/stdout")" \
     test "$(grep -c "^seed [123]: .*$where" "$WORK/stdout")" -eq 3
 done
+run env ENDING=segv "$program" testcases/read.conf --seeds 1..2 --quiet --report "$WORK/crashes.html"
+verdict "a sweep whose runs crash has its page" "$(cat "$WORK/stderr")" \
+  grep -q '<body data-kind="sweep">' "$WORK/crashes.html"
 for signal in INT TERM; do
   if ! has timeout; then
     skip "a submission that hangs is named at SIG$signal" "no timeout(1)"

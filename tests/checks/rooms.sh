@@ -9,7 +9,7 @@
 root_rooms() {
   cat <<'END'
 main: host sim lab cli
-Simulation: host sim lab stores probe check check/cluster
+Simulation: host sim lab stores probe check check/cluster report report/recording
 Laboratory: host sim lab
 Application: host sim lab check/base
 PeerGroup: host sim lab stores check/base
@@ -91,7 +91,7 @@ wrong=$(wrong_in_root)
 verdict "the files of the root include what is below them" "$(echo "$wrong" | head -n 3)" [ -z "$wrong" ]
 
 # Every folder of sources is a room.
-for folder in host notation sim report lab stores stores/* probe check check/* cli grading grading/* grading/*/*; do
+for folder in host notation sim report lab stores stores/* probe check check/* cli cli/* grading grading/* grading/*/*; do
   ls "$folder"/*.h >"$WORK/nowhere" 2>&1 || continue
   verdict "$folder is a room" "$folder/README.md has no line \`May include: ...\`" \
     grep -q '^May include: ' "$folder/README.md"

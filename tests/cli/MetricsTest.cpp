@@ -56,11 +56,13 @@ TEST(MetricsTest, metricsText_whatACheckHasFound) {
   check.conclude(10, {{2, {{{"k", "v"}}}}});
   EXPECT_EQ(
       "level_held 7\nlevel_broken 0\nreads_unwritten 0\nreads_refused 0\n"
+      "operations_touched 0\ncrash_faults 1\ncrash_messages 0\ncrash_operations 0\n"
       "keys 1\ncopies 1\nkeys_lost 0\nkeys_short 0\n"
       "keys_surplus 0\nkeys_different 0\nkeys_leaked 1\nkeys_wrong 0\nkeys_unequal 0\n"
       "crashes 1\ncrashes_unnoticed 0\ncrashes_listed 0\n"
       "detection_ticks 0\nremovals 0\nfalse_removals 0\njoins 3\njoins_unknown 1\n"
-      "membership_messages 0.00\nmembership_bytes 0.00\n",
+      "membership_messages 0.00\nmembership_bytes 0.00\n"
+      "answered 0\nlatency_median 0\nlatency_p99 0\nlatency_max 0\n",
       metricsText(check));
 }
 

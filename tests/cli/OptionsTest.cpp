@@ -105,6 +105,58 @@ TEST(OptionsTest, readOptions_metricsAreOfOneRun) {
             misuse({"a.conf", "--seeds", "1..2", "--metrics", "m.txt"}));
 }
 
+TEST(OptionsTest, readOptions_aTraceInPlaceOfARun) {
+  const Options options =
+      optionsOf({"--from-trace", "a.trace", "--report", "a.html", "--compare-with", "b.trace",
+                 "--explain", "k", "--timeline=a.csv", "--quiet"});
+  EXPECT_EQ("", options.confFile);
+  EXPECT_EQ("a.trace", options.fromTrace);
+  EXPECT_EQ("b.trace", options.compareWith);
+  ASSERT_EQ(2u, options.traceOutputs.size());
+  EXPECT_STREQ("--explain", options.traceOutputs[0].output->option);
+  EXPECT_EQ("a.csv", options.traceOutputs[1].value);
+  EXPECT_EQ("--from-trace: an option that says what to make of it is missing: --report FILE, say",
+            misuse({"--from-trace", "a.trace"}));
+  EXPECT_EQ("a.conf: a conf file is not allowed with --from-trace, which makes no run",
+            misuse({"a.conf", "--from-trace", "a.trace", "--report", "x"}));
+  for (const Strings& more :
+       {Strings{"--seed", "1"}, Strings{"--check"}, Strings{"--set", "KEYS=1"},
+        Strings{"--seeds", "1..2"}, Strings{"--trace", "t"}, Strings{"--out", "o"}}) {
+    Strings arguments = {"--from-trace", "a.trace", "--report", "x"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    EXPECT_EQ(more[0] + ": not allowed with --from-trace, which makes no run", misuse(arguments));
+  }
+}
+
+TEST(OptionsTest, readOptions_whatIsMadeOfATraceIsOfOneRun) {
+  EXPECT_EQ("x.html", optionsOf({"a.conf", "--report", "x.html"}).reportFile);
+  for (const TraceOutput& output : traceOutputTable()) {
+    EXPECT_EQ(1u, optionsOf({"a.conf", output.option, "1"}).traceOutputs.size());
+    EXPECT_EQ(output.option + std::string(": allowed with one run alone"),
+              misuse({"a.conf", "--seeds", "1..2", output.option, "1"}));
+  }
+  EXPECT_EQ("--at x: a tick, a whole number from 0 is allowed", misuse({"a.conf", "--at", "x"}));
+  EXPECT_EQ("--compare-with: allowed with --report alone",
+            misuse({"a.conf", "--compare-with", "b.trace"}));
+  EXPECT_EQ("--compare-with: allowed with one run alone",
+            misuse({"a.conf", "--compare-with", "b", "--report", "x", "--seeds", "1..2"}));
+}
+
+TEST(OptionsTest, readOptions_thePageOfASweep) {
+  EXPECT_EQ("x", optionsOf({"a.conf", "--seeds", "1..100000", "--report", "x"}).reportFile);
+  EXPECT_EQ("--report: at most 100000 seeds are allowed on a page",
+            misuse({"a.conf", "--seeds", "0..100000", "--report", "x"}));
+  EXPECT_EQ("--report: allowed with one run alone",
+            misuse({"a.conf", "--seeds", "1..9", "--report", "x", "--check", "--shrink",
+                    "--until-failure"}));
+}
+
+TEST(OptionsTest, sweepCommand_repeatsTheSweep) {
+  EXPECT_EQ("./Application a.conf --set KEYS=3 --seeds 1..9 --check --until-failure",
+            sweepCommand(optionsOf({"a.conf", "--seeds", "1..9", "--check", "--until-failure",
+                                    "--jobs", "2", "--set", "KEYS=3", "--report", "x"})));
+}
+
 TEST(OptionsTest, readOptions_aStopIsOfOneRun) {
   EXPECT_FALSE(optionsOf({"a.conf"}).stopAt);
   const Options options = optionsOf({"a.conf", "--stop-at", "225:4:recvLoop"});
@@ -148,7 +200,12 @@ TEST(OptionsTest, kHelp_namesEachOption) {
   for (const char* name :
        {"--seed N", "--seeds A..B", "--jobs J", "--until-failure", "--check", "--shrink",
         "--fill WHAT", "--disturb N", "--what-if WHAT", "--set KEY=VALUE", "--out DIR",
-        "--metrics FILE", "--quiet", "-h, --help", "--version"}) {
+        "--metrics FILE", "--report FILE", "--trace FILE", "--from-trace TRACE",
+        "--compare-with TRACE", "--quiet", "-h, --help", "--version"}) {
+    EXPECT_NE(std::string::npos, std::string(kHelp).find(name)) << name;
+  }
+  for (const TraceOutput& output : traceOutputTable()) {
+    const std::string name = std::string(output.option) + " " + output.valueName;
     EXPECT_NE(std::string::npos, std::string(kHelp).find(name)) << name;
   }
 }

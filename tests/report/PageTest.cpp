@@ -27,17 +27,19 @@ std::string unbase64(std::string_view text) {
   return bytes;
 }
 
-// The traces in the page, as a browser would find them.
-std::vector<std::string> tracesIn(std::string_view page) {
-  constexpr std::string_view kStart = "<script type=\"text/plain\" class=\"trace\"";
-  std::vector<std::string> traces;
-  for (size_t at = page.find(kStart); at != std::string_view::npos; at = page.find(kStart)) {
+// The page's data of that class, as a browser would find them.
+std::vector<std::string> dataIn(std::string_view page, const std::string& name) {
+  const std::string start = "<script type=\"text/plain\" class=\"" + name + "\"";
+  std::vector<std::string> data;
+  for (size_t at = page.find(start); at != std::string_view::npos; at = page.find(start)) {
     page.remove_prefix(page.find('>', at) + 1);
-    const auto trace = grading::inflate(unbase64(page.substr(0, page.find('<'))), 1 << 24);
-    traces.push_back(trace ? *trace : "damaged");
+    const auto text = grading::inflate(unbase64(page.substr(0, page.find('<'))), 1 << 24);
+    data.push_back(text ? *text : "damaged");
   }
-  return traces;
+  return data;
 }
+
+std::vector<std::string> tracesIn(std::string_view page) { return dataIn(page, "trace"); }
 
 size_t countOf(std::string_view piece, std::string_view text) {
   size_t count = 0;
@@ -92,6 +94,19 @@ TEST(PageTest, makePage_hostileDataAddNoElementAndNoAttribute) {
   }
   EXPECT_EQ(std::string::npos, page.find("\" onload"));
   EXPECT_EQ(std::string::npos, page.find('\xff'));
+}
+
+TEST(PageTest, makeSweepPage_hasItsDataAndARunIfThereIsOne) {
+  const std::string json = "{\"conf\": \"</script><script>alert(1)</script>\"}";
+  const std::string trace = withChecksums(sampleTraceLines());
+  const PageTrace run = {"a.trace", "seed 7", trace};
+  const std::string page = makeSweepPage("a.conf, seeds 1..9", json, &run);
+  EXPECT_EQ(std::vector<std::string>{trace}, dataIn(page, "trace"));
+  EXPECT_EQ(std::vector<std::string>{json}, dataIn(page, "sweep"));
+  EXPECT_NE(std::string::npos, page.find("<title>a.conf, seeds 1..9</title>"));
+  EXPECT_NE(std::string::npos, page.find("<body data-kind=\"sweep\">"));
+  EXPECT_EQ(std::string::npos, page.find("alert(1)"));
+  EXPECT_TRUE(dataIn(makeSweepPage("t", json, nullptr), "trace").empty());
 }
 
 TEST(PageTest, makePage_isTheSameEachTime) {

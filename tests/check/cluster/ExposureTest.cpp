@@ -98,6 +98,24 @@ TEST_F(ExposureTest, none_withoutFaults) {
   EXPECT_TRUE(exposure.wantsNetworkEvents());
 }
 
+TEST_F(ExposureTest, metrics_ofWhatHadAnEffect) {
+  ASSERT_EQ(1u, exposure.metrics().size());
+  EXPECT_STREQ("operations_touched", exposure.metrics()[0].name);
+  invoke(100, 1);
+  began(100, FaultKind::Delay);
+  message(EventKind::Delayed, 1, 2);
+  message(EventKind::Delayed, 3, 2);
+  const std::vector<Metric> metrics = exposure.metrics();
+  ASSERT_EQ(4u, metrics.size());
+  EXPECT_EQ(1, metrics[0].value);
+  EXPECT_STREQ("delay_faults", metrics[1].name);
+  EXPECT_EQ(1, metrics[1].value);
+  EXPECT_STREQ("delay_messages", metrics[2].name);
+  EXPECT_EQ(2, metrics[2].value);
+  EXPECT_STREQ("delay_operations", metrics[3].name);
+  EXPECT_EQ(1, metrics[3].value);
+}
+
 TEST_F(ExposureTest, messages_touchTheOpenCallsOfTheirEnds) {
   invoke(100, 1);
   invoke(100, 2);

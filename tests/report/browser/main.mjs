@@ -38,6 +38,8 @@ class Context {
     this.#opened.push(opened);
     return opened;
   }
+  // The HTML file of a sweep, and what the command printed.
+  sweep(name) { return {html: join(this.folder, 'sweeps', `${name}.html`), log: join(this.folder, 'sweeps', `${name}.log`)}; }
   async openText(html, hash, options) {
     const file = join(this.folder, 'test-page.html');
     writeFileSync(file, html);

@@ -57,10 +57,23 @@ make_violation() {
   make_run violation "$wrong" testcases/chaos.conf --seed "$seed" --check
 }
 
+# make_sweep NAME PROGRAM OPTION...: writes sweeps/NAME.html and what the sweep prints, sweeps/NAME.log.
+make_sweep() {
+  name=$1 program=$2
+  shift 2
+  mkdir -p "$RUNS/sweeps"
+  [ "$RUNS/sweeps/$name.html" -nt "$program" ] && return
+  "$program" testcases/chaos.conf "$@" --report "$RUNS/sweeps/$name.html" >"$RUNS/sweeps/$name.log" 2>&1
+  [ -s "$RUNS/sweeps/$name.html" ] && return
+  echo "$program makes no page of a sweep:"
+  cat "$RUNS/sweeps/$name.log"
+  exit 1
+}
+
 # make_made_up NAME TRACE: the page of a made-up run.
 make_made_up() {
   node "$here/make_page.mjs" "$RUNS/$1.trace" "$2" &&
-    node "$here/make_page.mjs" "$RUNS/$1.html" "$RUNS/$1.trace" || exit 1
+    "$APPLICATION" --from-trace "$RUNS/$1.trace" --quiet --report "$RUNS/$1.html" || exit 1
 }
 
 check_prerequisites
@@ -69,6 +82,10 @@ make_run course "$APPLICATION" testcases/create.conf --seed 1
 make_run chaos "$APPLICATION" testcases/chaos.conf --seed 4 --check
 make_run crowd "$APPLICATION" "$here/crowd.conf" --seed 1 --check
 make_violation
+make_sweep wrong "$wrong" --seeds 1..40 --check
+make_sweep until "$wrong" --seeds 1..40 --check --until-failure
+make_sweep fine "$APPLICATION" --seeds 11..30 --check
+make_sweep plain "$APPLICATION" --seeds 1..3
 make_made_up made-up made-up:3
 make_made_up hostile hostile
 exec node "$here/main.mjs" "$RUNS" "$@"

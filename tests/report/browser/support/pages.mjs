@@ -27,6 +27,17 @@ export function pageOfPayloads(payloads) {
   return part('page.html').replace(/<!-- (styles|scripts|traces) -->/g, (_, name) => inserts[name]());
 }
 
+// The page of a sweep: its data, and the traces [[name, text]] that it has, at most one.
+export function sweepPageOf(data, traces = []) {
+  const packedData = deflateRawSync(Buffer.from(JSON.stringify(data), 'utf8'), {level: 9}).toString('base64');
+  return pageOf(traces).replace('<body>', `<body data-kind="sweep">\n<script type="text/plain" class="sweep">${packedData}</script>`);
+}
+
+const sweepPayload = /<script type="text\/plain" class="sweep">([^<]*)<\/script>/;
+
+// The data of a page of a sweep.
+export const sweepIn = (html) => JSON.parse(inflateRawSync(Buffer.from(html.match(sweepPayload)[1], 'base64')).toString('utf8'));
+
 const payload = /(<script type="text\/plain" class="trace" [^>]*>)([^<]*)(<\/script>)/g;
 
 // The texts of the traces in a page.

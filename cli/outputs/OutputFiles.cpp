@@ -1,4 +1,4 @@
-#include "cli/OutputFiles.h"
+#include "cli/outputs/OutputFiles.h"
 
 #include <iostream>
 
@@ -34,6 +34,10 @@ bool writeFile(const std::string& path, const std::string& text) {
   if (error.empty()) return true;
   std::cerr << error << "\n";
   return false;
+}
+
+std::string pageNote(const std::string& path) {
+  return path == "-" ? "" : "page: " + path + " (open it in a browser)\n";
 }
 
 }  // namespace cli

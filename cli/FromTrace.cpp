@@ -1,0 +1,74 @@
+#include "cli/FromTrace.h"
+
+#include <iostream>
+
+#include "cli/outputs/OutputFiles.h"
+#include "cli/outputs/TraceOutputs.h"
+#include "host/TextFile.h"
+#include "host/WholeFile.h"
+#include "report/reading/TraceReader.h"
+
+namespace cli {
+
+namespace {
+
+int usageError(const std::string& error) {
+  std::cerr << error << "\n";
+  return kUsage;
+}
+
+}  // namespace
+
+report::PageTrace LoadedTrace::forPage() const {
+  return {name, runTitle(trace.conf, trace.seed), text};
+}
+
+std::optional<LoadedTrace> loadTrace(const std::string& path, std::string* error) {
+  LoadedTrace loaded{path, "", {}};
+  const std::string reason = host::readTextFile(path, report::kMaxTraceBytes, &loaded.text);
+  if (!reason.empty()) {
+    *error = path + ": cannot be read: " + reason;
+    return std::nullopt;
+  }
+  std::optional<report::Trace> trace = report::readTrace(loaded.text, path, error);
+  if (!trace) return std::nullopt;
+  loaded.trace = std::move(*trace);
+  return loaded;
+}
+
+std::string runTitle(const std::string& conf, uint64_t seed) {
+  return conf + ", seed " + std::to_string(seed);
+}
+
+std::string pageOf(const report::PageTrace& own, const LoadedTrace* other) {
+  if (other == nullptr) return makePage(report::PageKind::Run, {own});
+  return makePage(report::PageKind::Comparison, {own, other->forPage()});
+}
+
+int runFromTrace(const Options& options) {
+  std::string error;
+  const std::optional<LoadedTrace> own = loadTrace(options.fromTrace, &error);
+  if (!own) return usageError(error);
+  std::optional<LoadedTrace> other;
+  if (!options.compareWith.empty()) {
+    other = loadTrace(options.compareWith, &error);
+    if (!other) return usageError(error);
+  }
+  const auto made = makeOutputs(options.traceOutputs, own->trace, &error);
+  if (!made) return usageError(error);
+  error = whyUnwritable(options.traceOutputs);
+  if (error.empty() && !options.reportFile.empty()) error = host::whyUnwritable(options.reportFile);
+  if (!error.empty()) return usageError(error);
+
+  bool written = writeFiles(*made);
+  if (!options.reportFile.empty()) {
+    const bool isWritten =
+        writeFile(options.reportFile, pageOf(own->forPage(), other ? &*other : nullptr));
+    if (isWritten && !options.quiet) std::cout << pageNote(options.reportFile);
+    written = isWritten && written;
+  }
+  printTexts(*made, std::cout);
+  return written ? kFine : kFailed;
+}
+
+}  // namespace cli
