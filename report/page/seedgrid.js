@@ -4,6 +4,8 @@
   const AREA = 300; // Pixels: about how high the grid may become before tiles shrink.
   const LARGEST = 30;
   const SMALLEST = 4;
+  const SHRUNK = 0.8; // So far tiles may shrink for a round number of columns.
+  const TOP = 3;
   const SMALLEST_WITH_SIGN = 11;
   const GUTTER = 8;
   const NICE_COLUMNS = [5, 10, 20, 25, 30, 40, 50, 60, 80, 100, 120, 150, 200, 250, 300, 400, 500];
@@ -16,19 +18,20 @@
     const {count} = KV.sweep;
     const label = 14 + 7.2 * KV.sweep.seedAt(Math.max(0, count - 1)).length;
     const room = Math.max(40, width - label - GUTTER);
-    const size = KV.clamp(Math.floor(Math.sqrt((room * AREA) / Math.max(1, count))), SMALLEST, LARGEST);
-    const most = Math.max(1, Math.floor(room / size));
-    const columns = Math.min(NICE_COLUMNS.filter((one) => one <= most).pop() || most, Math.max(1, count));
+    const wished = KV.clamp(Math.floor(Math.sqrt((room * AREA) / Math.max(1, count))), SMALLEST, LARGEST);
+    const fits = (columns) => room / columns >= Math.max(SMALLEST, wished * SHRUNK);
+    const columns = Math.min(NICE_COLUMNS.filter(fits).pop() || 1, Math.max(1, count));
+    const size = Math.min(wished, Math.floor(room / columns));
     return {label, size, columns, rows: Math.max(1, Math.ceil(count / columns))};
   }
 
   const xOf = (place) => layout.label + (place % layout.columns) * layout.size;
-  const yOf = (place) => Math.floor(place / layout.columns) * layout.size;
+  const yOf = (place) => TOP + Math.floor(place / layout.columns) * layout.size;
 
   function placeAt(event) {
     const {left, top} = nodes.canvas.getBoundingClientRect();
     const column = Math.floor((event.clientX - left - layout.label) / layout.size);
-    const row = Math.floor((event.clientY - top) / layout.size);
+    const row = Math.floor((event.clientY - top - TOP) / layout.size);
     const place = row * layout.columns + column;
     return column >= 0 && column < layout.columns && row >= 0 && place < KV.sweep.count ? place : -1;
   }
@@ -38,10 +41,10 @@
     const outcome = KV.sweep.outcomeAt(place);
     const isFine = outcome === KV.SEED_OUTCOMES['.'];
     const gap = size >= 8 ? 1.5 : size > 4 ? 1 : 0.5;
-    const inset = isFine && size < SMALLEST_WITH_SIGN ? Math.max(gap, size * 0.28) : gap;
+    const inset = isFine && size < SMALLEST_WITH_SIGN ? Math.max(gap, size * 0.2) : gap;
     const isLit = !KV.sweep.lit || KV.sweep.lit.places.has(place);
     context.fillStyle = KV.colour(outcome.colour);
-    context.globalAlpha = (isFine ? 0.34 : 1) * (isLit ? 1 : 0.22);
+    context.globalAlpha = (isFine ? (size < SMALLEST_WITH_SIGN ? 0.5 : 0.34) : 1) * (isLit ? 1 : 0.22);
     context.beginPath();
     context.roundRect(xOf(place) + inset, yOf(place) + inset, size - 2 * inset, size - 2 * inset, size >= 10 ? 4 : 1);
     context.fill();
@@ -66,7 +69,7 @@
       context.fillText(
         KV.sweep.seedAt(row * layout.columns),
         layout.label - GUTTER,
-        row * layout.size + layout.size / 2 + 0.5,
+        yOf(row * layout.columns) + layout.size / 2 + 0.5,
       );
   }
 
@@ -86,7 +89,7 @@
     const context = KV.fitCanvas(
       nodes.canvas,
       layout.label + layout.columns * layout.size + 3,
-      layout.rows * layout.size + 3,
+      TOP + layout.rows * layout.size + 3,
     );
     context.textBaseline = 'middle';
     if (sweep.count > 0) drawLabels(context);
@@ -231,6 +234,12 @@
         table,
       )
     );
+  }
+
+  function wayToRun(place) {
+    const {sweep} = KV;
+    if (sweep.data.outcomes[place] === 'e') return 'The process ended before its run could be recorded.';
+    return `Add --report seed-${sweep.seedAt(place)}.html to the command to see this run.`;
   }
 
   function showCard() {
