@@ -90,6 +90,18 @@ std::string prepareOutputs(const Options& options, OutputFiles* files) {
   return error;
 }
 
+// Makes the run report to the grader's file what the options name. `*trace` has to outlive the run.
+void giveTo(host::TextOutput* file, const Options& options, const Params& params,
+            TraceRequest* trace, RunOutputs* outputs) {
+  outputs->probesNodes = options.probe;
+  outputs->probesState = options.probeState;
+  if (!options.scoreLog.empty()) outputs->scoreLog = file;
+  if (!options.eventLog.empty()) outputs->eventLog = file;
+  if (options.traceLog.empty()) return;
+  *trace = {file, options.confFile, replayCommand(options, params.SEED), {}};
+  outputs->trace = trace;
+}
+
 }  // namespace
 
 check::Level demandedLevel(const Params& params) {
@@ -105,8 +117,7 @@ int runOnce(const Options& options, const Params& params, const lab::Schedule& s
   if (error.empty()) trace = RunTrace::open(options, params, surroundings.nodes, &error);
   std::unique_ptr<GraderFile> graderFile;
   if (error.empty() && options.isOfGrader()) {
-    const std::string& path = options.scoreLog.empty() ? options.eventLog : options.scoreLog;
-    graderFile = GraderFile::open(path, std::cin, &error);
+    graderFile = GraderFile::open(options.graderFile(), std::cin, &error);
   }
   if (!error.empty()) {
     std::cerr << error << "\n";
@@ -129,11 +140,8 @@ int runOnce(const Options& options, const Params& params, const lab::Schedule& s
   if (scoredLog) outputs.dbgLog = &*scoredLog;
   outputs.check = check ? &*check : nullptr;
   outputs.trace = trace ? trace->request() : nullptr;
-  if (graderFile != nullptr) {
-    (options.scoreLog.empty() ? outputs.eventLog : outputs.scoreLog) = graderFile->output();
-    outputs.probesNodes = options.probe;
-    outputs.probesState = options.probeState;
-  }
+  TraceRequest graderTrace;
+  if (graderFile != nullptr) giveTo(graderFile->output(), options, params, &graderTrace, &outputs);
   if (surroundings.progress != host::ProgressStyle::None) {
     outputs.onTick = [&](int ticks, int endsAt) { progress.show(ticks, endsAt); };
   }

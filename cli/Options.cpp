@@ -64,12 +64,21 @@ std::optional<std::string> checkRelations(const Options& options, bool hasSeed,
   if (!options.scoreLog.empty() && !options.eventLog.empty()) {
     return "--score-log and --event-log: one of the two is allowed";
   }
+  if (!options.traceLog.empty()) {
+    const std::string* const others[] = {&options.scoreLog, &options.eventLog, &options.traceFile,
+                                         &options.reportFile};
+    for (const std::string* other : others) {
+      if (other->empty()) continue;
+      return "--trace-log: not allowed with --score-log, --event-log, --trace and --report";
+    }
+  }
   if (options.probe && options.eventLog.empty()) return "--probe: allowed with --event-log alone";
   if (options.probeState && options.eventLog.empty()) {
     return "--probe-state: allowed with --event-log alone";
   }
-  for (const auto& [name, file] :
-       {std::pair("--score-log", &options.scoreLog), {"--event-log", &options.eventLog}}) {
+  for (const auto& [name, file] : {std::pair("--score-log", &options.scoreLog),
+                                   {"--event-log", &options.eventLog},
+                                   {"--trace-log", &options.traceLog}}) {
     if (!file->empty() && (options.isSweep || options.shrink)) {
       return std::string(name) + ": allowed with one run alone";
     }
@@ -139,9 +148,10 @@ std::vector<host::OptionSpec> optionSpecs(Options* options, bool* hasSeed) {
        true},
       {"--stop-at", "TICK[:PEER[:CALL]]", kStopAtAllowed,
        [=](const std::string& value) { return readStopAt(value, &options->stopAt); }},
-      // The grader gives the next four.
+      // The grader gives the next five.
       pathOption("--score-log", "FILE", "a file", &options->scoreLog),
       pathOption("--event-log", "FILE", "a file", &options->eventLog),
+      pathOption("--trace-log", "FILE", "a file", &options->traceLog),
       host::flagOption("--probe", &options->probe),
       host::flagOption("--probe-state", &options->probeState),
       host::flagOption("--check", &options->check),
