@@ -11,7 +11,9 @@
     unchecked: {mark: '–', words: 'Not checked'},
   };
 
+  // A run of a grade has a heading in place of a verdict: the grade says what was wrong.
   function verdictOf(run) {
+    if (run.heading) return {mark: '▸', words: run.heading};
     const verdict = VERDICTS[run.verdict.kind] || {mark: '?', words: run.verdict.kind};
     return {...verdict, words: verdict.words + (run.verdict.check ? ': ' + run.verdict.check : '')};
   }
@@ -19,6 +21,7 @@
   app.verdictText = (run) => verdictOf(run).words;
 
   function explanation(run) {
+    if (run.heading) return run.headingNote;
     if (run.problems.length > 0) return run.problems[0].sentence;
     if (run.verdict.kind === 'unchecked') return 'The run was recorded without checks: --check adds them.';
     if (run.level.held) return `Its operations are ${run.level.held}; ${run.level.demanded} is demanded.`;
@@ -66,10 +69,14 @@
     return done;
   }
 
+  // A command with a button that copies it.
+  KV.command = function (name, command, title) {
+    const button = KV.button('Copy', () => copy(command, button), {class: 'copy', 'aria-label': title});
+    return KV.el('div', {class: 'replay'}, KV.el('span', {class: 'replay-name'}, name), KV.el('code', {tabindex: 0}, command), button);
+  };
+
   function replay(run) {
-    if (!run.replay) return null;
-    const button = KV.button('Copy', () => copy(run.replay, button), {class: 'copy', 'aria-label': 'Copy the replay command'});
-    return KV.el('div', {class: 'replay'}, KV.el('span', {class: 'replay-name'}, 'repeat'), KV.el('code', {tabindex: 0}, run.replay), button);
+    return run.replay && KV.command('repeat', run.replay, 'Copy the replay command');
   }
 
   // ---- What the faults did.
@@ -192,7 +199,7 @@
   }
 
   function runChoice() {
-    if (app.runs.length < 2) return null;
+    if (!app.isComparison()) return null;
     const options = app.runs.map((run, index) => KV.el('option', {value: index}, `${index + 1}: ${run.title}`));
     const select = KV.el('select', {id: 'run', 'aria-label': 'Run', onchange: () => app.set({runIndex: Number(select.value)})}, options);
     select.value = String(app.state.runIndex);
@@ -202,7 +209,7 @@
   function show(box) {
     const {run} = app;
     const verdict = verdictOf(run);
-    document.title = `${verdict.words} – ${run.conf}, seed ${run.seed}`;
+    if (!run.heading) document.title = `${verdict.words} – ${run.conf}, seed ${run.seed}`;
     status = KV.el('p', {class: 'said', role: 'status', 'aria-live': 'polite', id: 'said'});
     KV.put(box,
       KV.el('div', {class: 'head-row'},
