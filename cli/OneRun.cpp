@@ -154,9 +154,7 @@ int runOnce(const Options& options, const Params& params, const lab::Schedule& s
       metricsText(result.tally, result.lacksReplicas) + (check ? metricsText(*check) : "");
   bool written = files.close() && (graderFile == nullptr || graderFile->close(metrics));
   if (trace) written = trace->close() && written;
-  if (!options.metricsFile.empty()) {
-    written = writeFile(options.metricsFile, metrics) && written;
-  }
+  if (!options.metricsFile.empty()) written = writeFile(options.metricsFile, metrics) && written;
   printSummary(result, params, out);
   if (trace) trace->print(out);
   out.flush();

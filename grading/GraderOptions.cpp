@@ -150,6 +150,14 @@ void addFormatOptions(GraderOptions* options, std::vector<host::OptionSpec>* spe
   }
 }
 
+// From KVStoreGrader.sh, and from the grader of many.
+void addOptionsOfPrograms(GraderOptions* options, std::vector<host::OptionSpec>* specs) {
+  specs->push_back(textOption("--home", "DIR", "a folder", &options->home));
+  specs->push_back(textOption("--application", "FILE", "a program", &options->application));
+  specs->push_back(textOption("--graded", "WHAT", "a name", &options->graded));
+  specs->push_back(textOption("--row", "FILE", "a file", &options->rowFile));
+}
+
 // What is given, but means nothing or contradicts itself.
 struct Given {
   bool seeds = false;
@@ -274,10 +282,6 @@ std::optional<std::string> readGraderOptions(const std::vector<std::string>& arg
       textOption("--submissions", "FOLDER", "a folder", &options->submissionsFolder),
       textOption("--csv", "FILE", "a file", &options->csvFile),
       textOption("--html", "FILE", "a file, or with --submissions a folder,", &options->htmlFile),
-      textOption("--home", "DIR", "a folder", &options->home),
-      textOption("--application", "FILE", "a program", &options->application),
-      textOption("--graded", "WHAT", "a name", &options->graded),
-      textOption("--row", "FILE", "a file", &options->rowFile),
       host::flagOption("--classic", &options->isClassic),
       host::flagOption("--strict", &options->isStrict),
       host::flagOption("--fill-in", &options->fillIn),
@@ -290,6 +294,7 @@ std::optional<std::string> readGraderOptions(const std::vector<std::string>& arg
       host::flagOption("--version", &options->version),
   };
   addFormatOptions(options, &specs);
+  addOptionsOfPrograms(options, &specs);
   std::vector<std::string> positional;
   std::string error;
   if (!host::readArguments(withFiles(arguments), specs, &positional, &error)) return error;

@@ -68,6 +68,7 @@ std::string spotJson(const Spot& spot, const ShownSpot& shown) {
       .addInteger("tick", shown.tick)
       .addInteger("peer", shown.peer)
       .add("event", indexText(shown.event))
+      .addText("record", shown.record)
       .add("key", indexText(shown.key))
       .addInteger("operation", shown.operation)
       .addText("stop_at", shown.stopAt)

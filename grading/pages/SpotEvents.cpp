@@ -120,7 +120,10 @@ ShownSpot shownSpot(const Spot& spot, const Trace& trace) {
   const int lastTick = std::max(trace.ticks - 1, 0);
   shown.event = eventOf(spot, trace);
   shown.tick = spot.tick >= 0 ? std::min(spot.tick, lastTick) : lastTick;
-  if (shown.event != kNoIndex) shown.tick = trace.events[shown.event].tick;
+  if (shown.event != kNoIndex) {
+    shown.tick = trace.events[shown.event].tick;
+    shown.record = report::recordWord(trace.events[shown.event].kind);
+  }
   shown.peer = spot.peer >= 1 && spot.peer <= trace.peers ? spot.peer : 0;
   shown.operation = operationOf(spot, shown.event, trace);
   shown.key = keyOf(spot, trace);

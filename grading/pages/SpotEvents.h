@@ -13,6 +13,7 @@ struct ShownSpot {
   int tick = 0;
   int peer = 0;                            // 0 = none.
   report::Index event = report::kNoIndex;  // kNoIndex = there is no such event.
+  std::string record = "-";                // The event's word in a trace.
   report::Index key = report::kNoIndex;
   int operation = 0;   // 0 = none.
   std::string stopAt;  // For ./Application --stop-at, before the call; "" = not known.

@@ -85,7 +85,7 @@
     }
     await app.load(trace);
     if (wanted !== test) return;
-    openOn(trace);
+    openOn();
     if (test.spots.length > 0) KV.goToSpot(test, test.spots[0], {runIndex: trace, test: test.name});
     else app.set({runIndex: trace, test: test.name});
   }
