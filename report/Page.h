@@ -23,14 +23,13 @@ struct PageTrace {
 // What a page shows besides its runs.
 struct PageFacts {
   std::string title;  // "" = those of the traces.
-  std::string json;   // For the scripts; "" = nothing.
+  std::string json;   // A JSON value, for the scripts; "" = nothing.
 };
 
 // The page's HTML. The traces are compressed and encoded, and names and titles escaped, so that
 // whatever they hold is shown and never interpreted. They need not be valid: the page says what is
 // wrong with a trace.
-// REQUIRES: a Run has one trace, a Comparison two, a Grade any number and a Class none; facts.json
-// is a JSON value.
+// REQUIRES: a Run has one trace, a Comparison two, a Grade any number and a Class none.
 std::string makePage(PageKind kind, const std::vector<PageTrace>& traces,
                      const PageFacts& facts = {});
 

@@ -349,9 +349,8 @@ class Recorder {
       return isHanging ? std::min(kSecondsOfHangingRun, plan_.secondsPerRun) : plan_.secondsPerRun;
     };
     return batch.make([&](const Run& run, const ConfinedOutcome& outcome) {
-      const TestRun test = batch.testRun(run);
-      grade_->runs.push_back(shownRunOf(test, run, outcome));
-      if (!reportOf(test, outcome).hasEnded) noteEarlyEnd(outcome);
+      grade_->runs.push_back(shownRunOf(batch.testRun(run), run, outcome));
+      if (!grade_->runs.back().why.empty()) noteEarlyEnd(outcome);
       removeFolder(plan_, run);
     });
   }

@@ -280,6 +280,7 @@ std::optional<Cause> ownPeerMissing(const Case& lost) {
             kOwnRingPlace},
       {WhatIf::OwnEntry, WhatIf::OutsideClients, WhatIf::RightFailures});
   cause.spot = spotAt(Spot::Call, call->tick, call->coordinator);
+  cause.spot->key = call->key;
   if (call != lost.story->call) return cause;
   return provenBy(std::move(cause), insteadText(*lost.story), asIfRightOnesWereAsked(*lost.story));
 }
