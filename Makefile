@@ -262,7 +262,7 @@ endif
 GRADER_OBJECTS := $(GRADER:%.cpp=$(BUILD)/%.o)
 
 $(BUILD)/kvgrader: $(BUILD)/grading/Grader.o $(GRADER_OBJECTS) \
-                   $(filter $(addprefix $(BUILD)/,host/% notation/% sim/% lab/% check/% grading/%),$(FRAMEWORK)) \
+                   $(filter $(addprefix $(BUILD)/,host/% notation/% sim/% lab/% check/% report/% grading/%),$(FRAMEWORK)) \
                    $(patsubst %,$(BUILD)/%.o,CourseText Member Node)
 	$(call step,link,$(@F))
 	$(Q)$(LINK) $^ -o $@

@@ -1,5 +1,6 @@
 // The file in which the grader finds what it may believe of a run: the lines that are scored
-// (sim/ScoreLog.h) or all events (sim/EventText.h), and then the run's metrics.
+// (sim/ScoreLog.h), all events (sim/EventText.h) or a trace (docs/report.md), and then the run's
+// metrics.
 #pragma once
 
 #include <istream>

@@ -100,8 +100,19 @@ bool writeOutputs(const Options& options, const std::string& metrics, OutputFile
 
 std::unique_ptr<GraderFile> openGraderFile(const Options& options, std::string* error) {
   if (!options.isOfGrader()) return nullptr;
-  const std::string& path = options.scoreLog.empty() ? options.eventLog : options.scoreLog;
-  return GraderFile::open(path, std::cin, error);
+  return GraderFile::open(options.graderFile(), std::cin, error);
+}
+
+// Makes the run report to the grader's file what the options name. `*trace` has to outlive the run.
+void giveTo(host::TextOutput* file, const Options& options, const Params& params,
+            TraceRequest* trace, RunOutputs* outputs) {
+  outputs->probesNodes = options.probe;
+  outputs->probesState = options.probeState;
+  if (!options.scoreLog.empty()) outputs->scoreLog = file;
+  if (!options.eventLog.empty()) outputs->eventLog = file;
+  if (options.traceLog.empty()) return;
+  *trace = {file, options.confFile, replayCommand(options, params.SEED), {}};
+  outputs->trace = trace;
 }
 
 }  // namespace
@@ -140,11 +151,8 @@ int runOnce(const Options& options, const Params& params, const lab::Schedule& s
   if (scoredLog) outputs.dbgLog = &*scoredLog;
   outputs.check = check ? &*check : nullptr;
   outputs.trace = trace ? trace->request() : nullptr;
-  if (graderFile != nullptr) {
-    (options.scoreLog.empty() ? outputs.eventLog : outputs.scoreLog) = graderFile->output();
-    outputs.probesNodes = options.probe;
-    outputs.probesState = options.probeState;
-  }
+  TraceRequest graderTrace;
+  if (graderFile != nullptr) giveTo(graderFile->output(), options, params, &graderTrace, &outputs);
   if (surroundings.progress != host::ProgressStyle::None) {
     outputs.onTick = [&](int ticks, int endsAt) { progress.show(ticks, endsAt); };
   }

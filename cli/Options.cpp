@@ -98,7 +98,7 @@ std::optional<std::string> checkFromTrace(const Options& options, const Given& g
 
 // What is wrong with an option that belongs to one run, or to the page of a sweep.
 std::optional<std::string> checkRuns(const Options& options, const Given& given) {
-  std::vector<std::string> ofOneRun = {"--score-log", "--event-log",    "--metrics",
+  std::vector<std::string> ofOneRun = {"--score-log", "--event-log",    "--trace-log", "--metrics",
                                        "--trace",     "--compare-with", "--stop-at"};
   for (const TraceOutput& output : traceOutputTable()) ofOneRun.push_back(output.option);
   if (options.shrink) ofOneRun.push_back("--report");
@@ -134,6 +134,14 @@ std::optional<std::string> checkRelations(const Options& options, const Given& g
   if (!options.scoreLog.empty() && !options.eventLog.empty()) {
     return "--score-log and --event-log: one of the two is allowed";
   }
+  if (!options.traceLog.empty()) {
+    const std::string* const others[] = {&options.scoreLog, &options.eventLog, &options.traceFile,
+                                         &options.reportFile};
+    for (const std::string* other : others) {
+      if (other->empty()) continue;
+      return "--trace-log: not allowed with --score-log, --event-log, --trace and --report";
+    }
+  }
   if (options.probe && options.eventLog.empty()) return "--probe: allowed with --event-log alone";
   if (options.probeState && options.eventLog.empty()) {
     return "--probe-state: allowed with --event-log alone";
@@ -160,6 +168,7 @@ std::vector<host::OptionSpec> graderSpecs(Options* options) {
   return {
       pathOption("--score-log", "FILE", "a file", &options->scoreLog),
       pathOption("--event-log", "FILE", "a file", &options->eventLog),
+      pathOption("--trace-log", "FILE", "a file", &options->traceLog),
       host::flagOption("--probe", &options->probe),
       host::flagOption("--probe-state", &options->probeState),
   };

@@ -25,9 +25,10 @@ struct Options {
   std::string fromTrace;    // A trace in place of a run. "" = not given.
   std::string compareWith;  // A second trace for the page. "" = not given.
   std::vector<ChosenOutput> traceOutputs;
-  // For the grader, one of the two: GraderFile.h. "" = not given.
+  // For the grader, one of the three: GraderFile.h. "" = not given.
   std::string scoreLog;
   std::string eventLog;
+  std::string traceLog;
   bool probe = false;       // The event log also gets what NodeProbe.h sees.
   bool probeState = false;  // It gets what RunOutputs::probesState says.
   std::vector<lab::WhatIf> whatIfs;
@@ -45,7 +46,11 @@ struct Options {
   bool version = false;
 
   // Whether the grader has started this run.
-  bool isOfGrader() const { return !scoreLog.empty() || !eventLog.empty(); }
+  bool isOfGrader() const { return !graderFile().empty(); }
+  // What the grader reads; "" = none.
+  const std::string& graderFile() const {
+    return !scoreLog.empty() ? scoreLog : !eventLog.empty() ? eventLog : traceLog;
+  }
 };
 
 extern const char kHelp[];

@@ -27,6 +27,7 @@
 #include "grading/intake/Submission.h"
 #include "grading/labs/LabCheck.h"
 #include "grading/logs/LogGrade.h"
+#include "grading/pages/GradePage.h"
 #include "grading/score/Credit.h"
 #include "grading/score/Scorer.h"
 #include "host/Check.h"
@@ -146,6 +147,7 @@ struct Graded {
   std::string application;
   std::string replay;       // Starts it.
   std::string grader;       // Grades it.
+  std::string debugger;     // Starts it under gdb.
   bool hasStandIn = false;  // They name kStandIn, in place of a folder that only its owner knows.
 };
 
@@ -169,6 +171,13 @@ std::string folderToMake(const GraderOptions& options, const std::string& inside
   return near.starts_with("..") ? folder : near;
 }
 
+// `variables` are make's. docs/debugging.md explains the command.
+std::string debuggerOf(const std::string& variables) {
+  const std::string end = variables.empty() ? "" : " " + variables;
+  return "make debug" + end + " && gdb -q -ex run --args \"$(make -s BUILD=build/debug" + end +
+         " which-application)\"";
+}
+
 Graded gradedSubmission(const GraderOptions& options, const grading::Built& built) {
   const bool isKnown = isFolderKnown(options);
   const std::string folder =
@@ -180,11 +189,12 @@ Graded gradedSubmission(const GraderOptions& options, const grading::Built& buil
     copies += "cp -n " + name + ".h " + name + ".cpp " + folder + " && ";
   }
   return {built.application, copies + "make SUBMISSION=" + folder + " && ./Application",
-          "./KVStoreGrader.sh --submission " + folder, !isKnown};
+          "./KVStoreGrader.sh --submission " + folder, copies + debuggerOf("SUBMISSION=" + folder),
+          !isKnown};
 }
 
 Graded ownFiles(const GraderOptions& options) {
-  return {options.application, "make && ./Application", "./KVStoreGrader.sh"};
+  return {options.application, "make && ./Application", "./KVStoreGrader.sh", debuggerOf("")};
 }
 
 std::string gradeByRunning(const GraderOptions& options, const Graded& graded,
@@ -195,12 +205,14 @@ std::string gradeByRunning(const GraderOptions& options, const Graded& graded,
   plan.jobs = jobsOf(options);
   plan.application = graded.application;
   plan.replay = graded.replay;
+  plan.debugger = graded.debugger;
   plan.folder = options.outFolder;
   plan.secret = makeSecret();
   plan.secondsPerRun = options.secondsPerRun;
   plan.isClassic = options.isClassic;
+  plan.traces = !options.htmlFile.empty();
   // The course gives no reasons, and a table has no room for them.
-  plan.explains = !options.isClassic && options.rowFile.empty();
+  plan.explains = !options.isClassic && (options.rowFile.empty() || plan.traces);
   plan.progress = progress;
   std::string error;
   bool doesEnd = true;
@@ -337,10 +349,19 @@ std::string takeStarter(GraderOptions* options) {
 
 // ---- What becomes of a grade.
 
+// Of a class, the page is for the student.
+std::string pageFor(const GraderOptions& options, const Grade& grade) {
+  return gradePage(options.rowFile.empty() ? grade : grade.seenByStudents());
+}
+
 // Returns what could not be written, or "".
 std::string writeFormats(const GraderOptions& options, const Grade& grade) {
   for (const grading::FormatOutput& output : options.formats) {
     const std::string error = host::writeWholeFile(output.path, output.write(grade));
+    if (!error.empty()) return error;
+  }
+  if (!options.htmlFile.empty()) {
+    const std::string error = host::writeWholeFile(options.htmlFile, pageFor(options, grade));
     if (!error.empty()) return error;
   }
   return options.rowFile.empty() ? "" : host::appendWhole(options.rowFile, csvRow(grade));
@@ -352,7 +373,7 @@ std::string whyUnwritable(const GraderOptions& options) {
     const std::string error = host::whyUnwritable(output.path);
     if (!error.empty()) return error;
   }
-  return "";
+  return options.htmlFile.empty() ? "" : host::whyUnwritable(options.htmlFile);
 }
 
 int gradeOne(const GraderOptions& options, StepProgress* progress) {
@@ -368,6 +389,9 @@ int gradeOne(const GraderOptions& options, StepProgress* progress) {
   grade.seconds = secondsNow() - startedAt;
   if (hasScreen(options) && grade.buildError.empty()) std::cout << textReport(grade);
   std::cout.flush();
+  if (!options.htmlFile.empty() && options.rowFile.empty() && hasScreen(options)) {
+    std::cerr << "page: " << options.htmlFile << " (open it in a browser)\n";
+  }
   // The course's lines have no room for them.
   if (grade.isClassic && grade.buildError.empty()) std::cerr << grade.remarkLines("note: ");
   error = writeFormats(options, grade);
@@ -382,7 +406,13 @@ int gradeOne(const GraderOptions& options, StepProgress* progress) {
 int gradeMany(const GraderOptions& options, StepProgress* progress) {
   grading::ManyPlan plan;
   plan.folder = options.submissionsFolder;
+  plan.htmlFolder = options.htmlFile;
   plan.csvFile = options.csvFile;
+  if (plan.csvFile.empty()) {
+    std::string error;
+    if (!host::makeFolder(plan.htmlFolder, &error)) return fail(error);
+    plan.csvFile = plan.htmlFolder + "/grades.csv";
+  }
   plan.jobs = jobsOf(options);
   plan.logs = options.outFolder;
   plan.grader = std::filesystem::read_symlink("/proc/self/exe").string();
@@ -408,16 +438,20 @@ int gradeMany(const GraderOptions& options, StepProgress* progress) {
   progress->clear();
   for (const std::string& failed : outcome.failed) std::cerr << failed << "\n";
   if (!outcome.error.empty()) return fail(outcome.error);
-  std::cout << options.csvFile << ": "
-            << check::numbered(outcome.graded, "submission", "submissions") << " graded, "
-            << outcome.skipped << " had a row already, " << outcome.failed.size() << " failed\n";
+  std::cout << plan.csvFile << ": " << check::numbered(outcome.graded, "submission", "submissions")
+            << " graded, " << outcome.skipped
+            << (plan.htmlFolder.empty() ? " had a row already, " : " had not changed, ")
+            << outcome.failed.size() << " failed\n";
+  if (!plan.htmlFolder.empty()) {
+    std::cout << "pages: " << plan.htmlFolder << "/index.html (open it in a browser)\n";
+  }
   return outcome.failed.empty() ? kFullMarks : kUsage;
 }
 
 // Paths are given from where the caller stands; runs start at home, as the course's do.
 std::string goHome(GraderOptions* options) {
   std::vector<std::string*> paths = {&options->submissionsFolder, &options->csvFile,
-                                     &options->rowFile, &options->submission};
+                                     &options->htmlFile, &options->rowFile, &options->submission};
   for (grading::FormatOutput& output : options->formats) {
     if (output.path != "-") paths.push_back(&output.path);
   }

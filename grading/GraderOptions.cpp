@@ -54,10 +54,14 @@ Formats; FILE may be -, standard output, which the points then do not go to:
   --junit FILE       a report for build servers
   --gradescope FILE  Gradescope's results.json
   --prairielearn FILE  the results.json of an external grader of PrairieLearn
+  --html FILE        a page for a browser: the points, why they were lost, and the runs
+                     that show it
 
 Many at once:
   --submissions FOLDER  grades each folder and archive in FOLDER; with --jobs J, J at a time
   --csv FILE            adds a row for each; who has a row is not graded again
+  --html DIR            makes a page of each, and DIR/index.html; who has a page is
+                        graded again only if the submission has changed
   --accept-readable-files  grades others' submissions also where the system cannot keep them
                         from reading other files: the nodes here, other submissions
 
@@ -146,6 +150,14 @@ void addFormatOptions(GraderOptions* options, std::vector<host::OptionSpec>* spe
   }
 }
 
+// From KVStoreGrader.sh, and from the grader of many.
+void addOptionsOfPrograms(GraderOptions* options, std::vector<host::OptionSpec>* specs) {
+  specs->push_back(textOption("--home", "DIR", "a folder", &options->home));
+  specs->push_back(textOption("--application", "FILE", "a program", &options->application));
+  specs->push_back(textOption("--graded", "WHAT", "a name", &options->graded));
+  specs->push_back(textOption("--row", "FILE", "a file", &options->rowFile));
+}
+
 // What is given, but means nothing or contradicts itself.
 struct Given {
   bool seeds = false;
@@ -164,6 +176,7 @@ std::optional<std::string> labContradictionIn(const GraderOptions& options, cons
       {options.fillIn, "--fill-in"},
       {areLogsGraded(options), "--log and --logs"},
       {!options.formats.empty(), "formats"},
+      {!options.htmlFile.empty(), "--html"},
       {!options.submissionsFolder.empty() || !options.csvFile.empty(), "--submissions and --csv"},
   };
   for (const auto& [isGiven, name] : kOthers) {
@@ -201,13 +214,17 @@ std::optional<std::string> contradictionIn(const GraderOptions& options, const G
   if (hasLogs && !options.edition.empty()) {
     return "--edition: nothing is built where logs are graded; leave it out, or --log and --logs";
   }
-  if (options.submissionsFolder.empty() != options.csvFile.empty()) {
-    return "--submissions and --csv: neither is allowed without the other";
+  const bool hasTable = !options.csvFile.empty();
+  const bool isOfMany = !options.submissionsFolder.empty();
+  if ((isOfMany && !hasTable && options.htmlFile.empty()) || (hasTable && !isOfMany)) {
+    return "--submissions and --csv: neither is allowed without the other; --html can stand for "
+           "--csv";
   }
+  if (options.htmlFile == "-") return "--html: needs a file; standard output is none";
   if (options.submissionsFolder.empty()) return std::nullopt;
   if (!options.submission.empty()) return "--submission: not allowed with --submissions";
   if (!options.formats.empty() || hasLogs) {
-    return "--submissions: of formats, --csv alone is allowed with it, and no logs are";
+    return "--submissions: of formats, --csv and --html alone are allowed with it, and no logs are";
   }
   return std::nullopt;
 }
@@ -264,10 +281,7 @@ std::optional<std::string> readGraderOptions(const std::vector<std::string>& arg
       textOption("--out", "DIR", "a folder", &options->outFolder),
       textOption("--submissions", "FOLDER", "a folder", &options->submissionsFolder),
       textOption("--csv", "FILE", "a file", &options->csvFile),
-      textOption("--home", "DIR", "a folder", &options->home),
-      textOption("--application", "FILE", "a program", &options->application),
-      textOption("--graded", "WHAT", "a name", &options->graded),
-      textOption("--row", "FILE", "a file", &options->rowFile),
+      textOption("--html", "FILE", "a file, or with --submissions a folder,", &options->htmlFile),
       host::flagOption("--classic", &options->isClassic),
       host::flagOption("--strict", &options->isStrict),
       host::flagOption("--fill-in", &options->fillIn),
@@ -280,6 +294,7 @@ std::optional<std::string> readGraderOptions(const std::vector<std::string>& arg
       host::flagOption("--version", &options->version),
   };
   addFormatOptions(options, &specs);
+  addOptionsOfPrograms(options, &specs);
   std::vector<std::string> positional;
   std::string error;
   if (!host::readArguments(withFiles(arguments), specs, &positional, &error)) return error;

@@ -37,6 +37,7 @@ struct GraderOptions {
   bool acceptsReadableFiles = false;
   std::string submissionsFolder;
   std::string csvFile;
+  std::string htmlFile;  // The grade's page; of many, the folder of the pages. "" = none.
   bool verbose = false;
   bool quiet = false;  // No progress is shown.
   bool help = false;

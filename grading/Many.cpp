@@ -5,13 +5,17 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <system_error>
 
 #include "grading/formats/Csv.h"
+#include "grading/pages/ClassPages.h"
 #include "host/JobPool.h"
+#include "host/Version.h"
 #include "host/WholeFile.h"
+#include "host/Words.h"
 
 namespace grading {
 
@@ -85,11 +89,41 @@ std::string prepareTable(const std::string& path, const Table& table) {
   return host::writeWholeFile(path, table.text.substr(0, table.wholeBytes));
 }
 
-// Becomes the grader of one submission, which adds its row to the table.
-int gradeSubmission(const ManyPlan& plan, const std::string& name, int descriptor) {
+// The table without the rows of `names`.
+std::string withoutRows(const Table& table, const std::set<std::string>& names) {
+  std::string kept;
+  std::string_view rest = table.text;
+  while (!rest.empty()) {
+    const std::string_view before = rest;
+    const auto row = takeCsvRow(&rest);
+    if (!row) break;
+    if (names.count(row->front()) == 0) kept += before.substr(0, before.size() - rest.size());
+  }
+  return kept;
+}
+
+// Leaves in *names those to be graded: those without a row, or without a page of their present
+// state, whose old rows are removed. Returns what is wrong, or "".
+std::string chooseChanged(const ManyPlan& plan, ClassPages* pages,
+                          std::vector<std::string>* names) {
+  const Table table = readTable(plan.csvFile);
+  std::set<std::string> old;
+  std::erase_if(*names, [&](const std::string& name) {
+    const bool isUpToDate = pages == nullptr || pages->isUpToDate(name, plan.folder + "/" + name);
+    const bool hasRow = table.names.count(name) > 0;
+    if (hasRow && !isUpToDate) old.insert(name);
+    return hasRow && isUpToDate;
+  });
+  return old.empty() ? "" : host::writeWholeFile(plan.csvFile, withoutRows(table, old));
+}
+
+// Becomes the grader of one submission, which adds its row to the table and writes its page.
+int gradeSubmission(const ManyPlan& plan, const ClassPages* pages, const std::string& name,
+                    int descriptor) {
   std::vector<std::string> arguments = {
       plan.grader,  "--submission", plan.folder + "/" + name, "--graded", name, "--row",
       plan.csvFile, "--out",        plan.logs + "/" + name,   "--jobs",   "1",  "--quiet"};
+  if (pages != nullptr) arguments.insert(arguments.end(), {"--html", pages->pageOf(name)});
   arguments.insert(arguments.end(), plan.options.begin(), plan.options.end());
   // Submissions are built side by side; each needs no more than a processor.
   std::cerr << host::becomeProgram(arguments, {"MAKEFLAGS=-j1"}, descriptor) << "\n";
@@ -98,36 +132,60 @@ int gradeSubmission(const ManyPlan& plan, const std::string& name, int descripto
 
 }  // namespace
 
-ManyOutcome gradeMany(const ManyPlan& plan) {
-  ManyOutcome outcome;
-  std::vector<std::string> names = submissionsIn(plan.folder, &outcome.error);
-  if (!outcome.error.empty()) return outcome;
-  outcome.error = whyNoTable(plan.csvFile);
-  if (!outcome.error.empty()) return outcome;
-  const Table table = readTable(plan.csvFile);
-  outcome.error = prepareTable(plan.csvFile, table);
-  if (!outcome.error.empty()) return outcome;
-  outcome.skipped =
-      std::erase_if(names, [&](const std::string& name) { return table.names.count(name) > 0; });
-  if (names.empty()) return outcome;
+namespace {
 
+// Grades them and notes what comes of each.
+void gradeAll(const ManyPlan& plan, const std::vector<std::string>& names, ClassPages* pages,
+              ManyOutcome* outcome) {
+  if (names.empty()) return;
   const auto body = [&](uint64_t job, int descriptor) {
-    return gradeSubmission(plan, names[job], descriptor);
+    return gradeSubmission(plan, pages, names[job], descriptor);
   };
   const auto report = [&](uint64_t job, const host::JobOutcome& ended) {
     if (readTable(plan.csvFile).names.count(names[job]) > 0) {
-      ++outcome.graded;
+      ++outcome->graded;
+      const std::string error = pages == nullptr ? "" : pages->note(names[job]);
+      if (!error.empty()) outcome->error = error;
     } else {
       const std::string why = ended.killedBy == 0
                                   ? ended.output
                                   : "its grader ended with " + host::endText(0, ended.killedBy);
-      outcome.failed.push_back(names[job] + ": " + why);
+      outcome->failed.push_back(names[job] + ": " + why);
       plan.progress->addFailure();
     }
   };
   plan.progress->begin("submissions", names.size());
-  host::runJobs(0, names.size() - 1, plan.jobs, body, report, &outcome.error, nullptr,
+  std::string error;
+  host::runJobs(0, names.size() - 1, plan.jobs, body, report, &error, nullptr,
                 [&](uint64_t over) { plan.progress->show(over); });
+  if (!error.empty()) outcome->error = error;
+}
+
+}  // namespace
+
+ManyOutcome gradeMany(const ManyPlan& plan) {
+  ManyOutcome outcome;
+  std::vector<std::string> names = submissionsIn(plan.folder, &outcome.error);
+  if (outcome.error.empty()) outcome.error = whyNoTable(plan.csvFile);
+  if (!outcome.error.empty()) return outcome;
+  outcome.error = prepareTable(plan.csvFile, readTable(plan.csvFile));
+  if (!outcome.error.empty()) return outcome;
+  const std::vector<std::string> all = names;
+  std::optional<ClassPages> pages;
+  if (!plan.htmlFolder.empty()) {
+    pages.emplace(plan.htmlFolder, host::joined(plan.options, " ") + " " + host::kVersion);
+    outcome.error = pages->open();
+    if (!outcome.error.empty()) return outcome;
+  }
+  ClassPages* const made = pages ? &*pages : nullptr;
+  outcome.error = chooseChanged(plan, made, &names);
+  if (!outcome.error.empty()) return outcome;
+  outcome.skipped = all.size() - names.size();
+  gradeAll(plan, names, made, &outcome);
+  if (pages && outcome.error.empty()) {
+    const std::string title = "Grades of " + files::path(plan.folder).filename().string();
+    outcome.error = pages->writeIndex(title, all, readTable(plan.csvFile).text);
+  }
   return outcome;
 }
 

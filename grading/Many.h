@@ -1,4 +1,4 @@
-// Many submissions at once: one row each in a CSV file.
+// Many submissions at once: one row each in a CSV file, and one page each in a folder.
 #pragma once
 
 #include <cstdint>
@@ -12,16 +12,19 @@ namespace grading {
 struct ManyPlan {
   std::string folder;   // An absolute path. Each folder in it is a submission, by its name.
   std::string csvFile;  // Rows that are there are kept, and their submissions not graded again.
-  int jobs = 1;         // Submissions at a time.
-  std::string logs;     // For a folder of logs for each.
-  std::string grader;   // The program that grades one.
+  // Of the pages and their index; "" = none are made. With them, a submission is graded again if it
+  // or `options` have changed since, and its row is replaced.
+  std::string htmlFolder;
+  int jobs = 1;                      // Submissions at a time.
+  std::string logs;                  // For a folder of logs for each.
+  std::string grader;                // The program that grades one.
   std::vector<std::string> options;  // For it.
   StepProgress* progress = nullptr;  // Borrowed; must be set.
 };
 
 struct ManyOutcome {
   uint64_t graded = 0;
-  uint64_t skipped = 0;             // They had a row.
+  uint64_t skipped = 0;             // They had a row, and a page if these are made.
   std::vector<std::string> failed;  // `NAME: why`: they have no row.
   std::string error;                // What kept all of it from being done; in a line.
 };

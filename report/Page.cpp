@@ -1,5 +1,7 @@
 #include "report/Page.h"
 
+#include <array>
+
 #include "host/Check.h"
 #include "host/Words.h"
 #include "notation/Escaping.h"
@@ -11,9 +13,21 @@ namespace report {
 
 namespace {
 
-size_t tracesOf(PageKind kind) { return kind == PageKind::Run ? 1 : 2; }
+bool mayHave(PageKind kind, size_t traces) {
+  switch (kind) {
+    case PageKind::Run: return traces == 1;
+    case PageKind::Comparison: return traces == 2;
+    case PageKind::Grade: return true;
+    case PageKind::Class: return traces == 0;
+  }
+  return false;
+}
 
-std::string_view nameOf(PageKind kind) { return kind == PageKind::Run ? "run" : "comparison"; }
+std::string_view nameOf(PageKind kind) {
+  constexpr auto kNames = std::to_array<std::string_view>({"run", "comparison", "grade", "class"});
+  static_assert(kNames.size() == static_cast<size_t>(PageKind::Class) + 1);
+  return kNames[static_cast<size_t>(kind)];
+}
 
 std::string element(std::string_view tag, std::string_view attributes, std::string_view content) {
   std::string html = "<" + std::string(tag);
@@ -36,6 +50,15 @@ std::string traceElements(const std::vector<PageTrace>& traces) {
                     packed(trace.text));
   }
   return html;
+}
+
+// Text of a script element ends at `</script`, and `<!--` changes where it does. In JSON both can
+// only be within strings, where \u003c is the same as <.
+std::string factsElement(const std::string& json) {
+  if (json.empty()) return "";
+  std::string inert;
+  for (const char c : json) inert += c == '<' ? "\\u003c" : std::string(1, c);
+  return element("script", "type=\"application/json\" id=\"facts\"", inert);
 }
 
 std::string elementOfEach(std::string_view tag, const std::vector<std::string_view>& contents) {
@@ -74,11 +97,12 @@ std::string pageOf(std::string_view kind, const std::string& title, const std::s
 
 }  // namespace
 
-std::string makePage(PageKind kind, const std::vector<PageTrace>& traces) {
-  CHECK(traces.size() == tracesOf(kind));
+std::string makePage(PageKind kind, const std::vector<PageTrace>& traces, const PageFacts& facts) {
+  CHECK(mayHave(kind, traces.size()));
   std::vector<std::string> titles;
   for (const PageTrace& trace : traces) titles.push_back(trace.title);
-  return pageOf(nameOf(kind), host::joined(titles, " | "), traceElements(traces));
+  const std::string title = facts.title.empty() ? host::joined(titles, " | ") : facts.title;
+  return pageOf(nameOf(kind), title, factsElement(facts.json) + traceElements(traces));
 }
 
 std::string makeSweepPage(const std::string& title, std::string_view json, const PageTrace* run) {

@@ -7,7 +7,12 @@
 
 namespace report {
 
-enum class PageKind { Run, Comparison };
+enum class PageKind {
+  Run,
+  Comparison,
+  Grade,  // Of a submission, with the runs in which it lost points.
+  Class   // The index of the grades of a class.
+};
 
 struct PageTrace {
   std::string name;       // Of the trace, in messages.
@@ -15,10 +20,18 @@ struct PageTrace {
   std::string_view text;  // The trace, as docs/report.md has it.
 };
 
+// What a page shows besides its runs.
+struct PageFacts {
+  std::string title;  // "" = those of the traces.
+  std::string json;   // A JSON value, for the scripts; "" = nothing.
+};
+
 // The page's HTML, in UTF-8. The traces are compressed and encoded, and names and titles escaped,
 // so that whatever they hold is shown and never interpreted. They need not be valid: the page says
-// what is wrong with a trace. REQUIRES: a Run has one trace and a Comparison two.
-std::string makePage(PageKind kind, const std::vector<PageTrace>& traces);
+// what is wrong with a trace. REQUIRES: a Run has one trace, a Comparison two, a Grade any number
+// and a Class none.
+std::string makePage(PageKind kind, const std::vector<PageTrace>& traces,
+                     const PageFacts& facts = {});
 
 // The page of a sweep. `json` is SweepData's; `run`, which may be null, the run of a seed that
 // failed.

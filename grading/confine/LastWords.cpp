@@ -46,6 +46,31 @@ bool isReasonToAbort(const std::string& line) {
   return false;
 }
 
+bool takeNumber(std::string_view* text, int* number) {
+  const auto taken = std::from_chars(text->data(), text->data() + text->size(), *number);
+  if (taken.ec != std::errc()) return false;
+  text->remove_prefix(static_cast<size_t>(taken.ptr - text->data()));
+  return true;
+}
+
+bool takeText(std::string_view* text, std::string_view taken) {
+  if (!text->starts_with(taken)) return false;
+  text->remove_prefix(taken.size());
+  return true;
+}
+
+// Reads "at tick 150, in peer 4's MP2Node::clientRead".
+void readPosition(std::string_view where, LastWords* words) {
+  int tick = 0;
+  int peer = 0;
+  if (!takeText(&where, "at tick ") || !takeNumber(&where, &tick)) return;
+  if (!takeText(&where, ", in peer ") || !takeNumber(&where, &peer)) return;
+  if (!takeText(&where, "'s ")) return;
+  words->tick = tick;
+  words->peer = peer;
+  words->call = where;
+}
+
 }  // namespace
 
 LastWords lastWordsOf(const std::string& said) {
@@ -71,6 +96,7 @@ LastWords lastWordsOf(const std::string& said) {
     words.isOfMemory = words.what.find("std::bad_alloc") != std::string::npos;
   }
   if (place != std::string::npos) words.where = end.substr(place + 1);
+  readPosition(words.where, &words);
   const char* separator = ": ";
   for (; line < lines.size() && lines[line].starts_with("  "); ++line) {
     words.where += separator + lines[line].substr(2);

@@ -20,6 +20,10 @@ struct LastWords {
   // "at tick 150, in peer 4's MP2Node::clientRead: MP2Node.cpp:87 in MP2Node::clientRead, called
   // from ...".
   std::string where;
+  // The same position. "", 0 and -1 if it is not known, or outside of the peers' code.
+  std::string call;
+  int peer = 0;
+  int tick = -1;
   std::string lastLine;  // The last line of the output.
 };
 

@@ -21,6 +21,15 @@ namespace {
 
 constexpr int kBuildSeconds = 60;
 
+const char* optionOf(Report report) {
+  switch (report) {
+    case Report::ScoredLines: return "--score-log";
+    case Report::AllEvents: return "--event-log";
+    case Report::Trace: return "--trace-log";
+  }
+  return "";
+}
+
 std::string megabytes(size_t bytes) { return std::to_string(bytes >> 20) + " MB"; }
 
 // The exit status of ./Application for a complete run with an error.
@@ -111,14 +120,15 @@ Confined confinedRun(const TestRun& run) {
   Confined confined;
   confined.command = {run.application, run.conf, "--seed", std::to_string(run.seed),
                       "--out",         ".",      "--quiet"};
-  confined.command.insert(confined.command.end(), {run.tellsAll ? "--event-log" : "--score-log",
-                                                   "/dev/fd/" + std::to_string(kAnswer)});
+  confined.command.insert(confined.command.end(),
+                          {optionOf(run.report), "/dev/fd/" + std::to_string(kAnswer)});
   confined.command.insert(confined.command.end(), run.options.begin(), run.options.end());
   confined.environment = {"PATH=/usr/bin:/bin", "LC_ALL=C"};
   confined.folder = run.folder;
   confined.input = run.secret + "\n";
   confined.limits.seconds = run.seconds;
   confined.limits.processes = 16;
+  if (run.report == Report::Trace) confined.limits.answerBytes = kMostTraceBytes;
   confined.limits.files = filesOfRun(run.application, run.conf, run.folder);
   return confined;
 }

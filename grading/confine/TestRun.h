@@ -11,6 +11,13 @@
 
 namespace grading {
 
+// What a run reports to the grader.
+enum class Report : uint8_t {
+  ScoredLines,
+  AllEvents,  // sim/EventText.h
+  Trace       // docs/report.md
+};
+
 struct TestRun {
   std::string application;  // Absolute, as are the others.
   std::string conf;
@@ -21,8 +28,11 @@ struct TestRun {
   int seconds = 10;
   bool isClassic = false;  // Only the course's rules, even where they give points for nothing.
   std::vector<std::string> options;  // Further ones, for ./Application.
-  bool tellsAll = false;  // It reports all events (sim/EventText.h), not only the scored lines.
+  Report report = Report::ScoredLines;
 };
+
+// Of a report that is a trace, in place of Limits::answerBytes.
+constexpr size_t kMostTraceBytes = size_t{64} << 20;
 
 // Makes paths absolute, because a run starts in its own folder, where relative ones lead elsewhere.
 TestRun runOfProgram(const std::string& application, const std::string& conf,
@@ -38,7 +48,7 @@ Confined confinedBuild(const std::string& folder, const std::vector<std::string>
 // The trusted part of a run's report.
 struct RunReport {
   bool hasBegun = false;
-  std::string log;  // Like dbg.log, from events alone.
+  std::string log;  // What Report names: lines like those of dbg.log, from events alone, say.
   bool hasEnded = false;
   std::string metrics;  // A line `name number` each (cli/Metrics.h).
 };

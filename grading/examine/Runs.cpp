@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "grading/confine/ConfinedJob.h"
+#include "grading/confine/LastWords.h"
 #include "grading/confine/TestRun.h"
 #include "grading/confine/Trial.h"
 #include "grading/examine/FieldDependence.h"
@@ -18,6 +19,7 @@
 #include "grading/explain/Investigation.h"
 #include "grading/explain/evidence/LogLines.h"
 #include "grading/explain/evidence/RunEvidence.h"
+#include "grading/explain/spots/Spots.h"
 #include "grading/explain/StartHere.h"
 #include "host/Check.h"
 #include "sim/UnsetFields.h"
@@ -88,11 +90,14 @@ TestRun testRunOf(const RunPlan& plan, const Run& run) {
   return test;
 }
 
-std::string replayOf(const RunPlan& plan, const Run& run) {
-  std::string command = plan.replay + " " + confFileName(run.scenario);
+// `program` starts it.
+std::string commandOf(const std::string& program, const Run& run) {
+  std::string command = program + " " + confFileName(run.scenario);
   for (const std::string& option : run.options) command += " " + option;
   return command + " --seed " + std::to_string(run.seed);
 }
+
+std::string replayOf(const RunPlan& plan, const Run& run) { return commandOf(plan.replay, run); }
 
 RunGrade gradeOf(const RunPlan& plan, const Run& run, const ConfinedOutcome& outcome,
                  const RunReport& report) {
@@ -125,14 +130,16 @@ void tidyUp(const RunPlan& plan, const Run& run) {
 struct Batch {
   const RunPlan& plan;
   const std::vector<Run>& runs;
-  const char* what;       // For the progress: the step's unit.
-  bool tellsAll = false;  // See TestRun.
+  const char* what;  // For the progress: the step's unit.
+  Report told = Report::ScoredLines;
   std::function<bool(const Run&)> isSkipped = [](const Run&) { return false; };
+  std::function<int(const Run&)> secondsOf = nullptr;  // Null: those of the plan.
 
   TestRun testRun(const Run& run) const {
     TestRun test = testRunOf(plan, run);
-    test.tellsAll = tellsAll;
-    if (tellsAll) test.options.push_back("--probe-state");
+    if (secondsOf != nullptr) test.seconds = secondsOf(run);
+    test.report = told;
+    if (told == Report::AllEvents) test.options.push_back("--probe-state");
     return test;
   }
 
@@ -224,7 +231,7 @@ class Explainer {
       }
     }
     Batch batch{plan_, runs, "runs, made again to explain lost points"};
-    batch.tellsAll = true;
+    batch.told = Report::AllEvents;
     return batch.make([&](const Run& run, const ConfinedOutcome& outcome) {
       Record& record = records_[run];
       record.evidence = evidenceOf(batch.testRun(run), outcome, &record.lines);
@@ -293,7 +300,19 @@ class Explainer {
       test.explanation =
           timelineOf(test, records_[worstRunOf(test)].evidence) +
           (investigations_[i].of.isRepeatable() ? causesText(found, atTop) : unrepeatableText());
+      test.spots = spotsFor(test, found);
     }
+  }
+
+  // None if the run's end is the cause: the recorded run has that (Recorder).
+  std::vector<Spot> spotsFor(const TestGrade& test, const Conclusion& found) {
+    const Evidence& evidence = records_[worstRunOf(test)].evidence;
+    if (found.causes.empty()) return spotsOf(test, evidence, std::nullopt);
+    const Cause& cause = found.causes.front().cause;
+    if (cause.isFact && evidence.ending != Ending::Whole) return {};
+    std::optional<Spot> seen = cause.spot;
+    if (seen) seen->what = cause.what;
+    return spotsOf(test, evidence, seen);
   }
 
   const RunPlan& plan_;
@@ -301,6 +320,81 @@ class Explainer {
   std::map<Run, Record> records_;
   std::vector<Investigated> investigations_;
   std::map<Run, ScenarioScore> results_;  // Of experiments.
+};
+
+// ---- The runs in which points were lost, for a page.
+
+// One that had to be ended is not waited for as long again.
+constexpr int kSecondsOfHangingRun = 2;
+// Of all runs of a page together. Each has its own limit, kMostTraceBytes.
+constexpr size_t kMostBytesOfTraces = size_t{192} << 20;
+
+class Recorder {
+ public:
+  Recorder(const RunPlan& plan, Grade* grade) : plan_(plan), grade_(grade) {}
+
+  // Returns what kept the runs from being made, or "".
+  std::string record(const std::map<Scenario, Ending>& hanging) {
+    std::vector<Run> runs;
+    for (TestGrade& test : grade_->tests) {
+      if (test.points == test.maxPoints) continue;
+      const Run run = worstRunOf(test);
+      const auto known = std::find(runs.begin(), runs.end(), run);
+      test.shownRun = static_cast<size_t>(known - runs.begin());
+      if (known == runs.end()) runs.push_back(run);
+    }
+    Batch batch{plan_, runs, "runs, recorded for the page", Report::Trace};
+    batch.secondsOf = [&](const Run& run) {
+      const bool isHanging = hanging.count(run.scenario) > 0;
+      return isHanging ? std::min(kSecondsOfHangingRun, plan_.secondsPerRun) : plan_.secondsPerRun;
+    };
+    return batch.make([&](const Run& run, const ConfinedOutcome& outcome) {
+      grade_->runs.push_back(shownRunOf(batch.testRun(run), run, outcome));
+      if (!grade_->runs.back().why.empty()) noteEarlyEnd(outcome);
+      removeFolder(plan_, run);
+    });
+  }
+
+ private:
+  ShownRun shownRunOf(const TestRun& test, const Run& run, const ConfinedOutcome& outcome) {
+    ShownRun shown;
+    shown.scenario = run.scenario;
+    shown.seed = run.seed;
+    shown.replay = replayOf(plan_, run);
+    shown.debugger = commandOf(plan_.debugger, run);
+    RunReport told = reportOf(test, outcome);
+    const bool isTooLong = outcome.answer.size() >= kMostTraceBytes;
+    if (!told.hasBegun) {
+      shown.why = "the run left no trace";
+    } else if (isTooLong || bytes_ + told.log.size() > kMostBytesOfTraces) {
+      shown.why =
+          "the run is too long to be shown: its trace has more than " +
+          std::to_string((isTooLong ? kMostTraceBytes : kMostBytesOfTraces - bytes_) >> 20) + " MB";
+    } else {
+      bytes_ += told.log.size();
+      shown.trace = std::move(told.log);
+      shown.why = endingText(test, outcome, told.hasEnded);
+    }
+    return shown;
+  }
+
+  // Of the last of the grade's runs.
+  void noteEarlyEnd(const ConfinedOutcome& outcome) {
+    const LastWords words = lastWordsOf(outcome.said);
+    Spot spot;
+    spot.kind = Spot::EarlyEnd;
+    spot.tick = words.tick;
+    spot.peer = words.peer;
+    spot.call = words.call;
+    spot.what = grade_->runs.back().why;
+    for (TestGrade& test : grade_->tests) {
+      if (test.shownRun == grade_->runs.size() - 1) test.spots.push_back(spot);
+    }
+  }
+
+  const RunPlan& plan_;
+  Grade* const grade_;
+  size_t bytes_ = 0;  // Of the traces until now.
 };
 
 // ---- All runs of a submission.
@@ -312,7 +406,7 @@ class SubmissionRuns {
   // Each returns what kept its runs from being made, or "".
   std::string makePlain(const OnRun& onRun) {
     const std::vector<Run> runs = plainRuns(plan_);
-    const Batch batch{plan_, runs, "runs", false,
+    const Batch batch{plan_, runs, "runs", Report::ScoredLines,
                       [this](const Run& run) { return isHanging(run); }};
     return batch.make([&](const Run& run, const ConfinedOutcome& outcome) {
       if (!isHanging(run)) take(run, outcome);
@@ -398,7 +492,10 @@ class SubmissionRuns {
     if (traffic_.succeeded > 0) {
       grade_->messagesPerOperation = traffic_.messages / traffic_.operations;
     }
-    return plan_.explains ? Explainer(plan_, grade_).explain(hanging_) : "";
+    std::string error;
+    if (plan_.explains) error = Explainer(plan_, grade_).explain(hanging_);
+    if (error.empty() && plan_.traces) error = Recorder(plan_, grade_).record(hanging_);
+    return error;
   }
 
  private:

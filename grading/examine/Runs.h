@@ -19,12 +19,14 @@ struct RunPlan {
   host::SeedRange seeds;
   int jobs = 1;  // Runs at a time.
   std::string application;
-  std::string replay;  // How a person starts that program: the beginning of replay commands.
-  std::string folder;  // For the runs' folders. The last seed's logs stay there.
-  std::string secret;  // See TestRun.
+  std::string replay;    // How a person starts that program: the beginning of replay commands.
+  std::string debugger;  // The same under gdb, for ShownRun::debugger.
+  std::string folder;    // For the runs' folders. The last seed's logs stay there.
+  std::string secret;    // See TestRun.
   int secondsPerRun = 10;
   bool isClassic = false;  // See TestRun.
   bool explains = true;    // Lost points get an explanation, by one more run of the worst seed.
+  bool traces = false;     // The worst runs are recorded, for a page, by yet another run of each.
   StepProgress* progress = nullptr;  // Borrowed; must be set.
 };
 

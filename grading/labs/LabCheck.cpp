@@ -36,7 +36,7 @@ TestRun testRunOf(const CodePlan& plan, const PlannedRun& planned, uint64_t job)
   run.seed = planned.trial.seed;
   run.secret = plan.secret;
   run.seconds = plan.secondsPerRun;
-  run.tellsAll = true;
+  run.report = Report::AllEvents;
   run.options = optionsOf(planned.trial.settings);
   if (planned.group == LabGroup::Probed) run.options.push_back("--probe");
   return run;

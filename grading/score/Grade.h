@@ -33,6 +33,42 @@ struct RunGrade {
   bool timedOut = false;
 };
 
+// An event of a run that shows why points were lost. A field narrows it down unless it has its
+// default; `what` says in a clause what is wrong there.
+struct Spot {
+  enum Kind : uint8_t {
+    Call,      // A client's, of `peer`.
+    Request,   // A message of the store from `peer`, to `other`, sent or refused.
+    Refusal,   // A message from `peer` that was not sent: too large, say.
+    Answer,    // A replica's line.
+    Result,    // A coordinator's.
+    Up,        // `peer` starts.
+    Failure,   // It fails.
+    Joined,    // `peer` logs that `other` joined.
+    Removed,   // Or was removed.
+    EarlyEnd,  // The run ends, in the code of `peer`.
+    Moment     // No event: a tick at which something is missing.
+  };
+  Kind kind = Moment;
+  int tick = -1;  // -1 = the first such event.
+  int peer = 0;
+  int other = 0;
+  std::string key;
+  std::optional<bool> success;  // Of a line.
+  std::string call;             // Into the peer's code, if that is known: "MP1Node::nodeLoop".
+  std::string what;
+};
+
+// A run that a page can show.
+struct ShownRun {
+  Scenario scenario = Scenario::Create;
+  uint64_t seed = 0;
+  std::string replay;    // The command that repeats it.
+  std::string debugger;  // The command that starts it under gdb, without --stop-at.
+  std::string trace;     // docs/report.md: untrusted. "" if there is none: `why` says why.
+  std::string why;
+};
+
 // One test over all seeds. The points of the worst run count.
 struct TestGrade {
   Scenario scenario = Scenario::Create;
@@ -60,6 +96,9 @@ struct TestGrade {
   // About the lost points, from that run, or, with full marks, why a log should not have them;
   // lines of at most 76 columns, or "".
   std::string explanation;
+  // In the worst run, the most telling first. Empty where nothing is explained.
+  std::vector<Spot> spots;
+  std::optional<size_t> shownRun;  // The worst run's place in Grade::runs.
   // The first run with the most points. If its score differs from the worst, the test is flaky.
   uint64_t bestSeed = 0;
   int bestPoints = 0;
@@ -115,6 +154,7 @@ struct Grade {
   bool wasIsolated = true;        // From the network: where the system allows it.
   std::vector<TestGrade> tests;   // In the course's order.
   std::vector<Finding> findings;  // In the order of the report. May be empty.
+  std::vector<ShownRun> runs;     // In which points were lost; only if a page was asked for.
   std::string replayNote;         // The meaning of a word in the replay commands; may be empty.
   std::optional<double> seconds;  // The duration of the grading; nothing if it was not measured.
   std::optional<double> messagesPerOperation;  // Of the store, over the runs that have any.

@@ -8,7 +8,7 @@
 //                                     ('' | 'event' | 'past' | 'future' | 'contradiction' | 'operation' | 'key' |
 //                                     'peer'); only: null or
 //                                     Set of events, which follows from onlyOf; view (panels' ids, a comma between);
-//                                     theme ('' | 'light' | 'dark'); search; runIndex
+//                                     theme ('' | 'light' | 'dark'); search; runIndex; test (of a grade, '' = none)
 //   KV.app.set(patch)                 changes it and tells everybody what changed
 //   KV.app.on(function(changed))      changed: Set of names
 //   KV.app.describe(event)            one plain sentence
@@ -29,7 +29,7 @@
   }
 
   const app = (KV.app = {run: null, runs: [], state: null, views, parts});
-  const shownState = {view: 'operations', theme: '', runIndex: 0, playing: false};
+  const shownState = {view: 'operations', theme: '', runIndex: 0, test: '', playing: false};
 
   app.on = (listener) => { listeners.push(listener); };
 
@@ -68,9 +68,9 @@
   };
 
   function switchRun(index, changed) {
-    const {view, theme} = app.state;
+    const {view, theme, test} = app.state;
     app.run = app.runs[index];
-    app.state = {...freshState(app.run), view, theme, runIndex: index, playing: false};
+    app.state = {...freshState(app.run), view, theme, test, runIndex: index, playing: false};
     for (const name of Object.keys(app.state)) changed.add(name);
     changed.add('run');
   }
@@ -279,7 +279,7 @@
 
   // ---- The URL: `#t=225&key=ab1c2&peer=3`.
 
-  const SEPARATE_STEPS = ['event', 'key', 'peer', 'operation', 'view', 'onlyOf', 'runIndex', 'mode'];
+  const SEPARATE_STEPS = ['event', 'key', 'peer', 'operation', 'view', 'onlyOf', 'runIndex', 'test', 'mode'];
   const NUMBER = /^-?\d+(\.\d+)?$/;
 
   function toHash() {
@@ -290,6 +290,7 @@
     const put = (name, value, usual) => { if (value !== usual) q.set(name, String(value)); };
     const round = (value) => Math.round(value * 1000) / 1000;
     put('run', state.runIndex, 0);
+    put('test', state.test, '');
     put('t', state.tick, 0);
     put('from', round(state.from), fresh.from);
     put('to', round(state.to), fresh.to);
@@ -324,10 +325,15 @@
     return given.length === fresh.length ? given : fresh;
   }
 
+  // The run that a hash names.
+  function runIn(hash) {
+    return Math.floor(number(new URLSearchParams(hash.replace(/^#/, '')), 'run', 0, 0, app.runs.length - 1));
+  }
+
   // The state that a hash describes. What is damaged in it counts as left out.
   function fromHash(hash) {
     const q = new URLSearchParams(hash.replace(/^#/, ''));
-    const runIndex = Math.floor(number(q, 'run', 0, 0, app.runs.length - 1));
+    const runIndex = runIn(hash);
     const run = app.runs[runIndex];
     const fresh = freshState(run);
     const whole = (name, usual, low, high) => Math.floor(number(q, name, usual, low, high));
@@ -340,12 +346,12 @@
       onlyOf: oneOf('only', '', ['event', 'past', 'future', 'contradiction', 'operation', 'key', 'peer']),
       filters: {membership: q.get('gossip') === '1', store: q.get('store') !== '0', kinds: new Set(kinds)},
       hiddenPeers: new Set(numbers(q.get('hide'), 1, run.peers)), order: orderFrom(q.get('order'), fresh.order),
-      search: q.get('q') || '', view: viewsFrom(q.get('view')), theme: oneOf('theme', '', ['light', 'dark'])};
+      search: q.get('q') || '', test: q.get('test') || '', view: viewsFrom(q.get('view')), theme: oneOf('theme', '', ['light', 'dark'])};
   }
 
   // The view that a page opens with.
   function usualView() {
-    const usual = app.runs.length > 1 ? 'compare' : 'operations';
+    const usual = app.isComparison() ? 'compare' : 'operations';
     return (views.find((view) => view.id === usual) || views[0] || {id: ''}).id;
   }
 
@@ -369,8 +375,9 @@
     else timer = setTimeout(() => write('replaceState'), URL_DELAY_MS);
   }
 
-  function follow() {
+  async function follow() {
     if (!KV.isRunShown()) return;
+    if (!app.runs[runIn(location.hash)]) await app.load(runIn(location.hash));
     isFollowing = true;
     app.set(fromHash(location.hash));
     isFollowing = false;
@@ -404,11 +411,11 @@
     run.marks.push({tick: Math.max(...ends), kind: 'violation', text: run.problems[0]?.sentence || 'the operations contradict each other'});
   }
 
-  // Opens the page on these runs.
+  // Opens the page on these runs: all, or the one that the URL names if the others are read when they are chosen.
   app.open = function (runs) {
     runs.forEach(markViolation);
     app.runs = runs;
-    app.run = runs[0];
+    app.run = runs.find(Boolean);
     app.state = {...freshState(app.run), ...shownState};
     const wanted = fromHash(location.hash);
     app.state.runIndex = wanted.runIndex;
@@ -445,40 +452,55 @@
     console.error(error);
   }
 
-  async function readRuns() {
-    const runs = [];
-    for (const node of document.querySelectorAll('script.trace')) {
-      const name = node.dataset.name || 'trace';
-      const run = KV.readTrace(await unpacked(node, name, 'latin1'), name);
-      run.title = node.dataset.title || `${run.conf}, seed ${run.seed}`;
-      runs.push(run);
-      node.remove();
-    }
-    return runs;
+  async function readRun(node) {
+    const name = node.dataset.name || 'trace';
+    const run = KV.readTrace(await unpacked(node, name, 'latin1'), name);
+    run.title = node.dataset.title || `${run.conf}, seed ${run.seed}`;
+    node.remove();
+    return run;
   }
 
-  // The data of a sweep, if the page is that of one; or null.
+  // Two runs that are compared; the runs of a grade are not.
+  app.isComparison = () => app.runs.length > 1 && !(document.body.dataset.kind in KV.openers);
+
+  app.showPage = function () {
+    document.getElementById('opening').hidden = true;
+    document.getElementById('page').hidden = false;
+  };
+
+  // The data of a sweep.
   async function readSweep() {
     const node = document.querySelector('script.sweep');
-    if (!node) return null;
     const shown = (_, value) => (typeof value === 'string' ? KV.shownText(value.replaceAll('\n', ' ')) : value);
     const data = JSON.parse(await unpacked(node, 'sweep', 'utf-8'), shown);
     node.remove();
     return data;
   }
 
-  // Reads the page's data and opens it. KV.opened settles then: true, or false after a failure that is shown.
+  async function openSweep(traces) {
+    const sweep = await readSweep();
+    const runs = [];
+    for (const read of traces) runs.push(await read());
+    document.getElementById('opening').hidden = true;
+    KV.openSweep(sweep, runs);
+  }
+
+  // What opens a page that is not of one or two runs, by its kind. It gets functions that read the page's traces.
+  KV.openers = {sweep: openSweep};
+
+  // Reads the page's traces and opens it. KV.opened settles then: true, or false after a failure that is shown.
   async function start() {
     try {
-      const sweep = await readSweep();
-      const runs = await readRuns();
-      if (!sweep && runs.length === 0) throw new Error('It has no trace.');
-      document.getElementById('opening').hidden = true;
-      if (sweep) {
-        KV.openSweep(sweep, runs);
+      const nodes = [...document.querySelectorAll('script.trace')];
+      const opener = KV.openers[document.body.dataset.kind];
+      if (opener) {
+        await opener(nodes.map((node) => () => readRun(node)));
         return true;
       }
-      document.getElementById('page').hidden = false;
+      const runs = [];
+      for (const node of nodes) runs.push(await readRun(node));
+      if (runs.length === 0) throw new Error('It has no trace.');
+      app.showPage();
       if (runs.length > 1) KV.compareRuns(runs);
       app.open(runs);
       return true;

@@ -155,5 +155,5 @@
     },
   };
 
-  if (document.querySelectorAll('script.trace').length > 1) KV.view(KV.compareView);
+  if (document.querySelectorAll('script.trace').length > 1 && document.body.dataset.kind !== 'grade') KV.view(KV.compareView);
 })((globalThis.KV = globalThis.KV || {}));

@@ -45,6 +45,13 @@
     return fill(document.createElement(tag), attributes, children);
   };
 
+  // A link to another page of the same folder, whose name report/ has made: it can be no other kind of address.
+  KV.pageLink = function (file, text) {
+    const link = KV.el('a', {}, text);
+    if (/^[A-Za-z0-9_-]+\.html$/.test(file)) link.setAttribute('href', file);
+    return link;
+  };
+
   // The same for an SVG element.
   KV.svg = function (tag, attributes, ...children) {
     return fill(document.createElementNS(SVG, tag), attributes, children);

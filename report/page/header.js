@@ -11,7 +11,9 @@
     unchecked: {mark: '–', words: 'Not checked'},
   };
 
+  // A run of a grade has a heading in place of a verdict: the grade says what was wrong.
   function verdictOf(run) {
+    if (run.heading) return {mark: '▸', words: run.heading};
     const verdict = VERDICTS[run.verdict.kind] || {mark: '?', words: run.verdict.kind};
     return {...verdict, words: verdict.words + (run.verdict.check ? ': ' + run.verdict.check : '')};
   }
@@ -20,6 +22,7 @@
   app.titleOf = (run) => `${app.verdictText(run)} – ${run.conf}, seed ${run.seed}`;
 
   function explanation(run) {
+    if (run.heading) return run.headingNote;
     if (run.problems.length > 0) return run.problems[0].sentence;
     if (run.verdict.kind === 'unchecked') return 'The run was recorded without checks: --check adds them.';
     if (run.level.held) return `Its operations are ${run.level.held}; ${run.level.demanded} is demanded.`;
@@ -202,7 +205,7 @@
   }
 
   function runChoice() {
-    if (app.runs.length < 2) return null;
+    if (!app.isComparison()) return null;
     const options = app.runs.map((run, index) => KV.el('option', {value: index}, `${index + 1}: ${run.title}`));
     const select = KV.el('select', {id: 'run', 'aria-label': 'Run', onchange: () => app.set({runIndex: Number(select.value)})}, options);
     select.value = String(app.state.runIndex);
@@ -212,7 +215,7 @@
   function show(box) {
     const {run} = app;
     const verdict = verdictOf(run);
-    document.title = app.titleOf(run);
+    if (!run.heading) document.title = app.titleOf(run);
     status = KV.el('p', {class: 'said', role: 'status', 'aria-live': 'polite', id: 'said'});
     KV.put(box,
       KV.el('div', {class: 'head-row'},

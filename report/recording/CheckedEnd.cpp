@@ -56,7 +56,10 @@ void addVerdict(const check::RunCheck& check, TraceEnd* end) {
   end->metrics = check.metrics();
   end->levelHeld = levelHeld(end->metrics);
   end->levelDemanded = check::levelName(check.demanded());
-  for (const check::Verdict& one : check.verdicts()) addProblems(one, end);
+  // Beside a violation, what proves nothing explains nothing.
+  for (const check::Verdict& one : check.verdicts()) {
+    if (one.kind == verdict.kind) addProblems(one, end);
+  }
   end->orders = check.orders();
   end->against = verdict.operations;
   if (verdict.kind != check::Verdict::Violated) return;

@@ -6,12 +6,6 @@
 
 namespace report {
 
-namespace {
-
-constexpr size_t kPortionBytes = size_t{1} << 16;
-
-}  // namespace
-
 TraceLines& TraceLines::begin(std::string_view word) {
   lineStart_ = text_.size();
   text_ += word;
@@ -46,7 +40,7 @@ void TraceLines::finish() {
   bytes_ += line.size();
   lineStart_ = text_.size();
   if (++linesSinceChecksum_ == kLinesPerChecksum) writeChecksum();
-  if (text_.size() >= kPortionBytes) flush();
+  flush();
 }
 
 void TraceLines::writeChecksum() {

@@ -28,10 +28,10 @@ class TraceLines {
   TraceLines& address(const sim::Endpoint& address);
   TraceLines& message(sim::NetworkId network, uint64_t number);
 
-  // Ends the record. The text reaches the output in portions.
+  // Ends the record. It reaches the output at once, so that a run that crashes leaves whole lines.
   void finish();
 
-  // The checksum and the last line, and all that is left of the text.
+  // The checksum and the last line.
   void end();
 
   uint64_t bytes() const { return bytes_; }

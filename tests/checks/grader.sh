@@ -211,7 +211,7 @@ s/^void MP2Node::clientDelete(string key) {/& abort();/
 /^\/\/ build: optimise/d' MP2Node.cpp >"$WORK/weak/MP2Node.cpp"
 export SUBMISSION="$WORK/weak"
 expect "a submission that loses points" 1 "expected 3 or 4 \`read success\` lines for key=" \
-  ./KVStoreGrader.sh --seeds 1..1 --gradescope "$WORK/results.json"
+  ./KVStoreGrader.sh --seeds 1..1 --gradescope "$WORK/results.json" --html "$WORK/grade.html"
 verdict "the lost points" "$(cat "$WORK/stdout")" grep -qx 'TEST 3 PART 2 SCORE.*: 0 / 10' "$WORK/stdout"
 verdict "why they are lost" "$(cat "$WORK/stdout")" grep -q 'shown cause: no stabilization' "$WORK/stdout"
 verdict "and what happened" "$(cat "$WORK/stdout")" \
@@ -223,6 +223,10 @@ verdict "as the shown cause, too" "$(cat "$WORK/stdout")" \
   grep -q 'shown cause: the program crashed: it aborted itself at tick 150' "$WORK/stdout"
 verdict "and where it happened" "$(cat "$WORK/results.json")" \
   grep -q "MP2Node::clientDelete:.*MP2Node.cpp:[0-9]*" "$WORK/results.json"
+for scenario in read delete; do
+  verdict "the page has the $scenario test's run" "$(grep -c 'class="trace"' "$WORK/grade.html")" \
+    grep -q "class=\"trace\" data-name=\"testcases/$scenario.conf, seed 1\"" "$WORK/grade.html"
+done
 expect "the worst of several seeds" 1 "the same with each of the seeds 4..6; of seed 4:" \
   ./KVStoreGrader.sh --test=stabilization --seeds 4..6
 replay=$(sed -n 's/^ *replay: //p' "$WORK/stdout" | head -n 1)

@@ -9,7 +9,7 @@
 root_rooms() {
   cat <<'END'
 main: host sim lab cli
-Simulation: host sim lab stores probe check check/cluster report report/recording
+Simulation: host sim lab report report/recording stores probe check check/cluster
 Laboratory: host sim lab
 Application: host sim lab check/base
 PeerGroup: host sim lab stores check/base

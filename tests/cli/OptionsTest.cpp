@@ -177,7 +177,13 @@ TEST(OptionsTest, readOptions_aStopIsOfOneRun) {
 TEST(OptionsTest, readOptions_theGraderReadsOneFileOfOneRun) {
   EXPECT_EQ("s", optionsOf({"a.conf", "--score-log", "s"}).scoreLog);
   EXPECT_EQ("e", optionsOf({"a.conf", "--event-log", "e"}).eventLog);
-  for (const char* file : {"--score-log", "--event-log"}) {
+  EXPECT_EQ("t", optionsOf({"a.conf", "--trace-log", "t"}).graderFile());
+  EXPECT_TRUE(optionsOf({"a.conf", "--trace-log", "t"}).isOfGrader());
+  EXPECT_FALSE(optionsOf({"a.conf", "--trace", "t"}).isOfGrader());
+  for (const char* other : {"--score-log", "--event-log", "--trace", "--report"}) {
+    EXPECT_NE("", misuse({"a.conf", "--trace-log", "t", other, "f"}));
+  }
+  for (const char* file : {"--score-log", "--event-log", "--trace-log"}) {
     EXPECT_EQ(file + std::string(": allowed with one run alone"),
               misuse({"a.conf", "--seeds", "1..2", file, "f"}));
   }

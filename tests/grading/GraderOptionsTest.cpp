@@ -88,6 +88,14 @@ TEST(GraderOptionsTest, submissions_withATableAndNothingElse) {
   EXPECT_NE("", misuseOf({"--submissions", "class", "--csv", "a.csv", "--json"}));
 }
 
+TEST(GraderOptionsTest, html_ofOneOrOfMany) {
+  EXPECT_EQ("a.html", read({"--html", "a.html"}).htmlFile);
+  EXPECT_EQ("pages", read({"--submissions", "class", "--html", "pages"}).htmlFile);
+  EXPECT_EQ("a.csv", read({"--submissions", "class", "--html", "p", "--csv", "a.csv"}).csvFile);
+  EXPECT_NE("", misuseOf({"--html", "-"}));
+  EXPECT_NE("", misuseOf({"--lab", "1", "--html", "a.html"}));
+}
+
 TEST(GraderOptionsTest, log_takesSeveralFilesAndNothingThatRuns) {
   const std::vector<std::string> files = {"a", "b", "c"};
   EXPECT_EQ(files, read({"--log", "a", "b", "--test=crud", "c"}).logFiles);

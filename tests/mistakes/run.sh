@@ -10,6 +10,11 @@
 #     classic2014 read3b: no stabilization | copies of the key
 #
 # The shown causes of other tests may have the words behind a bar; any other cause is wrong.
+#
+# Its second line may name the event that goes wrong: the tick, the peer, and the event's word in a trace
+# (docs/report.md), `-` if it is none. The grade's page has to mark it in the run of that test:
+#
+#     event: 275 9 ans
 cd "$(dirname "$0")/../.." || exit 2
 : "${MISTAKES:=build/mistakes}" "${SEEDS:=1..10}"
 unset MAKEFLAGS MFLAGS MAKELEVEL
@@ -31,7 +36,20 @@ patched() {
 grade() {
   rm -rf "${2:?}" && mkdir -p "$2"
   ./KVStoreGrader.sh --submission "$1" --test=course --seeds "$SEEDS" --out "$2/logs" \
-    --json "$2/grade.json" >"$2/output" 2>&1 </dev/null
+    --json "$2/grade.json" --html "$2/grade.html" >"$2/output" 2>&1 </dev/null
+}
+
+# marked_in FILE TEST: prints the event that the page in FILE marks for the test: `275 9 ans`.
+marked_in() {
+  awk -v test="$2" '
+    /id="facts">/ { facts = 1 }
+    /<\/script>/ { facts = 0 }
+    !facts { next }
+    { value = $0; sub(/^[^:]*: /, "", value); gsub(/[",]/, "", value) }
+    index($0, "\"name\": ") { found = value == test }
+    found && index($0, "\"tick\": ") { tick = value }
+    found && index($0, "\"peer\": ") { peer = value }
+    found && index($0, "\"record\": ") { print tick, peer, value; exit }' "$1"
 }
 
 # causes_of FILE [TEST]: prints the shown causes in a JSON grade, a line each, for all tests or for one.
@@ -59,7 +77,7 @@ first_without() {
     }' "$1"
 }
 
-cases=0 right=0 wrong=0
+cases=0 right=0 wrong=0 unmarked=0
 for name in "$@"; do
   patch=tests/mistakes/$name.patch
   test=$(sed -n '1s/^[^ ]* \([^:]*\): .*/\1/p' "$patch")
@@ -84,10 +102,19 @@ for name in "$@"; do
   else
     echo "not ok $name: $test has no shown cause with \`${words%% | *}\`: see $graded/output"
   fi
+  event=$(sed -n '2s/^event: //p' "$patch")
+  [ -n "$event" ] || continue
+  marked=$(marked_in "$graded/grade.html" "$test")
+  if [ "$marked" = "$event" ]; then
+    echo "ok $name: its page marks $event"
+  else
+    echo "not ok $name: its page marks \`$marked\`, not \`$event\`"
+    unmarked=$((unmarked + 1))
+  fi
 done
-echo "$right of $cases mistakes have their cause, $wrong a wrong one"
+echo "$right of $cases mistakes have their cause, $wrong a wrong one; $unmarked pages mark a wrong event"
 status=0
-[ "$wrong" -eq 0 ] && [ $((right * 100)) -ge $((cases * 85)) ] || status=1
+[ "$wrong" -eq 0 ] && [ "$unmarked" -eq 0 ] && [ $((right * 100)) -ge $((cases * 85)) ] || status=1
 
 for submission in $correct; do
   graded=$MISTAKES/graded/correct

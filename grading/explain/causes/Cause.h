@@ -41,8 +41,17 @@ struct Cause {
   Edit edit = nullptr;      // Null: none.
   std::string edited = "";  // "with ...", what the edit does.
   std::vector<Experiment> experiments = {};
-  bool isFact = false;  // Needs no proof: the run's end, or its repetition.
+  bool isFact = false;                      // Needs no proof: the run's end, or its repetition.
+  std::optional<Spot> spot = std::nullopt;  // Where the run shows it, if that is known.
 };
+
+// A spot by what a cause knows. -1 = the first such event.
+Spot spotAt(Spot::Kind kind, Tick tick, PeerId peer, PeerId other = 0);
+// A line's, under the key that it has.
+Spot lineSpot(Spot::Kind kind, const Answer& answer, const std::string& key);
+
+// The cause with the place where the run shows it.
+Cause seenAt(Cause cause, const Spot& spot);
 
 // The cause with its proof.
 Cause provenBy(Cause cause, std::initializer_list<lab::WhatIf> experiments);

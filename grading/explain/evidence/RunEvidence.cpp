@@ -32,7 +32,7 @@ Ending endingOf(const ConfinedOutcome& outcome, const Limits& limits) {
 }
 
 Evidence evidenceOf(const TestRun& run, const ConfinedOutcome& outcome, LogLines* lines) {
-  CHECK(run.tellsAll);
+  CHECK(run.report == Report::AllEvents);
   Evidence evidence;
   Both both(&evidence, lines);
   sim::Sink* const sink = lines == nullptr ? static_cast<sim::Sink*>(&evidence) : &both;

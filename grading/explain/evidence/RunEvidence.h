@@ -10,7 +10,8 @@ namespace grading {
 // How a run ended that did not end as it should.
 Ending endingOf(const ConfinedOutcome& outcome, const Limits& limits);
 
-// REQUIRES: run.tellsAll. `lines`, if it is not null, gets the lines that can be scored.
+// REQUIRES: run.report is Report::AllEvents. `lines`, if it is not null, gets the lines that can be
+// scored.
 Evidence evidenceOf(const TestRun& run, const ConfinedOutcome& outcome, LogLines* lines = nullptr);
 
 }  // namespace grading

@@ -20,11 +20,12 @@ std::optional<Cause> nobodyAsksToJoin(const Case& lost) {
   if (!isOfJoins(lost)) return std::nullopt;
   for (const PeerId peer : lost.evidence.peers()) {
     if (peer == kIntroducer || lost.evidence.contact(peer, kIntroducer).sent > 0) continue;
-    return provenBy(
-        Cause{"peer " + numberOf(peer) + " never asks to join: it sends the introducer, peer " +
-                  numberOf(kIntroducer) + ", nothing.",
-              "introduceSelfToGroup: a JOINREQ goes to the join address."},
-        "with the joins that follow from it", joinsBeLogged(lost.evidence));
+    return seenAt(provenBy(Cause{"peer " + numberOf(peer) +
+                                     " never asks to join: it sends the introducer, peer " +
+                                     numberOf(kIntroducer) + ", nothing.",
+                                 "introduceSelfToGroup: a JOINREQ goes to the join address."},
+                           "with the joins that follow from it", joinsBeLogged(lost.evidence)),
+                  spotAt(Spot::Up, -1, peer));
   }
   return std::nullopt;
 }
@@ -33,11 +34,13 @@ std::optional<Cause> introducerIsSilent(const Case& lost) {
   if (!isOfJoins(lost)) return std::nullopt;
   for (const PeerId peer : lost.evidence.peers()) {
     if (peer == kIntroducer || lost.evidence.contact(kIntroducer, peer).sent > 0) continue;
-    return provenBy(Cause{"the introducer never answers peer " + numberOf(peer) + ": peer " +
-                              numberOf(kIntroducer) + " sends it nothing.",
-                          "recvCallBack: a JOINREQ adds its sender to the list and is answered "
-                          "with a JOINREP to the address in the message."},
-                    "with the joins that follow from it", joinsBeLogged(lost.evidence));
+    return seenAt(
+        provenBy(Cause{"the introducer never answers peer " + numberOf(peer) + ": peer " +
+                           numberOf(kIntroducer) + " sends it nothing.",
+                       "recvCallBack: a JOINREQ adds its sender to the list and is answered "
+                       "with a JOINREP to the address in the message."},
+                 "with the joins that follow from it", joinsBeLogged(lost.evidence)),
+        spotAt(Spot::Up, -1, peer));
   }
   return std::nullopt;
 }

@@ -46,12 +46,14 @@ std::optional<Cause> deadPeersComeBack(const Case& lost) {
   if (isOfJoins(lost)) return std::nullopt;
   const auto back = returnOfTheDeadIn(lost.evidence);
   if (!back) return std::nullopt;
-  return provenBy(Cause{"a failed peer comes back: peer " + numberOf(back->by) + " removes peer " +
-                            numberOf(back->of) + " at " + std::to_string(back->removed) +
-                            " and adds it again at " + std::to_string(back->again) + ".",
-                        "where MP1Node takes over the lists of others: an entry that is older than "
-                        "TFAIL must not be passed on, nor put a removed peer back."},
-                  "with the first removal alone", firstRemovalsAlone());
+  return seenAt(
+      provenBy(Cause{"a failed peer comes back: peer " + numberOf(back->by) + " removes peer " +
+                         numberOf(back->of) + " at " + std::to_string(back->removed) +
+                         " and adds it again at " + std::to_string(back->again) + ".",
+                     "where MP1Node takes over the lists of others: an entry that is older than "
+                     "TFAIL must not be passed on, nor put a removed peer back."},
+               "with the first removal alone", firstRemovalsAlone()),
+      spotAt(Spot::Joined, back->again, back->by, back->of));
 }
 
 std::optional<Cause> removalsMissing(const Case& lost) {
@@ -116,8 +118,10 @@ std::optional<Cause> removesItself(const Case& lost) {
   const std::optional<SelfRemoval> removal = selfRemovalIn(lost.evidence);
   if (!removal) return std::nullopt;
   const auto proven = [&](Cause cause) {
-    return provenBy(std::move(cause), "without the removals of live peers",
-                    both(falseRemovalsBeGone(lost.evidence), removalsBeLogged(lost.evidence)));
+    cause = provenBy(std::move(cause), "without the removals of live peers",
+                     both(falseRemovalsBeGone(lost.evidence), removalsBeLogged(lost.evidence)));
+    return seenAt(std::move(cause),
+                  spotAt(Spot::Removed, removal->tick, removal->peer, removal->peer));
   };
   const std::string peer = "peer " + numberOf(removal->peer);
   const std::string tick = std::to_string(removal->tick);
@@ -178,11 +182,14 @@ std::optional<Cause> renewedByHearsay(const Case& lost) {
                            numberOf(renewal->of) + ", which has failed at " +
                            std::to_string(*lost.evidence.failedAt(renewal->of)) +
                            ", young again at " + std::to_string(renewal->tick);
+  const Spot spot = spotAt(Spot::Moment, renewal->tick, renewal->by, renewal->of);
   if (renewal->hasGrown) {
-    return provenBy(Cause{"a dead peer's heartbeat grows: " + what + ", with a larger heartbeat.",
-                          "where heartbeats are counted: each peer increases its own alone.",
-                          "foreign-heartbeat"},
-                    kTheseRemovals, removalsBeLogged(lost.evidence));
+    return seenAt(
+        provenBy(Cause{"a dead peer's heartbeat grows: " + what + ", with a larger heartbeat.",
+                       "where heartbeats are counted: each peer increases its own alone.",
+                       "foreign-heartbeat"},
+                 kTheseRemovals, removalsBeLogged(lost.evidence)),
+        spot);
   }
   Cause cause = provenBy(
       Cause{"timestamps are renewed by hearsay: " + what + ", though its heartbeat has not grown.",
@@ -190,6 +197,7 @@ std::optional<Cause> renewedByHearsay(const Case& lost) {
             "than the known one makes an entry young; a message that merely lists it is no "
             "news of it."},
       {lab::WhatIf::HonestStamps});
+  cause.spot = spot;
   // Where it goes on for so long, it is what keeps the entry.
   constexpr Tick kForGood = 40;
   if (renewal->last < *lost.evidence.failedAt(renewal->of) + kForGood) return cause;

@@ -33,9 +33,12 @@ bool hasReplies(const Case& lost) {
   return false;
 }
 
-bool hasRemoteAnswers(const Story& story) {
-  return std::any_of(story.call->answers.begin(), story.call->answers.end(),
-                     [&](const Answer& answer) { return answer.peer != story.coordinator(); });
+// The first line of another peer than the coordinator; null if there is none.
+const Answer* remoteAnswer(const Story& story) {
+  for (const Answer& answer : story.call->answers) {
+    if (answer.peer != story.coordinator()) return &answer;
+  }
+  return nullptr;
 }
 
 // Whether the coordinator has logged more `server` lines than a replica would.
@@ -53,13 +56,15 @@ constexpr const char* kItsResult = "with the coordinator's result";
 std::optional<Cause> noReplies(const Case& lost) {
   const Story& story = *lost.story;
   if (isOfMissingQuorum(lost) || story.countResults(true) > 0) return std::nullopt;
-  if (!hasRemoteAnswers(story) || logsAsServer(story) || hasReplies(lost)) return std::nullopt;
-  return provenBy(
-      Cause{"the replicas send the coordinator no reply, so coordinator " +
-                numberOf(story.coordinator()) + " cannot know.",
-            "checkMessages, where READ, CREATE, UPDATE and DELETE are handled: a REPLY or "
-            "READREPLY goes back to the message's fromAddr."},
-      kItsResult, resultBe(story, story.expectsSuccess));
+  const Answer* const unsent = remoteAnswer(story);
+  if (unsent == nullptr || logsAsServer(story) || hasReplies(lost)) return std::nullopt;
+  Cause cause =
+      provenBy(Cause{"the replicas send the coordinator no reply, so coordinator " +
+                         numberOf(story.coordinator()) + " cannot know.",
+                     "checkMessages, where READ, CREATE, UPDATE and DELETE are handled: a REPLY or "
+                     "READREPLY goes back to the message's fromAddr."},
+               kItsResult, resultBe(story, story.expectsSuccess));
+  return seenAt(std::move(cause), lineSpot(Spot::Answer, *unsent, story.call->key));
 }
 
 std::optional<Cause> noResult(const Case& lost) {

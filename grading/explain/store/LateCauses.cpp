@@ -73,14 +73,15 @@ std::optional<Cause> lateLines(const Case& lost) {
       if (!story.isWithin(answer.tick) || !story.isWanted(answer)) continue;
       const bool isResult = answers == &story.previous->results;
       const Tick asked = story.previous->tick;
-      return provenBy(
-          Cause{"a line of the test before comes too late, and is counted here: " +
-                    std::string(isResult ? "coordinator " : "replica ") + numberOf(answer.peer) +
-                    " logs at " + std::to_string(answer.tick) + " what it was asked at " +
-                    std::to_string(story.previous->tick) + ".",
-                lookAt},
-          "without the lines that are of the call at " + std::to_string(asked),
-          linesOfOthersGone(story));
+      return seenAt(
+          provenBy(Cause{"a line of the test before comes too late, and is counted here: " +
+                             std::string(isResult ? "coordinator " : "replica ") +
+                             numberOf(answer.peer) + " logs at " + std::to_string(answer.tick) +
+                             " what it was asked at " + std::to_string(story.previous->tick) + ".",
+                         lookAt},
+                   "without the lines that are of the call at " + std::to_string(asked),
+                   linesOfOthersGone(story)),
+          lineSpot(isResult ? Spot::Result : Spot::Answer, answer, story.call->key));
     }
   }
   return std::nullopt;
@@ -124,18 +125,20 @@ std::optional<Cause> handledLate(const Case& lost) {
   const std::optional<LateService> late = lateService(lost);
   if (!late) return std::nullopt;
   const bool isOther = late->call != story.call;
-  return provenBy(
-      Cause{"the queue is handled late: peer " + numberOf(late->answer.peer) + " logs " +
-                (isOther ? "the " + std::string(sim::operationName(late->call->operation)) +
-                               " of " + printable(late->call->key)
-                         : "the " + operationOf(story)) +
-                " at " + std::to_string(late->answer.tick) + ", " +
-                ticksText(late->answer.tick - late->call->tick) + " after the call; coordinator " +
-                numberOf(story.coordinator()) + " has given up at " + std::to_string(fail->tick) +
-                ".",
-            "checkMessages: it has to handle the whole queue in each tick (a while, not an "
-            "if), or messages and replies wait there."},
-      "with the lines of a queue that is handled in time", asIfServed(story));
+  return seenAt(
+      provenBy(
+          Cause{"the queue is handled late: peer " + numberOf(late->answer.peer) + " logs " +
+                    (isOther ? "the " + std::string(sim::operationName(late->call->operation)) +
+                                   " of " + printable(late->call->key)
+                             : "the " + operationOf(story)) +
+                    " at " + std::to_string(late->answer.tick) + ", " +
+                    ticksText(late->answer.tick - late->call->tick) +
+                    " after the call; coordinator " + numberOf(story.coordinator()) +
+                    " has given up at " + std::to_string(fail->tick) + ".",
+                "checkMessages: it has to handle the whole queue in each tick (a while, not an "
+                "if), or messages and replies wait there."},
+          "with the lines of a queue that is handled in time", asIfServed(story)),
+      lineSpot(Spot::Answer, late->answer, late->call->key));
 }
 
 }  // namespace grading

@@ -20,25 +20,28 @@ std::optional<Cause> storeMessagesRefused(const Case& lost) {
     if (story.end && message.tick >= *story.end) break;
     if (message.fate != StoreMessage::Lost) continue;
     if (message.cause == sim::DropCause::TooLarge) {
-      return provenBy(
-          Cause{"a message is too large and never sent: peer " + numberOf(message.from) + " had " +
-                    std::to_string(message.sizeBytes) + " bytes for peer " + numberOf(message.to) +
-                    " at " + std::to_string(message.tick) + ", and " +
-                    std::to_string(course::kLargestMessage) + " are allowed.",
-                "what MP2Node sends in one piece (all keys at once, say): send a key a "
-                "message. ENsend gives 0 if it has not sent.",
-                "message-too-large"},
-          {WhatIf::NoLimits});
+      return seenAt(
+          provenBy(Cause{"a message is too large and never sent: peer " + numberOf(message.from) +
+                             " had " + std::to_string(message.sizeBytes) + " bytes for peer " +
+                             numberOf(message.to) + " at " + std::to_string(message.tick) +
+                             ", and " + std::to_string(course::kLargestMessage) + " are allowed.",
+                         "what MP2Node sends in one piece (all keys at once, say): send a key a "
+                         "message. ENsend gives 0 if it has not sent.",
+                         "message-too-large"},
+                   {WhatIf::NoLimits}),
+          spotAt(Spot::Refusal, message.tick, message.from, message.to));
     }
     if (message.cause == sim::DropCause::QueueFull) {
-      return provenBy(
-          Cause{"too many messages wait for peer " + numberOf(message.to) + ", and at " +
-                    std::to_string(message.tick) + " those of peer " + numberOf(message.from) +
-                    " are refused.",
-                "how much MP2Node sends in each tick: copies of keys belong in the network "
-                "when the ring changes, not all the time.",
-                "too-many-messages"},
-          {WhatIf::NoLimits});
+      return seenAt(
+          provenBy(
+              Cause{"too many messages wait for peer " + numberOf(message.to) + ", and at " +
+                        std::to_string(message.tick) + " those of peer " + numberOf(message.from) +
+                        " are refused.",
+                    "how much MP2Node sends in each tick: copies of keys belong in the network "
+                    "when the ring changes, not all the time.",
+                    "too-many-messages"},
+              {WhatIf::NoLimits}),
+          spotAt(Spot::Refusal, message.tick, message.from, message.to));
     }
   }
   return std::nullopt;

@@ -264,11 +264,13 @@ std::optional<Cause> ownPeerMissing(const Case& lost) {
   const auto seen = lost.evidence.listSeen(self, lost.story->begin());
   const bool isListed = seen && contains(*seen, self);
   if (lost.evidence.hasRemovedItself(self, lost.story->begin()) && !isListed) {
-    return provenBy(
-        Cause{"peer " + numberOf(self) + " has removed itself from its list.",
-              "the loop of MP1Node that removes silent peers: its own entry has to be left "
-              "out of it, or be brought up to date in each tick."},
-        {WhatIf::OwnEntry, WhatIf::CompleteLists});
+    return seenAt(
+        provenBy(
+            Cause{"peer " + numberOf(self) + " has removed itself from its list.",
+                  "the loop of MP1Node that removes silent peers: its own entry has to be left "
+                  "out of it, or be brought up to date in each tick."},
+            {WhatIf::OwnEntry, WhatIf::CompleteLists}),
+        spotAt(Spot::Removed, -1, self, self));
   }
   const Call* call = blindCall(lost);
   if (call == nullptr) return std::nullopt;
@@ -278,6 +280,8 @@ std::optional<Cause> ownPeerMissing(const Case& lost) {
                 " for " + printable(call->key) + ", as if it were not one of the replicas.",
             kOwnRingPlace},
       {WhatIf::OwnEntry, WhatIf::OutsideClients, WhatIf::RightFailures});
+  cause.spot = spotAt(Spot::Call, call->tick, call->coordinator);
+  cause.spot->key = call->key;
   if (call != lost.story->call) return cause;
   return provenBy(std::move(cause), insteadText(*lost.story), asIfRightOnesWereAsked(*lost.story));
 }
@@ -291,14 +295,17 @@ std::optional<Cause> wrongPeersFail(const Case& lost) {
                            "; the key's replicas are " + peersOf(naming->right) +
                            ". The test lets peers fail that findNodes names.";
   if (naming->isBlind) {
-    return provenBy(
-        Cause{by + " is missing from its own ring: " + what, kOwnRingPlace, "own-peer-missing"},
-        {WhatIf::OwnEntry, WhatIf::RightFailures});
+    return seenAt(provenBy(Cause{by + " is missing from its own ring: " + what, kOwnRingPlace,
+                                 "own-peer-missing"},
+                           {WhatIf::OwnEntry, WhatIf::RightFailures}),
+                  spotAt(Spot::Moment, naming->named->tick, naming->named->by));
   }
-  return provenBy(Cause{"findNodes names the wrong peers: " + what,
-                        "findNodes and updateRing: the ring is sorted by hash code; the primary is "
-                        "the first peer whose hash code is not below the key's."},
-                  {WhatIf::RightFailures, WhatIf::CompleteLists});
+  return seenAt(
+      provenBy(Cause{"findNodes names the wrong peers: " + what,
+                     "findNodes and updateRing: the ring is sorted by hash code; the primary is "
+                     "the first peer whose hash code is not below the key's."},
+               {WhatIf::RightFailures, WhatIf::CompleteLists}),
+      spotAt(Spot::Moment, naming->named->tick, naming->named->by));
 }
 
 std::optional<Cause> slowDetection(const Case& lost) {
@@ -312,28 +319,32 @@ std::optional<Cause> slowDetection(const Case& lost) {
       "MP1Node: TREMOVE, and how each peer learns of the heartbeats of all others. About 20 ticks "
       "are usual, and they should be the same each time.";
   if (late->removedAt && *late->removedAt < late->needed - kCopyTicks) {
-    return provenBy(
-        Cause{"a failed peer comes back: " + by + " removes " + of + " at " +
-                  std::to_string(*late->removedAt) + ", and lists it again at " +
-                  std::to_string(late->needed) + ".",
-              "where MP1Node takes over the lists of others: an entry that is older than "
-              "TFAIL must not be passed on, nor put a removed peer back.",
-              "dead-come-back"},
-        {WhatIf::CompleteLists});
+    return seenAt(
+        provenBy(Cause{"a failed peer comes back: " + by + " removes " + of + " at " +
+                           std::to_string(*late->removedAt) + ", and lists it again at " +
+                           std::to_string(late->needed) + ".",
+                       "where MP1Node takes over the lists of others: an entry that is older than "
+                       "TFAIL must not be passed on, nor put a removed peer back.",
+                       "dead-come-back"},
+                 {WhatIf::CompleteLists}),
+        spotAt(Spot::Moment, late->needed, late->by, late->of));
   }
   if (!late->removedAt) {
-    return provenBy(Cause{"a failed peer stays in the lists: " + by + " never removes " + of +
-                              ", which failed at " + std::to_string(late->failure) + ".",
-                          lookAt, "failed-peer-stays"},
-                    {WhatIf::CompleteLists});
+    return seenAt(
+        provenBy(Cause{"a failed peer stays in the lists: " + by + " never removes " + of +
+                           ", which failed at " + std::to_string(late->failure) + ".",
+                       lookAt, "failed-peer-stays"},
+                 {WhatIf::CompleteLists}),
+        spotAt(Spot::Failure, late->failure, late->of));
   }
-  return provenBy(
-      Cause{"failures are noticed too late: " + of + " failed at " + std::to_string(late->failure) +
-                ", and " + by + " removes it " + ticksText(*late->removedAt - late->failure) +
-                " later; the next test comes after " + ticksText(late->needed - late->failure) +
-                ".",
-            lookAt},
-      {WhatIf::EarlyFailures, WhatIf::CompleteLists});
+  return seenAt(provenBy(Cause{"failures are noticed too late: " + of + " failed at " +
+                                   std::to_string(late->failure) + ", and " + by + " removes it " +
+                                   ticksText(*late->removedAt - late->failure) +
+                                   " later; the next test comes after " +
+                                   ticksText(late->needed - late->failure) + ".",
+                               lookAt},
+                         {WhatIf::EarlyFailures, WhatIf::CompleteLists}),
+                spotAt(Spot::Removed, *late->removedAt, late->by, late->of));
 }
 
 std::optional<Cause> livePeerNotListed(const Case& lost) {
@@ -344,11 +355,12 @@ std::optional<Cause> livePeerNotListed(const Case& lost) {
     const std::optional<Tick> removed = lost.evidence.removedAt(story.coordinator(), peer, 0);
     const std::string who = "coordinator " + numberOf(story.coordinator());
     if (removed && *removed <= story.begin()) {
-      return provenBy(Cause{who + " has removed peer " + numberOf(peer) + " at " +
-                                std::to_string(*removed) + ", which is alive.",
-                            "MP1Node: the membership tests say more of it "
-                            "(./KVStoreGrader.sh --test=membership)."},
-                      {WhatIf::CompleteLists});
+      return seenAt(provenBy(Cause{who + " has removed peer " + numberOf(peer) + " at " +
+                                       std::to_string(*removed) + ", which is alive.",
+                                   "MP1Node: the membership tests say more of it "
+                                   "(./KVStoreGrader.sh --test=membership)."},
+                             {WhatIf::CompleteLists}),
+                    spotAt(Spot::Removed, *removed, story.coordinator(), peer));
     }
     return provenBy(Cause{who + " does not know peer " + numberOf(peer) + ", which is alive.",
                           "MP1Node: each peer has to learn of all others; see the join tests."},

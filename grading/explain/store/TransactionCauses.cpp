@@ -36,15 +36,17 @@ std::optional<Cause> transactionPerReplica(const Case& lost) {
   for (const Answer& answer : example->answers) {
     ids += (ids.empty() ? "" : ", ") + std::to_string(answer.transId);
   }
-  return provenBy(
-      Cause{"the message to each replica has its own transID: " + ids + " are those of the " +
-                operationOf(story) + " of " + printable(example->key) + " at " +
-                std::to_string(example->tick) +
-                ". They are transactions of one reply each, and no quorum can be counted.",
-            clientCallOf(story) + " and dispatchMessages: take one transID for the operation, and "
-                                  "send it to all three replicas."},
-      "with one result of the coordinator",
-      both(resultBe(story, story.expectsSuccess), repeatsBeGone(story)));
+  return seenAt(
+      provenBy(Cause{"the message to each replica has its own transID: " + ids +
+                         " are those of the " + operationOf(story) + " of " +
+                         printable(example->key) + " at " + std::to_string(example->tick) +
+                         ". They are transactions of one reply each, and no quorum can be counted.",
+                     clientCallOf(story) +
+                         " and dispatchMessages: take one transID for the operation, and "
+                         "send it to all three replicas."},
+               "with one result of the coordinator",
+               both(resultBe(story, story.expectsSuccess), repeatsBeGone(story))),
+      lineSpot(Spot::Answer, example->answers[1], example->key));
 }
 
 namespace {
@@ -85,29 +87,36 @@ std::optional<Cause> loggedUnderOtherKey(const Case& lost) {
   const Edit servedRight = answersBe(story, servers, story.expectsSuccess);
   const Edit edit =
       hasResult ? both(servedRight, resultBe(story, story.expectsSuccess)) : servedRight;
+  const Spot spot =
+      lineSpot(first->isResult ? Spot::Result : Spot::Answer, first->answer, first->key);
   if (first->key.empty()) {
     const std::string who = first->isResult ? "coordinator " : "peer ";
-    return provenBy(
-        Cause{"a line has no key: " + who + numberOf(first->answer.peer) + " logs the " +
-                  operationOf(story) + " of " + printable(story.call->key) + " at " +
-                  std::to_string(first->answer.tick) + " with an empty one.",
-              "where that line is logged: a REPLY or READREPLY carries no key, so the "
-              "coordinator has to keep it with the transaction.",
-              "no-key"},
-        "with the key in these lines", edit);
+    return seenAt(
+        provenBy(Cause{"a line has no key: " + who + numberOf(first->answer.peer) + " logs the " +
+                           operationOf(story) + " of " + printable(story.call->key) + " at " +
+                           std::to_string(first->answer.tick) + " with an empty one.",
+                       "where that line is logged: a REPLY or READREPLY carries no key, so the "
+                       "coordinator has to keep it with the transaction.",
+                       "no-key"},
+                 "with the key in these lines", edit),
+        spot);
   }
   if (isGarbage(first->key)) {
-    return provenBy(Cause{"the key is garbage at the receiver: " + what + ".",
-                          "what is sent as raw memory: a struct with a string, a vector or a "
-                          "pointer in it holds addresses, not the text. Send "
-                          "Message::toString(), or copy the characters.",
-                          "garbage-key"},
-                    "with the right key in these lines", edit);
+    return seenAt(
+        provenBy(Cause{"the key is garbage at the receiver: " + what + ".",
+                       "what is sent as raw memory: a struct with a string, a vector or a "
+                       "pointer in it holds addresses, not the text. Send "
+                       "Message::toString(), or copy the characters.",
+                       "garbage-key"},
+                 "with the right key in these lines", edit),
+        spot);
   }
-  return provenBy(Cause{"a line has another key: " + what + ".",
-                        "how the key is put into the message and taken out again, and what is "
-                        "given to the log."},
-                  "with the right key in these lines", edit);
+  return seenAt(
+      provenBy(Cause{"a line has another key: " + what + ".",
+                     "how the key is put into the message and taken out again, and what is "
+                     "given to the log."},
+               "with the right key in these lines", edit),
+      spot);
 }
 
 }  // namespace grading

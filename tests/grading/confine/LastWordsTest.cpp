@@ -20,6 +20,18 @@ TEST(LastWordsTest, lastWordsOf_aCrashAndItsLines) {
       "at tick 150, in peer 4's MP2Node::clientRead: MP2Node.cpp:87 in MP2Node::findKey, called "
       "from MP2Node.cpp:90 in MP2Node::clientRead",
       words.where);
+  EXPECT_EQ(150, words.tick);
+  EXPECT_EQ(4, words.peer);
+  EXPECT_EQ("MP2Node::clientRead", words.call);
+}
+
+TEST(LastWordsTest, lastWordsOf_aPositionThatIsNone) {
+  for (const char* said : {"crashed with signal 11 (x) at tick 9999999999999, in peer 4's a\n",
+                           "crashed with signal 11 (x) at tick 5, in peer x's a\n",
+                           "crashed with signal 11 (x) outside of the peers' code\n"}) {
+    EXPECT_EQ(-1, lastWordsOf(said).tick) << said;
+    EXPECT_EQ("", lastWordsOf(said).call) << said;
+  }
 }
 
 TEST(LastWordsTest, lastWordsOf_theLibrarysReasonIsTaken) {

@@ -76,6 +76,33 @@ make_made_up() {
     "$APPLICATION" --from-trace "$RUNS/$1.trace" --quiet --report "$RUNS/$1.html" || exit 1
 }
 
+# patched NAME FOLDER: writes the submission with the mistake NAME of tests/mistakes.
+patched() {
+  rm -rf "${2:?}" && mkdir -p "$2" &&
+    cp tests/submissions/"$(sed -n '1s/ .*//p' "tests/mistakes/$1.patch")"/MP* "$2" &&
+    patch -s -p1 -d "$2" <"tests/mistakes/$1.patch"
+}
+
+# make_grade NAME MISTAKE TEST: writes grades/NAME.html.
+make_grade() {
+  [ "$RUNS/grades/$1.html" -nt build/kvgrader ] && return
+  patched "$2" "$RUNS/submissions/$2" || exit 1
+  ./KVStoreGrader.sh --submission "$RUNS/submissions/$2" --test="$3" --seeds 1..2 --quiet \
+    --out "$RUNS/out/$1" --html "$RUNS/grades/$1.html" >"$RUNS/$1.log" 2>&1
+  [ -s "$RUNS/grades/$1.html" ] || { echo "no page of the grade of $2:"; cat "$RUNS/$1.log"; exit 1; }
+}
+
+# The pages of a class, one of whom has a name that would do harm.
+make_class() {
+  [ "$RUNS/grades/class/index.html" -nt build/kvgrader ] && return
+  rm -rf "${RUNS:?}/class" && mkdir -p "$RUNS/class" &&
+    cp -r tests/submissions/classic2014 tests/submissions/modern2020 "$RUNS/class" &&
+    patched no-time-out "$RUNS/class/<img src=x onerror=alert(1)>" || exit 1
+  ./KVStoreGrader.sh --submissions "$RUNS/class" --html "$RUNS/grades/class" --test=fault-tolerance \
+    --seeds 1..2 --quiet --accept-readable-files --out "$RUNS/out/class" >"$RUNS/class.log" 2>&1
+  [ -s "$RUNS/grades/class/index.html" ] || { echo "no pages of a class:"; cat "$RUNS/class.log"; exit 1; }
+}
+
 check_prerequisites
 mkdir -p "$RUNS"
 make_run course "$APPLICATION" testcases/create.conf --seed 1
@@ -88,4 +115,8 @@ make_sweep fine "$APPLICATION" --seeds 11..30 --check
 make_sweep plain "$APPLICATION" --seeds 1..3
 make_made_up made-up made-up:3
 make_made_up hostile hostile
+mkdir -p "$RUNS/grades"
+make_grade mistake ring-end-unnoticed stabilization
+make_grade crash uncaught-exception stabilization
+make_class
 exec node "$here/main.mjs" "$RUNS" "$@"
