@@ -4,6 +4,7 @@
 
 #include "CourseRules.h"
 #include "Endpoints.h"
+#include "host/RunPosition.h"
 #include "lab/NetworkFaults.h"
 #include "lab/WhatIf.h"
 #include "sim/EventStream.h"
@@ -104,7 +105,7 @@ void EmulNet::Network::report(EventKind kind, const Endpoint& node, const Endpoi
 // The checks stand in the order of the course's network: a message that is too large consumes no
 // random number.
 int EmulNet::Network::send(const Endpoint& from, const Endpoint& to, const char* data, int size) {
-  if (closed || size < 0) return 0;
+  if (closed || size < 0 || host::isDescribing()) return 0;
   const Message message = {++lastMessage, data, size};
   if (course::isTooLarge(size, params->MAX_MSG_SIZE) && !isUnlimited()) {
     // The sender may have fewer bytes than it says.

@@ -43,7 +43,7 @@ Log::~Log() {}
 void Log::connect(const sim::EventStream* stream) { events = stream; }
 
 void Log::LOG(Address* address, const char* str, ...) {
-  if (events == nullptr) return;
+  if (events == nullptr || host::isDescribing()) return;
   va_list arguments;
   va_start(arguments, str);
   const std::string text = formatted(str, arguments);
@@ -64,7 +64,7 @@ void Log::LOG(Address* address, const char* str, ...) {
 
 static void emitMembership(const sim::EventStream* events, sim::EventKind kind, int tick,
                            const Address& node, const Address& member) {
-  if (events == nullptr) return;
+  if (events == nullptr || host::isDescribing()) return;
   sim::Event event;
   event.kind = kind;
   event.tick = tick;
@@ -84,7 +84,7 @@ void Log::logNodeRemove(Address* thisNode, Address* removedAddr) {
 
 void Log::logResult(Address* address, bool isCoordinator, sim::Operation operation, bool success,
                     int transID, const string& key, const string& value) {
-  if (events == nullptr) return;
+  if (events == nullptr || host::isDescribing()) return;
   sim::Event event;
   event.kind = isCoordinator ? sim::EventKind::OperationFinished : sim::EventKind::ReplicaAnswered;
   event.tick = par->getcurrtime();

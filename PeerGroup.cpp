@@ -276,7 +276,7 @@ std::optional<string> PeerGroup::describe(PeerId sender, sim::NetworkId network,
                                           std::string_view bytes) const {
   const DescribeMessage describer = describers[static_cast<size_t>(network)];
   if (describer == nullptr) return std::nullopt;
-  const host::PositionMark mark(par->globaltime, sender, "describe");
+  const host::PositionMark mark(par->globaltime, sender, host::kDescribeCall);
   try {
     return describer(bytes.data(), static_cast<int>(bytes.size()));
   } catch (...) {

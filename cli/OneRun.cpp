@@ -1,6 +1,7 @@
 #include "cli/OneRun.h"
 
 #include <iostream>
+#include <map>
 #include <memory>
 #include <optional>
 #include <sstream>
@@ -75,15 +76,38 @@ void reportMissedStop(const Options& options, const RunResult& result) {
   std::cerr << stopNotReached(*options.stopAt, result.ticks) << "\n";
 }
 
-// Completes the logs of the ticks that have run, and ends the process.
-[[noreturn]] void endInterrupted(const RunResult& result, OutputFiles* files) {
+// Completes the files of the ticks that have run, and ends the process. `trace` may be null.
+[[noreturn]] void endInterrupted(const RunResult& result, OutputFiles* files, RunTrace* trace) {
   files->close();
+  if (trace != nullptr) trace->close();
   std::cerr << "interrupted at tick " << result.ticks << " of " << result.endsAt << "\n";
   host::dieInterrupted();
 }
 
-std::string prepareOutputs(const Options& options, OutputFiles* files) {
-  std::string error;
+// What the user cannot have meant: two outputs in one file, or one in the place of the conf file.
+std::string outputClash(const Options& options, const std::string& faultsFile) {
+  const std::string prefix = prefixOf(options.outFolder);
+  const std::vector<std::pair<std::string, std::string>> files = {
+      {"the conf file", options.confFile},
+      {"the schedule", faultsFile},
+      {"dbg.log", prefix + "dbg.log"},
+      {"stats.log", prefix + "stats.log"},
+      {"msgcount.log", prefix + "msgcount.log"},
+      {"--metrics", options.metricsFile},
+      {"--trace", options.traceFile},
+      {"--report", options.reportFile}};
+  std::map<std::string, std::string> names;
+  for (const auto& [name, path] : files) {
+    if (path.empty() || path == "-") continue;
+    const auto [other, isNew] = names.try_emplace(host::canonicalPath(path), name);
+    if (!isNew) return path + ": " + other->second + " and " + name + " would be the same file";
+  }
+  return "";
+}
+
+std::string prepareOutputs(const Options& options, const Params& params, OutputFiles* files) {
+  std::string error = outputClash(options, params.FAULTS);
+  if (!error.empty()) return error;
   if (!host::makeFolder(options.outFolder, &error)) return error;
   if (!options.metricsFile.empty()) error = host::whyUnwritable(options.metricsFile);
   if (error.empty()) files->open(options.outFolder, &error);
@@ -125,7 +149,7 @@ int runOnce(const Options& options, const Params& params, const lab::Schedule& s
             const Surroundings& surroundings) {
   const double startedAt = surroundings.seconds();
   OutputFiles files;
-  std::string error = prepareOutputs(options, &files);
+  std::string error = prepareOutputs(options, params, &files);
   std::unique_ptr<RunTrace> trace;
   if (error.empty()) trace = RunTrace::open(options, params, surroundings.nodes, &error);
   std::unique_ptr<GraderFile> graderFile;
@@ -158,7 +182,7 @@ int runOnce(const Options& options, const Params& params, const lab::Schedule& s
   }
   const RunResult result = simulate(params, schedule, outputs);
   progress.clear();
-  if (host::isInterrupted()) endInterrupted(result, &files);
+  if (host::isInterrupted()) endInterrupted(result, &files, trace.get());
   watch.reset();
 
   const std::string metrics =

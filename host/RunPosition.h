@@ -16,6 +16,12 @@ struct RunPosition {
 
 inline RunPosition runPosition;
 
+// The call in which a node's class describes a message. It must not change the run, so what it
+// sends and logs is ignored.
+inline constexpr const char* kDescribeCall = "describe";
+
+inline bool isDescribing() { return runPosition.call == kDescribeCall; }
+
 // Marks a call into a peer's code during its lifetime. Inside of another call, that one goes on
 // afterwards.
 class PositionMark {

@@ -1,5 +1,6 @@
 #include "host/WholeFile.h"
 
+#include <filesystem>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -77,6 +78,12 @@ std::string whyUnwritable(const std::string& path) {
   ::close(descriptor);
   ::unlink(target.c_str());
   return "";
+}
+
+std::string canonicalPath(const std::string& path) {
+  std::error_code error;
+  const std::filesystem::path found = std::filesystem::weakly_canonical(path, error);
+  return error ? path : found.string();
 }
 
 std::string appendWhole(const std::string& path, std::string_view text) {

@@ -19,6 +19,10 @@ std::string writeWholeFile(const std::string& path, std::string_view text);
 // existing file unchanged and no new file behind.
 std::string whyUnwritable(const std::string& path);
 
+// The path without links, `.` and `..`, as far as its folders exist: two paths to one file are the
+// same. The path itself if that cannot be found out.
+std::string canonicalPath(const std::string& path);
+
 // Appends `text` in one call, so that it stays in one piece if several processes append. The file
 // must exist. Returns the error, or "".
 std::string appendWhole(const std::string& path, std::string_view text);

@@ -17,6 +17,13 @@ constexpr std::array<std::string_view, sim::kFaultKindCount> kFaultWords = {
 
 constexpr sim::Tick kMaxTick = 999999;
 
+// A page has numbers of 53 bits, and a line of a trace has at most 1 MiB. Four hexadecimal digits
+// stand for an unprintable byte.
+constexpr int64_t kMaxNumber = (int64_t{1} << 53) - 1;
+constexpr size_t kLongestText = size_t{1} << 16;
+
+int64_t shownNumber(int64_t number) { return std::clamp(number, -kMaxNumber, kMaxNumber); }
+
 std::string numberText(const check::Metric& metric) {
   std::array<char, 64> text{};
   const auto end = std::to_chars(text.begin(), text.end(), metric.value, std::chars_format::fixed,
@@ -128,7 +135,7 @@ Index TraceWriter::textIndex(const sim::Event& event) {
 
 Index TraceWriter::keyIndex(const std::string& key) {
   const auto [entry, isNew] = keys_.try_emplace(key, static_cast<Index>(keys_.size()));
-  if (isNew) lines_.begin(Record::Key).number(check::ringPlace(key)).text(key).finish();
+  if (isNew) lines_.begin(Record::Key).number(check::ringPlace(key)).text(shownText(key)).finish();
   return entry->second;
 }
 
@@ -136,6 +143,12 @@ Index TraceWriter::nameIndex(const char* call) {
   const auto [entry, isNew] = names_.try_emplace(call, static_cast<Index>(names_.size()));
   if (isNew) lines_.begin(Record::Name).text(call).finish();
   return entry->second;
+}
+
+std::string_view TraceWriter::shownText(std::string_view text) {
+  if (text.size() <= kLongestText) return text;
+  ++cutTexts_;
+  return text.substr(0, kLongestText);
 }
 
 // ---- Events.
@@ -160,7 +173,7 @@ void TraceWriter::onEvent(const sim::Event& event) {
       return onResult(Record::Finish, event, operationOfResult(event));
     case sim::EventKind::Note:
       writeLoggedAs(event);
-      return begin(Record::Note).number(event.node.id).text(event.text).finish();
+      return begin(Record::Note).number(event.node.id).text(shownText(event.text)).finish();
     case sim::EventKind::FaultBegan: return onFault(Record::FaultBegan, event);
     case sim::EventKind::FaultEnded: return onFault(Record::FaultEnded, event);
     default: return;
@@ -190,7 +203,10 @@ void TraceWriter::onCall(const sim::Event& event) {
   open_[{event.operation, key}].push_back(operation);
   const Index index = keyIndex(key);
   begin(Record::Call).number(operation).number(event.node.id).number(event.client);
-  lines_.word(sim::operationName(event.operation)).number(index).text(event.value).finish();
+  lines_.word(sim::operationName(event.operation))
+      .number(index)
+      .text(shownText(event.value))
+      .finish();
 }
 
 void TraceWriter::onResult(Record record, const sim::Event& event, int operation) {
@@ -198,7 +214,7 @@ void TraceWriter::onResult(Record record, const sim::Event& event, int operation
   writeLoggedAs(event);
   begin(record).number(event.node.id).word(sim::operationName(event.operation));
   lines_.number(event.success ? 1 : 0).number(event.transId).number(key);
-  lines_.text(event.value).number(operation).finish();
+  lines_.text(shownText(event.value)).number(operation).finish();
 }
 
 // A replica's line names neither coordinator nor call. It belongs to the call whose coordinator has
@@ -327,14 +343,18 @@ void TraceWriter::inGroup(bool isInGroup) {
   begin(Record::InGroup).number(isInGroup ? 1 : 0).finish();
 }
 
-void TraceWriter::heartbeat(int64_t beats) { begin(Record::Beat).number(beats).finish(); }
+void TraceWriter::heartbeat(int64_t beats) {
+  begin(Record::Beat).number(shownNumber(beats)).finish();
+}
 
 void TraceWriter::entryAdded(const sim::Endpoint& member, int64_t heartbeat, int64_t timestamp) {
-  begin(Record::EntryAdded).address(member).number(heartbeat).number(timestamp).finish();
+  begin(Record::EntryAdded).address(member).number(shownNumber(heartbeat));
+  lines_.number(shownNumber(timestamp)).finish();
 }
 
 void TraceWriter::entryChanged(const sim::Endpoint& member, int64_t heartbeat, int64_t timestamp) {
-  begin(Record::EntryChanged).address(member).number(heartbeat).number(timestamp).finish();
+  begin(Record::EntryChanged).address(member).number(shownNumber(heartbeat));
+  lines_.number(shownNumber(timestamp)).finish();
 }
 
 void TraceWriter::entryRemoved(const sim::Endpoint& member) {
@@ -343,7 +363,7 @@ void TraceWriter::entryRemoved(const sim::Endpoint& member) {
 
 void TraceWriter::copyHeld(size_t table, const std::string& key, const std::string& value) {
   const Index index = keyIndex(key);
-  begin(Record::CopyHeld).number(table).number(index).text(value).finish();
+  begin(Record::CopyHeld).number(table).number(index).text(shownText(value)).finish();
 }
 
 void TraceWriter::copyGone(size_t table, const std::string& key) {
@@ -398,7 +418,7 @@ void TraceWriter::writeOperations() {
     const bool isRead = operation.kind == sim::Operation::Read;
     lines_.begin(Record::Operation).number(operation.id).number(operation.invokedAt);
     lines_.number(operation.finishedAt).word(kOutcomeWords[static_cast<size_t>(outcome)]);
-    lines_.text(isRead ? operation.value : "").finish();
+    lines_.text(shownText(isRead ? operation.value : "")).finish();
   }
 }
 
@@ -417,6 +437,13 @@ void TraceWriter::writeProblems(const TraceEnd& end) {
 }
 
 void TraceWriter::writeOmissions() {
+  writeMessagesLeft();
+  if (cutTexts_ == 0) return;
+  lines_.begin(Record::Omitted).word("texts").number(cutTexts_);
+  lines_.text("texts are cut after " + std::to_string(kLongestText) + " bytes").finish();
+}
+
+void TraceWriter::writeMessagesLeft() {
   uint64_t messages = 0;
   for (const uint64_t left : left_) messages += left;
   if (messages == 0) return;

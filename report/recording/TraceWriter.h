@@ -93,6 +93,8 @@ class TraceWriter : public sim::Sink {
   TraceLines& begin(Record record);
   void writeTick();
 
+  // The text, cut if it is long.
+  std::string_view shownText(std::string_view text);
   Index textIndex(const sim::Event& event);
   Index keyIndex(const std::string& key);
   Index nameIndex(const char* call);
@@ -117,6 +119,7 @@ class TraceWriter : public sim::Sink {
   void writeOperations();
   void writeProblems(const TraceEnd& end);
   void writeOmissions();
+  void writeMessagesLeft();
 
   TraceLines lines_;
   const DescribeMessage describe_;
@@ -139,6 +142,8 @@ class TraceWriter : public sim::Sink {
   std::unordered_map<MessageName, sim::PeerId, MessageNameHash> inFlight_;
   std::array<Counts, sim::kNetworkCount> counts_{};  // Of this tick.
   std::array<uint64_t, sim::kNetworkCount> left_{};  // Messages that are counted alone.
+
+  uint64_t cutTexts_ = 0;
 
   // Open operations, by number, and those that transactions turned out to belong to.
   std::map<CallKind, std::vector<int>> open_;

@@ -13,7 +13,7 @@ Simulation: host sim lab report report/recording stores probe check check/cluste
 Laboratory: host sim lab
 Application: host sim lab check/base
 PeerGroup: host sim lab stores check/base
-EmulNet: sim lab
+EmulNet: host sim lab
 Params: host sim lab check/base
 Log: host sim
 HashTable: sim
