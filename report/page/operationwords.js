@@ -48,7 +48,7 @@
     const all = KV.contradicting(app.run);
     nodes.against.hidden = all.length === 0;
     if (all.length === 0) return;
-    const problem = app.run.problems[0];
+    const problem = KV.mainProblem(app.run);
     KV.put(
       nodes.againstText,
       KV.el('strong', {}, `${KV.plural(all.length, 'operation')} that contradict each other. `),
