@@ -107,9 +107,9 @@
     return {right, needed, answers, decided};
   }
 
-  // {right: the peers that should hold the operation's key when it ends; needed: how many of them decide; decided: events,
-  // those of the answers that did; answers: [{event, peer, arrival (at the coordinator: event or -1), isRight, isLate,
-  // isAgain, isDecisive, notes: words}], as they are logged}. Made once.
+  // {right: the peers that should hold the operation's key when it ends; needed: how many of them decide; decided: Set of
+  // the events of the answers that did; answers, as they are logged: [{event, peer, arrival (at the coordinator: event
+  // or -1), isRight, isLate, isAgain, isDecisive, notes: words}]}. Made once.
   KV.decisionOf = function (run, operation) {
     if (!run.decisions) run.decisions = new Map();
     if (!run.decisions.has(operation.number)) run.decisions.set(operation.number, decide(run, operation));
