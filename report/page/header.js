@@ -139,8 +139,9 @@
       return;
     }
     const isContradiction = problem.kind === 'violation' && !problem.patch;
-    app.goTo(problem.tick, {from: problem.tick - 8, to: problem.tick + 9, event: -1, onlyOf: '', ...stepPatch(problem),
-      ...(isContradiction ? violationPatch(app.run) : {})});
+    const range = {from: problem.tick - 8, to: problem.tick + 9, ...(isContradiction ? violationPatch(app.run) : {})};
+    app.goTo(problem.tick, {event: -1, onlyOf: '', ...range, ...stepPatch(problem), tick: problem.tick,
+      from: Math.min(range.from, problem.tick), to: Math.max(range.to, problem.tick + 1)});
     app.say(`tick ${problem.tick}: ${problem.text}`);
   };
 
