@@ -172,13 +172,13 @@
 
   // app.zoom and app.pan: see axis.js.
 
-  // Ticks of interest, ascending: marks, and where faults begin. A run with neither has its first call, failed
-  // operations and failures of peers. [{tick, kind, text}]
+  // Ticks of interest, ascending: marks, where problems and faults begin. A run with none has its first call, failed
+  // operations and failures of peers. [{tick, kind, text}]; those where problems begin say more: see problems.js.
   app.interests = function () {
     const {run} = app;
     if (!run.interests) {
       const faults = run.faults.map((fault) => ({tick: fault.begin, kind: 'fault', text: 'fault: ' + fault.text}));
-      const all = [...run.marks, ...faults];
+      const all = [...run.marks, ...KV.problemSteps(run), ...faults];
       run.interests = (all.length > 0 ? all : plainInterests(run)).sort((a, b) => a.tick - b.tick);
     }
     return run.interests;
@@ -202,8 +202,11 @@
 
   app.isProblem = (mark) => !NO_PROBLEM.has(mark.kind);
 
+  // Where the first problem is to be seen: the end of operations that contradict each other, else where one begins.
   app.firstProblem = function () {
-    return app.interests().find((mark) => app.isProblem(mark));
+    const problems = app.interests().filter((mark) => app.isProblem(mark));
+    const violation = app.run.against.length > 0 && problems.find((mark) => mark.kind === 'violation' && !mark.patch);
+    return violation || problems[0];
   };
 
   // ---- Sentences.
@@ -408,7 +411,7 @@
   function markViolation(run) {
     const ends = run.against.map((number) => run.operations[number]?.finishedAt ?? -1).filter((tick) => tick >= 0);
     if (ends.length === 0 || run.marks.some((mark) => app.isProblem(mark))) return;
-    run.marks.push({tick: Math.max(...ends), kind: 'violation', text: run.problems[0]?.sentence || 'the operations contradict each other'});
+    run.marks.push({tick: Math.max(...ends), kind: 'violation', text: KV.mainProblem(run)?.sentence || 'the operations contradict each other'});
   }
 
   // Opens the page on these runs: all, or the one that the URL names if the others are read when they are chosen.

@@ -30,19 +30,26 @@
 
   // ---- The contradiction.
 
-  // Of operations that contradict each other, the one that was first over: it forces the contradiction.
-  function forcing(operations) {
+  // Of operations that contradict each other, the one that was first over.
+  function earliest(operations) {
     return operations.reduce((first, one) => (one.finishedAt >= 0 && (first === null || one.finishedAt < first.finishedAt) ? one : first), null);
+  }
+
+  // Whether the operation wrote a value that another of them returned.
+  function isReadByAnother(operation, operations) {
+    return (operation.kind === 'create' || operation.kind === 'update') &&
+      operations.some((one) => one !== operation && one.kind === 'read' && one.outcome === 'ok' && one.key === operation.key && one.result === operation.value);
   }
 
   function contradiction() {
     const {run, state} = app;
     const operations = run.against.map((number) => run.operations[number]).filter(Boolean).sort((a, b) => a.invokedAt - b.invokedAt);
     if (operations.length === 0) return null;
-    const first = forcing(operations);
+    const first = earliest(operations);
+    const words = first && isReadByAnother(first, operations) ? 'earliest of them: it wrote what another returned' : 'earliest of them';
     const item = (operation) => KV.el('li', {},
       KV.button(app.operationText(operation), () => chooseOperation(operation), {class: 'event-link', dataset: {kind: 'operation', operation: String(operation.number)}}),
-      operation === first && operations.length > 1 ? KV.el('span', {class: 'note-forcing'}, 'earliest: it forces the contradiction') : null);
+      operation === first && operations.length > 1 ? KV.el('span', {class: 'note-earliest'}, words) : null);
     const isOn = state.onlyOf === 'contradiction';
     return KV.el('section', {class: 'contradiction'}, KV.el('h3', {}, 'The contradiction'),
       KV.el('p', {}, 'No order of these operations explains what they returned:'), KV.el('ol', {}, operations.map(item)),

@@ -4,6 +4,7 @@
 //   new KV.Ring(run, members)                      their order on the ring; replicasOf(place)
 //   KV.readCopy(run, text)                         what a table's text says: {value, version, id}
 //   KV.versionsOf(run, key)                        all versions of a key that any table ever held, oldest first
+//   KV.tombstoneDue(run, key)                      from which tick a key's tombstones are wrong
 //   KV.auditKey(run, peers, key, tick, ring, holders)    who should hold it, who does, what is wrong
 'use strict';
 (function (KV) {
@@ -161,9 +162,39 @@
     return {last, isOpen};
   }
 
+  // Whether the version of rank `newest` says that the key was deleted.
+  function isTombstone(run, key, newest) {
+    const version = newest >= 0 ? KV.versionsOf(run, key).versions[newest] : null;
+    return version !== null && version.value === '' && version.version !== null;
+  }
+
+  // The tick from which a tombstone of `key` that is there to the end was to go, Infinity if no check says so: when
+  // another peer dropped its own after the last write, else when that write was over.
+  function tombstoneDue(run, key) {
+    if (!run.problems.some((problem) => problem.check === 'replicas' && problem.key === key)) return Infinity;
+    const {last} = historyAt(run, key, run.lastTick);
+    if (!last || last.kind !== 'delete') return Infinity;
+    const {log} = run.states;
+    const {Change} = KV;
+    let dropped = Infinity;
+    for (let row = run.stateEnds[last.finishedAt]; row < log.count; ++row) {
+      const isOfKey = log.b[row] === key;
+      if (isOfKey && log.what[row] === Change['b-'] && dropped === Infinity) dropped = run.tickOfState(row);
+      else if (isOfKey && log.what[row] === Change['b+']) dropped = Infinity;
+    }
+    return dropped === Infinity ? last.finishedAt : dropped;
+  }
+
+  KV.tombstoneDue = function (run, key) {
+    if (!run.tombstonesDue) run.tombstonesDue = new Map();
+    if (!run.tombstonesDue.has(key)) run.tombstonesDue.set(key, tombstoneDue(run, key));
+    return run.tombstonesDue.get(key);
+  };
+
   function flagOf(row, found) {
     if (row.copies.length === 0) return row.role >= 0 && found.isStored ? 'missing' : '';
     if (!row.isLive) return 'down';
+    if (found.isTombstone && row.rank === found.newest) return found.isOverdue ? 'uncollected' : 'tombstone';
     if (row.rank < found.newest || found.isDeleted) return row.role < 0 ? 'surplus stale' : 'stale';
     return row.role < 0 ? 'surplus' : 'ok';
   }
@@ -186,7 +217,8 @@
   // Who should hold `key` and who does, at the end of `tick`. `ring`: of those who count as the group;
   // `holders`: from KV.holdersOf.
   //   rows     [{peer, role (0 = primary; -1 = no replica), isLive, copies, rank, flag}], replicas first; flag is
-  //            'ok', 'missing', 'stale', 'surplus', 'surplus stale', 'down' (holds one, but does not run) or ''
+  //            'ok', 'missing', 'stale', 'surplus', 'surplus stale', 'tombstone', 'uncollected' (a tombstone that the
+  //            check `replicas` accuses), 'down' (holds one, but does not run) or ''
   //   newest   the rank of the newest version that a live peer holds, -1 if none does
   KV.auditKey = function (run, peers, key, tick, ring, holders) {
     const right = ring.replicasOf(run.keys[key].place);
@@ -202,14 +234,17 @@
     const {last, isOpen} = historyAt(run, key, tick);
     const made = newest >= 0 ? KV.versionsOf(run, key).versions[newest].tick : -1;
     const isDeleted = last !== null && last.kind === 'delete' && newest >= 0 && made < last.invokedAt;
-    const isStored = (newest >= 0 && !isDeleted) || (last !== null && last.kind !== 'delete');
-    for (const row of rows) row.flag = flagOf(row, {newest, isDeleted, isStored});
+    const isBuried = isTombstone(run, key, newest);
+    const isStored = !isBuried && ((newest >= 0 && !isDeleted) || (last !== null && last.kind !== 'delete'));
+    const isOverdue = isBuried && tick >= KV.tombstoneDue(run, key);
+    for (const row of rows) row.flag = flagOf(row, {newest, isDeleted, isStored, isTombstone: isBuried, isOverdue});
     return {
       key,
       rows,
       right,
       newest,
       isDeleted,
+      isTombstone: isBuried,
       isStored,
       isOpen,
       last,
@@ -217,7 +252,7 @@
     };
   };
 
-  KV.isWrongCopy = (flag) => flag === 'missing' || flag === 'stale' || flag.startsWith('surplus');
+  KV.isWrongCopy = (flag) => flag === 'missing' || flag === 'stale' || flag === 'uncollected' || flag.startsWith('surplus');
 
   KV.Ring = Ring;
 })((globalThis.KV = globalThis.KV || {}));

@@ -57,11 +57,32 @@
     return first;
   }
 
+  // Of a peer's logs, those in which another one adds it again that had removed it since it failed.
+  function relistings(run, changes, logs) {
+    const {kind, peer, tick} = run.events;
+    const removedAt = new Map();
+    const found = [];
+    for (const event of logs) {
+      if (kind[event] === KV.Kind.removed) removedAt.set(peer[event], event);
+      else if (!isLiveAt(changes, tick[event]) && removedAt.get(peer[event]) > lastChange(changes, tick[event]))
+        found.push(event);
+    }
+    return found;
+  }
+
+  // The event of the last start or end of a peer until `tick`.
+  function lastChange(changes, tick) {
+    let last = -1;
+    for (const change of changes) if (change.tick <= tick) last = change.event;
+    return last;
+  }
+
   function collect(run) {
     const changes = changesByPeer(run);
     const logs = logsByPeer(run);
     const found = [];
     const falseRemovals = [];
+    const relisted = [];
     for (let peer = 1; peer <= run.peers; ++peer) {
       changes[peer].forEach((change, index) => {
         const until = index + 1 < changes[peer].length ? changes[peer][index + 1].tick : run.lastTick + 1;
@@ -78,10 +99,12 @@
         if (run.events.kind[event] === KV.Kind.removed && isLiveAt(changes[peer], run.events.tick[event]))
           falseRemovals.push(event);
       }
+      relisted.push(...relistings(run, changes[peer], logs[peer]));
     }
     found.sort((a, b) => a.tick - b.tick || a.peer - b.peer);
     falseRemovals.sort((a, b) => a - b);
-    return {changes: found, falseRemovals};
+    relisted.sort((a, b) => a - b);
+    return {changes: found, falseRemovals, relisted};
   }
 
   // After how many ticks of both being there peers learned of it, ascending, and the events in which they did.
@@ -124,7 +147,8 @@
 
   // {changes: [{peer, tick, event, what, title, isStart, due, next (the peer's next change), learned:
   // {count, delays, events}}], falseRemovals: events
-  // in which a peer removed one that ran}. Made once.
+  // in which a peer removed one that ran, relisted: events in which a peer added one again that had failed and that it
+  // had removed since}. Made once.
   KV.detectionsOf = function (run) {
     if (!run.detections) run.detections = collect(run);
     return run.detections;

@@ -3,7 +3,7 @@
 (function (KV) {
   const app = KV.app;
   const ROWS_AT_MOST = 60; // Joins and failures that are written out at first.
-  const FALSE_AT_MOST = 200; // Removals of live peers that are written out.
+  const FALSE_AT_MOST = 200; // Removals of live peers, and failed ones listed again, that are written out.
 
   // Strokes at the delays after which peers learned of it.
   function strip(change, longest) {
@@ -52,9 +52,9 @@
   }
 
   // When each peer learned of each join and failure, failures first: all of them, or the first ROWS_AT_MOST. Removals of
-  // live peers go to `removalsNode`.
+  // live peers, and failed ones that are listed again, go to `removalsNode`.
   KV.showDetections = function (node, removalsNode, showsAll) {
-    const {changes, falseRemovals} = KV.detectionsOf(app.run);
+    const {changes, falseRemovals, relisted} = KV.detectionsOf(app.run);
     const rank = {down: 0, left: 1, again: 2, up: 3};
     const sorted = [...changes].sort((a, b) => rank[a.what] - rank[b.what] || a.tick - b.tick || a.peer - b.peer);
     const shown = showsAll ? sorted : sorted.slice(0, ROWS_AT_MOST);
@@ -73,34 +73,47 @@
       shown.length < sorted.length &&
         KV.button(`show all ${KV.number(sorted.length)}`, () => KV.showDetections(node, removalsNode, true)),
     );
-    showFalseRemovals(removalsNode, falseRemovals);
+    showMistakes(removalsNode, falseRemovals, relisted);
   };
 
-  function showFalseRemovals(node, removals) {
-    node.dataset.count = String(removals.length);
-    if (removals.length === 0) return KV.put(node, KV.el('p', {}, 'No live peer was removed from a list.'));
+  // A list of logged events that ought not to be, folded up; `words(peer, other)` tell what a peer did to another.
+  function mistakes(events, title, words) {
     const {tick, peer, other} = app.run.events;
     const item = (event) =>
       KV.el(
         'li',
         {},
-        KV.button(`tick ${tick[event]}: peer ${peer[event]} removed peer ${other[event]}`, () => app.pin(event), {
+        KV.button(`tick ${tick[event]}: ${words(peer[event], other[event])}`, () => app.pin(event), {
           class: 'link',
         }),
       );
-    return KV.put(
+    return KV.el(
+      'details',
+      {class: 'false-removals'},
+      KV.el('summary', {}, `✕ ${title}, the first at tick ${tick[events[0]]}`),
+      KV.el('ul', {}, events.slice(0, FALSE_AT_MOST).map(item)),
+      events.length > FALSE_AT_MOST && KV.el('p', {}, `${KV.number(events.length - FALSE_AT_MOST)} more.`),
+    );
+  }
+
+  function showMistakes(node, removals, relisted) {
+    node.dataset.count = String(removals.length);
+    node.dataset.relisted = String(relisted.length);
+    KV.put(
       node,
-      KV.el(
-        'details',
-        {class: 'false-removals'},
-        KV.el(
-          'summary',
-          {},
-          `✕ ${KV.plural(removals.length, 'removal')} of a live peer, the first at tick ${tick[removals[0]]}`,
+      removals.length > 0
+        ? mistakes(
+            removals,
+            `${KV.plural(removals.length, 'removal')} of a live peer`,
+            (peer, other) => `peer ${peer} removed peer ${other}`,
+          )
+        : KV.el('p', {}, 'No live peer was removed from a list.'),
+      relisted.length > 0 &&
+        mistakes(
+          relisted,
+          `A failed peer was listed again ${KV.plural(relisted.length, 'time')}`,
+          (peer, other) => `peer ${peer} listed peer ${other} again`,
         ),
-        KV.el('ul', {}, removals.slice(0, FALSE_AT_MOST).map(item)),
-        removals.length > FALSE_AT_MOST && KV.el('p', {}, `${KV.number(removals.length - FALSE_AT_MOST)} more.`),
-      ),
     );
   }
 })((globalThis.KV = globalThis.KV || {}));

@@ -23,7 +23,7 @@
 
   function explanation(run) {
     if (run.heading) return run.headingNote;
-    if (run.problems.length > 0) return run.problems[0].sentence;
+    if (run.problems.length > 0) return KV.mainProblem(run).sentence;
     if (run.verdict.kind === 'unchecked') return 'The run was recorded without checks: --check adds them.';
     if (run.level.held) return `Its operations are ${run.level.held}; ${run.level.demanded} is demanded.`;
     return '';
@@ -31,7 +31,8 @@
 
   function otherProblems(run) {
     if (run.problems.length < 2) return null;
-    const items = run.problems.slice(1).map((problem) => KV.el('li', {}, problem.check ? problem.check + ': ' : '', problem.sentence));
+    const main = KV.mainProblem(run);
+    const items = run.problems.filter((problem) => problem !== main).map((problem) => KV.el('li', {}, problem.check ? problem.check + ': ' : '', problem.sentence));
     return KV.el('details', {class: 'more'}, KV.el('summary', {}, KV.plural(items.length, 'further problem')), KV.el('ul', {}, items));
   }
 
@@ -121,44 +122,48 @@
     const all = app.interests();
     const {tick} = app.state;
     const next = step > 0 ? all.find((mark) => mark.tick > tick) : all.filter((mark) => mark.tick < tick).pop();
-    if (next) app.goTo(next.tick, {event: -1, onlyOf: ''});
+    if (next) app.goTo(next.tick, {event: -1, onlyOf: '', ...stepPatch(next)});
     app.say(next ? `tick ${next.tick}: ${next.text}` : 'There is no ' + (step > 0 ? 'later' : 'earlier') + ' event of interest.');
   };
 
+  // What a mark wants to be seen beside its tick.
+  function stepPatch(mark) {
+    if (!mark.showsGossip) return mark.patch || {};
+    return {...mark.patch, filters: {...app.state.filters, membership: true}};
+  }
+
   app.goToFirstProblem = function () {
     const problem = app.firstProblem();
-    const {run} = app;
     if (!problem) {
       app.say('The trace marks no problem.');
       return;
     }
-    const patch = problem.kind === 'violation' && run.against.length > 0 ? violationPatch(run) : {};
-    app.goTo(problem.tick, {from: problem.tick - 8, to: problem.tick + 9, event: -1, ...patch});
+    const isContradiction = problem.kind === 'violation' && !problem.patch;
+    const range = {from: problem.tick - 8, to: problem.tick + 9, ...(isContradiction ? violationPatch(app.run) : {})};
+    app.goTo(problem.tick, {event: -1, onlyOf: '', ...range, ...stepPatch(problem), tick: problem.tick,
+      from: Math.min(range.from, problem.tick), to: Math.max(range.to, problem.tick + 1)});
     app.say(`tick ${problem.tick}: ${problem.text}`);
   };
 
-  // What shows the contradiction: the last of its operations, its key, and the range of all.
+  // What shows the contradiction: the last of its operations, its key, and the range of ticks that all of them take.
   function violationPatch(run) {
-    const operations = run.against.map((number) => run.operations[number]).filter(Boolean);
+    const operations = KV.contradicting(run);
     if (operations.length === 0) return {};
     const last = operations[operations.length - 1];
-    return {operation: last.number, key: last.key};
+    const from = Math.min(...operations.map((operation) => operation.invokedAt));
+    const to = Math.max(...operations.map((operation) => Math.max(operation.finishedAt, operation.invokedAt))) + 1;
+    const room = Math.max(1, (to - from) * 0.08);
+    return {operation: last.number, key: last.key, mode: to - from > 60 ? 'compressed' : app.state.mode, from: from - room,
+      to: to + room, tick: to - 1};
   }
 
-  // The range of ticks that the operations of the contradiction take.
   app.showContradiction = function () {
-    const {run} = app;
-    const operations = run.against.map((number) => run.operations[number]).filter(Boolean);
+    const operations = KV.contradicting(app.run);
     if (operations.length === 0) {
       app.say('The trace names no operations that contradict each other.');
       return;
     }
-    const from = Math.min(...operations.map((operation) => operation.invokedAt));
-    const to = Math.max(...operations.map((operation) => Math.max(operation.finishedAt, operation.invokedAt))) + 1;
-    const room = Math.max(1, (to - from) * 0.08);
-    const length = to - from;
-    app.set({onlyOf: 'contradiction', mode: length > 60 ? 'compressed' : app.state.mode, event: -1, from: from - room, to: to + room,
-      tick: to - 1, ...violationPatch(run)});
+    app.set({onlyOf: 'contradiction', event: -1, ...violationPatch(app.run)});
     app.say(`${KV.plural(operations.length, 'operation')} contradict each other: ` + operations.map(app.operationText).join('; '));
   };
 

@@ -33,7 +33,9 @@
 
     peerEvents(peer) {
       const {events, peers} = this.run;
-      if (!this.byPeer) this.byPeer = group(events.count, peers, (event) => events.peer[event]);
+      // What is sent to an address that no peer has ends at none.
+      const of = (event) => (events.peer[event] <= peers ? events.peer[event] : 0);
+      if (!this.byPeer) this.byPeer = group(events.count, peers, of);
       return this.byPeer[peer];
     }
 

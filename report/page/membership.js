@@ -83,7 +83,7 @@
     counts = {listed: 0, wrong: 0, missing: 0, strangers: 0, members: members.size, complete: 0};
     known.rows.forEach((row, at) => {
       for (const name of ['listed', 'wrong', 'missing', 'strangers']) counts[name] += row[name];
-      if (members.has(order[at]) && row.wrong + row.missing === 0) ++counts.complete;
+      if (members.has(order[at]) && row.wrong + row.missing + row.strangers === 0) ++counts.complete;
     });
   }
 

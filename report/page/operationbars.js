@@ -78,10 +78,10 @@
   }
 
   function drawAnswers(context, run, operation, x, top) {
-    const quorum = KV.quorumOf(run, operation);
+    const {decided} = KV.decisionOf(run, operation);
     for (const event of operation.answers) {
       const at = x(KV.axis.when(event));
-      const isIn = quorum.has(event);
+      const isIn = decided.has(event);
       const {ok} = run.events.detail[event];
       context.fillStyle = KV.colour(ok ? 'ink' : 'bad');
       if (isIn) context.fillRect(at - 1.25, top - 3, 2.5, BAR_PIXELS + 6);

@@ -89,14 +89,4 @@
     }
     return run.ranks;
   };
-
-  // The answers that decided an operation: the first of a quorum that agree with its result; none if it ended otherwise.
-  KV.quorumOf = function (run, operation) {
-    if (operation.finishEvent < 0) return new Set();
-    const {ok} = run.events.detail[operation.finishEvent];
-    const agreeing = operation.answers.filter(
-      (event) => event <= operation.finishEvent && run.events.detail[event].ok === ok,
-    );
-    return new Set(agreeing.length < run.quorum ? [] : agreeing.slice(0, run.quorum));
-  };
 })((globalThis.KV = globalThis.KV || {}));

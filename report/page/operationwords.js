@@ -48,7 +48,7 @@
     const all = KV.contradicting(app.run);
     nodes.against.hidden = all.length === 0;
     if (all.length === 0) return;
-    const problem = app.run.problems[0];
+    const problem = KV.mainProblem(app.run);
     KV.put(
       nodes.againstText,
       KV.el('strong', {}, `${KV.plural(all.length, 'operation')} that contradict each other. `),
@@ -85,25 +85,34 @@
     node.dataset.operations = String(listed.length);
   }
 
+  function arrivalText({arrival}) {
+    if (arrival < 0) return 'no message seen';
+    return KV.button('tick ' + app.run.events.tick[arrival], () => app.pin(arrival), {class: 'link'});
+  }
+
+  function decisionText(run, operation, {right, needed, decided}) {
+    const few = right.length < run.replicas ? ` (the group has no more than ${KV.plural(right.length, 'peer')})` : '';
+    const isShort = decided.size < needed && (operation.outcome === 'ok' || operation.outcome === 'absent');
+    const short = isShort ? `; only ${decided.size} of them came before the result and agree with it` : '';
+    return `Answers; ${needed} of ${KV.plural(right.length, 'right replica')} decide${few}${short}`;
+  }
+
   // The chosen operation and its answers.
   function showChosen(node) {
     const operation = app.run.operations[app.state.operation];
     node.hidden = !operation;
     if (!operation) return;
     const {run} = app;
-    const quorum = KV.quorumOf(run, operation);
+    const decision = KV.decisionOf(run, operation);
     const {tick, peer, detail} = run.events;
     const rank = KV.ranksOf(run).get(operation.number);
-    const rows = operation.answers.map((event) => [
+    const rows = operation.answers.map((event, at) => [
       KV.peerLink(peer[event]),
       KV.button('tick ' + tick[event], () => app.pin(event), {class: 'link'}),
       detail[event].ok ? 'yes' : 'no',
       {class: 'text', content: detail[event].value ? '“' + KV.cut(detail[event].value, 60) + '”' : ''},
-      quorum.has(event)
-        ? '▮ decided'
-        : event > operation.finishEvent && operation.finishEvent >= 0
-          ? 'after the result'
-          : '',
+      arrivalText(decision.answers[at]),
+      decision.answers[at].notes.join('; '),
     ]);
     KV.put(
       node,
@@ -128,8 +137,8 @@
             'div',
             {class: 'scroll-table'},
             KV.table(
-              `Answers of replicas; ${run.quorum} of ${run.replicas} decide`,
-              ['replica', 'at', 'success', 'value', 'counts'],
+              decisionText(run, operation, decision),
+              ['replica', 'at', 'success', 'value', 'at the coordinator', 'counts'],
               rows,
             ),
           )

@@ -148,6 +148,8 @@
     missing: 'M0 -8L8 6H-8Z',
     surplus: 'M0 -8L8 0L0 8L-8 0Z',
     'surplus stale': 'M0 -8L8 0L0 8L-8 0Z',
+    tombstone: 'M-6 6V-1A6 6 0 0 1 6 -1V6Z',
+    uncollected: 'M-6 6V-1A6 6 0 0 1 6 -1V6Z',
     down: 'M-5 -5H5V5H-5Z',
   };
 
@@ -257,6 +259,8 @@
     stale: '▣ stale',
     surplus: '◆ not its place',
     'surplus stale': '◆ not its place, stale',
+    tombstone: '∩ tombstone',
+    uncollected: '∩ tombstone not collected',
     down: '▫ does not run',
     '': '',
   };
@@ -295,7 +299,9 @@
         ? `${KV.plural(audit.wrong, 'copy').replace('copys', 'copies')} ${audit.wrong === 1 ? 'is' : 'are'} wrong or missing`
         : audit.isStored
           ? 'all copies are right'
-          : 'nothing is stored';
+          : audit.isTombstone
+            ? 'it is deleted, tombstones remain'
+            : 'nothing is stored';
     const open = audit.isOpen ? '; a write is under way, so copies may differ for a moment' : '';
     return `Key ${app.keyText(state.key)} ${belongs}, ${KV.cursorText()}: ${wrong}${open}.`;
   }
@@ -431,7 +437,7 @@
     return KV.el(
       'p',
       {class: 'view-legend'},
-      ['■ right copy', '▣ stale', '▲ missing', '◆ not its place', '● runs', '⊗ failed', '◍ paused', '◇ key'].map(item),
+      ['■ right copy', '▣ stale', '▲ missing', '◆ not its place', '∩ tombstone', '● runs', '⊗ failed', '◍ paused', '◇ key'].map(item),
     );
   }
 

@@ -90,6 +90,26 @@ test('views: the operations that contradict each other are named', async (contex
   }
 });
 
+test('views: the first problem leads to where it begins', async (context) => {
+  for (const run of context.runs.filter((one) => one.trace.facts.has('problem'))) {
+    const [, , key] = run.trace.facts.get('problem').find(([, name]) => name === 'replicas') ?? [];
+    const {page} = await context.open(run);
+    if (!(await page.$('#first-problem:not([disabled])'))) continue;
+    await page.click('#first-problem');
+    await settle(page);
+    const {from, to, tick, view} = await state(page);
+    check(from <= tick && tick <= to, `${run.name}: tick ${tick} is not in sight`);
+    const against = (run.trace.facts.get('against')?.[0] ?? []).map((number) => run.trace.operations.get(Number(number)));
+    for (const {number, invoked, finished} of against) check(from <= invoked && Math.max(invoked, finished) <= to, `${run.name}: operation ${number} is not in sight`);
+    if (against.length > 0 || view !== 'ring') continue;
+    const wrong = () => page.$eval('#panel-ring svg.ring', (e) => Number(e.dataset.wrong));
+    equal((await state(page)).key, Number(key), `${run.name}: the key`);
+    check((await wrong()) > 0, `${run.name}: all copies are right at tick ${tick}`);
+    await setState(page, {tick: tick - 1});
+    equal(await wrong(), 0, `${run.name}: wrong copies before`);
+  }
+});
+
 test('views: the order that explains a key is written out', async (context) => {
   for (const run of context.runs) {
     const {page} = await context.open(run, '#view=operations');
