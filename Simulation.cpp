@@ -61,14 +61,6 @@ int harmfulFaults(const lab::Schedule& schedule) {
                     [](const lab::Fault& fault) { return fault.kind != lab::FaultKind::Heal; }));
 }
 
-// In larger groups a trace has no heartbeats of the entries in member lists.
-constexpr int kMostPeersWithHeartbeats = 20;
-
-// How often a trace shows the state of so many peers; 1 = after each turn.
-sim::Tick traceEveryTicks(int peers) {
-  return peers <= report::kMostPeersInFull ? 1 : (peers + 99) / 100;
-}
-
 // What the run and its checks add to a trace.
 report::TraceEnd traceEnd(const RunResult& result, const check::RunCheck* check) {
   report::TraceEnd end;
@@ -217,8 +209,6 @@ void Run::record(const TraceRequest& request) {
   header.replay = request.replay;
   header.peers = schedule_.peers;
   header.design = designOf(params_).store.replication;
-  header.stateEveryTicks = traceEveryTicks(schedule_.peers);
-  header.hasHeartbeats = schedule_.peers <= kMostPeersWithHeartbeats;
   header.sources = request.sources;
   PeerGroup* const group = application_->group();
   trace_.emplace(
@@ -228,7 +218,7 @@ void Run::record(const TraceRequest& request) {
       },
       request.output);
   events_.add(&*trace_);
-  stateProbe_.emplace(group, &*trace_, header.stateEveryTicks, header.hasHeartbeats);
+  stateProbe_.emplace(group, &*trace_);
   group->watchTurns(&*stateProbe_);
 }
 

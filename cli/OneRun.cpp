@@ -135,7 +135,7 @@ void giveTo(host::TextOutput* file, const Options& options, const Params& params
   if (!options.scoreLog.empty()) outputs->scoreLog = file;
   if (!options.eventLog.empty()) outputs->eventLog = file;
   if (options.traceLog.empty()) return;
-  *trace = {file, options.confFile, replayCommand(options, params.SEED), {}};
+  *trace = traceRequest(options, params.SEED, "", file);
   outputs->trace = trace;
 }
 

@@ -34,14 +34,18 @@ class RunTrace::Output : public host::TextOutput {
   std::string text_;
 };
 
+TraceRequest traceRequest(const Options& options, uint64_t seed, const std::string& nodes,
+                          host::TextOutput* output) {
+  TraceRequest request = {output, options.confFile, replayCommand(options, seed), {}};
+  if (!nodes.empty()) request.sources.push_back({"nodes", nodes});
+  return request;
+}
+
 RunTrace::RunTrace(const Options& options, const Params& params, const std::string& nodes)
     : reportFile_(options.reportFile),
       chosen_(options.traceOutputs),
-      title_(runTitle(options.confFile, params.SEED)) {
-  request_.conf = options.confFile;
-  request_.replay = replayCommand(options, params.SEED);
-  if (!nodes.empty()) request_.sources.push_back({"nodes", nodes});
-}
+      title_(runTitle(options.confFile, params.SEED)),
+      request_(traceRequest(options, params.SEED, nodes, nullptr)) {}
 
 RunTrace::~RunTrace() = default;
 

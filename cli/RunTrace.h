@@ -16,6 +16,11 @@
 
 namespace cli {
 
+// What the header of a trace says of the run of this seed. `nodes` says whose nodes run; "" = this
+// project's own.
+TraceRequest traceRequest(const Options& options, uint64_t seed, const std::string& nodes,
+                          host::TextOutput* output);
+
 class RunTrace {
  public:
   // Opens what --trace, --report and the options of traceOutputTable() ask for. Null if they do

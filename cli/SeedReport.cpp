@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "host/LineReader.h"
+#include "host/Lines.h"
 
 namespace cli {
 
@@ -43,13 +44,6 @@ std::pair<SeedOutcome, std::string> outcomeOf(const Judgement& judgement,
   return {SeedOutcome::PointsLost, lost->title};
 }
 
-std::string takeLine(std::string_view* text) {
-  const size_t end = std::min(text->find('\n'), text->size());
-  const std::string line(text->substr(0, end));
-  text->remove_prefix(std::min(end + 1, text->size()));
-  return line;
-}
-
 bool isMetricName(std::string_view name) {
   return !name.empty() && name.size() <= kMostNameCharacters &&
          std::all_of(name.begin(), name.end(), [](char c) {
@@ -69,8 +63,7 @@ std::optional<report::Metric> metricOf(std::string_view line) {
 }
 
 std::optional<report::SeedResult> readReport(std::string_view text) {
-  const std::string first = takeLine(&text);
-  host::LineReader line(first);
+  host::LineReader line(host::takeLine(&text));
   int outcome = 0;
   report::SeedResult result;
   if (!line.readNumber("the outcome", 0, static_cast<int>(SeedOutcome::Inconclusive), &outcome) ||
@@ -79,7 +72,7 @@ std::optional<report::SeedResult> readReport(std::string_view text) {
   }
   result.outcome = static_cast<SeedOutcome>(outcome);
   while (!text.empty()) {
-    const std::optional<report::Metric> metric = metricOf(takeLine(&text));
+    const std::optional<report::Metric> metric = metricOf(host::takeLine(&text));
     if (!metric) return std::nullopt;
     result.metrics.push_back(*metric);
   }

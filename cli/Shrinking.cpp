@@ -21,6 +21,7 @@
 #include "host/EarlyEnd.h"
 #include "host/Interruption.h"
 #include "host/JobPool.h"
+#include "host/Lines.h"
 #include "host/ProgressBar.h"
 #include "host/WholeFile.h"
 #include "lab/ScheduleText.h"
@@ -55,18 +56,11 @@ std::string linesOf(const Failure& failure) {
          failure.sentence;
 }
 
-std::string takeLine(std::string* text) {
-  const size_t end = std::min(text->find('\n'), text->size());
-  const std::string line = text->substr(0, end);
-  text->erase(0, end + 1);
-  return line;
-}
-
-Failure readFailure(std::string text) {
+Failure readFailure(std::string_view text) {
   Failure failure;
-  failure.check = takeLine(&text);
-  failure.id.kind = takeLine(&text);
-  failure.id.key = takeLine(&text);
+  failure.check = host::takeLine(&text);
+  failure.id.kind = host::takeLine(&text);
+  failure.id.key = host::takeLine(&text);
   failure.sentence = text;
   return failure;
 }

@@ -14,6 +14,7 @@
 #include "cli/OneRun.h"
 #include "cli/RunFault.h"
 #include "cli/SeedReport.h"
+#include "cli/SeedRun.h"
 #include "cli/SweepReport.h"
 #include "cli/outputs/OutputFiles.h"
 #include "host/EarlyEnd.h"
@@ -38,23 +39,16 @@ std::string metricsOf(const RunResult& result, const check::RunCheck* check) {
 int runSeed(const Options& options, Params params, uint64_t seed, int descriptor) {
   host::reportEarlyEndsTo(descriptor);
   params.SEED = seed;
-  host::MemoryOutput dbgLog;
-  host::MemoryOutput statsLog;
-  std::ostringstream unseen;
-  std::optional<check::RunCheck> check;
-  if (options.check) check.emplace(demandedLevel(params));
-  RunOutputs outputs = {&dbgLog, &statsLog, nullptr, &unseen};
-  outputs.check = check ? &*check : nullptr;
-
-  const RunResult result = simulate(params, outputs);
-  const Judgement judgement = judge(result, params, outputs.check, &dbgLog.text());
+  SeedRun run(options, params);
+  const RunResult result = simulate(params, run.outputs());
+  const Judgement judgement = judge(result, params, run.check(), &run.dbgLog());
   std::string text = sim::digestText(result.digest) + judgement.reason;
   if (!options.reportFile.empty())
-    text += seedReportText(judgement, outputs.check, metricsOf(result, outputs.check));
+    text += seedReportText(judgement, run.check(), metricsOf(result, run.check()));
   host::writeText(descriptor, text.c_str());
   if (judgement.status == kFailed && !options.outFolder.empty()) {
     writeFile(prefixOf(options.outFolder) + "seed-" + std::to_string(seed) + ".dbg.log",
-              dbgLog.text());
+              run.dbgLog());
   }
   return judgement.status;
 }

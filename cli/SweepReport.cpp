@@ -1,12 +1,11 @@
 #include "cli/SweepReport.h"
 
-#include <sstream>
 #include <utility>
 
 #include "Simulation.h"
-#include "check/RunCheck.h"
 #include "cli/FromTrace.h"
-#include "cli/OneRun.h"
+#include "cli/RunTrace.h"
+#include "cli/SeedRun.h"
 #include "cli/outputs/OutputFiles.h"
 #include "host/EarlyEnd.h"
 #include "host/WholeFile.h"
@@ -45,15 +44,10 @@ int writeTrace(const Options& options, Params params, uint64_t seed, const std::
                int descriptor) {
   host::reportEarlyEndsTo(descriptor);
   params.SEED = seed;
-  host::MemoryOutput unread;
   host::MemoryOutput trace;
-  std::ostringstream unseen;
-  std::optional<check::RunCheck> check;
-  if (options.check) check.emplace(demandedLevel(params));
-  TraceRequest request = {&trace, options.confFile, replayCommand(options, seed), {}};
-  if (!nodes.empty()) request.sources.push_back({"nodes", nodes});
-  RunOutputs outputs = {&unread, &unread, nullptr, &unseen};
-  outputs.check = check ? &*check : nullptr;
+  const TraceRequest request = traceRequest(options, seed, nodes, &trace);
+  SeedRun run(options, params);
+  RunOutputs outputs = run.outputs();
   outputs.trace = &request;
   simulate(params, outputs);
   host::writeText(descriptor, trace.text().c_str());

@@ -3,9 +3,11 @@
 #include "HashTable.h"
 #include "sim/TableRegistry.h"
 
-StateProbe::StateProbe(const PeerGroup* peers, report::TraceWriter* trace, sim::Tick everyTicks,
-                       bool hasHeartbeats)
-    : peers_(peers), trace_(trace), everyTicks_(everyTicks), hasHeartbeats_(hasHeartbeats) {}
+StateProbe::StateProbe(const PeerGroup* peers, report::TraceWriter* trace)
+    : peers_(peers),
+      trace_(trace),
+      everyTicks_(trace->stateEveryTicks()),
+      hasHeartbeats_(trace->hasHeartbeats()) {}
 
 void StateProbe::beforeCall(sim::Tick tick, sim::PeerId peer, const char* call) {
   trace_->beginTurn(tick, peer, call);

@@ -12,15 +12,14 @@
 
 class StateProbe : public sim::TurnWatcher {
  public:
-  // Looks after each turn if `everyTicks` is 1, else at all peers every so many ticks, by look().
-  // Heartbeats of lists are of interest if `hasHeartbeats`. Borrows the first two.
-  StateProbe(const PeerGroup* peers, report::TraceWriter* trace, sim::Tick everyTicks,
-             bool hasHeartbeats);
+  // Looks at a peer after each of its turns, or at all peers every few ticks, as the trace wants
+  // it. Borrows both.
+  StateProbe(const PeerGroup* peers, report::TraceWriter* trace);
 
   void beforeCall(sim::Tick tick, sim::PeerId peer, const char* call) override;
   void afterCall(sim::PeerId peer, bool isLast) override;
 
-  // At the end of a tick.
+  // At the end of each tick.
   void look(sim::Tick tick);
 
  private:

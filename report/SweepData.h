@@ -15,7 +15,7 @@ namespace report {
 // A page shows no more seeds.
 inline constexpr uint64_t kMostSeeds = 100'000;
 
-// Of so many seeds that are not fine, the sentences are kept, and the reasons that are new.
+// The page keeps the sentences and the new reasons of the first this many seeds that are not fine.
 inline constexpr size_t kMostSentences = 1'000;
 
 // The metrics of further names are left out: our own programs have fewer.

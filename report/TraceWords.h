@@ -18,6 +18,13 @@ inline constexpr int kVersion = 1;
 inline constexpr std::string_view kChecksumWord = "=";
 inline constexpr int kLinesPerChecksum = 256;
 
+// The greatest number that a trace may have: what a double, and so a page, still has exactly.
+inline constexpr int64_t kMaxNumber = int64_t{1} << 53;
+
+// As Params has them.
+inline constexpr sim::Tick kMaxTick = 1000000;
+inline constexpr int kMaxPeers = 100000;
+
 // In place of an index or a number that a record does not have.
 inline constexpr std::string_view kNone = "-";
 

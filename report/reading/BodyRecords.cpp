@@ -9,7 +9,6 @@ namespace report {
 
 namespace {
 
-constexpr int kMaxTick = 1000000;  // As Params has it.
 constexpr int kMaxPlace = 511;
 constexpr int kMaxTable = 65535;
 constexpr int kMaxMessageBytes = 1 << 30;

@@ -11,7 +11,6 @@ namespace report {
 
 namespace {
 
-constexpr int kMaxTick = 1000000;  // As Params has it.
 // One of each must be there, and no second one.
 constexpr std::array kOnce = {Record::Verdict, Record::Level, Record::Digest, Record::Ticks};
 

@@ -16,9 +16,6 @@
 
 namespace report {
 
-// The greatest number that a trace may have: what a double, and so a page, still has exactly.
-inline constexpr int64_t kMaxNumber = int64_t{1} << 53;
-
 class Fields {
  public:
   // Borrows the line, which has no line break.

@@ -8,8 +8,6 @@ namespace report {
 
 namespace {
 
-constexpr int kMaxPeers = 100000;  // As Params has it.
-constexpr int kMaxTicks = 1000000;
 constexpr int kMaxPlace = 511;
 
 }  // namespace
@@ -56,7 +54,7 @@ void HeaderRecords::readReplicas(Fields* fields) {
 }
 
 void HeaderRecords::readLimits(Fields* fields) {
-  trace_->stateEveryTicks = fields->integer("the number of ticks", 1, kMaxTicks);
+  trace_->stateEveryTicks = fields->integer("the number of ticks", 1, kMaxTick);
   trace_->hasHeartbeats = fields->flag("whether heartbeats are recorded");
 }
 

@@ -3,20 +3,13 @@
 #include <charconv>
 #include <vector>
 
-#include "host/LineReader.h"
+#include "host/Lines.h"
 #include "host/OutputFile.h"
 #include "report/recording/TraceLines.h"
 
 namespace report {
 
 namespace {
-
-std::string_view takeLine(std::string_view* text) {
-  const size_t end = text->find('\n');
-  const std::string_view line = text->substr(0, end);
-  text->remove_prefix(end + 1);
-  return line;
-}
 
 // The fields of a record. One in quotes may have blanks in it.
 std::vector<std::string_view> fieldsOf(std::string_view line) {
@@ -56,14 +49,14 @@ class Completing {
       : rest_(text), heading_(heading), lines_(&output_) {}
 
   std::string whole() {
-    while (rest_.find('\n') != std::string_view::npos && !isAtEnd()) copy(takeLine(&rest_));
+    while (rest_.find('\n') != std::string_view::npos && !isAtEnd()) copy(host::takeLine(&rest_));
     lines_.end();
     return output_.text();
   }
 
   std::string upToItsCut(const std::string& why) {
     while (rest_.find('\n') != std::string_view::npos) {
-      const std::string_view line = takeLine(&rest_);
+      const std::string_view line = host::takeLine(&rest_);
       if (isOfEnd(line.substr(0, line.find(' ')))) break;
       follow(line);
     }

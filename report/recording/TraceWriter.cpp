@@ -15,11 +15,7 @@ constexpr std::array<std::string_view, sim::kFaultKindCount> kFaultWords = {
     "drop",  "delay", "duplicate", "reorder", "corrupt", "partition", "slow",
     "pause", "crash", "restart",   "join",    "leave",   "heal",      "message"};
 
-constexpr sim::Tick kMaxTick = 999999;
-
-// A page has numbers of 53 bits, and a line of a trace has at most 1 MiB. Four hexadecimal digits
-// stand for an unprintable byte.
-constexpr int64_t kMaxNumber = (int64_t{1} << 53) - 1;
+// A line of a trace has at most 1 MiB, and four characters stand for an unprintable byte.
 constexpr size_t kLongestText = size_t{1} << 16;
 
 int64_t shownNumber(int64_t number) { return std::clamp(number, -kMaxNumber, kMaxNumber); }
@@ -61,7 +57,7 @@ void TraceWriter::writeHeader(const TraceHeader& header) {
   lines_.begin(Record::Peers).number(header.peers).finish();
   lines_.begin(Record::Replicas).number(header.design.replicas).number(header.design.quorum);
   lines_.finish();
-  lines_.begin(Record::Limits).number(header.stateEveryTicks).number(header.hasHeartbeats ? 1 : 0);
+  lines_.begin(Record::Limits).number(stateEveryTicks()).number(hasHeartbeats() ? 1 : 0);
   lines_.finish();
   for (const Source& source : header.sources) {
     lines_.begin(Record::Source).word(source.name).text(source.text).finish();
@@ -71,11 +67,15 @@ void TraceWriter::writeHeader(const TraceHeader& header) {
   }
 }
 
+sim::Tick TraceWriter::stateEveryTicks() const {
+  return peers_ <= kMostPeersInFull ? 1 : (peers_ + kMostPeersInFull - 1) / kMostPeersInFull;
+}
+
 // ---- Where a record stands.
 
 // A submission can set the clock: a trace's ticks never go back, nor beyond what a conf allows.
 void TraceWriter::goTo(sim::Tick tick) {
-  tick = std::clamp(tick, tick_, std::max(tick_, kMaxTick));
+  tick = std::clamp(tick, tick_, std::max(tick_, kMaxTick - 1));
   if (tick == tick_) return;
   writeSums();
   tick_ = tick;

@@ -26,6 +26,7 @@
 namespace report {
 
 inline constexpr int kMostPeersInFull = 100;
+inline constexpr int kMostPeersWithHeartbeats = 20;
 inline constexpr uint64_t kMostBytes = uint64_t{200} << 20;
 
 struct TraceHeader {
@@ -34,8 +35,6 @@ struct TraceHeader {
   std::string replay;
   int peers = 1;
   check::Design design = check::kQuorumDesign;
-  sim::Tick stateEveryTicks = 1;  // How often state is recorded; 1 = after each turn.
-  bool hasHeartbeats = true;      // Of list entries.
   std::vector<Source> sources;
 };
 
@@ -46,6 +45,11 @@ class TraceWriter : public sim::Sink {
 
   void onEvent(const sim::Event& event) override;
   bool wantsNetworkEvents() const override { return true; }
+
+  // The detail that suits the group's size. How often its peers' state is to be recorded: 1 = after
+  // each turn, else every that many ticks; whether with the heartbeats of list entries.
+  sim::Tick stateEveryTicks() const;
+  bool hasHeartbeats() const { return peers_ <= kMostPeersWithHeartbeats; }
 
   // A call into a peer's code begins, and ends.
   void beginTurn(sim::Tick tick, sim::PeerId peer, const char* call);
