@@ -130,10 +130,6 @@ int gradeSubmission(const ManyPlan& plan, const ClassPages* pages, const std::st
   return 2;
 }
 
-}  // namespace
-
-namespace {
-
 // Grades them and notes what comes of each.
 void gradeAll(const ManyPlan& plan, const std::vector<std::string>& names, ClassPages* pages,
               ManyOutcome* outcome) {

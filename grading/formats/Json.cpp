@@ -56,13 +56,21 @@ std::string seedsJson(const Grade& grade) {
 
 }  // namespace
 
-std::string json(const Grade& grade) {
+std::string noticesJson(const Grade& grade) {
   std::vector<std::string> notices;
   for (const std::string& notice : grade.remarks()) notices.push_back(notation::jsonString(notice));
-  std::vector<std::string> tests;
-  for (const TestGrade& test : grade.tests) tests.push_back(testJson(test));
+  return notation::jsonArray(notices);
+}
+
+std::string findingsJson(const Grade& grade) {
   std::vector<std::string> findings;
   for (const Finding& finding : grade.findings) findings.push_back(findingJson(grade, finding));
+  return notation::jsonArray(findings);
+}
+
+std::string json(const Grade& grade) {
+  std::vector<std::string> tests;
+  for (const TestGrade& test : grade.tests) tests.push_back(testJson(test));
   const auto& messages = grade.messagesPerOperation;
   return notation::JsonObject()
              .addText("submission", grade.submission)
@@ -72,13 +80,13 @@ std::string json(const Grade& grade) {
              .addInteger("max_points", grade.maxPoints())
              .addNumber("mean", grade.mean())
              .add("messages_per_operation", messages ? notation::decimalText(*messages, 2) : "null")
-             .add("notices", notation::jsonArray(notices))
+             .add("notices", noticesJson(grade))
              .addText("start_here", grade.startHere)
              .add("build_error",
                   grade.buildError.empty() ? "null" : notation::jsonString(grade.buildError))
              .add("tests", notation::jsonArray(tests))
              .addFlag("strict", grade.isStrict)
-             .add("findings", notation::jsonArray(findings))
+             .add("findings", findingsJson(grade))
              .text() +
          "\n";
 }

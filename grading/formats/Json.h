@@ -19,4 +19,8 @@ namespace grading {
 
 std::string json(const Grade& grade);
 
+// Its members of these names.
+std::string noticesJson(const Grade& grade);
+std::string findingsJson(const Grade& grade);
+
 }  // namespace grading

@@ -1,8 +1,8 @@
 #include "grading/pages/GradePage.h"
 
-#include <array>
 #include <utility>
 
+#include "grading/formats/Json.h"
 #include "grading/pages/SpotEvents.h"
 #include "notation/JsonText.h"
 #include "report/Page.h"
@@ -113,20 +113,6 @@ std::string runJson(const ShownRun& run, const PageRun& shown) {
       .text();
 }
 
-std::string findingJson(const Grade& grade, const Finding& finding) {
-  constexpr std::array kKinds = {"good", "to mend", "not known", "not shown"};
-  static_assert(kKinds.size() == Finding::kKindCount);
-  const bool counts = grade.isStrict && finding.maxPoints() > 0;
-  return JsonObject()
-      .addText("title", finding.title)
-      .addText("kind", kKinds[finding.kind])
-      .add("points", counts ? std::to_string(finding.points()) : "null")
-      .add("max_points", counts ? std::to_string(finding.maxPoints()) : "null")
-      .addText("text", finding.text)
-      .addText("replay", finding.replay)
-      .text();
-}
-
 std::string seedsText(const Grade& grade) {
   if (grade.isOfLogs) return "";
   const std::string first = std::to_string(grade.firstSeed);
@@ -134,16 +120,12 @@ std::string seedsText(const Grade& grade) {
 }
 
 std::string factsOf(const Grade& grade, const std::vector<PageRun>& pageRuns) {
-  std::vector<std::string> notices;
-  for (const std::string& notice : grade.remarks()) notices.push_back(notation::jsonString(notice));
   std::vector<std::string> tests;
   for (size_t i = 0; i < grade.tests.size(); ++i) {
     tests.push_back(testJson(grade.tests[i], pageRuns, i));
   }
   std::vector<std::string> runs;
   for (size_t i = 0; i < pageRuns.size(); ++i) runs.push_back(runJson(grade.runs[i], pageRuns[i]));
-  std::vector<std::string> findings;
-  for (const Finding& finding : grade.findings) findings.push_back(findingJson(grade, finding));
   return JsonObject()
       .addText("submission", grade.submission)
       .addText("nodes", grade.nodes)
@@ -156,10 +138,10 @@ std::string factsOf(const Grade& grade, const std::vector<PageRun>& pageRuns) {
       .addText("start_here", grade.startHere)
       .addText("build_error", grade.buildError)
       .addText("replay_note", grade.replayNote)
-      .add("notices", notation::jsonArray(notices))
+      .add("notices", noticesJson(grade))
       .add("tests", notation::jsonArray(tests))
       .add("runs", notation::jsonArray(runs))
-      .add("findings", notation::jsonArray(findings))
+      .add("findings", findingsJson(grade))
       .text();
 }
 

@@ -108,10 +108,12 @@
     return KV.el('div', {class: 'notices'}, KV.el('h3', {}, title), KV.el('ul', {}, texts.map((text) => KV.el('li', {}, text))));
   }
 
+  const FINDINGS = {good: 'good', weak: 'to mend', unknown: 'not known', not_shown: 'not shown'};
+
   function findings() {
     if (facts.findings.length === 0) return null;
     const item = (finding) => KV.el('details', {class: 'finding', dataset: {kind: finding.kind}},
-      KV.el('summary', {}, KV.el('span', {class: 'finding-kind'}, finding.kind), ' ', finding.title,
+      KV.el('summary', {}, KV.el('span', {class: 'finding-kind'}, FINDINGS[finding.kind]), ' ', finding.title,
         finding.points !== null && ` (${finding.points} of ${finding.max_points})`),
       KV.el('pre', {class: 'explained'}, finding.text), finding.replay && KV.commandBox(finding.replay, 'repeat', 'Copy the command'));
     const bad = facts.findings.filter((finding) => finding.kind !== 'good').length;
