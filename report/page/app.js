@@ -402,11 +402,6 @@
     }
   }
 
-  function applyTheme() {
-    document.documentElement.dataset.theme = app.state.theme;
-    KV.forgetColours();
-  }
-
   // A violation whose trace has no mark is marked where the last of its operations ends.
   function markViolation(run) {
     const ends = run.against.map((number) => run.operations[number]?.finishedAt ?? -1).filter((tick) => tick >= 0);
@@ -426,12 +421,9 @@
     app.state = {...freshState(app.run), ...shownState, ...wanted};
     keepInside(new Set(['tick', 'from', 'to']));
     app.state.only = onlyEvents();
-    app.on((changed) => { if (changed.has('theme')) applyTheme(); });
-    applyTheme();
-    window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
-      KV.forgetColours();
-      notify(ALL);
-    });
+    app.on((changed) => { if (changed.has('theme')) KV.setTheme(app.state.theme); });
+    KV.setTheme(app.state.theme);
+    KV.onSystemTheme(() => notify(ALL));
     for (const part of parts) buildPart(part);
     notify(ALL);
     window.addEventListener('popstate', follow);

@@ -118,9 +118,26 @@
     return colour;
   };
 
-  KV.forgetColours = function () {
+  // ---- Light and dark.
+
+  const system = window.matchMedia('(prefers-color-scheme: dark)');
+  let wantedTheme = '';
+
+  function applyTheme() {
+    document.documentElement.dataset.theme = wantedTheme || (system.matches ? 'dark' : 'light');
     colours = new Map();
+  }
+
+  // 'light', 'dark', or '' for that of the system.
+  KV.setTheme = function (theme) {
+    wantedTheme = theme;
+    applyTheme();
   };
+
+  // Calls `redraw` after the system has changed its theme.
+  KV.onSystemTheme = (redraw) => system.addEventListener('change', redraw);
+  KV.onSystemTheme(applyTheme);
+  applyTheme();
 
   // Gives the canvas one device pixel for each of the screen's. Returns its context, in CSS pixels, empty.
   KV.fitCanvas = function (canvas, width, height) {

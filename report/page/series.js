@@ -153,6 +153,11 @@
     return overTicks(bins, app.run.perTick(network)[name], mean);
   }
 
+  const byNetwork = (bins, name) => [
+    {name: 'membership', colour: 'membership', dashes: [6, 3], values: perTick(bins, name, 0)},
+    {name: 'store', colour: 'store', dashes: [], values: perTick(bins, name, 1)},
+  ];
+
   // The plots: {id, title, unit, least (the top of the scale is at least this), summary(), series(bins) -> [{name, colour,
   // dashes, values, isArea}]}. NaN = nothing in that bin.
   KV.PLOTS = [
@@ -192,8 +197,7 @@
       least: 4,
       summary: messageSummary,
       series: (bins) => [
-        {name: 'membership', colour: 'membership', dashes: [6, 3], values: perTick(bins, 'sent', 0)},
-        {name: 'store', colour: 'store', dashes: [], values: perTick(bins, 'sent', 1)},
+        ...byNetwork(bins, 'sent'),
         {
           name: 'lost',
           colour: 'lost',
@@ -208,10 +212,7 @@
       unit: 'per tick',
       least: 100,
       summary: byteSummary,
-      series: (bins) => [
-        {name: 'membership', colour: 'membership', dashes: [6, 3], values: perTick(bins, 'bytes', 0)},
-        {name: 'store', colour: 'store', dashes: [], values: perTick(bins, 'bytes', 1)},
-      ],
+      series: (bins) => byNetwork(bins, 'bytes'),
     },
     {
       id: 'lists',

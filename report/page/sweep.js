@@ -137,8 +137,7 @@
     get: () => theme,
     set(next) {
       theme = next;
-      document.documentElement.dataset.theme = theme;
-      KV.forgetColours();
+      KV.setTheme(theme);
       KV.sweep.notify();
     },
   };
@@ -220,10 +219,7 @@
     document.addEventListener('keydown', onKey);
     window.addEventListener('popstate', follow);
     window.addEventListener('hashchange', follow);
-    window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
-      KV.forgetColours();
-      KV.sweep.notify();
-    });
+    KV.onSystemTheme(() => KV.sweep.notify());
     follow();
   };
 })((globalThis.KV = globalThis.KV || {}));
