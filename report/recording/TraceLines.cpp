@@ -7,7 +7,7 @@
 namespace report {
 
 TraceLines& TraceLines::begin(std::string_view word) {
-  lineStart_ = text_.size();
+  text_.clear();
   text_ += word;
   return *this;
 }
@@ -34,13 +34,15 @@ TraceLines& TraceLines::message(sim::NetworkId network, uint64_t number) {
 }
 
 void TraceLines::finish() {
-  text_ += '\n';
-  const std::string_view line = std::string_view(text_).substr(lineStart_);
-  checksum_.add(line);
-  bytes_ += line.size();
-  lineStart_ = text_.size();
+  write();
+  checksum_.add(text_);
   if (++linesSinceChecksum_ == kLinesPerChecksum) writeChecksum();
-  flush();
+}
+
+void TraceLines::write() {
+  text_ += '\n';
+  bytes_ += text_.size();
+  output_->append(text_);
 }
 
 void TraceLines::writeChecksum() {
@@ -51,25 +53,15 @@ void TraceLines::writeChecksum() {
     *digit = kDigits[value % 16];
   }
   begin(kChecksumWord).word({digits.data(), digits.size()});
-  text_ += '\n';
-  bytes_ += text_.size() - lineStart_;
-  lineStart_ = text_.size();
+  write();
   checksum_.reset();
   linesSinceChecksum_ = 0;
-}
-
-void TraceLines::flush() {
-  output_->append(text_);
-  text_.clear();
-  lineStart_ = 0;
 }
 
 void TraceLines::end() {
   writeChecksum();
   begin(Record::End);
-  text_ += '\n';
-  bytes_ += text_.size() - lineStart_;
-  flush();
+  write();
 }
 
 }  // namespace report

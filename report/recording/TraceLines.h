@@ -38,12 +38,11 @@ class TraceLines {
 
  private:
   TraceLines& numberText(std::string_view digits) { return word(digits); }
+  void write();
   void writeChecksum();
-  void flush();
 
   host::TextOutput* const output_;
-  std::string text_;  // Not yet written.
-  size_t lineStart_ = 0;
+  std::string text_;  // The line.
   Crc32 checksum_;
   int linesSinceChecksum_ = 0;
   uint64_t bytes_ = 0;
