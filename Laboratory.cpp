@@ -4,7 +4,10 @@
 #include <filesystem>
 
 #include "Application.h"
+#include "check/base/Placement.h"
 #include "host/Conf.h"
+#include "lab/Coincidences.h"
+#include "lab/GroupChanges.h"
 #include "lab/ScheduleText.h"
 #include "lab/SwarmFaults.h"
 #include "lab/Workload.h"
@@ -14,6 +17,10 @@ namespace {
 
 // The probe is over this long before the end, by when the clients make their last calls.
 constexpr int kProbeTicks = 40;
+
+// Smaller groups have no outages.
+constexpr int kSmallestGroup = 3;
+constexpr int64_t kMostCoincidences = 8;
 
 // Whether a run that ends at `end` makes the call.
 bool isInTime(const lab::ClientOperation& operation, int end) {
@@ -63,6 +70,7 @@ lab::Schedule readOrDrawFaults(const Params& params, std::vector<std::string>* e
   const int groupSize = drawGroupSize(params);
   if (params.FAULTS == kGuaranteedFaults) {
     schedule.faults = drawSwarm(lab::SwarmKind::Guaranteed, groupSize, params);
+    schedule.isGuarded = true;
   } else if (params.FAULTS == kWildFaults) {
     schedule.faults = drawSwarm(lab::SwarmKind::Wild, groupSize, params);
   } else if (params.FAULTS != kNoFaults) {
@@ -111,6 +119,53 @@ std::vector<lab::ClientOperation> drawWorkload(const Params& params,
   return operations;
 }
 
+// The ticks at which the faults change the group.
+std::vector<sim::Tick> changesOf(const std::vector<lab::Fault>& faults) {
+  std::vector<sim::Tick> ticks;
+  for (const lab::Fault& fault : faults) {
+    if (lab::changesGroup(fault.kind)) ticks.push_back(fault.first);
+  }
+  return ticks;
+}
+
+// The members of the group that the faults do not introduce later.
+std::vector<sim::PeerId> firstMembers(const lab::Schedule& schedule) {
+  std::vector<sim::PeerId> members;
+  for (sim::PeerId peer = 1; peer <= schedule.peers; ++peer) {
+    const bool joins = std::any_of(
+        schedule.faults.begin(), schedule.faults.end(), [peer](const lab::Fault& fault) {
+          return fault.kind == lab::FaultKind::Join && fault.peer == peer;
+        });
+    if (!joins) members.push_back(peer);
+  }
+  return members;
+}
+
+// Two of three seeds get some, if their kinds of faults are allowed.
+void addCoincidences(const Params& params, lab::Schedule* schedule) {
+  const auto kinds = lab::readFaultKinds(params.FAULT_KINDS).value_or(lab::drawnKinds());
+  const auto has = [&](lab::FaultKind kind) {
+    return std::count(kinds.begin(), kinds.end(), kind);
+  };
+  if (has(lab::FaultKind::Drop) == 0) return;
+  lab::CoincidenceSettings settings;
+  settings.peers = schedule->peers;
+  settings.start = params.FAULT_START;
+  settings.stop = params.FAULT_STOP;
+  if (settings.stop - settings.start < lab::kShortestCoincidence) return;
+  const check::Placement placement(firstMembers(*schedule), check::kQuorumDesign);
+  settings.replicasOf = [&](const std::string& key) { return placement.replicasInOrder(key); };
+  settings.mayRestart = has(lab::FaultKind::Restart) > 0 && schedule->peers >= kSmallestGroup;
+  settings.changes = changesOf(schedule->faults);
+  sim::Random dice(params.SEED, "coincidences");
+  const int64_t count = dice.chance(1.0 / 3) ? 0 : dice.between(1, kMostCoincidences);
+  for (int64_t i = 0; i < count; ++i) {
+    settings.key = "c" + std::to_string(i + 1);
+    settings.firstClient = params.CLIENTS + 1 + static_cast<int>(i) * lab::kClientsOfCoincidence;
+    schedule->add(lab::drawCoincidence(settings, &dice));
+  }
+}
+
 bool drawsFaults(const Params& params) {
   return params.FAULTS == "random" || params.FAULTS == "wild";
 }
@@ -131,6 +186,7 @@ lab::Schedule makeSchedule(const Params& params, std::vector<std::string>* error
   lab::Schedule schedule = readOrDrawFaults(params, errors);
   if (drawsCalls(params) && schedule.operations.empty()) {
     schedule.operations = drawWorkload(params, schedule);
+    if (params.FAULTS == kGuaranteedFaults) addCoincidences(params, &schedule);
   }
   return schedule;
 }

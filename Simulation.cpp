@@ -8,6 +8,7 @@
 #include "HashTable.h"
 #include "Laboratory.h"
 #include "check/RunCheck.h"
+#include "check/cluster/CopyRecovery.h"
 #include "host/Check.h"
 #include "host/Interruption.h"
 #include "lab/NetworkFaults.h"
@@ -28,15 +29,25 @@
 
 namespace {
 
-// What the peers hold that live at the run's end.
-check::Stores storesOf(const lab::Actions& peers, int count) {
-  check::Stores stores;
+// The tables of the live peers.
+check::TableViews tablesOf(const lab::Actions& peers, int count) {
+  check::TableViews views;
   for (sim::PeerId peer = 1; peer <= count; ++peer) {
     if (!peers.isRunning(peer)) continue;
-    std::vector<check::Table>& tables = stores[peer];
+    std::vector<const check::Table*>& tables = views[peer];
     for (const HashTable* table : tableRegistry().tablesOf(peer)) {
-      tables.push_back(table->hashTable);
+      tables.push_back(&table->hashTable);
     }
+  }
+  return views;
+}
+
+// A copy of what the live peers hold.
+check::Stores storesOf(const lab::Actions& peers, int count) {
+  check::Stores stores;
+  for (const auto& [peer, views] : tablesOf(peers, count)) {
+    std::vector<check::Table>& tables = stores[peer];
+    for (const check::Table* view : views) tables.push_back(*view);
   }
   return stores;
 }
@@ -119,7 +130,8 @@ class Run {
   std::optional<sim::EventLog> eventLog_;
   CallRecorder callRecorder_;
   std::optional<Application> application_;
-  std::optional<lab::ScenarioPlayer> player_;  // Of a laboratory's run, as are the faults.
+  std::optional<check::CopyRecovery> recovery_;  // Of a guarded schedule.
+  std::optional<lab::ScenarioPlayer> player_;    // Of a laboratory's run, as are the faults.
   std::optional<lab::NetworkFaults> faults_;
   check::Stores finalStores_;
   std::optional<NodeProbe> probe_;
@@ -169,7 +181,11 @@ void Run::addSinks() {
 }
 
 void Run::followSchedule() {
-  player_.emplace(schedule_, application_->actions(), &events_);
+  if (schedule_.isGuarded) {
+    recovery_.emplace(designOf(params_).store.replication,
+                      [this] { return tablesOf(*application_->actions(), schedule_.peers); });
+  }
+  player_.emplace(schedule_, application_->actions(), &events_, recovery_ ? &*recovery_ : nullptr);
   faults_.emplace(params_.SEED, schedule_.faults);
   faults_->record(outputs_.decisions != nullptr);
   events_.add(&*player_);

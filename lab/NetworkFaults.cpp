@@ -16,8 +16,9 @@ bool contains(const std::vector<sim::PeerId>& sorted, sim::PeerId peer) {
   return std::binary_search(sorted.begin(), sorted.end(), peer);
 }
 
-bool isOnLinks(const Fault& fault, sim::PeerId from, sim::PeerId to) {
-  return (fault.from.empty() || contains(fault.from, from)) &&
+bool concerns(const Fault& fault, sim::NetworkId network, sim::PeerId from, sim::PeerId to) {
+  return (!fault.onlyNetwork || *fault.onlyNetwork == network) &&
+         (fault.from.empty() || contains(fault.from, from)) &&
          (fault.to.empty() || contains(fault.to, to));
 }
 
@@ -187,8 +188,8 @@ bool NetworkFaults::cuts(sim::PeerId from, sim::PeerId to) {
   return isCut;
 }
 
-NetworkFaults::Reach NetworkFaults::apply(const Rule& active, sim::PeerId from, sim::PeerId to,
-                                          Effects* effects) {
+NetworkFaults::Reach NetworkFaults::apply(const Rule& active, sim::NetworkId network,
+                                          sim::PeerId from, sim::PeerId to, Effects* effects) {
   const Fault& rule = active.fault;
   const auto hits = [&](sim::Random* dice) {
     return rule.probability >= 1 || dice->chance(rule.probability);
@@ -213,7 +214,9 @@ NetworkFaults::Reach NetworkFaults::apply(const Rule& active, sim::PeerId from, 
     for (int& ticks : effects->delays) ticks += rule.ticksMin;
     return Reach::Struck;
   }
-  if (rule.kind == FaultKind::Partition || !isOnLinks(rule, from, to)) return Reach::None;
+  if (rule.kind == FaultKind::Partition || !concerns(rule, network, from, to)) {
+    return Reach::None;
+  }
   bool isHit = false;
   switch (rule.kind) {
     case FaultKind::Drop: isHit = strike(&effects->drop, &dropDice_); break;
@@ -235,7 +238,7 @@ NetworkFaults::Fate NetworkFaults::decide(sim::Tick tick, sim::NetworkId network
   striking_.clear();
   // All dice are thrown for each message, even for one that is lost or named.
   for (Rule* rule : active_) {
-    const Reach reach = apply(*rule, from.id, to.id, rule->isByChance ? &chance : &fixed);
+    const Reach reach = apply(*rule, network, from.id, to.id, rule->isByChance ? &chance : &fixed);
     if (!isFollowed_ || reach == Reach::None) continue;
     rule->reach = std::max(rule->reach, Reach::Met);
     if (reach == Reach::Struck) striking_.push_back(rule);

@@ -110,7 +110,8 @@ class NetworkFaults {
   MessageName nameMessage(sim::NetworkId network, sim::PeerId from, sim::PeerId to);
   bool cuts(sim::PeerId from, sim::PeerId to);
   // Returns what the rule does to the message if nothing else stops it.
-  Reach apply(const Rule& rule, sim::PeerId from, sim::PeerId to, Effects* effects);
+  Reach apply(const Rule& rule, sim::NetworkId network, sim::PeerId from, sim::PeerId to,
+              Effects* effects);
   Fate fateOf(const MessageName& name, const Effects& fixed, const Effects& chance, char* bytes,
               int32_t sizeBytes) const;
   void noteReach(const Fate& fate, Named* named);

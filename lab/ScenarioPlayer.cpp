@@ -42,8 +42,12 @@ std::vector<sim::PeerId> cutPeers(const Fault& fault) {
 
 }  // namespace
 
-ScenarioPlayer::ScenarioPlayer(Schedule schedule, Actions* actions, const sim::EventStream* events)
-    : schedule_(std::move(schedule)), actions_(actions), events_(events) {
+ScenarioPlayer::ScenarioPlayer(Schedule schedule, Actions* actions, const sim::EventStream* events,
+                               Recovery* recovery)
+    : schedule_(std::move(schedule)),
+      actions_(actions),
+      events_(events),
+      changes_(schedule_, recovery) {
   CHECK(schedule_.peers >= 1);
   CHECK(namesOwnPeersAlone(schedule_));
   const std::vector<ClientOperation>& operations = schedule_.operations;
@@ -78,11 +82,12 @@ std::vector<sim::PeerId> ScenarioPlayer::joiners() const {
 
 void ScenarioPlayer::playFaults(sim::Tick tick) {
   endUntil(tick, tick);
+  changes_.advance();
   for (; nextFault_ < schedule_.faults.size(); ++nextFault_) {
     const Fault& fault = schedule_.faults[nextFault_];
     if (fault.first > tick) return;
     if (fault.line.number > 0) noteIfIneffective(fault);
-    if (!isPossible(fault)) {
+    if (!isPossible(fault) || *whyForbidden(fault) != '\0') {
       ++faultsSkipped_;
       continue;
     }
@@ -102,11 +107,23 @@ bool ScenarioPlayer::isPossible(const Fault& fault) const {
   }
 }
 
+const char* ScenarioPlayer::whyForbidden(const Fault& fault) const {
+  int running = 0;
+  for (sim::PeerId peer = 1; peer <= schedule_.peers; ++peer) {
+    if (actions_->isRunning(peer)) ++running;
+  }
+  return changes_.whyForbidden(fault, running);
+}
+
 void ScenarioPlayer::noteIfIneffective(const Fault& fault) {
   const std::string peer = "peer " + std::to_string(fault.peer);
   if (!isPossible(fault)) {
     const bool isJoin = fault.kind == FaultKind::Join;
     noteIneffective(fault, peer + (isJoin ? " had been introduced already" : stateOf(fault.peer)));
+    return;
+  }
+  if (const char* const reason = whyForbidden(fault); *reason != '\0') {
+    noteIneffective(fault, reason);
     return;
   }
   const auto paused = pausedUntil_.find(fault.peer);
@@ -131,6 +148,7 @@ void ScenarioPlayer::noteIneffective(const Fault& fault, const std::string& reas
 
 void ScenarioPlayer::begin(const Fault& fault, sim::Tick tick) {
   if (isLasting(fault.kind)) lasting_.push_back(&fault);
+  changes_.note(fault);
   switch (fault.kind) {
     case FaultKind::Pause: beginPause(fault); break;
     case FaultKind::Crash: actions_->crash(fault.peer); break;

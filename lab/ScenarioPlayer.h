@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "lab/GroupChanges.h"
 #include "lab/Schedule.h"
 #include "sim/EventStream.h"
 #include "sim/OpenCalls.h"
@@ -57,9 +58,10 @@ class ScenarioPlayer : public sim::Sink {
  public:
   static constexpr sim::Tick kPatienceTicks = 60;
 
-  // Borrows all but the schedule. REQUIRES: schedule.peers >= 1; it names
-  // no other peers.
-  ScenarioPlayer(Schedule schedule, Actions* actions, const sim::EventStream* events);
+  // Borrows all but the schedule. `recovery` is asked if the schedule is guarded; without it, no
+  // change of the group is held back. REQUIRES: schedule.peers >= 1; it names no other peers.
+  ScenarioPlayer(Schedule schedule, Actions* actions, const sim::EventStream* events,
+                 Recovery* recovery = nullptr);
   ScenarioPlayer(const ScenarioPlayer&) = delete;
   ScenarioPlayer& operator=(const ScenarioPlayer&) = delete;
 
@@ -71,7 +73,8 @@ class ScenarioPlayer : public sim::Sink {
 
   // What begins and ends at `tick`: to be called at the start of every tick, from 0. What makes no
   // sense is passed over: the crash of a peer that does not run, the restart of one that is not
-  // down, the join of one that has been introduced, the leave or pause of one that does not run.
+  // down, the join of one that has been introduced, the leave or pause of one that does not run;
+  // and in a guarded schedule, what GroupChanges forbids.
   // Emits FaultBegan for all else, NetworkFaults' faults included, and FaultEnded for what lasts.
   void playFaults(sim::Tick tick);
 
@@ -107,6 +110,7 @@ class ScenarioPlayer : public sim::Sink {
   };
 
   bool isPossible(const Fault& fault) const;
+  const char* whyForbidden(const Fault& fault) const;
   // Before it begins; of a fault of a file.
   void noteIfIneffective(const Fault& fault);
   void noteIneffective(const Fault& fault, const std::string& reason);
@@ -131,6 +135,7 @@ class ScenarioPlayer : public sim::Sink {
   Actions* const actions_;
   const sim::EventStream* const events_;
 
+  GroupChanges changes_;
   size_t nextFault_ = 0;
   std::vector<const Fault*> lasting_;  // Begun and not over, in the order in which they began.
   std::map<sim::PeerId, sim::Tick> pausedUntil_;

@@ -5,6 +5,7 @@
 // Schedule.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,8 @@ struct Fault {
   // Empty = all.
   std::vector<sim::PeerId> from = {};
   std::vector<sim::PeerId> to = {};
+  // Of the same kinds: the only network concerned. None = both.
+  std::optional<sim::NetworkId> onlyNetwork = {};
   std::vector<std::vector<sim::PeerId>> groups = {};
   bool oneWay = false;
   sim::PeerId peer = 0;
@@ -66,10 +69,18 @@ struct ClientOperation {
 // Both lists sorted by (first) tick; what has the same tick happens in the list's order.
 struct Schedule {
   int peers = 0;  // The group's size; 0 = as the conf says.
+  // Whether changes of the group that the guarantee does not allow are left out of the run
+  // (GroupChanges.h).
+  bool isGuarded = false;
   std::vector<Fault> faults;
   std::vector<ClientOperation> operations;
 
   bool operator==(const Schedule&) const = default;
+
+  // Sorts both lists; what has the same tick keeps its order.
+  void sort();
+  // Adds the other's events.
+  void add(const Schedule& other);
 };
 
 // A fault of a schedule file that did nothing in a run, or a call of one that was not made.

@@ -56,18 +56,31 @@ bool readLinks(host::LineReader* line, int peers, lab::Fault* fault) {
          readLinkEnd(line, peers, &fault->to);
 }
 
+// `store` or `membership`, or nothing: both networks.
+void takeNetwork(host::LineReader* line, lab::Fault* fault) {
+  if (line->takeWord("store"))
+    fault->onlyNetwork = sim::NetworkId::Store;
+  else if (line->takeWord("membership"))
+    fault->onlyNetwork = sim::NetworkId::Membership;
+}
+
+bool readProbability(host::LineReader* line, lab::Fault* fault) {
+  takeNetwork(line, fault);
+  return line->readProbability(&fault->probability);
+}
+
 bool readChance(host::LineReader* line, int peers, lab::Fault* fault) {
-  return line->readProbability(&fault->probability) && readLinks(line, peers, fault);
+  return readProbability(line, fault) && readLinks(line, peers, fault);
 }
 
 bool readDelay(host::LineReader* line, int peers, lab::Fault* fault) {
-  return line->readProbability(&fault->probability) && line->readWord("by") &&
+  return readProbability(line, fault) && line->readWord("by") &&
          line->readRange("the delay", 1, kMaxDelayTicks, &fault->ticksMin, &fault->ticksMax) &&
          readLinks(line, peers, fault);
 }
 
 bool readReorder(host::LineReader* line, int peers, lab::Fault* fault) {
-  return line->readProbability(&fault->probability) && line->readWord("by") &&
+  return readProbability(line, fault) && line->readWord("by") &&
          line->readNumber("the delay", 1, kMaxDelayTicks, &fault->ticksMax) &&
          readLinks(line, peers, fault);
 }
@@ -229,19 +242,16 @@ class ScheduleReader {
   bool readLine(int number, host::LineReader* line) {
     line_.number = number;
     if (line->atEnd()) return true;
+    if (line->takeWord("guarded")) return readGuarded(line);
     const bool isFirst = !std::exchange(hasBegun_, true);
     if (line->takeWord("peers")) return readGroupSize(isFirst, line);
     if (line->takeWord("at")) return readMoment(line);
     if (line->takeWord("from")) return readPeriod(line);
-    return line->failUnknown(line->nextWord(), {"peers", "at", "from"});
+    return line->failUnknown(line->nextWord(), {"peers", "guarded", "at", "from"});
   }
 
   Schedule takeSorted() {
-    std::stable_sort(schedule_.faults.begin(), schedule_.faults.end(),
-                     [](const Fault& a, const Fault& b) { return a.first < b.first; });
-    std::stable_sort(
-        schedule_.operations.begin(), schedule_.operations.end(),
-        [](const ClientOperation& a, const ClientOperation& b) { return a.tick < b.tick; });
+    schedule_.sort();
     return std::move(schedule_);
   }
 
@@ -254,6 +264,12 @@ class ScheduleReader {
     }
     peers_ = schedule_.peers = peers;
     return true;
+  }
+
+  bool readGuarded(host::LineReader* line) {
+    if (schedule_.isGuarded) return line->fail("`guarded` is allowed once");
+    schedule_.isGuarded = true;
+    return line->readEnd();
   }
 
   bool readMoment(host::LineReader* line) {
@@ -343,11 +359,21 @@ std::string groupsText(const Fault& fault) {
   return text;
 }
 
+std::string networkName(sim::NetworkId network) {
+  return network == sim::NetworkId::Store ? "store" : "membership";
+}
+
+// What is drawn: "0.3", or "store 0.3".
+std::string chanceText(const Fault& fault) {
+  const std::string chance = numberText(fault.probability);
+  return fault.onlyNetwork ? networkName(*fault.onlyNetwork) + " " + chance : chance;
+}
+
 std::string messageText(const Fault& fault) {
   constexpr std::array kDecisions = {"drop", "delay", "duplicate", "corrupt"};
   static_assert(kDecisions.size() == sim::kMessageDecisionCount);
   std::string text = kDecisions[static_cast<size_t>(fault.decision)];
-  text += fault.network == sim::NetworkId::Store ? " store message " : " membership message ";
+  text += " " + networkName(fault.network) + " message ";
   text += std::to_string(fault.from.front()) + " > " + std::to_string(fault.to.front()) + " #" +
           std::to_string(fault.ordinal);
   if (fault.ticksMin > 0) text += " by " + std::to_string(fault.ticksMin);
@@ -356,7 +382,7 @@ std::string messageText(const Fault& fault) {
 
 std::string eventText(const Fault& fault) {
   const std::string peer = std::to_string(fault.peer);
-  const std::string chance = numberText(fault.probability);
+  const std::string chance = chanceText(fault);
   switch (fault.kind) {
     case FaultKind::Drop: return "drop " + chance + linksText(fault);
     case FaultKind::Delay:
@@ -445,6 +471,7 @@ std::string operationText(const ClientOperation& operation) {
 std::string scheduleText(const Schedule& schedule) {
   std::string text;
   if (schedule.peers > 0) text += "peers " + std::to_string(schedule.peers) + "\n";
+  if (schedule.isGuarded) text += "guarded\n";
   auto operation = schedule.operations.begin();
   const auto addOperationsBefore = [&](sim::Tick tick) {
     for (; operation != schedule.operations.end() && operation->tick < tick; ++operation) {

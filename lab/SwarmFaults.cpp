@@ -224,10 +224,13 @@ class GuaranteedSwarm {
   }
 
  private:
-  static constexpr int kSmallestGroup = 3;         // The copies of each key.
-  static constexpr sim::Tick kRecoveryTicks = 90;  // A peer's loss is noticed and made good within.
+  static constexpr int kSmallestGroup = 3;  // The copies of each key.
+  // Without loss, a peer's loss is noticed and made good within. Before, the schedule's guard
+  // decides (GroupChanges.h).
+  static constexpr sim::Tick kRecoveryTicks = 90;
   static constexpr sim::Tick kEventsEndBefore = 10;  // Before stop.
   static constexpr sim::Tick kShortestOutage = 5;    // Of a peer that restarts.
+  static constexpr sim::Tick kUnnoticedOutage = 9;
   static constexpr sim::Tick kLongestOutage = 60;
   static constexpr sim::Tick kQuietTicks = 12;  // Between what silences live peers.
   static constexpr double kHeavyLoss = 0.15;    // With more, not even a short silence is added.
@@ -274,7 +277,7 @@ class GuaranteedSwarm {
     }
   }
 
-  // Crashes, restarts, leaves and the join, each after the last one's consequences are over.
+  // Crashes, restarts, leaves and the join.
   void drawPeerEvents() {
     const int members = settings_.peers - (kinds_.has(FaultKind::Join) ? 1 : 0);
     for (sim::PeerId peer = 1; peer <= members; ++peer) running_.push_back(peer);
@@ -286,7 +289,8 @@ class GuaranteedSwarm {
       const std::vector<FaultKind> possible = possibleEvents(latest - tick);
       if (possible.empty()) return;
       const sim::Tick complete = drawPeerEvent(oneOf(possible, &peerDice_), tick, latest);
-      tick = complete + kRecoveryTicks + drawNumber(0, 60, &peerDice_);
+      tick = complete + (peerDice_.chance(0.5) ? drawNumber(15, kRecoveryTicks, &peerDice_)
+                                               : kRecoveryTicks + drawNumber(0, 60, &peerDice_));
     }
   }
 
@@ -313,8 +317,10 @@ class GuaranteedSwarm {
     }
     if (kind == FaultKind::Restart) {
       const sim::PeerId peer = oneOf(running_, &peerDice_);
+      // Half of the outages end before anybody has noticed them.
+      const sim::Tick longest = peerDice_.chance(0.5) ? kUnnoticedOutage : kLongestOutage;
       const sim::Tick back =
-          tick + drawNumber(kShortestOutage, std::min(kLongestOutage, latest - tick), &peerDice_);
+          tick + drawNumber(kShortestOutage, std::min(longest, latest - tick), &peerDice_);
       add(FaultDrawer::happening(FaultKind::Crash, tick, peer));
       add(FaultDrawer::restart(back, peer, &peerDice_));
       absences_.push_back({peer, {tick, back}});

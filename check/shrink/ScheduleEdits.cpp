@@ -14,11 +14,6 @@ using lab::Schedule;
 using sim::PeerId;
 using Peers = std::vector<PeerId>;
 
-void sortFaults(Schedule* schedule) {
-  std::stable_sort(schedule->faults.begin(), schedule->faults.end(),
-                   [](const Fault& left, const Fault& right) { return left.first < right.first; });
-}
-
 bool isMessageRule(const Fault& fault) {
   switch (fault.kind) {
     case FaultKind::Drop:
@@ -130,6 +125,15 @@ void addNarrower(const Fault& fault, Peers Fault::*ends, int peers, std::vector<
   }
 }
 
+// The same on one network alone.
+void addSingleNetworks(const Fault& fault, std::vector<Fault>* simpler) {
+  if (fault.onlyNetwork) return;
+  for (const sim::NetworkId network : {sim::NetworkId::Store, sim::NetworkId::Membership}) {
+    simpler->push_back(fault);
+    simpler->back().onlyNetwork = network;
+  }
+}
+
 void addSmallerGroups(const Fault& fault, std::vector<Fault>* simpler) {
   for (size_t group = 0; group < fault.groups.size(); ++group) {
     if (fault.groups.size() > 2) {
@@ -182,6 +186,7 @@ Schedule withoutPeer(const Schedule& schedule, PeerId peer, PeerRemovalPolicy po
   CHECK(schedule.peers >= 2);
   Schedule result;
   result.peers = schedule.peers - 1;
+  result.isGuarded = schedule.isGuarded;
   for (Fault fault : schedule.faults) {
     if (adapt(peer, policy, &fault)) result.faults.push_back(fault);
   }
@@ -195,6 +200,7 @@ std::vector<Fault> simplerFaults(const Fault& fault, int peers) {
   std::vector<Fault> simpler;
   if (lasts(fault)) addShorter(fault, &simpler);
   if (isMessageRule(fault)) {
+    addSingleNetworks(fault, &simpler);
     addNarrower(fault, &Fault::from, peers, &simpler);
     addNarrower(fault, &Fault::to, peers, &simpler);
   }
@@ -207,7 +213,7 @@ Schedule withFault(const Schedule& schedule, size_t index, const Fault& fault) {
   CHECK(index < schedule.faults.size());
   Schedule result = schedule;
   result.faults[index] = fault;
-  sortFaults(&result);
+  result.sort();
   return result;
 }
 
@@ -219,7 +225,7 @@ Schedule withDecisions(const Schedule& schedule, const std::vector<Fault>& decis
   Schedule result = schedule;
   std::erase_if(result.faults, isMessageRule);
   result.faults.insert(result.faults.end(), decisions.begin(), decisions.end());
-  sortFaults(&result);
+  result.sort();
   return result;
 }
 
@@ -233,6 +239,7 @@ Fault lossOfItsTick(const Fault& fault) {
   loss.last = fault.first + 1;
   loss.from = fault.from;
   loss.to = fault.to;
+  loss.onlyNetwork = fault.network;
   return loss;
 }
 

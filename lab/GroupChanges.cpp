@@ -1,0 +1,51 @@
+#include "lab/GroupChanges.h"
+
+#include <algorithm>
+
+namespace lab {
+
+bool changesGroup(FaultKind kind) {
+  switch (kind) {
+    case FaultKind::Crash:
+    case FaultKind::Restart:
+    case FaultKind::Join:
+    case FaultKind::Leave: return true;
+    default: return false;
+  }
+}
+
+GroupChanges::GroupChanges(const Schedule& schedule, Recovery* recovery)
+    : schedule_(schedule), recovery_(schedule.isGuarded ? recovery : nullptr) {}
+
+void GroupChanges::advance() {
+  if (isRecovering_ && recovery_->advance()) isRecovering_ = false;
+}
+
+const char* GroupChanges::whyForbidden(const Fault& fault, int runningPeers) const {
+  if (recovery_ == nullptr || !changesGroup(fault.kind)) return "";
+  if (fault.kind == FaultKind::Restart && fault.peer == out_) return "";
+  if (isToReturn_) return "the peer that had crashed before was still down";
+  if (isRecovering_) return "the copies had not recovered from the change before it";
+  const bool isLoss =
+      fault.kind == FaultKind::Leave || (fault.kind == FaultKind::Crash && !returns(fault));
+  if (isLoss && runningPeers <= kPeersThatStay) return "fewer than three peers would have stayed";
+  return "";
+}
+
+void GroupChanges::note(const Fault& fault) {
+  if (recovery_ == nullptr || !changesGroup(fault.kind)) return;
+  const bool isCrash = fault.kind == FaultKind::Crash;
+  out_ = isCrash ? fault.peer : 0;
+  isToReturn_ = isCrash && returns(fault);
+  isRecovering_ = true;
+  recovery_->begin();
+}
+
+bool GroupChanges::returns(const Fault& crash) const {
+  return std::any_of(schedule_.faults.begin(), schedule_.faults.end(), [&](const Fault& other) {
+    return other.kind == FaultKind::Restart && other.peer == crash.peer &&
+           other.first > crash.first;
+  });
+}
+
+}  // namespace lab

@@ -1,0 +1,54 @@
+// Keeps the changes of a guarded schedule inside the guarantee (docs/guarantees.md): a crash,
+// leave, restart or join comes only after the copies have recovered from the change before it. A
+// crash and the restart that ends its outage are one change.
+//
+// Whether they have recovered depends on what happened to messages, so that no schedule can say it
+// beforehand.
+#pragma once
+
+#include "lab/Schedule.h"
+
+namespace lab {
+
+// Whether the copies have recovered from the last change of the group: each key has been on its
+// replicas in one version since.
+class Recovery {
+ public:
+  virtual ~Recovery() = default;
+
+  // The group changes now.
+  virtual void begin() = 0;
+  // Looks at the copies, once a tick; returns whether they have recovered.
+  virtual bool advance() = 0;
+};
+
+// Whether such a fault changes the group.
+bool changesGroup(FaultKind kind);
+
+class GroupChanges {
+ public:
+  static constexpr int kPeersThatStay = 3;
+
+  // Borrows both. Without a `recovery`, or if the schedule is not guarded, all is allowed.
+  explicit GroupChanges(const Schedule& schedule, Recovery* recovery);
+
+  // At the start of each tick.
+  void advance();
+
+  // Why the fault is not allowed now, of which `runningPeers` peers run: "" = it is allowed.
+  const char* whyForbidden(const Fault& fault, int runningPeers) const;
+
+  // The fault begins.
+  void note(const Fault& fault);
+
+ private:
+  bool returns(const Fault& crash) const;
+
+  const Schedule& schedule_;
+  Recovery* const recovery_;
+  bool isRecovering_ = false;
+  sim::PeerId out_ = 0;      // The peer whose crash was the last change; 0 = it was another change.
+  bool isToReturn_ = false;  // The schedule has its restart.
+};
+
+}  // namespace lab
