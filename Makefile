@@ -51,7 +51,7 @@ CLASSES   := Application.cpp CourseText.cpp EmulNet.cpp Entry.cpp HashTable.cpp 
 # compiled for each submission, and so are the files that include their headers or name them. A sweep
 # needs the grader's room score/, for the points of its runs.
 LIBRARY   := $(filter-out host/SubmissionClock.cpp cli/NodesOrigin.cpp stores/CourseMembership.cpp stores/CourseStore.cpp, \
-             $(call in_rooms,host notation sim report lab stores probe check cli grading/score))
+             $(call in_rooms,host notation sim report lab stores probe check search cli grading/score))
 GRADER    := $(filter-out grading/Grader.cpp $(LIBRARY),$(call in_rooms,grading))
 PAPERS    := $(patsubst %.cpp,$(BUILD)/%.o, \
              $(filter-out bench/papers/Papers.cpp,$(wildcard bench/papers/*.cpp)))
@@ -60,7 +60,7 @@ STARTER   := $(patsubst %.cpp,$(BUILD)/%.o, \
 FRAMEWORK := $(patsubst %.cpp,$(BUILD)/%.o,$(CLASSES) $(LIBRARY)) $(BUILD)/report/PageFiles.o
 
 .PHONY: all
-all: Application
+all: Application guided-program
 
 .PHONY: help
 help:
@@ -220,14 +220,15 @@ $(1)/$(3).o: stores/$(3).cpp $(NODES_OUT)/$(2).edition
 	$$(call compile_node,$$<,$(2))
 
 endef
-$(foreach folder,$(NODES_OUT) $(NODES_OUT)/sanitized, \
+$(foreach folder,$(NODES_OUT) $(NODES_OUT)/sanitized $(NODES_OUT)/guided, \
   $(eval $(call node_rules,$(folder),MP1Node,CourseMembership)) \
   $(eval $(call node_rules,$(folder),MP2Node,CourseStore)))
 
 $(NODES_OUT)/NodesOrigin.o: cli/NodesOrigin.cpp $(NODES_OUT)/origin
 	$(call step,compile,$<)
 	$(Q)$(CXX20) \
-	  "-DNODES_ORIGIN=\"$$(sed 's/["\\]/\\&/g' $(NODES_OUT)/origin)\"" -c $< -o $@
+	  "-DNODES_ORIGIN=\"$$(sed 's/["\\]/\\&/g' $(NODES_OUT)/origin)\"" \
+	  '-DGUIDED_PROGRAM="$(NODES_OUT)/guided/Application"' -c $< -o $@
 
 # ---- The programs.
 
@@ -245,6 +246,17 @@ $(NODES_OUT)/sanitized/%: SANITIZE := -fsanitize=address,undefined -fno-sanitize
 $(NODES_OUT)/sanitized/Application: $(NODES_CHECKED) $(NODES_OUT)/NodesOrigin.o $(PROGRAM_PARTS)
 	$(call step,link,sanitized/$(@F))
 	$(Q)$(CXX) $(SANITIZE) $^ -o $@
+
+# The nodes as a guided search needs them: they report each basic block that they enter.
+GUIDED_NODES := $(patsubst %.o,$(NODES_OUT)/guided/%.o,$(notdir $(NODE_OBJECTS)))
+$(NODES_OUT)/guided/%: SANITIZE := -fsanitize-coverage=trace-pc -w
+
+$(NODES_OUT)/guided/Application: $(PROGRAM_PARTS) $(NODES_OUT)/NodesOrigin.o $(GUIDED_NODES)
+	$(call step,link,guided/$(@F))
+	$(Q)$(CXX) $^ -o $@
+
+.PHONY: guided-program
+guided-program: $(NODES_OUT)/guided/Application
 
 # The program of the nodes that this make builds.
 ifeq ($(BUILD),build)

@@ -157,7 +157,16 @@ Run::Run(const Params& params, const lab::Schedule& schedule, const RunOutputs& 
   }
   addProbes();
   if (outputs.trace != nullptr) record(*outputs.trace);
+  if (outputs.watcher != nullptr) {
+    CHECK(outputs.trace == nullptr);
+    outputs.watcher->follow(&events_, application_->group());
+    application_->group()->watchTurns(outputs.watcher);
+  }
   application_->onTick([this](int ticks, int endsAt) {
+    if (outputs_.watcher != nullptr) {
+      outputs_.watcher->endTick(params_.globaltime,
+                                tablesOf(*application_->actions(), schedule_.peers));
+    }
     if (probe_) probe_->look(params_.globaltime);
     if (stateProbe_) stateProbe_->look(params_.globaltime);
     if (outputs_.onTick) outputs_.onTick(ticks, endsAt);

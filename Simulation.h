@@ -8,16 +8,31 @@
 #include <vector>
 
 #include "Params.h"
+#include "check/cluster/CopyRecovery.h"
 #include "check/cluster/MemberLists.h"
 #include "host/OutputFile.h"
 #include "lab/ScenarioPlayer.h"
 #include "lab/Schedule.h"
 #include "report/Trace.h"
+#include "sim/EventStream.h"
 #include "sim/Tally.h"
+#include "sim/TurnWatcher.h"
 
 namespace check {
 class RunCheck;
 }
+
+class PeerGroup;
+
+// Somebody who looks at a run from inside, turn by turn. Must not change it.
+class RunWatcher : public sim::TurnWatcher {
+ public:
+  // Before the first tick. The stream may borrow what it is given.
+  virtual void follow(sim::EventStream* events, const PeerGroup* peers) = 0;
+
+  // At the end of each tick, with what the live peers hold.
+  virtual void endTick(sim::Tick tick, const check::TableViews& tables) = 0;
+};
 
 // A trace of the run, and what its header says.
 struct TraceRequest {
@@ -48,6 +63,8 @@ struct RunOutputs {
   std::vector<lab::ClientOperation>* calls = nullptr;
   // Where a trace of the run goes (docs/report.md). May be null.
   const TraceRequest* trace = nullptr;
+  // May be null. REQUIRES: null, if there is a trace.
+  RunWatcher* watcher = nullptr;
   // Called after each tick: how many are over, and how many there will be, as far as that is known.
   // May be null.
   std::function<void(int ticks, int endsAt)> onTick = nullptr;

@@ -8,6 +8,7 @@
 #include "Laboratory.h"
 #include "Simulation.h"
 #include "cli/FromTrace.h"
+#include "cli/GuidedRun.h"
 #include "cli/NodesOrigin.h"
 #include "cli/OneRun.h"
 #include "cli/Options.h"
@@ -74,6 +75,11 @@ int run(const std::vector<std::string>& commandLine) {
   }
 
   if (!options.fromTrace.empty()) return cli::runFromTrace(options);
+  if (options.search == "guided") {
+    const std::string wrong =
+        cli::becomeGuidedProgram({commandLine.begin() + 1, commandLine.end()});
+    if (!wrong.empty()) return usageErrors({"Application: " + wrong});
+  }
 
   Params params;
   std::vector<std::string> errors;
@@ -106,6 +112,7 @@ int run(const std::vector<std::string>& commandLine) {
   sim::fillUnsetFields(options.fill);
   for (const lab::WhatIf what : options.whatIfs) lab::suppose(what);
   host::reportEarlyEnds();
+  if (options.search == "guided") return cli::runGuidedSearch(options, params, surroundings);
   if (options.isSweep && options.shrink) return cli::sweepAndShrink(options, params, surroundings);
   if (options.isSweep) return cli::runSweep(options, params, surroundings);
   if (options.shrink) return cli::runAndShrink(options, params, schedule, surroundings);

@@ -4,5 +4,6 @@ namespace cli {
 
 // Defined on the compiler's command line (Makefile).
 const char kNodesOrigin[] = NODES_ORIGIN;
+const char kGuidedProgram[] = GUIDED_PROGRAM;
 
 }  // namespace cli

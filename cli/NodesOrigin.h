@@ -7,4 +7,8 @@ namespace cli {
 // not the ones that this project came with; "" if all are. It is linked with the nodes.
 extern const char kNodesOrigin[];
 
+// The program with the same nodes, compiled so that they tell what they reach, as a path from the
+// project's folder.
+extern const char kGuidedProgram[];
+
 }  // namespace cli

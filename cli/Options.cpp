@@ -27,6 +27,12 @@ dbg.log, stats.log and msgcount.log.
   --shrink         with --check and a seed that fails, or the one that --until-failure
                    finds: writes the smallest schedule of faults and calls that still
                    does to shrunk.faults
+  --search guided  with --check: looks for schedules that break the store, beginning
+                   with drawn ones and going by what the runs reach (docs/search.md),
+                   until --runs N or --for SECONDS are over, or Ctrl-C; failures go to
+                   failure-1.faults and so on
+  --corpus DIR     with --search guided: a folder of schedules to begin with, where those
+                   that have reached something are kept
   --fill WHAT      what a field holds that the course's classes leave unset: zero (as
                    without the option), ones or seed (bits drawn from the seed);
                    ones:FIELD, seed:FIELD: one alone, Message.replica,
@@ -102,7 +108,8 @@ std::optional<std::string> checkRuns(const Options& options, const Given& given)
                                        "--trace",     "--compare-with", "--stop-at"};
   for (const TraceOutput& output : traceOutputTable()) ofOneRun.push_back(output.option);
   if (options.shrink) ofOneRun.push_back("--report");
-  if (options.isSweep || options.shrink) {
+  if (!options.search.empty()) ofOneRun.push_back("--report");
+  if (options.isSweep || options.shrink || !options.search.empty()) {
     for (const std::string& name : ofOneRun) {
       if (given.count(name) > 0) return name + ": allowed with one run alone";
     }
@@ -111,6 +118,22 @@ std::optional<std::string> checkRuns(const Options& options, const Given& given)
       options.seeds.count() > report::kMostSeeds) {
     return "--report: at most " + std::to_string(report::kMostSeeds) +
            " seeds are allowed on a page";
+  }
+  return std::nullopt;
+}
+
+// What is wrong with the options of a search.
+std::optional<std::string> checkSearch(const Options& options, const Given& given) {
+  if (options.search.empty()) {
+    for (const char* const name : {"--runs", "--for", "--corpus"}) {
+      if (given.count(name) > 0) return std::string(name) + ": allowed with --search alone";
+    }
+    return std::nullopt;
+  }
+  if (options.isSweep) return "--search and --seeds: one of the two is allowed";
+  if (!options.check) return "--search: allowed with --check alone";
+  if (options.shrink && !options.untilFailure) {
+    return "--shrink: with --search, allowed with --until-failure alone";
   }
   return std::nullopt;
 }
@@ -127,9 +150,11 @@ std::optional<std::string> checkRelations(const Options& options, const Given& g
   if (given.count("--seed") > 0 && options.isSweep) {
     return "--seed and --seeds: one of the two is allowed";
   }
-  if (options.jobs != 0 && !options.isSweep) return "--jobs: allowed with --seeds alone";
-  if (options.untilFailure && !options.isSweep) {
-    return "--until-failure: allowed with --seeds alone";
+  if (const auto misuse = checkSearch(options, given)) return misuse;
+  const bool hasRuns = options.isSweep || !options.search.empty();
+  if (options.jobs != 0 && !hasRuns) return "--jobs: allowed with --seeds or --search alone";
+  if (options.untilFailure && !hasRuns) {
+    return "--until-failure: allowed with --seeds or --search alone";
   }
   if (!options.scoreLog.empty() && !options.eventLog.empty()) {
     return "--score-log and --event-log: one of the two is allowed";
@@ -227,6 +252,23 @@ std::vector<host::OptionSpec> runSpecs(Options* options) {
        true},
       {"--stop-at", "TICK[:PEER[:CALL]]", kStopAtAllowed,
        [=](const std::string& value) { return readStopAt(value, &options->stopAt); }},
+      {"--search", "guided", "guided",
+       [=](const std::string& value) {
+         options->search = value;
+         return value == "guided";
+       }},
+      {"--runs", "N", "a whole number from 1 to 1000000000",
+       [=](const std::string& value) {
+         int runs = 0;
+         if (!host::parseCount(value, 1000000000, &runs)) return false;
+         options->runs = static_cast<uint64_t>(runs);
+         return true;
+       }},
+      {"--for", "SECONDS", "a whole number from 1 to 1000000",
+       [=](const std::string& value) {
+         return host::parseCount(value, 1000000, &options->forSeconds);
+       }},
+      pathOption("--corpus", "DIR", "a folder", &options->corpusFolder),
       host::flagOption("--check", &options->check),
       host::flagOption("--shrink", &options->shrink),
       host::flagOption("--until-failure", &options->untilFailure),

@@ -36,8 +36,12 @@ struct Options {
   host::SeedRange seeds;
   sim::FillChoice fill = sim::kFillZero;
   bool isSweep = false;
-  int jobs = 0;         // 0 = not given.
-  int disturbance = 0;  // lab/Disturbance.h. 0 = not given.
+  int jobs = 0;              // 0 = not given.
+  int disturbance = 0;       // lab/Disturbance.h. 0 = not given.
+  std::string search;        // "guided"; "" = not given.
+  uint64_t runs = 0;         // Of a search; 0 = not given.
+  int forSeconds = 0;        // Of a search; 0 = not given.
+  std::string corpusFolder;  // "" = not given.
   bool check = false;
   bool shrink = false;
   bool untilFailure = false;

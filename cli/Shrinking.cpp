@@ -12,6 +12,7 @@
 #include "check/RunCheck.h"
 #include "check/base/Wording.h"
 #include "check/shrink/Shrinker.h"
+#include "cli/Failure.h"
 #include "cli/OneRun.h"
 #include "cli/outputs/OutputFiles.h"
 #include "cli/RunFault.h"
@@ -32,38 +33,6 @@ namespace {
 
 constexpr int kMaxTrials = 5000;
 constexpr char kShrunkFile[] = "shrunk.faults";
-constexpr char kCrash[] = "crash";
-
-// How one schedule fails.
-struct Failure {
-  std::string check;    // The check's name, or kCrash. "" = it does not fail.
-  check::ProblemId id;  // The check's first problem.
-  std::string sentence;
-
-  bool isSame(const Failure& other) const { return check == other.check && id == other.id; }
-
-  // Whether this is `other`, seen more clearly: instead of many calls on the key that have no
-  // common order, a few of them that contradict each other.
-  bool isClearer(const Failure& other) const {
-    return other.id.kind == check::kNoOrder && id.key == other.id.key &&
-           check::levelNamed(check).has_value();
-  }
-};
-
-// The failure as a trial writes it. The sentence, which may have several lines, comes last.
-std::string linesOf(const Failure& failure) {
-  return failure.check + "\n" + failure.id.kind + "\n" + check::printable(failure.id.key) + "\n" +
-         failure.sentence;
-}
-
-Failure readFailure(std::string_view text) {
-  Failure failure;
-  failure.check = host::takeLine(&text);
-  failure.id.kind = host::takeLine(&text);
-  failure.id.key = host::takeLine(&text);
-  failure.sentence = text;
-  return failure;
-}
 
 // Runs `params` with other schedules.
 class Trials {
@@ -80,20 +49,10 @@ class Trials {
       host::reportEarlyEndsTo(descriptor);
       check::RunCheck check(demandedLevel(params_));
       const RunResult result = run(schedule, {&check, nullptr, nullptr});
-      const std::string fault = faultOf(result, params_);
-      const check::Verdict& verdict = check.verdict();
-      const bool isViolated = verdict.kind == check::Verdict::Violated;
-      Failure failure;
-      if (!fault.empty()) {
-        failure = {"the test could not go on", {}, fault};
-      } else if (isViolated) {
-        failure = {verdict.check, verdict.id, verdict.problems.front()};
-      }
-      host::writeText(descriptor, linesOf(failure).c_str());
+      host::writeText(descriptor, linesOf(failureOfRun(result, params_, check)).c_str());
       return 0;
     });
-    if (outcome.killedBy != 0 || outcome.exitCode != 0) return {kCrash, {}, outcome.output};
-    return readFailure(outcome.output);
+    return failureOfJob(outcome);
   }
 
   // The schedule as the run carries it out: the random decisions as faults of single messages, and
@@ -144,36 +103,6 @@ class Trials {
 
 std::string shrunkFile(const Options& options) { return prefixOf(options.outFolder) + kShrunkFile; }
 
-std::string firstLine(const std::string& text) { return text.substr(0, text.find('\n')); }
-
-// The smallest schedule, as a file that says what it is for.
-std::string fileText(const lab::Schedule& schedule, const Failure& failure,
-                     const std::string& command) {
-  return "# " + failure.check + ": " + firstLine(failure.sentence) + "\n# " + command + "\n" +
-         lab::scheduleText(schedule);
-}
-
-// The conf of a run whose faults and calls are all in a schedule file.
-Params paramsOfReplay(Params params, const std::string& path) {
-  params.FAULTS = path;
-  params.WORKLOAD = "none";
-  return params;
-}
-
-// The command that replays the schedule in the file at `path`.
-std::string replayOf(const Options& options, const std::string& path, uint64_t seed) {
-  Options replay = options;
-  std::erase_if(replay.overrides, [](const std::string& text) {
-    host::ConfErrors errors;
-    const std::string key = host::readConfOverride(text, &errors).key;
-    return key == "FAULTS" || key == "WORKLOAD";
-  });
-  replay.overrides.push_back("FAULTS=" + path);
-  // All calls are in the file, even if it has none.
-  replay.overrides.push_back("WORKLOAD=none");
-  return replayCommand(replay, seed);
-}
-
 std::string sizeText(const lab::Schedule& schedule) {
   return check::numbered(schedule.faults.size(), "fault", "faults") + " and " +
          check::numbered(schedule.operations.size(), "call", "calls");
@@ -214,8 +143,8 @@ int shrinkFailure(const Options& options, const Params& params, const lab::Sched
   const host::InterruptionWatch watch;
   const check::ShrinkResult shrunk = search(schedule, trials, &failure);
   const std::string path = shrunkFile(options);
-  const std::string command = replayOf(options, path, params.SEED);
-  const std::string text = fileText(shrunk.schedule, failure, command);
+  const std::string command = replayOfFile(options, path, params.SEED);
+  const std::string text = failureFile(shrunk.schedule, failure, command);
   const bool written = shrunk.reproduced && writeFile(path, text);
   if (host::isInterrupted()) {
     std::cout.flush();
@@ -272,7 +201,7 @@ int runAndShrink(const Options& options, const Params& params, const lab::Schedu
                         surroundings.seconds);
   const Failure failure = firstFailure(Trials(params, &bar), schedule);
   bar.clear();
-  if (failure.check == kCrash) {
+  if (failure.isCrash()) {
     std::cerr << failure.sentence << "\n";
   } else {
     const int status = runOnce(options, params, schedule, surroundings);

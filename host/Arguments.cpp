@@ -81,10 +81,12 @@ bool parseSeedRange(const std::string& text, SeedRange* range) {
   return true;
 }
 
-bool parseJobs(const std::string& text, int* jobs) {
-  long long number = 0;
-  if (!parseInteger(text, &number) || number < 1 || number > kMaxJobs) return false;
-  *jobs = static_cast<int>(number);
+bool parseJobs(const std::string& text, int* jobs) { return parseCount(text, kMaxJobs, jobs); }
+
+bool parseCount(const std::string& text, int most, int* number) {
+  long long parsed = 0;
+  if (!parseInteger(text, &parsed) || parsed < 1 || parsed > most) return false;
+  *number = static_cast<int>(parsed);
   return true;
 }
 

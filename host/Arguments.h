@@ -52,4 +52,7 @@ bool parseSeedRange(const std::string& text, SeedRange* range);
 // Accepts 1 … 1024. Returns false, and leaves *jobs unchanged, for any other text.
 bool parseJobs(const std::string& text, int* jobs);
 
+// Accepts 1 … most. Returns false, and leaves *number unchanged, for any other text.
+bool parseCount(const std::string& text, int most, int* number);
+
 }  // namespace host

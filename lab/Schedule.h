@@ -69,11 +69,11 @@ struct ClientOperation {
 // Both lists sorted by (first) tick; what has the same tick happens in the list's order.
 struct Schedule {
   int peers = 0;  // The group's size; 0 = as the conf says.
+  std::vector<Fault> faults;
+  std::vector<ClientOperation> operations;
   // Whether changes of the group that the guarantee does not allow are left out of the run
   // (GroupChanges.h).
   bool isGuarded = false;
-  std::vector<Fault> faults;
-  std::vector<ClientOperation> operations;
 
   bool operator==(const Schedule&) const = default;
 

@@ -1,0 +1,23 @@
+#include "cli/FoundFailures.h"
+
+#include <iostream>
+
+#include "cli/outputs/OutputFiles.h"
+
+namespace cli {
+
+void FoundFailures::add(uint64_t run, const lab::Schedule& schedule, const Failure& failure) {
+  ++count_;
+  if (!first_) first_ = schedule;
+  if (!kinds_.insert({failure.check, failure.id.kind}).second) return;
+  const std::string path =
+      prefixOf(options_.outFolder) + "failure-" + std::to_string(kinds_.size()) + ".faults";
+  const std::string command = replayOfFile(options_, path, params_.SEED);
+  const bool isWritten = writeFile(path, failureFile(schedule, failure, command));
+  const std::string sentence = failure.sentence.substr(0, failure.sentence.find('\n'));
+  std::cout << "run " << run << ": " << failure.check << ": " << sentence;
+  if (isWritten) std::cout << "; replay: " << command;
+  std::cout << std::endl;
+}
+
+}  // namespace cli
