@@ -63,7 +63,7 @@ struct RunOutputs {
   std::vector<lab::ClientOperation>* calls = nullptr;
   // Where a trace of the run goes (docs/report.md). May be null.
   const TraceRequest* trace = nullptr;
-  // May be null. REQUIRES: null, if there is a trace.
+  // Null with a trace. May be null.
   RunWatcher* watcher = nullptr;
   // Called after each tick: how many are over, and how many there will be, as far as that is known.
   // May be null.

@@ -8,7 +8,7 @@
 #include "Laboratory.h"
 #include "Simulation.h"
 #include "cli/FromTrace.h"
-#include "cli/GuidedRun.h"
+#include "cli/search/GuidedRun.h"
 #include "cli/NodesOrigin.h"
 #include "cli/OneRun.h"
 #include "cli/Options.h"
@@ -77,7 +77,7 @@ int run(const std::vector<std::string>& commandLine) {
   if (!options.fromTrace.empty()) return cli::runFromTrace(options);
   if (options.search == "guided") {
     const std::string wrong =
-        cli::becomeGuidedProgram({commandLine.begin() + 1, commandLine.end()});
+        cli::becomeGuidedProgram(cli::kGuidedProgram, {commandLine.begin() + 1, commandLine.end()});
     if (!wrong.empty()) return usageErrors({"Application: " + wrong});
   }
 

@@ -200,12 +200,12 @@ std::vector<Fault> simplerFaults(const Fault& fault, int peers) {
   std::vector<Fault> simpler;
   if (lasts(fault)) addShorter(fault, &simpler);
   if (isMessageRule(fault)) {
-    addSingleNetworks(fault, &simpler);
     addNarrower(fault, &Fault::from, peers, &simpler);
     addNarrower(fault, &Fault::to, peers, &simpler);
   }
   if (fault.kind == FaultKind::Partition) addSmallerGroups(fault, &simpler);
   if (lasts(fault)) addFewerTicks(fault, &simpler);
+  if (isMessageRule(fault)) addSingleNetworks(fault, &simpler);
   return simpler;
 }
 

@@ -27,8 +27,8 @@ enum class PeerRemovalPolicy : uint8_t {
 lab::Schedule withoutPeer(const lab::Schedule& schedule, sim::PeerId peer,
                           PeerRemovalPolicy policy);
 
-// Returns every fault that is one step simpler: a shorter window, one network, fewer links, fewer
-// peers in a partition, fewer ticks of delay. The largest steps come first. A sequence of such
+// Returns every fault that is one step simpler: a shorter window, fewer links, fewer peers in a
+// partition, fewer ticks of delay, one network. The largest steps come first. A sequence of such
 // steps is finite. `peers` is the group's size, or 0 if it is not known; then faults of all links
 // stay so.
 std::vector<lab::Fault> simplerFaults(const lab::Fault& fault, int peers);

@@ -8,9 +8,9 @@
 # The rooms that the files of the root may include: NAME: ROOMS.
 root_rooms() {
   cat <<'END'
-main: host sim lab cli
+main: host sim lab cli cli/search
 Simulation: host sim lab report report/recording stores probe check check/cluster
-Laboratory: host sim lab
+Laboratory: host sim lab check/base
 Application: host sim lab check/base
 PeerGroup: host sim lab stores check/base
 EmulNet: host sim lab

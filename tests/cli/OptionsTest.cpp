@@ -79,8 +79,18 @@ TEST(OptionsTest, readOptions_badRelations) {
   EXPECT_EQ("b.conf: one conf file is allowed", misuse({"a.conf", "b.conf"}));
   EXPECT_EQ("--seed and --seeds: one of the two is allowed",
             misuse({"a.conf", "--seeds", "1..2", "--seed", "1"}));
-  EXPECT_EQ("--jobs: allowed with --seeds alone", misuse({"a.conf", "--jobs", "2"}));
-  EXPECT_EQ("--until-failure: allowed with --seeds alone", misuse({"a.conf", "--until-failure"}));
+  EXPECT_EQ("--jobs: allowed with --seeds or --search alone", misuse({"a.conf", "--jobs", "2"}));
+  EXPECT_EQ("--until-failure: allowed with --seeds or --search alone",
+            misuse({"a.conf", "--until-failure"}));
+  EXPECT_EQ("--runs: allowed with --search alone", misuse({"a.conf", "--runs", "2"}));
+  EXPECT_EQ("--corpus: allowed with --search alone", misuse({"a.conf", "--corpus", "d"}));
+  EXPECT_EQ("--search: allowed with --check alone", misuse({"a.conf", "--search", "guided"}));
+  EXPECT_EQ("--search and --seeds: one of the two is allowed",
+            misuse({"a.conf", "--check", "--search", "guided", "--seeds", "1..2"}));
+  EXPECT_EQ("--shrink: with --search, allowed with --until-failure alone",
+            misuse({"a.conf", "--check", "--search", "guided", "--shrink"}));
+  EXPECT_EQ("--trace: allowed with one run alone",
+            misuse({"a.conf", "--check", "--search", "guided", "--trace", "t"}));
   const std::string shrink = "--shrink: allowed with --check and one seed, or --until-failure";
   EXPECT_EQ(shrink, misuse({"a.conf", "--shrink"}));
   EXPECT_EQ(shrink, misuse({"a.conf", "--shrink", "--check", "--seeds", "1..2"}));

@@ -67,6 +67,14 @@ int flippedBits(const std::string& fate) {
 
 // ---- Time.
 
+TEST(NetworkFaultsTest, ofOneNetwork_sparesTheOther) {
+  Lab lab("from 1 to 5 drop store 1 on 1 > 2\nfrom 5 to 9 delay membership 1 by 2\n");
+  EXPECT_EQ("lost", lab.send(1, 1, 2));
+  EXPECT_EQ("0", lab.send(1, 1, 2, NetworkId::Membership));
+  EXPECT_EQ("0", lab.send(5, 1, 2));
+  EXPECT_EQ("2", lab.send(5, 1, 2, NetworkId::Membership));
+}
+
 TEST(NetworkFaultsTest, isCalm_outsideOfAllThatConcernsMessages) {
   const Lab lab(
       "from 10 to 20 drop 0.5\nfrom 15 to 25 slow 1 by 1\nfrom 25 to 26 partition 1 | 2\n"

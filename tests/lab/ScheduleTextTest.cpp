@@ -98,6 +98,28 @@ TEST(ScheduleTextTest, faults_ofMessages) {
   EXPECT_EQ(lab::FaultKind::Corrupt, faultOf("from 150 to 300 corrupt 0.01").kind);
 }
 
+TEST(ScheduleTextTest, faults_ofOneNetwork) {
+  for (const std::string_view text :
+       {"from 150 to 300 drop store 0.3 on 1 > 5", "from 150 to 300 delay membership 1 by 2..3",
+        "from 150 to 300 reorder store 0.5 by 3", "from 150 to 300 duplicate store 1 on * > 2",
+        "from 150 to 300 corrupt membership 0.01"}) {
+    const lab::Fault fault = faultOf(text);
+    const bool isStore = text.find("store") != std::string_view::npos;
+    EXPECT_EQ(isStore ? NetworkId::Store : NetworkId::Membership, fault.onlyNetwork) << text;
+    EXPECT_EQ(text, lab::faultText(fault));
+  }
+  EXPECT_FALSE(faultOf("from 150 to 300 drop 0.3").onlyNetwork.has_value());
+}
+
+TEST(ScheduleTextTest, guarded_onceAnywhere) {
+  EXPECT_TRUE(scheduleOf("peers 4\nguarded\nat 100 crash 2\n").isGuarded);
+  EXPECT_TRUE(scheduleOf("guarded\npeers 4\nat 100 crash 2\n").isGuarded);
+  EXPECT_FALSE(scheduleOf("at 100 crash 2\n").isGuarded);
+  EXPECT_EQ("peers 4\nguarded\nat 100 crash 2\n",
+            lab::scheduleText(scheduleOf("guarded\npeers 4\nat 100 crash 2\n")));
+  EXPECT_EQ("s:2: `guarded` is allowed once\n", errorsOf("guarded\nguarded\n"));
+}
+
 TEST(ScheduleTextTest, faults_partitions) {
   lab::Fault cut = lasting(lab::FaultKind::Partition, 150, 158);
   cut.groups = {{1, 2}, {3}};
@@ -222,7 +244,7 @@ TEST(ScheduleTextTest, readScheduleFile_theExamplesOfTheManual) {
     EXPECT_EQ(1u, schedule.faults.size() + schedule.operations.size()) << example;
     ++examples;
   }
-  EXPECT_EQ(25, examples);
+  EXPECT_EQ(26, examples);
 }
 
 // ---- What is wrong.

@@ -5,6 +5,7 @@
 
 #include <set>
 
+#include "lab/Coincidences.h"
 #include "tests/support/LoggedRun.h"
 #include "tests/support/TempFile.h"
 
@@ -42,6 +43,8 @@ TEST(LaboratoryTest, makeSchedule_groupSizesAreDrawnUniformly) {
   for (const auto& [size, runs] : sizes) EXPECT_NEAR(200, runs, 60) << size;
 }
 
+bool isOfCoincidence(const lab::ClientOperation& call) { return call.key.front() == 'c'; }
+
 TEST(LaboratoryTest, makeSchedule_drawsFaultsWithinTheirTime) {
   for (const char* conf : {"chaos", "chaos-wild"}) {
     size_t faults = 0;
@@ -54,7 +57,7 @@ TEST(LaboratoryTest, makeSchedule_drawsFaultsWithinTheirTime) {
       }
       for (const lab::ClientOperation& each : schedule.operations) {
         EXPECT_LE(each.coordinator, schedule.peers);
-        EXPECT_LE(each.client, 8);
+        EXPECT_LE(each.client, isOfCoincidence(each) ? 8 + 8 * lab::kClientsOfCoincidence : 8);
       }
       EXPECT_TRUE(schedule == made(paramsOf(conf, seed)));
     }
@@ -65,8 +68,26 @@ TEST(LaboratoryTest, makeSchedule_drawsFaultsWithinTheirTime) {
 // What is drawn for one purpose must not shift another.
 TEST(LaboratoryTest, makeSchedule_faultsDoNotShiftTheCalls) {
   const Strings size = {"MIN_NNB=5", "MAX_NNB=5"};
-  EXPECT_TRUE(made(paramsOf("chaos", 1, size)).operations ==
-              made(paramsOf("chaos-wild", 1, size)).operations);
+  std::vector<lab::ClientOperation> operations = made(paramsOf("chaos", 1, size)).operations;
+  std::erase_if(operations, isOfCoincidence);
+  EXPECT_TRUE(operations == made(paramsOf("chaos-wild", 1, size)).operations);
+}
+
+TEST(LaboratoryTest, makeSchedule_coincidencesOfTwoSeedsOfThree) {
+  const auto has = [](uint64_t seed, const Strings& settings) {
+    const std::vector<lab::ClientOperation> calls =
+        made(paramsOf("chaos", seed, settings)).operations;
+    return std::any_of(calls.begin(), calls.end(), isOfCoincidence);
+  };
+  int count = 0;
+  for (uint64_t seed = 1; seed <= 300; ++seed) {
+    count += has(seed, {}) ? 1 : 0;
+    EXPECT_FALSE(has(seed, {"FAULT_KINDS=crash"})) << "messages may not be lost";
+    EXPECT_FALSE(has(seed, {"FAULTS=wild"}));
+    EXPECT_FALSE(has(seed, {"WORKLOAD=course"}));
+  }
+  EXPECT_GT(count, 150);
+  EXPECT_LT(count, 250);
 }
 
 TEST(LaboratoryTest, makeSchedule_phasesOfTheWorkload) {

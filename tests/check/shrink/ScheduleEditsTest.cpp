@@ -49,6 +49,11 @@ bool contains(const std::vector<Fault>& faults, const Fault& fault) {
   return std::find(faults.begin(), faults.end(), fault) != faults.end();
 }
 
+Fault onNetwork(sim::NetworkId network, Fault fault) {
+  fault.onlyNetwork = network;
+  return fault;
+}
+
 TEST(ScheduleEditsTest, withoutEvents_countsFaultsThenOperations) {
   const Schedule schedule{3,
                           {ofPeer(FaultKind::Crash, 1, 1), ofPeer(FaultKind::Crash, 2, 2)},
@@ -112,14 +117,25 @@ TEST(ScheduleEditsTest, simplerFaults_shorterWindows) {
 
 TEST(ScheduleEditsTest, simplerFaults_narrowerLinks) {
   const std::vector<Fault> ofAll = simplerFaults(rule(FaultKind::Drop, 150, 151, {}, {1}), 4);
-  EXPECT_EQ(6u, ofAll.size());
+  EXPECT_EQ(8u, ofAll.size()) << "and one network each";
   EXPECT_TRUE(contains(ofAll, rule(FaultKind::Drop, 150, 151, {1, 2}, {1})));
   EXPECT_TRUE(contains(ofAll, rule(FaultKind::Drop, 150, 151, {1, 2, 4}, {1})));
   const std::vector<Fault> ofTwo = simplerFaults(rule(FaultKind::Drop, 150, 151, {1}, {2, 3}), 4);
-  EXPECT_EQ((std::vector<Fault>{rule(FaultKind::Drop, 150, 151, {1}, {3}),
-                                rule(FaultKind::Drop, 150, 151, {1}, {2})}),
-            ofTwo);
-  EXPECT_TRUE(simplerFaults(rule(FaultKind::Drop, 150, 151), 0).empty()) << "all of how many?";
+  EXPECT_EQ(
+      (std::vector<Fault>{
+          rule(FaultKind::Drop, 150, 151, {1}, {3}), rule(FaultKind::Drop, 150, 151, {1}, {2}),
+          onNetwork(sim::NetworkId::Store, rule(FaultKind::Drop, 150, 151, {1}, {2, 3})),
+          onNetwork(sim::NetworkId::Membership, rule(FaultKind::Drop, 150, 151, {1}, {2, 3}))}),
+      ofTwo);
+  EXPECT_EQ(2u, simplerFaults(rule(FaultKind::Drop, 150, 151), 0).size()) << "all of how many?";
+}
+
+TEST(ScheduleEditsTest, simplerFaults_oneNetwork) {
+  const Fault ofBoth = rule(FaultKind::Drop, 150, 151, {1}, {2});
+  EXPECT_EQ((std::vector<Fault>{onNetwork(sim::NetworkId::Store, ofBoth),
+                                onNetwork(sim::NetworkId::Membership, ofBoth)}),
+            simplerFaults(ofBoth, 3));
+  EXPECT_TRUE(simplerFaults(onNetwork(sim::NetworkId::Store, ofBoth), 3).empty());
 }
 
 TEST(ScheduleEditsTest, simplerFaults_smallerGroups) {
@@ -132,7 +148,7 @@ TEST(ScheduleEditsTest, simplerFaults_smallerGroups) {
 
 TEST(ScheduleEditsTest, simplerFaults_fewerTicks) {
   const auto ticks = [](FaultKind kind, int ticksMin, int ticksMax) {
-    Fault fault = rule(kind, 150, 151, {1}, {2});
+    Fault fault = onNetwork(sim::NetworkId::Store, rule(kind, 150, 151, {1}, {2}));
     fault.ticksMin = ticksMin;
     fault.ticksMax = ticksMax;
     std::vector<std::pair<int, int>> result;

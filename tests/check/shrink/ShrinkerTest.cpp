@@ -212,6 +212,7 @@ TEST(ShrinkerTest, shrink_simplifiesTheFaultThatStays) {
   Fault expected = drop(217, 218);
   expected.from = {2};
   expected.to = {3};
+  expected.onlyNetwork = sim::NetworkId::Store;
   const ShrinkResult result = shrinkBy(start, stillFails);
   EXPECT_EQ((Schedule{4, {expected}, {}}), result.schedule);
   EXPECT_TRUE(result.isMinimal);

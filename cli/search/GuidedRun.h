@@ -10,10 +10,11 @@
 
 namespace cli {
 
-// Becomes the program whose nodes are instrumented, which `make` builds beside this one, unless
-// this is it. Returns the reason if that fails. `arguments`: those of this program, without its
-// name.
-std::string becomeGuidedProgram(const std::vector<std::string>& arguments);
+// Becomes the program whose nodes are instrumented, unless this is it. Returns the reason if that
+// fails. `program` is its path from the folder of this one; `arguments` are those of this one,
+// without its name.
+std::string becomeGuidedProgram(const std::string& program,
+                                const std::vector<std::string>& arguments);
 
 // Returns the exit status.
 int runGuidedSearch(const Options& options, const Params& params, const Surroundings& surroundings);

@@ -1,4 +1,4 @@
-#include "cli/CorpusFolder.h"
+#include "cli/search/CorpusFolder.h"
 
 #include <filesystem>
 

@@ -1,4 +1,4 @@
-#include "cli/GuidedRun.h"
+#include "cli/search/GuidedRun.h"
 
 #include <filesystem>
 #include <iostream>
@@ -9,15 +9,13 @@
 #include "check/RunCheck.h"
 #include "check/base/Placement.h"
 #include "check/base/Wording.h"
-#include "cli/CorpusFolder.h"
-#include "cli/FoundFailures.h"
-#include "cli/NodesOrigin.h"
+#include "cli/search/CorpusFolder.h"
+#include "cli/search/FoundFailures.h"
 #include "cli/OneRun.h"
 #include "cli/Shrinking.h"
 #include "host/EarlyEnd.h"
 #include "host/Interruption.h"
 #include "host/JobPool.h"
-#include "host/Program.h"
 #include "host/WholeFile.h"
 #include "search/guided/GuidedSearch.h"
 #include "search/guided/RunObserver.h"
@@ -191,18 +189,28 @@ class Guided {
   double shownAt_ = 0;
 };
 
+// The folder of this program's file.
+std::string programFolder() {
+  std::error_code error;
+  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error);
+  return error ? "." : program.parent_path().string();
+}
+
 }  // namespace
 
-std::string becomeGuidedProgram(const std::vector<std::string>& arguments) {
-  const std::string folder = host::programFolder();
+std::string becomeGuidedProgram(const std::string& program,
+                                const std::vector<std::string>& arguments) {
+  const std::string folder = programFolder();
   if (folder.ends_with("/guided")) return "";
+  constexpr int kStandardError = 2;
   std::error_code ignored;
-  for (const std::string& path : {folder + "/" + kGuidedProgram, folder + "/guided/Application"}) {
-    if (std::filesystem::exists(path, ignored)) return host::becomeProgramAt(path, arguments);
+  for (const std::string& path : {folder + "/" + program, folder + "/guided/Application"}) {
+    if (!std::filesystem::exists(path, ignored)) continue;
+    std::vector<std::string> command = {path};
+    command.insert(command.end(), arguments.begin(), arguments.end());
+    return host::becomeProgram(command, {}, kStandardError);
   }
-  return folder + "/" + kGuidedProgram +
-         " is missing, which has the nodes that tell what they reach: "
-         "run make";
+  return folder + "/" + program + " is missing, whose nodes tell what they reach: run make";
 }
 
 int runGuidedSearch(const Options& options, const Params& params,

@@ -1,4 +1,4 @@
-#include "cli/FoundFailures.h"
+#include "cli/search/FoundFailures.h"
 
 #include <iostream>
 

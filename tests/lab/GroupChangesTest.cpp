@@ -1,0 +1,84 @@
+// Tests of lab/GroupChanges.h.
+#include "lab/GroupChanges.h"
+
+#include <gtest/gtest.h>
+
+#include "lab/ScheduleText.h"
+
+namespace lab {
+namespace {
+
+class FakeRecovery : public Recovery {
+ public:
+  void begin() override { isOver = false; }
+  bool advance() override { return isOver; }
+
+  bool isOver = false;
+};
+
+Schedule scheduleOf(const std::string& text) {
+  std::vector<std::string> errors;
+  Schedule schedule = readScheduleText(text, "s", 5, &errors);
+  for (const std::string& error : errors) ADD_FAILURE() << error;
+  return schedule;
+}
+
+constexpr char kTwoOutages[] =
+    "guarded\nat 100 crash 2\nat 105 restart 2\nat 106 crash 3\nat 112 restart 3\n";
+
+TEST(GroupChangesTest, changesGroup_onlyWhatDoes) {
+  EXPECT_TRUE(changesGroup(FaultKind::Crash));
+  EXPECT_TRUE(changesGroup(FaultKind::Join));
+  EXPECT_FALSE(changesGroup(FaultKind::Pause));
+  EXPECT_FALSE(changesGroup(FaultKind::Drop));
+}
+
+TEST(GroupChangesTest, whyForbidden_untilTheCopiesHaveRecovered) {
+  const Schedule schedule = scheduleOf(kTwoOutages);
+  FakeRecovery recovery;
+  GroupChanges changes(schedule, &recovery);
+  EXPECT_STREQ("", changes.whyForbidden(schedule.faults[0], 5));
+  changes.note(schedule.faults[0]);
+  EXPECT_STREQ("", changes.whyForbidden(schedule.faults[1], 4)) << "the end of the same outage";
+  changes.note(schedule.faults[1]);
+  changes.advance();
+  EXPECT_STREQ("the copies had not recovered from the change before it",
+               changes.whyForbidden(schedule.faults[2], 5));
+  recovery.isOver = true;
+  changes.advance();
+  EXPECT_STREQ("", changes.whyForbidden(schedule.faults[2], 5));
+}
+
+TEST(GroupChangesTest, whyForbidden_whileAPeerIsStillToReturn) {
+  const Schedule schedule = scheduleOf(kTwoOutages);
+  FakeRecovery recovery;
+  GroupChanges changes(schedule, &recovery);
+  changes.note(schedule.faults[0]);
+  recovery.isOver = true;
+  changes.advance();
+  EXPECT_STREQ("the peer that had crashed before was still down",
+               changes.whyForbidden(schedule.faults[2], 4));
+}
+
+TEST(GroupChangesTest, whyForbidden_threePeersStay) {
+  const Schedule schedule = scheduleOf(
+      "guarded\nat 100 crash 2\nat 200 leave 3\nat 210 crash 4\n"
+      "at 220 restart 4\n");
+  FakeRecovery recovery;
+  GroupChanges changes(schedule, &recovery);
+  EXPECT_STREQ("", changes.whyForbidden(schedule.faults[0], 4));
+  EXPECT_STREQ("fewer than three peers would have stayed",
+               changes.whyForbidden(schedule.faults[1], 3));
+  EXPECT_STREQ("", changes.whyForbidden(schedule.faults[2], 3)) << "it comes back";
+}
+
+TEST(GroupChangesTest, whyForbidden_nothingWithoutTheGuard) {
+  const Schedule schedule = scheduleOf("at 100 crash 2\nat 101 crash 3\n");
+  FakeRecovery recovery;
+  GroupChanges changes(schedule, &recovery);
+  changes.note(schedule.faults[0]);
+  EXPECT_STREQ("", changes.whyForbidden(schedule.faults[1], 1));
+}
+
+}  // namespace
+}  // namespace lab
