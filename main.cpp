@@ -9,6 +9,7 @@
 #include "Simulation.h"
 #include "cli/FromTrace.h"
 #include "cli/search/GuidedRun.h"
+#include "cli/search/LineageRun.h"
 #include "cli/NodesOrigin.h"
 #include "cli/OneRun.h"
 #include "cli/Options.h"
@@ -113,6 +114,9 @@ int run(const std::vector<std::string>& commandLine) {
   for (const lab::WhatIf what : options.whatIfs) lab::suppose(what);
   host::reportEarlyEnds();
   if (options.search == "guided") return cli::runGuidedSearch(options, params, surroundings);
+  if (options.search == "lineage") {
+    return cli::runLineageSearch(options, params, schedule, surroundings);
+  }
   if (options.isSweep && options.shrink) return cli::sweepAndShrink(options, params, surroundings);
   if (options.isSweep) return cli::runSweep(options, params, surroundings);
   if (options.shrink) return cli::runAndShrink(options, params, schedule, surroundings);

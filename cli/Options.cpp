@@ -31,6 +31,8 @@ dbg.log, stats.log and msgcount.log.
                    with drawn ones and going by what the runs reach (docs/search.md),
                    until --runs N or --for SECONDS are over, or Ctrl-C; failures go to
                    failure-1.faults and so on
+  --search lineage with --check: follows what the answers of the conf's writes rest on, and
+                   removes one thing after the other
   --corpus DIR     with --search guided: a folder of schedules to begin with, where those
                    that have reached something are kept
   --fill WHAT      what a field holds that the course's classes leave unset: zero (as
@@ -131,6 +133,9 @@ std::optional<std::string> checkSearch(const Options& options, const Given& give
     return std::nullopt;
   }
   if (options.isSweep) return "--search and --seeds: one of the two is allowed";
+  if (!options.corpusFolder.empty() && options.search != "guided") {
+    return "--corpus: allowed with --search guided alone";
+  }
   if (!options.check) return "--search: allowed with --check alone";
   if (options.shrink && !options.untilFailure) {
     return "--shrink: with --search, allowed with --until-failure alone";
@@ -252,10 +257,10 @@ std::vector<host::OptionSpec> runSpecs(Options* options) {
        true},
       {"--stop-at", "TICK[:PEER[:CALL]]", kStopAtAllowed,
        [=](const std::string& value) { return readStopAt(value, &options->stopAt); }},
-      {"--search", "guided", "guided",
+      {"--search", "HOW", "guided or lineage",
        [=](const std::string& value) {
          options->search = value;
-         return value == "guided";
+         return value == "guided" || value == "lineage";
        }},
       {"--runs", "N", "a whole number from 1 to 1000000000",
        [=](const std::string& value) {

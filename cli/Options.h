@@ -38,7 +38,7 @@ struct Options {
   bool isSweep = false;
   int jobs = 0;              // 0 = not given.
   int disturbance = 0;       // lab/Disturbance.h. 0 = not given.
-  std::string search;        // "guided"; "" = not given.
+  std::string search;        // "guided" or "lineage"; "" = not given.
   uint64_t runs = 0;         // Of a search; 0 = not given.
   int forSeconds = 0;        // Of a search; 0 = not given.
   std::string corpusFolder;  // "" = not given.

@@ -25,6 +25,7 @@ const char* GroupChanges::whyForbidden(const Fault& fault, int runningPeers) con
   if (recovery_ == nullptr || !changesGroup(fault.kind)) return "";
   if (fault.kind == FaultKind::Restart && fault.peer == out_) return "";
   if (isToReturn_) return "the peer that had crashed before was still down";
+  if (fault.first < openUntil_) return "operations of before the restart may still have been open";
   if (isRecovering_) return "the copies had not recovered from the change before it";
   const bool isLoss =
       fault.kind == FaultKind::Leave || (fault.kind == FaultKind::Crash && !returns(fault));
@@ -38,6 +39,7 @@ void GroupChanges::note(const Fault& fault) {
   out_ = isCrash ? fault.peer : 0;
   isToReturn_ = isCrash && returns(fault);
   isRecovering_ = true;
+  if (fault.kind == FaultKind::Restart && !fault.withMemory) openUntil_ = fault.first + kOpenTicks;
   recovery_->begin();
 }
 

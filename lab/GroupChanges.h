@@ -3,7 +3,8 @@
 // crash and the restart that ends its outage are one change.
 //
 // Whether they have recovered depends on what happened to messages, so that no schedule can say it
-// beforehand.
+// beforehand. After a restart without memory, the operations that were open at the crash have to
+// end as well: each may count an answer that the lost memory gave.
 #pragma once
 
 #include "lab/Schedule.h"
@@ -28,6 +29,8 @@ bool changesGroup(FaultKind kind);
 class GroupChanges {
  public:
   static constexpr int kPeersThatStay = 3;
+  // No operation lasts longer. Ticks.
+  static constexpr sim::Tick kOpenTicks = 24;
 
   // Borrows both. Without a `recovery`, or if the schedule is not guarded, all is allowed.
   explicit GroupChanges(const Schedule& schedule, Recovery* recovery);
@@ -48,6 +51,7 @@ class GroupChanges {
   Recovery* const recovery_;
   bool isRecovering_ = false;
   sim::PeerId out_ = 0;      // The peer whose crash was the last change; 0 = it was another change.
+  sim::Tick openUntil_ = 0;  // The operations that were open at a loss of memory are over then.
   bool isToReturn_ = false;  // The schedule has its restart.
 };
 

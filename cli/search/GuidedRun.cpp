@@ -2,18 +2,16 @@
 
 #include <filesystem>
 #include <iostream>
-#include <sstream>
 #include <utility>
 
 #include "Laboratory.h"
-#include "check/RunCheck.h"
 #include "check/base/Placement.h"
 #include "check/base/Wording.h"
 #include "cli/search/CorpusFolder.h"
 #include "cli/search/FoundFailures.h"
-#include "cli/OneRun.h"
+#include "cli/search/SearchLimits.h"
+#include "cli/search/WatchedRun.h"
 #include "cli/Shrinking.h"
-#include "host/EarlyEnd.h"
 #include "host/Interruption.h"
 #include "host/JobPool.h"
 #include "host/WholeFile.h"
@@ -24,44 +22,6 @@
 namespace cli {
 
 namespace {
-
-// Runs are counted and taken over in groups of this size, whatever --jobs is, so that the search
-// does not depend on it.
-constexpr size_t kRunsAtATime = 32;
-constexpr double kSecondsBetweenLines = 10;
-
-struct Trial {
-  Failure failure;
-  search::Features features;
-};
-
-std::string textOf(const Trial& trial) {
-  return search::featureText(trial.features) + "\n" + linesOf(trial.failure);
-}
-
-Trial readTrial(const host::JobOutcome& outcome) {
-  if (outcome.killedBy != 0 || outcome.exitCode != 0) return {failureOfJob(outcome), {}};
-  const size_t end = outcome.output.find('\n');
-  host::JobOutcome rest = outcome;
-  rest.output = outcome.output.substr(end + 1);
-  return {failureOfJob(rest), search::readFeatures(outcome.output.substr(0, end))};
-}
-
-int runTrial(const Params& params, const lab::Schedule& schedule, int descriptor) {
-  host::reportEarlyEndsTo(descriptor);
-  check::RunCheck check(demandedLevel(params));
-  search::RunObserver observer(designOf(params).store.replication, schedule.peers);
-  host::MemoryOutput dbgLog;
-  host::MemoryOutput statsLog;
-  std::ostringstream unseen;
-  RunOutputs outputs = {&dbgLog, &statsLog, nullptr, &unseen};
-  outputs.check = &check;
-  outputs.watcher = &observer;
-  const RunResult result = simulate(params, schedule, outputs);
-  const Trial trial = {failureOfRun(result, params, check), observer.features()};
-  host::writeText(descriptor, textOf(trial).c_str());
-  return 0;
-}
 
 search::GuidedSettings settingsOf(const Params& params) {
   search::GuidedSettings settings;
@@ -88,7 +48,7 @@ class Guided {
       : options_(options),
         params_(params),
         trialParams_(paramsOfReplay(params, "")),
-        surroundings_(surroundings),
+        limits_(options, surroundings),
         search_(settingsOf(params)),
         corpus_(options.corpusFolder),
         failures_(options, params) {}
@@ -102,54 +62,39 @@ class Guided {
       return kUsage;
     }
     const host::InterruptionWatch watch;
-    const std::vector<lab::Schedule> before = corpus_.schedules();
-    for (size_t i = 0; i < before.size() && !isOver(); i += kRunsAtATime) {
-      tryAll({before.begin() + static_cast<long>(i),
-              before.begin() + static_cast<long>(std::min(i + kRunsAtATime, before.size()))});
+    const std::vector<lab::Schedule>& before = corpus_.schedules();
+    for (size_t done = 0; done < before.size() && !isOver();) {
+      const auto first = before.begin() + static_cast<long>(done);
+      done = std::min(done + limits_.nextGroup(search_.runs()), before.size());
+      tryAll({first, before.begin() + static_cast<long>(done)});
     }
-    while (!isOver()) tryAll(search_.next(kRunsAtATime));
+    while (!isOver()) tryAll(search_.next(limits_.nextGroup(search_.runs())));
     return conclude();
   }
 
   const std::optional<lab::Schedule>& firstFailed() const { return failures_.first(); }
 
  private:
-  bool isOver() const {
-    if (host::isInterrupted()) return true;
-    if (options_.untilFailure && failures_.count() > 0) return true;
-    if (options_.runs > 0 && search_.runs() >= options_.runs) return true;
-    return options_.forSeconds > 0 && surroundings_.seconds() >= options_.forSeconds;
-  }
+  bool isOver() const { return limits_.isOver(search_.runs(), failures_.count()); }
 
-  void tryAll(std::vector<lab::Schedule> schedules) {
-    if (options_.runs > 0) {
-      schedules.resize(std::min<size_t>(schedules.size(), options_.runs - search_.runs()));
-    }
-    if (schedules.empty()) return;
+  void tryAll(const std::vector<lab::Schedule>& schedules) {
+    const auto body = [&](uint64_t index, int descriptor) {
+      const lab::Schedule& schedule = schedules[index];
+      search::RunObserver observer(designOf(params_).store.replication, schedule.peers);
+      return runWatched(
+          trialParams_, schedule, &observer,
+          [&](const RunResult&) { return search::featureText(observer.features()); }, descriptor);
+    };
+    const auto take = [&](uint64_t index, const host::JobOutcome& outcome) {
+      const WatchedRun run = readWatchedRun(outcome);
+      search_.add(schedules[index], search::readFeatures(run.notes));
+      if (!run.failure.check.empty()) failures_.add(search_.runs(), schedules[index], run.failure);
+    };
     std::string error;
-    host::runJobs(
-        0, schedules.size() - 1, options_.jobs == 0 ? host::defaultJobs() : options_.jobs,
-        [&](uint64_t index, int descriptor) {
-          return runTrial(trialParams_, schedules[index], descriptor);
-        },
-        [&](uint64_t index, const host::JobOutcome& outcome) {
-          take(schedules[index], readTrial(outcome));
-        },
-        &error);
+    host::runJobs(0, schedules.size() - 1, options_.jobs == 0 ? host::defaultJobs() : options_.jobs,
+                  body, take, &error);
     if (!error.empty()) std::cerr << error << "\n";
-    showProgress();
-  }
-
-  void take(const lab::Schedule& schedule, const Trial& trial) {
-    search_.add(schedule, trial.features);
-    if (!trial.failure.check.empty()) failures_.add(search_.runs(), schedule, trial.failure);
-  }
-
-  void showProgress() {
-    const double now = surroundings_.seconds();
-    if (options_.quiet || now < shownAt_ + kSecondsBetweenLines) return;
-    shownAt_ = now;
-    std::cerr << reachedText() << "\n";
+    if (limits_.isTimeToTell()) std::cerr << reachedText() << "\n";
   }
 
   std::string reachedText() const {
@@ -182,11 +127,10 @@ class Guided {
   const Options& options_;
   const Params& params_;
   const Params trialParams_;
-  const Surroundings& surroundings_;
+  SearchLimits limits_;
   search::GuidedSearch search_;
   CorpusFolder corpus_;
   FoundFailures failures_;
-  double shownAt_ = 0;
 };
 
 // The folder of this program's file.

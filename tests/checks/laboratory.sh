@@ -22,6 +22,7 @@ breaks() {
     "$ours" testcases/outside.conf --set "FAULTS=testcases/outside/$1.faults" --check --out "$WORK"
 }
 breaks partition regular
+breaks counted-before-restart replicas
 breaks two-crashes durable
 breaks removed-alive regular
 

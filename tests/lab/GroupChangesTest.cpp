@@ -24,7 +24,7 @@ Schedule scheduleOf(const std::string& text) {
 }
 
 constexpr char kTwoOutages[] =
-    "guarded\nat 100 crash 2\nat 105 restart 2\nat 106 crash 3\nat 112 restart 3\n";
+    "guarded\nat 100 crash 2\nat 105 restart 2 with memory\nat 106 crash 3\nat 112 restart 3\n";
 
 TEST(GroupChangesTest, changesGroup_onlyWhatDoes) {
   EXPECT_TRUE(changesGroup(FaultKind::Crash));
@@ -58,6 +58,20 @@ TEST(GroupChangesTest, whyForbidden_whileAPeerIsStillToReturn) {
   changes.advance();
   EXPECT_STREQ("the peer that had crashed before was still down",
                changes.whyForbidden(schedule.faults[2], 4));
+}
+
+TEST(GroupChangesTest, whyForbidden_afterALossOfMemoryUntilItsOperationsAreOver) {
+  const Schedule schedule =
+      scheduleOf("guarded\nat 100 crash 2\nat 105 restart 2\nat 128 crash 3\nat 129 crash 3\n");
+  FakeRecovery recovery;
+  GroupChanges changes(schedule, &recovery);
+  changes.note(schedule.faults[0]);
+  changes.note(schedule.faults[1]);
+  recovery.isOver = true;
+  changes.advance();
+  EXPECT_STREQ("operations of before the restart may still have been open",
+               changes.whyForbidden(schedule.faults[2], 5));
+  EXPECT_STREQ("", changes.whyForbidden(schedule.faults[3], 5));
 }
 
 TEST(GroupChangesTest, whyForbidden_threePeersStay) {
