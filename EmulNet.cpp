@@ -63,7 +63,7 @@ struct EmulNet::Network {
   }
 
   void report(EventKind kind, const Endpoint& node, const Endpoint& other, const Message& message,
-              DropCause cause = DropCause::Chance) const;
+              DropCause cause = DropCause::Chance);
 
   Params* const params;
   const sim::EventStream* const events;  // May be null: nobody looks.
@@ -82,24 +82,27 @@ struct EmulNet::Network {
   // then stand above its own. Kept for its memory, as the next.
   std::vector<sim::Packet> arrived;
   std::vector<char> faultyBytes;  // Scratch of sendThroughFaults.
+  // Scratch of report, for each message: to clear an event would take as long as all else there.
+  // The fields that a network event lacks keep their defaults.
+  Event reported;
 };
 
 void EmulNet::Network::report(EventKind kind, const Endpoint& node, const Endpoint& other,
-                              const Message& message, DropCause cause) const {
+                              const Message& message, DropCause cause) {
   if (events == nullptr || !events->wantsNetworkEvents()) return;
-  Event event;
-  event.kind = kind;
-  event.tick = params->globaltime;
-  event.node = node;
-  event.other = other;
-  event.network = id;
-  event.message = message.number;
-  event.sizeBytes = message.sizeBytes;
+  reported.kind = kind;
+  reported.tick = params->globaltime;
+  reported.node = node;
+  reported.other = other;
+  reported.network = id;
+  reported.message = message.number;
+  reported.sizeBytes = message.sizeBytes;
+  reported.bytes = {};
   if (message.data != nullptr) {
-    event.bytes = {message.data, static_cast<size_t>(message.sizeBytes)};
+    reported.bytes = {message.data, static_cast<size_t>(message.sizeBytes)};
   }
-  event.cause = cause;
-  events->emit(event);
+  reported.cause = cause;
+  events->emit(reported);
 }
 
 // The checks stand in the order of the course's network: a message that is too large consumes no
@@ -235,6 +238,7 @@ int EmulNet::ENsend(Address* myaddr, Address* toaddr, char* data, int size) {
 
 int EmulNet::ENrecv(Address* myaddr, int (*enq)(void*, char*, int), struct timeval*, int,
                     void* queue) {
+  if (host::isDescribing()) return 0;
   network->receive(network->reachedBy(*myaddr), enq, queue);
   return 0;
 }
