@@ -54,7 +54,13 @@ struct EmulNet::Network {
                                        const Message& sent, const Message& arriving);
   void receive(const Endpoint& receiver, int (*enq)(void*, char*, int), void* queue);
   void shuffleArrived(size_t first);
-  Endpoint reachedBy(const Address& address) const;
+  bool isPeer(int32_t peerId) const { return peerId >= 1 && peerId < nextId; }
+  // Whom a message to this address reaches, and whose messages one with this address fetches.
+  Endpoint reachedBy(const Address& address) const {
+    const Endpoint whole = endpointOf(address);
+    return isPeer(whole.id) ? Endpoint{whole.id, 0} : reachedByStart(address);
+  }
+  Endpoint reachedByStart(const Address& address) const;
 
   // A submission has the Params, and can make the largest delay less than the smallest.
   int drawDelay() {
@@ -149,7 +155,8 @@ int EmulNet::Network::sendThroughFaults(const Endpoint& from, const Endpoint& to
                                         const Message& message) {
   using PushResult = sim::MessageQueues::PushResult;
   const int size = message.sizeBytes;
-  faultyBytes.assign(message.data, message.data + size);
+  const bool needsCopy = faults->mayCorrupt();
+  if (needsCopy) faultyBytes.assign(message.data, message.data + size);
   const lab::NetworkFaults::Fate fate =
       faults->decide(params->globaltime, id, from, to, faultyBytes.data(), size);
   if (fate.lost) {
@@ -157,7 +164,7 @@ int EmulNet::Network::sendThroughFaults(const Endpoint& from, const Endpoint& to
     report(EventKind::Dropped, from, to, message, fate.cause);
     return size;
   }
-  const Message arriving = {message.number, faultyBytes.data(), size};
+  const Message arriving = {message.number, needsCopy ? faultyBytes.data() : message.data, size};
   const PushResult result = queue(from, to, due + fate.delays[0], message, arriving);
   if (result != PushResult::Queued) return result == PushResult::Full ? 0 : size;
   if (fate.corrupted) report(EventKind::Corrupted, from, to, arriving);
@@ -206,17 +213,14 @@ void EmulNet::connect(const sim::EventStream* events, sim::NetworkId id) {
   network = std::make_shared<Network>(network->params, events, id);
 }
 
-// Whom a message to this address reaches, and whose messages one with this address fetches. The
-// course compares the bytes of two addresses up to the first zero, as strcmp() does: the port has
-// no say, and an id that is no peer's may reach one all the same, as 0x70003 reaches peer 3. Ids of
-// peers are told apart in full, also where the course's comparison takes two of them for one.
-Endpoint EmulNet::Network::reachedBy(const Address& address) const {
-  const Endpoint whole = endpointOf(address);
-  const bool isPeer = whole.id >= 1 && whole.id < nextId;
-  if (isPeer) return {whole.id, 0};
+// For an address whose id is no peer's. The course compares the bytes of two addresses up to the
+// first zero, as strcmp() does: the port has no say, and such an id may reach a peer all the same,
+// as 0x70003 reaches peer 3. Ids of peers are told apart in full, also where the course's
+// comparison takes two of them for one.
+Endpoint EmulNet::Network::reachedByStart(const Address& address) const {
   Endpoint start;
   std::memcpy(&start.id, address.addr, strnlen(address.addr, sizeof start.id));
-  return {start.id >= 1 && start.id < nextId ? start.id : whole.id, 0};
+  return {isPeer(start.id) ? start.id : endpointOf(address).id, 0};
 }
 
 void* EmulNet::ENinit(Address* myaddr, short) {
