@@ -20,28 +20,37 @@ std::string quoted(const std::string& text) {
   return "\"" + shown + (text.size() > kQuotedCharacters ? "..." : "") + "\"";
 }
 
-}  // namespace
+// Allocates: it must not be called for a text that can be read.
+std::string unreadable(const char* call, const char* className, const std::string& text) {
+  return std::string(call) + ": " + className + "(" + quoted(text) + ") cannot be read";
+}
 
-TextFault readInt(const std::string& text, int* number) {
+// Reads the number at the start of `text` as stoi does.
+TextFault readIntAt(const char* text, int* number) {
   const int callersErrno = errno;
   char* end = nullptr;
   errno = 0;
-  const long parsed = std::strtol(text.c_str(), &end, 10);
+  const long parsed = std::strtol(text, &end, 10);
   const bool overflows = errno == ERANGE || parsed < std::numeric_limits<int>::min() ||
                          parsed > std::numeric_limits<int>::max();
   errno = callersErrno;
-  if (end == text.c_str()) return TextFault::NoNumber;
+  if (end == text) return TextFault::NoNumber;
   if (overflows) return TextFault::NumberTooLarge;
   *number = static_cast<int>(parsed);
   return TextFault::None;
 }
 
+}  // namespace
+
+TextFault readInt(const std::string& text, int* number) { return readIntAt(text.c_str(), number); }
+
 TextFault readAddressText(const std::string& text, int* id, short* port) {
   const size_t colon = text.find(':');
   const size_t portStart = colon == std::string::npos ? 0 : colon + 1;
   int wholePort = 0;
-  const TextFault idFault = readInt(text.substr(0, colon), id);
-  const TextFault portFault = readInt(text.substr(portStart), &wholePort);
+  // No copy of the part before the colon: a number ends there.
+  const TextFault idFault = readIntAt(text.c_str(), id);
+  const TextFault portFault = readIntAt(text.c_str() + portStart, &wholePort);
   *port = static_cast<short>(wholePort);
   return idFault != TextFault::None ? idFault : portFault;
 }
@@ -83,12 +92,11 @@ void FieldReader::note(TextFault fault) {
 }
 
 void throwUnreadable(TextFault fault, const char* className, const std::string& text) {
-  const std::string rest = std::string(": ") + className + "(" + quoted(text) + ") cannot be read";
   switch (fault) {
     case TextFault::None: return;
-    case TextFault::MissingField: throw std::out_of_range("at" + rest);
-    case TextFault::NoNumber: throw std::invalid_argument("stoi" + rest);
-    case TextFault::NumberTooLarge: throw std::out_of_range("stoi" + rest);
+    case TextFault::MissingField: throw std::out_of_range(unreadable("at", className, text));
+    case TextFault::NoNumber: throw std::invalid_argument(unreadable("stoi", className, text));
+    case TextFault::NumberTooLarge: throw std::out_of_range(unreadable("stoi", className, text));
   }
 }
 

@@ -54,7 +54,13 @@ struct EmulNet::Network {
                                        const Message& sent, const Message& arriving);
   void receive(const Endpoint& receiver, int (*enq)(void*, char*, int), void* queue);
   void shuffleArrived(size_t first);
-  Endpoint reachedBy(const Address& address) const;
+  bool isPeer(int32_t peerId) const { return peerId >= 1 && peerId < nextId; }
+  // Whom a message to this address reaches, and whose messages one with this address fetches.
+  Endpoint reachedBy(const Address& address) const {
+    const Endpoint whole = endpointOf(address);
+    return isPeer(whole.id) ? Endpoint{whole.id, 0} : reachedByStart(address);
+  }
+  Endpoint reachedByStart(const Address& address) const;
 
   // A submission has the Params, and can make the largest delay less than the smallest.
   int drawDelay() {
@@ -63,7 +69,7 @@ struct EmulNet::Network {
   }
 
   void report(EventKind kind, const Endpoint& node, const Endpoint& other, const Message& message,
-              DropCause cause = DropCause::Chance) const;
+              DropCause cause = DropCause::Chance);
 
   Params* const params;
   const sim::EventStream* const events;  // May be null: nobody looks.
@@ -82,24 +88,27 @@ struct EmulNet::Network {
   // then stand above its own. Kept for its memory, as the next.
   std::vector<sim::Packet> arrived;
   std::vector<char> faultyBytes;  // Scratch of sendThroughFaults.
+  // Scratch of report, for each message: to clear an event would take as long as all else there.
+  // The fields that a network event lacks keep their defaults.
+  Event reported;
 };
 
 void EmulNet::Network::report(EventKind kind, const Endpoint& node, const Endpoint& other,
-                              const Message& message, DropCause cause) const {
+                              const Message& message, DropCause cause) {
   if (events == nullptr || !events->wantsNetworkEvents()) return;
-  Event event;
-  event.kind = kind;
-  event.tick = params->globaltime;
-  event.node = node;
-  event.other = other;
-  event.network = id;
-  event.message = message.number;
-  event.sizeBytes = message.sizeBytes;
+  reported.kind = kind;
+  reported.tick = params->globaltime;
+  reported.node = node;
+  reported.other = other;
+  reported.network = id;
+  reported.message = message.number;
+  reported.sizeBytes = message.sizeBytes;
+  reported.bytes = {};
   if (message.data != nullptr) {
-    event.bytes = {message.data, static_cast<size_t>(message.sizeBytes)};
+    reported.bytes = {message.data, static_cast<size_t>(message.sizeBytes)};
   }
-  event.cause = cause;
-  events->emit(event);
+  reported.cause = cause;
+  events->emit(reported);
 }
 
 // The checks stand in the order of the course's network: a message that is too large consumes no
@@ -146,7 +155,8 @@ int EmulNet::Network::sendThroughFaults(const Endpoint& from, const Endpoint& to
                                         const Message& message) {
   using PushResult = sim::MessageQueues::PushResult;
   const int size = message.sizeBytes;
-  faultyBytes.assign(message.data, message.data + size);
+  const bool needsCopy = faults->mayCorrupt();
+  if (needsCopy) faultyBytes.assign(message.data, message.data + size);
   const lab::NetworkFaults::Fate fate =
       faults->decide(params->globaltime, id, from, to, faultyBytes.data(), size);
   if (fate.lost) {
@@ -154,7 +164,7 @@ int EmulNet::Network::sendThroughFaults(const Endpoint& from, const Endpoint& to
     report(EventKind::Dropped, from, to, message, fate.cause);
     return size;
   }
-  const Message arriving = {message.number, faultyBytes.data(), size};
+  const Message arriving = {message.number, needsCopy ? faultyBytes.data() : message.data, size};
   const PushResult result = queue(from, to, due + fate.delays[0], message, arriving);
   if (result != PushResult::Queued) return result == PushResult::Full ? 0 : size;
   if (fate.corrupted) report(EventKind::Corrupted, from, to, arriving);
@@ -203,17 +213,14 @@ void EmulNet::connect(const sim::EventStream* events, sim::NetworkId id) {
   network = std::make_shared<Network>(network->params, events, id);
 }
 
-// Whom a message to this address reaches, and whose messages one with this address fetches. The
-// course compares the bytes of two addresses up to the first zero, as strcmp() does: the port has
-// no say, and an id that is no peer's may reach one all the same, as 0x70003 reaches peer 3. Ids of
-// peers are told apart in full, also where the course's comparison takes two of them for one.
-Endpoint EmulNet::Network::reachedBy(const Address& address) const {
-  const Endpoint whole = endpointOf(address);
-  const bool isPeer = whole.id >= 1 && whole.id < nextId;
-  if (isPeer) return {whole.id, 0};
+// For an address whose id is no peer's. The course compares the bytes of two addresses up to the
+// first zero, as strcmp() does: the port has no say, and such an id may reach a peer all the same,
+// as 0x70003 reaches peer 3. Ids of peers are told apart in full, also where the course's
+// comparison takes two of them for one.
+Endpoint EmulNet::Network::reachedByStart(const Address& address) const {
   Endpoint start;
   std::memcpy(&start.id, address.addr, strnlen(address.addr, sizeof start.id));
-  return {start.id >= 1 && start.id < nextId ? start.id : whole.id, 0};
+  return {isPeer(start.id) ? start.id : endpointOf(address).id, 0};
 }
 
 void* EmulNet::ENinit(Address* myaddr, short) {
@@ -235,6 +242,7 @@ int EmulNet::ENsend(Address* myaddr, Address* toaddr, char* data, int size) {
 
 int EmulNet::ENrecv(Address* myaddr, int (*enq)(void*, char*, int), struct timeval*, int,
                     void* queue) {
+  if (host::isDescribing()) return 0;
   network->receive(network->reachedBy(*myaddr), enq, queue);
   return 0;
 }

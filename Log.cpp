@@ -25,6 +25,7 @@ std::string formatted(const char* format, va_list arguments) {
 void setNode(const Address& given, sim::Event* event) {
   event->loggedAs = endpointOf(given);
   event->node = event->loggedAs;
+  event->isLoggedAsAnother = false;
   if (host::runPosition.call == nullptr) return;
   event->node = {host::runPosition.peerId, 0};
   event->isLoggedAsAnother = event->node != event->loggedAs;
@@ -65,7 +66,9 @@ void Log::LOG(Address* address, const char* str, ...) {
 static void emitMembership(const sim::EventStream* events, sim::EventKind kind, int tick,
                            const Address& node, const Address& member) {
   if (events == nullptr || host::isDescribing()) return;
-  sim::Event event;
+  // Among thousands of peers there are millions of these events, and to clear one would take as
+  // long as all else here. The other fields keep their defaults.
+  static sim::Event event;
   event.kind = kind;
   event.tick = tick;
   setNode(node, &event);

@@ -23,20 +23,17 @@ class Address {
 
   // The bytes are as sim/UnsetFields.h says: by default id 0 and port 0, which no peer has.
   Address();
-  // Written out, as the course's: a defaulted one would be trivial, and a function would then
-  // return an Address in a register and not in its caller's memory, which shows in submissions that
-  // write beyond the six bytes.
-  Address(const Address& anotherAddress) { *this = anotherAddress; }
+  // Not trivial, as the course's: a function would else return an Address in a register and not in
+  // its caller's memory, which shows in submissions that write beyond the six bytes. So the class
+  // must not default it.
+  Address(const Address& anotherAddress);
 
   // From `id:port`, as the course reads it: split at the first colon, each number read as stoi
   // does, the port cut to 16 bits; a text without a colon is both numbers. Throws
   // std::invalid_argument or std::out_of_range, as stoi does.
   Address(string address);
 
-  Address& operator=(const Address& anotherAddress) {
-    memcpy(addr, anotherAddress.addr, sizeof(addr));
-    return *this;
-  }
+  Address& operator=(const Address& anotherAddress);
 
   // const, unlike the course's, or C++20 would find its mirror image as good a match.
   bool operator==(const Address& anotherAddress) const {
@@ -55,6 +52,11 @@ class Address {
   void init() { memset(addr, 0, sizeof(addr)); }
 };
 
+// Defaulted, because submissions are compiled without optimisation: memcpy would be called, and
+// after it has copied six bytes as two overlapping words, reading them stalls the processor.
+inline Address::Address(const Address& anotherAddress) = default;
+inline Address& Address::operator=(const Address& anotherAddress) = default;
+
 // One line of a membership list. What the heartbeat counts and when the timestamp (ticks) was taken
 // is the membership protocol's affair.
 class MemberListEntry {
@@ -70,15 +72,9 @@ class MemberListEntry {
   MemberListEntry(int id, short port) : MemberListEntry(id, port, 0, 0) {}
   // All 0.
   MemberListEntry() : MemberListEntry(0, 0) {}
-  // Written out for the same reason as Address's.
-  MemberListEntry(const MemberListEntry& anotherEntry) { *this = anotherEntry; }
-  MemberListEntry& operator=(const MemberListEntry& anotherEntry) {
-    id = anotherEntry.id;
-    port = anotherEntry.port;
-    heartbeat = anotherEntry.heartbeat;
-    timestamp = anotherEntry.timestamp;
-    return *this;
-  }
+  // Not trivial for the same reason as Address's.
+  MemberListEntry(const MemberListEntry& anotherEntry);
+  MemberListEntry& operator=(const MemberListEntry& anotherEntry);
 
   int getid() { return id; }
   short getport() { return port; }
@@ -89,6 +85,9 @@ class MemberListEntry {
   void setheartbeat(long heartbeat) { this->heartbeat = heartbeat; }
   void settimestamp(long timestamp) { this->timestamp = timestamp; }
 };
+
+inline MemberListEntry::MemberListEntry(const MemberListEntry& anotherEntry) = default;
+inline MemberListEntry& MemberListEntry::operator=(const MemberListEntry& anotherEntry) = default;
 
 // One peer. Plain data that the peer's two nodes write and the framework reads.
 // Ownership: owns its lists, but not the buffers in its queues; destroying it frees none of them.

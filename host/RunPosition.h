@@ -16,9 +16,9 @@ struct RunPosition {
 
 inline RunPosition runPosition;
 
-// The call in which a node's class describes a message. It must not change the run, so what it
-// sends and logs is ignored.
-inline constexpr const char* kDescribeCall = "describe";
+// The call in which a node's class describes a message. It must not change the run, so it receives
+// nothing, and what it sends and logs is ignored.
+inline constexpr char kDescribeCall[] = "describe";  // An array: it has one address everywhere.
 
 inline bool isDescribing() { return runPosition.call == kDescribeCall; }
 

@@ -169,7 +169,7 @@ void NetworkFaults::advanceTo(sim::Tick tick) {
 }
 
 // The ordinals cost as much as all the rest.
-bool NetworkFaults::needsNames() const { return !named_.empty() || hasCorruption_ || isRecording_; }
+bool NetworkFaults::needsNames() const { return mayCorrupt() || isRecording_; }
 
 NetworkFaults::MessageName NetworkFaults::nameMessage(sim::NetworkId network, sim::PeerId from,
                                                       sim::PeerId to) {

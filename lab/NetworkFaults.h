@@ -43,6 +43,9 @@ class NetworkFaults {
     std::array<int, 2> delays{};
   };
 
+  // Whether a message's bits may be flipped: only then does decide() use its bytes.
+  bool mayCorrupt() const { return hasCorruption_ || !named_.empty(); }
+
   // The fate of a message sent at `tick`. `bytes` is the copy that will be sent: bits are flipped
   // in place. Called once for each message, in the order of sending, unless isCalm(tick). REQUIRES:
   // no tick is before the last call's.

@@ -39,7 +39,8 @@ size_t MessageQueues::EndpointHash::operator()(const Endpoint& endpoint) const {
          static_cast<uint16_t>(endpoint.port);
 }
 
-MessageQueues::Index MessageQueues::indexOf(const Endpoint& endpoint) {
+// For one that may be new.
+MessageQueues::Index MessageQueues::addIndexOf(const Endpoint& endpoint) {
   if (endpoint.port == 0 && endpoint.id >= 0 && endpoint.id < kPlaces) {
     const auto place = static_cast<Index>(endpoint.id);
     if (place >= peers_.size()) peers_.resize(place + 1);
@@ -69,7 +70,7 @@ MessageQueues::Index MessageQueues::takeSlot() {
 void MessageQueues::release(Index slot) { free_.push_back(slot); }
 
 void MessageQueues::prefetch(Index slot) const {
-  if (slot == kNone) return;
+  if (slot == kNone || isInCache()) return;
   sim::prefetch(&pool_[slot], sizeof(Slot));
 }
 
@@ -156,6 +157,7 @@ Packet MessageQueues::unpack(Slot* slot) {
 // message of the farthest one. The newest message of a nearer one is in the cache by now, and links
 // to the one before it.
 void MessageQueues::prefetchNext(Index receiver) const {
+  if (isInCache()) return;
   for (Index ahead = 1; ahead <= kReceiversAhead && receiver + ahead < peers_.size(); ++ahead) {
     Index slot = peers_[receiver + ahead].newest;
     for (Index known = ahead; known < kReceiversAhead && slot != kNone; ++known) {

@@ -71,6 +71,8 @@ class MessageQueues {
   using Index = uint32_t;
   static constexpr Index kNone = UINT32_MAX;
   static constexpr int32_t kSmallBytes = 80;
+  // A smaller pool stays in the cache: prefetching would only cost time.
+  static constexpr size_t kCachedSlots = 4096;
 
   // The place of a waiting message. Two cache lines.
   struct alignas(64) Slot {
@@ -101,11 +103,17 @@ class MessageQueues {
     size_t operator()(const Endpoint& endpoint) const;
   };
 
-  Index indexOf(const Endpoint& endpoint);
+  Index indexOf(const Endpoint& endpoint) {
+    const auto place = static_cast<Index>(endpoint.id);
+    const bool isKnownPeer = endpoint.port == 0 && endpoint.id >= 0 && place < peers_.size();
+    return isKnownPeer ? place : addIndexOf(endpoint);
+  }
+  Index addIndexOf(const Endpoint& endpoint);
   Receiver& at(Index receiver);
 
   Index takeSlot();
   void release(Index slot);
+  bool isInCache() const { return pool_.size() <= kCachedSlots; }
   void prefetch(Index slot) const;
   void prefetchNext(Index receiver) const;
   static Packet unpack(Slot* slot);

@@ -59,13 +59,13 @@ class TurnPrefetcher {
   static constexpr int kDistance = 3;
 
   void prefetchShared(const Places& places) const {
-    __builtin_prefetch(places.surface);
+    prefetchLine(places.surface);
     prefetch(places.member, sizes_.memberBytes);
   }
 
   static void prefetchNode(const Places& places, size_t bytes) {
     prefetch(places.node, bytes);
-    __builtin_prefetch(places.queue);
+    prefetchLine(places.queue);
   }
 
   const bool isOn_;

@@ -5,11 +5,11 @@
 write_runs "$BUILD/nodes/Application" "$WORK/again"
 compare "equal bytes and digests when run twice" "$WORK/again"
 
-# Objects that score, check and read the command line do not influence a run. Copying them saves more than
-# half of the time.
+# Objects that score, check, record traces and read the command line do not influence a run. Copying them
+# saves more than half of the time.
 folder=$WORK/clang
 mkdir -p "$folder/host"
-cp -pR "$BUILD/grading" "$BUILD/check" "$BUILD/cli" "$BUILD/main.o" "$folder/"
+cp -pR "$BUILD/grading" "$BUILD/check" "$BUILD/cli" "$BUILD/report" "$BUILD/main.o" "$folder/"
 for part in Arguments JobPool ProgressBar; do cp -p "$BUILD/host/$part.o" "$folder/host/"; done
 compare_build clang++ -O0 "$folder"
 

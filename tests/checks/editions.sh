@@ -135,6 +135,8 @@ expect "MP2 alone" 0 "note: MP2Node.cpp gets the headers of the course's 2020 ed
   ./KVStoreGrader.sh --quiet --submission "$WORK/alone" --test=crud --seeds 1..1 --out "$WORK/logs"
 expect "another edition by option" 2 "unordered_map" \
   ./KVStoreGrader.sh --quiet --edition 2014 --submission "$WORK/alone" --test=crud --seeds 1..1 --out "$WORK/logs"
+expect "which leaves our nodes as they are built" 0 "'build/nodes/Application' is up to date" \
+  make -n build/nodes/Application
 expect "no such edition of the grader" 2 "--edition 2019: one of 2014a 2014 2020 is allowed" \
   ./KVStoreGrader.sh --edition 2019
 rm -rf build/submissions/*_alone

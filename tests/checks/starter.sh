@@ -60,7 +60,11 @@ verdict "the labs have commands" "none found" test -s "$WORK/commands"
 while IFS= read -r command; do
   # Lab 7's check includes those of the others.
   case $command in make\ lab[2-6]) continue ;; esac
-  run sh -c "$command"
+  # Five seeds show that the command is right; the course's tests of the solution have more elsewhere.
+  case $command in
+    *KVStoreGrader.sh*) run sh -c "$command --seeds 1..5" ;;
+    *) run sh -c "$command" ;;
+  esac
   if [ "$command" = "make starter" ]; then
     verdict "nobody's work is overwritten" "status $code" \
       grep -qx 'starter/MP1Node.cpp: is there already, with other text; move it away first' "$WORK/stderr"

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "Endpoints.h"
+#include "host/RunPosition.h"
 #include "lab/NetworkFaults.h"
 #include "tests/support/EventRecorder.h"
 
@@ -95,6 +96,36 @@ string lossPattern(Lab* lab, int count) {
   string pattern;
   for (int i = 0; i < count; ++i) pattern += lab->send(1, 2, "x") == 1 ? '1' : '0';
   return pattern;
+}
+
+// ---- While a message is described
+
+TEST(EmulNetTest, describing_neitherSendsNorReceives) {
+  Lab lab;
+  EXPECT_EQ(4, lab.send(1, 2, "kept"));
+  {
+    const host::PositionMark mark(0, 2, host::kDescribeCall);
+    EXPECT_EQ(0, lab.send(1, 2, "lost"));
+    EXPECT_EQ(Texts(), lab.receive(2));
+  }
+  EXPECT_EQ(1u, lab.events().size());
+  EXPECT_EQ(Texts{"kept"}, lab.receive(2));
+}
+
+// ---- Events
+
+TEST(EmulNetTest, events_haveNothingOfTheOneBefore) {
+  Lab lab;
+  EXPECT_EQ(4, lab.send(1, 2, "some"));
+  string large(5000, 'x');
+  EXPECT_EQ(0, lab.sendBytes(1, 2, &large[0], 5000));
+  EXPECT_EQ(Texts{"some"}, lab.receive(2));
+  ASSERT_EQ(3u, lab.events().size());
+  EXPECT_EQ("some", lab.events()[0].bytes);
+  EXPECT_EQ(DropCause::TooLarge, lab.events()[1].cause);
+  EXPECT_EQ("", lab.events()[1].bytes);
+  EXPECT_EQ(DropCause::Chance, lab.events()[2].cause);
+  EXPECT_EQ("some", lab.events()[2].bytes);
 }
 
 // ---- ENinit

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <stdexcept>
+#include <type_traits>
 
 #include "tests/support/RandomText.h"
 
@@ -69,12 +70,33 @@ TEST(AddressTest, constructor_readsAsTheCourseDoes) {
 }
 
 TEST(AddressTest, constructor_throwsAsStoiDoes) {
-  for (const char* text : {"", ":", "::", "3:", ":7", "x:7", "3:x", "x:2147483648", "3::0"}) {
+  for (const char* text : {"", ":", "::", "3:", ":7", "x:7", "3:x", "x:2147483648", "3::0", " :7",
+                           "-:7", "+:7", "1:-"}) {
     EXPECT_THROW(Address{string(text)}, invalid_argument) << text;
   }
   for (const char* text :
        {"2147483648:1", "-2147483649:x", "1:2147483648", "99999999999999999999"}) {
     EXPECT_THROW(Address{string(text)}, out_of_range) << text;
+  }
+}
+
+// The course's own way, with a copy of each part.
+TEST(AddressTest, constructor_randomTextIsReadAsItsTwoParts) {
+  RandomText texts;
+  for (int i = 0; i < kRandomTexts / 5; ++i) {
+    const string text = texts.next();
+    int id = 0;
+    short port = 0;
+    try {
+      id = stoi(text.substr(0, text.find(':')));
+      port = static_cast<short>(stoi(text.substr(text.find(':') + 1)));
+    } catch (const logic_error&) {
+      ASSERT_THROW(Address{text}, logic_error) << text;
+      continue;
+    }
+    const Address address(text);
+    ASSERT_EQ(id, idOf(address)) << text;
+    ASSERT_EQ(port, portOf(address)) << text;
   }
 }
 
@@ -122,6 +144,14 @@ TEST(AddressTest, assignment_copies) {
   const Address& alias = address;
   address = alias;
   EXPECT_EQ("2:5", address.getAddress());
+}
+
+// A function returns them in its caller's memory, as in the course.
+TEST(MemberListEntryTest, copies_areNotTrivial) {
+  EXPECT_FALSE(std::is_trivially_copy_constructible<MemberListEntry>::value);
+  EXPECT_FALSE(std::is_trivially_copy_assignable<MemberListEntry>::value);
+  EXPECT_FALSE(std::is_trivially_copy_constructible<Address>::value);
+  EXPECT_FALSE(std::is_trivially_copy_assignable<Address>::value);
 }
 
 TEST(MemberListEntryTest, constructor_fillsTheFields) {

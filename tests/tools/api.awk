@@ -1,7 +1,7 @@
 # Prints the public surface of headers as Markdown: each header's opening comment as prose, then its
 # declarations with their comments, each class under a heading of its own. Leaves out what a caller does
-# not need: private members, function bodies, include guards, includes, forward declarations. Reads
-# headers as clang-format writes them.
+# not need: private members, function bodies, definitions of members outside of their class, include
+# guards, includes, forward declarations. Reads headers as clang-format writes them.
 
 # ---- Output.
 
@@ -51,7 +51,7 @@ function without_body(text,   comment) {
 function finish_declaration(   opens_body) {
   opens_body = declaration ~ /\)[^\n]* \{$/
   skipped_depth = opens_body ? depth : -1
-  if (!hidden) {
+  if (!hidden && declaration !~ /^inline [^;(]*::[^;]* = default;$/) {
     if (comment != "") print_code(comment)
     print_code(without_body(declaration))
   }
