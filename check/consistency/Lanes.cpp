@@ -95,6 +95,13 @@ bool Lanes::mayTakeEffect(int operation) const {
   return entry == kEnd || history_[operation].call->invoked <= position_[entry];
 }
 
+uint64_t Lanes::firstEnd() const {
+  if (heads_.empty()) return UINT64_MAX;
+  int entry = next_[heads_.front()];
+  while (isCall(entry)) entry = next_[entry];
+  return entry == kEnd ? UINT64_MAX : position_[entry];
+}
+
 void Lanes::unlink(int entry) {
   next_[previous_[entry]] = next_[entry];
   if (next_[entry] != kEnd) previous_[next_[entry]] = previous_[entry];

@@ -48,6 +48,9 @@ class Lanes {
   // Returns whether a write of unknown outcome may come next.
   bool mayTakeEffect(int operation) const;
 
+  // In real time: the first end of the operations that are left; UINT64_MAX if there is none.
+  uint64_t firstEnd() const;
+
  private:
   static constexpr int kEnd = -1;   // No entry follows.
   static constexpr int kNone = -1;  // operationOf_: an end, or the head of a lane.
