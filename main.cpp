@@ -8,6 +8,7 @@
 #include "Laboratory.h"
 #include "Simulation.h"
 #include "cli/FromTrace.h"
+#include "cli/HistoryFile.h"
 #include "cli/NodesOrigin.h"
 #include "cli/OneRun.h"
 #include "cli/Options.h"
@@ -74,6 +75,7 @@ int run(const std::vector<std::string>& commandLine) {
   }
 
   if (!options.fromTrace.empty()) return cli::runFromTrace(options);
+  if (!options.historyFile.empty()) return cli::judgeHistory(options);
 
   Params params;
   std::vector<std::string> errors;

@@ -5,6 +5,7 @@
 #include <set>
 #include <string_view>
 
+#include "check/consistency/Consistency.h"
 #include "cli/StopAt.h"
 #include "host/Words.h"
 #include "report/SweepData.h"
@@ -14,6 +15,7 @@ namespace cli {
 const char kHelp[] =
     R"(Usage: ./Application CONF [options]
        ./Application --from-trace TRACE [--report FILE, or others of the options below]
+       ./Application --history FILE [--demand LEVEL]
 
 Runs the peers of a replicated key-value store, as the conf file says, and writes
 dbg.log, stats.log and msgcount.log.
@@ -52,6 +54,9 @@ dbg.log, stats.log and msgcount.log.
   --trace FILE     writes the record of the run that all of these are made from
   --from-trace TRACE
                    makes them from such a record, without a run and without CONF
+  --history FILE   checks the calls that another system recorded, as JSON lines, EDN or
+                   Jepsen's log (docs/history.md), without a run and without CONF
+  --demand LEVEL   with --history: the consistency that it has to hold (linearizable)
   --stop-at TICK[:PEER[:CALL]]
                    stops an attached debugger before this call into a peer's code
                    (225:4:recvLoop, say) or the first of the tick; without a debugger,
@@ -73,6 +78,14 @@ using Given = std::set<std::string>;
 constexpr std::string_view kOptionsOfTraces[] = {"--from-trace", "--report", "--compare-with",
                                                  "--quiet"};
 
+// Those that --history allows.
+constexpr std::string_view kOptionsOfHistories[] = {"--history", "--demand", "--quiet"};
+
+bool isOptionOfHistories(const std::string& name) {
+  return std::find(std::begin(kOptionsOfHistories), std::end(kOptionsOfHistories), name) !=
+         std::end(kOptionsOfHistories);
+}
+
 bool isOptionOfTraces(const std::string& name) {
   const auto& table = traceOutputTable();
   return std::find(std::begin(kOptionsOfTraces), std::end(kOptionsOfTraces), name) !=
@@ -81,14 +94,23 @@ bool isOptionOfTraces(const std::string& name) {
                      [&](const TraceOutput& output) { return output.option == name; });
 }
 
+// What is wrong with the options beside one that makes no run.
+std::optional<std::string> checkWithoutRun(const char* option,
+                                           bool (*isAllowed)(const std::string&),
+                                           const Given& given,
+                                           const std::vector<std::string>& positional) {
+  const std::string reason = std::string("not allowed with ") + option + ", which makes no run";
+  if (!positional.empty()) return positional[0] + ": a conf file is " + reason;
+  for (const std::string& name : given) {
+    if (!isAllowed(name)) return name + ": " + reason;
+  }
+  return std::nullopt;
+}
+
 std::optional<std::string> checkFromTrace(const Options& options, const Given& given,
                                           const std::vector<std::string>& positional) {
-  if (!positional.empty()) {
-    return positional[0] + ": a conf file is not allowed with --from-trace, which makes no run";
-  }
-  for (const std::string& name : given) {
-    if (!isOptionOfTraces(name))
-      return name + ": not allowed with --from-trace, which makes no run";
+  if (auto wrong = checkWithoutRun("--from-trace", isOptionOfTraces, given, positional)) {
+    return wrong;
   }
   if (options.reportFile.empty() && options.traceOutputs.empty()) {
     return "--from-trace: an option that says what to make of it is missing: --report FILE, say";
@@ -122,6 +144,10 @@ std::optional<std::string> checkRelations(const Options& options, const Given& g
     return "--compare-with: allowed with --report alone";
   }
   if (!options.fromTrace.empty()) return checkFromTrace(options, given, positional);
+  if (!options.historyFile.empty()) {
+    return checkWithoutRun("--history", isOptionOfHistories, given, positional);
+  }
+  if (given.count("--demand") > 0) return "--demand: allowed with --history alone";
   if (positional.empty()) return "a conf file is missing: ./Application testcases/create.conf, say";
   if (positional.size() > 1) return positional[1] + ": one conf file is allowed";
   if (given.count("--seed") > 0 && options.isSweep) {
@@ -171,6 +197,25 @@ std::vector<host::OptionSpec> graderSpecs(Options* options) {
       pathOption("--trace-log", "FILE", "a file", &options->traceLog),
       host::flagOption("--probe", &options->probe),
       host::flagOption("--probe-state", &options->probeState),
+  };
+}
+
+std::string levelNames() {
+  std::string names = "a level:";
+  for (const char* name : check::kLevelNames) names += std::string(" ") + name;
+  return names;
+}
+
+std::vector<host::OptionSpec> historySpecs(Options* options) {
+  return {
+      pathOption("--history", "FILE", "a file", &options->historyFile),
+      {"--demand", "LEVEL", levelNames(),
+       [options](const std::string& value) {
+         const std::optional<check::Level> level = check::levelNamed(value);
+         options->demand = level.value_or(options->demand);
+         return level.has_value();
+       },
+       false},
   };
 }
 
@@ -240,7 +285,7 @@ std::vector<host::OptionSpec> runSpecs(Options* options) {
 // All of them. Each adds its name to *given.
 std::vector<host::OptionSpec> optionSpecs(Options* options, Given* given) {
   std::vector<host::OptionSpec> specs = runSpecs(options);
-  for (const auto& more : {traceSpecs(options), graderSpecs(options)}) {
+  for (const auto& more : {traceSpecs(options), historySpecs(options), graderSpecs(options)}) {
     specs.insert(specs.end(), more.begin(), more.end());
   }
   for (host::OptionSpec& spec : specs) {

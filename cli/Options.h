@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "check/base/Level.h"
 #include "cli/outputs/TraceOutputs.h"
 #include "host/Arguments.h"
 #include "host/StopPoint.h"
@@ -23,6 +24,9 @@ struct Options {
   std::string traceFile;    // "" = not given.
   std::string reportFile;   // "" = not given.
   std::string fromTrace;    // A trace in place of a run. "" = not given.
+  std::string historyFile;  // A recorded history in place of a run. "" = not given.
+  // What a recorded history has to hold.
+  check::Level demand = check::Level::Linearizable;
   std::string compareWith;  // A second trace for the page. "" = not given.
   std::vector<ChosenOutput> traceOutputs;
   // For the grader, one of the three: GraderFile.h. "" = not given.

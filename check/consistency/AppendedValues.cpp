@@ -6,80 +6,117 @@ namespace check {
 
 namespace {
 
-constexpr uint64_t kPrime = (uint64_t{1} << 61) - 1;
-constexpr uint64_t kFirstBase = 0x0b7e151628aed2a6;   // The digits of e, below kPrime.
-constexpr uint64_t kSecondBase = 0x143f6a8885a308d3;  // Those of pi.
+// So many pairs of writes and needed values are compared, and so many needed values looked at.
+constexpr size_t kMostPairs = 4'000'000;
+constexpr size_t kMostLookedAt = 16;
 
-// The product modulo kPrime, of factors below it, by 32-bit halves.
-uint64_t product(uint64_t left, uint64_t right) {
-  constexpr uint64_t kHalf = 0xffffffff;
-  const uint64_t low = (left & kHalf) * (right & kHalf);
-  const uint64_t high = (left >> 32) * (right >> 32);
-  const uint64_t middle = (left >> 32) * (right & kHalf) + (left & kHalf) * (right >> 32);
-  // 2^61 is 1, so that 2^64 is 8, and 2^32 times 2^29 is 1.
-  const uint64_t sum = (low & kPrime) + (low >> 61) + (high << 3) + (middle >> 29) +
-                       ((middle & ((uint64_t{1} << 29) - 1)) << 32);
-  const uint64_t once = (sum & kPrime) + (sum >> 61);
-  return once >= kPrime ? once - kPrime : once;
-}
+constexpr int kNone = -1;
 
-uint64_t sum(uint64_t left, uint64_t right) {
-  const uint64_t all = left + right;
-  return all >= kPrime ? all - kPrime : all;
+// The number of the value without which the operation cannot have its result.
+int neededBy(const KeyOperation& operation) {
+  if (operation.isRead()) return operation.value;
+  const bool isSwap =
+      operation.isCompareAndSet() && operation.isCertain() && !operation.isMismatch();
+  return isSwap ? operation.expected : kNone;
 }
 
 }  // namespace
 
-AppendedValues::Suffix AppendedValues::suffixOf(std::string_view text) {
-  Suffix suffix;
-  for (const char c : text) {
-    const uint64_t digit = uint64_t{static_cast<unsigned char>(c)} + 1;
-    suffix.text.first = sum(product(suffix.text.first, kFirstBase), digit);
-    suffix.text.second = sum(product(suffix.text.second, kSecondBase), digit);
-    suffix.firstPower = product(suffix.firstPower, kFirstBase);
-    suffix.secondPower = product(suffix.secondPower, kSecondBase);
+AppendedValues::AppendedValues(const KeyHistory& history) : history_(history) {
+  note(kUnread, "");
+  for (const KeyOperation& one : history) {
+    note(one.value, one.call->value);
+    if (one.isRead() && one.value != kAbsent) sorted_.emplace(one.call->value, one.value);
+    if (!one.isCompareAndSet() || one.expected == kAbsent) continue;
+    note(one.expected, *one.call->expected);
+    sorted_.emplace(*one.call->expected, one.expected);
   }
-  suffix.text.size = text.size();
-  return suffix;
+  listNeeded();
+  findBeginnings();
 }
 
-AppendedValues::AppendedValues(const KeyHistory& history) {
-  for (const KeyOperation& operation : history) {
-    suffixes_.push_back(suffixOf(operation.call->value));
-    note(operation.value, suffixes_.back().text);
-    if (operation.isCompareAndSet() && operation.call->expected) {
-      note(operation.expected, suffixOf(*operation.call->expected).text);
+void AppendedValues::note(int number, std::string_view text) {
+  const size_t index = static_cast<size_t>(number);
+  if (index >= texts_.size()) texts_.resize(index + 1);
+  if (number >= kFirstReadValue) texts_[index] = text;
+}
+
+void AppendedValues::listNeeded() {
+  needed_.resize(texts_.size());
+  for (const KeyOperation& one : history_) {
+    const int number = neededBy(one);
+    if (number != kNone && of(number).left++ == 0) byLength_.push_back(number);
+  }
+  std::stable_sort(byLength_.begin(), byLength_.end(), [this](int left, int right) {
+    return textOf(left).size() < textOf(right).size();
+  });
+  for (size_t i = 0; i < byLength_.size(); ++i) of(byLength_[i]).place = i;
+}
+
+void AppendedValues::findBeginnings() {
+  begun_.resize(history_.size());
+  std::vector<size_t> sets;
+  for (size_t i = 0; i < history_.size(); ++i) {
+    const KeyOperation& one = history_[i];
+    if (!one.isRead() && !one.isMismatch() && !one.isAppend()) sets.push_back(i);
+  }
+  if (sets.size() * byLength_.size() > kMostPairs) byLength_.clear();
+  for (const size_t set : sets) {
+    const KeyOperation& write = history_[set];
+    for (const int number : byLength_) {
+      const bool begins =
+          write.isDelete() || (number != kAbsent && textOf(number).starts_with(write.call->value));
+      if (!begins) continue;
+      begun_[set].push_back(number);
+      ++of(number).beginnings;
     }
   }
 }
 
 int AppendedValues::after(int value, int append) {
-  const auto [found, isNew] = after_.emplace(std::pair(value, append), kAbsent);
+  if (value == kUnread) return kUnread;
+  const auto [found, isNew] = after_.emplace(std::pair(value, append), kUnread);
   if (isNew) {
-    const Suffix& suffix = suffixes_[static_cast<size_t>(append)];
-    const Text& before = texts_[static_cast<size_t>(value)];
-    Text joined;
-    joined.first = sum(product(before.first, suffix.firstPower), suffix.text.first);
-    joined.second = sum(product(before.second, suffix.secondPower), suffix.text.second);
-    joined.size = before.size + suffix.text.size;
+    std::string joined(textOf(value));
+    joined += history_[static_cast<size_t>(append)].call->value;
     found->second = numberOf(joined);
   }
   return found->second;
 }
 
-int AppendedValues::numberOf(const Text& text) {
-  const int next = std::max(static_cast<int>(texts_.size()), kFirstReadValue);
-  const auto [found, isNew] = numbers_.emplace(text, next);
-  if (isNew) note(next, text);
+int AppendedValues::numberOf(const std::string& text) {
+  const auto first = sorted_.lower_bound(text);
+  if (first == sorted_.end() || !first->first.starts_with(text)) return kUnread;
+  if (first->first.size() == text.size()) return first->second;
+  const int next = static_cast<int>(texts_.size());
+  const auto [found, isNew] = numbers_.emplace(std::pair(first->first, text.size()), next);
+  if (isNew) note(next, first->first.substr(0, text.size()));
   return found->second;
 }
 
-void AppendedValues::note(int number, const Text& text) {
-  const size_t index = static_cast<size_t>(number);
-  if (index >= texts_.size()) texts_.resize(index + 1);
-  if (number == kAbsent) return;
-  texts_[index] = text;
-  numbers_.emplace(text, number);
+void AppendedValues::count(int operation, int difference) {
+  const size_t index = static_cast<size_t>(operation);
+  for (const int number : begun_[index]) of(number).beginnings += difference;
+  const int number = neededBy(history_[index]);
+  if (number == kNone) return;
+  of(number).left += difference;
+  if (difference > 0) first_ = std::min(first_, of(number).place);
+}
+
+bool AppendedValues::mayFollow(int value) {
+  while (first_ < byLength_.size() && of(byLength_[first_]).left == 0) ++first_;
+  const size_t end = std::min(byLength_.size(), first_ + kMostLookedAt);
+  for (size_t place = first_; place < end; ++place) {
+    const int number = byLength_[place];
+    if (of(number).left == 0 || of(number).beginnings > 0) continue;
+    if (!beginsWith(number, value)) return false;
+  }
+  return true;
+}
+
+bool AppendedValues::beginsWith(int needed, int value) const {
+  if (value == kAbsent || needed == kAbsent) return value == kAbsent;
+  return value != kUnread && textOf(needed).starts_with(textOf(value));
 }
 
 }  // namespace check

@@ -18,6 +18,8 @@ namespace check {
 namespace {
 
 constexpr uint64_t kReductionBudget = 10'000'000;
+constexpr uint64_t kContradictionBudget = 3'000'000;
+constexpr uint64_t kLooksPerOperation = 100;  // More for long histories.
 
 // Leaving operations out is tried up to this size of a history, and the result is shown if it has
 // no more than these.
@@ -115,8 +117,8 @@ Violation explainDisorder(Level level, const KeyHistory& history) {
     const KeyHistory fewer = smallestHistory(history, ordering, kReductionBudget);
     if (fewer.size() <= kFewOperations) return describeDisorder(level, fewer, fewer.size());
   }
-  return describeDisorder(level, smallestContradiction(history, ordering, kReductionBudget),
-                          history.size());
+  const uint64_t budget = std::max(kContradictionBudget, kLooksPerOperation * history.size());
+  return describeDisorder(level, smallestContradiction(history, ordering, budget), history.size());
 }
 
 KeyResult checkKey(const KeyHistory& history, const HeldCopies& copies, uint64_t* budget) {

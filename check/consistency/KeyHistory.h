@@ -51,6 +51,8 @@ struct KeyOperation {
   bool isUpdate() const { return call->kind == sim::Operation::Update; }
   bool isDelete() const { return call->kind == sim::Operation::Delete; }
   bool isKnown() const { return call->outcome != Outcome::Unknown; }
+  // It has taken effect, or returned its result, between its call and its end.
+  bool isCertain() const { return isKnown() && !isOptional; }
   bool isMismatch() const { return call->outcome == Outcome::Mismatch; }
   bool isCompareAndSet() const { return isUpdate() && form == WriteForm::CompareAndSet; }
   bool isAppend() const { return isUpdate() && form == WriteForm::Append; }

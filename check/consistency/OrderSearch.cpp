@@ -1,7 +1,7 @@
 #include "check/consistency/OrderSearch.h"
 
 #include <algorithm>
-#include <optional>
+#include <memory>
 
 #include "check/consistency/AppendedValues.h"
 #include "check/consistency/ValueSupply.h"
@@ -10,6 +10,9 @@
 namespace check {
 
 namespace {
+
+// Looks at writes that cost as much as one at an operation that may come next.
+constexpr uint64_t kLooksPerStep = 8;
 
 // Whether a write that need not have had an effect has just had one, which the next operation must
 // use.
@@ -24,10 +27,10 @@ class OrderSearch {
   OrderSearch(const KeyHistory& history, Ordering ordering, uint64_t* budget)
       : history_(history),
         lanes_(history, ordering),
-        supply_(history, lanes_),
+        supply_(history, ordering, lanes_),
         isInRealTime_(ordering == Ordering::RealTime),
         budget_(budget) {
-    if (supply_.hasAppends()) appended_.emplace(history);
+    if (supply_.hasAppends()) appended_ = std::make_unique<AppendedValues>(history);
   }
 
   OrderSearchResult run() {
@@ -36,7 +39,7 @@ class OrderSearch {
       if (lanes_.left() == 0) return OrderSearchResult::Exists;
       if (*budget_ == 0) return OrderSearchResult::Undecided;
       if (isInRealTime_) reached_ = std::max(reached_, lanes_.firstEnd());
-      if (visited_.insert(stateHash())) enter();
+      if (visited_.insert(stateHash()) && (!appended_ || appended_->mayFollow(value_))) enter();
       if (!takeNextChoice()) return OrderSearchResult::None;
     }
   }
@@ -81,7 +84,8 @@ class OrderSearch {
       before = trail_.size();
       lanes_.forEachNext([&](int operation) {
         if (*budget_ > 0) --*budget_;
-        if (fitsUnchanged(history_[operation])) take({operation, value_, Owed::Nothing, 0});
+        const bool fits = fitsUnchanged(history_[operation]);
+        if (fits && !lanes_.endsChance(operation)) take({operation, value_, Owed::Nothing, 0});
       });
     } while (trail_.size() > before);
   }
@@ -94,21 +98,24 @@ class OrderSearch {
     std::stable_sort(
         choices_.begin() + static_cast<std::ptrdiff_t>(places_.back().choices), choices_.end(),
         [](const Choice& left, const Choice& right) { return left.rank > right.rank; });
+    *budget_ -= std::min(*budget_, supply_.takeLooks() / kLooksPerStep);
   }
 
   void addChoices(int operation) {
     const KeyOperation& next = history_[operation];
-    if (next.isOptional) addWithoutEffect(operation);
-    if (next.isMismatch()) {
+    if (fitsUnchanged(next)) {
+      add(operation, value_);
+      if (next.isMismatch()) addHelpersOfAll(operation);
+    } else if (next.isMismatch()) {
       addHelpersOfOthers(next.expected, operation);
     } else if (next.isRead()) {
       addHelpersOf(next.value, operation);
     } else if (next.isAppend()) {
-      add(operation, appended_->after(value_, operation), next.isOptional);
+      add(operation, appended_->after(value_, operation));
       addHelpersOfAll(operation);
     } else if (next.isCompareAndSet()) {
       const bool fits = value_ == next.expected;
-      if (fits && supply_.mayLeave(value_, 1)) add(operation, next.value, next.isOptional);
+      if (fits && supply_.mayLeave(value_, 1)) add(operation, next.value);
       if (!fits) addHelpersOf(next.expected, operation);
     } else if (value_ == kAbsent && next.needsPresent) {
       addHelpersThatMakePresent(operation);
@@ -121,27 +128,17 @@ class OrderSearch {
   void addSet(int operation) {
     const KeyOperation& next = history_[operation];
     const bool usesPresence = owed_ == Owed::Presence && next.needsPresent;
-    if (owed_ == Owed::Nothing || usesPresence) {
-      const bool isChange = next.value != value_;
-      if (isChange ? supply_.mayLeave(value_) : !next.isOptional) {
-        add(operation, next.value, next.isOptional);
-      }
-    }
+    const bool mayLeave = next.value == value_ || supply_.mayLeave(value_);
+    if (mayLeave && (owed_ == Owed::Nothing || usesPresence)) add(operation, next.value);
     const bool mayKeep = next.isCreate() && value_ != kAbsent && value_ != next.value;
-    if (mayKeep && !next.isOptional && supply_.maySpend(next.value)) {
+    if (mayKeep && supply_.maySpend(next.value)) {
       choices_.push_back({operation, value_, owed_, operation});
     }
+    if (next.isCreate() && supply_.hasOptional()) addHelpersOfAll(operation);
   }
 
-  void addWithoutEffect(int operation) {
-    const int value = history_[operation].value;
-    if (value == value_ || supply_.maySpend(value)) {
-      choices_.push_back({operation, value_, owed_, operation});
-    }
-  }
-
-  void add(int operation, int value, bool isOptional) {
-    choices_.push_back({operation, value, isOptional ? owedAfter() : Owed::Nothing, operation});
+  void add(int operation, int value) {
+    choices_.push_back({operation, value, Owed::Nothing, operation});
   }
 
   // After a write that need not have had an effect.
@@ -150,8 +147,8 @@ class OrderSearch {
     return wasAbsent ? Owed::Presence : Owed::Value;
   }
 
-  // Adds writes of unknown outcome after which, or after further ones, the key has this value. The
-  // operation `rank` needs it.
+  // Adds writes that are not certain after which, or after further ones, the key has this value.
+  // The operation `rank` needs it.
   void addHelpersOf(int value, int rank) {
     if (supply_.hasUnknownAppends()) {
       addHelpersOfAll(rank);
@@ -161,7 +158,7 @@ class OrderSearch {
     wanted_.assign(1, value);
     for (size_t i = 0; i < wanted_.size(); ++i) {
       const int result = wanted_[i];
-      addHelper(supply_.setterOf(result), result, rank);
+      supply_.forEachSetterOf(result, [&](int helper) { addHelper(helper, result, rank); });
       supply_.forEachSwapTo(result, [&](int helper) {
         const int before = history_[helper].expected;
         if (before == value_) {
@@ -186,17 +183,20 @@ class OrderSearch {
   void addHelpersThatMakePresent(int rank) {
     if (!supply_.mayLeave(kAbsent) && history_[rank].value != kAbsent) return;
     for (int value = kUnread; value < supply_.values(); ++value) {
-      const int helper = supply_.setterOf(value);
-      if (helper == kNoHelper) continue;
-      if (value == history_[rank].value || supply_.maySpend(value)) addHelper(helper, value, rank);
-      if (value == kUnread) return;
+      const bool maySpend = value == history_[rank].value || supply_.maySpend(value);
+      bool isFound = false;
+      supply_.forEachSetterOf(value, [&](int helper) {
+        isFound = true;
+        if (maySpend) addHelper(helper, value, rank);
+      });
+      if (isFound && value == kUnread) return;
     }
   }
 
   // Adds all that can have an effect on the present value: an append may follow.
   void addHelpersOfAll(int rank) {
     for (int value = 0; value < supply_.values(); ++value) {
-      addHelper(supply_.setterOf(value), value, rank);
+      supply_.forEachSetterOf(value, [&](int helper) { addHelper(helper, value, rank); });
       supply_.forEachSwapTo(value, [&](int helper) {
         if (history_[helper].expected == value_) addHelper(helper, value, rank);
       });
@@ -206,7 +206,7 @@ class OrderSearch {
   }
 
   void addHelper(int helper, int value, int rank) {
-    if (helper == kNoHelper || value == value_) return;
+    if (value == value_) return;
     if (owed_ != Owed::Nothing && !history_[helper].dependsOnValue()) return;
     for (size_t i = places_.back().choices; i < choices_.size(); ++i) {
       if (choices_[i].operation == helper) return;
@@ -234,8 +234,9 @@ class OrderSearch {
     trail_.push_back({choice.operation, value_, owed_, 0});
     value_ = choice.value;
     owed_ = choice.owed;
-    if (history_[choice.operation].isKnown()) lanes_.take(choice.operation);
+    lanes_.take(choice.operation);
     supply_.take(choice.operation);
+    if (appended_) appended_->take(choice.operation);
     takenHash_ ^= StateHash::of(static_cast<uint64_t>(choice.operation));
   }
 
@@ -244,15 +245,16 @@ class OrderSearch {
     trail_.pop_back();
     value_ = last.value;
     owed_ = last.owed;
-    if (history_[last.operation].isKnown()) lanes_.putBack(last.operation);
+    lanes_.putBack(last.operation);
     supply_.putBack(last.operation);
+    if (appended_) appended_->putBack(last.operation);
     takenHash_ ^= StateHash::of(static_cast<uint64_t>(last.operation));
   }
 
   const KeyHistory& history_;
   Lanes lanes_;
   ValueSupply supply_;
-  std::optional<AppendedValues> appended_;  // Set if there are appends.
+  std::unique_ptr<AppendedValues> appended_;  // Null if there are no appends.
   const bool isInRealTime_;
   uint64_t* budget_;
   int value_ = kAbsent;

@@ -5,19 +5,19 @@
 // operations taken and the key's value. Three rules of its own keep it small, and none loses an
 // order:
 //
-// A read that fits the state is taken at once. It changes nothing, and all operations that must
-// precede it have been taken: if an order exists that has it later, one exists that has it here.
+// A read that fits the state is taken at once, unless a write before it may still be optional. It
+// changes nothing, and all operations that must precede it have been taken: if an order exists that
+// has it later, one exists that has it here.
 //
-// A write of unknown outcome is tried only if it enables an operation that does not fit the state,
-// and directly before it: the writes that may follow it are those whose effect depends on what it
-// wrote, and they may be of unknown outcome, too. Proof: take an order with the fewest such writes,
-// and one of them in it. If a create follows it, the two can change places (an unknown write may be
-// arbitrarily late, and a create fits any state). If it is followed by an operation that fits the
-// state before it, by one that overwrites it, or by no operation, it is not needed. Among several
+// A write that is not certain (of unknown outcome, or optional: KeyHistory.h) is tried only if it
+// enables an operation that does not fit the state, and directly before it: the writes that may
+// follow it are those whose effect depends on what it wrote, and they need not be certain, either.
+// Proof: take an order with the fewest such writes, and one of them in it. If it is followed by an
+// operation that fits the state before it, by one that overwrites it, or by no operation, it is not
+// needed. Only a create that keeps its value, or a failed compare-and-set, may be between the two:
+// beside optional operations, which have a last moment, these count as enabled. Among several
 // writes that help in the same way, those whose value no read returns are tried first, because they
-// have no other use. (Creates do not occur beside writes that depend on the value.)
-//
-// An optional operation (KeyOperation::isOptional) has an effect under the same condition.
+// have no other use.
 #pragma once
 
 #include <cstddef>

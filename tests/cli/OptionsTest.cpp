@@ -128,6 +128,16 @@ TEST(OptionsTest, readOptions_aTraceInPlaceOfARun) {
   }
 }
 
+TEST(OptionsTest, readOptions_history) {
+  const Options options = optionsOf({"--history", "h.edn", "--demand", "regular", "--quiet"});
+  EXPECT_EQ("h.edn", options.historyFile);
+  EXPECT_EQ(check::Level::Regular, options.demand);
+  EXPECT_EQ(check::Level::Linearizable, optionsOf({"--history", "h.edn"}).demand);
+  EXPECT_EQ("--seed: not allowed with --history, which makes no run",
+            misuse({"--history", "h.edn", "--seed", "2"}));
+  EXPECT_EQ("--demand: allowed with --history alone", misuse({"a.conf", "--demand", "regular"}));
+}
+
 TEST(OptionsTest, readOptions_whatIsMadeOfATraceIsOfOneRun) {
   EXPECT_EQ("x.html", optionsOf({"a.conf", "--report", "x.html"}).reportFile);
   for (const TraceOutput& output : traceOutputTable()) {

@@ -81,7 +81,9 @@ class RandomHistories {
     for (const check::Operation& operation : operations) {
       out << "client " << operation.client << ' ' << "CRUD"[static_cast<int>(operation.kind)]
           << " \"" << operation.value << "\" outcome " << static_cast<int>(operation.outcome) << ' '
-          << operation.invoked << " ... " << operation.finished << '\n';
+          << operation.invoked << " ... " << operation.finished << " form "
+          << static_cast<int>(operation.form) << " expected "
+          << operation.expected.value_or("nothing") << '\n';
     }
     return out.str();
   }

@@ -127,7 +127,7 @@ TEST(OrderSearchTest, findOrder_agreesWithBruteForce) {
 
 TEST(OrderSearchTest, findOrder_recordedAgreesWithBruteForce) {
   int found = 0;
-  constexpr int kHistories = 20000;
+  constexpr int kHistories = 10000;
   RandomHistories random(4);
   for (int i = 0; i < kHistories; ++i) {
     const std::vector<Operation> operations = random.anythingRecorded(6, i % 2 == 0);
@@ -148,7 +148,7 @@ TEST(OrderSearchTest, findOrder_recordedAgreesWithBruteForce) {
 // Operations whose effect is not sure: reductions make them.
 TEST(OrderSearchTest, findOrder_optionalAgreesWithBruteForce) {
   int found = 0;
-  constexpr int kHistories = 20000;
+  constexpr int kHistories = 10000;
   RandomHistories random(5);
   sim::Random dice(5, "optional");
   for (int i = 0; i < kHistories; ++i) {
@@ -171,7 +171,8 @@ TEST(OrderSearchTest, findOrder_optionalAgreesWithBruteForce) {
       uint64_t budget = kPlenty;
       ASSERT_EQ(exists ? OrderSearchResult::Exists : OrderSearchResult::None,
                 findOrder(history, inSessions ? Ordering::Sessions : Ordering::RealTime, &budget))
-          << RandomHistories::text(operations);
+          << RandomHistories::text(operations) << "optional: " << ::testing::PrintToString(optional)
+          << (inSessions ? " in sessions" : "");
       found += exists;
     }
   }
