@@ -16,6 +16,7 @@ const char kHelp[] =
     R"(Usage: ./Application CONF [options]
        ./Application --from-trace TRACE [--report FILE, or others of the options below]
        ./Application --history FILE [--demand LEVEL]
+       ./Application --merge FILE... [--report FILE]
 
 Runs the peers of a replicated key-value store, as the conf file says, and writes
 dbg.log, stats.log and msgcount.log.
@@ -24,6 +25,10 @@ dbg.log, stats.log and msgcount.log.
   --seeds A..B     runs every seed of the range, in processes of their own, and
                    prints a line for each run that fails or loses points
   --jobs J         with --seeds: J runs at a time (all processors)
+  --shard I/N      with --seeds and --summary: runs the I-th of N parts of the seeds, on one
+                   of several machines (docs/cluster.md)
+  --summary FILE   with --seeds: keeps what became of each seed, for --merge, and to resume
+  --merge          prints what the sweep would have printed, of the summaries of its shards
   --until-failure  with --seeds: stops at the first seed that fails
   --check          checks consistency, replicas and membership, and says what broke
   --shrink         with --check and a seed that fails, or the one that --until-failure
@@ -84,6 +89,35 @@ constexpr std::string_view kOptionsOfHistories[] = {"--history", "--demand", "--
 bool isOptionOfHistories(const std::string& name) {
   return std::find(std::begin(kOptionsOfHistories), std::end(kOptionsOfHistories), name) !=
          std::end(kOptionsOfHistories);
+}
+
+// Those that --merge allows.
+constexpr std::string_view kOptionsOfMerges[] = {"--merge", "--report", "--quiet"};
+
+bool isOptionOfMerges(const std::string& name) {
+  return std::find(std::begin(kOptionsOfMerges), std::end(kOptionsOfMerges), name) !=
+         std::end(kOptionsOfMerges);
+}
+
+// Seeds up to it can be shared out: their ends can be counted.
+constexpr uint64_t kLastSharedSeed = INT64_MAX;
+
+// What is wrong with the options of a shard.
+std::optional<std::string> checkShard(const Options& options, const Given& given) {
+  const bool hasShard = given.count("--shard") > 0;
+  if (options.summaryFile.empty()) {
+    if (hasShard) return "--shard: allowed with --summary alone";
+    return std::nullopt;
+  }
+  if (!options.isSweep) return "--summary: allowed with --seeds alone";
+  if (options.seeds.last > kLastSharedSeed) {
+    return "--summary: seeds up to " + std::to_string(kLastSharedSeed) + " are allowed";
+  }
+  if (options.untilFailure) return "--summary: not allowed with --until-failure";
+  if (!options.reportFile.empty()) {
+    return "--summary: not allowed with --report: give that to --merge";
+  }
+  return std::nullopt;
 }
 
 bool isOptionOfTraces(const std::string& name) {
@@ -148,6 +182,10 @@ std::optional<std::string> checkRelations(const Options& options, const Given& g
     return checkWithoutRun("--history", isOptionOfHistories, given, positional);
   }
   if (given.count("--demand") > 0) return "--demand: allowed with --history alone";
+  if (given.count("--merge") > 0) {
+    if (positional.empty()) return "--merge: the summaries of the shards are missing";
+    return checkWithoutRun("--merge", isOptionOfMerges, given, {});
+  }
   if (positional.empty()) return "a conf file is missing: ./Application testcases/create.conf, say";
   if (positional.size() > 1) return positional[1] + ": one conf file is allowed";
   if (given.count("--seed") > 0 && options.isSweep) {
@@ -176,6 +214,7 @@ std::optional<std::string> checkRelations(const Options& options, const Given& g
   if (options.shrink && !(options.check && hasOneSeed)) {
     return "--shrink: allowed with --check and one seed, or --until-failure";
   }
+  if (auto wrong = checkShard(options, given)) return wrong;
   return checkRuns(options, given);
 }
 
@@ -204,6 +243,16 @@ std::string levelNames() {
   std::string names = "a level:";
   for (const char* name : check::kLevelNames) names += std::string(" ") + name;
   return names;
+}
+
+std::vector<host::OptionSpec> shardSpecs(Options* options, bool* isMerge) {
+  return {
+      {"--shard", "I/N", host::kShardAllowed,
+       [options](const std::string& value) { return host::parseShard(value, &options->shard); },
+       false},
+      pathOption("--summary", "FILE", "a file", &options->summaryFile),
+      host::flagOption("--merge", isMerge),
+  };
 }
 
 std::vector<host::OptionSpec> historySpecs(Options* options) {
@@ -283,9 +332,10 @@ std::vector<host::OptionSpec> runSpecs(Options* options) {
 }
 
 // All of them. Each adds its name to *given.
-std::vector<host::OptionSpec> optionSpecs(Options* options, Given* given) {
+std::vector<host::OptionSpec> optionSpecs(Options* options, Given* given, bool* isMerge) {
   std::vector<host::OptionSpec> specs = runSpecs(options);
-  for (const auto& more : {traceSpecs(options), historySpecs(options), graderSpecs(options)}) {
+  for (const auto& more : {traceSpecs(options), historySpecs(options), shardSpecs(options, isMerge),
+                           graderSpecs(options)}) {
     specs.insert(specs.end(), more.begin(), more.end());
   }
   for (host::OptionSpec& spec : specs) {
@@ -295,6 +345,21 @@ std::vector<host::OptionSpec> optionSpecs(Options* options, Given* given) {
     };
   }
   return specs;
+}
+
+// The sweep's arguments by which its runs and what is printed of them differ.
+std::vector<std::string> sweepArgumentsOf(const Options& options) {
+  std::vector<std::string> arguments = {options.confFile};
+  const auto add = [&arguments](const char* name, const std::string& value) {
+    arguments.insert(arguments.end(), {name, value});
+  };
+  for (const std::string& text : options.overrides) add("--set", text);
+  if (options.disturbance > 0) add("--disturb", std::to_string(options.disturbance));
+  if (options.fill.fill != sim::Fill::Zero) add("--fill", fillText(options.fill));
+  for (const lab::WhatIf what : options.whatIfs) add("--what-if", lab::whatIfName(what));
+  add("--seeds", std::to_string(options.seeds.first) + ".." + std::to_string(options.seeds.last));
+  if (options.check) arguments.push_back("--check");
+  return arguments;
 }
 
 // "./Application CONF", and the options that change what a run does.
@@ -314,14 +379,21 @@ std::string commandStart(const Options& options) {
 std::optional<std::string> readOptions(const std::vector<std::string>& arguments,
                                        Options* options) {
   Given given;
+  bool isMerge = false;
   std::vector<std::string> positional;
   std::string error;
-  if (!host::readArguments(arguments, optionSpecs(options, &given), &positional, &error)) {
+  if (!host::readArguments(arguments, optionSpecs(options, &given, &isMerge), &positional,
+                           &error)) {
     return error;
   }
   if (options->help || options->version) return std::nullopt;
   if (const auto misuse = checkRelations(*options, given, positional)) return misuse;
-  if (!positional.empty()) options->confFile = positional[0];
+  if (isMerge) {
+    options->mergedFiles = positional;
+  } else if (!positional.empty()) {
+    options->confFile = positional[0];
+  }
+  options->sweepArguments = sweepArgumentsOf(*options);
   return std::nullopt;
 }
 
@@ -338,6 +410,10 @@ std::string sweepCommand(const Options& options) {
   return commandStart(options) + " --seeds " + std::to_string(options.seeds.first) + ".." +
          std::to_string(options.seeds.last) + (options.check ? " --check" : "") +
          (options.untilFailure ? " --until-failure" : "");
+}
+
+std::string shardCommand(const Options& options, const host::Shard& shard) {
+  return sweepCommand(options) + " --shard " + host::shardText(shard) + " --summary FILE";
 }
 
 }  // namespace cli

@@ -40,8 +40,14 @@ struct Options {
   host::SeedRange seeds;
   sim::FillChoice fill = sim::kFillZero;
   bool isSweep = false;
-  int jobs = 0;         // 0 = not given.
-  int disturbance = 0;  // lab/Disturbance.h. 0 = not given.
+  host::Shard shard;        // Of the sweep.
+  std::string summaryFile;  // "" = not given.
+  // The arguments, without the program's name and those of the shard and of how it is run: what a
+  // merge has to know of the sweep.
+  std::vector<std::string> sweepArguments;
+  std::vector<std::string> mergedFiles;  // In place of a run. Empty = not given.
+  int jobs = 0;                          // 0 = not given.
+  int disturbance = 0;                   // lab/Disturbance.h. 0 = not given.
   bool check = false;
   bool shrink = false;
   bool untilFailure = false;
@@ -74,5 +80,8 @@ std::string replayCommand(const Options& options, uint64_t seed);
 
 // The command that repeats the sweep.
 std::string sweepCommand(const Options& options);
+
+// The command that runs a shard of the sweep.
+std::string shardCommand(const Options& options, const host::Shard& shard);
 
 }  // namespace cli

@@ -8,7 +8,7 @@
 # The rooms that the files of the root may include: NAME: ROOMS.
 root_rooms() {
   cat <<'END'
-main: host sim lab cli
+main: host sim lab cli cli/history
 Simulation: host sim lab report report/recording stores probe check check/cluster
 Laboratory: host sim lab
 Application: host sim lab check/base

@@ -1,4 +1,4 @@
-#include "cli/HistoryFile.h"
+#include "cli/history/HistoryFile.h"
 
 #include <iostream>
 #include <string>
@@ -13,11 +13,13 @@ namespace cli {
 
 namespace {
 
+constexpr int kWrongFile = 2;  // As for a wrong conf file.
+
 constexpr size_t kMostBytes = size_t{1} << 30;
 
 int usageError(const std::string& message) {
   std::cerr << message << "\n";
-  return kUsage;
+  return kWrongFile;
 }
 
 size_t countKnown(const check::RecordedHistory& history) {
@@ -43,8 +45,7 @@ void printCounts(const check::RecordedHistory& history, size_t known, std::ostre
 
 }  // namespace
 
-int judgeHistory(const Options& options) {
-  const std::string& file = options.historyFile;
+int judgeHistory(const std::string& file, check::Level demand, bool isQuiet) {
   std::string text;
   const std::string error = host::readTextFile(file, kMostBytes, &text);
   if (!error.empty()) return usageError(file + ": cannot be read: " + error);
@@ -57,14 +58,14 @@ int judgeHistory(const Options& options) {
     return usageError(file + ": has no call of a client in a form that docs/history.md has");
   }
   const check::ConsistencyResult result = check::checkConsistency(history.operations);
-  check::Verdict verdict = check::judgeConsistency(result, options.demand);
+  check::Verdict verdict = check::judgeConsistency(result, demand);
   const size_t known = countKnown(history);
   if (known == 0)
     verdict = {check::Verdict::Inconclusive, "history", {}, {"no call has a result"}, {}};
-  if (!options.quiet) {
+  if (!isQuiet) {
     verdict.print(std::cout);
     printCounts(history, known, std::cout);
-    check::printConsistency(result, options.demand, std::cout);
+    check::printConsistency(result, demand, std::cout);
   }
   return verdict.exitCode();
 }
