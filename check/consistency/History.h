@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -24,8 +25,9 @@ namespace check {
 
 enum class Outcome : uint8_t {
   Ok,        // The coordinator reported success.
-  Absent,    // A read that failed because the key is absent: a majority of the key's replicas
-             // (a quorum) reported that. It is an observation like any other.
+  Absent,    // A read that failed because the key is absent: a majority of the key's replicas (a
+             // quorum) reported that, or the store says that the answers decided it, as a tombstone
+             // at one replica does. It is an observation like any other.
   Mismatch,  // A compare-and-set that changed nothing because it found another value.
   Unknown  // No line, or a failure: a write may have taken effect, may yet do so, or never will; a
            // read proves nothing.
@@ -66,9 +68,15 @@ struct Operation {
 // Whether one of them creates a key.
 bool hasCreate(const std::vector<Operation>& operations);
 
+// While a coordinator logs the result of a read: whether its store says that the replicas' answers
+// decided it, and not a time-out.
+using ReadDecision = std::function<bool(const sim::Endpoint& coordinator, int32_t transId)>;
+
 class History : public sim::Sink {
  public:
-  explicit History(const Design& design = kQuorumDesign) : quorum_(design.quorum) {}
+  // `isDecided` may be null: no store can tell.
+  explicit History(const Design& design = kQuorumDesign, ReadDecision isDecided = nullptr)
+      : quorum_(design.quorum), isDecided_(std::move(isDecided)) {}
 
   void onEvent(const sim::Event& event) override;
 
@@ -101,6 +109,7 @@ class History : public sim::Sink {
   bool keyIsAbsent(const sim::Event& line, uint64_t invoked) const;
 
   size_t quorum_;
+  ReadDecision isDecided_;
   uint64_t position_ = 0;
   int surplusLines_ = 0;
   int lastFinished_ = 0;
