@@ -18,7 +18,7 @@ expect "JSON lines" 0 "5 calls of 4 processes on 1 key: 4 with a result, 0 faile
   ./Application --history $examples/cart.jsonl
 expect "EDN of get, put and append" 0 "linearizable holds" ./Application --history $examples/store.edn
 expect "a log" 1 "No order of these calls on register explains what they returned" \
-  ./Application --history $examples/jepsen.log
+  ./Application --history $examples/jepsen.txt
 expect "--demand" 0 "sequential holds, sequential is demanded" \
   ./Application --history $examples/register.edn --demand sequential
 run ./Application --history $examples/register.edn --quiet
