@@ -14,7 +14,7 @@ for argument in "$@"; do
   before=$argument
   case $argument in
     --edition=*) edition=${argument#*=} ;;
-    -h | --help | --version | --log | --log=* | --logs | --logs=*) runs= ;;
+    -h | --help | --version | --merge | --log | --log=* | --logs | --logs=*) runs= ;;
     --quiet) QUIET=yes ;;
     --submission | --submission=* | --submissions | --submissions=*) nodes=framework SUBMISSION= ;;
   esac

@@ -896,6 +896,12 @@ void MP2Node::Transaction::awaitStale() {
   }
 }
 
+bool MP2Node::isReadDecided(int transID) const {
+  const map<int, Transaction>::const_iterator found = transactions.find(transID);
+  return found != transactions.end() && found->second.operation == READ &&
+         found->second.hasQuorum();
+}
+
 void MP2Node::report(int transID, Transaction* transaction, bool success) {
   if (transaction->reported) return;
   MP2_CHECK(!success || transaction->hasQuorum());

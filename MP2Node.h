@@ -338,6 +338,10 @@ class MP2Node {
   // How many messages were dropped because they were damaged or in no format of this class.
   long getDamagedMessages() const { return damagedMessages; }
 
+  // While this peer, as the coordinator, logs the result of a read: whether a quorum's answers
+  // decided it. False for a read that timed out, and for a transID that is not open here.
+  bool isReadDecided(int transID) const;
+
   // What a message says, in one line for people. The framework shows it in pictures of a run.
   static string describe(const char* data, int size);
 

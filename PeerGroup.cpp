@@ -272,6 +272,12 @@ void PeerGroup::finish(PeerId peer) {
       peer, design.membership.calls.finish, [](Peer& one) { one.membership->finish(); }, true);
 }
 
+bool PeerGroup::isReadDecided(sim::PeerId peer, int transID) const {
+  if (peer < 1 || peer > size()) return false;
+  const StoreNode* const store = at(peer).store;
+  return store != nullptr && store->isReadDecided(transID);
+}
+
 std::optional<string> PeerGroup::describe(PeerId sender, sim::NetworkId network,
                                           std::string_view bytes) const {
   const DescribeMessage describer = describers[static_cast<size_t>(network)];

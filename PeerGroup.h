@@ -83,6 +83,9 @@ class PeerGroup : public lab::Actions {
   std::optional<string> describe(sim::PeerId sender, sim::NetworkId network,
                                  std::string_view bytes) const;
 
+  // StoreNode::isReadDecided() of the peer's store; false if it has none.
+  bool isReadDecided(sim::PeerId peer, int transID) const;
+
   // lab::Actions. A peer that is restarted or joins has its first turn in the next tick.
   bool isRunning(sim::PeerId peer) const override;
   bool isInGroup(sim::PeerId peer) const override;

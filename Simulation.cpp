@@ -180,7 +180,10 @@ void Run::addSinks() {
   events_.add(&result_.tally);
   if (outputs_.msgCount != nullptr) events_.add(&messageCounts_);
   if (outputs_.check != nullptr) {
-    outputs_.check->follow(&events_, designOf(params_).store.replication);
+    outputs_.check->follow(&events_, designOf(params_).store.replication,
+                           [this](const sim::Endpoint& coordinator, int32_t transId) {
+                             return application_->group()->isReadDecided(coordinator.id, transId);
+                           });
   } else {
     events_.add(&lists_.emplace());
   }

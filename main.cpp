@@ -8,6 +8,7 @@
 #include "Laboratory.h"
 #include "Simulation.h"
 #include "cli/FromTrace.h"
+#include "cli/history/HistoryFile.h"
 #include "cli/search/GuidedRun.h"
 #include "cli/search/LineageRun.h"
 #include "cli/NodesOrigin.h"
@@ -23,9 +24,11 @@
 #include "host/StandardStreams.h"
 #include "host/StopPoint.h"
 #include "host/Version.h"
+#include "host/WholeFile.h"
 #include "host/Words.h"
 #include "lab/Disturbance.h"
 #include "lab/WhatIf.h"
+#include "sim/Digest.h"
 #include "sim/UnsetFields.h"
 
 namespace {
@@ -46,9 +49,22 @@ std::string typedAgain(const std::vector<std::string>& commandLine) {
   return host::joined(words, " ");
 }
 
-cli::Surroundings surroundingsOf(const cli::Options& options,
+// A digest of the program's file: "" if it is not needed.
+std::string buildOf(const cli::Options& options, const std::string& program) {
+  if (options.summaryFile.empty() && options.mergedFiles.empty()) return "";
+  std::string bytes = host::readWholeFile("/proc/self/exe");
+  if (bytes.empty()) bytes = host::readWholeFile(program);
+  sim::Digest digest;
+  sim::Event note;
+  note.text = bytes;
+  digest.onEvent(note);
+  return sim::digestText(digest.value());
+}
+
+cli::Surroundings surroundingsOf(const cli::Options& options, const std::string& program,
                                  std::chrono::steady_clock::time_point start) {
   cli::Surroundings surroundings;
+  surroundings.build = buildOf(options, program);
   surroundings.nodes = cli::kNodesOrigin;
   const bool isTty = host::isTerminalStderr();
   if (!options.quiet) {
@@ -81,6 +97,12 @@ int run(const std::vector<std::string>& commandLine) {
         cli::becomeGuidedProgram(cli::kGuidedProgram, {commandLine.begin() + 1, commandLine.end()});
     if (!wrong.empty()) return usageErrors({"Application: " + wrong});
   }
+  if (!options.mergedFiles.empty()) {
+    return cli::mergeSweep(options, surroundingsOf(options, commandLine[0], start));
+  }
+  if (!options.historyFile.empty()) {
+    return cli::judgeHistory(options.historyFile, options.demand, options.quiet);
+  }
 
   Params params;
   std::vector<std::string> errors;
@@ -105,10 +127,8 @@ int run(const std::vector<std::string>& commandLine) {
     }
   }
 
-  const cli::Surroundings surroundings = surroundingsOf(options, start);
-  if (!options.quiet && *cli::kNodesOrigin != '\0') {
-    std::cout << "nodes: " << cli::kNodesOrigin << std::endl;
-  }
+  const cli::Surroundings surroundings = surroundingsOf(options, commandLine[0], start);
+  if (!options.quiet) std::cout << cli::nodesNote(surroundings) << std::flush;
   if (options.disturbance > 0) lab::disturbMemory(static_cast<uint64_t>(options.disturbance));
   sim::fillUnsetFields(options.fill);
   for (const lab::WhatIf what : options.whatIfs) lab::suppose(what);

@@ -1,5 +1,7 @@
 #include "check/RunCheck.h"
 
+#include <utility>
+
 #include "check/checks/Checks.h"
 
 namespace check {
@@ -8,9 +10,9 @@ RunCheck::RunCheck(Level demanded) : demanded_(demanded) {
   for (const CheckRow& row : checkTable()) checks_.push_back(row.make());
 }
 
-void RunCheck::follow(sim::EventStream* events, const Design& design) {
+void RunCheck::follow(sim::EventStream* events, const Design& design, ReadDecision isDecided) {
   design_ = design;
-  history_ = History(design);
+  history_ = History(design, std::move(isDecided));
   events->add(&history_);
   events->add(&membership_);
   for (const auto& check : checks_) check->follow(events);

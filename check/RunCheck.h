@@ -23,8 +23,9 @@ class RunCheck {
   // Up to `demanded`, a break of consistency counts.
   explicit RunCheck(Level demanded);
 
-  // Before the run, whose stores replicate keys by `design`. The stream borrows this object.
-  void follow(sim::EventStream* events, const Design& design);
+  // Before the run, whose stores replicate keys by `design`. `isDecided` may be null (History.h).
+  // The stream borrows this object.
+  void follow(sim::EventStream* events, const Design& design, ReadDecision isDecided = nullptr);
 
   // At the tick by which all must be in place again, before the clients' last reads, which would
   // repair what is not, and none of which may fail. May be left out.

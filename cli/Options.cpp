@@ -5,6 +5,7 @@
 #include <set>
 #include <string_view>
 
+#include "check/consistency/Consistency.h"
 #include "cli/StopAt.h"
 #include "host/Words.h"
 #include "report/SweepData.h"
@@ -14,6 +15,8 @@ namespace cli {
 const char kHelp[] =
     R"(Usage: ./Application CONF [options]
        ./Application --from-trace TRACE [--report FILE, or others of the options below]
+       ./Application --history FILE [--demand LEVEL]
+       ./Application --merge FILE... [--report FILE]
 
 Runs the peers of a replicated key-value store, as the conf file says, and writes
 dbg.log, stats.log and msgcount.log.
@@ -22,6 +25,10 @@ dbg.log, stats.log and msgcount.log.
   --seeds A..B     runs every seed of the range, in processes of their own, and
                    prints a line for each run that fails or loses points
   --jobs J         with --seeds: J runs at a time (all processors)
+  --shard I/N      with --seeds and --summary: runs the I-th of N parts of the seeds, on one
+                   of several machines (docs/cluster.md)
+  --summary FILE   with --seeds: keeps what became of each seed, for --merge, and to resume
+  --merge          prints what the sweep would have printed, of the summaries of its shards
   --until-failure  with --seeds: stops at the first seed that fails
   --check          checks consistency, replicas and membership, and says what broke
   --shrink         with --check and a seed that fails, or the one that --until-failure
@@ -60,6 +67,9 @@ dbg.log, stats.log and msgcount.log.
   --trace FILE     writes the record of the run that all of these are made from
   --from-trace TRACE
                    makes them from such a record, without a run and without CONF
+  --history FILE   checks the calls that another system recorded, as JSON lines, EDN or
+                   Jepsen's log (docs/history.md), without a run and without CONF
+  --demand LEVEL   with --history: the consistency that it has to hold (linearizable)
   --stop-at TICK[:PEER[:CALL]]
                    stops an attached debugger before this call into a peer's code
                    (225:4:recvLoop, say) or the first of the tick; without a debugger,
@@ -81,6 +91,43 @@ using Given = std::set<std::string>;
 constexpr std::string_view kOptionsOfTraces[] = {"--from-trace", "--report", "--compare-with",
                                                  "--quiet"};
 
+// Those that --history allows.
+constexpr std::string_view kOptionsOfHistories[] = {"--history", "--demand", "--quiet"};
+
+bool isOptionOfHistories(const std::string& name) {
+  return std::find(std::begin(kOptionsOfHistories), std::end(kOptionsOfHistories), name) !=
+         std::end(kOptionsOfHistories);
+}
+
+// Those that --merge allows.
+constexpr std::string_view kOptionsOfMerges[] = {"--merge", "--report", "--quiet"};
+
+bool isOptionOfMerges(const std::string& name) {
+  return std::find(std::begin(kOptionsOfMerges), std::end(kOptionsOfMerges), name) !=
+         std::end(kOptionsOfMerges);
+}
+
+// Seeds up to it can be shared out: their ends can be counted.
+constexpr uint64_t kLastSharedSeed = INT64_MAX;
+
+// What is wrong with the options of a shard.
+std::optional<std::string> checkShard(const Options& options, const Given& given) {
+  const bool hasShard = given.count("--shard") > 0;
+  if (options.summaryFile.empty()) {
+    if (hasShard) return "--shard: allowed with --summary alone";
+    return std::nullopt;
+  }
+  if (!options.isSweep) return "--summary: allowed with --seeds alone";
+  if (options.seeds.last > kLastSharedSeed) {
+    return "--summary: seeds up to " + std::to_string(kLastSharedSeed) + " are allowed";
+  }
+  if (options.untilFailure) return "--summary: not allowed with --until-failure";
+  if (!options.reportFile.empty()) {
+    return "--summary: not allowed with --report: give that to --merge";
+  }
+  return std::nullopt;
+}
+
 bool isOptionOfTraces(const std::string& name) {
   const auto& table = traceOutputTable();
   return std::find(std::begin(kOptionsOfTraces), std::end(kOptionsOfTraces), name) !=
@@ -89,14 +136,23 @@ bool isOptionOfTraces(const std::string& name) {
                      [&](const TraceOutput& output) { return output.option == name; });
 }
 
+// What is wrong with the options beside one that makes no run.
+std::optional<std::string> checkWithoutRun(const char* option,
+                                           bool (*isAllowed)(const std::string&),
+                                           const Given& given,
+                                           const std::vector<std::string>& positional) {
+  const std::string reason = std::string("not allowed with ") + option + ", which makes no run";
+  if (!positional.empty()) return positional[0] + ": a conf file is " + reason;
+  for (const std::string& name : given) {
+    if (!isAllowed(name)) return name + ": " + reason;
+  }
+  return std::nullopt;
+}
+
 std::optional<std::string> checkFromTrace(const Options& options, const Given& given,
                                           const std::vector<std::string>& positional) {
-  if (!positional.empty()) {
-    return positional[0] + ": a conf file is not allowed with --from-trace, which makes no run";
-  }
-  for (const std::string& name : given) {
-    if (!isOptionOfTraces(name))
-      return name + ": not allowed with --from-trace, which makes no run";
+  if (auto wrong = checkWithoutRun("--from-trace", isOptionOfTraces, given, positional)) {
+    return wrong;
   }
   if (options.reportFile.empty() && options.traceOutputs.empty()) {
     return "--from-trace: an option that says what to make of it is missing: --report FILE, say";
@@ -150,6 +206,14 @@ std::optional<std::string> checkRelations(const Options& options, const Given& g
     return "--compare-with: allowed with --report alone";
   }
   if (!options.fromTrace.empty()) return checkFromTrace(options, given, positional);
+  if (!options.historyFile.empty()) {
+    return checkWithoutRun("--history", isOptionOfHistories, given, positional);
+  }
+  if (given.count("--demand") > 0) return "--demand: allowed with --history alone";
+  if (given.count("--merge") > 0) {
+    if (positional.empty()) return "--merge: the summaries of the shards are missing";
+    return checkWithoutRun("--merge", isOptionOfMerges, given, {});
+  }
   if (positional.empty()) return "a conf file is missing: ./Application testcases/create.conf, say";
   if (positional.size() > 1) return positional[1] + ": one conf file is allowed";
   if (given.count("--seed") > 0 && options.isSweep) {
@@ -180,6 +244,7 @@ std::optional<std::string> checkRelations(const Options& options, const Given& g
   if (options.shrink && !(options.check && hasOneSeed)) {
     return "--shrink: allowed with --check and one seed, or --until-failure";
   }
+  if (auto wrong = checkShard(options, given)) return wrong;
   return checkRuns(options, given);
 }
 
@@ -201,6 +266,35 @@ std::vector<host::OptionSpec> graderSpecs(Options* options) {
       pathOption("--trace-log", "FILE", "a file", &options->traceLog),
       host::flagOption("--probe", &options->probe),
       host::flagOption("--probe-state", &options->probeState),
+  };
+}
+
+std::string levelNames() {
+  std::string names = "a level:";
+  for (const char* name : check::kLevelNames) names += std::string(" ") + name;
+  return names;
+}
+
+std::vector<host::OptionSpec> shardSpecs(Options* options, bool* isMerge) {
+  return {
+      {"--shard", "I/N", host::kShardAllowed,
+       [options](const std::string& value) { return host::parseShard(value, &options->shard); },
+       false},
+      pathOption("--summary", "FILE", "a file", &options->summaryFile),
+      host::flagOption("--merge", isMerge),
+  };
+}
+
+std::vector<host::OptionSpec> historySpecs(Options* options) {
+  return {
+      pathOption("--history", "FILE", "a file", &options->historyFile),
+      {"--demand", "LEVEL", levelNames(),
+       [options](const std::string& value) {
+         const std::optional<check::Level> level = check::levelNamed(value);
+         options->demand = level.value_or(options->demand);
+         return level.has_value();
+       },
+       false},
   };
 }
 
@@ -285,9 +379,10 @@ std::vector<host::OptionSpec> runSpecs(Options* options) {
 }
 
 // All of them. Each adds its name to *given.
-std::vector<host::OptionSpec> optionSpecs(Options* options, Given* given) {
+std::vector<host::OptionSpec> optionSpecs(Options* options, Given* given, bool* isMerge) {
   std::vector<host::OptionSpec> specs = runSpecs(options);
-  for (const auto& more : {traceSpecs(options), graderSpecs(options)}) {
+  for (const auto& more : {traceSpecs(options), historySpecs(options), shardSpecs(options, isMerge),
+                           graderSpecs(options)}) {
     specs.insert(specs.end(), more.begin(), more.end());
   }
   for (host::OptionSpec& spec : specs) {
@@ -297,6 +392,21 @@ std::vector<host::OptionSpec> optionSpecs(Options* options, Given* given) {
     };
   }
   return specs;
+}
+
+// The sweep's arguments by which its runs and what is printed of them differ.
+std::vector<std::string> sweepArgumentsOf(const Options& options) {
+  std::vector<std::string> arguments = {options.confFile};
+  const auto add = [&arguments](const char* name, const std::string& value) {
+    arguments.insert(arguments.end(), {name, value});
+  };
+  for (const std::string& text : options.overrides) add("--set", text);
+  if (options.disturbance > 0) add("--disturb", std::to_string(options.disturbance));
+  if (options.fill.fill != sim::Fill::Zero) add("--fill", fillText(options.fill));
+  for (const lab::WhatIf what : options.whatIfs) add("--what-if", lab::whatIfName(what));
+  add("--seeds", std::to_string(options.seeds.first) + ".." + std::to_string(options.seeds.last));
+  if (options.check) arguments.push_back("--check");
+  return arguments;
 }
 
 // "./Application CONF", and the options that change what a run does.
@@ -316,14 +426,21 @@ std::string commandStart(const Options& options) {
 std::optional<std::string> readOptions(const std::vector<std::string>& arguments,
                                        Options* options) {
   Given given;
+  bool isMerge = false;
   std::vector<std::string> positional;
   std::string error;
-  if (!host::readArguments(arguments, optionSpecs(options, &given), &positional, &error)) {
+  if (!host::readArguments(arguments, optionSpecs(options, &given, &isMerge), &positional,
+                           &error)) {
     return error;
   }
   if (options->help || options->version) return std::nullopt;
   if (const auto misuse = checkRelations(*options, given, positional)) return misuse;
-  if (!positional.empty()) options->confFile = positional[0];
+  if (isMerge) {
+    options->mergedFiles = positional;
+  } else if (!positional.empty()) {
+    options->confFile = positional[0];
+  }
+  options->sweepArguments = sweepArgumentsOf(*options);
   return std::nullopt;
 }
 
@@ -340,6 +457,10 @@ std::string sweepCommand(const Options& options) {
   return commandStart(options) + " --seeds " + std::to_string(options.seeds.first) + ".." +
          std::to_string(options.seeds.last) + (options.check ? " --check" : "") +
          (options.untilFailure ? " --until-failure" : "");
+}
+
+std::string shardCommand(const Options& options, const host::Shard& shard) {
+  return sweepCommand(options) + " --shard " + host::shardText(shard) + " --summary FILE";
 }
 
 }  // namespace cli

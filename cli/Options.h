@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "check/base/Level.h"
 #include "cli/outputs/TraceOutputs.h"
 #include "host/Arguments.h"
 #include "host/StopPoint.h"
@@ -23,6 +24,9 @@ struct Options {
   std::string traceFile;    // "" = not given.
   std::string reportFile;   // "" = not given.
   std::string fromTrace;    // A trace in place of a run. "" = not given.
+  std::string historyFile;  // A recorded history in place of a run. "" = not given.
+  // What a recorded history has to hold.
+  check::Level demand = check::Level::Linearizable;
   std::string compareWith;  // A second trace for the page. "" = not given.
   std::vector<ChosenOutput> traceOutputs;
   // For the grader, one of the three: GraderFile.h. "" = not given.
@@ -36,12 +40,18 @@ struct Options {
   host::SeedRange seeds;
   sim::FillChoice fill = sim::kFillZero;
   bool isSweep = false;
-  int jobs = 0;              // 0 = not given.
-  int disturbance = 0;       // lab/Disturbance.h. 0 = not given.
-  std::string search;        // "guided" or "lineage"; "" = not given.
-  uint64_t runs = 0;         // Of a search; 0 = not given.
-  int forSeconds = 0;        // Of a search; 0 = not given.
-  std::string corpusFolder;  // "" = not given.
+  host::Shard shard;        // Of the sweep.
+  std::string summaryFile;  // "" = not given.
+  // The arguments, without the program's name and those of the shard and of how it is run: what a
+  // merge has to know of the sweep.
+  std::vector<std::string> sweepArguments;
+  std::vector<std::string> mergedFiles;  // In place of a run. Empty = not given.
+  int jobs = 0;                          // 0 = not given.
+  int disturbance = 0;                   // lab/Disturbance.h. 0 = not given.
+  std::string search;                    // "guided" or "lineage"; "" = not given.
+  uint64_t runs = 0;                     // Of a search; 0 = not given.
+  int forSeconds = 0;                    // Of a search; 0 = not given.
+  std::string corpusFolder;              // "" = not given.
   bool check = false;
   bool shrink = false;
   bool untilFailure = false;
@@ -74,5 +84,8 @@ std::string replayCommand(const Options& options, uint64_t seed);
 
 // The command that repeats the sweep.
 std::string sweepCommand(const Options& options);
+
+// The command that runs a shard of the sweep.
+std::string shardCommand(const Options& options, const host::Shard& shard);
 
 }  // namespace cli

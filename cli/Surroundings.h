@@ -9,11 +9,18 @@
 namespace cli {
 
 struct Surroundings {
+  std::string build;         // Stands for the program: a sweep's summaries need it.
   std::string nodes;         // Whose nodes run (NodesOrigin.h); "" = this project's own.
   bool stderrIsTty = false;  // Never with --quiet.
   host::ProgressStyle progress = host::ProgressStyle::None;
   std::function<double()> seconds;        // The time since the program's start.
   std::function<double()> peakMegabytes;  // The peak memory use until now.
 };
+
+// The line that says whose nodes run; "" for this project's own.
+inline std::string nodesNote(const Surroundings& surroundings) {
+  if (surroundings.nodes.empty()) return "";
+  return "nodes: " + surroundings.nodes + "\n";
+}
 
 }  // namespace cli

@@ -17,10 +17,13 @@
 #include "cli/SeedRun.h"
 #include "cli/SweepReport.h"
 #include "cli/outputs/OutputFiles.h"
+#include "cli/shards/ShardOrder.h"
+#include "cli/shards/SweepSummary.h"
 #include "host/EarlyEnd.h"
 #include "host/Interruption.h"
 #include "host/JobPool.h"
 #include "host/ProgressBar.h"
+#include "host/TextFile.h"
 #include "host/WholeFile.h"
 #include "sim/Digest.h"
 
@@ -28,11 +31,18 @@ namespace cli {
 
 namespace {
 
+constexpr size_t kMostSummaryBytes = size_t{1} << 30;
+
 // With those of a check, if that is not null.
 std::string metricsOf(const RunResult& result, const check::RunCheck* check) {
   const bool isChecked = check != nullptr && check->isConcluded();
   return metricsText(result.tally, result.lacksReplicas) + (isChecked ? metricsText(*check) : "") +
          "ticks " + std::to_string(result.ticks) + "\n";
+}
+
+// Whether the processes of the seeds tell more than their results.
+bool needsReports(const Options& options) {
+  return !options.reportFile.empty() || !options.summaryFile.empty();
 }
 
 // Runs in a process of its own. Writes the digest to the pipe, and what is wrong if something is.
@@ -43,7 +53,7 @@ int runSeed(const Options& options, Params params, uint64_t seed, int descriptor
   const RunResult result = simulate(params, run.outputs());
   const Judgement judgement = judge(result, params, run.check(), &run.dbgLog());
   std::string text = sim::digestText(result.digest) + judgement.reason;
-  if (!options.reportFile.empty())
+  if (needsReports(options))
     text += seedReportText(judgement, run.check(), metricsOf(result, run.check()));
   host::writeText(descriptor, text.c_str());
   if (judgement.status == kFailed && !options.outFolder.empty()) {
@@ -57,14 +67,15 @@ int runSeed(const Options& options, Params params, uint64_t seed, int descriptor
 class Results {
  public:
   // `page` may be null.
-  Results(const Options& options, const Surroundings& surroundings, SweepReport* page)
+  Results(const Options& options, uint64_t seeds, const Surroundings& surroundings,
+          SweepReport* page)
       : options_(options),
+        seeds_(seeds),
         page_(page),
-        bar_("seeds", options.seeds.count(), surroundings.progress, surroundings.seconds) {}
+        bar_("seeds", seeds, surroundings.progress, surroundings.seconds) {}
 
-  void add(uint64_t seed, host::JobOutcome outcome) {
-    std::optional<report::SeedResult> told;
-    if (page_ != nullptr) told = takeSeedReport(&outcome.output);
+  // `told` is nothing if the process has not told more, or no page is made.
+  void add(uint64_t seed, const host::JobOutcome& outcome, std::optional<report::SeedResult> told) {
     sim::Event note;
     note.text = outcome.output;
     digest_.onEvent(note);
@@ -117,8 +128,7 @@ class Results {
     bar_.clear();
     std::cout.flush();
     std::cerr << options_.confFile << ": interrupted: " << done_ << " of "
-              << check::numbered(options_.seeds.count(), "seed", "seeds") << " done, " << failures_
-              << " failed\n";
+              << check::numbered(seeds_, "seed", "seeds") << " done, " << failures_ << " failed\n";
   }
 
  private:
@@ -142,6 +152,7 @@ class Results {
   }
 
   const Options& options_;
+  const uint64_t seeds_;  // How many are to be run.
   SweepReport* const page_;
   host::ProgressBar bar_;
   uint64_t done_ = 0;
@@ -159,6 +170,132 @@ bool writePage(const SweepReport& page, const std::string& digest, const Options
   return true;
 }
 
+// The summary of a shard, while its seeds run.
+class ShardRun {
+ public:
+  // Creates the file; or, if a run of this shard was interrupted, adds its seeds to the results.
+  // Returns null, with the reason in *error, if the file is of another shard, or cannot be written.
+  static std::unique_ptr<ShardRun> open(const std::string& file, const SummaryHead& head,
+                                        Results* results, std::string* error) {
+    std::unique_ptr<ShardRun> run(new ShardRun(file, host::partOf(head.seeds, head.shard).first));
+    const std::string text = host::readWholeFile(file);
+    if (text.empty()) {
+      *error = host::writeWholeFile(file, headText(head));
+    } else {
+      *error = run->resume(text, head, results);
+    }
+    return error->empty() ? std::move(run) : nullptr;
+  }
+
+  uint64_t nextSeed() const { return next_; }
+
+  std::string add(const SeedEntry& entry) { return host::appendWhole(file_, writer_.text(entry)); }
+
+  std::string finish(uint64_t seeds) {
+    return isComplete_ ? "" : host::appendWhole(file_, endText(seeds));
+  }
+
+ private:
+  ShardRun(const std::string& file, uint64_t first) : file_(file), next_(first) {}
+
+  // Returns what is wrong, or "".
+  std::string resume(const std::string& text, const SummaryHead& head, Results* results) {
+    SummaryReader reader(file_, text);
+    if (reader.problem().empty() && !(reader.head() == head)) {
+      return file_ +
+             ": is the summary of another shard, sweep or build: remove it, or give another "
+             "file";
+    }
+    SeedEntry entry;
+    while (reader.next(&entry)) {
+      writer_.text(entry);
+      results->add(entry.seed, entry.outcome, std::move(entry.told));
+    }
+    if (!reader.problem().empty()) return reader.problem();
+    next_ = reader.nextSeed();
+    isComplete_ = reader.isComplete();
+    const bool isWhole = reader.wholeBytes() == text.size();
+    return isWhole ? "" : host::writeWholeFile(file_, text.substr(0, reader.wholeBytes()));
+  }
+
+  const std::string file_;
+  uint64_t next_;
+  bool isComplete_ = false;
+  EntryWriter writer_;
+};
+
+std::string digestOf(const std::string& text) {
+  sim::Digest digest;
+  sim::Event note;
+  note.text = text;
+  digest.onEvent(note);
+  return sim::digestText(digest.value());
+}
+
+SummaryHead headOf(const Options& options, const Params& params, const Surroundings& surroundings) {
+  SummaryHead head;
+  head.build = surroundings.build;
+  // Of a schedule's file, too, if FAULTS names one.
+  head.inputs = digestOf(host::readWholeFile(options.confFile)) +
+                digestOf(host::readWholeFile(params.FAULTS));
+  head.arguments = options.sweepArguments;
+  head.seeds = options.seeds;
+  head.shard = options.shard;
+  return head;
+}
+
+// Runs the seeds of the part. `shard` may be null. Returns false if no process could be made;
+// *error is also set if the summary could not be written.
+bool runSeeds(const Options& options, const Params& params, const host::RangePart& part,
+              Results* results, ShardRun* shard, std::string* error) {
+  if (part.count == 0) return true;
+  std::string unwritten;
+  const auto body = [&](uint64_t seed, int descriptor) {
+    return runSeed(options, params, seed, descriptor);
+  };
+  const auto report = [&](uint64_t seed, const host::JobOutcome& outcome) {
+    SeedEntry entry = {seed, outcome, std::nullopt};
+    if (needsReports(options)) entry.told = takeSeedReport(&entry.outcome.output);
+    if (shard != nullptr && unwritten.empty()) unwritten = shard->add(entry);
+    results->add(seed, entry.outcome, std::move(entry.told));
+  };
+  const auto enough = [&] {
+    return (options.untilFailure && results->hasFailed()) || !unwritten.empty();
+  };
+  const bool able =
+      host::runJobs(part.first, part.first + part.count - 1,
+                    options.jobs == 0 ? host::defaultJobs() : options.jobs, body, report, error,
+                    enough, [&](uint64_t over) { results->showProgress(over); });
+  if (able) *error = unwritten;
+  return able;
+}
+
+std::vector<SummaryFile> readFiles(const std::vector<std::string>& names,
+                                   std::vector<std::string>* problems) {
+  std::vector<SummaryFile> files;
+  for (const std::string& name : names) {
+    std::string text;
+    const std::string error = host::readTextFile(name, kMostSummaryBytes, &text);
+    if (!error.empty()) problems->push_back(name + ": cannot be read: " + error);
+    if (text.size() > kMostSummaryBytes) problems->push_back(name + ": is too long");
+    files.push_back({name, std::move(text)});
+  }
+  return files;
+}
+
+// Runs a seed of a merged sweep once more, for the page. Returns false, with the reason on stderr,
+// if its conf cannot be read.
+bool recordAgain(const Options& sweep, uint64_t seed, SweepReport* page) {
+  Params params;
+  std::vector<std::string> errors;
+  if (params.load(sweep.confFile, sweep.overrides, &errors)) {
+    page->recordFirstFailed(params, seed);
+    return true;
+  }
+  for (const std::string& error : errors) std::cerr << error << "\n";
+  return false;
+}
+
 }  // namespace
 
 int runSweep(const Options& options, const Params& params, const Surroundings& surroundings,
@@ -167,35 +304,74 @@ int runSweep(const Options& options, const Params& params, const Surroundings& s
   host::makeFolder(options.outFolder, &error);
   std::unique_ptr<SweepReport> page;
   if (error.empty()) page = SweepReport::open(options, surroundings.nodes, &error);
+  const host::RangePart part = host::partOf(options.seeds, options.shard);
+  Results results(options, part.count, surroundings, page.get());
+  std::unique_ptr<ShardRun> shard;
+  if (error.empty() && !options.summaryFile.empty()) {
+    shard = ShardRun::open(options.summaryFile, headOf(options, params, surroundings), &results,
+                           &error);
+  }
   if (!error.empty()) {
     std::cerr << error << "\n";
     return kUsage;
   }
-  Results results(options, surroundings, page.get());
   const host::InterruptionWatch watch;
-  const auto body = [&](uint64_t seed, int descriptor) {
-    return runSeed(options, params, seed, descriptor);
-  };
-  const auto report = [&](uint64_t seed, const host::JobOutcome& outcome) {
-    results.add(seed, outcome);
-  };
-  const auto enough = [&] { return options.untilFailure && results.hasFailed(); };
-  const bool able =
-      host::runJobs(options.seeds.first, options.seeds.last,
-                    options.jobs == 0 ? host::defaultJobs() : options.jobs, body, report, &error,
-                    enough, [&](uint64_t over) { results.showProgress(over); });
+  const uint64_t next = shard ? shard->nextSeed() : part.first;
+  const bool able = runSeeds(options, params, {next, part.first + part.count - next}, &results,
+                             shard.get(), &error);
   const std::optional<uint64_t> failed = results.firstFailed();
   if (page && failed && !host::isInterrupted()) page->recordFirstFailed(params, *failed);
   if (host::isInterrupted()) {
     results.concludeInterrupted();
     host::dieInterrupted();
   }
+  if (able && shard && error.empty()) error = shard->finish(part.count);
   const int status = results.conclude();
   if (firstFailed != nullptr) *firstFailed = failed;
   const bool written = !page || writePage(*page, results.digest(), options);
-  if (able) return written ? status : kFailed;
+  if (able && error.empty()) return written ? status : kFailed;
   std::cerr << error << "\n";
   return kFailed;
+}
+
+int mergeSweep(const Options& options, const Surroundings& surroundings) {
+  std::vector<std::string> problems;
+  std::vector<SummaryFile> files = readFiles(options.mergedFiles, &problems);
+  Options sweep;
+  if (problems.empty()) {
+    problems = orderShards(&files, surroundings.build,
+                           [](const SummaryHead& head, const host::Shard& part) {
+                             Options of;
+                             readOptions(head.arguments, &of);
+                             return shardCommand(of, part);
+                           });
+  }
+  if (problems.empty()) {
+    const auto wrong =
+        readOptions(SummaryReader(files[0].name, files[0].text).head().arguments, &sweep);
+    if (wrong) problems.push_back(files[0].name + ":4: " + *wrong);
+  }
+  sweep.reportFile = options.reportFile;
+  sweep.quiet = options.quiet;
+  std::string error;
+  std::unique_ptr<SweepReport> page;
+  if (problems.empty()) page = SweepReport::open(sweep, surroundings.nodes, &error);
+  if (!error.empty()) problems.push_back(error);
+  for (const std::string& problem : problems) std::cerr << problem << "\n";
+  if (!problems.empty()) return kUsage;
+
+  if (!options.quiet) std::cout << nodesNote(surroundings);
+  Results results(sweep, sweep.seeds.count(), surroundings, page.get());
+  for (const SummaryFile& file : files) {
+    SummaryReader reader(file.name, file.text);
+    SeedEntry entry;
+    while (reader.next(&entry)) results.add(entry.seed, entry.outcome, std::move(entry.told));
+  }
+  if (page && results.firstFailed() && !recordAgain(sweep, *results.firstFailed(), page.get())) {
+    return kUsage;
+  }
+  const int status = results.conclude();
+  return !page || writePage(*page, results.digest(), sweep) ? status : kFailed;
 }
 
 }  // namespace cli

@@ -16,4 +16,9 @@ namespace cli {
 int runSweep(const Options& options, const Params& params, const Surroundings& surroundings,
              std::optional<uint64_t>* firstFailed = nullptr);
 
+// --merge: prints what the sweep whose shards wrote these summaries would have printed, and makes
+// its page if one is asked for. Returns the sweep's exit status; kUsage if the files are not those
+// of one sweep, whole.
+int mergeSweep(const Options& options, const Surroundings& surroundings);
+
 }  // namespace cli

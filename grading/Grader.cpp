@@ -413,6 +413,7 @@ int gradeMany(const GraderOptions& options, StepProgress* progress) {
     if (!host::makeFolder(plan.htmlFolder, &error)) return fail(error);
     plan.csvFile = plan.htmlFolder + "/grades.csv";
   }
+  plan.shard = options.shard;
   plan.jobs = jobsOf(options);
   plan.logs = options.outFolder;
   plan.grader = std::filesystem::read_symlink("/proc/self/exe").string();
@@ -446,6 +447,15 @@ int gradeMany(const GraderOptions& options, StepProgress* progress) {
     std::cout << "pages: " << plan.htmlFolder << "/index.html (open it in a browser)\n";
   }
   return outcome.failed.empty() ? kFullMarks : kUsage;
+}
+
+int mergeTables(const GraderOptions& options) {
+  std::string error;
+  const auto rows = grading::mergeTables(options.mergedTables, options.csvFile, &error);
+  if (!rows) return fail(error);
+  std::cout << options.csvFile << ": " << check::numbered(*rows, "submission", "submissions")
+            << " of " << check::numbered(options.mergedTables.size(), "table", "tables") << "\n";
+  return kFullMarks;
 }
 
 // Paths are given from where the caller stands; runs start at home, as the course's do.
@@ -519,6 +529,7 @@ int run(const std::vector<std::string>& arguments) {
     std::cout << "KVStoreGrader.sh " << host::kVersion << "\n";
     return kFullMarks;
   }
+  if (!options.mergedTables.empty()) return mergeTables(options);
   host::registerReplay(seedsText(options.seeds), typedCommand(arguments));
   const std::string noStarter = takeStarter(&options);
   if (!noStarter.empty()) return fail(noStarter);

@@ -62,6 +62,8 @@ Many at once:
   --csv FILE            adds a row for each; who has a row is not graded again
   --html DIR            makes a page of each, and DIR/index.html; who has a page is
                         graded again only if the submission has changed
+  --shard I/N           the I-th of N parts of the submissions: on one of several machines
+  --merge FILE... --csv FILE  writes one table of the tables that the parts gave
   --accept-readable-files  grades others' submissions also where the system cannot keep them
                         from reading other files: the nodes here, other submissions
 
@@ -163,7 +165,22 @@ struct Given {
   bool seeds = false;
   bool seed = false;
   bool test = false;
+  bool shard = false;
+  bool merge = false;
 };
+
+void addOptionsOfMany(GraderOptions* options, Given* given, std::vector<host::OptionSpec>* specs) {
+  specs->push_back(textOption("--submissions", "FOLDER", "a folder", &options->submissionsFolder));
+  specs->push_back(textOption("--csv", "FILE", "a file", &options->csvFile));
+  specs->push_back(
+      textOption("--html", "FILE", "a file, or with --submissions a folder,", &options->htmlFile));
+  specs->push_back(
+      {"--shard", "I/N", host::kShardAllowed, [options, given](const std::string& value) {
+         given->shard = true;
+         return host::parseShard(value, &options->shard);
+       }});
+  specs->push_back(host::flagOption("--merge", &given->merge));
+}
 
 std::optional<std::string> labContradictionIn(const GraderOptions& options, const Given& given) {
   if (options.lab == 0) return std::nullopt;
@@ -185,6 +202,18 @@ std::optional<std::string> labContradictionIn(const GraderOptions& options, cons
   return std::nullopt;
 }
 
+std::optional<std::string> mergeContradictionIn(const GraderOptions& options, const Given& given) {
+  if (options.mergedTables.empty() || options.csvFile.empty()) {
+    return "--merge: needs the tables, and --csv for the one that they give";
+  }
+  const bool isAlone = !given.seeds && !given.seed && !given.test && !given.shard &&
+                       options.lab == 0 && !options.isClassic && !areLogsGraded(options) &&
+                       options.formats.empty() && options.htmlFile.empty() &&
+                       options.submission.empty() && options.submissionsFolder.empty();
+  if (isAlone) return std::nullopt;
+  return "--merge: no other option than --csv is allowed with it";
+}
+
 std::optional<std::string> qualityContradictionIn(const GraderOptions& options) {
   const std::string what = options.isStrict ? "--strict" : "--test quality";
   const bool isAskedFor = options.isStrict || options.choice->name == "quality";
@@ -195,6 +224,10 @@ std::optional<std::string> qualityContradictionIn(const GraderOptions& options) 
 }
 
 std::optional<std::string> contradictionIn(const GraderOptions& options, const Given& given) {
+  if (given.merge) return mergeContradictionIn(options, given);
+  if (given.shard && options.submissionsFolder.empty()) {
+    return "--shard: allowed with --submissions alone";
+  }
   if (const auto contradiction = labContradictionIn(options, given)) return contradiction;
   if (given.seed && !options.isClassic) return "--seed: is for --classic; else there is --seeds";
   if (given.seeds && options.isClassic) return "--seeds: means nothing with --classic";
@@ -279,9 +312,6 @@ std::optional<std::string> readGraderOptions(const std::vector<std::string>& arg
        },
        true},
       textOption("--out", "DIR", "a folder", &options->outFolder),
-      textOption("--submissions", "FOLDER", "a folder", &options->submissionsFolder),
-      textOption("--csv", "FILE", "a file", &options->csvFile),
-      textOption("--html", "FILE", "a file, or with --submissions a folder,", &options->htmlFile),
       host::flagOption("--classic", &options->isClassic),
       host::flagOption("--strict", &options->isStrict),
       host::flagOption("--fill-in", &options->fillIn),
@@ -294,10 +324,15 @@ std::optional<std::string> readGraderOptions(const std::vector<std::string>& arg
       host::flagOption("--version", &options->version),
   };
   addFormatOptions(options, &specs);
+  addOptionsOfMany(options, &given, &specs);
   addOptionsOfPrograms(options, &specs);
   std::vector<std::string> positional;
   std::string error;
   if (!host::readArguments(withFiles(arguments), specs, &positional, &error)) return error;
+  if (given.merge) {
+    options->mergedTables = positional;
+    return contradictionIn(*options, given);
+  }
   if (!positional.empty() && options->logFiles.empty()) {
     return positional[0] + ": no argument is allowed here; --help lists the options";
   }

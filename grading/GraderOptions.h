@@ -37,6 +37,8 @@ struct GraderOptions {
   bool acceptsReadableFiles = false;
   std::string submissionsFolder;
   std::string csvFile;
+  host::Shard shard;                      // Of the submissions.
+  std::vector<std::string> mergedTables;  // In place of a grading.
   std::string htmlFile;  // The grade's page; of many, the folder of the pages. "" = none.
   bool verbose = false;
   bool quiet = false;  // No progress is shown.

@@ -5,10 +5,12 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <set>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 #include "grading/formats/Csv.h"
 #include "grading/pages/ClassPages.h"
@@ -46,6 +48,12 @@ std::vector<std::string> submissionsIn(const std::string& folder, std::string* e
   }
   std::sort(names.begin(), names.end());
   return names;
+}
+
+std::vector<std::string> ofShard(const std::vector<std::string>& names, const host::Shard& shard) {
+  const host::RangePart part = host::partOf({0, names.size() - 1}, shard);
+  const auto first = names.begin() + static_cast<std::ptrdiff_t>(part.first);
+  return {first, first + static_cast<std::ptrdiff_t>(part.count)};
 }
 
 struct Table {
@@ -87,6 +95,14 @@ std::string prepareTable(const std::string& path, const Table& table) {
   // A full disk, say, has cut a row off.
   if (table.wholeBytes == table.text.size()) return host::appendWhole(path, "");
   return host::writeWholeFile(path, table.text.substr(0, table.wholeBytes));
+}
+
+// What is wrong with a table that is only read, or "".
+std::string prepareToRead(const std::string& path, const Table& table) {
+  if (table.text.empty()) return path + ": cannot be read, or is empty";
+  const std::string header = csvHeader();
+  if (table.isOurs) return "";
+  return path + ":1: is no table of grades: expected " + header.substr(0, header.size() - 1);
 }
 
 // The table without the rows of `names`.
@@ -166,6 +182,7 @@ ManyOutcome gradeMany(const ManyPlan& plan) {
   if (!outcome.error.empty()) return outcome;
   outcome.error = prepareTable(plan.csvFile, readTable(plan.csvFile));
   if (!outcome.error.empty()) return outcome;
+  names = ofShard(names, plan.shard);
   const std::vector<std::string> all = names;
   std::optional<ClassPages> pages;
   if (!plan.htmlFolder.empty()) {
@@ -183,6 +200,36 @@ ManyOutcome gradeMany(const ManyPlan& plan) {
     outcome.error = pages->writeIndex(title, all, readTable(plan.csvFile).text);
   }
   return outcome;
+}
+
+std::optional<size_t> mergeTables(const std::vector<std::string>& tables,
+                                  const std::string& csvFile, std::string* error) {
+  std::map<std::string, std::pair<std::string, std::string>> rows;  // By name: the file, the row.
+  for (const std::string& path : tables) {
+    const Table table = readTable(path);
+    const std::string wrong = prepareToRead(path, table);
+    if (!wrong.empty()) {
+      *error = wrong;
+      return std::nullopt;
+    }
+    std::string_view rest = std::string_view(table.text).substr(0, table.wholeBytes);
+    takeCsvRow(&rest);
+    while (!rest.empty()) {
+      const std::string_view before = rest;
+      const auto row = takeCsvRow(&rest);
+      if (!row) break;
+      const std::string text(before.substr(0, before.size() - rest.size()));
+      const auto [found, isNew] = rows.emplace(row->front(), std::pair(path, text));
+      if (isNew) continue;
+      *error = path + ": " + row->front() + " has a row in " + found->second.first + ", too";
+      return std::nullopt;
+    }
+  }
+  std::string text = csvHeader();
+  for (const auto& [name, row] : rows) text += row.second;
+  *error = host::writeWholeFile(csvFile, text);
+  if (!error->empty()) return std::nullopt;
+  return rows.size();
 }
 
 }  // namespace grading

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "grading/confine/StepProgress.h"
+#include "host/Arguments.h"
 
 namespace grading {
 
@@ -15,6 +17,7 @@ struct ManyPlan {
   // Of the pages and their index; "" = none are made. With them, a submission is graded again if it
   // or `options` have changed since, and its row is replaced.
   std::string htmlFolder;
+  host::Shard shard;                 // Of the submissions, by their names.
   int jobs = 1;                      // Submissions at a time.
   std::string logs;                  // For a folder of logs for each.
   std::string grader;                // The program that grades one.
@@ -30,5 +33,11 @@ struct ManyOutcome {
 };
 
 ManyOutcome gradeMany(const ManyPlan& plan);
+
+// Writes the rows of all tables to `csvFile`, by the submissions' names. Returns how many there
+// are; or nothing, with what is wrong in *error: a file that is no table of grades, or a submission
+// that has two rows.
+std::optional<size_t> mergeTables(const std::vector<std::string>& tables,
+                                  const std::string& csvFile, std::string* error);
 
 }  // namespace grading

@@ -11,6 +11,7 @@ namespace host {
 
 namespace {
 
+constexpr unsigned long long kMostShards = 1'000'000;
 constexpr long long kMaxJobs = 1024;
 
 std::string unknownOptionMessage(const std::string& name, const std::vector<OptionSpec>& specs) {
@@ -79,6 +80,28 @@ bool parseSeedRange(const std::string& text, SeedRange* range) {
   if (!parseUnsigned(end, &last) || first > last || last - first == UINT64_MAX) return false;
   *range = {first, last};
   return true;
+}
+
+bool parseShard(const std::string& text, Shard* shard) {
+  const size_t slash = text.find('/');
+  unsigned long long index = 0;
+  unsigned long long count = 0;
+  if (slash == std::string::npos || !parseUnsigned(text.substr(0, slash), &index)) return false;
+  if (!parseUnsigned(text.substr(slash + 1), &count)) return false;
+  if (index < 1 || index > count || count > kMostShards) return false;
+  *shard = {index, count};
+  return true;
+}
+
+std::string shardText(const Shard& shard) {
+  return std::to_string(shard.index) + "/" + std::to_string(shard.count);
+}
+
+RangePart partOf(const SeedRange& range, const Shard& shard) {
+  const uint64_t size = range.count() / shard.count;
+  const uint64_t larger = range.count() % shard.count;  // Shards with a number more.
+  const uint64_t before = shard.index - 1;
+  return {range.first + before * size + std::min(before, larger), size + (before < larger ? 1 : 0)};
 }
 
 bool parseJobs(const std::string& text, int* jobs) { return parseCount(text, kMaxJobs, jobs); }

@@ -49,6 +49,29 @@ struct SeedRange {
 // fit. Returns false, and leaves *range unchanged, for any other text.
 bool parseSeedRange(const std::string& text, SeedRange* range);
 
+// A part of a range that is shared out.
+struct Shard {
+  uint64_t index = 1;  // From 1.
+  uint64_t count = 1;
+
+  bool operator==(const Shard&) const = default;
+};
+
+inline constexpr char kShardAllowed[] = "I/N with I from 1 to N, and N up to 1000000,";
+
+// Accepts "I/N". Returns false, and leaves *shard unchanged, for any other text.
+bool parseShard(const std::string& text, Shard* shard);
+
+std::string shardText(const Shard& shard);
+
+// Consecutive numbers, which may be none. All shards of a range together have each number once, and
+// their sizes differ by one at most.
+struct RangePart {
+  uint64_t first = 0;
+  uint64_t count = 0;
+};
+RangePart partOf(const SeedRange& range, const Shard& shard);
+
 // Accepts 1 … 1024. Returns false, and leaves *jobs unchanged, for any other text.
 bool parseJobs(const std::string& text, int* jobs);
 

@@ -11,6 +11,18 @@
 
 namespace {
 
+// The class's `bool isReadDecided(int transID) const`.
+template <typename Node>
+auto decidedBy(const Node& node, int transID, int) -> decltype(bool(node.isReadDecided(transID))) {
+  return node.isReadDecided(transID);
+}
+
+// It has none that can be called.
+template <typename Node>
+bool decidedBy(const Node&, int, long) {
+  return false;
+}
+
 class CourseStoreNode : public StoreNode {
  public:
   explicit CourseStoreNode(MP2Node* node) : node_(node) {}
@@ -23,6 +35,7 @@ class CourseStoreNode : public StoreNode {
   void clientUpdate(const string& key, const string& value) { node_->clientUpdate(key, value); }
   void clientDelete(const string& key) { node_->clientDelete(key); }
   vector<Node> findNodes(const string& key) { return node_->findNodes(key); }
+  bool isReadDecided(int transID) const { return decidedBy(*node_, transID, 0); }
 
  private:
   MP2Node* node_;

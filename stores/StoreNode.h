@@ -26,6 +26,10 @@ class StoreNode {
 
   // The key's replicas as this peer sees them now: primary, secondary, tertiary.
   virtual vector<Node> findNodes(const string& key) = 0;
+
+  // While the peer, as the coordinator, logs the result of a read: whether the answers decided it,
+  // and not a time-out. False if the store cannot tell, as most cannot.
+  virtual bool isReadDecided(int /*transID*/) const { return false; }
 };
 
 #endif

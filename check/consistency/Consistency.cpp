@@ -5,6 +5,7 @@
 #include <set>
 
 #include "check/base/Wording.h"
+#include "check/consistency/Contradiction.h"
 #include "check/consistency/CopyValues.h"
 #include "check/consistency/KeyHistory.h"
 #include "check/consistency/OrderSearch.h"
@@ -17,6 +18,13 @@ namespace check {
 namespace {
 
 constexpr uint64_t kReductionBudget = 10'000'000;
+constexpr uint64_t kContradictionBudget = 3'000'000;
+constexpr uint64_t kLooksPerOperation = 100;  // More for long histories.
+
+// Leaving operations out is tried up to this size of a history, and the result is shown if it has
+// no more than these.
+constexpr size_t kMostToLeaveOut = 5000;
+constexpr size_t kFewOperations = 4;
 
 struct KeyResult {
   std::optional<Violation> violation;
@@ -92,14 +100,25 @@ std::optional<Violation> findBrokenRule(const KeyHistory& history, const HeldCop
   return std::nullopt;
 }
 
+bool dependsOnValues(const KeyHistory& history) {
+  return std::any_of(history.begin(), history.end(),
+                     [](const KeyOperation& one) { return one.dependsOnValue(); });
+}
+
 Violation explainDisorder(Level level, const KeyHistory& history) {
   const Ordering ordering = level == Level::Sequential ? Ordering::Sessions : Ordering::RealTime;
-  if (level == Level::Linearizable) {
+  const bool hasRules = !dependsOnValues(history);
+  if (level == Level::Linearizable && hasRules) {
     if (const auto finding = ReadRules(history).backwardRead()) {
       return describeFinding(level, *finding);
     }
   }
-  return describeDisorder(level, smallestHistory(history, ordering, kReductionBudget));
+  if (hasRules && history.size() <= kMostToLeaveOut) {
+    const KeyHistory fewer = smallestHistory(history, ordering, kReductionBudget);
+    if (fewer.size() <= kFewOperations) return describeDisorder(level, fewer, fewer.size());
+  }
+  const uint64_t budget = std::max(kContradictionBudget, kLooksPerOperation * history.size());
+  return describeDisorder(level, smallestContradiction(history, ordering, budget), history.size());
 }
 
 KeyResult checkKey(const KeyHistory& history, const HeldCopies& copies, uint64_t* budget) {
@@ -108,11 +127,13 @@ KeyResult checkKey(const KeyHistory& history, const HeldCopies& copies, uint64_t
   const OrderSearchResult inRealTime = searchOrder(history, Ordering::RealTime, budget, &order);
   for (const size_t index : order) result.order.push_back(history[index].call->id);
   if (inRealTime == OrderSearchResult::Exists) return result;  // It holds all levels below, too.
-  result.violation = findBrokenRule(history, copies);
+  const bool hasRules = !dependsOnValues(history);
+  if (hasRules) result.violation = findBrokenRule(history, copies);
   if (result.violation) return result;
   const OrderSearchResult inSessions = searchOrder(history, Ordering::Sessions, budget);
   if (inSessions == OrderSearchResult::None) {
     result.violation = explainDisorder(Level::Sequential, history);
+    if (!hasRules) result.undecided = Level::Durable;
     return result;
   }
   if (inRealTime == OrderSearchResult::None) {
@@ -120,7 +141,9 @@ KeyResult checkKey(const KeyHistory& history, const HeldCopies& copies, uint64_t
   } else {
     result.undecided = Level::Linearizable;
   }
-  if (inSessions == OrderSearchResult::Undecided) result.undecided = Level::Sequential;
+  if (inSessions == OrderSearchResult::Undecided) {
+    result.undecided = hasRules ? Level::Sequential : Level::Durable;
+  }
   return result;
 }
 
@@ -141,6 +164,7 @@ ConsistencyResult checkConsistency(const std::vector<Operation>& operations, uin
   ConsistencyResult result;
   for (const auto& [key, history] : splitByKey(operations)) {
     KeyResult ofKey = checkKey(history, {stores, design}, &budget);
+    result.hasOrdersAlone |= dependsOnValues(history);
     if (!ofKey.order.empty()) result.orders.emplace(key, std::move(ofKey.order));
     const Level undecided = ofKey.undecided;
     if (undecided != Level::None) {

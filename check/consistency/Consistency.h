@@ -29,8 +29,8 @@ struct Violation {
   Level level = Level::None;  // The level that broke.
   std::string kind;  // The kind of violation: one word for what an operation missed, or saw.
   std::string key;
-  // The two to four operations that break it, in the order of the calls; one, if it read a value
-  // that was never written.
+  // The operations that break it, in the order of the calls: two to four, or some more if no order
+  // explains them; one, if it read a value that was never written.
   std::vector<Operation> operations;
   std::string sentence;  // Explains it to a reader who knows none of the terms.
 };
@@ -41,6 +41,9 @@ struct ConsistencyResult {
   // The weakest level that the budget was too small to decide; None if there is none below the
   // level that broke.
   Level undecided = Level::None;
+  // A key has compare-and-sets or appends, for which Sequential and Linearizable alone are decided:
+  // the others are held if one of these is, and undecided if Sequential broke.
+  bool hasOrdersAlone = false;
   // For each key whose calls are linearizable: an order, in real time, that explains their results,
   // by operations' ids.
   std::map<std::string, std::vector<int>> orders;

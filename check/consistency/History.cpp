@@ -91,6 +91,7 @@ std::optional<size_t> History::closeCall(const sim::Event& line) {
 }
 
 bool History::keyIsAbsent(const sim::Event& line, uint64_t invoked) const {
+  if (isDecided_ && isDecided_(line.node, line.transId)) return true;
   const auto reports = missing_.find({line.transId, std::string(line.key)});
   if (reports == missing_.end()) return false;
   std::set<sim::Endpoint> replicas;

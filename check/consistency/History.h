@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -23,11 +24,22 @@
 namespace check {
 
 enum class Outcome : uint8_t {
-  Ok,      // The coordinator reported success.
-  Absent,  // A read that failed because the key is absent: a majority of the key's replicas
-           // (a quorum) reported that. It is an observation like any other.
+  Ok,        // The coordinator reported success.
+  Absent,    // A read that failed because the key is absent: a majority of the key's replicas (a
+             // quorum) reported that, or the store says that the answers decided it, as a tombstone
+             // at one replica does. It is an observation like any other.
+  Mismatch,  // A compare-and-set that changed nothing because it found another value.
   Unknown  // No line, or a failure: a write may have taken effect, may yet do so, or never will; a
            // read proves nothing.
+};
+
+// How an update or a delete acts. Clients of the course's stores have the first form alone; the
+// others are in histories of other systems (check/recorded/).
+enum class WriteForm : uint8_t {
+  Conditional,    // It succeeds only if the key is present.
+  Unconditional,  // It sets or removes the value, whatever was there.
+  CompareAndSet,  // It sets the value if `expected` was there.
+  Append          // It puts its value behind the one that was there.
 };
 
 struct Operation {
@@ -37,20 +49,34 @@ struct Operation {
   sim::Operation kind = sim::Operation::Read;
   std::string key;
   std::string value;  // The value written, or returned by a successful read.
+  WriteForm form = WriteForm::Conditional;
+  // Of a compare-and-set; nothing: the key has to be absent.
+  std::optional<std::string> expected = std::nullopt;
   Outcome outcome = Outcome::Unknown;
   // Positions in the run's event stream, from 1, a total order; ticks are for people.
   uint64_t invoked = 0;
   uint64_t finished = UINT64_MAX;  // UINT64_MAX if outcome is Unknown.
+  // Of a recorded history they are lines of its file.
   sim::Tick invokedAt = 0;
   sim::Tick finishedAt = -1;  // -1 if there is no line.
+  // Who called it, in a recorded history, which knows no coordinators: "process 3"; else "".
+  std::string caller = "";
+
+  bool isRecorded() const { return !caller.empty(); }
 };
 
 // Whether one of them creates a key.
 bool hasCreate(const std::vector<Operation>& operations);
 
+// While a coordinator logs the result of a read: whether its store says that the replicas' answers
+// decided it, and not a time-out.
+using ReadDecision = std::function<bool(const sim::Endpoint& coordinator, int32_t transId)>;
+
 class History : public sim::Sink {
  public:
-  explicit History(const Design& design = kQuorumDesign) : quorum_(design.quorum) {}
+  // `isDecided` may be null: no store can tell.
+  explicit History(const Design& design = kQuorumDesign, ReadDecision isDecided = nullptr)
+      : quorum_(design.quorum), isDecided_(std::move(isDecided)) {}
 
   void onEvent(const sim::Event& event) override;
 
@@ -83,6 +109,7 @@ class History : public sim::Sink {
   bool keyIsAbsent(const sim::Event& line, uint64_t invoked) const;
 
   size_t quorum_;
+  ReadDecision isDecided_;
   uint64_t position_ = 0;
   int surplusLines_ = 0;
   int lastFinished_ = 0;

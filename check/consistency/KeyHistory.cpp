@@ -8,22 +8,42 @@ namespace check {
 
 namespace {
 
-void numberValues(KeyHistory* history) {
-  std::map<std::string, int> numbers;
-  for (KeyOperation& operation : *history) {
-    if (!operation.isRead()) continue;
-    if (operation.call->outcome == Outcome::Absent) {
-      operation.value = kAbsent;
-      continue;
+// Gives the values of a key their numbers.
+class ValueNumbers {
+ public:
+  explicit ValueNumbers(const KeyHistory& history) {
+    const bool hasAppend = std::any_of(history.begin(), history.end(),
+                                       [](const KeyOperation& one) { return one.isAppend(); });
+    for (const KeyOperation& operation : history) {
+      const Operation& call = *operation.call;
+      const bool isSeen = operation.isRead() && call.outcome == Outcome::Ok;
+      if (isSeen || (hasAppend && !operation.isDelete())) add(call.value);
+      if (operation.isCompareAndSet() && call.expected) add(*call.expected);
     }
-    const int next = kFirstReadValue + static_cast<int>(numbers.size());
-    operation.value = numbers.emplace(operation.call->value, next).first->second;
   }
+
+  int of(const std::string& value) const {
+    const auto found = numbers_.find(value);
+    return found == numbers_.end() ? kUnread : found->second;
+  }
+
+ private:
+  void add(const std::string& value) {
+    numbers_.emplace(value, kFirstReadValue + static_cast<int>(numbers_.size()));
+  }
+
+  std::map<std::string, int> numbers_;
+};
+
+void numberValues(KeyHistory* history) {
+  const ValueNumbers numbers(*history);
   for (KeyOperation& operation : *history) {
-    if (operation.isRead()) continue;
-    const auto found = numbers.find(operation.call->value);
-    operation.value = found == numbers.end() ? kUnread : found->second;
-    if (operation.isDelete()) operation.value = kAbsent;
+    const Operation& call = *operation.call;
+    const bool isAbsent = operation.isDelete() || call.outcome == Outcome::Absent;
+    operation.value = isAbsent ? kAbsent : numbers.of(call.value);
+    if (operation.isCompareAndSet() && call.expected) {
+      operation.expected = numbers.of(*call.expected);
+    }
   }
 }
 
@@ -43,8 +63,10 @@ class WriteRules {
     const Operation& call = *operation->call;
     const bool meetsDelete = deletes_.hasOther(call.id, call.finished, call.invoked);
     const bool meetsSet = sets_.hasOther(call.id, call.finished, call.invoked);
-    operation->needsPresent = (operation->isUpdate() && !meetsDelete) ||
-                              (operation->isDelete() && !meetsDelete && !meetsSet);
+    const bool isConditional = call.form == WriteForm::Conditional;
+    operation->needsPresent =
+        isConditional && ((operation->isUpdate() && !meetsDelete) ||
+                          (operation->isDelete() && !meetsDelete && !meetsSet));
     operation->overwrites = !operation->isCreate() || findsNothing(call);
   }
 
@@ -68,6 +90,7 @@ std::map<std::string, KeyHistory> splitByKey(const std::vector<Operation>& opera
   for (const Operation& operation : operations) {
     KeyOperation entry;
     entry.call = &operation;
+    entry.form = operation.form;
     if (entry.isRead() && !entry.isKnown()) continue;
     histories[operation.key].push_back(entry);
   }

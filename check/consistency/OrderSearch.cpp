@@ -1,28 +1,36 @@
 #include "check/consistency/OrderSearch.h"
 
 #include <algorithm>
+#include <memory>
 
+#include "check/consistency/AppendedValues.h"
+#include "check/consistency/ValueSupply.h"
 #include "check/consistency/VisitedStates.h"
 
 namespace check {
 
 namespace {
 
-constexpr int kNoHelper = -1;
+// Looks at writes that cost as much as one at an operation that may come next.
+constexpr uint64_t kLooksPerStep = 8;
+
+// Whether a write that need not have had an effect has just had one, which the next operation must
+// use.
+enum class Owed : uint8_t {
+  Nothing,
+  Value,     // The next one depends on the value.
+  Presence,  // Or on the key's presence: it was absent before.
+};
 
 class OrderSearch {
  public:
   OrderSearch(const KeyHistory& history, Ordering ordering, uint64_t* budget)
       : history_(history),
         lanes_(history, ordering),
-        budget_(budget),
-        spent_(history.size(), false) {
-    for (size_t i = 0; i < history.size(); ++i) {
-      const size_t value = static_cast<size_t>(history[i].value);
-      if (value >= values_.size()) values_.resize(value + 1);
-      ++(history[i].isRead() ? values_[value].readsLeft : values_[value].writesLeft);
-      if (!history[i].isKnown()) values_[value].helpers.push_back(static_cast<int>(i));
-    }
+        supply_(history, ordering, lanes_),
+        isInRealTime_(ordering == Ordering::RealTime),
+        budget_(budget) {
+    if (supply_.hasAppends()) appended_ = std::make_unique<AppendedValues>(history);
   }
 
   OrderSearchResult run() {
@@ -30,7 +38,8 @@ class OrderSearch {
       takeFittingReads();
       if (lanes_.left() == 0) return OrderSearchResult::Exists;
       if (*budget_ == 0) return OrderSearchResult::Undecided;
-      if (visited_.insert(stateHash())) enter();
+      if (isInRealTime_) reached_ = std::max(reached_, lanes_.firstEnd());
+      if (visited_.insert(stateHash()) && (!appended_ || appended_->mayFollow(value_))) enter();
       if (!takeNextChoice()) return OrderSearchResult::None;
     }
   }
@@ -38,23 +47,18 @@ class OrderSearch {
   // After run(), if one exists.
   std::vector<size_t> order() const {
     std::vector<size_t> order;
-    for (const Choice& choice : trail_) {
-      if (choice.helper != kNoHelper) order.push_back(static_cast<size_t>(choice.helper));
-      order.push_back(static_cast<size_t>(choice.operation));
-    }
+    for (const Choice& choice : trail_) order.push_back(static_cast<size_t>(choice.operation));
     return order;
   }
+
+  uint64_t reached() const { return reached_; }
 
  private:
   struct Choice {
     int operation;
-    int helper;  // Takes effect directly before it.
-    int value;   // The key's value afterwards.
-  };
-  struct Value {
-    int readsLeft = 0;
-    int writesLeft = 0;        // Of known and unknown outcome.
-    std::vector<int> helpers;  // Its writes of unknown outcome.
+    int value;  // The key's value afterwards.
+    Owed owed;  // Likewise.
+    int rank;   // The lowest of a place is tried first.
   };
   struct Place {
     size_t taken;    // Size of trail_.
@@ -62,9 +66,16 @@ class OrderSearch {
   };
 
   StateHash stateHash() const {
-    StateHash hash = StateHash::of(history_.size() + static_cast<size_t>(value_));
+    const uint64_t owed = static_cast<uint64_t>(owed_);
+    StateHash hash = StateHash::of(history_.size() + 3 * static_cast<uint64_t>(value_) + owed);
     hash ^= takenHash_;
     return hash;
+  }
+
+  // Whether it is an operation that changes nothing, and has this result on the present value.
+  bool fitsUnchanged(const KeyOperation& next) const {
+    if (next.isMismatch()) return next.expected != value_;
+    return next.isRead() && next.value == value_;
   }
 
   void takeFittingReads() {
@@ -73,8 +84,8 @@ class OrderSearch {
       before = trail_.size();
       lanes_.forEachNext([&](int operation) {
         if (*budget_ > 0) --*budget_;
-        const KeyOperation& next = history_[operation];
-        if (next.isRead() && next.value == value_) take(operation, kNoHelper);
+        const bool fits = fitsUnchanged(history_[operation]);
+        if (fits && !lanes_.endsChance(operation)) take({operation, value_, Owed::Nothing, 0});
       });
     } while (trail_.size() > before);
   }
@@ -86,59 +97,121 @@ class OrderSearch {
     lanes_.forEachNext([&](int operation) { addChoices(operation); });
     std::stable_sort(
         choices_.begin() + static_cast<std::ptrdiff_t>(places_.back().choices), choices_.end(),
-        [](const Choice& left, const Choice& right) { return left.operation > right.operation; });
+        [](const Choice& left, const Choice& right) { return left.rank > right.rank; });
+    *budget_ -= std::min(*budget_, supply_.takeLooks() / kLooksPerStep);
   }
 
   void addChoices(int operation) {
     const KeyOperation& next = history_[operation];
-    if (next.isRead()) {
-      const int helper = helperOf(next.value);
-      if (helper != kNoHelper && mayLeave(value_)) {
-        choices_.push_back({operation, helper, next.value});
-      }
-      return;
+    if (fitsUnchanged(next)) {
+      add(operation, value_);
+      if (next.isMismatch()) addHelpersOfAll(operation);
+    } else if (next.isMismatch()) {
+      addHelpersOfOthers(next.expected, operation);
+    } else if (next.isRead()) {
+      addHelpersOf(next.value, operation);
+    } else if (next.isAppend()) {
+      add(operation, appended_->after(value_, operation));
+      addHelpersOfAll(operation);
+    } else if (next.isCompareAndSet()) {
+      const bool fits = value_ == next.expected;
+      if (fits && supply_.mayLeave(value_, 1)) add(operation, next.value);
+      if (!fits) addHelpersOf(next.expected, operation);
+    } else if (value_ == kAbsent && next.needsPresent) {
+      addHelpersThatMakePresent(operation);
+    } else {
+      addSet(operation);
     }
-    if (value_ == kAbsent && next.needsPresent) {
-      addChoicesThatMakePresent(operation);
-      return;
-    }
-    if (next.value == value_ || mayLeave(value_)) {
-      choices_.push_back({operation, kNoHelper, next.value});
-    }
+  }
+
+  // A write that overwrites what is there, or, if it is a create, may keep it.
+  void addSet(int operation) {
+    const KeyOperation& next = history_[operation];
+    const bool usesPresence = owed_ == Owed::Presence && next.needsPresent;
+    const bool mayLeave = next.value == value_ || supply_.mayLeave(value_);
+    if (mayLeave && (owed_ == Owed::Nothing || usesPresence)) add(operation, next.value);
     const bool mayKeep = next.isCreate() && value_ != kAbsent && value_ != next.value;
-    if (mayKeep && maySpend(next.value)) choices_.push_back({operation, kNoHelper, value_});
+    if (mayKeep && supply_.maySpend(next.value)) {
+      choices_.push_back({operation, value_, owed_, operation});
+    }
+    if (next.isCreate() && supply_.hasOptional()) addHelpersOfAll(operation);
   }
 
-  void addChoicesThatMakePresent(int operation) {
-    const int result = history_[operation].value;
-    if (!mayLeave(kAbsent) && result != kAbsent) return;
-    for (int value = kUnread; value < static_cast<int>(values_.size()); ++value) {
-      const int helper = helperOf(value);
-      if (helper == kNoHelper) continue;
-      if (value == result || maySpend(value)) choices_.push_back({operation, helper, result});
-      if (value == kUnread) return;
+  void add(int operation, int value) {
+    choices_.push_back({operation, value, Owed::Nothing, operation});
+  }
+
+  // After a write that need not have had an effect.
+  Owed owedAfter() const {
+    const bool wasAbsent = value_ == kAbsent || owed_ == Owed::Presence;
+    return wasAbsent ? Owed::Presence : Owed::Value;
+  }
+
+  // Adds writes that are not certain after which, or after further ones, the key has this value.
+  // The operation `rank` needs it.
+  void addHelpersOf(int value, int rank) {
+    if (supply_.hasUnknownAppends()) {
+      addHelpersOfAll(rank);
+      return;
+    }
+    if (value == value_ || !supply_.mayLeave(value_)) return;
+    wanted_.assign(1, value);
+    for (size_t i = 0; i < wanted_.size(); ++i) {
+      const int result = wanted_[i];
+      supply_.forEachSetterOf(result, [&](int helper) { addHelper(helper, result, rank); });
+      supply_.forEachSwapTo(result, [&](int helper) {
+        const int before = history_[helper].expected;
+        if (before == value_) {
+          addHelper(helper, result, rank);
+        } else if (std::find(wanted_.begin(), wanted_.end(), before) == wanted_.end()) {
+          wanted_.push_back(before);
+        }
+      });
     }
   }
 
-  // Returns whether the state may leave this value: not if reads of it are left and no write could
-  // restore it.
-  bool mayLeave(int value) const {
-    return value >= static_cast<int>(values_.size()) || values_[value].readsLeft == 0 ||
-           values_[value].writesLeft > 0;
-  }
-
-  // Returns whether a write of this value may be taken without a read of it.
-  bool maySpend(int value) const {
-    return values_[value].readsLeft == 0 || values_[value].writesLeft > 1;
-  }
-
-  // A write of unknown outcome that may set this value now. All such writes are equivalent from
-  // here on.
-  int helperOf(int value) const {
-    for (int helper : values_[value].helpers) {
-      if (!spent_[helper] && lanes_.mayTakeEffect(helper)) return helper;
+  void addHelpersOfOthers(int value, int rank) {
+    if (supply_.hasUnknownAppends()) {
+      addHelpersOfAll(rank);
+      return;
     }
-    return kNoHelper;
+    for (int other = 0; other < supply_.values(); ++other) {
+      if (other != value) addHelpersOf(other, rank);
+    }
+  }
+
+  void addHelpersThatMakePresent(int rank) {
+    if (!supply_.mayLeave(kAbsent) && history_[rank].value != kAbsent) return;
+    for (int value = kUnread; value < supply_.values(); ++value) {
+      const bool maySpend = value == history_[rank].value || supply_.maySpend(value);
+      bool isFound = false;
+      supply_.forEachSetterOf(value, [&](int helper) {
+        isFound = true;
+        if (maySpend) addHelper(helper, value, rank);
+      });
+      if (isFound && value == kUnread) return;
+    }
+  }
+
+  // Adds all that can have an effect on the present value: an append may follow.
+  void addHelpersOfAll(int rank) {
+    for (int value = 0; value < supply_.values(); ++value) {
+      supply_.forEachSetterOf(value, [&](int helper) { addHelper(helper, value, rank); });
+      supply_.forEachSwapTo(value, [&](int helper) {
+        if (history_[helper].expected == value_) addHelper(helper, value, rank);
+      });
+    }
+    supply_.forEachUnknownAppend(
+        [&](int helper) { addHelper(helper, appended_->after(value_, helper), rank); });
+  }
+
+  void addHelper(int helper, int value, int rank) {
+    if (value == value_) return;
+    if (owed_ != Owed::Nothing && !history_[helper].dependsOnValue()) return;
+    for (size_t i = places_.back().choices; i < choices_.size(); ++i) {
+      if (choices_[i].operation == helper) return;
+    }
+    choices_.push_back({helper, value, owedAfter(), rank});
   }
 
   bool takeNextChoice() {
@@ -148,8 +221,7 @@ class OrderSearch {
       if (choices_.size() > place.choices) {
         const Choice choice = choices_.back();
         choices_.pop_back();
-        take(choice.operation, choice.helper);
-        value_ = choice.value;
+        take(choice);
         return true;
       }
       places_.pop_back();
@@ -157,53 +229,53 @@ class OrderSearch {
     return false;
   }
 
-  void take(int operation, int helper) {
-    trail_.push_back({operation, helper, value_});
-    lanes_.take(operation);
-    count(operation, -1);
-    if (helper == kNoHelper) return;
-    spent_[helper] = true;
-    count(helper, -1);
+  // The trail gets the operation with the state before it.
+  void take(const Choice& choice) {
+    trail_.push_back({choice.operation, value_, owed_, 0});
+    value_ = choice.value;
+    owed_ = choice.owed;
+    lanes_.take(choice.operation);
+    supply_.take(choice.operation);
+    if (appended_) appended_->take(choice.operation);
+    takenHash_ ^= StateHash::of(static_cast<uint64_t>(choice.operation));
   }
 
   void putBackLast() {
     const Choice last = trail_.back();
     trail_.pop_back();
     value_ = last.value;
+    owed_ = last.owed;
     lanes_.putBack(last.operation);
-    count(last.operation, 1);
-    if (last.helper == kNoHelper) return;
-    spent_[last.helper] = false;
-    count(last.helper, 1);
-  }
-
-  // Notes whether it is left.
-  void count(int operation, int difference) {
-    Value& value = values_[history_[operation].value];
-    (history_[operation].isRead() ? value.readsLeft : value.writesLeft) += difference;
-    takenHash_ ^= StateHash::of(static_cast<uint64_t>(operation));
+    supply_.putBack(last.operation);
+    if (appended_) appended_->putBack(last.operation);
+    takenHash_ ^= StateHash::of(static_cast<uint64_t>(last.operation));
   }
 
   const KeyHistory& history_;
   Lanes lanes_;
+  ValueSupply supply_;
+  std::unique_ptr<AppendedValues> appended_;  // Null if there are no appends.
+  const bool isInRealTime_;
   uint64_t* budget_;
-  std::vector<bool> spent_;  // Per operation: a helper that has taken effect.
-  std::vector<Value> values_;
   int value_ = kAbsent;
+  Owed owed_ = Owed::Nothing;
+  uint64_t reached_ = 0;
   StateHash takenHash_;
   VisitedStates visited_;
-  std::vector<Choice> trail_;    // The choices taken, with the value before each.
+  std::vector<Choice> trail_;    // The operations taken, with the state before each.
   std::vector<Choice> choices_;  // The choices of all places that are not tried yet.
   std::vector<Place> places_;
+  std::vector<int> wanted_;  // By addHelpersOf(): kept for its memory.
 };
 
 }  // namespace
 
 OrderSearchResult findOrder(const KeyHistory& history, Ordering ordering, uint64_t* budget,
-                            std::vector<size_t>* order) {
+                            std::vector<size_t>* order, uint64_t* reached) {
   OrderSearch search(history, ordering, budget);
   const OrderSearchResult result = search.run();
   if (result == OrderSearchResult::Exists && order != nullptr) *order = search.order();
+  if (result == OrderSearchResult::None && reached != nullptr) *reached = search.reached();
   return result;
 }
 

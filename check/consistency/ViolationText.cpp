@@ -9,18 +9,26 @@ namespace check {
 
 namespace {
 
-constexpr size_t kMostOperations = 4;
+constexpr size_t kMostOperations = 8;
 
 std::string clientOf(const Operation& call) {
+  if (call.isRecorded()) return call.caller;
   return call.client == 0 ? "a client" : "client " + std::to_string(call.client);
 }
 
 std::string quoted(const std::string& value) { return '"' + printable(value) + '"'; }
 
+// " on peer 3"; nothing in a recorded history.
 std::string placeOf(const Operation& call) {
+  if (call.isRecorded()) return "";
   std::string place = " on peer " + std::to_string(call.coordinator.id);
   if (call.coordinator.port != 0) place += ":" + std::to_string(call.coordinator.port);
   return place;
+}
+
+// "at 212", or "in line 212" of a recorded history.
+std::string timeText(const Operation& call, sim::Tick time) {
+  return (call.isRecorded() ? "in line " : "at ") + std::to_string(time);
 }
 
 // "client 2 read key7 = "b" on peer 3 at 212".
@@ -28,11 +36,25 @@ std::string readText(const Operation& read) {
   const std::string what = read.outcome == Outcome::Absent
                                ? " found no " + printable(read.key)
                                : " read " + printable(read.key) + " = " + quoted(read.value);
-  return clientOf(read) + what + placeOf(read) + " at " + std::to_string(read.finishedAt);
+  return clientOf(read) + what + placeOf(read) + " " + timeText(read, read.finishedAt);
+}
+
+// "compare-and-set from "b" to "c"".
+std::string swapText(const Operation& swap) {
+  return "compare-and-set from " + (swap.expected ? quoted(*swap.expected) : "nothing") + " to " +
+         quoted(swap.value);
 }
 
 // "update to "c"".
 std::string writeText(const Operation& write) {
+  switch (write.form) {
+    case WriteForm::CompareAndSet: return swapText(write);
+    case WriteForm::Append: return "append of " + quoted(write.value);
+    case WriteForm::Unconditional:
+      if (write.kind == sim::Operation::Update) return "write of " + quoted(write.value);
+      break;
+    case WriteForm::Conditional: break;
+  }
   switch (write.kind) {
     case sim::Operation::Create: return "create of " + quoted(write.value);
     case sim::Operation::Update: return "update to " + quoted(write.value);
@@ -41,8 +63,8 @@ std::string writeText(const Operation& write) {
 }
 
 std::string acknowledged(const Operation& write, const std::string& owner) {
-  return ", after " + owner + " " + writeText(write) + " had been acknowledged at " +
-         std::to_string(write.finishedAt);
+  return ", after " + owner + " " + writeText(write) + " had been acknowledged " +
+         timeText(write, write.finishedAt);
 }
 
 std::string staleText(const Finding& finding) {
@@ -83,20 +105,33 @@ void sortByCall(std::vector<Operation>* operations) {
 
 // "client 1's update to "c" on peer 2 (called at 200, acknowledged at 205)".
 std::string callText(const Operation& call) {
-  if (call.kind == sim::Operation::Read) {
-    return readText(call) + " (called at " + std::to_string(call.invokedAt) + ")";
-  }
-  const std::string end = call.outcome == Outcome::Ok
-                              ? ", acknowledged at " + std::to_string(call.finishedAt)
-                              : ", its outcome unknown";
-  return clientOf(call) + "'s " + writeText(call) + placeOf(call) + " (called at " +
-         std::to_string(call.invokedAt) + end + ")";
+  const std::string called = " (called " + timeText(call, call.invokedAt);
+  if (call.kind == sim::Operation::Read) return readText(call) + called + ")";
+  std::string end = ", its outcome unknown";
+  if (call.outcome == Outcome::Ok) end = ", acknowledged " + timeText(call, call.finishedAt);
+  if (call.outcome == Outcome::Mismatch) end = ", refused " + timeText(call, call.finishedAt);
+  return clientOf(call) + "'s " + writeText(call) + placeOf(call) + called + end + ")";
 }
 
 // The operations to show first, if there is no room for all: those that need the key to be present,
 // then the reads, then the writes, the later ones first.
 int importance(const KeyOperation& operation) {
   return operation.needsPresent ? 2 : operation.isRead() ? 1 : 0;
+}
+
+// The start of a sentence about some calls on a key, all of which are listed or not.
+std::string noOrderText(const std::string& key, size_t calls, bool areListed, size_t others) {
+  const std::string onKey = " on " + printable(key);
+  std::string text = "No order of ";
+  if (calls == 1) {
+    text = "No order explains what this call" + onKey + " returned";
+  } else {
+    text += areListed ? "these" : std::to_string(calls);
+    text += " calls" + onKey + " explains what they returned";
+  }
+  if (others == 0) return text;
+  return text + ", whatever the " + (others == 1 ? "other" : std::to_string(others) + " others") +
+         " did";
 }
 
 }  // namespace
@@ -115,7 +150,7 @@ Violation describeFinding(Level level, const Finding& finding, const std::string
   return violation;
 }
 
-Violation describeDisorder(Level level, const KeyHistory& history) {
+Violation describeDisorder(Level level, const KeyHistory& history, size_t total) {
   KeyHistory chosen(history.rbegin(), history.rend());
   std::stable_sort(chosen.begin(), chosen.end(), [](const auto& left, const auto& right) {
     return importance(left) > importance(right);
@@ -133,10 +168,8 @@ Violation describeDisorder(Level level, const KeyHistory& history) {
     list += (list.empty() ? "" : "; ") + callText(operation);
   }
   const bool isAll = history.size() == chosen.size();
-  const std::string calls = isAll ? "these" : std::to_string(history.size());
-  violation.sentence = "No order of " + calls + " calls on " + printable(violation.key) +
-                       " explains what they returned" + (isAll ? ": " : "; among them: ") + list +
-                       ".";
+  violation.sentence = noOrderText(violation.key, history.size(), isAll, total - history.size()) +
+                       (isAll ? ": " : "; among them: ") + list + ".";
   return violation;
 }
 

@@ -12,7 +12,7 @@ namespace check {
 // that is not known.
 Violation describeFinding(Level level, const Finding& finding, const std::string& held = "");
 
-// For a history that has no order, preferably a small one.
-Violation describeDisorder(Level level, const KeyHistory& history);
+// For operations that have no order, preferably few, among `total` on the key.
+Violation describeDisorder(Level level, const KeyHistory& history, size_t total);
 
 }  // namespace check

@@ -55,7 +55,7 @@ TEST(RunCheckTest, ok_drawnFaults) {
   }
 }
 
-// Each of these broke an earlier version of our store, and was shrunk; the file says how.
+// Each of these broke an earlier version of our store, or breaks a wrong one; the file says how.
 TEST(RunCheckTest, ok_whatOnceBroke) {
   int files = 0;
   for (const auto& entry :

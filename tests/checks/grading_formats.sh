@@ -63,6 +63,16 @@ echo 'name,grade' >grades.csv
 many
 verdict "another table is left alone" "status $code: $(cat stderr)" \
   test "$code" -eq 2 -a "$(cat grades.csv)" = 'name,grade'
+# Two shards, whose tables give that of all.
+for shard in 1 2; do
+  run "$home/KVStoreGrader.sh" --submissions class --shard $shard/2 --csv $shard.csv --test=crud --classic --out logs
+done
+run "$home/KVStoreGrader.sh" --merge 2.csv 1.csv --csv merged.csv
+verdict "two shards merge to the table of all" "$(cat merged.csv stdout stderr)" \
+  sh -c 'sort merged.csv >a && sort before.csv >b && cmp -s a b'
+run "$home/KVStoreGrader.sh" --merge 2.csv 2.csv --csv twice.csv
+verdict "a submission with two rows" "status $code: $(cat stderr)" \
+  sh -c "test $code -eq 2 && ! test -e twice.csv && grep -q 'has a row in 2.csv, too' stderr"
 run "$home/KVStoreGrader.sh" --submissions nowhere --csv grades.csv
 verdict "no such folder" "$(cat stderr)" grep -q 'nowhere: cannot be read: No such file' stderr
 rm -rf "$home"/build/submissions/*_class_*

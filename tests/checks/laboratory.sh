@@ -85,6 +85,22 @@ expect "a stranger: the shrunk schedule replays" 1 "VIOLATED: $broken" \
 verdict "a stranger: the replay says what the file says" "$sentence: $(cat "$WORK/stdout")" \
   grep -qxF "  $sentence" "$WORK/stdout"
 
+# A store whose read reports the absence of a key that it knows from one tombstone alone.
+wrong=$WORK/wrong
+mkdir "$wrong" && cp MP1Node.h MP1Node.cpp MP2Node.h MP2Node.cpp "$wrong"
+sed -i '/^void MP2Node::decideRead/,/^}/s/if (transaction->holdersOfFound/if (transaction->found.present \&\& transaction->holdersOfFound/' \
+  "$wrong/MP2Node.cpp"
+program=$(application_of "$wrong")
+run make SUBMISSION="$wrong" BUILD="$BUILD" "$program"
+verdict "the wrong store builds" "$(cat "$WORK/stderr")" test "$code" -eq 0
+schedule=tests/faults/absent-read-not-written-back.faults
+verdict "the wrong store differs" "nothing was replaced" sh -c "! cmp -s MP2Node.cpp '$wrong/MP2Node.cpp'"
+expect "an absence that a later read contradicts" 1 "VIOLATED: linearizable" \
+  "$program" testcases/outside.conf --set "FAULTS=$schedule" --check --out "$WORK"
+expect "the right store brings the tombstone to a quorum" 0 "linearizable holds" \
+  "$(make -s --no-print-directory BUILD="$BUILD" which-application)" \
+  testcases/outside.conf --set "FAULTS=$schedule" --check --out "$WORK"
+
 # What the README shows of it.
 shown=$(sed -n 's/^    \(shrunk to .* runs\),.*/\1/p' README.md)
 expect "README: ${shown:-the example is missing}" 1 "${shown:-?}" \

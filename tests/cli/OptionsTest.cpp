@@ -138,6 +138,37 @@ TEST(OptionsTest, readOptions_aTraceInPlaceOfARun) {
   }
 }
 
+TEST(OptionsTest, readOptions_shards) {
+  const Options options = optionsOf({"a.conf", "--jobs", "3", "--check", "--seeds", "1..9", "--set",
+                                     "KEYS=4", "--shard", "2/3", "--summary", "s"});
+  EXPECT_EQ((host::Shard{2, 3}), options.shard);
+  EXPECT_EQ((Strings{"a.conf", "--set", "KEYS=4", "--seeds", "1..9", "--check"}),
+            options.sweepArguments);
+  EXPECT_EQ("./Application a.conf --set KEYS=4 --seeds 1..9 --check --shard 1/3 --summary FILE",
+            shardCommand(options, {1, 3}));
+  EXPECT_EQ((Strings{"s", "t"}), optionsOf({"--merge", "s", "t", "--report", "r"}).mergedFiles);
+  EXPECT_EQ("--merge: the summaries of the shards are missing", misuse({"--merge"}));
+  EXPECT_EQ("--check: not allowed with --merge, which makes no run",
+            misuse({"--merge", "s", "--check"}));
+  EXPECT_EQ("--shard: allowed with --summary alone",
+            misuse({"a.conf", "--seeds", "1..9", "--shard", "1/2"}));
+  EXPECT_EQ("--summary: allowed with --seeds alone", misuse({"a.conf", "--summary", "s"}));
+  EXPECT_EQ("--summary: not allowed with --until-failure",
+            misuse({"a.conf", "--seeds", "1..9", "--summary", "s", "--until-failure"}));
+  EXPECT_EQ("--summary: not allowed with --report: give that to --merge",
+            misuse({"a.conf", "--seeds", "1..9", "--summary", "s", "--report", "r"}));
+}
+
+TEST(OptionsTest, readOptions_history) {
+  const Options options = optionsOf({"--history", "h.edn", "--demand", "regular", "--quiet"});
+  EXPECT_EQ("h.edn", options.historyFile);
+  EXPECT_EQ(check::Level::Regular, options.demand);
+  EXPECT_EQ(check::Level::Linearizable, optionsOf({"--history", "h.edn"}).demand);
+  EXPECT_EQ("--seed: not allowed with --history, which makes no run",
+            misuse({"--history", "h.edn", "--seed", "2"}));
+  EXPECT_EQ("--demand: allowed with --history alone", misuse({"a.conf", "--demand", "regular"}));
+}
+
 TEST(OptionsTest, readOptions_whatIsMadeOfATraceIsOfOneRun) {
   EXPECT_EQ("x.html", optionsOf({"a.conf", "--report", "x.html"}).reportFile);
   for (const TraceOutput& output : traceOutputTable()) {

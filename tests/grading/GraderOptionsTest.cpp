@@ -23,6 +23,17 @@ TEST(GraderOptionsTest, seeds_twentyAreTheDefault) {
   EXPECT_EQ(5u, read({"--seeds", "2..5"}).seeds.last);
 }
 
+TEST(GraderOptionsTest, shardsAndMerges) {
+  EXPECT_EQ((host::Shard{2, 3}),
+            read({"--submissions", "all", "--csv", "file", "--shard", "2/3"}).shard);
+  EXPECT_EQ("--shard: allowed with --submissions alone", misuseOf({"--shard", "2/3"}));
+  EXPECT_EQ((std::vector<std::string>{"a", "b"}),
+            read({"--merge", "a", "b", "--csv", "c"}).mergedTables);
+  EXPECT_NE("", misuseOf({"--merge", "a"}));
+  EXPECT_NE("", misuseOf({"--merge", "--csv", "c"}));
+  EXPECT_NE("", misuseOf({"--merge", "a", "--csv", "c", "--classic"}));
+}
+
 TEST(GraderOptionsTest, isForClass_manyOrForAPlatform) {
   EXPECT_FALSE(isForClass(read({})));
   EXPECT_FALSE(isForClass(read({"--submission", "mine", "--json", "file"})));

@@ -163,5 +163,32 @@ TEST(ArgumentsTest, parseJobs_limits) {
   }
 }
 
+TEST(ArgumentsTest, parseShard_limits) {
+  host::Shard shard;
+  EXPECT_TRUE(host::parseShard("3/8", &shard));
+  EXPECT_EQ((host::Shard{3, 8}), shard);
+  EXPECT_EQ("3/8", host::shardText(shard));
+  for (const std::string wrong : {"", "3", "0/8", "9/8", "3/0", "a/8", "3/", "/8", "1/1000001"}) {
+    EXPECT_FALSE(host::parseShard(wrong, &shard)) << wrong;
+  }
+  EXPECT_EQ((host::Shard{3, 8}), shard);
+}
+
+TEST(ArgumentsTest, partOf_allShardsHaveEachNumberOnce) {
+  for (const host::SeedRange range : {host::SeedRange{1, 100}, {7, 9}, {5, 5}}) {
+    for (uint64_t count = 1; count < 12; ++count) {
+      uint64_t next = range.first;
+      for (uint64_t index = 1; index <= count; ++index) {
+        const host::RangePart part = host::partOf(range, {index, count});
+        EXPECT_EQ(next, part.first);
+        EXPECT_LE(part.count, range.count() / count + 1);
+        EXPECT_GE(part.count, range.count() / count);
+        next += part.count;
+      }
+      EXPECT_EQ(range.last + 1, next);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace sim

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "check/consistency/History.h"
@@ -15,8 +17,13 @@ class BruteForceOrder {
   using Operation = check::Operation;
   using Value = std::optional<std::string>;
 
-  BruteForceOrder(const std::vector<Operation>& operations, bool inSessions)
-      : operations_(operations), inSessions_(inSessions), taken_(operations.size(), false) {}
+  // The operations with these ids may also have had no effect.
+  BruteForceOrder(const std::vector<Operation>& operations, bool inSessions,
+                  std::set<int> optional = {})
+      : operations_(operations),
+        inSessions_(inSessions),
+        optional_(std::move(optional)),
+        taken_(operations.size(), false) {}
 
   bool exists() { return search(std::nullopt); }
 
@@ -32,6 +39,7 @@ class BruteForceOrder {
       for (const Value& next : results(operations_[i], state)) {
         if (search(next)) return true;
       }
+      if (optional_.count(operations_[i].id) > 0 && search(state)) return true;
       taken_[i] = false;
     }
     return allKnownTaken;
@@ -56,6 +64,18 @@ class BruteForceOrder {
   // The states that the operation may lead to. None: it cannot be here.
   std::vector<Value> results(const Operation& operation, const Value& state) const {
     const bool isUnknown = operation.outcome == check::Outcome::Unknown;
+    const bool mayBeOmitted = isUnknown || optional_.count(operation.id) > 0;
+    if (operation.form == check::WriteForm::CompareAndSet) {
+      const bool isEqual = state == operation.expected;
+      if (operation.outcome == check::Outcome::Mismatch) {
+        return isEqual ? std::vector<Value>() : std::vector<Value>{state};
+      }
+      return isEqual ? std::vector<Value>{operation.value} : std::vector<Value>();
+    }
+    if (operation.form == check::WriteForm::Append) {
+      return {state.value_or("") + operation.value};
+    }
+    const bool isConditional = operation.form == check::WriteForm::Conditional && !mayBeOmitted;
     switch (operation.kind) {
       case sim::Operation::Read:
         if (isUnknown) return {state};
@@ -67,10 +87,10 @@ class BruteForceOrder {
         if (state) return {state, operation.value};
         return {operation.value};
       case sim::Operation::Update:
-        if (!isUnknown && !state && !meets(operation, true)) return {};
+        if (isConditional && !state && !meets(operation, true)) return {};
         return {operation.value};
       case sim::Operation::Delete:
-        if (!isUnknown && !state && !meets(operation, false)) return {};
+        if (isConditional && !state && !meets(operation, false)) return {};
         return {std::nullopt};
     }
     return {};
@@ -86,6 +106,7 @@ class BruteForceOrder {
 
   const std::vector<Operation>& operations_;
   const bool inSessions_;
+  const std::set<int> optional_;
   std::vector<bool> taken_;
 };
 

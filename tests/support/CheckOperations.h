@@ -32,6 +32,30 @@ class Operations {
   Operations& unknown(int client, Kind kind, const std::string& value, uint64_t invoked) {
     return add(client, kind, value, check::Outcome::Unknown, invoked, UINT64_MAX);
   }
+  // The operations of recorded histories.
+  Operations& write(int client, const std::string& value, uint64_t invoked, uint64_t finished) {
+    update(client, value, invoked, finished);
+    all.back().form = check::WriteForm::Unconditional;
+    return *this;
+  }
+  Operations& append(int client, const std::string& value, uint64_t invoked, uint64_t finished) {
+    update(client, value, invoked, finished);
+    all.back().form = check::WriteForm::Append;
+    return *this;
+  }
+  Operations& swap(int client, const std::string& expected, const std::string& value,
+                   uint64_t invoked, uint64_t finished) {
+    update(client, value, invoked, finished);
+    all.back().form = check::WriteForm::CompareAndSet;
+    all.back().expected = expected;
+    return *this;
+  }
+  Operations& mismatch(int client, const std::string& expected, const std::string& value,
+                       uint64_t invoked, uint64_t finished) {
+    swap(client, expected, value, invoked, finished);
+    all.back().outcome = check::Outcome::Mismatch;
+    return *this;
+  }
   // What follows is of this key; "k" before.
   Operations& onKey(const std::string& key) {
     key_ = key;

@@ -28,6 +28,24 @@ class RandomHistories {
     return operations.all;
   }
 
+  // The same with the operations of recorded histories, among them compare-and-sets and, if
+  // `appends` is set, appends.
+  std::vector<check::Operation> anythingRecorded(size_t most, bool appends) {
+    std::vector<check::Operation> all = anything(most);
+    for (check::Operation& operation : all) {
+      if (operation.kind == sim::Operation::Read) {
+        if (appends && random_.chance(0.6)) operation.value += "abc"[random_.below(3)];
+        continue;
+      }
+      if (operation.kind == sim::Operation::Create) operation.kind = sim::Operation::Update;
+      operation.form = check::WriteForm::Unconditional;
+      if (operation.kind == sim::Operation::Delete) continue;
+      if (appends && random_.chance(0.5)) operation.form = check::WriteForm::Append;
+      if (random_.chance(0.5)) swap(&operation);
+    }
+    return all;
+  }
+
   // Each client makes one call after the other on an atomic register; each takes effect at one
   // moment between its call and its end. `lost`: the share of writes whose outcome is unknown.
   std::vector<check::Operation> ofRegister(int clients, int count, double lost) {
@@ -63,7 +81,9 @@ class RandomHistories {
     for (const check::Operation& operation : operations) {
       out << "client " << operation.client << ' ' << "CRUD"[static_cast<int>(operation.kind)]
           << " \"" << operation.value << "\" outcome " << static_cast<int>(operation.outcome) << ' '
-          << operation.invoked << " ... " << operation.finished << '\n';
+          << operation.invoked << " ... " << operation.finished << " form "
+          << static_cast<int>(operation.form) << " expected "
+          << operation.expected.value_or("nothing") << '\n';
     }
     return out.str();
   }
@@ -97,6 +117,16 @@ class RandomHistories {
     const bool isOpen = outcome == check::Outcome::Unknown;
     const uint64_t end = isOpen ? UINT64_MAX : call + random_.below(5);
     operations->add(static_cast<int>(random_.below(3)), kind, value, outcome, call, end);
+  }
+
+  // Makes a compare-and-set of it.
+  void swap(check::Operation* operation) {
+    operation->form = check::WriteForm::CompareAndSet;
+    if (random_.chance(0.8)) {
+      operation->expected = std::string(1, static_cast<char>('a' + random_.below(3)));
+    }
+    const bool isKnown = operation->outcome == check::Outcome::Ok;
+    if (isKnown && random_.chance(0.3)) operation->outcome = check::Outcome::Mismatch;
   }
 
   check::Operation newCall(int client, int id, uint64_t now) {

@@ -133,6 +133,23 @@ TEST(HistoryTest, operations_absentByAMajorityOfTheReplicas) {
   EXPECT_EQ(9u, story.only().finished);
 }
 
+// The store says that the answers decided it: a tombstone at one replica is enough.
+TEST(HistoryTest, operations_absentByTheStoresDecision) {
+  for (const bool isDecided : {true, false}) {
+    Story story;
+    story.history = History(kQuorumDesign, [&](const sim::Endpoint& coordinator, int32_t transId) {
+      EXPECT_EQ(1, coordinator.id);
+      EXPECT_EQ(9, transId);
+      return isDecided;
+    });
+    for (int peer = 1; peer <= 5; ++peer) story.node(EventKind::NodeStarted, peer);
+    story.call(1, Kind::Read, "k");
+    story.replica(3, 9, "k");
+    story.line(1, Kind::Read, "k", false, "", 9);
+    EXPECT_EQ(isDecided ? Outcome::Absent : Outcome::Unknown, story.only().outcome);
+  }
+}
+
 TEST(HistoryTest, operations_tooFewReplicasSayAbsent) {
   const auto outcomeAfter = [](auto answer) {
     Story story;

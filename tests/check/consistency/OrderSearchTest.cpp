@@ -125,6 +125,61 @@ TEST(OrderSearchTest, findOrder_agreesWithBruteForce) {
   EXPECT_LT(foundInSessions, kHistories * 9 / 10);
 }
 
+TEST(OrderSearchTest, findOrder_recordedAgreesWithBruteForce) {
+  int found = 0;
+  constexpr int kHistories = 10000;
+  RandomHistories random(4);
+  for (int i = 0; i < kHistories; ++i) {
+    const std::vector<Operation> operations = random.anythingRecorded(6, i % 2 == 0);
+    const bool exists = BruteForceOrder(operations, false).exists();
+    ASSERT_EQ(exists ? OrderSearchResult::Exists : OrderSearchResult::None,
+              find(operations, Ordering::RealTime))
+        << RandomHistories::text(operations);
+    const bool existsInSessions = BruteForceOrder(operations, true).exists();
+    ASSERT_EQ(existsInSessions ? OrderSearchResult::Exists : OrderSearchResult::None,
+              find(operations, Ordering::Sessions))
+        << RandomHistories::text(operations);
+    found += exists;
+  }
+  EXPECT_GT(found, kHistories / 10);
+  EXPECT_LT(found, kHistories * 9 / 10);
+}
+
+// Operations whose effect is not sure: reductions make them.
+TEST(OrderSearchTest, findOrder_optionalAgreesWithBruteForce) {
+  int found = 0;
+  constexpr int kHistories = 10000;
+  RandomHistories random(5);
+  sim::Random dice(5, "optional");
+  for (int i = 0; i < kHistories; ++i) {
+    const std::vector<Operation> operations =
+        i % 3 == 0 ? random.anything(6) : random.anythingRecorded(6, i % 3 == 1);
+    std::set<int> optional;
+    KeyHistory history;
+    const auto histories = splitByKey(operations);
+    if (histories.empty()) continue;
+    for (KeyOperation one : histories.begin()->second) {
+      if (!one.isRead() && one.isKnown() && !one.isMismatch() && dice.chance(0.5)) {
+        optional.insert(one.call->id);
+        one.isOptional = true;
+        one.needsPresent = false;
+      }
+      history.push_back(one);
+    }
+    for (const bool inSessions : {false, true}) {
+      const bool exists = BruteForceOrder(operations, inSessions, optional).exists();
+      uint64_t budget = kPlenty;
+      ASSERT_EQ(exists ? OrderSearchResult::Exists : OrderSearchResult::None,
+                findOrder(history, inSessions ? Ordering::Sessions : Ordering::RealTime, &budget))
+          << RandomHistories::text(operations) << "optional: " << ::testing::PrintToString(optional)
+          << (inSessions ? " in sessions" : "");
+      found += exists;
+    }
+  }
+  EXPECT_GT(found, kHistories / 5);
+  EXPECT_LT(found, 2 * kHistories * 9 / 10);
+}
+
 TEST(OrderSearchTest, findOrder_longHistoriesOfARegister) {
   RandomHistories random(2);
   for (int clients : {1, 3, 8}) {
