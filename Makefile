@@ -231,18 +231,27 @@ $(NODES_OUT)/NodesOrigin.o: cli/NodesOrigin.cpp $(NODES_OUT)/origin
 
 # ---- The programs.
 
-$(NODES_OUT)/Application: $(PROGRAM_PARTS) $(NODES_OUT)/NodesOrigin.o $(NODE_OBJECTS)
+# $(call isolate_nodes,OBJECTS): joins the nodes' objects, so that their names do not meet the framework's.
+isolate_nodes = $(Q)CXX='$(CXX)' sh tests/tools/isolate_nodes.sh $@ $(call quoted,$(NODES_SHOWN)) $(1)
+
+$(NODES_OUT)/Nodes.o: $(NODE_OBJECTS) tests/tools/isolate_nodes.sh
+	@rm -f $(@D)/Application $(ROOT_PROGRAM)
+	$(call isolate_nodes,$(NODE_OBJECTS))
+
+$(NODES_OUT)/Application: $(PROGRAM_PARTS) $(NODES_OUT)/NodesOrigin.o $(NODES_OUT)/Nodes.o
 	@rm -f $@ $(ROOT_PROGRAM)
 	$(call step,link,$(@F))
 	$(Q)$(LINK) $^ -o $@
 
-# The nodes under the sanitizers, with the framework unchanged, for the grader's --sanitize. They come
-# first, so that the linker takes their versions of common functions, such as vector's. The missing-return
-# check is off, because it would end the run at once, and the compiler has warned of it.
+# The nodes under the sanitizers, with the framework unchanged, for the grader's --sanitize. The
+# missing-return check is off, because it would end the run at once, and the compiler has warned of it.
 NODES_CHECKED := $(patsubst %.o,$(NODES_OUT)/sanitized/%.o,$(notdir $(NODE_OBJECTS)))
 $(NODES_OUT)/sanitized/%: SANITIZE := -fsanitize=address,undefined -fno-sanitize=return -O0 -w
 
-$(NODES_OUT)/sanitized/Application: $(NODES_CHECKED) $(NODES_OUT)/NodesOrigin.o $(PROGRAM_PARTS)
+$(NODES_OUT)/sanitized/Nodes.o: $(NODES_CHECKED) tests/tools/isolate_nodes.sh
+	$(call isolate_nodes,$(NODES_CHECKED))
+
+$(NODES_OUT)/sanitized/Application: $(NODES_OUT)/sanitized/Nodes.o $(NODES_OUT)/NodesOrigin.o $(PROGRAM_PARTS)
 	$(call step,link,sanitized/$(@F))
 	$(Q)$(CXX) $(SANITIZE) $^ -o $@
 
