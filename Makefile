@@ -166,11 +166,13 @@ UNASKED      := $(shell mkdir -p '$(NODES_OUT)'; was=none; [ ! -f '$(ASKED)' ] |
 # Our nodes request optimisation in their first line. All others are compiled as the course does, because
 # some work only at -O0. They get C++11, as in the course, or C++17 if they need it. All get -g, so that
 # the report of a crash has the line.
-OWN_FLAGS    := $(WARNINGS) $(OPT) -g
+#
 # With clang++, a function that ends without a return would crash; with g++ -O0 it continues, as in the
-# course.
-COURSE_FLAGS  = -Wall -g $(shell $(CXX) -Werror -fno-strict-return -x c++ -fsyntax-only \
-                  /dev/null 2>/dev/null && echo -fno-strict-return)
+# course. objcopy cannot make a symbol local that is unique in a process, as g++ makes static variables of
+# inline functions.
+if_known      = $(shell $(CXX) -Werror $(1) -x c++ -fsyntax-only /dev/null 2>/dev/null && echo $(1))
+OWN_FLAGS     = $(WARNINGS) $(OPT) -g $(call if_known,-fno-gnu-unique)
+COURSE_FLAGS  = -Wall -g $(call if_known,-fno-strict-return) $(call if_known,-fno-gnu-unique)
 # $(call shown,FILE): the file's name in messages.
 shown = $(patsubst $(NODES)/%,$(NODES_SHOWN)%,$(1))
 # Replaces the copies' folder by the student's folder in the compiler's messages.

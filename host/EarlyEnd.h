@@ -15,7 +15,21 @@ namespace host {
 void reportEarlyEnds();
 
 // Sets where to print this, instead of stderr. The lines of the nodes' files are left out there.
+// A forked child that runs nodes calls this first.
 void reportEarlyEndsTo(int descriptor);
+
+// Reports a call of exit() and ends the program with status 1. In a copy of the process that a node
+// has made, it is _exit().
+[[noreturn]] void endByNode(int status);
+
+// The names of exit(), _exit(), _Exit() and quick_exit() in the nodes' code: tests/tools/
+// isolate_nodes.sh renames them, so that no way out passes for a complete run.
+extern "C" {
+[[noreturn]] void nodes_exit(int status);
+[[noreturn]] void nodes__exit(int status);
+[[noreturn]] void nodes__Exit(int status);
+[[noreturn]] void nodes_quick_exit(int status);
+}
 
 // Writes the text, as far as that is possible. Async-signal-safe.
 void writeText(int descriptor, const char* text);

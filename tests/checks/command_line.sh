@@ -354,7 +354,12 @@ cp MP1Node.h MP1Node.cpp MP2Node.h "$ending"
 {
   echo '#include <signal.h>'
   echo '#include <stdlib.h>'
+  echo '#include <sys/wait.h>'
+  echo '#include <unistd.h>'
   echo '#include <stdexcept>'
+  echo '__attribute__((constructor)) static void beforeMain() {'
+  echo '  const char *how = getenv("ENDING");'
+  echo '  if (how && *how == 98) _exit(0); }  // "before"'
   echo 'static int endless(volatile int *depth) { volatile int here[64] = {++*depth};'
   echo '  return endless(depth) + here[*depth % 64]; }'
   sed '/^\/\/ build: optimise/d
@@ -366,6 +371,9 @@ s/^void MP2Node::checkMessages() {/&\
     if (how == "abort") abort();\
     if (how == "throw") throw std::runtime_error("lost");\
     if (how == "exit") exit(0);\
+    if (how == "_exit") _exit(0);\
+    if (how == "quick_exit") quick_exit(0);\
+    if (how == "fork") { if (fork() == 0) _exit(0); wait(NULL); }\
     if (how == "recursion") endless(\&depth);\
     while (how == "hang") {}\
   }/' MP2Node.cpp
@@ -388,10 +396,16 @@ for how in segv:11 abort:6 throw:6 recursion:11; do
     env ENDING=$how sh -c "'$program' testcases/read.conf --out '$WORK/$how'; exit \$?"
   verdict "$how leaves the whole log" "it is cut" whole_until_crash "$WORK/$how/dbg.log"
 done
-expect "exit is reported" 1 "exit() was called $where" \
-  env ENDING=exit "$program" testcases/read.conf --out "$WORK/exit"
-verdict "exit leaves the whole log" "it is cut" whole_until_crash "$WORK/exit/dbg.log"
-for how in segv exit recursion; do
+for how in exit _exit quick_exit; do
+  expect "$how is reported" 1 "exit() was called $where" \
+    env ENDING=$how "$program" testcases/read.conf --out "$WORK/$how"
+  verdict "$how leaves the whole log" "it is cut" whole_until_crash "$WORK/$how/dbg.log"
+done
+expect "exit before main is reported" 1 "exit() was called outside of the peers' code" \
+  env ENDING=before "$program" testcases/read.conf --out "$WORK/before"
+expect "a copy of the process that a node has made may exit" 0 "digest" \
+  env ENDING=fork "$program" testcases/read.conf --out "$WORK/fork"
+for how in segv exit _exit recursion; do
   expect "$how in a sweep" 1 "seed 2: " \
     env ENDING=$how "$program" testcases/read.conf --seeds 1..3 --jobs 2
   verdict "$how is told of each seed" "$(cat "$WORK/stdout")" \

@@ -41,6 +41,7 @@ struct EventStream { int count; void emit(const Event &) { ++count; } };
 namespace lab {
 struct Fault { string text; Fault() : text("a fault") {} };
 }
+inline int countCalls() { static int calls = 0; return ++calls; }
 RunResult simulate(Params, int) { return RunResult(); }
 void useOwnNames() {
 	{
@@ -50,7 +51,7 @@ void useOwnNames() {
 		sim::EventStream stream = {0}; stream.emit(events[0]);
 		try { throw lab::Fault(); } catch (const lab::Fault &fault) { faults.push_back(fault); }
 		if (faults.back().text != "a fault" || requests[1].all[0] != 0x2222) abort();
-		if (stream.count != 1) abort();
+		if (stream.count != 1 || countCalls() == 0 || std::to_string(7u) != "7") abort();
 	}
 	if (made != 0) abort();
 }
@@ -89,4 +90,13 @@ line=$(grep -n '^int main' "$WORK/main/MP2Node.cpp")
 said="MP2Node.cpp:${line%%:*}: error: main() is defined here, but the framework has its own: remove it"
 verdict "a main() is refused with its line" "$(cat "$WORK/make")" grep -qF "$said" "$WORK/make"
 verdict "and no program is left" "there is one" test ! -e "$program"
+
+# None is left out, of any submission: a symbol that is unique in a process, for example.
+for folder in tests/submissions/*/; do
+  program=$(application_of "$folder")
+  make SUBMISSION="$folder" BUILD="$BUILD" "$program" >"$WORK/make" 2>&1 || cat "$WORK/make"
+  nm -g --defined-only "${program%/Application}/Nodes.o" >"$WORK/global"
+  verdict "$folder: the framework's entries alone are global" "$(cat "$WORK/global")" \
+    test "$(grep -cv '_Znwm\|_ZdlPv' "$WORK/global")" -eq 2
+done
 finish

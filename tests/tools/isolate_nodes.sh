@@ -4,8 +4,8 @@
 # classes, inline functions or templates that have the same names, and maybe other members.
 #
 # Replaced allocation functions (operator new and delete) stay global, because the language makes them
-# those of the whole program. A main() is refused, with its line; SHOWN is the folder of the submitted
-# files in messages. CXX is the compiler.
+# those of the whole program. exit() and its like become those of host/EarlyEnd.h. A main() is refused,
+# with its line; SHOWN is the folder of the submitted files in messages. CXX is the compiler.
 #
 # The script uses no pipes: where the grader confines it, a fork that a child's end interrupts fails.
 LC_ALL=C
@@ -33,4 +33,6 @@ for object; do refuse_main "$object" || exit 1; done
 # shellcheck disable=SC2086  # CXX may be several words.
 $CXX -fuse-ld=bfd -r -nostdlib -Wl,--force-group-allocation "$@" -o "$out.joined" || exit
 printf '%s\n' '_Z*makeCourseMembership*' '_Z*makeCourseStore*' '_Zn[aw]*' '_Zd[al]*' >"$out.names"
-objcopy --wildcard --keep-global-symbols="$out.names" "$out.joined" "$out"
+set --
+for way_out in exit _exit _Exit quick_exit; do set -- "$@" --redefine-sym $way_out=nodes_$way_out; done
+objcopy "$@" --wildcard --keep-global-symbols="$out.names" "$out.joined" "$out"
