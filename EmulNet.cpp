@@ -82,6 +82,8 @@ struct EmulNet::Network {
   // then stand above its own. Kept for its memory, as the next.
   std::vector<sim::Packet> arrived;
   std::vector<char> faultyBytes;  // Scratch of sendThroughFaults.
+
+  sim::Tick tick() const { return host::currentTick(params->globaltime); }
 };
 
 void EmulNet::Network::report(EventKind kind, const Endpoint& node, const Endpoint& other,
@@ -89,7 +91,7 @@ void EmulNet::Network::report(EventKind kind, const Endpoint& node, const Endpoi
   if (events == nullptr || !events->wantsNetworkEvents()) return;
   Event event;
   event.kind = kind;
-  event.tick = params->globaltime;
+  event.tick = tick();
   event.node = node;
   event.other = other;
   event.network = id;
@@ -116,7 +118,7 @@ int EmulNet::Network::send(const Endpoint& from, const Endpoint& to, const char*
     report(EventKind::Dropped, from, to, message, DropCause::Chance);
     return 0;
   }
-  const sim::Tick now = params->globaltime;
+  const sim::Tick now = tick();
   const sim::Tick due = now + drawDelay();
   if (faults != nullptr && !faults->isCalm(now)) {
     return sendThroughFaults(from, to, due, message);
@@ -128,7 +130,7 @@ int EmulNet::Network::send(const Endpoint& from, const Endpoint& to, const char*
 sim::MessageQueues::PushResult EmulNet::Network::queue(const Endpoint& from, const Endpoint& to,
                                                        sim::Tick due, const Message& sent,
                                                        const Message& arriving) {
-  const auto result = inFlight.push(from, to, params->globaltime, due, arriving);
+  const auto result = inFlight.push(from, to, tick(), due, arriving);
   switch (result) {
     case sim::MessageQueues::PushResult::Full:
       report(EventKind::Dropped, from, to, sent, DropCause::QueueFull);
@@ -148,7 +150,7 @@ int EmulNet::Network::sendThroughFaults(const Endpoint& from, const Endpoint& to
   const int size = message.sizeBytes;
   faultyBytes.assign(message.data, message.data + size);
   const lab::NetworkFaults::Fate fate =
-      faults->decide(params->globaltime, id, from, to, faultyBytes.data(), size);
+      faults->decide(tick(), id, from, to, faultyBytes.data(), size);
   if (fate.lost) {
     report(EventKind::Sent, from, to, message);
     report(EventKind::Dropped, from, to, message, fate.cause);
@@ -159,8 +161,8 @@ int EmulNet::Network::sendThroughFaults(const Endpoint& from, const Endpoint& to
   if (result != PushResult::Queued) return result == PushResult::Full ? 0 : size;
   if (fate.corrupted) report(EventKind::Corrupted, from, to, arriving);
   // A copy for which the receiver has no room is not made.
-  if (fate.duplicated && inFlight.push(from, to, params->globaltime, due + fate.delays[1],
-                                       arriving) == PushResult::Queued) {
+  if (fate.duplicated &&
+      inFlight.push(from, to, tick(), due + fate.delays[1], arriving) == PushResult::Queued) {
     report(EventKind::Duplicated, from, to, arriving);
   }
   if (fate.delayed) report(EventKind::Delayed, from, to, arriving);
@@ -170,7 +172,7 @@ int EmulNet::Network::sendThroughFaults(const Endpoint& from, const Endpoint& to
 void EmulNet::Network::receive(const Endpoint& receiver, int (*enq)(void*, char*, int),
                                void* queue) {
   const size_t first = arrived.size();
-  inFlight.takeDue(receiver, params->globaltime, &arrived);
+  inFlight.takeDue(receiver, tick(), &arrived);
   const size_t end = arrived.size();
   if (params->RECV_ORDER == RECV_SHUFFLED) shuffleArrived(first);
   const bool isNewestFirst = params->RECV_ORDER == RECV_NEWEST_FIRST;

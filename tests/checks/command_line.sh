@@ -362,9 +362,11 @@ cp MP1Node.h MP1Node.cpp MP2Node.h "$ending"
   echo '  if (how && *how == 98) _exit(0); }  // "before"'
   echo 'static int endless(volatile int *depth) { volatile int here[64] = {++*depth};'
   echo '  return endless(depth) + here[*depth % 64]; }'
+  echo 'struct AtEnd { int *tick; ~AtEnd() { if (tick) *tick = 3; } };'
   sed '/^\/\/ build: optimise/d
 s/^void MP2Node::checkMessages() {/&\
   const string how = getenv("ENDING") ? getenv("ENDING") : "";\
+  AtEnd atEnd = {NULL};\
   if (par->getcurrtime() == 160 \&\& memberNode->addr.getAddress() == "3:0") {\
     volatile int depth = 0;\
     if (how == "segv") raise(SIGSEGV);\
@@ -373,6 +375,9 @@ s/^void MP2Node::checkMessages() {/&\
     if (how == "exit") exit(0);\
     if (how == "_exit") _exit(0);\
     if (how == "quick_exit") quick_exit(0);\
+    if (how == "future") par->globaltime = 2147483647;\
+    if (how == "past") atEnd.tick = \&par->globaltime;\
+    if (how == "no loss") par->dropmsg = 5;\
     if (how == "fork") { if (fork() == 0) _exit(0); wait(NULL); }\
     if (how == "recursion") endless(\&depth);\
     while (how == "hang") {}\
@@ -405,6 +410,13 @@ expect "exit before main is reported" 1 "exit() was called outside of the peers'
   env ENDING=before "$program" testcases/read.conf --out "$WORK/before"
 expect "a copy of the process that a node has made may exit" 0 "digest" \
   env ENDING=fork "$program" testcases/read.conf --out "$WORK/fork"
+for how in 'future:globaltime from 160 to 2147483647' 'past:globaltime from 160 to 3' 'no loss:dropmsg from 0 to 5'; do
+  said="$where set par->${how#*:}: the framework alone may"
+  expect "a node that changes the clock or the loss (${how%:*}) ends the run" 1 "the test could not go on: $said" \
+    env ENDING="${how%:*}" "$program" testcases/read.conf --out "$WORK/clock"
+  expect "in a sweep, too" 1 "$said" \
+    env ENDING="${how%:*}" "$program" testcases/read.conf --seeds 2..2
+done
 for how in segv exit _exit recursion; do
   expect "$how in a sweep" 1 "seed 2: " \
     env ENDING=$how "$program" testcases/read.conf --seeds 1..3 --jobs 2
