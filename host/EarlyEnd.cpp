@@ -42,6 +42,9 @@ Replay& replay() {
   return registered;
 }
 
+// The process that runs the nodes; 0 before main().
+pid_t runner = 0;
+
 // Why the program aborts, if that is known: a failed check, or an exception that nobody catches.
 char abortReason[300];
 
@@ -144,8 +147,14 @@ void onTimer(int) {
   lookAgainInASecond();
 }
 
+// Whether a node's code has sent the signal to its own process.
+bool isFromNode(const siginfo_t& info) {
+  return runPosition.call != nullptr && info.si_pid == runner && ::getpid() == runner;
+}
+
 // Handles the user's request to end the run.
-void onInterruption(int signal, siginfo_t*, void*) {
+void onInterruption(int signal, siginfo_t* info, void* context) {
+  if (isFromNode(*info)) return onCrash(signal, info, context);
   switch (noteInterruption(signal)) {
     case InterruptionResponse::Stop: endInterrupted(signal);
     case InterruptionResponse::Wait: return lookAgainInASecond();
@@ -189,9 +198,6 @@ void onClosedPipe(int signal, siginfo_t*, void*) {
   }
   std::abort();
 }
-
-// The process that runs the nodes; 0 before main().
-pid_t runner = 0;
 
 // A node's code ends the program. Its status must not pass for that of a complete run.
 [[noreturn]] void reportExit() {

@@ -10,7 +10,8 @@ namespace host {
 // or "interrupted at ..." or "exit() was called at ...", followed by the lines of the nodes' files
 // (NodeTrace.h). A crash or an interrupt then takes its usual course; exit() within a peer's code
 // becomes exit status 1. SIGINT, SIGTERM and SIGHUP can also end a run in an orderly way:
-// Interruption.h. A pipe without a reader (SIGPIPE) ends the program without a message.
+// Interruption.h. If a node's code sends one of them to its own process, that counts as a crash.
+// A pipe without a reader (SIGPIPE) ends the program without a message.
 // REQUIRES: called from main() itself or close to it, because the stack is measured from here.
 void reportEarlyEnds();
 

@@ -371,6 +371,7 @@ s/^void MP2Node::checkMessages() {/&\
     volatile int depth = 0;\
     if (how == "segv") raise(SIGSEGV);\
     if (how == "abort") abort();\
+    if (how == "term") raise(SIGTERM);\
     if (how == "throw") throw std::runtime_error("lost");\
     if (how == "exit") exit(0);\
     if (how == "_exit") _exit(0);\
@@ -395,7 +396,7 @@ whole_until_crash() {
     [ "$size" -lt "$(wc -c <"$WORK/whole/dbg.log")" ] && [ "$(grep -c 'success' "$1")" -ge 404 ]
 }
 where="at tick 160, in peer 3's MP2Node::checkMessages"
-for how in segv:11 abort:6 throw:6 recursion:11; do
+for how in segv:11 abort:6 term:15 throw:6 recursion:11; do
   signal=${how#*:} how=${how%:*}
   expect "$how is reported" $((128 + signal)) "$where" \
     env ENDING=$how sh -c "'$program' testcases/read.conf --out '$WORK/$how'; exit \$?"
@@ -417,7 +418,7 @@ for how in 'future:globaltime from 160 to 2147483647' 'past:globaltime from 160 
   expect "in a sweep, too" 1 "$said" \
     env ENDING="${how%:*}" "$program" testcases/read.conf --seeds 2..2
 done
-for how in segv exit _exit recursion; do
+for how in segv term exit _exit recursion; do
   expect "$how in a sweep" 1 "seed 2: " \
     env ENDING=$how "$program" testcases/read.conf --seeds 1..3 --jobs 2
   verdict "$how is told of each seed" "$(cat "$WORK/stdout")" \
