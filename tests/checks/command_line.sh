@@ -371,6 +371,7 @@ s/^void MP2Node::checkMessages() {/&\
     volatile int depth = 0;\
     if (how == "segv") raise(SIGSEGV);\
     if (how == "abort") abort();\
+    if (how == "chdir" \&\& chdir("..") != 0) abort();\
     if (how == "term") raise(SIGTERM);\
     if (how == "throw") throw std::runtime_error("lost");\
     if (how == "exit") exit(0);\
@@ -418,6 +419,15 @@ for how in 'future:globaltime from 160 to 2147483647' 'past:globaltime from 160 
   expect "in a sweep, too" 1 "$said" \
     env ENDING="${how%:*}" "$program" testcases/read.conf --seeds 2..2
 done
+here=$PWD
+case $program in /*) from_here=$program ;; *) from_here=$here/$program ;; esac
+(
+  cd "$WORK" && mkdir changed &&
+    ENDING=chdir "$from_here" "$here/testcases/read.conf" --out changed --trace changed/t.jsonl \
+      --report changed/r.html --metrics changed/m.txt
+) >"$WORK/stdout" 2>&1
+verdict "a node that changes the working folder moves no output" "$(cat "$WORK/stdout")" \
+  test "$(ls "$WORK/changed" | tr '\n' ' ')" = "dbg.log m.txt msgcount.log r.html stats.log t.jsonl "
 for how in segv term exit _exit recursion; do
   expect "$how in a sweep" 1 "seed 2: " \
     env ENDING=$how "$program" testcases/read.conf --seeds 1..3 --jobs 2
