@@ -132,11 +132,18 @@ int Application::run() {
     if (scheduleStartsAt < 0) noteGathered();
     if (scheduleStartsAt >= 0 && runsCourse()) possible = runSchedule();
     if (isTimeForCalls()) scenario.player->playOperations(par->globaltime);
+    possible = possible && !hasPeersFault();
     if (showTick) showTick(par->globaltime + 1, expectedEnd());
   }
   if (takeCensus) takeCensus();
   peers.windUp();
   return possible ? SUCCESS : FAILURE;
+}
+
+bool Application::hasPeersFault() {
+  if (peers.fault().empty()) return false;
+  failure = peers.fault();
+  return true;
 }
 
 bool Application::isOver() const {

@@ -68,8 +68,8 @@ class Application {
   void onReplicas(SeeReplicas see) { seeReplicas = std::move(see); }
 
   // Runs to the end, or until the user interrupts it (host/Interruption.h). Returns SUCCESS, or
-  // FAILURE if the schedule could not be carried out: no live peer was left to be the client, or a
-  // key had fewer replicas than a test needs.
+  // FAILURE if the schedule could not be carried out: no live peer was left to be the client, a key
+  // had fewer replicas than a test needs, or a peer's code changed the clock (PeerGroup::fault).
   int run();
 
   // The tick at which the run ends, not included, as far as that is known.
@@ -99,6 +99,8 @@ class Application {
   };
 
   // The tick loop.
+  // True if the run must end because of what a peer's code has done.
+  bool hasPeersFault();
   bool isOver() const;
   bool runsCourse() const;
   bool storesRun() const;

@@ -91,13 +91,15 @@ struct EmulNet::Network {
   // Scratch of report, for each message: to clear an event would take as long as all else there.
   // The fields that a network event lacks keep their defaults.
   Event reported;
+
+  sim::Tick tick() const { return host::currentTick(params->globaltime); }
 };
 
 void EmulNet::Network::report(EventKind kind, const Endpoint& node, const Endpoint& other,
                               const Message& message, DropCause cause) {
   if (events == nullptr || !events->wantsNetworkEvents()) return;
   reported.kind = kind;
-  reported.tick = params->globaltime;
+  reported.tick = tick();
   reported.node = node;
   reported.other = other;
   reported.network = id;
@@ -125,7 +127,7 @@ int EmulNet::Network::send(const Endpoint& from, const Endpoint& to, const char*
     report(EventKind::Dropped, from, to, message, DropCause::Chance);
     return 0;
   }
-  const sim::Tick now = params->globaltime;
+  const sim::Tick now = tick();
   const sim::Tick due = now + drawDelay();
   if (faults != nullptr && !faults->isCalm(now)) {
     return sendThroughFaults(from, to, due, message);
@@ -137,7 +139,7 @@ int EmulNet::Network::send(const Endpoint& from, const Endpoint& to, const char*
 sim::MessageQueues::PushResult EmulNet::Network::queue(const Endpoint& from, const Endpoint& to,
                                                        sim::Tick due, const Message& sent,
                                                        const Message& arriving) {
-  const auto result = inFlight.push(from, to, params->globaltime, due, arriving);
+  const auto result = inFlight.push(from, to, tick(), due, arriving);
   switch (result) {
     case sim::MessageQueues::PushResult::Full:
       report(EventKind::Dropped, from, to, sent, DropCause::QueueFull);
@@ -158,7 +160,7 @@ int EmulNet::Network::sendThroughFaults(const Endpoint& from, const Endpoint& to
   const bool needsCopy = faults->mayCorrupt();
   if (needsCopy) faultyBytes.assign(message.data, message.data + size);
   const lab::NetworkFaults::Fate fate =
-      faults->decide(params->globaltime, id, from, to, faultyBytes.data(), size);
+      faults->decide(tick(), id, from, to, faultyBytes.data(), size);
   if (fate.lost) {
     report(EventKind::Sent, from, to, message);
     report(EventKind::Dropped, from, to, message, fate.cause);
@@ -169,8 +171,8 @@ int EmulNet::Network::sendThroughFaults(const Endpoint& from, const Endpoint& to
   if (result != PushResult::Queued) return result == PushResult::Full ? 0 : size;
   if (fate.corrupted) report(EventKind::Corrupted, from, to, arriving);
   // A copy for which the receiver has no room is not made.
-  if (fate.duplicated && inFlight.push(from, to, params->globaltime, due + fate.delays[1],
-                                       arriving) == PushResult::Queued) {
+  if (fate.duplicated &&
+      inFlight.push(from, to, tick(), due + fate.delays[1], arriving) == PushResult::Queued) {
     report(EventKind::Duplicated, from, to, arriving);
   }
   if (fate.delayed) report(EventKind::Delayed, from, to, arriving);
@@ -180,7 +182,7 @@ int EmulNet::Network::sendThroughFaults(const Endpoint& from, const Endpoint& to
 void EmulNet::Network::receive(const Endpoint& receiver, int (*enq)(void*, char*, int),
                                void* queue) {
   const size_t first = arrived.size();
-  inFlight.takeDue(receiver, params->globaltime, &arrived);
+  inFlight.takeDue(receiver, tick(), &arrived);
   const size_t end = arrived.size();
   if (params->RECV_ORDER == RECV_SHUFFLED) shuffleArrived(first);
   const bool isNewestFirst = params->RECV_ORDER == RECV_NEWEST_FIRST;

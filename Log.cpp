@@ -51,7 +51,7 @@ void Log::LOG(Address* address, const char* str, ...) {
   va_end(arguments);
 
   sim::Event event;
-  event.tick = par->getcurrtime();
+  event.tick = host::currentTick(par->getcurrtime());
   setNode(*address, &event);
   event.text = text;
   if (event.text.substr(0, kStatisticsPrefix.size()) == kStatisticsPrefix) {
@@ -77,12 +77,13 @@ static void emitMembership(const sim::EventStream* events, sim::EventKind kind, 
 }
 
 void Log::logNodeAdd(Address* thisNode, Address* addedAddr) {
-  emitMembership(events, sim::EventKind::MemberAdded, par->getcurrtime(), *thisNode, *addedAddr);
+  emitMembership(events, sim::EventKind::MemberAdded, host::currentTick(par->getcurrtime()),
+                 *thisNode, *addedAddr);
 }
 
 void Log::logNodeRemove(Address* thisNode, Address* removedAddr) {
-  emitMembership(events, sim::EventKind::MemberRemoved, par->getcurrtime(), *thisNode,
-                 *removedAddr);
+  emitMembership(events, sim::EventKind::MemberRemoved, host::currentTick(par->getcurrtime()),
+                 *thisNode, *removedAddr);
 }
 
 void Log::logResult(Address* address, bool isCoordinator, sim::Operation operation, bool success,
@@ -90,7 +91,7 @@ void Log::logResult(Address* address, bool isCoordinator, sim::Operation operati
   if (events == nullptr || host::isDescribing()) return;
   sim::Event event;
   event.kind = isCoordinator ? sim::EventKind::OperationFinished : sim::EventKind::ReplicaAnswered;
-  event.tick = par->getcurrtime();
+  event.tick = host::currentTick(par->getcurrtime());
   setNode(*address, &event);
   event.operation = operation;
   event.success = success;

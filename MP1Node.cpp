@@ -533,6 +533,17 @@ Endpoint MemberIndex::at(size_t index) const {
   return intervals_[intervalsUpTo(index) - 1].at(index);
 }
 
+bool MemberIndex::isOf(const vector<MemberListEntry>& entries) const {
+  if (entries.size() != size()) return false;
+  for (size_t i = 0; i < intervals_.size(); ++i) {
+    const Interval& interval = intervals_[i];
+    for (size_t at = interval.index; at < interval.end(); ++at) {
+      if (endpointOf(entries[at]) != interval.at(at)) return false;
+    }
+  }
+  return true;
+}
+
 void MemberIndex::shift(size_t fromInterval, int by) {
   for (size_t i = fromInterval; i < intervals_.size(); ++i) {
     intervals_[i].index += static_cast<size_t>(by);
@@ -613,28 +624,25 @@ void MemberList::insertIntoIndex(const vector<Heartbeat>& added) {
   }
 }
 
-// Merges from the back, so that each entry moves once.
+// Merges from the back, so that each entry moves once. REQUIRES: they are in the index.
 void MemberList::insertEntries(const vector<Heartbeat>& added, int now) {
   vector<MemberListEntry>& entries = member_->memberList;
   size_t old = entries.size();
   size_t at = old + added.size();
   entries.resize(at);
-  for (size_t left = added.size(); left > 0;) {
-    if (old > 0 && added[left - 1].member < endpointOf(entries[old - 1])) {
-      entries[--at] = entries[--old];
-    } else {
-      const Heartbeat& next = added[--left];
-      entries[--at] = MemberListEntry(next.member.second, next.member.first, next.count, now);
-      MP1_CHECK(at + 1 == entries.size() || next.member < endpointOf(entries[at + 1]));
-      MP1_CHECK(old == 0 || endpointOf(entries[old - 1]) < next.member);
-    }
+  for (size_t left = added.size(); left > 0; --left) {
+    const Heartbeat& next = added[left - 1];
+    const size_t position = index_.find(next.member);
+    MP1_CHECK(position < at);
+    while (at > position + 1) entries[--at] = entries[--old];
+    entries[--at] = MemberListEntry(next.member.second, next.member.first, next.count, now);
   }
+  MP1_CHECK(at == old);
 }
 
 void MemberList::erase(size_t index) {
   MP1_CHECK(index < size());
   MP1_CHECK(index != ownIndex());
-  MP1_CHECK(endpointOf(member_->memberList[index]) == index_.at(index));
   member_->memberList.erase(member_->memberList.begin() + static_cast<long>(index));
   index_.erase(index);
   updatePositions();
@@ -652,13 +660,11 @@ void MemberList::updatePositions() {
 
 // Checks what takes constant time. The rest follows from the checks of each change.
 void MemberList::checkInvariants() const {
-  const vector<MemberListEntry>& entries = member_->memberList;
-  MP1_CHECK(index_.size() == entries.size());
-  MP1_CHECK(endpointOf(entries[ownIndex_]) == self_);
-  MP1_CHECK(zoneBegin_ < zoneEnd_);
+  MP1_CHECK(!isSizeAltered());
+  MP1_CHECK(zoneBegin_ <= ownIndex_ && ownIndex_ < zoneEnd_);
   MP1_CHECK(zoneSize() <= static_cast<size_t>(layout_.capacity()));
-  MP1_CHECK(layout_.zoneOf(endpointOf(entries[zoneBegin_])) == ownZone_);
-  MP1_CHECK(layout_.zoneOf(endpointOf(entries[zoneEnd_ - 1])) == ownZone_);
+  MP1_CHECK(layout_.zoneOf(index_.at(zoneBegin_)) == ownZone_);
+  MP1_CHECK(layout_.zoneOf(index_.at(zoneEnd_ - 1)) == ownZone_);
 }
 
 // The index behind the zone's last member.
@@ -676,8 +682,8 @@ vector<Heartbeat> MemberList::membersOf(const Zone& zone) const {
 }
 
 Heartbeat MemberList::entry(size_t index) const {
-  const MemberListEntry& entry = member_->memberList[index];
-  const Heartbeat heartbeat = {endpointOf(entry), static_cast<int>(entry.heartbeat)};
+  const Heartbeat heartbeat = {index_.at(index),
+                               static_cast<int>(member_->memberList[index].heartbeat)};
   return heartbeat;
 }
 
@@ -690,6 +696,43 @@ void MemberList::publish(size_t index, int heartbeat, int updatedAt) {
   MemberListEntry& entry = member_->memberList[index];
   entry.heartbeat = heartbeat;
   entry.timestamp = updatedAt;
+}
+
+vector<Heartbeat> MemberList::members() const {
+  vector<Heartbeat> members;
+  for (size_t i = 0; i < size(); ++i) members.push_back(entry(i));
+  return members;
+}
+
+vector<Heartbeat> MemberList::readEntries(int now) const {
+  const vector<MemberListEntry>& entries = member_->memberList;
+  vector<Heartbeat> read;
+  read.reserve(entries.size());
+  for (size_t i = 0; i < entries.size(); ++i) {
+    const long count = max(0L, min(entries[i].heartbeat, static_cast<long>(now)));
+    const Heartbeat heartbeat = {endpointOf(entries[i]), static_cast<int>(count)};
+    read.push_back(heartbeat);
+  }
+  std::sort(read.begin(), read.end(), comesBefore);
+  read.erase(std::unique(read.begin(), read.end(), isSameMember), read.end());
+  return read;
+}
+
+vector<Heartbeat> MemberList::restore(int now) {
+  const vector<Heartbeat> read = readEntries(now);
+  vector<MemberListEntry>& entries = member_->memberList;
+  entries.resize(size());
+  for (size_t i = 0; i < size(); ++i) {
+    const Heartbeat member = {at(i), 0};
+    const vector<Heartbeat>::const_iterator was =
+        std::lower_bound(read.begin(), read.end(), member, comesBefore);
+    const bool isKept = was != read.end() && was->member == member.member;
+    entries[i] = MemberListEntry(member.member.second, member.member.first,
+                                 isKept ? was->count : member.count, now);
+  }
+  updatePositions();
+  checkInvariants();
+  return read;
 }
 
 // ---- Codec.
@@ -738,7 +781,7 @@ class RunWriter {
   // Appends a member. False, and nothing changes, if its id does not follow the last one, or if
   // its heartbeat is too far from the first one's.
   bool add(const Heartbeat& next) {
-    const int above = next.count - firstCount_;
+    const long above = static_cast<long>(next.count) - firstCount_;
     if (!isNext(last_, next.member)) return false;
     if (above < kLowest || above > kHighest || size_ == sizeof bytes_) return false;
     last_ = next.member;
@@ -1201,6 +1244,7 @@ int MP1Node::introduceSelfToGroup(Address* joinAddress) {
 void MP1Node::nodeLoop() {
   if (memberNode->bFailed || !memberNode->inited) return;
   readTime();
+  followPublicList();
   checkMessages();
   nodeLoopOps();
 }
@@ -1456,15 +1500,48 @@ void MP1Node::addMembers(const vector<Heartbeat>& added) {
 
 void MP1Node::removeMember(size_t index, int lastHeartbeat) {
   const Heartbeat last = {list.at(index), lastHeartbeat};
+  dropMember(index, lastHeartbeat);
+  dissemination.noteRemoval();
+  queueLeft(last);
+}
+
+void MP1Node::dropMember(size_t index, int lastHeartbeat) {
+  const Heartbeat last = {list.at(index), lastHeartbeat};
   const Zone zone = zoneOf(last.member);
   removed.add(last);
   list.erase(index);
   detector.remove(last.member, list.beginOf(zone) == list.endOf(zone));
   checkAgreement();
-  dissemination.noteRemoval();
-  queueLeft(last);
   Address address = addressOf(last.member);
   log->logNodeRemove(&memberNode->addr, &address);
+}
+
+// Other stores than ours alter memberNode->memberList, as the course allows. Members that were
+// moved in a group of several zones are noticed later: to compare all entries in each tick is
+// expensive.
+void MP1Node::followPublicList() {
+  const bool comparesAll = isOneZone() || isAntiEntropyTurn();
+  if (list.isSizeAltered() || (comparesAll && list.isAltered())) adoptPublicList();
+}
+
+// An erased member is removed here, but not reported as removed to others: it may be alive, and
+// newer heartbeats readmit it.
+void MP1Node::adoptPublicList() {
+  const vector<Heartbeat> listed = list.restore(now);
+  const vector<Heartbeat> known = list.members();
+  vector<Heartbeat> erased;
+  vector<Heartbeat> added;
+  std::set_difference(known.begin(), known.end(), listed.begin(), listed.end(),
+                      std::back_inserter(erased), comesBefore);
+  std::set_difference(listed.begin(), listed.end(), known.begin(), known.end(),
+                      std::back_inserter(added), comesBefore);
+  for (size_t i = 0; i < erased.size(); ++i) {
+    if (erased[i].member == self) continue;
+    const size_t index = list.find(erased[i].member);
+    dropMember(index, heartbeatOf(index));
+  }
+  for (size_t i = 0; i < added.size(); ++i) removed.forget(added[i].member);
+  addMembers(added);
 }
 
 void MP1Node::checkAgreement() const {

@@ -294,6 +294,7 @@ class FailureDetector {
 class RemovedMembers {
  public:
   void clear() { lastHeartbeats_.clear(); }
+  void forget(const Endpoint& member) { lastHeartbeats_.erase(member); }
   bool isEmpty() const { return lastHeartbeats_.empty(); }
   bool has(const Endpoint& member) const { return lastHeartbeats_.count(member) > 0; }
 
@@ -340,6 +341,9 @@ class MemberIndex {
   // REQUIRES: index < size().
   Endpoint at(size_t index) const;
 
+  // Whether these entries have the index's members, in its order.
+  bool isOf(const vector<MemberListEntry>& entries) const;
+
   const void* data() const { return intervals_.data(); }
 
  private:
@@ -376,9 +380,11 @@ class MemberIndex {
 // ---- Member list.
 
 // The member list and its index. The entries are memberNode->memberList, which the framework and
-// the store read as well. They must not add, remove or move entries.
+// the store read as well. A store that is not ours may also add, remove, move or overwrite entries
+// between two turns of the peer. Therefore all members and positions are read from the index, and
+// the owner calls restore() when isAltered() says so.
 //
-// Invariants:
+// Invariants, once restored:
 //   - the entries are sorted by port, then id; each member has one, and so has the peer itself
 //   - the index has the same members as the entries
 //   - the members of the own zone are those from zoneBegin() to zoneEnd()
@@ -414,14 +420,24 @@ class MemberList {
   size_t ownIndex() const { return ownIndex_; }
 
   // The member with the heartbeat of its entry.
+  // REQUIRES, not checked: the number of entries is not altered.
   Heartbeat entry(size_t index) const;
   // Keeps the newer heartbeat.
   void merge(size_t index, int heartbeat);
   void publish(size_t index, int heartbeat, int updatedAt);
 
+  // Whether the number of entries, or any of their members, was altered.
+  bool isSizeAltered() const { return member_->memberList.size() != index_.size(); }
+  bool isAltered() const { return !index_.isOf(member_->memberList); }
+  // Makes the entries again those of the index's members. Returns what they were, with plausible
+  // heartbeats (0 to now), sorted, and each member once.
+  vector<Heartbeat> restore(int now);
+  vector<Heartbeat> members() const;
+
   const void* data() const { return index_.data(); }
 
  private:
+  vector<Heartbeat> readEntries(int now) const;
   void insertIntoIndex(const vector<Heartbeat>& added);
   void insertEntries(const vector<Heartbeat>& added, int now);
   void updatePositions();
@@ -531,7 +547,7 @@ class Dissemination {
 // four-argument form makes one for the framework to take over (getMemberNode).
 //
 // Invariant: the member list, the failure detector and RemovedMembers agree (see there). Only
-// addMembers() and removeMember() change the membership, and check it.
+// addMembers() and dropMember() change the membership, and check it.
 class MP1Node {
  public:
   MP1Node(Member* member, Params* params, EmulNet* emul, Log* log, Address* address);
@@ -602,6 +618,9 @@ class MP1Node {
   void install(vector<Heartbeat>* unknown);
   void addMembers(const vector<Heartbeat>& added);
   void removeMember(size_t index, int lastHeartbeat);
+  void dropMember(size_t index, int lastHeartbeat);
+  void followPublicList();
+  void adoptPublicList();
   void removeSilentMembers();
   void removeSilentZones();
   void removeZone(const Zone& zone, int lastHeartbeat);

@@ -166,11 +166,13 @@ UNASKED      := $(shell mkdir -p '$(NODES_OUT)'; was=none; [ ! -f '$(ASKED)' ] |
 # Our nodes request optimisation in their first line. All others are compiled as the course does, because
 # some work only at -O0. They get C++11, as in the course, or C++17 if they need it. All get -g, so that
 # the report of a crash has the line.
-OWN_FLAGS    := $(WARNINGS) $(OPT) -g
+#
 # With clang++, a function that ends without a return would crash; with g++ -O0 it continues, as in the
-# course.
-COURSE_FLAGS  = -Wall -g $(shell $(CXX) -Werror -fno-strict-return -x c++ -fsyntax-only \
-                  /dev/null 2>/dev/null && echo -fno-strict-return)
+# course. objcopy cannot make a symbol local that is unique in a process, as g++ makes static variables of
+# inline functions.
+if_known      = $(shell $(CXX) -Werror $(1) -x c++ -fsyntax-only /dev/null 2>/dev/null && echo $(1))
+OWN_FLAGS     = $(WARNINGS) $(OPT) -g $(call if_known,-fno-gnu-unique)
+COURSE_FLAGS  = -Wall -g $(call if_known,-fno-strict-return) $(call if_known,-fno-gnu-unique)
 # $(call shown,FILE): the file's name in messages.
 shown = $(patsubst $(NODES)/%,$(NODES_SHOWN)%,$(1))
 # Replaces the copies' folder by the student's folder in the compiler's messages.
@@ -232,18 +234,27 @@ $(NODES_OUT)/NodesOrigin.o: cli/NodesOrigin.cpp $(NODES_OUT)/origin
 
 # ---- The programs.
 
-$(NODES_OUT)/Application: $(PROGRAM_PARTS) $(NODES_OUT)/NodesOrigin.o $(NODE_OBJECTS)
+# $(call isolate_nodes,OBJECTS): joins the nodes' objects, so that their names do not meet the framework's.
+isolate_nodes = $(Q)CXX='$(CXX)' sh tests/tools/isolate_nodes.sh $@ $(call quoted,$(NODES_SHOWN)) $(1)
+
+$(NODES_OUT)/Nodes.o: $(NODE_OBJECTS) tests/tools/isolate_nodes.sh
+	@rm -f $(@D)/Application $(ROOT_PROGRAM)
+	$(call isolate_nodes,$(NODE_OBJECTS))
+
+$(NODES_OUT)/Application: $(PROGRAM_PARTS) $(NODES_OUT)/NodesOrigin.o $(NODES_OUT)/Nodes.o
 	@rm -f $@ $(ROOT_PROGRAM)
 	$(call step,link,$(@F))
 	$(Q)$(LINK) $^ -o $@
 
-# The nodes under the sanitizers, with the framework unchanged, for the grader's --sanitize. They come
-# first, so that the linker takes their versions of common functions, such as vector's. The missing-return
-# check is off, because it would end the run at once, and the compiler has warned of it.
+# The nodes under the sanitizers, with the framework unchanged, for the grader's --sanitize. The
+# missing-return check is off, because it would end the run at once, and the compiler has warned of it.
 NODES_CHECKED := $(patsubst %.o,$(NODES_OUT)/sanitized/%.o,$(notdir $(NODE_OBJECTS)))
 $(NODES_OUT)/sanitized/%: SANITIZE := -fsanitize=address,undefined -fno-sanitize=return -O0 -w
 
-$(NODES_OUT)/sanitized/Application: $(NODES_CHECKED) $(NODES_OUT)/NodesOrigin.o $(PROGRAM_PARTS)
+$(NODES_OUT)/sanitized/Nodes.o: $(NODES_CHECKED) tests/tools/isolate_nodes.sh
+	$(call isolate_nodes,$(NODES_CHECKED))
+
+$(NODES_OUT)/sanitized/Application: $(NODES_OUT)/sanitized/Nodes.o $(NODES_OUT)/NodesOrigin.o $(PROGRAM_PARTS)
 	$(call step,link,sanitized/$(@F))
 	$(Q)$(CXX) $(SANITIZE) $^ -o $@
 
@@ -251,7 +262,10 @@ $(NODES_OUT)/sanitized/Application: $(NODES_CHECKED) $(NODES_OUT)/NodesOrigin.o 
 GUIDED_NODES := $(patsubst %.o,$(NODES_OUT)/guided/%.o,$(notdir $(NODE_OBJECTS)))
 $(NODES_OUT)/guided/%: SANITIZE := -fsanitize-coverage=trace-pc -w
 
-$(NODES_OUT)/guided/Application: $(PROGRAM_PARTS) $(NODES_OUT)/NodesOrigin.o $(GUIDED_NODES)
+$(NODES_OUT)/guided/Nodes.o: $(GUIDED_NODES) tests/tools/isolate_nodes.sh
+	$(call isolate_nodes,$(GUIDED_NODES))
+
+$(NODES_OUT)/guided/Application: $(PROGRAM_PARTS) $(NODES_OUT)/NodesOrigin.o $(NODES_OUT)/guided/Nodes.o
 	$(call step,link,guided/$(@F))
 	$(Q)$(CXX) $^ -o $@
 

@@ -64,13 +64,31 @@ PeerGroup::PeerGroup(Params* params, const sim::EventStream* events, std::ostrea
 template <typename Call>
 void PeerGroup::callPeer(PeerId peer, const char* name, Call call, bool isLast) {
   if (turnWatcher != nullptr) turnWatcher->beforeCall(par->globaltime, peer, name);
+  const RunSettings before(*par);
   {
-    const host::PositionMark mark(par->globaltime, peer, name);
+    const host::PositionMark mark(before.globaltime, peer, name);
     lab::scribbleOnStack();
     host::stopIfDue();
     call(at(peer));
   }
+  if (!(before == RunSettings(*par))) restoreSettings(before, peer, name);
   if (turnWatcher != nullptr) turnWatcher->afterCall(peer, isLast);
+}
+
+void PeerGroup::restoreSettings(const RunSettings& before, PeerId peer, const char* name) {
+  const string where =
+      "at tick " + to_string(before.globaltime) + ", in peer " + to_string(peer) + "'s " + name;
+  restore(&par->globaltime, before.globaltime, where + " set par->globaltime");
+  restore(&par->dropmsg, before.dropmsg, where + " set par->dropmsg");
+  restore(&par->allNodesJoined, before.allNodesJoined, where + " set par->allNodesJoined");
+}
+
+void PeerGroup::restore(int* setting, int value, const string& what) {
+  if (*setting != value && settingsFault.empty()) {
+    settingsFault = what + " from " + to_string(value) + " to " + to_string(*setting) +
+                    ": the framework alone may";
+  }
+  *setting = value;
 }
 
 void PeerGroup::makePeer(PeerId peer) {

@@ -49,6 +49,10 @@ class PeerGroup : public lab::Actions {
   // The end of the run: closes the networks and winds up the peers.
   void windUp();
 
+  // Why the run must end, one line: a peer's code has changed what the framework alone may. "" if
+  // nothing was changed.
+  const string& fault() const { return settingsFault; }
+
   // How its stores replicate keys.
   const check::Design& replication() const { return design.store.replication; }
 
@@ -98,6 +102,19 @@ class PeerGroup : public lab::Actions {
   void invoke(const lab::ClientOperation& operation) override;
 
  private:
+  // What changes in Params during a run, by the framework alone.
+  struct RunSettings {
+    int globaltime;
+    int dropmsg;
+    int allNodesJoined;
+
+    explicit RunSettings(const Params& params)
+        : globaltime(params.globaltime),
+          dropmsg(params.dropmsg),
+          allNodesJoined(params.allNodesJoined) {}
+    bool operator==(const RunSettings&) const = default;
+  };
+
   // To be prefetched, and for nothing else: both may be gone.
   struct HalfMemory {
     const void* node = nullptr;      // The student's object.
@@ -134,6 +151,8 @@ class PeerGroup : public lab::Actions {
   void stopReceiving(sim::PeerId peer);
   void tell(sim::PeerId peer, const char* note, sim::EventKind kind, bool success = false);
   void announce(sim::EventKind kind, sim::PeerId peer, bool success = false);
+  void restoreSettings(const RunSettings& before, sim::PeerId peer, const char* name);
+  void restore(int* setting, int value, const string& what);
   // Every call into a peer's code goes through here: a crash can then say where it happened.
   template <typename Call>
   void callPeer(sim::PeerId peer, const char* name, Call call, bool isLast = false);
@@ -153,6 +172,7 @@ class PeerGroup : public lab::Actions {
   vector<Peer> peers;
   sim::TurnPrefetcher membershipTurns;
   sim::TurnPrefetcher storeTurns;
+  string settingsFault;
   // In place of the Member of peers that have left: their own may have been deleted.
   Member departed;
 };

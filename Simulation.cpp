@@ -11,6 +11,7 @@
 #include "check/cluster/CopyRecovery.h"
 #include "host/Check.h"
 #include "host/Interruption.h"
+#include "host/WorkingFolder.h"
 #include "lab/NetworkFaults.h"
 #include "lab/ScenarioPlayer.h"
 #include "probe/CallProbe.h"
@@ -313,5 +314,6 @@ RunResult simulate(Params params, const RunOutputs& outputs) {
 RunResult simulate(Params params, const lab::Schedule& schedule, const RunOutputs& outputs) {
   CHECK(schedule.peers >= 1);
   CHECK(params.isLaboratory() || (schedule.faults.empty() && schedule.operations.empty()));
+  const host::WorkingFolder folder;
   return Run(params, schedule, outputs).run();
 }

@@ -42,6 +42,9 @@ Replay& replay() {
   return registered;
 }
 
+// The process that runs the nodes; 0 before main().
+pid_t runner = 0;
+
 // Why the program aborts, if that is known: a failed check, or an exception that nobody catches.
 char abortReason[300];
 
@@ -144,8 +147,14 @@ void onTimer(int) {
   lookAgainInASecond();
 }
 
+// Whether a node's code has sent the signal to its own process.
+bool isFromNode(const siginfo_t& info) {
+  return runPosition.call != nullptr && info.si_pid == runner && ::getpid() == runner;
+}
+
 // Handles the user's request to end the run.
-void onInterruption(int signal, siginfo_t*, void*) {
+void onInterruption(int signal, siginfo_t* info, void* context) {
+  if (isFromNode(*info)) return onCrash(signal, info, context);
   switch (noteInterruption(signal)) {
     case InterruptionResponse::Stop: endInterrupted(signal);
     case InterruptionResponse::Wait: return lookAgainInASecond();
@@ -190,14 +199,17 @@ void onClosedPipe(int signal, siginfo_t*, void*) {
   std::abort();
 }
 
-// A node's code has called exit(). Its status must not pass for that of a complete run.
-void onExit() {
-  if (runPosition.call == nullptr) return;
+// A node's code ends the program. Its status must not pass for that of a complete run.
+[[noreturn]] void reportExit() {
   std::cout.flush();
   std::fflush(nullptr);
   flushAllFiles();
   reportPosition("exit() was called");
   ::_exit(1);
+}
+
+void onExit() {
+  if (runPosition.call != nullptr) reportExit();
 }
 
 void handleSignal(int signal, void (*handler)(int, siginfo_t*, void*)) {
@@ -244,9 +256,23 @@ void failCheck(const char* condition, const char* file, int line) {
   std::abort();
 }
 
-void reportEarlyEndsTo(int descriptor) { reportDescriptor = descriptor; }
+void endByNode(int status) {
+  if (runner != 0 && ::getpid() != runner) ::_exit(status);
+  reportExit();
+}
+
+void nodes_exit(int status) { endByNode(status); }
+void nodes__exit(int status) { endByNode(status); }
+void nodes__Exit(int status) { endByNode(status); }
+void nodes_quick_exit(int status) { endByNode(status); }
+
+void reportEarlyEndsTo(int descriptor) {
+  runner = ::getpid();
+  reportDescriptor = descriptor;
+}
 
 void reportEarlyEnds() {
+  runner = ::getpid();
   // The handlers get a stack of their own, because endless recursion leaves none.
   static char stack[1 << 18];
   stack_t alternative{};

@@ -10,12 +10,27 @@ namespace host {
 // or "interrupted at ..." or "exit() was called at ...", followed by the lines of the nodes' files
 // (NodeTrace.h). A crash or an interrupt then takes its usual course; exit() within a peer's code
 // becomes exit status 1. SIGINT, SIGTERM and SIGHUP can also end a run in an orderly way:
-// Interruption.h. A pipe without a reader (SIGPIPE) ends the program without a message.
+// Interruption.h. If a node's code sends one of them to its own process, that counts as a crash.
+// A pipe without a reader (SIGPIPE) ends the program without a message.
 // REQUIRES: called from main() itself or close to it, because the stack is measured from here.
 void reportEarlyEnds();
 
 // Sets where to print this, instead of stderr. The lines of the nodes' files are left out there.
+// A forked child that runs nodes calls this first.
 void reportEarlyEndsTo(int descriptor);
+
+// Reports a call of exit() and ends the program with status 1. In a copy of the process that a node
+// has made, it is _exit().
+[[noreturn]] void endByNode(int status);
+
+// The names of exit(), _exit(), _Exit() and quick_exit() in the nodes' code: tests/tools/
+// isolate_nodes.sh renames them, so that no way out passes for a complete run.
+extern "C" {
+[[noreturn]] void nodes_exit(int status);
+[[noreturn]] void nodes__exit(int status);
+[[noreturn]] void nodes__Exit(int status);
+[[noreturn]] void nodes_quick_exit(int status);
+}
 
 // Writes the text, as far as that is possible. Async-signal-safe.
 void writeText(int descriptor, const char* text);

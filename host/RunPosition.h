@@ -22,6 +22,12 @@ inline constexpr char kDescribeCall[] = "describe";  // An array: it has one add
 
 inline bool isDescribing() { return runPosition.call == kDescribeCall; }
 
+// The tick of the call in progress, which may have overwritten the clock that it sees; `outside` if
+// there is none.
+inline int32_t currentTick(int32_t outside) {
+  return runPosition.call == nullptr ? outside : runPosition.tick;
+}
+
 // Marks a call into a peer's code during its lifetime. Inside of another call, that one goes on
 // afterwards.
 class PositionMark {

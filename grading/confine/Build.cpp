@@ -27,6 +27,8 @@ std::string noteLooks(const Submission& submission, std::vector<std::string>* no
       notices->push_back(file.name + ": " + lack + ".");
       lacks += file.name + ":1: error: " + lack + "\n";
     }
+    const std::string macro = redefinedKeyword(file);
+    if (!macro.empty()) lacks += macro + "\n";
     const std::string use = useOfTheInside(file);
     if (!use.empty()) notices->push_back(use);
     for (const std::string& way : waysOut(file)) notices->push_back(way);

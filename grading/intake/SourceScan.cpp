@@ -274,6 +274,19 @@ std::string wayOutOf(const CodeLine& line) {
   return "";
 }
 
+// The keyword that the line defines as a macro; "" if it defines none.
+std::string keywordDefinedBy(const CodeLine& line) {
+  constexpr const char* kKeywords[] = {"private", "protected", "public", "class",  "struct",
+                                       "const",   "static",    "friend", "inline", "virtual",
+                                       "int",     "void",      "return", "for",    "if"};
+  if (!line.isDirective) return "";
+  const Tokens tokens = tokensOf(line.text);
+  for (const char* keyword : kKeywords) {
+    if (has(tokens, {"define", keyword})) return keyword;
+  }
+  return "";
+}
+
 // The line of the first `.incbin`, which is in a string, so the other scans do not see it; 0 if
 // there is none.
 size_t incbinLine(const std::string& text) {
@@ -448,6 +461,16 @@ std::vector<std::string> waysOut(const SubmittedFile& file) {
         " There are " + std::to_string(ways.size() - kShownWays) + " more such lines in this file.";
   }
   return sentences;
+}
+
+std::string redefinedKeyword(const SubmittedFile& file) {
+  for (const CodeLine& line : codeOf(file)) {
+    const std::string keyword = keywordDefinedBy(line);
+    if (keyword.empty()) continue;
+    return file.name + ":" + std::to_string(line.number) + ": error: `" + keyword +
+           "` is defined as a macro: the headers below may not compile with it; remove the line";
+  }
+  return "";
 }
 
 std::string lackOf(const SubmittedFile& file) {

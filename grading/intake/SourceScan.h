@@ -23,6 +23,10 @@ std::string useOfTheInside(const SubmittedFile& file);
 // number of the others.
 std::vector<std::string> waysOut(const SubmittedFile& file);
 
+// Returns a line like the compiler's about the first line that defines a keyword as a macro, such
+// as `private`: what standard headers then say names no line of the file. "" if there is none.
+std::string redefinedKeyword(const SubmittedFile& file);
+
 // Returns why the file cannot be built, a clause: it is empty, or has nothing of its class; else
 // "".
 std::string lackOf(const SubmittedFile& file);

@@ -39,7 +39,8 @@ std::optional<std::vector<ArchivedFile>> readFolder(const fs::path& folder,
     std::error_code ignored;
     const fs::file_status status = next->symlink_status(ignored);
     if (isHidden && fs::is_directory(status)) next.disable_recursion_pending();
-    if (isHidden || fs::is_directory(status)) continue;
+    const bool isFolder = fs::is_directory(status);
+    if (isHidden || (isFolder && !isSubmitted(next->path().string()))) continue;
     if (files.size() == limits.files) {
       *error = "it has too many files";
       return std::nullopt;
@@ -50,6 +51,8 @@ std::optional<std::vector<ArchivedFile>> readFolder(const fs::path& folder,
       // Its name is enough.
     } else if (fs::is_symlink(status)) {
       file.whyRefused = "it is a link";
+    } else if (isFolder) {
+      file.whyRefused = "it is a folder";
     } else if (!fs::is_regular_file(status)) {
       file.whyRefused = "it is no regular file";
     } else if (fs::file_size(next->path(), ignored) > limits.fileBytes) {
@@ -150,12 +153,19 @@ std::string stagedLetter(char letter) {
   return {'+', kDigits[byte >> 4], kDigits[byte & 15]};
 }
 
+std::string refusalOf(const ArchivedFile& file) {
+  return inOneLine(file.path) + " was refused: " + file.whyRefused;
+}
+
 void noteExtras(const std::vector<ArchivedFile>& files, std::vector<std::string>* notices) {
   std::string named;
   size_t count = 0;
   for (const ArchivedFile& file : files) {
     if (!file.whyRefused.empty()) {
-      notices->push_back(inOneLine(file.path) + " was refused: " + file.whyRefused + ".");
+      const std::string refusal = refusalOf(file);
+      const bool isSaid = std::any_of(notices->begin(), notices->end(),
+                                      [&](const auto& said) { return said.starts_with(refusal); });
+      if (!isSaid) notices->push_back(refusal + ".");
     } else if (!file.contents && ++count <= kNamedExtras) {
       named += (named.empty() ? "" : ", ") + inOneLine(file.path);
     }
@@ -167,9 +177,7 @@ void noteExtras(const std::vector<ArchivedFile>& files, std::vector<std::string>
 // The reason why there is no file of that name to take.
 std::string whyLacking(const std::string& name, const std::vector<ArchivedFile>& files) {
   for (const ArchivedFile& file : files) {
-    if (baseName(file.path) == name && !file.whyRefused.empty()) {
-      return name + " was refused: " + file.whyRefused;
-    }
+    if (baseName(file.path) == name && !file.whyRefused.empty()) return refusalOf(file);
   }
   return name + " is missing";
 }
@@ -231,7 +239,7 @@ std::optional<Submission> readSubmission(const std::string& path, const std::str
                             : "neither MP1Node.cpp nor MP2Node.cpp");
   for (const ArchivedFile& file : *files) {
     if (!file.whyRefused.empty()) {
-      *error += "; " + inOneLine(file.path) + " was refused: " + file.whyRefused;
+      *error += "; " + refusalOf(file);
       break;
     }
   }

@@ -354,18 +354,33 @@ cp MP1Node.h MP1Node.cpp MP2Node.h "$ending"
 {
   echo '#include <signal.h>'
   echo '#include <stdlib.h>'
+  echo '#include <sys/wait.h>'
+  echo '#include <unistd.h>'
   echo '#include <stdexcept>'
+  echo '__attribute__((constructor)) static void beforeMain() {'
+  echo '  const char *how = getenv("ENDING");'
+  echo '  if (how && *how == 98) _exit(0); }  // "before"'
   echo 'static int endless(volatile int *depth) { volatile int here[64] = {++*depth};'
   echo '  return endless(depth) + here[*depth % 64]; }'
+  echo 'struct AtEnd { int *tick; ~AtEnd() { if (tick) *tick = 3; } };'
   sed '/^\/\/ build: optimise/d
 s/^void MP2Node::checkMessages() {/&\
   const string how = getenv("ENDING") ? getenv("ENDING") : "";\
+  AtEnd atEnd = {NULL};\
   if (par->getcurrtime() == 160 \&\& memberNode->addr.getAddress() == "3:0") {\
     volatile int depth = 0;\
     if (how == "segv") raise(SIGSEGV);\
     if (how == "abort") abort();\
+    if (how == "chdir" \&\& chdir("..") != 0) abort();\
+    if (how == "term") raise(SIGTERM);\
     if (how == "throw") throw std::runtime_error("lost");\
     if (how == "exit") exit(0);\
+    if (how == "_exit") _exit(0);\
+    if (how == "quick_exit") quick_exit(0);\
+    if (how == "future") par->globaltime = 2147483647;\
+    if (how == "past") atEnd.tick = \&par->globaltime;\
+    if (how == "no loss") par->dropmsg = 5;\
+    if (how == "fork") { if (fork() == 0) _exit(0); wait(NULL); }\
     if (how == "recursion") endless(\&depth);\
     while (how == "hang") {}\
   }/' MP2Node.cpp
@@ -382,16 +397,38 @@ whole_until_crash() {
     [ "$size" -lt "$(wc -c <"$WORK/whole/dbg.log")" ] && [ "$(grep -c 'success' "$1")" -ge 404 ]
 }
 where="at tick 160, in peer 3's MP2Node::checkMessages"
-for how in segv:11 abort:6 throw:6 recursion:11; do
+for how in segv:11 abort:6 term:15 throw:6 recursion:11; do
   signal=${how#*:} how=${how%:*}
   expect "$how is reported" $((128 + signal)) "$where" \
     env ENDING=$how sh -c "'$program' testcases/read.conf --out '$WORK/$how'; exit \$?"
   verdict "$how leaves the whole log" "it is cut" whole_until_crash "$WORK/$how/dbg.log"
 done
-expect "exit is reported" 1 "exit() was called $where" \
-  env ENDING=exit "$program" testcases/read.conf --out "$WORK/exit"
-verdict "exit leaves the whole log" "it is cut" whole_until_crash "$WORK/exit/dbg.log"
-for how in segv exit recursion; do
+for how in exit _exit quick_exit; do
+  expect "$how is reported" 1 "exit() was called $where" \
+    env ENDING=$how "$program" testcases/read.conf --out "$WORK/$how"
+  verdict "$how leaves the whole log" "it is cut" whole_until_crash "$WORK/$how/dbg.log"
+done
+expect "exit before main is reported" 1 "exit() was called outside of the peers' code" \
+  env ENDING=before "$program" testcases/read.conf --out "$WORK/before"
+expect "a copy of the process that a node has made may exit" 0 "digest" \
+  env ENDING=fork "$program" testcases/read.conf --out "$WORK/fork"
+for how in 'future:globaltime from 160 to 2147483647' 'past:globaltime from 160 to 3' 'no loss:dropmsg from 0 to 5'; do
+  said="$where set par->${how#*:}: the framework alone may"
+  expect "a node that changes the clock or the loss (${how%:*}) ends the run" 1 "the test could not go on: $said" \
+    env ENDING="${how%:*}" "$program" testcases/read.conf --out "$WORK/clock"
+  expect "in a sweep, too" 1 "$said" \
+    env ENDING="${how%:*}" "$program" testcases/read.conf --seeds 2..2
+done
+here=$PWD
+case $program in /*) from_here=$program ;; *) from_here=$here/$program ;; esac
+(
+  cd "$WORK" && mkdir changed &&
+    ENDING=chdir "$from_here" "$here/testcases/read.conf" --out changed --trace changed/t.jsonl \
+      --report changed/r.html --metrics changed/m.txt
+) >"$WORK/stdout" 2>&1
+verdict "a node that changes the working folder moves no output" "$(cat "$WORK/stdout")" \
+  test "$(ls "$WORK/changed" | tr '\n' ' ')" = "dbg.log m.txt msgcount.log r.html stats.log t.jsonl "
+for how in segv term exit _exit recursion; do
   expect "$how in a sweep" 1 "seed 2: " \
     env ENDING=$how "$program" testcases/read.conf --seeds 1..3 --jobs 2
   verdict "$how is told of each seed" "$(cat "$WORK/stdout")" \

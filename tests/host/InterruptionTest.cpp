@@ -69,10 +69,47 @@ TEST(InterruptionTest, aNodeThatHangsIsNamed) {
         host::reportEarlyEnds();
         const host::InterruptionWatch watch;
         const host::PositionMark mark(160, 3, "MP2Node::checkMessages");
-        ::raise(SIGINT);
+        if (::fork() == 0) {
+          ::kill(::getppid(), SIGINT);
+          ::_exit(0);
+        }
         while (true) ::pause();
       },
       KilledBySignal(SIGINT), "^interrupted at tick 160, in peer 3's MP2Node::checkMessages\n");
+}
+
+// With a watch, as alone, and in a job, as in a sweep.
+void raiseInACall(int signal) {
+  const host::PositionMark mark(160, 3, "MP2Node::checkMessages");
+  ::raise(signal);
+}
+
+TEST(InterruptionTest, aSignalOfTheNodeItselfIsNoRequest) {
+  for (int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    EXPECT_EXIT(
+        {
+          host::reportEarlyEnds();
+          const host::InterruptionWatch watch;
+          raiseInACall(signal);
+        },
+        KilledBySignal(signal), "^crashed with signal .* in peer 3's MP2Node::checkMessages");
+  }
+}
+
+TEST(InterruptionTest, aSignalOfTheNodeItselfEndsAJob) {
+  host::JobOutcome seen;
+  const auto body = [](uint64_t, int descriptor) {
+    host::reportEarlyEnds();
+    host::reportEarlyEndsTo(descriptor);
+    raiseInACall(SIGTERM);
+    return 0;
+  };
+  const auto report = [&](uint64_t, const host::JobOutcome& outcome) { seen = outcome; };
+  std::string error;
+  const host::InterruptionWatch watch;
+  EXPECT_TRUE(host::runJobs(1, 1, 1, body, report, &error)) << error;
+  EXPECT_EQ(SIGTERM, seen.killedBy);
+  EXPECT_EQ(0u, seen.output.find("crashed with signal 15 (Terminated) at tick 160")) << seen.output;
 }
 
 TEST(InterruptionTest, aClosedPipeIsNotWorthAWord) {

@@ -747,3 +747,125 @@ TEST(MP1NodeTest, fourArgumentForm_makesItsMember) {
   node.nodeStart(joinAddress, 0);
   EXPECT_TRUE(member->inGroup);
 }
+
+// ---- A store that alters memberNode->memberList.
+
+namespace {
+
+typedef std::vector<MemberListEntry> Entries;
+
+struct Alteration {
+  const char* what;
+  std::function<void(Entries*, std::mt19937*)> alter;
+};
+
+const Alteration kAlterations[] = {
+    {"clears it", [](Entries* entries, std::mt19937*) { entries->clear(); }},
+    {"erases an entry",
+     [](Entries* entries, std::mt19937* random) {
+       if (!entries->empty()) entries->erase(entries->begin() + (*random)() % entries->size());
+     }},
+    {"shuffles it",
+     [](Entries* entries, std::mt19937* random) {
+       std::shuffle(entries->begin(), entries->end(), *random);
+     }},
+    {"repeats an entry",
+     [](Entries* entries, std::mt19937*) { entries->push_back(entries->front()); }},
+    {"adds a peer that does not exist",
+     [](Entries* entries, std::mt19937*) { entries->emplace_back(999, 7); }},
+    {"overwrites all ids and heartbeats",
+     [](Entries* entries, std::mt19937* random) {
+       for (MemberListEntry& entry : *entries) {
+         const long any = static_cast<long>((*random)()) << 33;
+         entry = MemberListEntry(static_cast<int>((*random)() % 300), 0, any, any);
+       }
+     }},
+    {"negates the heartbeats",
+     [](Entries* entries, std::mt19937*) {
+       for (MemberListEntry& entry : *entries) entry.heartbeat = -entry.heartbeat - (1L << 31);
+     }},
+};
+
+// Whether all live peers list all live peers; they may list others, too.
+bool everybodyListsTheLive(Cluster* cluster) {
+  const std::vector<int> live = cluster->liveIds();
+  return std::all_of(live.begin(), live.end(), [&](int id) {
+    const std::vector<int> listed = cluster->listOf(id);
+    return std::includes(listed.begin(), listed.end(), live.begin(), live.end());
+  });
+}
+
+}  // namespace
+
+TEST(MP1NodeTest, publicList_eachAlterationIsSurvivedAndRepaired) {
+  for (const Alteration& alteration : kAlterations) {
+    SCOPED_TRACE(alteration.what);
+    std::mt19937 random(5);
+    Cluster cluster(10);
+    cluster.startAll();
+    cluster.run(15);
+    for (int tick = 0; tick < 30; ++tick) {
+      for (int id : {1, 4}) alteration.alter(&cluster.member(id).memberList, &random);
+      cluster.tick();
+    }
+    cluster.crash(7);
+    cluster.run(3 * removalBound(40));
+    EXPECT_TRUE(cluster.allListTheLive());
+  }
+}
+
+TEST_P(ZonesTest, publicListIsAltered) {
+  for (const Alteration& alteration : kAlterations) {
+    SCOPED_TRACE(alteration.what);
+    std::mt19937 random(6);
+    Cluster cluster(GetParam());
+    cluster.startAll();
+    cluster.run(40);
+    for (int tick = 0; tick < 20; ++tick) {
+      alteration.alter(&cluster.member(2).memberList, &random);
+      alteration.alter(&cluster.member(GetParam()).memberList, &random);
+      cluster.tick();
+    }
+    cluster.run(150);
+    EXPECT_TRUE(everybodyListsTheLive(&cluster));
+  }
+}
+
+// Ids of the whole range: as many zones as entries, which take long to be removed.
+TEST(MP1NodeTest, publicList_anyIdIsSurvived) {
+  std::mt19937 random(7);
+  Cluster cluster(5);
+  cluster.startAll();
+  for (int tick = 0; tick < 100; ++tick) {
+    std::vector<MemberListEntry>& entries = cluster.member(2).memberList;
+    if (tick % 10 == 0) entries.emplace_back(static_cast<int>(random()), 0);
+    cluster.tick();
+  }
+  EXPECT_TRUE(everybodyListsTheLive(&cluster));
+}
+
+TEST(MP1NodeTest, publicList_aMovedEntryKeepsItsSilence) {
+  Cluster cluster(10);
+  cluster.startAll();
+  cluster.run(15);
+  cluster.crash(7);
+  for (int tick = 0; tick < removalBound(10); ++tick) {
+    std::vector<MemberListEntry>& entries = cluster.member(4).memberList;
+    std::reverse(entries.begin(), entries.end());
+    cluster.tick();
+  }
+  EXPECT_TRUE(cluster.allListTheLive());
+}
+
+TEST(MP1NodeTest, publicList_erasedMembersAreRemovedAndReadmittedInTheLog) {
+  Cluster cluster(4);
+  cluster.startAll();
+  cluster.run(15);
+  cluster.member(2).memberList.erase(cluster.member(2).memberList.begin() + 2);
+  cluster.tick();
+  EXPECT_EQ(1, cluster.removedLines(3));
+  cluster.run(5);
+  EXPECT_EQ(1, cluster.removedLines(3));
+  EXPECT_EQ(5, cluster.joinedLines(3));
+  EXPECT_TRUE(cluster.allListTheLive());
+}

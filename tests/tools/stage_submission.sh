@@ -53,7 +53,10 @@ write_if_new() {
 real=$(CDPATH= cd -P -- "$from" && pwd -P) || fail "cannot be entered"
 staged=$build/submissions/$(staged_name "$real")
 missing=
-for file in $files; do [ -f "$from/$file" ] || missing="$missing $file"; done
+for file in $files; do
+  [ ! -d "$from/$file" ] || file="$file, which is a folder there"
+  [ -f "$from/$file" ] || missing="$missing $file"
+done
 if [ -n "$missing" ]; then
   rm -f "$staged/Application"
   fail "lacks$missing"

@@ -28,6 +28,15 @@ TEST(SourceScanTest, hiddenWarnings_eachWayToHideThem) {
   EXPECT_EQ(2u, hiddenIn("#line 1\n#line 2\n").size());
 }
 
+TEST(SourceScanTest, redefinedKeyword_theFirstLine) {
+  const auto in = [](const std::string& text) { return redefinedKeyword({"MP2Node.cpp", text}); };
+  EXPECT_EQ("", in("#define privately public\n#include <map>\nprivate: // #define private x\n"));
+  EXPECT_EQ(
+      "MP2Node.cpp:2: error: `private` is defined as a macro: the headers below may not "
+      "compile with it; remove the line",
+      in("// x\n # define private public\n#define class struct\n"));
+}
+
 Places erasuresIn(const std::string& body) {
   return erasuresInLoops({"MP1Node.cpp", "void f() {\n" + body + "\n}\n"});
 }

@@ -99,6 +99,19 @@ TEST_F(SubmissionTest, ARefusedPartIsLacking) {
   EXPECT_EQ(lacking, submission->lacking);
 }
 
+TEST_F(SubmissionTest, ARefusalIsSaidOnce) {
+  write("given/MP2Node.cpp", "theirs");
+  write("given/MP2Node.h", "theirs");
+  write("given/MP1Node.h", "theirs");
+  fs::create_directories(folder_ / "given/MP1Node.cpp");
+  const auto submission = read();
+  ASSERT_TRUE(submission) << error_;
+  const std::vector<std::string> expected = {
+      "MP1Node.h is not used: without MP1Node.cpp, ours is used with its own header.",
+      "MP1Node.cpp was refused: it is a folder; ours is used in its place."};
+  EXPECT_EQ(expected, submission->notices);
+}
+
 TEST_F(SubmissionTest, LinksAreRefused) {
   fs::create_symlink("/dev/zero", folder_ / "given/MP1Node.h");
   EXPECT_FALSE(read());
