@@ -1,7 +1,9 @@
 #include "cli/FromTrace.h"
 
 #include <iostream>
+#include <vector>
 
+#include "cli/outputs/OutputClash.h"
 #include "cli/outputs/OutputFiles.h"
 #include "cli/outputs/TraceOutputs.h"
 #include "host/TextFile.h"
@@ -11,6 +13,15 @@
 namespace cli {
 
 namespace {
+
+// The files that are read and written.
+std::vector<NamedFile> filesOf(const Options& options) {
+  std::vector<NamedFile> files = {{"--from-trace", options.fromTrace, false},
+                                  {"--compare-with", options.compareWith, false},
+                                  {"--report", options.reportFile}};
+  addFiles(options.traceOutputs, &files);
+  return files;
+}
 
 int usageError(const std::string& error) {
   std::cerr << error << "\n";
@@ -46,7 +57,8 @@ std::string pageOf(const report::PageTrace& own, const LoadedTrace* other) {
 }
 
 int runFromTrace(const Options& options) {
-  std::string error;
+  std::string error = outputClash(filesOf(options));
+  if (!error.empty()) return usageError(error);
   const std::optional<LoadedTrace> own = loadTrace(options.fromTrace, &error);
   if (!own) return usageError(error);
   std::optional<LoadedTrace> other;

@@ -163,6 +163,15 @@ host::OptionSpec pathOption(const char* name, const char* valueName, const char*
           false};
 }
 
+// Of an output that the program keeps apart from what it prints.
+host::OptionSpec fileOption(const char* name, std::string* path) {
+  host::OptionSpec spec = pathOption(name, "FILE", "a file, not standard output", path);
+  spec.accept = [accept = spec.accept](const std::string& value) {
+    return value != "-" && accept(value);
+  };
+  return spec;
+}
+
 // The grader gives these.
 std::vector<host::OptionSpec> graderSpecs(Options* options) {
   return {
@@ -177,8 +186,8 @@ std::vector<host::OptionSpec> graderSpecs(Options* options) {
 // The options about traces, and what is made of them.
 std::vector<host::OptionSpec> traceSpecs(Options* options) {
   std::vector<host::OptionSpec> specs = {
-      pathOption("--report", "FILE", "a file", &options->reportFile),
-      pathOption("--trace", "FILE", "a file", &options->traceFile),
+      fileOption("--report", &options->reportFile),
+      fileOption("--trace", &options->traceFile),
       pathOption("--from-trace", "TRACE", "a file", &options->fromTrace),
       pathOption("--compare-with", "TRACE", "a file", &options->compareWith),
   };

@@ -190,6 +190,23 @@ expect "a trace that is cut" 2 "$WORK/cut.trace:3001: the trace is cut" \
   ./Application --from-trace "$WORK/cut.trace" --report "$WORK/none.html"
 verdict "has no page" "there is one" test ! -e "$WORK/none.html"
 
+# ---- Files in each other's place.
+
+for clash in "--report,$WORK/x,--timeline,$WORK/x" "--perfetto,$WORK/x,--shiviz,$WORK/x" \
+  "--timeline,$out/dbg.log" "--report,$WORK/run.trace,--compare-with,$WORK/run.trace"; do
+  expect "two files in one place: ${clash%%,*}" 2 " would be the same file" \
+    sh -c "./Application $conf --out $out $(echo "$clash" | tr ',' ' ')"
+done
+cp "$WORK/run.trace" "$WORK/kept.trace"
+expect "a page in the place of its trace" 2 "run.trace: --from-trace and --report would be the same file" \
+  ./Application --from-trace "$WORK/run.trace" --report "$WORK/./run.trace"
+verdict "the trace stays" "it is changed" cmp -s "$WORK/run.trace" "$WORK/kept.trace"
+cp $conf "$WORK/sweep.conf"
+expect "a sweep's page in the place of its conf file" 2 "the conf file and --report would be the same file" \
+  ./Application "$WORK/sweep.conf" --seeds 1..2 --report "$WORK/sweep.conf"
+expect "a sweep's page in the place of a log" 2 "--report and the log of seed 2 would be the same file" \
+  ./Application $conf --seeds 1..2 --out "$out" --report "$out/seed-2.dbg.log"
+
 # ---- Many seeds.
 
 sweep="./Application testcases/update.conf --seeds 1..20"

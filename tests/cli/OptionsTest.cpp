@@ -105,6 +105,13 @@ TEST(OptionsTest, readOptions_metricsAreOfOneRun) {
             misuse({"a.conf", "--seeds", "1..2", "--metrics", "m.txt"}));
 }
 
+TEST(OptionsTest, readOptions_pagesAndTracesNeedAFile) {
+  for (const char* option : {"--report", "--trace"}) {
+    EXPECT_EQ(option + std::string(" -: a file, not standard output is allowed"),
+              misuse({"a.conf", option, "-"}));
+  }
+}
+
 TEST(OptionsTest, readOptions_aTraceInPlaceOfARun) {
   const Options options =
       optionsOf({"--from-trace", "a.trace", "--report", "a.html", "--compare-with", "b.trace",
