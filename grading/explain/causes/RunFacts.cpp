@@ -1,5 +1,6 @@
 #include "grading/explain/causes/RunFacts.h"
 
+#include <algorithm>
 #include <csignal>
 #include <utility>
 
@@ -52,6 +53,19 @@ std::optional<Cause> shortList(const Case& lost) {
                "the membership first: see the join tests.", "short-lists"};
 }
 
+Cause tooFewReplicas(const Evidence& evidence) {
+  Cause cause = {"findNodes gave too few peers, and the test could not go on.",
+                 "findNodes and updateRing: the ring has to hold all peers of the member "
+                 "list, and a key has three replicas if three peers are known.",
+                 "too-few-replicas"};
+  const auto unheard =
+      std::find_if(evidence.calls().begin(), evidence.calls().end(),
+                   [](const Call& call) { return call.requests.empty() && call.answers.empty(); });
+  if (unheard == evidence.calls().end()) return cause;
+  // It shows before the test is reached: that peer's findNodes gave nobody.
+  return seenAt(std::move(cause), spotAt(Spot::Call, unheard->tick, unheard->coordinator));
+}
+
 // A run that did not come to its end.
 std::optional<Cause> earlyEnd(const Case& lost) {
   switch (lost.evidence.ending) {
@@ -70,10 +84,7 @@ std::optional<Cause> earlyEnd(const Case& lost) {
     case Ending::Exited:
       if (lost.test.lacksReplicas) {
         if (auto cause = shortList(lost)) return cause;
-        return Cause{"findNodes gave too few peers, and the test could not go on.",
-                     "findNodes and updateRing: the ring has to hold all peers of the member "
-                     "list, and a key has three replicas if three peers are known.",
-                     "too-few-replicas"};
+        return tooFewReplicas(lost.evidence);
       }
       return Cause{"the program ended itself" + lastTickOf(lost) + "; what comes later is lost.",
                    "calls of exit() or abort(), asserts, and exceptions that nobody catches "
