@@ -166,6 +166,7 @@ void Run::addSinks() {
   if (outputs_.scoreLog != nullptr) events_.add(&scoreLog_.emplace(outputs_.scoreLog));
   if (outputs_.eventLog != nullptr) events_.add(&eventLog_.emplace(outputs_.eventLog));
   if (outputs_.calls != nullptr) events_.add(&callRecorder_);
+  if (outputs_.watcher != nullptr) events_.add(outputs_.watcher);
 }
 
 void Run::followSchedule() {

@@ -51,6 +51,7 @@ struct RunOutputs {
   // Called after each tick: how many are over, and how many there will be, as far as that is known.
   // May be null.
   std::function<void(int ticks, int endsAt)> onTick = nullptr;
+  sim::Sink* watcher = nullptr;  // Sees all events. May be null.
 };
 
 struct RunResult {

@@ -8,6 +8,7 @@
 
 #include "check/RunCheck.h"
 #include "cli/GraderFile.h"
+#include "cli/FromTrace.h"
 #include "cli/Metrics.h"
 #include "cli/outputs/OutputClash.h"
 #include "cli/outputs/OutputFiles.h"
@@ -101,7 +102,11 @@ std::vector<NamedFile> filesOf(const Options& options, const std::string& faults
   return files;
 }
 
-std::string prepareOutputs(const Options& options, const Params& params, OutputFiles* files) {
+std::string prepareOutputs(const Options& options, const Params& params,
+                           host::ProgressStyle progress, OutputFiles* files) {
+  if (options.watch && progress != host::ProgressStyle::Bar) {
+    return "--watch: standard error is no terminal that can redraw a line";
+  }
   std::string error = outputClash(filesOf(options, params.FAULTS));
   if (!error.empty()) return error;
   if (!host::makeFolder(options.outFolder, &error)) return error;
@@ -145,7 +150,7 @@ int runOnce(const Options& options, const Params& params, const lab::Schedule& s
             const Surroundings& surroundings) {
   const double startedAt = surroundings.seconds();
   OutputFiles files;
-  std::string error = prepareOutputs(options, params, &files);
+  std::string error = prepareOutputs(options, params, surroundings.progress, &files);
   std::unique_ptr<RunTrace> trace;
   if (error.empty()) trace = RunTrace::open(options, params, surroundings.nodes, &error);
   std::unique_ptr<GraderFile> graderFile;
@@ -166,9 +171,11 @@ int runOnce(const Options& options, const Params& params, const lab::Schedule& s
   if (isByHand) watch.emplace();
 
   RunProgress progress(&out, surroundings);
+  if (options.watch) progress.watch(runTitle(options.confFile, params.SEED));
   RunOutputs outputs = {files.dbgLog.get(), files.statsLog.get(), files.msgCount.get(),
                         &progress.lines()};
   if (scoredLog) outputs.dbgLog = &*scoredLog;
+  outputs.watcher = progress.watcher();
   outputs.check = check ? &*check : nullptr;
   outputs.trace = trace ? trace->request() : nullptr;
   TraceRequest graderTrace;

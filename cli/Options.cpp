@@ -56,6 +56,8 @@ dbg.log, stats.log and msgcount.log.
                    stops an attached debugger before this call into a peer's code
                    (225:4:recvLoop, say) or the first of the tick; without a debugger,
                    prints the command of gdb to type, and goes on (docs/debugging.md)
+  --watch          shows on a terminal how the run goes on: who is up, what clients got, what
+                   happened last
   --quiet          prints errors, and what --explain and --at ask for
   -h, --help       prints this text
   --version        prints the version
@@ -99,7 +101,7 @@ std::optional<std::string> checkFromTrace(const Options& options, const Given& g
 // What is wrong with an option that belongs to one run, or to the page of a sweep.
 std::optional<std::string> checkRuns(const Options& options, const Given& given) {
   std::vector<std::string> ofOneRun = {"--score-log", "--event-log",    "--trace-log", "--metrics",
-                                       "--trace",     "--compare-with", "--stop-at"};
+                                       "--trace",     "--compare-with", "--stop-at",   "--watch"};
   for (const TraceOutput& output : traceOutputTable()) ofOneRun.push_back(output.option);
   if (options.shrink) ofOneRun.push_back("--report");
   if (options.isSweep || options.shrink) {
@@ -146,6 +148,7 @@ std::optional<std::string> checkRelations(const Options& options, const Given& g
   if (options.probeState && options.eventLog.empty()) {
     return "--probe-state: allowed with --event-log alone";
   }
+  if (options.watch && options.quiet) return "--watch: not allowed with --quiet";
   const bool hasOneSeed = !options.isSweep || options.untilFailure;
   if (options.shrink && !(options.check && hasOneSeed)) {
     return "--shrink: allowed with --check and one seed, or --until-failure";
@@ -239,6 +242,7 @@ std::vector<host::OptionSpec> runSpecs(Options* options) {
       host::flagOption("--check", &options->check),
       host::flagOption("--shrink", &options->shrink),
       host::flagOption("--until-failure", &options->untilFailure),
+      host::flagOption("--watch", &options->watch),
       host::flagOption("--quiet", &options->quiet),
       host::flagOption("--help", &options->help),
       host::flagOption("-h", &options->help),

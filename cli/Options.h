@@ -41,6 +41,7 @@ struct Options {
   bool check = false;
   bool shrink = false;
   bool untilFailure = false;
+  bool watch = false;
   bool quiet = false;
   bool help = false;
   bool version = false;

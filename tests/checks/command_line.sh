@@ -114,6 +114,9 @@ expect "help wins over the rest" 0 "Usage: ./Application CONF" \
   ./Application --help --out "$out" nowhere.conf
 expect "--version" 0 "Application 1" ./Application --version --out "$out"
 
+expect "--watch without a terminal" 2 "--watch: standard error is no terminal that can redraw a line" \
+  ./Application $conf --watch --out "$out"
+
 for file in dbg.log stats.log msgcount.log; do
   [ "$(cat "$out/$file")" = "from before" ] || changed="$changed $file"
 done
@@ -241,6 +244,14 @@ else
   TERM=xterm script -qec "./Application $conf --out $WORK/cwd" /dev/null >"$WORK/terminal" 2>&1 </dev/null
   verdict "a run says on a terminal what it took" "$(cat "$WORK/terminal")" \
     grep -q '^took [0-9]*\.[0-9] s, [0-9]* MB at most' "$WORK/terminal"
+  ./Application $conf --out "$WORK/unwatched" >"$WORK/first"
+  TERM=xterm script -qec "./Application $conf --watch --out $WORK/cwd" /dev/null >"$WORK/terminal" 2>&1 </dev/null
+  verdict "--watch shows the run's end" "$(cat "$WORK/terminal")" \
+    grep -q '#] tick 700 of 700' "$WORK/terminal"
+  verdict "and changes nothing" "another log" cmp -s "$WORK/unwatched/dbg.log" "$WORK/cwd/dbg.log"
+  TERM=dumb script -qec "./Application $conf --watch --out $out" /dev/null >"$WORK/terminal" 2>&1 </dev/null
+  verdict "and needs a terminal that can redraw" "$(cat "$WORK/terminal")" \
+    grep -q 'no terminal that can redraw' "$WORK/terminal"
 fi
 # Three peers are too few for the second failure of the read test.
 expect "failing seeds" 1 "testcases/read.conf: 3 seeds, 3 failed" \

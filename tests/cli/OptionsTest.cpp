@@ -105,6 +105,13 @@ TEST(OptionsTest, readOptions_metricsAreOfOneRun) {
             misuse({"a.conf", "--seeds", "1..2", "--metrics", "m.txt"}));
 }
 
+TEST(OptionsTest, readOptions_watchIsOfOneRunThatPrints) {
+  EXPECT_TRUE(optionsOf({"a.conf", "--watch"}).watch);
+  EXPECT_EQ("--watch: not allowed with --quiet", misuse({"a.conf", "--watch", "--quiet"}));
+  EXPECT_EQ("--watch: allowed with one run alone",
+            misuse({"a.conf", "--seeds", "1..2", "--watch"}));
+}
+
 TEST(OptionsTest, readOptions_pagesAndTracesNeedAFile) {
   for (const char* option : {"--report", "--trace"}) {
     EXPECT_EQ(option + std::string(" -: a file, not standard output is allowed"),
