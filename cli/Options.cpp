@@ -73,7 +73,7 @@ using Given = std::set<std::string>;
 
 // The options that --from-trace allows besides those of traceOutputTable().
 constexpr std::string_view kOptionsOfTraces[] = {"--from-trace", "--report", "--compare-with",
-                                                 "--quiet"};
+                                                 "--ended-early", "--quiet"};
 
 bool isOptionOfTraces(const std::string& name) {
   const auto& table = traceOutputTable();
@@ -122,6 +122,9 @@ std::optional<std::string> checkRelations(const Options& options, const Given& g
                                           const std::vector<std::string>& positional) {
   if (!options.compareWith.empty() && options.reportFile.empty()) {
     return "--compare-with: allowed with --report alone";
+  }
+  if (!options.endedEarly.empty() && options.fromTrace != "-") {
+    return "--ended-early: allowed with --from-trace - alone";
   }
   if (!options.fromTrace.empty()) return checkFromTrace(options, given, positional);
   if (positional.empty()) return "a conf file is missing: ./Application testcases/create.conf, say";
@@ -193,6 +196,8 @@ std::vector<host::OptionSpec> traceSpecs(Options* options) {
       fileOption("--trace", &options->traceFile),
       pathOption("--from-trace", "TRACE", "a file", &options->fromTrace),
       pathOption("--compare-with", "TRACE", "a file", &options->compareWith),
+      // A run that ends early gives this (RunTrace.h).
+      pathOption("--ended-early", "WHY", "a sentence", &options->endedEarly),
   };
   for (const TraceOutput& output : traceOutputTable()) {
     specs.push_back({output.option, output.valueName, output.allowed,

@@ -23,6 +23,7 @@ struct Options {
   std::string traceFile;    // "" = not given.
   std::string reportFile;   // "" = not given.
   std::string fromTrace;    // A trace in place of a run. "" = not given.
+  std::string endedEarly;   // Why the run of the trace, on standard input, did. "" = not given.
   std::string compareWith;  // A second trace for the page. "" = not given.
   std::vector<ChosenOutput> traceOutputs;
   // For the grader, one of the three: GraderFile.h. "" = not given.

@@ -428,6 +428,16 @@ done
 run env ENDING=segv "$program" testcases/read.conf --seeds 1..2 --quiet --report "$WORK/crashes.html"
 verdict "a sweep whose runs crash has its page" "$(cat "$WORK/stderr")" \
   grep -q '<body data-kind="sweep">' "$WORK/crashes.html"
+for how in segv exit recursion abort; do
+  run env ENDING=$how "$program" testcases/read.conf --quiet --out "$WORK/$how" --report "$WORK/$how.html"
+  verdict "$how leaves a page" "$(cat "$WORK/stderr")" grep -q '<body data-kind="run">' "$WORK/$how.html"
+done
+run env ENDING=segv "$program" testcases/read.conf --out "$WORK/segv" --trace "$WORK/segv.trace" --report "$WORK/segv.html"
+verdict "and says where it is" "$(cat "$WORK/stdout")" grep -q "^page: $WORK/segv.html" "$WORK/stdout"
+expect "its trace is completed" 0 "the group at the end of tick 160" \
+  sh -c "./Application --from-trace - --quiet --ended-early 'it crashed' --at 160 <'$WORK/segv.trace'"
+expect "and is no whole one by itself" 2 "standard input:" \
+  sh -c "./Application --from-trace - --quiet --at 160 <'$WORK/segv.trace'"
 for signal in INT TERM; do
   if ! has timeout; then
     skip "a submission that hangs is named at SIG$signal" "no timeout(1)"

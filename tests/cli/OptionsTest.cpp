@@ -142,6 +142,15 @@ TEST(OptionsTest, readOptions_aTraceInPlaceOfARun) {
   }
 }
 
+TEST(OptionsTest, readOptions_aTraceThatIsCutIsOnStandardInput) {
+  const Options options = optionsOf({"--from-trace", "-", "--at", "1", "--ended-early", "why"});
+  EXPECT_EQ("why", options.endedEarly);
+  EXPECT_EQ("--ended-early: allowed with --from-trace - alone",
+            misuse({"--from-trace", "a.trace", "--at", "1", "--ended-early", "why"}));
+  EXPECT_EQ("--ended-early: allowed with --from-trace - alone",
+            misuse({"a.conf", "--ended-early", "why"}));
+}
+
 TEST(OptionsTest, readOptions_whatIsMadeOfATraceIsOfOneRun) {
   EXPECT_EQ("x.html", optionsOf({"a.conf", "--report", "x.html"}).reportFile);
   for (const TraceOutput& output : traceOutputTable()) {
