@@ -50,7 +50,9 @@
       this.fewSince = -1;
       const written = KV.operationsOf(run, key).filter(isWrite);
       this.values = new Set(written.map((operation) => operation.value));
-      this.isReadable = this.versions.some(({value}) => value !== '' && this.values.has(value));
+      // A text that is cut is another one.
+      const isCut = run.omitted.some(({what}) => what === 'texts');
+      this.isReadable = !isCut && this.versions.some(({value}) => value !== '' && this.values.has(value));
     }
 
     // What tells the version in a sentence.
