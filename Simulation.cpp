@@ -158,14 +158,14 @@ Run::Run(const Params& params, const lab::Schedule& schedule, const RunOutputs& 
   }
   addProbes();
   if (outputs.trace != nullptr) record(*outputs.trace);
-  if (outputs.watcher != nullptr) {
+  if (outputs.runWatcher != nullptr) {
     CHECK(outputs.trace == nullptr);
-    outputs.watcher->follow(&events_, application_->group());
-    application_->group()->watchTurns(outputs.watcher);
+    outputs.runWatcher->follow(&events_, application_->group());
+    application_->group()->watchTurns(outputs.runWatcher);
   }
   application_->onTick([this](int ticks, int endsAt) {
-    if (outputs_.watcher != nullptr) {
-      outputs_.watcher->endTick(params_.globaltime,
+    if (outputs_.runWatcher != nullptr) {
+      outputs_.runWatcher->endTick(params_.globaltime,
                                 tablesOf(*application_->actions(), schedule_.peers));
     }
     if (probe_) probe_->look(params_.globaltime);
@@ -191,6 +191,7 @@ void Run::addSinks() {
   if (outputs_.scoreLog != nullptr) events_.add(&scoreLog_.emplace(outputs_.scoreLog));
   if (outputs_.eventLog != nullptr) events_.add(&eventLog_.emplace(outputs_.eventLog));
   if (outputs_.calls != nullptr) events_.add(&callRecorder_);
+  if (outputs_.watcher != nullptr) events_.add(outputs_.watcher);
 }
 
 void Run::followSchedule() {

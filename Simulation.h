@@ -64,10 +64,11 @@ struct RunOutputs {
   // Where a trace of the run goes (docs/report.md). May be null.
   const TraceRequest* trace = nullptr;
   // Null with a trace. May be null.
-  RunWatcher* watcher = nullptr;
+  RunWatcher* runWatcher = nullptr;
   // Called after each tick: how many are over, and how many there will be, as far as that is known.
   // May be null.
   std::function<void(int ticks, int endsAt)> onTick = nullptr;
+  sim::Sink* watcher = nullptr;  // Sees all events. May be null.
 };
 
 struct RunResult {

@@ -575,6 +575,7 @@ say_what_is_next() {
   printf '%s' "$settings"
   if [ "$gtest" = yes ]; then needs=''; else needs='; needs GoogleTest'; fi
   next_step "./Application testcases/read.conf" "another test: reads keys while peers fail"
+  next_step "  the same with --report run.html" "writes a page of it for a browser"
   next_step "./KVStoreGrader.sh" "all tests of the course, with points"
   next_step "$make test" "the tests of this project$needs"
   next_step "SUBMISSION=DIR ./KVStoreGrader.sh" "the course's tests of your own files:"

@@ -1,16 +1,30 @@
 #include "cli/FromTrace.h"
 
 #include <iostream>
+#include <iterator>
+#include <utility>
+#include <vector>
 
+#include "cli/outputs/OutputClash.h"
 #include "cli/outputs/OutputFiles.h"
 #include "cli/outputs/TraceOutputs.h"
 #include "host/TextFile.h"
 #include "host/WholeFile.h"
 #include "report/reading/TraceReader.h"
+#include "report/recording/CompletedTrace.h"
 
 namespace cli {
 
 namespace {
+
+// The files that are read and written.
+std::vector<NamedFile> filesOf(const Options& options) {
+  std::vector<NamedFile> files = {{"--from-trace", options.fromTrace, false},
+                                  {"--compare-with", options.compareWith, false},
+                                  {"--report", options.reportFile}};
+  addFiles(options.traceOutputs, &files);
+  return files;
+}
 
 int usageError(const std::string& error) {
   std::cerr << error << "\n";
@@ -23,17 +37,32 @@ report::PageTrace LoadedTrace::forPage() const {
   return {name, runTitle(trace.conf, trace.seed), text};
 }
 
-std::optional<LoadedTrace> loadTrace(const std::string& path, std::string* error) {
-  LoadedTrace loaded{path, "", {}};
-  const std::string reason = host::readTextFile(path, report::kMaxTraceBytes, &loaded.text);
-  if (!reason.empty()) {
-    *error = path + ": cannot be read: " + reason;
-    return std::nullopt;
-  }
-  std::optional<report::Trace> trace = report::readTrace(loaded.text, path, error);
+namespace {
+
+// Nothing, with the reason in *error, if the text is no trace.
+std::optional<LoadedTrace> traceIn(std::string text, const std::string& name, std::string* error) {
+  LoadedTrace loaded{name, std::move(text), {}};
+  std::optional<report::Trace> trace = report::readTrace(loaded.text, name, error);
   if (!trace) return std::nullopt;
   loaded.trace = std::move(*trace);
   return loaded;
+}
+
+// The trace on standard input, which may be that of a run that ended early.
+std::optional<LoadedTrace> traceOnInput(const std::string& endedEarly, std::string* error) {
+  std::string text{std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
+  if (!endedEarly.empty()) text = report::completedTrace(text, endedEarly);
+  return traceIn(std::move(text), "standard input", error);
+}
+
+}  // namespace
+
+std::optional<LoadedTrace> loadTrace(const std::string& path, std::string* error) {
+  std::string text;
+  const std::string reason = host::readTextFile(path, report::kMaxTraceBytes, &text);
+  if (reason.empty()) return traceIn(std::move(text), path, error);
+  *error = path + ": cannot be read: " + reason;
+  return std::nullopt;
 }
 
 std::string runTitle(const std::string& conf, uint64_t seed) {
@@ -46,8 +75,11 @@ std::string pageOf(const report::PageTrace& own, const LoadedTrace* other) {
 }
 
 int runFromTrace(const Options& options) {
-  std::string error;
-  const std::optional<LoadedTrace> own = loadTrace(options.fromTrace, &error);
+  std::string error = outputClash(filesOf(options));
+  if (!error.empty()) return usageError(error);
+  const std::optional<LoadedTrace> own = options.fromTrace == "-"
+                                             ? traceOnInput(options.endedEarly, &error)
+                                             : loadTrace(options.fromTrace, &error);
   if (!own) return usageError(error);
   std::optional<LoadedTrace> other;
   if (!options.compareWith.empty()) {

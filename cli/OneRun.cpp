@@ -1,14 +1,16 @@
 #include "cli/OneRun.h"
 
 #include <iostream>
-#include <map>
 #include <memory>
 #include <optional>
 #include <sstream>
+#include <vector>
 
 #include "check/RunCheck.h"
 #include "cli/GraderFile.h"
+#include "cli/FromTrace.h"
 #include "cli/Metrics.h"
+#include "cli/outputs/OutputClash.h"
 #include "cli/outputs/OutputFiles.h"
 #include "cli/RunFault.h"
 #include "cli/RunProgress.h"
@@ -84,29 +86,28 @@ void reportMissedStop(const Options& options, const RunResult& result) {
   host::dieInterrupted();
 }
 
-// What the user cannot have meant: two outputs in one file, or one in the place of the conf file.
-std::string outputClash(const Options& options, const std::string& faultsFile) {
+// The files that the run reads and writes.
+std::vector<NamedFile> filesOf(const Options& options, const std::string& faultsFile) {
   const std::string prefix = prefixOf(options.outFolder);
-  const std::vector<std::pair<std::string, std::string>> files = {
-      {"the conf file", options.confFile},
-      {"the schedule", faultsFile},
-      {"dbg.log", prefix + "dbg.log"},
-      {"stats.log", prefix + "stats.log"},
-      {"msgcount.log", prefix + "msgcount.log"},
-      {"--metrics", options.metricsFile},
-      {"--trace", options.traceFile},
-      {"--report", options.reportFile}};
-  std::map<std::string, std::string> names;
-  for (const auto& [name, path] : files) {
-    if (path.empty() || path == "-") continue;
-    const auto [other, isNew] = names.try_emplace(host::canonicalPath(path), name);
-    if (!isNew) return path + ": " + other->second + " and " + name + " would be the same file";
-  }
-  return "";
+  std::vector<NamedFile> files = {{"the conf file", options.confFile, false},
+                                  {"the schedule", faultsFile, false},
+                                  {"--compare-with", options.compareWith, false},
+                                  {"dbg.log", prefix + "dbg.log"},
+                                  {"stats.log", prefix + "stats.log"},
+                                  {"msgcount.log", prefix + "msgcount.log"},
+                                  {"--metrics", options.metricsFile},
+                                  {"--trace", options.traceFile},
+                                  {"--report", options.reportFile}};
+  addFiles(options.traceOutputs, &files);
+  return files;
 }
 
-std::string prepareOutputs(const Options& options, const Params& params, OutputFiles* files) {
-  std::string error = outputClash(options, params.FAULTS);
+std::string prepareOutputs(const Options& options, const Params& params,
+                           host::ProgressStyle progress, OutputFiles* files) {
+  if (options.watch && progress != host::ProgressStyle::Bar) {
+    return "--watch: standard error is no terminal that can redraw a line";
+  }
+  std::string error = outputClash(filesOf(options, params.FAULTS));
   if (!error.empty()) return error;
   if (!host::makeFolder(options.outFolder, &error)) return error;
   if (!options.metricsFile.empty()) error = host::whyUnwritable(options.metricsFile);
@@ -149,7 +150,7 @@ int runOnce(const Options& options, const Params& params, const lab::Schedule& s
             const Surroundings& surroundings) {
   const double startedAt = surroundings.seconds();
   OutputFiles files;
-  std::string error = prepareOutputs(options, params, &files);
+  std::string error = prepareOutputs(options, params, surroundings.progress, &files);
   std::unique_ptr<RunTrace> trace;
   if (error.empty()) trace = RunTrace::open(options, params, surroundings.nodes, &error);
   std::unique_ptr<GraderFile> graderFile;
@@ -170,9 +171,11 @@ int runOnce(const Options& options, const Params& params, const lab::Schedule& s
   if (isByHand) watch.emplace();
 
   RunProgress progress(&out, surroundings);
+  if (options.watch) progress.watch(runTitle(options.confFile, params.SEED));
   RunOutputs outputs = {files.dbgLog.get(), files.statsLog.get(), files.msgCount.get(),
                         &progress.lines()};
   if (scoredLog) outputs.dbgLog = &*scoredLog;
+  outputs.watcher = progress.watcher();
   outputs.check = check ? &*check : nullptr;
   outputs.trace = trace ? trace->request() : nullptr;
   TraceRequest graderTrace;

@@ -74,6 +74,8 @@ dbg.log, stats.log and msgcount.log.
                    stops an attached debugger before this call into a peer's code
                    (225:4:recvLoop, say) or the first of the tick; without a debugger,
                    prints the command of gdb to type, and goes on (docs/debugging.md)
+  --watch          shows on a terminal how the run goes on: who is up, what clients got, what
+                   happened last
   --quiet          prints errors, and what --explain and --at ask for
   -h, --help       prints this text
   --version        prints the version
@@ -89,7 +91,7 @@ using Given = std::set<std::string>;
 
 // The options that --from-trace allows besides those of traceOutputTable().
 constexpr std::string_view kOptionsOfTraces[] = {"--from-trace", "--report", "--compare-with",
-                                                 "--quiet"};
+                                                 "--ended-early", "--quiet"};
 
 // Those that --history allows.
 constexpr std::string_view kOptionsOfHistories[] = {"--history", "--demand", "--quiet"};
@@ -163,7 +165,7 @@ std::optional<std::string> checkFromTrace(const Options& options, const Given& g
 // What is wrong with an option that belongs to one run, or to the page of a sweep.
 std::optional<std::string> checkRuns(const Options& options, const Given& given) {
   std::vector<std::string> ofOneRun = {"--score-log", "--event-log",    "--trace-log", "--metrics",
-                                       "--trace",     "--compare-with", "--stop-at"};
+                                       "--trace",     "--compare-with", "--stop-at",   "--watch"};
   for (const TraceOutput& output : traceOutputTable()) ofOneRun.push_back(output.option);
   if (options.shrink) ofOneRun.push_back("--report");
   if (!options.search.empty()) ofOneRun.push_back("--report");
@@ -205,6 +207,9 @@ std::optional<std::string> checkRelations(const Options& options, const Given& g
   if (!options.compareWith.empty() && options.reportFile.empty()) {
     return "--compare-with: allowed with --report alone";
   }
+  if (!options.endedEarly.empty() && options.fromTrace != "-") {
+    return "--ended-early: allowed with --from-trace - alone";
+  }
   if (!options.fromTrace.empty()) return checkFromTrace(options, given, positional);
   if (!options.historyFile.empty()) {
     return checkWithoutRun("--history", isOptionOfHistories, given, positional);
@@ -240,6 +245,7 @@ std::optional<std::string> checkRelations(const Options& options, const Given& g
   if (options.probeState && options.eventLog.empty()) {
     return "--probe-state: allowed with --event-log alone";
   }
+  if (options.watch && options.quiet) return "--watch: not allowed with --quiet";
   const bool hasOneSeed = !options.isSweep || options.untilFailure;
   if (options.shrink && !(options.check && hasOneSeed)) {
     return "--shrink: allowed with --check and one seed, or --until-failure";
@@ -256,6 +262,15 @@ host::OptionSpec pathOption(const char* name, const char* valueName, const char*
             return !value.empty();
           },
           false};
+}
+
+// Of an output that the program keeps apart from what it prints.
+host::OptionSpec fileOption(const char* name, std::string* path) {
+  host::OptionSpec spec = pathOption(name, "FILE", "a file, not standard output", path);
+  spec.accept = [accept = spec.accept](const std::string& value) {
+    return value != "-" && accept(value);
+  };
+  return spec;
 }
 
 // The grader gives these.
@@ -301,10 +316,12 @@ std::vector<host::OptionSpec> historySpecs(Options* options) {
 // The options about traces, and what is made of them.
 std::vector<host::OptionSpec> traceSpecs(Options* options) {
   std::vector<host::OptionSpec> specs = {
-      pathOption("--report", "FILE", "a file", &options->reportFile),
-      pathOption("--trace", "FILE", "a file", &options->traceFile),
+      fileOption("--report", &options->reportFile),
+      fileOption("--trace", &options->traceFile),
       pathOption("--from-trace", "TRACE", "a file", &options->fromTrace),
       pathOption("--compare-with", "TRACE", "a file", &options->compareWith),
+      // A run that ends early gives this (RunTrace.h).
+      pathOption("--ended-early", "WHY", "a sentence", &options->endedEarly),
   };
   for (const TraceOutput& output : traceOutputTable()) {
     specs.push_back({output.option, output.valueName, output.allowed,
@@ -371,6 +388,7 @@ std::vector<host::OptionSpec> runSpecs(Options* options) {
       host::flagOption("--check", &options->check),
       host::flagOption("--shrink", &options->shrink),
       host::flagOption("--until-failure", &options->untilFailure),
+      host::flagOption("--watch", &options->watch),
       host::flagOption("--quiet", &options->quiet),
       host::flagOption("--help", &options->help),
       host::flagOption("-h", &options->help),

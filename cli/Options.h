@@ -27,6 +27,7 @@ struct Options {
   std::string historyFile;  // A recorded history in place of a run. "" = not given.
   // What a recorded history has to hold.
   check::Level demand = check::Level::Linearizable;
+  std::string endedEarly;   // Why the run of the trace, on standard input, did. "" = not given.
   std::string compareWith;  // A second trace for the page. "" = not given.
   std::vector<ChosenOutput> traceOutputs;
   // For the grader, one of the three: GraderFile.h. "" = not given.
@@ -55,6 +56,7 @@ struct Options {
   bool check = false;
   bool shrink = false;
   bool untilFailure = false;
+  bool watch = false;
   bool quiet = false;
   bool help = false;
   bool version = false;

@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "cli/outputs/OutputFiles.h"
+#include "host/EarlyEnd.h"
 #include "host/WholeFile.h"
 #include "report/Page.h"
 #include "report/reading/TraceReader.h"
@@ -34,6 +35,21 @@ class RunTrace::Output : public host::TextOutput {
   std::string text_;
 };
 
+namespace {
+
+// What makes the page of a run that has ended early, of what it has recorded; why is still to come.
+std::vector<std::string> pageArguments(const Options& options) {
+  std::vector<std::string> arguments = {"--from-trace", "-", "--report", options.reportFile};
+  if (!options.compareWith.empty()) {
+    arguments.insert(arguments.end(), {"--compare-with", options.compareWith});
+  }
+  if (options.quiet) arguments.push_back("--quiet");
+  arguments.push_back("--ended-early");
+  return arguments;
+}
+
+}  // namespace
+
 TraceRequest traceRequest(const Options& options, uint64_t seed, const std::string& nodes,
                           host::TextOutput* output) {
   TraceRequest request = {output, options.confFile, replayCommand(options, seed), {}};
@@ -47,7 +63,7 @@ RunTrace::RunTrace(const Options& options, const Params& params, const std::stri
       title_(runTitle(options.confFile, params.SEED)),
       request_(traceRequest(options, params.SEED, nodes, nullptr)) {}
 
-RunTrace::~RunTrace() = default;
+RunTrace::~RunTrace() { host::runAtEarlyEnd({}, nullptr); }
 
 std::unique_ptr<RunTrace> RunTrace::open(const Options& options, const Params& params,
                                          const std::string& nodes, std::string* error) {
@@ -69,10 +85,12 @@ std::unique_ptr<RunTrace> RunTrace::open(const Options& options, const Params& p
   }
   trace->output_ = std::make_unique<Output>(std::move(file), isKept);
   trace->request_.output = trace->output_.get();
+  if (hasReport) host::runAtEarlyEnd(pageArguments(options), &trace->output_->text());
   return trace;
 }
 
 ExitCode RunTrace::close() {
+  host::runAtEarlyEnd({}, nullptr);
   bool written = output_->close();
   if (!reportFile_.empty()) written = writePage() && written;
   const ExitCode made = chosen_.empty() ? kFine : makeOutputs();

@@ -1,12 +1,14 @@
 #include "cli/Sweep.h"
 
 #include <algorithm>
+#include <charconv>
 #include <iomanip>
 #include <iostream>
 #include <memory>
 #include <optional>
 #include <sstream>
 #include <utility>
+#include <vector>
 
 #include "check/RunCheck.h"
 #include "check/base/Wording.h"
@@ -16,6 +18,7 @@
 #include "cli/SeedReport.h"
 #include "cli/SeedRun.h"
 #include "cli/SweepReport.h"
+#include "cli/outputs/OutputClash.h"
 #include "cli/outputs/OutputFiles.h"
 #include "cli/shards/ShardOrder.h"
 #include "cli/shards/SweepSummary.h"
@@ -45,6 +48,34 @@ bool needsReports(const Options& options) {
   return !options.reportFile.empty() || !options.summaryFile.empty();
 }
 
+// Where the log of a failing seed goes.
+std::string seedLogFile(const Options& options, uint64_t seed) {
+  return prefixOf(options.outFolder) + "seed-" + std::to_string(seed) + ".dbg.log";
+}
+
+// The seed whose log has this name; nothing if it is the log of none in the sweep.
+std::optional<uint64_t> seedOfLog(const std::string& path, const host::SeedRange& seeds) {
+  const std::string name = path.substr(path.rfind('/') + 1);
+  const size_t digits = name.find_first_of("0123456789");
+  if (digits == std::string::npos) return std::nullopt;
+  uint64_t seed = 0;
+  std::from_chars(name.data() + digits, name.data() + name.size(), seed);
+  const bool isLog = name == "seed-" + std::to_string(seed) + ".dbg.log";
+  return isLog && seed >= seeds.first && seed <= seeds.last ? std::optional(seed) : std::nullopt;
+}
+
+// The files that the sweep reads and writes. The page is in the way of one seed's log at most.
+std::vector<NamedFile> filesOf(const Options& options, const std::string& faultsFile) {
+  std::vector<NamedFile> files = {{"the conf file", options.confFile, false},
+                                  {"the schedule", faultsFile, false},
+                                  {"--report", options.reportFile}};
+  const std::optional<uint64_t> seed = seedOfLog(options.reportFile, options.seeds);
+  if (seed && !options.outFolder.empty()) {
+    files.push_back({"the log of seed " + std::to_string(*seed), seedLogFile(options, *seed)});
+  }
+  return files;
+}
+
 // Runs in a process of its own. Writes the digest to the pipe, and what is wrong if something is.
 int runSeed(const Options& options, Params params, uint64_t seed, int descriptor) {
   host::reportEarlyEndsTo(descriptor);
@@ -57,8 +88,7 @@ int runSeed(const Options& options, Params params, uint64_t seed, int descriptor
     text += seedReportText(judgement, run.check(), metricsOf(result, run.check()));
   host::writeText(descriptor, text.c_str());
   if (judgement.status == kFailed && !options.outFolder.empty()) {
-    writeFile(prefixOf(options.outFolder) + "seed-" + std::to_string(seed) + ".dbg.log",
-              run.dbgLog());
+    writeFile(seedLogFile(options, seed), run.dbgLog());
   }
   return judgement.status;
 }
@@ -300,8 +330,8 @@ bool recordAgain(const Options& sweep, uint64_t seed, SweepReport* page) {
 
 int runSweep(const Options& options, const Params& params, const Surroundings& surroundings,
              std::optional<uint64_t>* firstFailed) {
-  std::string error;
-  host::makeFolder(options.outFolder, &error);
+  std::string error = outputClash(filesOf(options, params.FAULTS));
+  if (error.empty()) host::makeFolder(options.outFolder, &error);
   std::unique_ptr<SweepReport> page;
   if (error.empty()) page = SweepReport::open(options, surroundings.nodes, &error);
   const host::RangePart part = host::partOf(options.seeds, options.shard);

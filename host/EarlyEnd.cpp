@@ -1,5 +1,6 @@
 #include "host/EarlyEnd.h"
 
+#include <cerrno>
 #include <csignal>
 #include <cstddef>
 #include <cstdint>
@@ -10,10 +11,14 @@
 #include <iostream>
 #include <string>
 #include <typeinfo>
+#include <utility>
+#include <vector>
 
 #include <cxxabi.h>
+#include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/time.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "host/Check.h"
@@ -60,14 +65,57 @@ void describePosition(char* text, size_t size) {
   }
 }
 
+// What runAtEarlyEnd() has been told.
+struct EndCommand {
+  std::vector<std::string> words;
+  std::vector<char*> arguments;  // Of execv(): the program, the words, the message, null.
+  const std::string* input = nullptr;
+  pid_t owner = 0;
+};
+
+// Never destroyed: exit() destroys what is younger than onExit() before it calls that.
+EndCommand& endCommand() {
+  static EndCommand* const command = new EndCommand;
+  return *command;
+}
+
+// In the process that vfork() has made: it shares this one's memory.
+[[noreturn]] void becomeEndCommand(int input, char* const* arguments) {
+  sigset_t none;
+  ::sigemptyset(&none);
+  ::sigprocmask(SIG_SETMASK, &none, nullptr);
+  ::dup2(input, STDIN_FILENO);
+  ::execv("/proc/self/exe", arguments);
+  ::_exit(1);
+}
+
+// Async-signal-safe: the heap may be broken, so vfork(), which runs no handler of the C library.
+void runEndCommand(char* message) {
+  EndCommand& command = endCommand();
+  if (command.input == nullptr || command.owner != ::getpid() || !isShownAtOnce()) return;
+  const std::string* const input = std::exchange(command.input, nullptr);
+  int ends[2];
+  if (::pipe2(ends, O_CLOEXEC) != 0) return;
+  command.arguments[command.arguments.size() - 2] = message;
+  const pid_t child = ::vfork();
+  if (child == 0) becomeEndCommand(ends[0], command.arguments.data());
+  ::close(ends[0]);
+  ::signal(SIGPIPE, SIG_IGN);  // It may end before it has read all.
+  writeWhole(ends[1], *input);
+  ::close(ends[1]);
+  while (child > 0 && ::waitpid(child, nullptr, 0) < 0 && errno == EINTR) continue;
+}
+
 // Writes `what` and where in the run that was, and then in which lines of the nodes' files.
 void reportPosition(const char* what) {
   char position[200];
   char text[600];
   describePosition(position, sizeof position);
-  std::snprintf(text, sizeof text, "%s %s\n", what, position);
+  std::snprintf(text, sizeof text, "%s %s", what, position);
   writeText(reportDescriptor, text);
+  writeText(reportDescriptor, "\n");
   if (runPosition.call != nullptr && isShownAtOnce()) writeNodeTrace(reportDescriptor);
+  runEndCommand(text);
 }
 
 // The end of the stack, as far as it is known: nothing is mapped below it.
@@ -254,6 +302,17 @@ void failCheck(const char* condition, const char* file, int line) {
     writeText(reportDescriptor, (text + "\n").c_str());
   }
   std::abort();
+}
+
+void runAtEarlyEnd(std::vector<std::string> arguments, const std::string* input) {
+  EndCommand& command = endCommand();
+  command.words = std::move(arguments);
+  command.words.insert(command.words.begin(), "Application");
+  command.arguments.clear();
+  for (std::string& word : command.words) command.arguments.push_back(word.data());
+  command.arguments.resize(command.words.size() + 2, nullptr);
+  command.owner = ::getpid();
+  command.input = input;
 }
 
 void endByNode(int status) {

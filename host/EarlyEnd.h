@@ -2,6 +2,9 @@
 // until the user interrupts it, or calls exit().
 #pragma once
 
+#include <string>
+#include <vector>
+
 namespace host {
 
 // From now on an early end completes the open OutputFiles and prints what happened, at which tick,
@@ -14,6 +17,12 @@ namespace host {
 // A pipe without a reader (SIGPIPE) ends the program without a message.
 // REQUIRES: called from main() itself or close to it, because the stack is measured from here.
 void reportEarlyEnds();
+
+// What an early end runs after its message, if the process reports to the screen: this program
+// again, with these arguments and the message as the last one, and *input, as it is then, on its
+// standard input. *input may grow until then, and must stay where it is. Null: nothing. Not in
+// copies of this process.
+void runAtEarlyEnd(std::vector<std::string> arguments, const std::string* input);
 
 // Sets where to print this, instead of stderr. The lines of the nodes' files are left out there.
 // A forked child that runs nodes calls this first.

@@ -82,7 +82,10 @@ std::string whyUnwritable(const std::string& path) {
 
 std::string canonicalPath(const std::string& path) {
   std::error_code error;
-  const std::filesystem::path found = std::filesystem::weakly_canonical(path, error);
+  // Of a relative path none of whose folders exists, weakly_canonical() would give a relative one.
+  const std::filesystem::path whole = std::filesystem::absolute(path, error);
+  if (error) return path;
+  const std::filesystem::path found = std::filesystem::weakly_canonical(whole, error);
   return error ? path : found.string();
 }
 

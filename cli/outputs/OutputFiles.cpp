@@ -37,7 +37,7 @@ bool writeFile(const std::string& path, const std::string& text) {
 }
 
 std::string pageNote(const std::string& path) {
-  return path == "-" ? "" : "page: " + path + " (open it in a browser)\n";
+  return "page: " + path + " (open it in a browser)\n";
 }
 
 }  // namespace cli

@@ -28,7 +28,7 @@ std::string prefixOf(const std::string& folder);
 // was one.
 bool writeFile(const std::string& path, const std::string& text);
 
-// The line that says where a page is; "" for a page on standard output.
+// The line that says where a page is.
 std::string pageNote(const std::string& path);
 
 }  // namespace cli

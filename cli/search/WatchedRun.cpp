@@ -18,7 +18,7 @@ int runWatched(const Params& params, const lab::Schedule& schedule, RunWatcher* 
   std::ostringstream unseen;
   RunOutputs outputs = {&dbgLog, &statsLog, nullptr, &unseen};
   outputs.check = &check;
-  outputs.watcher = watcher;
+  outputs.runWatcher = watcher;
   const RunResult result = simulate(params, schedule, outputs);
   const std::string text = notesOf(result) + "\n" + linesOf(failureOfRun(result, params, check));
   host::writeText(descriptor, text.c_str());

@@ -304,14 +304,16 @@ class Explainer {
     }
   }
 
-  // None if the run's end is the cause: the recorded run has that (Recorder).
+  // If the run's end is the cause, the recorded run has that (Recorder).
   std::vector<Spot> spotsFor(const TestGrade& test, const Conclusion& found) {
     const Evidence& evidence = records_[worstRunOf(test)].evidence;
     if (found.causes.empty()) return spotsOf(test, evidence, std::nullopt);
     const Cause& cause = found.causes.front().cause;
-    if (cause.isFact && evidence.ending != Ending::Whole) return {};
     std::optional<Spot> seen = cause.spot;
     if (seen) seen->what = cause.what;
+    if (cause.isFact && evidence.ending != Ending::Whole) {
+      return seen ? std::vector<Spot>{*seen} : std::vector<Spot>();
+    }
     return spotsOf(test, evidence, seen);
   }
 

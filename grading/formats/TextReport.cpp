@@ -170,14 +170,26 @@ std::string headingOf(Scenario scenario) {
   return kHeadings[static_cast<size_t>(scenario)];
 }
 
+// The option of ./Application that stops a debugger where the first of the spots is; "" if that is
+// known to no peer's call.
+std::string stopOption(const std::vector<Spot>& spots) {
+  if (spots.empty()) return "";
+  const Spot& spot = spots.front();
+  // Of a copy, the tick is that of the call which shows that it is wrong.
+  if (spot.tick < 0 || spot.peer < 1 || spot.kind == Spot::Copy) return "";
+  return "--stop-at " + std::to_string(spot.tick) + ":" + std::to_string(spot.peer);
+}
+
 std::string testReport(const Grade& grade, const TestGrade& test) {
   const std::string note = test.note.empty() ? "" : paragraph("note: " + test.note);
   if (test.points == test.maxPoints) return note + explanationOf(test);
   std::string text = spreadOf(grade, test) + note;
   if (!test.reason.empty()) text += paragraph(test.reason);
   text += explanationOf(test);
-  if (!test.replay.empty()) text += "replay: " + test.replay + "\n";
-  return text;
+  if (test.replay.empty()) return text;
+  text += "replay: " + test.replay + "\n";
+  const std::string stop = stopOption(test.spots);
+  return stop.empty() ? text : text + "debugger: the same with " + stop + "\n";
 }
 
 std::string findingReport(const Finding& finding) {

@@ -40,11 +40,14 @@ struct Spot {
     Call,      // A client's, of `peer`.
     Request,   // A message of the store from `peer`, to `other`, sent or refused.
     Refusal,   // A message from `peer` that was not sent: too large, say.
+    Receipt,   // A message of the store that `peer` gets from `other`, at that tick or later; or
+               // else the line, or the message, that was to make it.
+    Copy,      // What came when `peer` last stored a text under the key, up to that tick.
     Answer,    // A replica's line.
     Result,    // A coordinator's.
     Up,        // `peer` starts.
     Failure,   // It fails.
-    Joined,    // `peer` logs that `other` joined.
+    Joined,    // `peer` logs that `other` joined; -1 = somebody who does not exist.
     Removed,   // Or was removed.
     EarlyEnd,  // The run ends, in the code of `peer`.
     Moment     // No event: a tick at which something is missing.

@@ -178,8 +178,12 @@
     const {run} = app;
     if (!run.interests) {
       const faults = run.faults.map((fault) => ({tick: fault.begin, kind: 'fault', text: 'fault: ' + fault.text}));
-      const all = [...run.marks, ...KV.problemSteps(run), ...faults];
-      run.interests = (all.length > 0 ? all : plainInterests(run)).sort((a, b) => a.tick - b.tick);
+      const steps = KV.problemSteps(run);
+      const known = new Set(steps.map((step) => step.text));
+      const copies = KV.copyMarks(run).filter((mark) => !known.has(mark.text));
+      const all = [...run.marks, ...steps, ...copies, ...faults];
+      const found = all.length > copies.length ? all : [...copies, ...plainInterests(run)];
+      run.interests = found.sort((a, b) => a.tick - b.tick);
     }
     return run.interests;
   };
@@ -198,15 +202,17 @@
   }
 
   // Marks of what happens to a run; all others tell what went wrong in it.
-  const NO_PROBLEM = new Set(['fault', 'crash', 'join', 'restart', 'leave', 'pause', 'call', 'difference']);
+  const NO_PROBLEM = new Set(['copies', 'fault', 'crash', 'join', 'restart', 'leave', 'pause', 'call', 'difference']);
 
   app.isProblem = (mark) => !NO_PROBLEM.has(mark.kind);
 
-  // Where the first problem is to be seen: the end of operations that contradict each other, else where one begins.
+  // Where the first problem is to be seen: what explains the operations that contradict each other, or else their end;
+  // without such operations, where a problem begins.
   app.firstProblem = function () {
     const problems = app.interests().filter((mark) => app.isProblem(mark));
     const violation = app.run.against.length > 0 && problems.find((mark) => mark.kind === 'violation' && !mark.patch);
-    return violation || problems[0];
+    if (!violation) return problems[0];
+    return problems.find((mark) => mark.explains && mark.tick <= violation.tick) || violation;
   };
 
   // ---- Sentences.

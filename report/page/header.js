@@ -29,6 +29,16 @@
     return '';
   }
 
+  // Where it begins, if that is another place than the verdict's.
+  function beginning() {
+    const first = app.firstProblem();
+    if (!first || app.run.heading) return null;
+    if (first.kind === 'early-end') return KV.el('p', {class: 'explanation', id: 'beginning'}, `The run ended early, in tick ${KV.number(first.tick)}: ${first.text}`);
+    if (!first.patch) return null;
+    const text = first.text.replace(/^begins here: /, '');
+    return KV.el('p', {class: 'explanation', id: 'beginning'}, `It begins at tick ${KV.number(first.tick)}: ${text}`);
+  }
+
   function otherProblems(run) {
     if (run.problems.length < 2) return null;
     const main = KV.mainProblem(run);
@@ -138,7 +148,8 @@
       app.say('The trace marks no problem.');
       return;
     }
-    const isContradiction = problem.kind === 'violation' && !problem.patch;
+    // A contradiction is shown whole, also if something else explains it.
+    const isContradiction = problem.explains || (problem.kind === 'violation' && !problem.patch);
     const range = {from: problem.tick - 8, to: problem.tick + 9, ...(isContradiction ? violationPatch(app.run) : {})};
     app.goTo(problem.tick, {event: -1, onlyOf: '', ...range, ...stepPatch(problem), tick: problem.tick,
       from: Math.min(range.from, problem.tick), to: Math.max(range.to, problem.tick + 1)});
@@ -226,7 +237,7 @@
       KV.el('div', {class: 'head-row'},
         KV.el('div', {class: 'verdict', dataset: {kind: run.verdict.kind}},
           KV.el('span', {class: 'verdict-mark', 'aria-hidden': 'true'}, verdict.mark),
-          KV.el('div', {}, KV.el('h1', {id: 'verdict'}, verdict.words), KV.el('p', {class: 'explanation'}, explanation(run)))),
+          KV.el('div', {}, KV.el('h1', {id: 'verdict'}, verdict.words), KV.el('p', {class: 'explanation'}, explanation(run)), beginning())),
         tools()),
       otherProblems(run), facts(run), replay(run), omissions(run), exposure(run), KV.el('div', {class: 'ways-row'}, ways(run), status));
   }

@@ -45,7 +45,8 @@ bool isOfEnd(std::string_view word) {
 
 class Completing {
  public:
-  Completing(std::string_view text, const TraceHeading& heading)
+  // The heading may be null: it stays as it is.
+  Completing(std::string_view text, const TraceHeading* heading)
       : rest_(text), heading_(heading), lines_(&output_) {}
 
   std::string whole() {
@@ -77,7 +78,7 @@ class Completing {
   bool isAtEnd() const { return rest_.substr(0, rest_.find('\n')) == recordWord(Record::End); }
 
   void writeSources() {
-    for (const Source& source : heading_.sources) {
+    for (const Source& source : heading_->sources) {
       lines_.begin(Record::Source).word(source.name).text(source.text).finish();
     }
   }
@@ -85,11 +86,16 @@ class Completing {
   // Copies a record, or writes what the heading says in its place.
   void copy(std::string_view line) {
     const std::string_view word = line.substr(0, line.find(' '));
-    if (word == kChecksumWord || word == recordWord(Record::Source)) return;
+    if (word == kChecksumWord) return;
+    if (heading_ == nullptr) {
+      lines_.begin(line).finish();
+      return;
+    }
+    if (word == recordWord(Record::Source)) return;
     if (word == recordWord(Record::Conf)) {
-      lines_.begin(Record::Conf).text(heading_.conf).finish();
+      lines_.begin(Record::Conf).text(heading_->conf).finish();
     } else if (word == recordWord(Record::Replay)) {
-      lines_.begin(Record::Replay).text(heading_.replay).finish();
+      lines_.begin(Record::Replay).text(heading_->replay).finish();
     } else {
       lines_.begin(line).finish();
     }
@@ -149,7 +155,7 @@ class Completing {
   static constexpr std::string_view kEarlyEndMark = "early-end";
 
   std::string_view rest_;
-  const TraceHeading& heading_;
+  const TraceHeading* const heading_;
   host::MemoryOutput output_;
   TraceLines lines_;
   int tick_ = 0;
@@ -160,12 +166,24 @@ class Completing {
 
 }  // namespace
 
-std::string completedTrace(std::string_view text, const TraceHeading& heading,
-                           const std::string& why) {
+namespace {
+
+std::string completed(std::string_view text, const TraceHeading* heading, const std::string& why) {
   Completing completing(text, heading);
   const std::string end = std::string(recordWord(Record::End)) + "\n";
   const bool isWhole = text.ends_with("\n" + end);
   return isWhole ? completing.whole() : completing.upToItsCut(why);
+}
+
+}  // namespace
+
+std::string completedTrace(std::string_view text, const TraceHeading& heading,
+                           const std::string& why) {
+  return completed(text, &heading, why);
+}
+
+std::string completedTrace(std::string_view text, const std::string& why) {
+  return completed(text, nullptr, why);
 }
 
 }  // namespace report

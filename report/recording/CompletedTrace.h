@@ -26,4 +26,7 @@ struct TraceHeading {
 std::string completedTrace(std::string_view text, const TraceHeading& heading,
                            const std::string& why);
 
+// The same under the heading that it has.
+std::string completedTrace(std::string_view text, const std::string& why);
+
 }  // namespace report

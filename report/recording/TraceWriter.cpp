@@ -17,6 +17,7 @@ constexpr std::array<std::string_view, sim::kFaultKindCount> kFaultWords = {
 
 // A line of a trace has at most 1 MiB, and four characters stand for an unprintable byte.
 constexpr size_t kLongestText = size_t{1} << 16;
+constexpr size_t kLongestTextOfLarge = 64;
 
 int64_t shownNumber(int64_t number) { return std::clamp(number, -kMaxNumber, kMaxNumber); }
 
@@ -146,9 +147,10 @@ Index TraceWriter::nameIndex(const char* call) {
 }
 
 std::string_view TraceWriter::shownText(std::string_view text) {
-  if (text.size() <= kLongestText) return text;
+  const size_t longest = isLarge() ? kLongestTextOfLarge : kLongestText;
+  if (text.size() <= longest) return text;
   ++cutTexts_;
-  return text.substr(0, kLongestText);
+  return text.substr(0, longest);
 }
 
 // ---- Events.
@@ -171,9 +173,7 @@ void TraceWriter::onEvent(const sim::Event& event) {
       return onResult(Record::Answer, event, operationOfAnswer(event));
     case sim::EventKind::OperationFinished:
       return onResult(Record::Finish, event, operationOfResult(event));
-    case sim::EventKind::Note:
-      writeLoggedAs(event);
-      return begin(Record::Note).number(event.node.id).text(shownText(event.text)).finish();
+    case sim::EventKind::Note: return onNote(event);
     case sim::EventKind::FaultBegan: return onFault(Record::FaultBegan, event);
     case sim::EventKind::FaultEnded: return onFault(Record::FaultEnded, event);
     default: return;
@@ -186,6 +186,15 @@ void TraceWriter::onPeer(const sim::Event& event) {
   if (record == Record::Again) lines_.number(event.success ? 1 : 0);
   lines_.finish();
   if (record == Record::Down || record == Record::Left) discardMessagesTo(event.node.id);
+}
+
+void TraceWriter::onNote(const sim::Event& event) {
+  if (isLarge()) {
+    ++notesLeft_;
+    return;
+  }
+  writeLoggedAs(event);
+  begin(Record::Note).number(event.node.id).text(shownText(event.text)).finish();
 }
 
 void TraceWriter::writeLoggedAs(const sim::Event& event) {
@@ -246,7 +255,7 @@ void TraceWriter::onFault(Record record, const sim::Event& event) {
 
 bool TraceWriter::isCounted(sim::NetworkId network) const {
   const bool isMembership = network == sim::NetworkId::Membership;
-  return (isMembership && peers_ > kMostPeersInFull) || lines_.bytes() > kMostBytes;
+  return (isMembership && peers_ > kMostPeersInFull) || isLarge();
 }
 
 void TraceWriter::onMessage(const sim::Event& event) {
@@ -438,9 +447,14 @@ void TraceWriter::writeProblems(const TraceEnd& end) {
 
 void TraceWriter::writeOmissions() {
   writeMessagesLeft();
-  if (cutTexts_ == 0) return;
-  lines_.begin(Record::Omitted).word("texts").number(cutTexts_);
-  lines_.text("texts are cut after " + std::to_string(kLongestText) + " bytes").finish();
+  const std::string sinceLarge =
+      " once a trace is larger than " + std::to_string(kMostBytes >> 20) + " MB";
+  const auto write = [&](uint64_t count, const std::string& why) {
+    if (count > 0) lines_.begin(Record::Omitted).word("texts").number(count).text(why).finish();
+  };
+  write(cutTexts_, "texts are cut after " + std::to_string(kLongestText) + " bytes, and after " +
+                       std::to_string(kLongestTextOfLarge) + sinceLarge);
+  write(notesLeft_, "lines of dbg.log are left out" + sinceLarge);
 }
 
 void TraceWriter::writeMessagesLeft() {

@@ -2,8 +2,8 @@
 // peers, and what changes in their state.
 //
 // Costs: a line for each event. In groups of more than kMostPeersInFull the membership's messages
-// are counted by tick instead, as are all messages once the trace is larger than kMostBytes; the
-// trace says how many were left out.
+// are counted by tick instead, as are all messages once the trace is larger than kMostBytes, from
+// where on values are cut early and notes left out; the trace says how many.
 #pragma once
 
 #include <array>
@@ -103,6 +103,7 @@ class TraceWriter : public sim::Sink {
   Index keyIndex(const std::string& key);
   Index nameIndex(const char* call);
 
+  bool isLarge() const { return lines_.bytes() > kMostBytes; }
   bool isCounted(sim::NetworkId network) const;
   void onMessage(const sim::Event& event);
   void countMessage(const sim::Event& event);
@@ -112,6 +113,7 @@ class TraceWriter : public sim::Sink {
   void discardMessagesTo(const std::optional<sim::PeerId>& receiver);
 
   void onPeer(const sim::Event& event);
+  void onNote(const sim::Event& event);
   void onMemberLine(Record record, const sim::Event& event);
   void onCall(const sim::Event& event);
   void onResult(Record record, const sim::Event& event, int operation);
@@ -148,6 +150,7 @@ class TraceWriter : public sim::Sink {
   std::array<uint64_t, sim::kNetworkCount> left_{};  // Messages that are counted alone.
 
   uint64_t cutTexts_ = 0;
+  uint64_t notesLeft_ = 0;
 
   // Open operations, by number, and those that transactions turned out to belong to.
   std::map<CallKind, std::vector<int>> open_;

@@ -114,6 +114,9 @@ expect "help wins over the rest" 0 "Usage: ./Application CONF" \
   ./Application --help --out "$out" nowhere.conf
 expect "--version" 0 "Application 1" ./Application --version --out "$out"
 
+expect "--watch without a terminal" 2 "--watch: standard error is no terminal that can redraw a line" \
+  ./Application $conf --watch --out "$out"
+
 for file in dbg.log stats.log msgcount.log; do
   [ "$(cat "$out/$file")" = "from before" ] || changed="$changed $file"
 done
@@ -190,6 +193,23 @@ expect "a trace that is cut" 2 "$WORK/cut.trace:3001: the trace is cut" \
   ./Application --from-trace "$WORK/cut.trace" --report "$WORK/none.html"
 verdict "has no page" "there is one" test ! -e "$WORK/none.html"
 
+# ---- Files in each other's place.
+
+for clash in "--report,$WORK/x,--timeline,$WORK/x" "--perfetto,$WORK/x,--shiviz,$WORK/x" \
+  "--timeline,$out/dbg.log" "--report,$WORK/run.trace,--compare-with,$WORK/run.trace"; do
+  expect "two files in one place: ${clash%%,*}" 2 " would be the same file" \
+    sh -c "./Application $conf --out $out $(echo "$clash" | tr ',' ' ')"
+done
+cp "$WORK/run.trace" "$WORK/kept.trace"
+expect "a page in the place of its trace" 2 "run.trace: --from-trace and --report would be the same file" \
+  ./Application --from-trace "$WORK/run.trace" --report "$WORK/./run.trace"
+verdict "the trace stays" "it is changed" cmp -s "$WORK/run.trace" "$WORK/kept.trace"
+cp $conf "$WORK/sweep.conf"
+expect "a sweep's page in the place of its conf file" 2 "the conf file and --report would be the same file" \
+  ./Application "$WORK/sweep.conf" --seeds 1..2 --report "$WORK/sweep.conf"
+expect "a sweep's page in the place of a log" 2 "--report and the log of seed 2 would be the same file" \
+  ./Application $conf --seeds 1..2 --out "$out" --report "$out/seed-2.dbg.log"
+
 # ---- Many seeds.
 
 sweep="./Application testcases/update.conf --seeds 1..20"
@@ -224,6 +244,14 @@ else
   TERM=xterm script -qec "./Application $conf --out $WORK/cwd" /dev/null >"$WORK/terminal" 2>&1 </dev/null
   verdict "a run says on a terminal what it took" "$(cat "$WORK/terminal")" \
     grep -q '^took [0-9]*\.[0-9] s, [0-9]* MB at most' "$WORK/terminal"
+  ./Application $conf --out "$WORK/unwatched" >"$WORK/first"
+  TERM=xterm script -qec "./Application $conf --watch --out $WORK/cwd" /dev/null >"$WORK/terminal" 2>&1 </dev/null
+  verdict "--watch shows the run's end" "$(cat "$WORK/terminal")" \
+    grep -q '#] tick 700 of 700' "$WORK/terminal"
+  verdict "and changes nothing" "another log" cmp -s "$WORK/unwatched/dbg.log" "$WORK/cwd/dbg.log"
+  TERM=dumb script -qec "./Application $conf --watch --out $out" /dev/null >"$WORK/terminal" 2>&1 </dev/null
+  verdict "and needs a terminal that can redraw" "$(cat "$WORK/terminal")" \
+    grep -q 'no terminal that can redraw' "$WORK/terminal"
 fi
 # Three peers are too few for the second failure of the read test.
 expect "failing seeds" 1 "testcases/read.conf: 3 seeds, 3 failed" \
@@ -437,6 +465,16 @@ done
 run env ENDING=segv "$program" testcases/read.conf --seeds 1..2 --quiet --report "$WORK/crashes.html"
 verdict "a sweep whose runs crash has its page" "$(cat "$WORK/stderr")" \
   grep -q '<body data-kind="sweep">' "$WORK/crashes.html"
+for how in segv exit recursion abort; do
+  run env ENDING=$how "$program" testcases/read.conf --quiet --out "$WORK/$how" --report "$WORK/$how.html"
+  verdict "$how leaves a page" "$(cat "$WORK/stderr")" grep -q '<body data-kind="run">' "$WORK/$how.html"
+done
+run env ENDING=segv "$program" testcases/read.conf --out "$WORK/segv" --trace "$WORK/segv.trace" --report "$WORK/segv.html"
+verdict "and says where it is" "$(cat "$WORK/stdout")" grep -q "^page: $WORK/segv.html" "$WORK/stdout"
+expect "its trace is completed" 0 "the group at the end of tick 160" \
+  sh -c "./Application --from-trace - --quiet --ended-early 'it crashed' --at 160 <'$WORK/segv.trace'"
+expect "and is no whole one by itself" 2 "standard input:" \
+  sh -c "./Application --from-trace - --quiet --at 160 <'$WORK/segv.trace'"
 for signal in INT TERM; do
   if ! has timeout; then
     skip "a submission that hangs is named at SIG$signal" "no timeout(1)"

@@ -115,6 +115,20 @@ TEST(OptionsTest, readOptions_metricsAreOfOneRun) {
             misuse({"a.conf", "--seeds", "1..2", "--metrics", "m.txt"}));
 }
 
+TEST(OptionsTest, readOptions_watchIsOfOneRunThatPrints) {
+  EXPECT_TRUE(optionsOf({"a.conf", "--watch"}).watch);
+  EXPECT_EQ("--watch: not allowed with --quiet", misuse({"a.conf", "--watch", "--quiet"}));
+  EXPECT_EQ("--watch: allowed with one run alone",
+            misuse({"a.conf", "--seeds", "1..2", "--watch"}));
+}
+
+TEST(OptionsTest, readOptions_pagesAndTracesNeedAFile) {
+  for (const char* option : {"--report", "--trace"}) {
+    EXPECT_EQ(option + std::string(" -: a file, not standard output is allowed"),
+              misuse({"a.conf", option, "-"}));
+  }
+}
+
 TEST(OptionsTest, readOptions_aTraceInPlaceOfARun) {
   const Options options =
       optionsOf({"--from-trace", "a.trace", "--report", "a.html", "--compare-with", "b.trace",
@@ -167,6 +181,15 @@ TEST(OptionsTest, readOptions_history) {
   EXPECT_EQ("--seed: not allowed with --history, which makes no run",
             misuse({"--history", "h.edn", "--seed", "2"}));
   EXPECT_EQ("--demand: allowed with --history alone", misuse({"a.conf", "--demand", "regular"}));
+}
+
+TEST(OptionsTest, readOptions_aTraceThatIsCutIsOnStandardInput) {
+  const Options options = optionsOf({"--from-trace", "-", "--at", "1", "--ended-early", "why"});
+  EXPECT_EQ("why", options.endedEarly);
+  EXPECT_EQ("--ended-early: allowed with --from-trace - alone",
+            misuse({"--from-trace", "a.trace", "--at", "1", "--ended-early", "why"}));
+  EXPECT_EQ("--ended-early: allowed with --from-trace - alone",
+            misuse({"a.conf", "--ended-early", "why"}));
 }
 
 TEST(OptionsTest, readOptions_whatIsMadeOfATraceIsOfOneRun) {

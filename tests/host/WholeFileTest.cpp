@@ -61,6 +61,13 @@ TEST(WholeFileTest, whyUnwritable_reasons) {
             host::whyUnwritable(file.path() + "/x"));
 }
 
+TEST(WholeFileTest, canonicalPath_twoPathsToOneFile) {
+  const std::string none = "file-that-is-not-there";
+  EXPECT_EQ(host::canonicalPath(none), host::canonicalPath("./" + none));
+  EXPECT_EQ(host::canonicalPath(none), host::canonicalPath("nowhere/../" + none));
+  EXPECT_NE(host::canonicalPath(none), host::canonicalPath("nowhere/" + none));
+}
+
 TEST(WholeFileTest, appendWhole_addsAndNeverCreates) {
   const TempFile file("a\n");
   EXPECT_EQ("", host::appendWhole(file.path(), "b\n"));

@@ -11,10 +11,12 @@
 #
 # The shown causes of other tests may have the words behind a bar; any other cause is wrong.
 #
-# Its second line may name the event that goes wrong: the tick, the peer, and the event's word in a trace
-# (docs/report.md), `-` if it is none. The grade's page has to mark it in the run of that test:
+# Its second line names the event that goes wrong: the tick, the peer, and the event's word in a trace
+# (docs/report.md), `-` if it is none of its words. The grade's page has to mark it in the run of that test.
+# If no run has such an event, the line says why, and the page has to mark none:
 #
 #     event: 275 9 ans
+#     event: none, it does not build
 cd "$(dirname "$0")/../.." || exit 2
 : "${MISTAKES:=build/mistakes}" "${SEEDS:=1..10}"
 unset MAKEFLAGS MFLAGS MAKELEVEL
@@ -66,6 +68,11 @@ causes_of() {
     }' "$1"
 }
 
+# event_in PATCH: prints what its second line says of the event; fails if it says nothing that can be.
+event_in() {
+  sed -n '2s/^event: //p' "$1" | grep -x -e '[0-9]* [0-9]* [a-z-]*' -e 'none, .*'
+}
+
 # first_without FILE WORDS: prints the first cause in FILE that has none of the words (divided by ` | `).
 first_without() {
   awk -v words="$2" '
@@ -76,6 +83,12 @@ first_without() {
       exit
     }' "$1"
 }
+
+for patch in tests/mistakes/*.patch tests/mistakes/correct/*.patch; do
+  event_in "$patch" >/dev/null && continue
+  echo "$patch:2: \`event: TICK PEER RECORD\` or \`event: none, REASON\` is expected" >&2
+  exit 2
+done
 
 cases=0 right=0 wrong=0 unmarked=0
 for name in "$@"; do
@@ -102,11 +115,10 @@ for name in "$@"; do
   else
     echo "not ok $name: $test has no shown cause with \`${words%% | *}\`: see $graded/output"
   fi
-  event=$(sed -n '2s/^event: //p' "$patch")
-  [ -n "$event" ] || continue
+  event=$(event_in "$patch")
   marked=$(marked_in "$graded/grade.html" "$test")
-  if [ "$marked" = "$event" ]; then
-    echo "ok $name: its page marks $event"
+  if [ "${marked:-none}" = "${event%%,*}" ]; then
+    echo "ok $name: its page marks ${event%%,*}"
   else
     echo "not ok $name: its page marks \`$marked\`, not \`$event\`"
     unmarked=$((unmarked + 1))

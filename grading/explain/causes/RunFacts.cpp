@@ -1,6 +1,8 @@
 #include "grading/explain/causes/RunFacts.h"
 
+#include <algorithm>
 #include <csignal>
+#include <set>
 #include <utility>
 
 #include "CourseRules.h"
@@ -52,6 +54,27 @@ std::optional<Cause> shortList(const Case& lost) {
                "the membership first: see the join tests.", "short-lists"};
 }
 
+// How many peers were asked, or answered: a coordinator may serve itself without a message.
+size_t peersIn(const Call& call) {
+  std::set<PeerId> peers;
+  for (const StoreMessage& request : call.requests) peers.insert(request.to);
+  for (const Answer& answer : call.answers) peers.insert(answer.peer);
+  return peers.size();
+}
+
+Cause tooFewReplicas(const Evidence& evidence) {
+  Cause cause = {"findNodes gave too few peers, and the test could not go on.",
+                 "findNodes and updateRing: the ring has to hold all peers of the member "
+                 "list, and a key has three replicas if three peers are known.",
+                 "too-few-replicas"};
+  const auto asksTooFew =
+      std::find_if(evidence.calls().begin(), evidence.calls().end(),
+                   [](const Call& call) { return peersIn(call) < course::kReplicas; });
+  if (asksTooFew == evidence.calls().end()) return cause;
+  // It shows before the test is reached: that peer's findNodes gave too few.
+  return seenAt(std::move(cause), spotAt(Spot::Call, asksTooFew->tick, asksTooFew->coordinator));
+}
+
 // A run that did not come to its end.
 std::optional<Cause> earlyEnd(const Case& lost) {
   switch (lost.evidence.ending) {
@@ -70,10 +93,7 @@ std::optional<Cause> earlyEnd(const Case& lost) {
     case Ending::Exited:
       if (lost.test.lacksReplicas) {
         if (auto cause = shortList(lost)) return cause;
-        return Cause{"findNodes gave too few peers, and the test could not go on.",
-                     "findNodes and updateRing: the ring has to hold all peers of the member "
-                     "list, and a key has three replicas if three peers are known.",
-                     "too-few-replicas"};
+        return tooFewReplicas(lost.evidence);
       }
       return Cause{"the program ended itself" + lastTickOf(lost) + "; what comes later is lost.",
                    "calls of exit() or abort(), asserts, and exceptions that nobody catches "

@@ -26,6 +26,14 @@ const Listing* lastSeen(const Evidence& evidence, const FalseRemoval& removal) {
   return &*std::prev(after);
 }
 
+// When it first had two entries. REQUIRES: it had.
+Tick firstTwice(const Evidence& evidence, const FalseRemoval& removal) {
+  const std::vector<Listing>& listings = evidence.listings(removal.by, removal.of);
+  return std::find_if(listings.begin(), listings.end(),
+                      [](const Listing& listing) { return listing.isTwice; })
+      ->tick;
+}
+
 // The tick at which the removed peer was added, if that was shortly before the removal.
 std::optional<Tick> addedJustBefore(const Evidence& evidence, const FalseRemoval& removal) {
   constexpr Tick kJust = 1;
@@ -85,6 +93,18 @@ std::string soonRemovedText(const Evidence& evidence, const FalseRemoval& remova
          ".";
 }
 
+Cause listedTwice(const Evidence& evidence, const FalseRemoval& removal, const std::string& what,
+                  Tick seenAtTick) {
+  const Cause cause = {
+      "a peer stands twice in a list: " + what + ", and has two entries of it at " +
+          std::to_string(seenAtTick) + ". One is brought up to date, the other gets old.",
+      "where entries get into memberList: at a JOINREQ, a JOINREP and for all that others pass "
+      "on, a peer that is there already is not added again.",
+      "listed-twice"};
+  const Tick first = firstTwice(evidence, removal);
+  return seenAt(cause, spotAt(Spot::Moment, first, removal.by, removal.of));
+}
+
 }  // namespace
 
 std::optional<Cause> liveAreRemoved(const Case& lost) {
@@ -110,12 +130,7 @@ std::optional<Cause> liveAreRemoved(const Case& lost) {
   };
   const Listing* const seen = lastSeen(evidence, *removal);
   if (seen != nullptr && seen->isTwice) {
-    return proven({"a peer stands twice in a list: " + what + ", and has two entries of it at " +
-                       std::to_string(seen->tick) +
-                       ". One is brought up to date, the other gets old.",
-                   "where entries get into memberList: at a JOINREQ, a JOINREP and for all that "
-                   "others pass on, a peer that is there already is not added again.",
-                   "listed-twice"});
+    return proven(listedTwice(evidence, *removal, what, seen->tick));
   }
   const std::string young = youngEntryText(evidence, *removal);
   if (!young.empty()) return tooShort(young);

@@ -31,6 +31,14 @@ Spot requestSpot(const Story& story, PeerId to, std::string what) {
   return spot;
 }
 
+// What `to` gets of `from` in the course of the call.
+Spot receiptSpot(const Story& story, Tick tick, PeerId from, PeerId to, std::string what) {
+  Spot spot = spotAt(Spot::Receipt, tick, to, from);
+  spot.key = story.call->key;
+  spot.what = std::move(what);
+  return spot;
+}
+
 std::string nameOf(PeerId peer) { return "peer " + std::to_string(peer); }
 
 // A dead peer that the coordinator does not list and asks all the same; or whom its list does not
@@ -109,14 +117,15 @@ Found lateLine(const Story& story) {
   return std::nullopt;
 }
 
-// A replica that is asked, lives, and says nothing.
+// A replica that is asked, lives, and says nothing, be it late.
 Found silentReplica(const Story& story) {
-  const std::vector<Answer> answers = story.answersWithin();
+  const std::vector<Answer>& answers = story.call->answers;
   for (const PeerId peer : story.asked) {
     const bool has = std::any_of(answers.begin(), answers.end(),
                                  [peer](const Answer& answer) { return answer.peer == peer; });
     if (has || !contains(story.alive, peer)) continue;
-    return requestSpot(story, peer, nameOf(peer) + " is asked, and logs nothing");
+    return receiptSpot(story, story.begin(), story.coordinator(), peer,
+                       nameOf(peer) + " is asked, and logs nothing");
   }
   return std::nullopt;
 }
@@ -126,8 +135,9 @@ Spot missingResult(const Story& story) {
   const std::vector<Answer> answers = story.answersWithin();
   const std::string what = nameOf(story.coordinator()) + " logs no result of this call";
   if (answers.size() >= course::kQuorum) {
-    return lineSpot(Spot::Answer, answers[course::kQuorum - 1], story,
-                    what + ", though two answer");
+    const Answer& second = answers[course::kQuorum - 1];
+    return receiptSpot(story, second.tick, second.peer, story.coordinator(),
+                       what + ", though two answer");
   }
   return callSpot(story, what);
 }
@@ -137,7 +147,7 @@ Spot missingResult(const Story& story) {
 Spot storeSpot(const Story& story, const TestGrade& test) {
   for (const Found& found :
        {wronglyAsked(story), askedTooFew(story), wrongAnswer(story, test), extraAnswer(story),
-        wrongResult(story), lateLine(story), silentReplica(story)}) {
+        silentReplica(story), wrongResult(story), lateLine(story)}) {
     if (found) return *found;
   }
   return missingResult(story);

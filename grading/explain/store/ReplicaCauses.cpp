@@ -71,7 +71,7 @@ std::optional<Cause> hasItAndFails(const Case& lost) {
     failing.push_back(answer.peer);
   }
   if (first == nullptr) return std::nullopt;
-  return provenBy(
+  const Cause cause = provenBy(
       Cause{"replica " + numberOf(first->peer) + " has the key and logs a fail: its table holds " +
                 (first->value.empty() ? std::string("an empty text") : printable(first->value)) +
                 " for " + printable(story.call->key) + " at " + std::to_string(story.begin()) + ".",
@@ -80,6 +80,11 @@ std::optional<Cause> hasItAndFails(const Case& lost) {
                 "HashTable takes an empty text for none."},
       "with a success in such lines",
       both(answersBe(story, failing, true), resultBe(story, story.expectsSuccess)));
+  if (!first->value.empty()) return cause;
+  // It went wrong when the empty text came.
+  Spot stored = spotAt(Spot::Copy, story.begin(), first->peer);
+  stored.key = story.call->key;
+  return seenAt(cause, stored);
 }
 
 namespace {

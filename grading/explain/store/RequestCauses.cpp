@@ -111,7 +111,7 @@ std::optional<Cause> ownPartMissing(const Case& lost) {
   const bool isLeftOut =
       mayServeItself(story) && !hasAnswered(story, self) && asksThreeElsewhere(lost);
   if (!isLeftOut || isOfMissingQuorum(lost) || story.asked.empty()) return std::nullopt;
-  return provenBy(
+  const Cause cause = provenBy(
       Cause{"the coordinator leaves its own part out: coordinator " + numberOf(self) +
                 " is a replica of " + printable(story.call->key) +
                 " itself, and neither sends itself a message nor logs a line as a server.",
@@ -120,6 +120,7 @@ std::optional<Cause> ownPartMissing(const Case& lost) {
                 "itself as well; or it has to do, log and count its part without one."},
       "with its own line as a server",
       both(answersBe(story, {self}, story.expectsSuccess), resultBe(story, story.expectsSuccess)));
+  return seenAt(cause, spotAt(Spot::Call, story.begin(), self));
 }
 
 }  // namespace grading

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <sstream>
 
 #include "tests/support/FormatGoldens.h"
@@ -42,6 +43,27 @@ TEST(TextReportTest, textReport_whatCostsSeveralTestsComesFirst) {
   EXPECT_LT(at, text.find("TEST 1"));
   grade.isClassic = true;
   EXPECT_EQ(std::string::npos, grading::textReport(grade).find("START HERE"));
+}
+
+TEST(TextReportTest, textReport_whereADebuggerStops) {
+  Grade grade = sampleGrade();
+  TestGrade& test = *std::find_if(grade.tests.begin(), grade.tests.end(), [](const auto& one) {
+    return one.points < one.maxPoints && !one.replay.empty();
+  });
+  EXPECT_EQ(std::string::npos, textReport(grade).find("debugger:"));
+  Spot spot;
+  spot.kind = Spot::Answer;
+  spot.tick = 275;
+  spot.peer = 9;
+  test.spots = {spot};
+  EXPECT_NE(std::string::npos, textReport(grade).find("replay: " + test.replay +
+                                                      "\n    debugger: the same with --stop-at "
+                                                      "275:9\n"));
+  test.spots[0].kind = Spot::Copy;
+  EXPECT_EQ(std::string::npos, textReport(grade).find("debugger:"));
+  test.spots[0].kind = Spot::EarlyEnd;
+  test.spots[0].peer = 0;
+  EXPECT_EQ(std::string::npos, textReport(grade).find("debugger:"));
 }
 
 TEST(TextReportTest, textReport_explanationsKeepToEightyColumns) {

@@ -57,6 +57,14 @@ make_violation() {
   make_run violation "$wrong" testcases/chaos.conf --seed "$seed" --check
 }
 
+# The run of another: a replica says that it has done what it has not stored.
+make_unstored() {
+  kept=$wrong
+  make_wrong acknowledges-unstored || exit 1
+  make_run unstored "$wrong" testcases/chaos.conf --seed 1 --check
+  wrong=$kept
+}
+
 # make_sweep NAME PROGRAM OPTION...: writes sweeps/NAME.html and what the sweep prints, sweeps/NAME.log.
 make_sweep() {
   name=$1 program=$2
@@ -109,6 +117,7 @@ make_run course "$APPLICATION" testcases/create.conf --seed 1
 make_run chaos "$APPLICATION" testcases/chaos.conf --seed 4 --check
 make_run crowd "$APPLICATION" "$here/crowd.conf" --seed 1 --check
 make_violation
+make_unstored
 make_sweep wrong "$wrong" --seeds 1..40 --check
 make_sweep until "$wrong" --seeds 1..40 --check --until-failure
 make_sweep fine "$APPLICATION" --seeds 11..30 --check

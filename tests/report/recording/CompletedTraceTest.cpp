@@ -36,6 +36,21 @@ std::optional<Trace> read(const std::string& text) {
   return trace;
 }
 
+TEST(CompletedTraceTest, completedTrace_keepsItsHeading) {
+  const auto whole = read(completedTrace(readTrace(), "why"));
+  const auto cut = read(completedTrace(readTrace().substr(0, readTrace().size() / 2), "why"));
+  ASSERT_TRUE(whole && cut);
+  EXPECT_TRUE(whole->marks.empty());
+  for (const Trace& trace : {*whole, *cut}) {
+    EXPECT_EQ("/tmp/secret.conf", trace.conf);
+    EXPECT_EQ("./Application", trace.replay);
+    ASSERT_EQ(1u, trace.sources.size());
+    EXPECT_EQ("a", trace.sources[0].text);
+  }
+  ASSERT_EQ(1u, cut->marks.size());
+  EXPECT_EQ("why", cut->marks[0].sentence);
+}
+
 TEST(CompletedTraceTest, completedTrace_aWholeOneGetsTheHeadingAlone) {
   const auto before = read(readTrace());
   const auto after = read(completedTrace(readTrace(), kHeading, "why"));

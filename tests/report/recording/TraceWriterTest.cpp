@@ -141,6 +141,42 @@ TEST(TraceWriterTest, states_tablesHoldWhatWasWritten) {
   }
 }
 
+// Keeps no more than the end of what is written.
+class EndOfOutput : public host::TextOutput {
+ public:
+  void append(std::string_view text) override {
+    constexpr size_t kKept = 4096;
+    bytes += text.size();
+    end += text;
+    if (end.size() > 2 * kKept) end.erase(0, end.size() - kKept);
+  }
+  uint64_t bytes = 0;
+  std::string end;
+};
+
+TEST(TraceWriterTest, notes_areLeftOutOfALargeTrace) {
+  EndOfOutput output;
+  report::TraceHeader header;
+  report::TraceWriter writer(header, nullptr, &output);
+  const std::string text(size_t{1} << 17, 'x');  // Twice what is written of it.
+  sim::Event note;
+  note.node.id = 1;
+  note.text = text;
+  for (uint64_t bytes = 0; bytes < 4 * report::kMostBytes; bytes += text.size()) {
+    writer.onEvent(note);
+  }
+  note.kind = sim::EventKind::ReplicaAnswered;
+  note.key = "k";
+  note.value = text;
+  writer.onEvent(note);
+  EXPECT_NE(std::string::npos, output.end.find(" " + std::string(64, 'x') + " "));
+  writer.end({});
+  EXPECT_GT(report::kMostBytes + 2 * text.size(), output.bytes);
+  EXPECT_NE(std::string::npos, output.end.find("\nomitted texts 3201 \"texts are cut after"));
+  EXPECT_NE(std::string::npos,
+            output.end.find("\nomitted texts 3200 \"lines of dbg.log are left out once"));
+}
+
 TEST(TraceWriterTest, texts_areWhatTheNodesDescribe) {
   const TracedRun run = traced(paramsOf("chaos", 4));
   std::set<std::string> kinds;

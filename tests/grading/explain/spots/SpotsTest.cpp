@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/support/EvidenceBuilder.h"
 
 namespace grading {
@@ -49,7 +51,9 @@ TEST(SpotsTest, spotsOf_noResult) {
   EvidenceBuilder run;
   run.created().call(kCalled, run.outsider()).asks(run.replicas());
   for (const PeerId peer : run.replicas()) run.answer(kCalled + 1, peer, true);
-  expectSpot(Spot::Answer, kCalled + 1, run.secondary(), firstOf("read1", run));
+  const Spot spot = firstOf("read1", run);
+  expectSpot(Spot::Receipt, kCalled + 1, run.outsider(), spot);
+  EXPECT_EQ(run.secondary(), spot.other);
 }
 
 TEST(SpotsTest, spotsOf_aReplicaThatSaysNothing) {
@@ -58,8 +62,17 @@ TEST(SpotsTest, spotsOf_aReplicaThatSaysNothing) {
   run.answer(kCalled + 1, run.primary(), true).answer(kCalled + 1, run.secondary(), true);
   run.result(kCalled + 2, true);
   const Spot spot = firstOf("read1", run);
-  expectSpot(Spot::Request, kCalled, run.outsider(), spot);
-  EXPECT_EQ(run.tertiary(), spot.other);
+  expectSpot(Spot::Receipt, kCalled, run.tertiary(), spot);
+  EXPECT_EQ(run.outsider(), spot.other);
+}
+
+TEST(SpotsTest, spotsOf_theSilentReplicaComesBeforeTheFailThatFollows) {
+  EvidenceBuilder run;
+  run.created().call(kCalled, run.outsider()).asks(run.replicas());
+  run.answer(kCalled + 1, run.primary(), true).result(kCalled + 11, false);
+  const Peers silent = {run.secondary(), run.tertiary()};
+  expectSpot(Spot::Receipt, kCalled, *std::min_element(silent.begin(), silent.end()),
+             firstOf("read1", run));
 }
 
 TEST(SpotsTest, spotsOf_nobodyIsAsked) {
@@ -94,8 +107,36 @@ TEST(SpotsTest, spotsOf_membership) {
   const Spot removed = firstOf("single.accuracy", run);
   expectSpot(Spot::Removed, 110, 2, removed);
   EXPECT_EQ(7, removed.other);
+}
+
+TEST(SpotsTest, spotsOf_joins) {
   EvidenceBuilder alone(sim::Operation::Read, false);
   expectSpot(Spot::Up, 0, 2, firstOf("single.join", alone));
+  // The introducer hears of both that do not know each other.
+  EvidenceBuilder untold(sim::Operation::Read, false);
+  for (const PeerId other : untold.all()) untold.added(5, 1, other).added(5, other, 1);
+  untold.gossip(2, 3, 1).gossip(4, 2, 1);
+  const Spot spot = firstOf("single.join", untold);
+  expectSpot(Spot::Moment, 5, 1, spot);
+  EXPECT_EQ(2, spot.other);
+  EvidenceBuilder strange;
+  strange.added(7, 3, 99);
+  expectSpot(Spot::Joined, 7, 3, firstOf("single.join", strange));
+}
+
+TEST(SpotsTest, spotsOf_removals) {
+  EvidenceBuilder oneForAll;
+  oneForAll.failed(100, {4, 7}).noticed(122, {7});
+  const Spot alone = firstOf("multi.completeness", oneForAll);
+  expectSpot(Spot::Removed, 122, 1, alone);
+  EXPECT_EQ(7, alone.other);
+  EvidenceBuilder silently;
+  silently.failed(100, {4});
+  for (Tick tick = 100; tick < 130; ++tick) {
+    silently.listed(tick, 1, 2, 1, 1);
+    if (tick < 121) silently.listed(tick, 1, 4, 1, 1);
+  }
+  expectSpot(Spot::Moment, 121, 1, firstOf("single.completeness", silently));
 }
 
 }  // namespace

@@ -581,6 +581,9 @@ TEST_F(StoreCausesTest, TooFewReplicasEndARun) {
   ASSERT_EQ(1u, causes.size());
   EXPECT_EQ("too-few-replicas", causes.front().name);
   EXPECT_TRUE(causes.front().isFact);
+  ASSERT_TRUE(causes.front().spot);
+  EXPECT_EQ(grading::Spot::Call, causes.front().spot->kind);
+  EXPECT_EQ(175, causes.front().spot->tick);
 }
 
 }  // namespace

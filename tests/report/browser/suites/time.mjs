@@ -65,7 +65,7 @@ const interests = (run) => [...new Set([...(run.facts.get('mark') ?? []).map(([t
 test('time: the events of interest are visited in order', async (context) => {
   for (const run of context.runs) {
     const {page} = await context.open(run);
-    const begins = await page.evaluate(() => KV.problemSteps(KV.app.run).map((step) => step.tick));
+    const begins = await page.evaluate(() => [...KV.problemSteps(KV.app.run), ...KV.copyMarks(KV.app.run)].map((step) => step.tick));
     const expected = [...new Set([...interests(run.trace), ...begins])].sort((a, b) => a - b).filter((tick) => tick > 0);
     await setState(page, {tick: 0});
     for (const tick of expected.slice(0, 12)) {

@@ -1,0 +1,48 @@
+// Tests of cli/outputs/OutputClash.h.
+#include "cli/outputs/OutputClash.h"
+
+#include <gtest/gtest.h>
+
+namespace cli {
+namespace {
+
+TEST(OutputClashTest, outputClash_filesOfTheirOwn) {
+  EXPECT_EQ("", outputClash({}));
+  EXPECT_EQ("", outputClash({{"the conf file", "a.conf", false}, {"--report", "b.html"}}));
+  EXPECT_EQ("", outputClash({{"--trace", ""}, {"--report", ""}}));
+}
+
+TEST(OutputClashTest, outputClash_twoInputsMayBeOne) {
+  EXPECT_EQ("", outputClash({{"--from-trace", "a", false}, {"--compare-with", "a", false}}));
+}
+
+TEST(OutputClashTest, outputClash_anOutputInThePlaceOfAnother) {
+  EXPECT_EQ("nowhere/../b.html: --report and --timeline would be the same file",
+            outputClash({{"--report", "b.html"}, {"--timeline", "nowhere/../b.html"}}));
+}
+
+TEST(OutputClashTest, outputClash_anOutputInThePlaceOfAnInput) {
+  EXPECT_EQ("./a: --from-trace and --report would be the same file",
+            outputClash({{"--from-trace", "a", false}, {"--report", "./a"}}));
+  EXPECT_EQ("a: --report and --compare-with would be the same file",
+            outputClash({{"--report", "a"}, {"--compare-with", "a", false}}));
+}
+
+TEST(OutputClashTest, outputClash_oneOutputAloneIsOnStandardOutput) {
+  EXPECT_EQ("", outputClash({{"--timeline", "-"}, {"--report", "b.html"}}));
+  EXPECT_EQ("--timeline and --perfetto: one of the two is allowed on standard output",
+            outputClash({{"--timeline", "-"}, {"--perfetto", "-"}}));
+}
+
+TEST(OutputClashTest, addFiles_printedTextsHaveNone) {
+  std::vector<ChosenOutput> chosen;
+  for (const TraceOutput& output : traceOutputTable()) chosen.push_back({&output, "x"});
+  std::vector<NamedFile> files;
+  addFiles(chosen, &files);
+  std::string names;
+  for (const NamedFile& file : files) names += file.what + " ";
+  EXPECT_EQ("--perfetto --shiviz --timeline ", names);
+}
+
+}  // namespace
+}  // namespace cli
