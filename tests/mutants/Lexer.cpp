@@ -7,9 +7,10 @@ namespace mutants {
 
 namespace {
 
-// Longer symbols precede those that they begin with. `>>` is missing: it may close two templates.
+// Longer symbols precede those that they begin with. A `>>` without a space before it closes two
+// templates.
 constexpr std::string_view kLongSymbols[] = {
-    "<<=", ">>=", "...", "->", "::", "<<", "<=", ">=", "==", "!=", "&&",
+    "<<=", ">>=", "...", "->", "::", "<<", ">>", "<=", ">=", "==", "!=", "&&",
     "||",  "++",  "--",  "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^="};
 
 bool isOfWord(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
@@ -92,7 +93,7 @@ class Lexer {
 
   size_t sizeOfSymbol() const {
     for (const std::string_view symbol : kLongSymbols) {
-      if (isAt(symbol)) return symbol.size();
+      if (isAt(symbol) && (symbol != ">>" || isAfterSpace_)) return symbol.size();
     }
     return 1;
   }

@@ -24,6 +24,7 @@ TEST(LexerTest, tokensOf_wordsNumbersAndSymbols) {
 
 TEST(LexerTest, tokensOf_templatesCloseOneByOne) {
   EXPECT_EQ((Texts{"a", "<", "b", "<", "c", ">", ">", "d"}), textsOf("a<b<c>> d"));
+  EXPECT_EQ((Texts{"a", ">>", "b"}), textsOf("a >> b"));
 }
 
 TEST(LexerTest, tokensOf_leavesOutCommentsAndPreprocessorLines) {

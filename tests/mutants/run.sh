@@ -113,7 +113,7 @@ run_stage() {
   began=$(date +%s)
   code=0
   limited "$2" "$4" >"$folder/output" 2>&1 </dev/null || code=$?
-  [ "$code" -ne 130 ] || exit 130
+  case $code in 130 | 143) exit "$code" ;; esac
   case $1 in unit) verdict=$(judge_tests "$code") ;; *) verdict=$(judge_runs "$code") ;; esac
   printf '%s\t%s\t%s\t%s\n' "$1" "$3" "$verdict" "$(($(date +%s) - began))" >>"$result"
 }
