@@ -3,6 +3,7 @@
 # of the stages below, and prints what killed each. `make mutants` builds what it needs and calls it.
 #
 #   SEED=1 COUNT=20   the first COUNT mutants that SEED draws and that compile
+#   FILE=MP2Node.cpp  only those of this file
 #   STAGES='unit chaos'   only these stages
 #   JOBS=2            runs of a sweep at a time
 #
@@ -13,9 +14,13 @@
 # A result is kept in $OUT/results/, a line for each stage, as long as the stage's command and program
 # stay the same: an interrupted run goes on where it ended. The patches of survivors are in $OUT/survivors/.
 cd "$(dirname "$0")/../.." || exit 2
-: "${BUILD:=build}" "${SEED:=1}" "${COUNT:=20}" "${STAGES:=}" "${JOBS:=2}"
+: "${BUILD:=build}" "${SEED:=1}" "${COUNT:=20}" "${FILE:=}" "${STAGES:=}" "${JOBS:=2}"
 : "${OUT:=$BUILD/mutants}"
 unset MAKEFLAGS MFLAGS MAKELEVEL
+case $FILE in
+  '' | MP1Node.cpp | MP2Node.cpp) ;;
+  *) echo "run.sh: FILE is MP1Node.cpp or MP2Node.cpp, not \`$FILE\`" >&2; exit 2 ;;
+esac
 for number in "$SEED" "$COUNT"; do
   case $number in
     '' | *[!0-9]*) echo "run.sh: SEED and COUNT are whole numbers, not \`$number\`" >&2; exit 2 ;;
@@ -28,7 +33,7 @@ done
 # mutant are left out.
 stages() {
   cat <<'END'
-unit 300 - $P/unit_tests --gtest_fail_fast
+unit 60 - $P/unit_tests --gtest_fail_fast
 chaos 60 - $P/Application testcases/chaos.conf --check --seeds 1..300 --until-failure --jobs $JOBS
 course-chaos 60 - $P/Application testcases/course-chaos.conf --check --seeds 1..100 --until-failure --jobs $JOBS
 guided 300 --search $P/Application testcases/chaos.conf --search guided --for 120 --until-failure --jobs $JOBS
@@ -146,7 +151,7 @@ prepare() {
 }
 
 # draw NUMBER: writes the mutant that is drawn as the NUMBER-th to $OUT/mutant. Returns 1 if it does not
-# compile, 2 if it is not there.
+# compile, 2 if it is not there, 3 if it is not of FILE.
 draw() {
   folder=$OUT/mutant
   rm -rf "${folder:?}"
@@ -154,6 +159,7 @@ draw() {
   name=$(field name "$folder/description")
   result=$OUT/results/$name
   file=$(field file "$folder/description")
+  [ "${FILE:-$file}" = "$file" ] || return 3
   # Results that are kept, complete or not, are of a mutant that compiles.
   [ ! -f "$result" ] || return 0
   object=$folder/${file%.cpp}.o
@@ -226,7 +232,8 @@ while [ "$shown" -lt "$COUNT" ]; do
   draw "$number"
   case $? in
     1) rejected=$((rejected + 1)); continue ;;
-    2) echo "there are only $((number - 1)) mutants"; break ;;
+    2) echo "there are no more mutants"; break ;;
+    3) continue ;;
   esac
   is_equal || run_stages
   shown=$((shown + 1))
