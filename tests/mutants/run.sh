@@ -36,6 +36,7 @@ stages() {
 unit 60 - $P/unit_tests --gtest_fail_fast
 chaos 20 - $P/Application testcases/chaos.conf --check --seeds 1..300 --until-failure --jobs $JOBS
 course-chaos 20 - $P/Application testcases/course-chaos.conf --check --seeds 1..100 --until-failure --jobs $JOBS
+large-groups 60 - $P/Application testcases/chaos.conf --set MIN_NNB=130 --set MAX_NNB=140 --check --seeds 1..20 --until-failure --jobs $JOBS
 guided 300 --search $P/Application testcases/chaos.conf --search guided --for 120 --until-failure --jobs $JOBS
 lineage 300 --search $P/Application testcases/chaos.conf --search lineage --for 120 --until-failure --jobs $JOBS
 END
