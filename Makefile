@@ -57,6 +57,8 @@ PAPERS    := $(patsubst %.cpp,$(BUILD)/%.o, \
              $(filter-out bench/papers/Papers.cpp,$(wildcard bench/papers/*.cpp)))
 STARTER   := $(patsubst %.cpp,$(BUILD)/%.o, \
              $(filter-out starter-kit/Starter.cpp,$(wildcard starter-kit/*.cpp)))
+MUTATE    := $(patsubst %.cpp,$(BUILD)/%.o, \
+             $(filter-out %Test.cpp tests/mutants/Mutate.cpp,$(wildcard tests/mutants/*.cpp)))
 FRAMEWORK := $(patsubst %.cpp,$(BUILD)/%.o,$(CLASSES) $(LIBRARY)) $(BUILD)/report/PageFiles.o
 
 .PHONY: all
@@ -82,6 +84,8 @@ help:
 	@echo "make interruptions        interrupt 200 gradings and show that they leave nothing behind"
 	@echo "make quality              show that the grader finds what the course's tests do not see"
 	@echo "make mistakes             show that the grader names each of the mistakes in tests/mistakes"
+	@echo "make mutants              make COUNT small changes to our nodes, drawn by SEED, and show which tests"
+	@echo "                          and checks notice them"
 	@echo "make labs-test            show that the check of each lab is right"
 	@echo "make fuzz                 feed random bytes to all code that reads bytes (needs clang++)"
 	@echo "make bench                measure the speed (needs Google Benchmark)"
@@ -335,7 +339,7 @@ $(BUILD)/tests/%.o: tests/%.cpp $(TEST_HEADER).gch
 	$(call step,compile,$<)
 	$(Q)$(TEST_CXX) -include $(TEST_HEADER) -MMD -MP -c $< -o $@
 
-$(BUILD)/unit_tests: $(TEST_OBJECTS) $(FRAMEWORK) $(GRADER_OBJECTS) $(NODE_OBJECTS) $(PAPERS) $(STARTER)
+$(BUILD)/unit_tests: $(TEST_OBJECTS) $(FRAMEWORK) $(GRADER_OBJECTS) $(NODE_OBJECTS) $(PAPERS) $(STARTER) $(MUTATE)
 	$(call step,link,$(@F))
 	$(Q)$(LINK) $^ -lgtest -lgtest_main -pthread -o $@
 
@@ -400,6 +404,37 @@ quality:
 .PHONY: mistakes
 mistakes:
 	@sh tests/mistakes/run.sh $(MISTAKE_NAMES)
+
+# ---- Mutants: our nodes with one small change each, which the tests and the checks should notice.
+
+# The unit tests that run our nodes, those of the nodes alone first.
+NODE_TESTS := $(filter $(BUILD)/tests/nodes/%,$(TEST_OBJECTS)) $(filter $(BUILD)/tests/run/% \
+              $(BUILD)/tests/check/RunCheckTest.o $(BUILD)/tests/spec/TimelineSpecTest.o,$(TEST_OBJECTS))
+
+$(BUILD)/mutate: $(BUILD)/tests/mutants/Mutate.o $(MUTATE) $(filter $(BUILD)/host/% $(BUILD)/sim/%,$(FRAMEWORK))
+	$(call step,link,$(@F))
+	$(Q)$(LINK) $^ -o $@
+
+.PHONY: mutants
+mutants: all $(BUILD)/mutate $(NODE_TESTS)
+	@BUILD='$(BUILD)' CXX='$(CXX)' SEED='$(or $(SEED),1)' COUNT='$(or $(COUNT),20)' sh tests/mutants/run.sh
+
+# MUTANT is a folder with one changed node, and gets its programs. Without -g, which does not change the
+# code: so equal objects mean equal code.
+ifneq ($(strip $(MUTANT)),)
+MUTATED := $(patsubst %.cpp,%.o,$(wildcard $(MUTANT)/MP[12]Node.cpp))
+MUTANT_NODES := $(MUTATED) $(filter-out $(addprefix %/,$(notdir $(MUTATED))),$(NODE_OBJECTS))
+
+$(MUTATED): %.o: %.cpp
+	$(Q)read -r standard edition <$(NODES_OUT)/$(notdir $*).edition && \
+	  $(CXX) -std=$$standard -w $(OPT) $(SANITIZE) -DCOURSE_EDITION_$$edition -I. -c $< -o $@
+
+$(MUTANT)/Application: $(PROGRAM_PARTS) $(NODES_OUT)/NodesOrigin.o $(MUTANT_NODES)
+	$(Q)$(LINK) $^ -o $@
+
+$(MUTANT)/unit_tests: $(NODE_TESTS) $(FRAMEWORK) $(MUTANT_NODES)
+	$(Q)$(LINK) $^ -lgtest -lgtest_main -pthread -o $@
+endif
 
 # ---- The labs: their checks accept the solutions, and name each mistake that a lab's page names.
 

@@ -166,7 +166,7 @@ Run::Run(const Params& params, const lab::Schedule& schedule, const RunOutputs& 
   application_->onTick([this](int ticks, int endsAt) {
     if (outputs_.runWatcher != nullptr) {
       outputs_.runWatcher->endTick(params_.globaltime,
-                                tablesOf(*application_->actions(), schedule_.peers));
+                                   tablesOf(*application_->actions(), schedule_.peers));
     }
     if (probe_) probe_->look(params_.globaltime);
     if (stateProbe_) stateProbe_->look(params_.globaltime);

@@ -4,7 +4,7 @@
 
 mkdir "$WORK/tree"
 tar -cf - --exclude=./.git --exclude=./starter --exclude=./build/tests --exclude=./build/submissions \
-  --exclude=./build/fuzz --exclude=./build/asan --exclude=./build/clang --exclude=./build/zoo --exclude=./build/bench \
+  --exclude=./build/fuzz --exclude=./build/asan --exclude=./build/clang --exclude=./build/zoo --exclude=./build/mutants --exclude=./build/bench \
   --exclude=./build/unit_tests . | (cd "$WORK/tree" && tar -xpf -)
 cd "$WORK/tree" || exit 1
 unset SUBMISSION

@@ -5,7 +5,7 @@
 
 mkdir "$WORK/tree"
 tar -cf - --exclude=./.git --exclude=./Application --exclude=./starter --exclude=./build/tests \
-  --exclude=./build/submissions --exclude=./build/fuzz --exclude=./build/asan --exclude=./build/zoo \
+  --exclude=./build/submissions --exclude=./build/fuzz --exclude=./build/asan --exclude=./build/zoo --exclude=./build/mutants \
   --exclude=./build/bench --exclude=./build/bare-machine --exclude=./build/unit_tests . | (cd "$WORK/tree" && tar -xpf -)
 cd "$WORK/tree" || exit 1
 unset BUILD SUBMISSION
