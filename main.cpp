@@ -8,6 +8,7 @@
 #include "Laboratory.h"
 #include "Simulation.h"
 #include "cli/FromTrace.h"
+#include "cli/search/ExhaustiveRun.h"
 #include "cli/search/GuidedRun.h"
 #include "cli/NodesOrigin.h"
 #include "cli/OneRun.h"
@@ -57,6 +58,19 @@ cli::Surroundings surroundingsOf(const cli::Options& options,
   surroundings.seconds = [start] { return secondsSince(start); };
   surroundings.peakMegabytes = host::peakMegabytes;
   return surroundings;
+}
+
+// Makes the run, or the many. Returns the exit status.
+int runAsAsked(const cli::Options& options, const Params& params, const lab::Schedule& schedule,
+               const cli::Surroundings& surroundings) {
+  if (options.search == "guided") return cli::runGuidedSearch(options, params, surroundings);
+  if (options.search == "exhaustive") {
+    return cli::runExhaustiveSearch(options, params, schedule, surroundings);
+  }
+  if (options.isSweep && options.shrink) return cli::sweepAndShrink(options, params, surroundings);
+  if (options.isSweep) return cli::runSweep(options, params, surroundings);
+  if (options.shrink) return cli::runAndShrink(options, params, schedule, surroundings);
+  return cli::runOnce(options, params, schedule, surroundings);
 }
 
 // Does what the command line asks for. Returns the exit status.
@@ -112,11 +126,7 @@ int run(const std::vector<std::string>& commandLine) {
   sim::fillUnsetFields(options.fill);
   for (const lab::WhatIf what : options.whatIfs) lab::suppose(what);
   host::reportEarlyEnds();
-  if (options.search == "guided") return cli::runGuidedSearch(options, params, surroundings);
-  if (options.isSweep && options.shrink) return cli::sweepAndShrink(options, params, surroundings);
-  if (options.isSweep) return cli::runSweep(options, params, surroundings);
-  if (options.shrink) return cli::runAndShrink(options, params, schedule, surroundings);
-  return cli::runOnce(options, params, schedule, surroundings);
+  return runAsAsked(options, params, schedule, surroundings);
 }
 
 }  // namespace

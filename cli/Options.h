@@ -36,12 +36,14 @@ struct Options {
   host::SeedRange seeds;
   sim::FillChoice fill = sim::kFillZero;
   bool isSweep = false;
-  int jobs = 0;              // 0 = not given.
-  int disturbance = 0;       // lab/Disturbance.h. 0 = not given.
-  std::string search;        // "guided"; "" = not given.
-  uint64_t runs = 0;         // Of a search; 0 = not given.
-  int forSeconds = 0;        // Of a search; 0 = not given.
-  std::string corpusFolder;  // "" = not given.
+  int jobs = 0;                           // 0 = not given.
+  int disturbance = 0;                    // lab/Disturbance.h. 0 = not given.
+  std::string search;                     // "guided" or "exhaustive"; "" = not given.
+  uint64_t runs = 0;                      // Of a search; 0 = not given.
+  int forSeconds = 0;                     // Of a search; 0 = not given.
+  std::string corpusFolder;               // "" = not given.
+  int faults = 0;                         // Of an exhaustive search; 0 = not given.
+  std::optional<host::SeedRange> window;  // Its ticks. Not given: there is none.
   bool check = false;
   bool shrink = false;
   bool untilFailure = false;

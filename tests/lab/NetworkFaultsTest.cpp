@@ -425,7 +425,8 @@ TEST(NetworkFaultsDeathTest, add_nothingOfThePast) {
   Lab lab("at 5 drop store message 1 > 2 #1");
   lab.send(5, 1, 2);
   EXPECT_DEATH(lab.faults.add(faultsOf("at 5 drop store message 1 > 2 #2")), "check failed");
-  EXPECT_DEATH(lab.faults.add(faultsOf("from 7 to 9 drop 1")), "check failed: .*affectsManyMessages");
+  EXPECT_DEATH(lab.faults.add(faultsOf("from 7 to 9 drop 1")),
+               "check failed: .*affectsManyMessages");
 }
 
 TEST(NetworkFaultsDeathTest, valuesAreUsable) {
