@@ -16,8 +16,8 @@ struct ExhaustiveSettings {
   sim::Tick last = 0;
   int mostFaults = 1;
   // A message that is sent at tick t without a fault is ready at t, and messages that are ready are
-  // received in the order of sending. Then a delay that is over when the receiver next looks changes
-  // nothing.
+  // received in the order of sending. Then a delay that is over when the receiver next looks
+  // changes nothing.
   bool isDelayExact = true;
 };
 
@@ -31,17 +31,17 @@ inline constexpr sim::PeerId kIntroducer = 1;
 // A restart may come this much after the window.
 inline constexpr sim::Tick kTicksToRestart = 9;
 
-// A fault of a set. An outage is two: a crash, and the restart that ends it. It is one step, because
-// whether the guarantee allows a crash depends on whether the peer returns.
+// A fault of a set. An outage is two: a crash, and the restart that ends it. It is one step,
+// because whether the guarantee allows a crash depends on whether the peer returns.
 struct Step {
   enum class Kind : uint8_t { Loss, Delay, Crash, Restart, Outage };
 
   Kind kind = Kind::Loss;
   bool withMemory = false;  // The restart.
   sim::Tick tick = 0;
-  int ticks = 0;          // How late the message is, how long the outage lasts.
-  sim::PeerId peer = 0;   // The message's sender, too.
-  sim::PeerId to = 0;     // Of a message, as the next two.
+  int ticks = 0;         // How late the message is, how long the outage lasts.
+  sim::PeerId peer = 0;  // The message's sender, too.
+  sim::PeerId to = 0;    // Of a message, as the next two.
   int ordinal = 1;
   uint64_t number = 0;
 
@@ -70,7 +70,8 @@ struct Extensions {
 };
 
 // All steps that come after those of `steps`, of as many faults as mostFaults leaves room for. Each
-// set is so reached on one way alone: in the order of its steps. `record` is of the run with `steps`.
+// set is so reached on one way alone: in the order of its steps. `record` is of the run with
+// `steps`.
 Extensions extensionsOf(const Steps& steps, const WindowRecord& record,
                         const ExhaustiveSettings& settings);
 

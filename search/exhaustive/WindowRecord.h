@@ -16,9 +16,9 @@ struct SentMessage {
   sim::Tick tick = 0;
   sim::PeerId from = 0;
   sim::PeerId to = 0;
-  int ordinal = 1;             // As lab::Fault names it.
-  sim::Tick receivedAt = -1;   // -1 = never.
-  bool isPlain = true;         // No fault delays, duplicates or corrupts it.
+  int ordinal = 1;            // As lab::Fault names it.
+  sim::Tick receivedAt = -1;  // -1 = never.
+  bool isPlain = true;        // No fault delays, duplicates or corrupts it.
 
   bool operator==(const SentMessage&) const = default;
 };
