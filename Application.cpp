@@ -120,24 +120,31 @@ void Application::follow(const Scenario& given) {
 
 // ---- The tick loop.
 
+void Application::runTo(int tick) {
+  for (; par->globaltime < tick && goesOn(); ++par->globaltime) runTick();
+}
+
 int Application::run() {
-  bool possible = true;
-  for (par->globaltime = 0; possible && !isOver() && !host::isInterrupted(); ++par->globaltime) {
-    switchMessageLoss();
-    if (scenario.onSettled && par->globaltime == scenario.settlesBy) scenario.onSettled();
-    if (scenario.player != nullptr) scenario.player->playFaults(par->globaltime);
-    peers.runMembership();
-    noteIntroductions();
-    if (storesRun()) peers.runStores();
-    if (scheduleStartsAt < 0) noteGathered();
-    if (scheduleStartsAt >= 0 && runsCourse()) possible = runSchedule();
-    if (isTimeForCalls()) scenario.player->playOperations(par->globaltime);
-    possible = possible && !hasPeersFault();
-    if (showTick) showTick(par->globaltime + 1, expectedEnd());
-  }
+  for (; goesOn(); ++par->globaltime) runTick();
   if (takeCensus) takeCensus();
   peers.windUp();
-  return possible ? SUCCESS : FAILURE;
+  return isPossible ? SUCCESS : FAILURE;
+}
+
+bool Application::goesOn() const { return isPossible && !isOver() && !host::isInterrupted(); }
+
+void Application::runTick() {
+  switchMessageLoss();
+  if (scenario.onSettled && par->globaltime == scenario.settlesBy) scenario.onSettled();
+  if (scenario.player != nullptr) scenario.player->playFaults(par->globaltime);
+  peers.runMembership();
+  noteIntroductions();
+  if (storesRun()) peers.runStores();
+  if (scheduleStartsAt < 0) noteGathered();
+  if (scheduleStartsAt >= 0 && runsCourse()) isPossible = runSchedule();
+  if (isTimeForCalls()) scenario.player->playOperations(par->globaltime);
+  isPossible = isPossible && !hasPeersFault();
+  if (showTick) showTick(par->globaltime + 1, expectedEnd());
 }
 
 bool Application::hasPeersFault() {

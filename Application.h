@@ -67,7 +67,11 @@ class Application {
       std::function<void(sim::PeerId observer, const string& key, const vector<sim::PeerId>&)>;
   void onReplicas(SeeReplicas see) { seeReplicas = std::move(see); }
 
-  // Runs to the end, or until the user interrupts it (host/Interruption.h). Returns SUCCESS, or
+  // Runs the ticks before `tick`, of those that have not been run, and none after the end. A user
+  // may interrupt it (host/Interruption.h).
+  void runTo(int tick);
+
+  // Runs to the end, or until the user interrupts it. Returns SUCCESS, or
   // FAILURE if the schedule could not be carried out: no live peer was left to be the client, a key
   // had fewer replicas than a test needs, or a peer's code changed the clock (PeerGroup::fault).
   int run();
@@ -99,6 +103,8 @@ class Application {
   };
 
   // The tick loop.
+  bool goesOn() const;
+  void runTick();
   // True if the run must end because of what a peer's code has done.
   bool hasPeersFault();
   bool isOver() const;
@@ -148,6 +154,7 @@ class Application {
   map<string, string> testKVPairs;
   vector<sim::PeerId> failingLater;  // Of the two that fail together, supposed to do so apart.
 
+  bool isPossible = true;  // The schedule can be carried out.
   string failure;
   bool isShortOfReplicas = false;
 

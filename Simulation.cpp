@@ -73,6 +73,13 @@ int harmfulFaults(const lab::Schedule& schedule) {
                     [](const lab::Fault& fault) { return fault.kind != lab::FaultKind::Heal; }));
 }
 
+lab::Schedule withFaults(lab::Schedule schedule, const std::vector<lab::Fault>& faults) {
+  lab::Schedule more;
+  more.faults = faults;
+  schedule.add(more);
+  return schedule;
+}
+
 // What the run and its checks add to a trace.
 report::TraceEnd traceEnd(const RunResult& result, const check::RunCheck* check) {
   report::TraceEnd end;
@@ -96,15 +103,20 @@ class CallRecorder : public sim::Sink {
   std::vector<lab::ClientOperation>* const calls_;
 };
 
+}  // namespace
+
 // One run: the Application and the sinks that follow it. The Application and the event stream
 // borrow its members, so it must not move.
-class Run {
+class SplitRun::Run {
  public:
   Run(const Params& params, const lab::Schedule& schedule, const RunOutputs& outputs);
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
 
-  RunResult run();
+  void runTo(sim::Tick tick) { application_->runTo(tick); }
+  void add(const std::vector<lab::Fault>& faults);
+  int faultsSkipped() const { return player_ ? player_->faultsSkipped() : 0; }
+  RunResult finish();
 
  private:
   void addSinks();
@@ -117,7 +129,7 @@ class Run {
 
   // Constant after construction, except for the clock in params_, which Application advances.
   Params params_;
-  const lab::Schedule& schedule_;
+  lab::Schedule schedule_;  // Grows by add() alone.
   const RunOutputs& outputs_;
 
   // Change in the run.
@@ -141,7 +153,7 @@ class Run {
   std::optional<StateProbe> stateProbe_;
 };
 
-Run::Run(const Params& params, const lab::Schedule& schedule, const RunOutputs& outputs)
+SplitRun::Run::Run(const Params& params, const lab::Schedule& schedule, const RunOutputs& outputs)
     : params_(params),
       schedule_(schedule),
       outputs_(outputs),
@@ -175,7 +187,7 @@ Run::Run(const Params& params, const lab::Schedule& schedule, const RunOutputs& 
 }
 
 // Each event reaches the sinks in the order in which they are added.
-void Run::addSinks() {
+void SplitRun::Run::addSinks() {
   events_.add(&digest_);
   events_.add(&dbgLog_);
   events_.add(&result_.tally);
@@ -194,7 +206,7 @@ void Run::addSinks() {
   if (outputs_.watcher != nullptr) events_.add(outputs_.watcher);
 }
 
-void Run::followSchedule() {
+void SplitRun::Run::followSchedule() {
   if (schedule_.isGuarded) {
     recovery_.emplace(designOf(params_).store.replication,
                       [this] { return tablesOf(*application_->actions(), schedule_.peers); });
@@ -218,7 +230,7 @@ void Run::followSchedule() {
 }
 
 // The probes write to the event log.
-void Run::addProbes() {
+void SplitRun::Run::addProbes() {
   if (!eventLog_) return;
   const bool hasCalls = params_.CRUDTEST != NO_CRUD_TEST;
   if (outputs_.probesNodes || (outputs_.probesState && !hasCalls)) {
@@ -232,7 +244,7 @@ void Run::addProbes() {
   }
 }
 
-void Run::record(const TraceRequest& request) {
+void SplitRun::Run::record(const TraceRequest& request) {
   report::TraceHeader header;
   header.conf = request.conf;
   header.seed = params_.SEED;
@@ -252,7 +264,15 @@ void Run::record(const TraceRequest& request) {
   group->watchTurns(&*stateProbe_);
 }
 
-RunResult Run::run() {
+void SplitRun::Run::add(const std::vector<lab::Fault>& faults) {
+  CHECK(params_.isLaboratory());
+  CHECK(endOfRun(params_, withFaults(schedule_, faults)) == endOfRun(params_, schedule_));
+  schedule_ = withFaults(schedule_, faults);
+  player_->add(faults);
+  faults_->add(faults);
+}
+
+RunResult SplitRun::Run::finish() {
   const bool isPossible = application_->run() == SUCCESS;
   result_.interrupted = host::isInterrupted();
   result_.finished = isPossible && !result_.interrupted;
@@ -263,7 +283,7 @@ RunResult Run::run() {
   return std::move(result_);
 }
 
-void Run::noteEnd() {
+void SplitRun::Run::noteEnd() {
   result_.failure = application_->whyItFailed();
   result_.lacksReplicas = application_->lacksReplicas();
   if (outputs_.msgCount != nullptr) messageCounts_.write(params_.globaltime, outputs_.msgCount);
@@ -276,7 +296,7 @@ void Run::noteEnd() {
   result_.scheduleStartedAt = application_->courseStartedAt();
 }
 
-void Run::noteSchedule() {
+void SplitRun::Run::noteSchedule() {
   player_->conclude(params_.globaltime);
   result_.calls = player_->calls();
   result_.faultsSkipped = player_->faultsSkipped();
@@ -284,7 +304,7 @@ void Run::noteSchedule() {
   if (outputs_.decisions != nullptr) *outputs_.decisions = faults_->decisions();
 }
 
-void Run::judge() {
+void SplitRun::Run::judge() {
   const sim::Tick end = std::max(0, params_.globaltime - 1);
   if (outputs_.check == nullptr) {
     result_.membership = lists_->quality(end);
@@ -296,7 +316,18 @@ void Run::judge() {
   result_.membership = outputs_.check->membershipQuality();
 }
 
-}  // namespace
+SplitRun::SplitRun(const Params& params, const lab::Schedule& schedule, const RunOutputs& outputs)
+    : run_(std::make_unique<Run>(params, schedule, outputs)) {}
+
+SplitRun::~SplitRun() = default;
+
+void SplitRun::runTo(sim::Tick tick) { run_->runTo(tick); }
+
+void SplitRun::add(const std::vector<lab::Fault>& faults) { run_->add(faults); }
+
+int SplitRun::faultsSkipped() const { return run_->faultsSkipped(); }
+
+RunResult SplitRun::finish() { return run_->finish(); }
 
 std::vector<std::string> peerCalls(const Params& params) {
   const std::vector<const char*> calls = callsOf(designOf(params), params.STORE);
@@ -316,5 +347,5 @@ RunResult simulate(Params params, const lab::Schedule& schedule, const RunOutput
   CHECK(schedule.peers >= 1);
   CHECK(params.isLaboratory() || (schedule.faults.empty() && schedule.operations.empty()));
   const host::WorkingFolder folder;
-  return Run(params, schedule, outputs).run();
+  return SplitRun(params, schedule, outputs).finish();
 }

@@ -3,6 +3,7 @@
 #define SIMULATION_H_
 
 #include <functional>
+#include <memory>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -90,6 +91,34 @@ struct RunResult {
   int64_t linesLeftOut = 0;  // Joined and removed lines that LOG_MEMBERSHIP kept out of dbg.log.
   sim::Tally tally;
   check::MembershipQuality membership;
+};
+
+// A run that stops on its way: it then gets more faults, and may be copied (fork()) before. The
+// result and the bytes are those of a run that has had all faults in its schedule.
+class SplitRun {
+ public:
+  // As simulate(). Borrows the outputs.
+  SplitRun(const Params& params, const lab::Schedule& schedule, const RunOutputs& outputs);
+  ~SplitRun();
+  SplitRun(const SplitRun&) = delete;
+  SplitRun& operator=(const SplitRun&) = delete;
+
+  // Runs the ticks before `tick`, of those that have not been run, and none after the end.
+  void runTo(sim::Tick tick);
+
+  // Crashes, leaves, restarts and faults of single messages, of ticks that have not been run.
+  // REQUIRES: a laboratory's run; the faults do not put off its end.
+  void add(const std::vector<lab::Fault>& faults);
+
+  // Faults of the schedule that have made no sense until now, or were forbidden.
+  int faultsSkipped() const;
+
+  // Runs the rest. Once.
+  RunResult finish();
+
+ private:
+  class Run;
+  const std::unique_ptr<Run> run_;
 };
 
 // The names of the calls into a peer's code in a run over `params`: "MP1Node::recvLoop", say.

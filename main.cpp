@@ -9,6 +9,7 @@
 #include "Simulation.h"
 #include "cli/FromTrace.h"
 #include "cli/history/HistoryFile.h"
+#include "cli/search/ExhaustiveRun.h"
 #include "cli/search/GuidedRun.h"
 #include "cli/search/LineageRun.h"
 #include "cli/NodesOrigin.h"
@@ -76,6 +77,22 @@ cli::Surroundings surroundingsOf(const cli::Options& options, const std::string&
   return surroundings;
 }
 
+// Makes the run, or the many. Returns the exit status.
+int runAsAsked(const cli::Options& options, const Params& params, const lab::Schedule& schedule,
+               const cli::Surroundings& surroundings) {
+  if (options.search == "guided") return cli::runGuidedSearch(options, params, surroundings);
+  if (options.search == "lineage") {
+    return cli::runLineageSearch(options, params, schedule, surroundings);
+  }
+  if (options.search == "exhaustive") {
+    return cli::runExhaustiveSearch(options, params, schedule, surroundings);
+  }
+  if (options.isSweep && options.shrink) return cli::sweepAndShrink(options, params, surroundings);
+  if (options.isSweep) return cli::runSweep(options, params, surroundings);
+  if (options.shrink) return cli::runAndShrink(options, params, schedule, surroundings);
+  return cli::runOnce(options, params, schedule, surroundings);
+}
+
 // Does what the command line asks for. Returns the exit status.
 int run(const std::vector<std::string>& commandLine) {
   const auto start = std::chrono::steady_clock::now();
@@ -133,14 +150,7 @@ int run(const std::vector<std::string>& commandLine) {
   sim::fillUnsetFields(options.fill);
   for (const lab::WhatIf what : options.whatIfs) lab::suppose(what);
   host::reportEarlyEnds();
-  if (options.search == "guided") return cli::runGuidedSearch(options, params, surroundings);
-  if (options.search == "lineage") {
-    return cli::runLineageSearch(options, params, schedule, surroundings);
-  }
-  if (options.isSweep && options.shrink) return cli::sweepAndShrink(options, params, surroundings);
-  if (options.isSweep) return cli::runSweep(options, params, surroundings);
-  if (options.shrink) return cli::runAndShrink(options, params, schedule, surroundings);
-  return cli::runOnce(options, params, schedule, surroundings);
+  return runAsAsked(options, params, schedule, surroundings);
 }
 
 }  // namespace

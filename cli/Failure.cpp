@@ -65,17 +65,20 @@ Params paramsOfReplay(Params params, const std::string& path) {
   return params;
 }
 
-std::string replayOfFile(const Options& options, const std::string& path, uint64_t seed) {
-  Options replay = options;
-  std::erase_if(replay.overrides, [](const std::string& text) {
+Options optionsOfReplay(Options options, const std::string& path) {
+  std::erase_if(options.overrides, [](const std::string& text) {
     host::ConfErrors errors;
     const std::string key = host::readConfOverride(text, &errors).key;
     return key == "FAULTS" || key == "WORKLOAD";
   });
-  replay.overrides.push_back("FAULTS=" + path);
+  options.overrides.push_back("FAULTS=" + path);
   // All calls are in the file, even if it has none.
-  replay.overrides.push_back("WORKLOAD=none");
-  return replayCommand(replay, seed);
+  options.overrides.push_back("WORKLOAD=none");
+  return options;
+}
+
+std::string replayOfFile(const Options& options, const std::string& path, uint64_t seed) {
+  return replayCommand(optionsOfReplay(options, path), seed);
 }
 
 }  // namespace cli

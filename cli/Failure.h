@@ -44,6 +44,9 @@ std::string failureFile(const lab::Schedule& schedule, const Failure& failure,
 // The conf of a run whose faults and calls are all in a schedule file.
 Params paramsOfReplay(Params params, const std::string& path);
 
+// The options of a run whose faults and calls are all in the file at `path`.
+Options optionsOfReplay(Options options, const std::string& path);
+
 // The command that replays the schedule in the file at `path`.
 std::string replayOfFile(const Options& options, const std::string& path, uint64_t seed);
 

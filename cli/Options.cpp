@@ -40,6 +40,9 @@ dbg.log, stats.log and msgcount.log.
                    failure-1.faults and so on
   --search lineage with --check: follows what the answers of the conf's writes rest on, and
                    removes one thing after the other
+  --search exhaustive --faults K --window A..B
+                   with --check: runs every set of up to K faults in the ticks A to B, and
+                   says that all hold, or which do not (docs/search.md)
   --corpus DIR     with --search guided: a folder of schedules to begin with, where those
                    that have reached something are kept
   --fill WHAT      what a field holds that the course's classes leave unset: zero (as
@@ -182,10 +185,26 @@ std::optional<std::string> checkRuns(const Options& options, const Given& given)
   return std::nullopt;
 }
 
+// What is wrong with those of an exhaustive search, or of others that have them.
+std::optional<std::string> checkExhaustive(const Options& options, const Given& given) {
+  const bool isExhaustive = options.search == "exhaustive";
+  for (const char* const name : {"--faults", "--window"}) {
+    if ((given.count(name) > 0) == isExhaustive) continue;
+    return isExhaustive ? std::string("--search exhaustive: ") + name + " is missing"
+                        : std::string(name) + ": allowed with --search exhaustive alone";
+  }
+  for (const char* const name : {"--runs", "--for", "--corpus"}) {
+    if (isExhaustive && given.count(name) > 0) {
+      return std::string(name) + ": not allowed with --search exhaustive";
+    }
+  }
+  return std::nullopt;
+}
+
 // What is wrong with the options of a search.
 std::optional<std::string> checkSearch(const Options& options, const Given& given) {
   if (options.search.empty()) {
-    for (const char* const name : {"--runs", "--for", "--corpus"}) {
+    for (const char* const name : {"--runs", "--for", "--corpus", "--faults", "--window"}) {
       if (given.count(name) > 0) return std::string(name) + ": allowed with --search alone";
     }
     return std::nullopt;
@@ -195,6 +214,7 @@ std::optional<std::string> checkSearch(const Options& options, const Given& give
     return "--corpus: allowed with --search guided alone";
   }
   if (!options.check) return "--search: allowed with --check alone";
+  if (const auto misuse = checkExhaustive(options, given)) return misuse;
   if (options.shrink && !options.untilFailure) {
     return "--shrink: with --search, allowed with --until-failure alone";
   }
@@ -334,6 +354,35 @@ std::vector<host::OptionSpec> traceSpecs(Options* options) {
   return specs;
 }
 
+std::vector<host::OptionSpec> searchSpecs(Options* options) {
+  return {
+      {"--search", "HOW", "guided, lineage or exhaustive",
+       [=](const std::string& value) {
+         options->search = value;
+         return value == "guided" || value == "lineage" || value == "exhaustive";
+       }},
+      {"--faults", "K", "a whole number from 1 to 6",
+       [=](const std::string& value) { return host::parseCount(value, 6, &options->faults); }},
+      {"--window", "A..B", "a range of ticks like 150..169, within 0..1000000,",
+       [=](const std::string& value) {
+         options->window.emplace();
+         return host::parseSeedRange(value, &*options->window) && options->window->last <= 1000000;
+       }},
+      {"--runs", "N", "a whole number from 1 to 1000000000",
+       [=](const std::string& value) {
+         int runs = 0;
+         if (!host::parseCount(value, 1000000000, &runs)) return false;
+         options->runs = static_cast<uint64_t>(runs);
+         return true;
+       }},
+      {"--for", "SECONDS", "a whole number from 1 to 1000000",
+       [=](const std::string& value) {
+         return host::parseCount(value, 1000000, &options->forSeconds);
+       }},
+      pathOption("--corpus", "DIR", "a folder", &options->corpusFolder),
+  };
+}
+
 std::vector<host::OptionSpec> runSpecs(Options* options) {
   return {
       {"--seed", "N", host::kSeedAllowed,
@@ -368,23 +417,6 @@ std::vector<host::OptionSpec> runSpecs(Options* options) {
        true},
       {"--stop-at", "TICK[:PEER[:CALL]]", kStopAtAllowed,
        [=](const std::string& value) { return readStopAt(value, &options->stopAt); }},
-      {"--search", "HOW", "guided or lineage",
-       [=](const std::string& value) {
-         options->search = value;
-         return value == "guided" || value == "lineage";
-       }},
-      {"--runs", "N", "a whole number from 1 to 1000000000",
-       [=](const std::string& value) {
-         int runs = 0;
-         if (!host::parseCount(value, 1000000000, &runs)) return false;
-         options->runs = static_cast<uint64_t>(runs);
-         return true;
-       }},
-      {"--for", "SECONDS", "a whole number from 1 to 1000000",
-       [=](const std::string& value) {
-         return host::parseCount(value, 1000000, &options->forSeconds);
-       }},
-      pathOption("--corpus", "DIR", "a folder", &options->corpusFolder),
       host::flagOption("--check", &options->check),
       host::flagOption("--shrink", &options->shrink),
       host::flagOption("--until-failure", &options->untilFailure),
@@ -399,8 +431,8 @@ std::vector<host::OptionSpec> runSpecs(Options* options) {
 // All of them. Each adds its name to *given.
 std::vector<host::OptionSpec> optionSpecs(Options* options, Given* given, bool* isMerge) {
   std::vector<host::OptionSpec> specs = runSpecs(options);
-  for (const auto& more : {traceSpecs(options), historySpecs(options), shardSpecs(options, isMerge),
-                           graderSpecs(options)}) {
+  for (const auto& more : {searchSpecs(options), traceSpecs(options), historySpecs(options),
+                           shardSpecs(options, isMerge), graderSpecs(options)}) {
     specs.insert(specs.end(), more.begin(), more.end());
   }
   for (host::OptionSpec& spec : specs) {

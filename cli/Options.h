@@ -46,13 +46,15 @@ struct Options {
   // The arguments, without the program's name and those of the shard and of how it is run: what a
   // merge has to know of the sweep.
   std::vector<std::string> sweepArguments;
-  std::vector<std::string> mergedFiles;  // In place of a run. Empty = not given.
-  int jobs = 0;                          // 0 = not given.
-  int disturbance = 0;                   // lab/Disturbance.h. 0 = not given.
-  std::string search;                    // "guided" or "lineage"; "" = not given.
-  uint64_t runs = 0;                     // Of a search; 0 = not given.
-  int forSeconds = 0;                    // Of a search; 0 = not given.
-  std::string corpusFolder;              // "" = not given.
+  std::vector<std::string> mergedFiles;   // In place of a run. Empty = not given.
+  int jobs = 0;                           // 0 = not given.
+  int disturbance = 0;                    // lab/Disturbance.h. 0 = not given.
+  std::string search;                     // "guided", "lineage" or "exhaustive"; "" = not given.
+  uint64_t runs = 0;                      // Of a search; 0 = not given.
+  int forSeconds = 0;                     // Of a search; 0 = not given.
+  std::string corpusFolder;               // "" = not given.
+  int faults = 0;                         // Of an exhaustive search; 0 = not given.
+  std::optional<host::SeedRange> window;  // Its ticks. Not given: there is none.
   bool check = false;
   bool shrink = false;
   bool untilFailure = false;

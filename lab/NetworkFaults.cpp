@@ -57,6 +57,10 @@ bool isUsable(const Fault& fault) {
   }
 }
 
+bool affectsManyMessages(const Fault& fault) {
+  return isLasting(fault.kind) || fault.kind == FaultKind::Heal;
+}
+
 bool isRule(FaultKind kind) { return isLasting(kind) && kind != FaultKind::Pause; }
 
 }  // namespace
@@ -102,22 +106,33 @@ NetworkFaults::MessageName NetworkFaults::nameOf(const Fault& fault) {
   return {fault.first, fault.network, fault.from.front(), fault.to.front(), fault.ordinal};
 }
 
+void NetworkFaults::add(const std::vector<Fault>& faults) {
+  CHECK(std::none_of(faults.begin(), faults.end(), affectsManyMessages));
+  CHECK(std::all_of(faults.begin(), faults.end(),
+                    [this](const Fault& fault) { return fault.first > tick_; }));
+  for (const Fault& fault : faults) {
+    if (fault.kind == FaultKind::Message) addNamed(fault);
+  }
+  findBusyPeriods();
+}
+
+void NetworkFaults::addNamed(Fault fault) {
+  Effects& effects = named_[nameOf(fault)].effects;
+  switch (fault.decision) {
+    case MessageDecision::Drop: effects.drop = true; break;
+    case MessageDecision::Corrupt: effects.corrupt = true; break;
+    case MessageDecision::Delay: effects.delays[0] = fault.ticksMin; break;
+    case MessageDecision::Duplicate:
+      effects.duplicate = true;
+      effects.delays[1] = fault.ticksMin;
+      break;
+  }
+  if (fault.line.number > 0) namedOfFile_.push_back(std::move(fault));
+}
+
 void NetworkFaults::addRule(Fault fault) {
   const bool isOfFile = fault.line.number > 0;
-  if (fault.kind == FaultKind::Message) {
-    Effects& effects = named_[nameOf(fault)].effects;
-    switch (fault.decision) {
-      case MessageDecision::Drop: effects.drop = true; break;
-      case MessageDecision::Corrupt: effects.corrupt = true; break;
-      case MessageDecision::Delay: effects.delays[0] = fault.ticksMin; break;
-      case MessageDecision::Duplicate:
-        effects.duplicate = true;
-        effects.delays[1] = fault.ticksMin;
-        break;
-    }
-    if (isOfFile) namedOfFile_.push_back(std::move(fault));
-    return;
-  }
+  if (fault.kind == FaultKind::Message) return addNamed(std::move(fault));
   if (!isRule(fault.kind)) return;
   if (fault.probability <= 0) {
     if (isOfFile) impossible_.push_back(std::move(fault));
@@ -142,6 +157,7 @@ void NetworkFaults::findBusyPeriods() {
     periods.emplace_back(entry.first.tick, entry.first.tick + 1);
   }
   std::sort(periods.begin(), periods.end());
+  busyPeriods_.clear();
   for (const auto& period : periods) {
     if (busyPeriods_.empty() || busyPeriods_.back().second < period.first) {
       busyPeriods_.push_back(period);

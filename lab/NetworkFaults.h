@@ -32,6 +32,10 @@ class NetworkFaults {
   NetworkFaults(const NetworkFaults&) = delete;
   NetworkFaults& operator=(const NetworkFaults&) = delete;
 
+  // In the run: adds those of single messages; the other kinds are ScenarioPlayer's, as above.
+  // REQUIRES: none of them lasts or heals; no message of their ticks has been decided.
+  void add(const std::vector<Fault>& faults);
+
   // One message's fate. Nothing else befalls one that is lost.
   struct Fate {
     bool lost = false;
@@ -106,6 +110,7 @@ class NetworkFaults {
   };
 
   static MessageName nameOf(const Fault& fault);
+  void addNamed(Fault fault);
   void addRule(Fault fault);
   void findBusyPeriods();
   void advanceTo(sim::Tick tick);

@@ -56,6 +56,17 @@ ScenarioPlayer::ScenarioPlayer(Schedule schedule, Actions* actions, const sim::E
   calls_.firstDue = operations.front().tick;
 }
 
+void ScenarioPlayer::add(const std::vector<Fault>& faults) {
+  CHECK(std::all_of(faults.begin(), faults.end(),
+                    [this](const Fault& fault) { return fault.first > playedTo_; }));
+  CHECK(std::none_of(faults.begin(), faults.end(),
+                     [](const Fault& fault) { return fault.kind == FaultKind::Join; }));
+  Schedule more;
+  more.faults = faults;
+  schedule_.add(more);
+  CHECK(namesOwnPeersAlone(schedule_));
+}
+
 void ScenarioPlayer::conclude(sim::Tick end) {
   for (; nextFault_ < schedule_.faults.size(); ++nextFault_) {
     noteIneffective(schedule_.faults[nextFault_], "the run ended at tick " + std::to_string(end));
@@ -81,6 +92,7 @@ std::vector<sim::PeerId> ScenarioPlayer::joiners() const {
 // ---- Faults.
 
 void ScenarioPlayer::playFaults(sim::Tick tick) {
+  playedTo_ = tick;
   endUntil(tick, tick);
   changes_.advance();
   for (; nextFault_ < schedule_.faults.size(); ++nextFault_) {
@@ -147,7 +159,7 @@ void ScenarioPlayer::noteIneffective(const Fault& fault, const std::string& reas
 }
 
 void ScenarioPlayer::begin(const Fault& fault, sim::Tick tick) {
-  if (isLasting(fault.kind)) lasting_.push_back(&fault);
+  if (isLasting(fault.kind)) lasting_.push_back(fault);
   changes_.note(fault);
   switch (fault.kind) {
     case FaultKind::Pause: beginPause(fault); break;
@@ -171,9 +183,9 @@ void ScenarioPlayer::beginPause(const Fault& fault) {
 
 // Ends, at `tick`, what would last until `last` or shorter.
 void ScenarioPlayer::endUntil(sim::Tick last, sim::Tick tick) {
-  const auto isOver = [last](const Fault* fault) { return fault->last <= last; };
-  for (const Fault* fault : lasting_) {
-    if (isOver(fault)) announce(sim::EventKind::FaultEnded, *fault, tick);
+  const auto isOver = [last](const Fault& fault) { return fault.last <= last; };
+  for (const Fault& fault : lasting_) {
+    if (isOver(fault)) announce(sim::EventKind::FaultEnded, fault, tick);
   }
   std::erase_if(lasting_, isOver);
   std::erase_if(pausedUntil_, [&](const auto& paused) {

@@ -65,6 +65,10 @@ class ScenarioPlayer : public sim::Sink {
   ScenarioPlayer(const ScenarioPlayer&) = delete;
   ScenarioPlayer& operator=(const ScenarioPlayer&) = delete;
 
+  // In the run: adds faults. Those of a tick come after the schedule's own of that tick.
+  // REQUIRES: they begin after the last tick that was played; none is a join.
+  void add(const std::vector<Fault>& faults);
+
   // After the run, once: `end` is the first tick that was not played.
   void conclude(sim::Tick end);
 
@@ -131,13 +135,14 @@ class ScenarioPlayer : public sim::Sink {
   void noteFinished(const sim::Event& event);
   void freeClientsOf(sim::PeerId peer);
 
-  const Schedule schedule_;
+  Schedule schedule_;  // Grows by add() alone.
   Actions* const actions_;
   const sim::EventStream* const events_;
 
   GroupChanges changes_;
+  sim::Tick playedTo_ = -1;  // The last tick of playFaults(); -1 = none.
   size_t nextFault_ = 0;
-  std::vector<const Fault*> lasting_;  // Begun and not over, in the order in which they began.
+  std::vector<Fault> lasting_;  // Begun and not over, in the order in which they began.
   std::map<sim::PeerId, sim::Tick> pausedUntil_;
   std::set<sim::PeerId> down_;  // Failed, and not restarted since.
   std::set<sim::PeerId> left_;

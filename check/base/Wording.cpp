@@ -24,6 +24,16 @@ std::string numbered(int64_t count, const char* one, const char* many) {
   return std::to_string(count) + ' ' + (count == 1 ? one : many);
 }
 
+std::string numberedInGroups(uint64_t count, const char* one, const char* many) {
+  constexpr size_t kDigits = 3;
+  std::string digits = std::to_string(count);
+  for (size_t place = digits.size(); place > kDigits;) {
+    place -= kDigits;
+    digits.insert(place, 1, ',');
+  }
+  return digits + ' ' + (count == 1 ? one : many);
+}
+
 std::string countText(int64_t count, const char* one, const char* many) {
   return count == 0 ? std::string("no ") + one : numbered(count, one, many);
 }

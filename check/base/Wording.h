@@ -18,7 +18,10 @@ std::string peersText(const std::vector<int32_t>& peers);
 // (1, "copy", "copies"): "1 copy"; 0: "0 copies"; 2: "2 copies".
 std::string numbered(int64_t count, const char* one, const char* many);
 
-// The same, but 0: "no copy".
+// (48213, "run", "runs"): "48,213 runs".
+std::string numberedInGroups(uint64_t count, const char* one, const char* many);
+
+// As numbered(), but 0: "no copy".
 std::string countText(int64_t count, const char* one, const char* many);
 
 // Returns `text` with its first letter in upper case.

@@ -1,4 +1,4 @@
-// The failures that a search finds: each kind is told once and written to a schedule file.
+// The failures that a search finds: some are told and written to schedule files.
 #pragma once
 
 #include <cstdint>
@@ -16,22 +16,31 @@ namespace cli {
 
 class FoundFailures {
  public:
-  FoundFailures(const Options& options, const Params& params)
-      : options_(options), params_(params) {}
+  enum class Told : uint8_t { FirstOfEachKind, FirstTen };
 
-  // The run with this number has failed. The first of its kind is printed, with the command that
+  FoundFailures(const Options& options, const Params& params, Told told = Told::FirstOfEachKind)
+      : options_(options), params_(params), told_(told) {}
+
+  // The run with this number has failed. If it is told, it is printed, with the command that
   // replays it, and written to failure-1.faults, failure-2.faults, … in the output folder.
   void add(uint64_t run, const lab::Schedule& schedule, const Failure& failure);
 
   uint64_t count() const { return count_; }
   const std::optional<lab::Schedule>& first() const { return first_; }
+  // The file of the first. "" if it could not be written.
+  const std::string& firstFile() const { return firstFile_; }
 
  private:
+  bool isToBeTold(const Failure& failure);
+
   const Options& options_;
   const Params& params_;
+  const Told told_;
   uint64_t count_ = 0;
+  uint64_t toldCount_ = 0;
   std::set<std::pair<std::string, std::string>> kinds_;  // Check, and the problem's kind.
   std::optional<lab::Schedule> first_;
+  std::string firstFile_;
 };
 
 }  // namespace cli

@@ -87,6 +87,14 @@ TEST(OptionsTest, readOptions_badRelations) {
   EXPECT_EQ("--search: allowed with --check alone", misuse({"a.conf", "--search", "guided"}));
   EXPECT_EQ("--search and --seeds: one of the two is allowed",
             misuse({"a.conf", "--check", "--search", "guided", "--seeds", "1..2"}));
+  EXPECT_EQ("--search exhaustive: --window is missing",
+            misuse({"a.conf", "--check", "--search", "exhaustive", "--faults", "2"}));
+  EXPECT_EQ("--window: allowed with --search exhaustive alone",
+            misuse({"a.conf", "--check", "--search", "guided", "--window", "1..2"}));
+  EXPECT_EQ("--faults: allowed with --search alone", misuse({"a.conf", "--faults", "2"}));
+  EXPECT_EQ("--for: not allowed with --search exhaustive",
+            misuse({"a.conf", "--check", "--search", "exhaustive", "--faults", "2", "--window",
+                    "1..2", "--for", "3"}));
   EXPECT_EQ("--shrink: with --search, allowed with --until-failure alone",
             misuse({"a.conf", "--check", "--search", "guided", "--shrink"}));
   EXPECT_EQ("--trace: allowed with one run alone",

@@ -409,6 +409,26 @@ TEST(NetworkFaultsTest, ineffective_chanceAndHeal) {
             ineffective(lab));
 }
 
+TEST(NetworkFaultsTest, add_laterMessagesOfTheRun) {
+  Lab lab("at 5 drop store message 1 > 2 #1");
+  EXPECT_EQ("0", lab.send(2, 1, 2));
+  EXPECT_TRUE(lab.faults.isCalm(4));
+  lab.faults.add(faultsOf("at 4 delay store message 1 > 2 #2 by 3\nat 4 crash 3"));
+  EXPECT_FALSE(lab.faults.isCalm(4));
+  EXPECT_EQ("0", lab.send(4, 1, 2));
+  EXPECT_EQ("3", lab.send(4, 1, 2));
+  EXPECT_EQ("lost", lab.send(5, 1, 2));
+  EXPECT_EQ("0", lab.send(5, 1, 2));
+}
+
+TEST(NetworkFaultsDeathTest, add_nothingOfThePast) {
+  Lab lab("at 5 drop store message 1 > 2 #1");
+  lab.send(5, 1, 2);
+  EXPECT_DEATH(lab.faults.add(faultsOf("at 5 drop store message 1 > 2 #2")), "check failed");
+  EXPECT_DEATH(lab.faults.add(faultsOf("from 7 to 9 drop 1")),
+               "check failed: .*affectsManyMessages");
+}
+
 TEST(NetworkFaultsDeathTest, valuesAreUsable) {
   using lab::FaultKind;
   const std::vector<lab::Fault> unusable = {

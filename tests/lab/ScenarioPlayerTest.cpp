@@ -525,6 +525,25 @@ TEST(ScenarioPlayerTest, calls_lateOnes) {
   EXPECT_TRUE(calls.storeWasLate());
 }
 
+TEST(ScenarioPlayerTest, add_afterTheSchedulesOwnOfTheTick) {
+  Play play(scheduleOf("from 3 to 8 pause 1\nat 6 crash 2\nat 20 restart 2"));
+  play.faultsUntil(5);
+  play.player.add(scheduleOf("at 6 crash 3\nat 12 restart 3 with memory").faults);
+  play.faultsUntil(30);
+  const Strings expected = {
+      "3 pause 1",   "6 crash 2", "6 crash 3", "8 resume 1", "12 restart-with-memory 3",
+      "20 restart 2"};
+  EXPECT_EQ(expected, play.peers.deeds);
+  EXPECT_EQ("8 ended from 3 to 8 pause 1", play.announced()[3]);
+}
+
+TEST(ScenarioPlayerDeathTest, add_nothingOfThePast) {
+  Play play(scheduleOf("at 6 crash 2"));
+  play.faultsUntil(5);
+  EXPECT_DEATH(play.player.add(scheduleOf("at 5 crash 3").faults), "check failed");
+  EXPECT_DEATH(play.player.add(scheduleOf("at 9 join 3").faults), "check failed");
+}
+
 TEST(ScenarioPlayerDeathTest, theScheduleIsOfItsOwnPeers) {
   FakePeers peers(2);
   const auto play = [&](const lab::Schedule& schedule) {

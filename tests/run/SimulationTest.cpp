@@ -6,6 +6,7 @@
 
 #include "Laboratory.h"
 #include "grading/score/Scorer.h"
+#include "host/EarlyEnd.h"
 #include "host/JobPool.h"
 #include "lab/ScheduleText.h"
 #include "sim/DbgLog.h"
@@ -491,6 +492,111 @@ TEST(SimulationTest, simulate_messageCountsAddUp) {
   EXPECT_EQ(10, peers);
   EXPECT_EQ(run.result.tally.messagesSent, sent);
   EXPECT_EQ(run.result.tally.messagesDelivered, received);
+}
+
+// ---- A run that gets more faults on its way.
+
+constexpr char kCallsAroundFaults[] =
+    "guarded\n"
+    "from 90 to 130 pause 3\n"
+    "at 95 drop store message 1 > 2 #1\n"
+    "at 70 client 1 on 1 create k1 v1\n"
+    "at 104 client 1 on 1 update k1 v2\n"
+    "at 120 client 2 on 4 read k1\n"
+    "at 124 client 2 on 5 read k1\n";
+
+constexpr char kMoreFaults[] =
+    "at 105 drop store message 1 > 2 #1\n"
+    "at 105 delay store message 1 > 4 #1 by 3\n"
+    "at 107 crash 4\n"
+    "at 114 restart 4\n";
+
+lab::Schedule readSchedule(const std::string& text) {
+  Strings errors;
+  lab::Schedule schedule = lab::readScheduleText("peers 5\n" + text, "s", 5, &errors);
+  EXPECT_EQ(Strings(), errors);
+  return schedule;
+}
+
+Params paramsOfSplitRuns() { return paramsOf("outside", 1, {"FAULT_START=100", "FAULT_STOP=130"}); }
+
+// Of a run that stops at tick 103 for a moment.
+class StoppedRun {
+ public:
+  StoppedRun()
+      : outputs_{&dbgLog_, &statsLog_, nullptr, &unseen_},
+        run_(paramsOfSplitRuns(), readSchedule(kCallsAroundFaults), outputs_) {
+    run_.runTo(103);
+  }
+
+  SplitRun& run() { return run_; }
+
+  // Of the rest with these faults.
+  std::string digest(const std::string& faults) {
+    run_.add(readSchedule(faults).faults);
+    const RunResult result = run_.finish();
+    return result.faultsSkipped == 0 ? sim::digestText(result.digest) : "skipped";
+  }
+
+ private:
+  host::MemoryOutput dbgLog_;
+  host::MemoryOutput statsLog_;
+  std::ostringstream unseen_;
+  const RunOutputs outputs_;
+  SplitRun run_;
+};
+
+// Nodes have state in globals: what `work` returns in a process of its own.
+std::string inOwnProcess(const std::function<std::string()>& work) {
+  std::string text;
+  std::string error;
+  host::runJobs(
+      0, 0, 1,
+      [&](uint64_t, int descriptor) {
+        host::writeText(descriptor, work().c_str());
+        return 0;
+      },
+      [&](uint64_t, const host::JobOutcome& outcome) { text = outcome.output; }, &error);
+  EXPECT_EQ("", error);
+  return text;
+}
+
+std::string digestOfWhole(const std::string& faults) {
+  return inOwnProcess([&] {
+    lab::Schedule schedule = readSchedule(kCallsAroundFaults);
+    schedule.add(readSchedule(faults));
+    return sim::digestText(LoggedRun(paramsOfSplitRuns(), schedule).result.digest);
+  });
+}
+
+TEST(SimulationTest, splitRun_isTheRunWithAllFaultsFromTheStart) {
+  for (const std::string faults : {"", kMoreFaults}) {
+    EXPECT_EQ(digestOfWhole(faults), inOwnProcess([&] { return StoppedRun().digest(faults); }));
+  }
+  EXPECT_NE(digestOfWhole(""), digestOfWhole(kMoreFaults));
+}
+
+TEST(SimulationTest, splitRun_itsCopiesGoTheirOwnWays) {
+  const std::string digests = inOwnProcess([] {
+    StoppedRun stopped;
+    std::string all;
+    for (const std::string faults : {"", kMoreFaults, ""}) {
+      all += inOwnProcess([&] { return stopped.digest(faults); }) + " ";
+    }
+    return all;
+  });
+  const std::string without = digestOfWhole("");
+  EXPECT_EQ(without + " " + digestOfWhole(kMoreFaults) + " " + without + " ", digests);
+}
+
+TEST(SimulationTest, splitRun_tellsWhatItHasSkipped) {
+  StoppedRun stopped;
+  SplitRun& run = stopped.run();
+  run.add(readSchedule("at 104 crash 4\nat 106 crash 5\n").faults);
+  run.runTo(106);
+  EXPECT_EQ(0, run.faultsSkipped());
+  run.runTo(107);
+  EXPECT_EQ(1, run.faultsSkipped()) << "the copies have not recovered";
 }
 
 }  // namespace

@@ -35,6 +35,14 @@ TEST(WordingTest, numbered_always) {
   EXPECT_EQ("2 seeds", numbered(2, "seed", "seeds"));
 }
 
+TEST(WordingTest, numberedInGroups_threeDigitsEach) {
+  EXPECT_EQ("0 runs", numberedInGroups(0, "run", "runs"));
+  EXPECT_EQ("1 run", numberedInGroups(1, "run", "runs"));
+  EXPECT_EQ("999 runs", numberedInGroups(999, "run", "runs"));
+  EXPECT_EQ("48,213 runs", numberedInGroups(48213, "run", "runs"));
+  EXPECT_EQ("1,048,213 runs", numberedInGroups(1048213, "run", "runs"));
+}
+
 TEST(WordingTest, capitalised_firstLetter) {
   EXPECT_EQ("", capitalised(""));
   EXPECT_EQ("Peer 2", capitalised("peer 2"));
