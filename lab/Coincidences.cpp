@@ -17,6 +17,7 @@ constexpr int kHintTicks = 24;
 constexpr std::array<sim::Tick, 4> kEdges = {kHintTicks, 40, 150, 200};
 constexpr int kAroundEdge = 3;
 
+// Draws one after the other, never two in one expression, whose order the compiler may choose.
 class Coincidence {
  public:
   Coincidence(const CoincidenceSettings& settings, sim::Random* dice)
@@ -26,7 +27,10 @@ class Coincidence {
     const sim::Tick moment = drawMoment();
     call(moment - between(3, 40), 0, sim::Operation::Create);
     drawWrite(moment, 0);
-    if (dice_.chance(0.5)) drawWrite(moment + between(1, 8), between(0, 1));
+    if (dice_.chance(0.5)) {
+      const sim::Tick second = moment + between(1, 8);
+      drawWrite(second, between(0, 1));
+    }
     if (settings_.mayRestart && dice_.chance(0.65)) drawOutage(moment);
     for (int64_t left = between(2, 6); left > 0; --left) {
       drawRead(dice_.chance(0.15) ? atEdge(moment) : moment + between(2, 26));
@@ -42,11 +46,13 @@ class Coincidence {
     const sim::Tick last = settings_.stop - kShortestCoincidence / 2;
     const std::vector<sim::Tick>& changes = settings_.changes;
     if (changes.empty() || dice_.chance(0.6)) return between(first, last);
-    return std::clamp(changes[dice_.below(changes.size())] + between(-8, 30), first, last);
+    const sim::Tick change = changes[dice_.below(changes.size())];
+    return std::clamp(change + between(-8, 30), first, last);
   }
 
   sim::Tick atEdge(sim::Tick tick) {
-    return tick + kEdges[dice_.below(kEdges.size())] + between(-kAroundEdge, kAroundEdge);
+    const sim::Tick edge = kEdges[dice_.below(kEdges.size())];
+    return tick + edge + between(-kAroundEdge, kAroundEdge);
   }
 
   // A write that reaches each replica at once, late, or not at all.
@@ -86,7 +92,9 @@ class Coincidence {
   void drawRead(sim::Tick tick) {
     const sim::PeerId coordinator =
         call(tick, between(1, kClientsOfCoincidence - 1), sim::Operation::Read);
-    if (dice_.chance(0.75)) cut(coordinator, anyReplica(), tick, between(2, kOperationTicks));
+    if (!dice_.chance(0.75)) return;
+    const sim::PeerId unheard = anyReplica();
+    cut(coordinator, unheard, tick, between(2, kOperationTicks));
   }
 
   // Returns the coordinator; 0 = there is no time for the call.

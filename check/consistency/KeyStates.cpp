@@ -23,13 +23,16 @@ Writes lastKnownWrites(const Writes& writes) {
   return last;
 }
 
-// Returns whether the unknown write could restore a deleted key. A write that was called before the
-// last delete cannot, unless it creates: the key was absent for an update, or the update was older.
+// Returns whether the unknown write could restore a deleted key. An update cannot if it had failed
+// before the last delete was called. One that is concurrent with the delete can: it may have found
+// the key, and write after the delete.
 bool couldRevive(const Operation* write, const Writes& last) {
   if (isKnown(write) || isDelete(write)) return false;
   if (write->kind == sim::Operation::Create) return true;
-  return std::any_of(last.begin(), last.end(),
-                     [&](const Operation* deletion) { return write->invoked > deletion->invoked; });
+  return std::any_of(last.begin(), last.end(), [&](const Operation* deletion) {
+    const bool hadFailed = write->finishedAt >= 0 && write->finishedAt < deletion->invokedAt;
+    return !hadFailed;
+  });
 }
 
 bool couldDelete(const Operation* write) { return !isKnown(write) && isDelete(write); }

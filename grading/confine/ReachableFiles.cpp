@@ -51,8 +51,9 @@ constexpr const char* kOfProcess = "/proc/self";
 
 // The framework's folders: headers, and, below build/, the objects to link. The tests' folders are
 // not included, because they hold nodes.
-constexpr const char* kFrameworkFolders[] = {"host",  "notation", "sim", "report",  "lab",
-                                             "probe", "check",    "cli", "grading", "stores"};
+constexpr const char* kFrameworkFolders[] = {"host", "notation", "sim",   "report",
+                                             "lab",  "probe",    "check", "search",
+                                             "cli",  "grading",  "stores"};
 
 // The programs that a build calls, besides the compiler.
 constexpr const char* kTools[] = {"make", "sh", "as", "ld"};

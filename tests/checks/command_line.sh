@@ -91,11 +91,11 @@ for jobs in 0 -1 many 2000; do
   expect "--jobs $jobs" 2 "--jobs $jobs: a whole number from 1 to 1024 is allowed" \
     ./Application $conf --out "$out" --seeds 1..2 --jobs "$jobs"
 done
-expect "--jobs without --seeds" 2 "--jobs: allowed with --seeds alone" \
+expect "--jobs without --seeds" 2 "--jobs: allowed with --seeds or --search alone" \
   ./Application $conf --out "$out" --jobs 2
 expect "--seed with --seeds" 2 "one of the two is allowed" \
   ./Application $conf --out "$out" --seed 1 --seeds 1..2
-expect "--until-failure without --seeds" 2 "--until-failure: allowed with --seeds alone" \
+expect "--until-failure without --seeds" 2 "--until-failure: allowed with --seeds or --search alone" \
   ./Application $conf --out "$out" --until-failure --seed 1
 for options in --shrink "--shrink --check --seeds 1..2"; do
   expect "$options" 2 "--shrink: allowed with --check and one seed, or --until-failure" \

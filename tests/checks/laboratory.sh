@@ -105,7 +105,7 @@ expect "the right store brings the tombstone to a quorum" 0 "linearizable holds"
 shown=$(sed -n 's/^    \(shrunk to .* runs\),.*/\1/p' README.md)
 expect "README: ${shown:-the example is missing}" 1 "${shown:-?}" \
   "$stranger" testcases/course-chaos.conf --seed 7 --check --shrink --out "$WORK"
-sed -n '/^    shrunk to/,/^$/s/^    \([apf][^#]*\)/\1/p' README.md >"$WORK/shown"
+sed -n '/^    shrunk to/,/^$/s/^    \([apfg][^#]*\)/\1/p' README.md >"$WORK/shown"
 grep -v '^#' "$WORK/shrunk.faults" >"$WORK/real"
 verdict "README: the shrunk schedule is what is found" "$(cat "$WORK/real")" \
   cmp -s "$WORK/shown" "$WORK/real"

@@ -50,9 +50,17 @@ TEST(KeyStatesTest, deleted_theLastWriteWasADelete) {
             stateAfter({call(Create, 1, 2), call(Delete, 3, 4), call(Delete, 5, kNever)}));
 }
 
-TEST(KeyStatesTest, deleted_anOlderUpdateDoesNotRevive) {
-  EXPECT_EQ(KeyState::Deleted,
-            stateAfter({call(Create, 1, 2), call(Update, 3, kNever), call(Delete, 4, 5)}));
+TEST(KeyStatesTest, deleted_anUpdateThatHadFailedDoesNotRevive) {
+  Operation update = call(Update, 3, kNever);
+  Operation deletion = call(Delete, 5, 6);
+  update.finishedAt = 104;
+  deletion.invokedAt = 105;
+  EXPECT_EQ(KeyState::Deleted, stateAfter({call(Create, 1, 2), update, deletion}));
+  // Found by a sweep: the update found the key, the delete removed it, then the update wrote.
+  update.finishedAt = 105;
+  EXPECT_EQ(KeyState::Uncertain, stateAfter({call(Create, 1, 2), update, deletion}));
+  update.finishedAt = -1;
+  EXPECT_EQ(KeyState::Uncertain, stateAfter({call(Create, 1, 2), update, deletion}));
 }
 
 TEST(KeyStatesTest, uncertain_unknownWrites) {
