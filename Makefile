@@ -539,7 +539,7 @@ gradescope-zip:
 
 # Excluded are files that stand for submissions, and inputs that only test a compiler's messages.
 UNFORMATTED := $(addprefix tests/,submissions hostile course_api tools labs golden)
-FORMATTED    = $(wildcard *.cpp *.h) $(shell find host notation sim report lab probe stores check cli grading bench starter-kit tests \
+FORMATTED    = $(wildcard *.cpp *.h) $(shell find host notation sim report lab probe stores check search cli grading bench starter-kit tests \
                  $(UNFORMATTED:%=-path % -prune -o) \( -name '*.cpp' -o -name '*.h' \) -print)
 
 .PHONY: format

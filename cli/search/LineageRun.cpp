@@ -61,7 +61,6 @@ class Lineages {
   Lineages(const Options& options, const Params& params, const lab::Schedule& schedule,
            const Surroundings& surroundings)
       : options_(options),
-        params_(params),
         trialParams_(paramsOfReplay(params, "")),
         limits_(options, surroundings),
         failures_(options, params),
@@ -134,7 +133,6 @@ class Lineages {
   }
 
   const Options& options_;
-  const Params& params_;
   const Params trialParams_;
   SearchLimits limits_;
   FoundFailures failures_;

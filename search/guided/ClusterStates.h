@@ -32,7 +32,7 @@ class ClusterStates : public sim::Sink {
 
  private:
   struct Key {
-    std::map<std::string, int> versions;      // By text, numbered as they appeared.
+    std::map<std::string, int> versions;  // By text, numbered as they appeared.
     std::multiset<sim::Operation> openCalls;
     uint64_t lastRoles = 0;
   };

@@ -11,7 +11,8 @@ namespace search {
 namespace {
 
 constexpr uint32_t kStates = 16;
-// A power of two, above the number of edges of two nodes, and small enough for the processor's cache.
+// A power of two, above the number of edges of two nodes, and small enough for the processor's
+// cache.
 constexpr uint32_t kEdgeBits = 15;
 constexpr size_t kEdges = size_t{1} << kEdgeBits;
 

@@ -1,8 +1,8 @@
 // Which steps between basic blocks a run takes in code that was compiled with
 // -fsanitize-coverage=trace-pc, as the nodes of build/.../guided are.
 //
-// The compiler reports each block; an edge is two blocks in succession, within one call into a peer's
-// code.
+// The compiler reports each block; an edge is two blocks in succession, within one call into a
+// peer's code.
 #pragma once
 
 #include <cstdint>

@@ -53,10 +53,10 @@ Mutator::Mutator(MutationSettings settings, sim::Random* dice)
 
 const std::vector<Mutator::WeightedChange>& Mutator::changes() {
   static const std::vector<WeightedChange> changes = {
-      {&Mutator::addCoincidence, 4}, {&Mutator::moveFault, 6},     {&Mutator::resizeFault, 4},
-      {&Mutator::retargetFault, 4},  {&Mutator::removeFault, 2},   {&Mutator::addLoss, 6},
-      {&Mutator::addDelay, 4},       {&Mutator::addDuplicate, 1},  {&Mutator::addOutage, 4},
-      {&Mutator::retimeRestart, 3},  {&Mutator::addRead, 5},       {&Mutator::addWrite, 3},
+      {&Mutator::addCoincidence, 4}, {&Mutator::moveFault, 6},      {&Mutator::resizeFault, 4},
+      {&Mutator::retargetFault, 4},  {&Mutator::removeFault, 2},    {&Mutator::addLoss, 6},
+      {&Mutator::addDelay, 4},       {&Mutator::addDuplicate, 1},   {&Mutator::addOutage, 4},
+      {&Mutator::retimeRestart, 3},  {&Mutator::addRead, 5},        {&Mutator::addWrite, 3},
       {&Mutator::moveOperation, 5},  {&Mutator::removeOperation, 2}};
   return changes;
 }
@@ -65,9 +65,9 @@ Schedule Mutator::mutate(const Schedule& base, const Schedule& other) {
   schedule_ = base;
   schedule_.isGuarded = true;
   if (dice_->chance(0.05)) splice(other);
-  const int weights = std::accumulate(
-      changes().begin(), changes().end(), 0,
-      [](int sum, const WeightedChange& change) { return sum + change.weight; });
+  const int weights =
+      std::accumulate(changes().begin(), changes().end(), 0,
+                      [](int sum, const WeightedChange& change) { return sum + change.weight; });
   for (int left = between(1, 4); left > 0; --left) {
     int drawn = between(1, weights);
     for (const WeightedChange& each : changes()) {
@@ -158,7 +158,8 @@ void Mutator::retargetFault() {
 
 void Mutator::removeFault() {
   const Fault* const fault = anyFault(isOfStore);
-  if (fault != nullptr) schedule_.faults.erase(schedule_.faults.begin() + (fault - schedule_.faults.data()));
+  if (fault != nullptr)
+    schedule_.faults.erase(schedule_.faults.begin() + (fault - schedule_.faults.data()));
 }
 
 // A fault of the messages between the coordinator of a call and a replica of its key.

@@ -1,6 +1,6 @@
-// Changes schedules at random, inside the guarantee (docs/guarantees.md): only messages of the store
-// are lost, delayed and duplicated in new places, outages are of 5 to 60 ticks, and the schedules
-// are guarded, so that a run leaves out a change of the group that comes too early.
+// Changes schedules at random, inside the guarantee (docs/guarantees.md): only messages of the
+// store are lost, delayed and duplicated in new places, outages are of 5 to 60 ticks, and the
+// schedules are guarded, so that a run leaves out a change of the group that comes too early.
 #pragma once
 
 #include <cstdint>

@@ -28,9 +28,9 @@ class RunObserver : public RunWatcher {
 
   ClusterStates states_;
   const PeerGroup* peers_ = nullptr;
-  size_t live_ = 0;                     // Peers at the end of the last tick,
-  std::set<sim::PeerId> withCopies_;    // and those of them that held a copy of anything.
-  std::vector<sim::Tick> startedAt_;    // By peer.
+  size_t live_ = 0;                   // Peers at the end of the last tick,
+  std::set<sim::PeerId> withCopies_;  // and those of them that held a copy of anything.
+  std::vector<sim::Tick> startedAt_;  // By peer.
 };
 
 }  // namespace search

@@ -1,5 +1,5 @@
-// What an acknowledged write rests on in a run: its lineage (Alvaro, Rosen, Hellerstein, Lineage-driven
-// Fault Injection, 2015).
+// What an acknowledged write rests on in a run: its lineage (Alvaro, Rosen, Hellerstein,
+// Lineage-driven Fault Injection, 2015).
 #pragma once
 
 #include <string>
@@ -10,8 +10,8 @@
 
 namespace search {
 
-// A peer got the write: by a message from `from` that was sent at `sentAt`, or without one (`from` is
-// 0), as its own coordinator.
+// A peer got the write: by a message from `from` that was sent at `sentAt`, or without one (`from`
+// is 0), as its own coordinator.
 struct Support {
   sim::Tick gotAt = 0;
   sim::PeerId holder = 0;

@@ -78,9 +78,8 @@ void LineageRecorder::noteHolders(sim::Tick tick, const check::TableViews& table
   std::set<sim::PeerId> holders;
   for (const auto& [peer, ofPeer] : tables) {
     const std::vector<std::string> texts = textsOf(write_.key, ofPeer);
-    const bool holds = std::any_of(texts.begin(), texts.end(), [&](const std::string& text) {
-      return texts_.count(text) > 0;
-    });
+    const bool holds = std::any_of(texts.begin(), texts.end(),
+                                   [&](const std::string& text) { return texts_.count(text) > 0; });
     if (!holds) continue;
     holders.insert(peer);
     if (holders_.count(peer) == 0) addSupports(tick, peer);

@@ -46,10 +46,10 @@ class LineageRecorder : public RunWatcher, public sim::Sink {
   sim::Tick now_ = 0;
   sim::Tick invokedAt_ = -1;
   sim::PeerId coordinator_ = 0;
-  std::set<std::string> before_;  // The texts for the key before the call,
-  std::set<std::string> texts_;   // and those since then, up to the acknowledgement.
-  std::map<uint64_t, sim::Tick> sentAt_;                    // By the message's number.
-  std::map<sim::PeerId, std::vector<Received>> received_;   // In this tick.
+  std::set<std::string> before_;          // The texts for the key before the call,
+  std::set<std::string> texts_;           // and those since then, up to the acknowledgement.
+  std::map<uint64_t, sim::Tick> sentAt_;  // By the message's number.
+  std::map<sim::PeerId, std::vector<Received>> received_;  // In this tick.
   std::set<sim::PeerId> holders_;
   bool isFollowed_ = false;  // A holder has been counted since the acknowledgement.
   Lineage lineage_;

@@ -63,7 +63,8 @@ void LineageSearch::extend(const FaultSet& set, const Lineage& lineage) {
   }
 }
 
-// Without this message, and its retransmissions for a while, its receiver has to get the write later.
+// Without this message, and its retransmissions for a while, its receiver has to get the write
+// later.
 void LineageSearch::addCuts(const FaultSet& set, const Lineage& lineage) {
   for (const Support& support : lineage.supports) {
     if (support.from == 0 || support.from == support.holder) continue;

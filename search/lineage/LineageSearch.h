@@ -2,8 +2,8 @@
 //
 // It begins with a run without faults. What the write rests on in a run (Lineage.h) tells the next
 // faults: the loss of the messages that brought it to a replica, an outage of a replica that holds
-// it, and reads that do not hear of a holder. A run in which the write is still acknowledged has new
-// supports. Sets that extend one whose run has left few holders come first.
+// it, and reads that do not hear of a holder. A run in which the write is still acknowledged has
+// new supports. Sets that extend one whose run has left few holders come first.
 #pragma once
 
 #include <cstdint>
@@ -19,8 +19,8 @@
 namespace search {
 
 struct LineageSettings {
-  lab::Schedule base;          // Without faults. Guarded.
-  lab::ClientOperation write;  // One of its calls.
+  lab::Schedule base;                 // Without faults. Guarded.
+  lab::ClientOperation write;         // One of its calls.
   std::vector<sim::PeerId> replicas;  // Of the write's key.
   sim::Tick stop = 450;               // All faults are over by then.
   size_t mostFaults = 6;  // In a set; a cut link counts as one, an outage, too, reads as none.

@@ -1,4 +1,5 @@
 // expect: the run left nothing that could be scored
+#include <sys/syscall.h>
 #include <cstring>
 #include <unistd.h>
 static void attack(Log*, Address*) {
@@ -6,5 +7,5 @@ static void attack(Log*, Address*) {
   for (int descriptor = 1; descriptor < 20; ++descriptor) {
     if (write(descriptor, text, strlen(text)) < 0) continue;
   }
-  _exit(0);
+  syscall(SYS_exit_group, 0);
 }

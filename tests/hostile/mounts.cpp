@@ -1,4 +1,5 @@
 // expect: exit status 9: nothing could be mounted
+#include <sys/syscall.h>
 #include <cstdio>
 #include <fstream>
 #include <sched.h>
@@ -11,5 +12,5 @@ static void attack(Log*, Address*) {
   char letter;
   any = (chroot("/etc") == 0 && ifstream("/passwd").get(letter)) || any;
   fputs(any ? "something was mounted\n" : "nothing could be mounted\n", stderr);
-  _exit(9);
+  syscall(SYS_exit_group, 9);
 }

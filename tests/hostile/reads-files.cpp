@@ -1,4 +1,5 @@
 // expect: exit status 9: nothing could be read
+#include <sys/syscall.h>
 #include <cstdio>
 #include <cstdlib>
 #include <dirent.h>
@@ -39,5 +40,5 @@ static void attack(Log*, Address*) {
   }
   any = opendir((at + "/build/submissions").c_str()) != nullptr || opendir("/") != nullptr || any;
   fputs(any ? "something could be read\n" : "nothing could be read\n", stderr);
-  _exit(9);
+  syscall(SYS_exit_group, 9);
 }

@@ -10,8 +10,8 @@ static void attack(Log*, Address*) {
   program << ifstream("/bin/cat").rdbuf();
   const int memory = static_cast<int>(syscall(SYS_memfd_create, "cat", 0));
   const string bytes = program.str();
-  if (write(memory, bytes.data(), bytes.size()) < 0) _exit(8);
+  if (write(memory, bytes.data(), bytes.size()) < 0) syscall(SYS_exit_group, 8);
   const string path = "/proc/self/fd/" + to_string(memory);
   execl(path.c_str(), "cat", "/etc/passwd", nullptr);
-  _exit(7);
+  syscall(SYS_exit_group, 7);
 }

@@ -45,7 +45,8 @@ test('sweep: the data are what the command has printed', async (context) => {
     equal(lines.map((line) => line.match(/^seed (\d+)/)[1]), failedSeeds(data), `${name}: the seeds that failed`);
     equal(data.digest, log.match(/digest ([0-9a-f]{16})/)[1], `${name}: the digest`);
     const title = await textOf(page, '#sweep h1');
-    check(title.includes(lines.length > 0 ? `${lines.length} of ${data.outcomes.length} seeds failed` : 'are fine'), `${name}: ${title}`);
+    const seeds = data.outcomes.length === 1 ? 'seed' : 'seeds';
+    check(title.includes(lines.length > 0 ? `${lines.length} of ${data.outcomes.length} ${seeds} failed` : 'are fine'), `${name}: ${title}`);
     const shown = await elements(page, '.failure');
     equal(shown.map((one) => one.seed), failedSeeds(data).slice(0, 8), `${name}: the first failures`);
     for (const [at, one] of shown.entries()) {
@@ -95,9 +96,11 @@ test('sweep: a seed is chosen by the mouse and by keys', async (context) => {
 
 test('sweep: reasons and bars light their seeds', async (context) => {
   const {page, data} = await open(context, 'wrong');
+  const [first] = await elements(page, '.bar-button');
+  const reason = data.reasons.findIndex((one) => one.text === first.reason);
   await click(page, '.bar-button');
   const lit = await page.evaluate(() => [...KV.sweep.lit.places]);
-  equal(lit, data.notFine.filter((one) => one.reason === 0).map((one) => one.seed), 'the seeds of the first reason');
+  equal(lit, data.notFine.filter((one) => one.reason === reason).map((one) => one.seed), 'the seeds of the first reason shown');
   await press(page, 'Escape');
   equal(await page.evaluate(() => KV.sweep.lit), null, 'Escape lights all');
 });
