@@ -129,11 +129,15 @@
       return this.versions[held].tick >= operation.invokedAt || this.versions[held].value === operation.value;
     }
 
-    // After the turn in which a replica logs that it has done the create or update.
+    // After the turn in which a replica logs that it has done the write.
     answer(event, operation) {
       const {tick, peer} = this.run.events;
       const by = peer[event];
       const at = {tick: tick[event], event, peer: by};
+      if (operation.kind === 'delete') {
+        this.answerDelete(operation, by, at);
+        return;
+      }
       if (operation.kind === 'update' && this.isAbsent(operation, at.tick)) {
         const since = this.deletedAt >= 0 ? `was deleted at tick ${this.deletedAt}` : 'nobody created';
         this.addAt('update-of-none', operation, `${this.of(by)} logs the update of a key as done that ${since}`, at);
@@ -141,6 +145,16 @@
       const rank = rankOfWrite(this.run, this.versions, operation);
       if (this.isReadable && !this.hasDone(operation, rank, by))
         this.addAt('unstored', operation, `${this.of(by)} logs the ${operation.kind} ${quoted(operation.value)} as done, and does not hold it`, at);
+    }
+
+    // The same of a delete. What a concurrent write leaves there is right.
+    answerDelete(operation, by, at) {
+      const held = this.versions[this.rankOn(by)];
+      if (!held || held.value === '' || held.tick >= operation.invokedAt) return;
+      const isOver = (one) => one.outcome === 'ok' && one.finishEvent >= 0 && one.finishEvent < operation.callEvent;
+      const isConcurrent = (one) => one.kind !== 'delete' && one.callEvent < at.event && !isOver(one);
+      if (KV.operationsOf(this.run, this.key).filter(isWrite).some(isConcurrent)) return;
+      this.addAt('undeleted', operation, `${this.of(by)} logs the delete as done, and still holds ${this.versionText(this.rankOn(by))}`, at);
     }
 
     // Whether nothing can have made the key by `tick` since it was deleted, or at all.
@@ -288,7 +302,7 @@
       for (const operation of run.operations) {
         const key = operation && this.keys[operation.key];
         if (!key || operation.finishEvent < 0) continue;
-        if (operation.kind === 'create' || operation.kind === 'update')
+        if (isWrite(operation))
           for (const event of operation.answers) if (detail[event].ok) add(event, () => key.answer(event, operation));
         if (operation.outcome === 'ok') add(operation.finishEvent, (needed) => key.finish(operation, needed, this.isLive));
       }
@@ -338,7 +352,7 @@
   }
 
   // Marks of what happened to copies, ascending: [{tick, kind, sort, key, text, patch}]. sort: `lost` (isOfFault: its peer
-  // failed; isRegained: a live peer got it again), `unstored` and `update-of-none` (a replica's answer), `few` (a write is acknowledged), `unsure`
+  // failed; isRegained: a live peer got it again), `unstored`, `undeleted` and `update-of-none` (a replica's answer), `few` (a write is acknowledged), `unsure`
   // (a read is answered), `older`, `unwritten`, `back`, `few-copies`. Empty if no table was seen. Made once.
   KV.copyMarks = function (run) {
     if (!run.copyMarks) run.copyMarks = new Follower(run).follow();
