@@ -29,6 +29,8 @@ class Context {
     const names = readdirSync(folder).filter((file) => file.endsWith('.html') && !file.startsWith('test-'));
     this.runs = names.map((file) => new Run(folder, basename(file, '.html'))).sort((a, b) => a.name.localeCompare(b.name));
   }
+  // Without those of wrong nodes, which have the shape of `chaos`.
+  get shapes() { return this.runs.filter(({name}) => !['violation', 'unstored'].includes(name)); }
   run(name) { return this.runs.find((run) => run.name === name); }
 
   // Opens a run's page, or an HTML file, at `hash`; options are those of openPage.

@@ -52,7 +52,7 @@ test('keyboard: Tab reaches all controls, each with a name and a visible focus',
 });
 
 test('keyboard: the keys of the help do what it says', async (context) => {
-  for (const run of context.runs) {
+  for (const run of context.shapes) {
     const {page, complaints} = await context.open(run);
     await leaveInputs(page);
     await press(page, 'n');

@@ -5,7 +5,7 @@ import {setState} from '../support/actions.mjs';
 const views = ['operations', 'ring', 'membership', 'peer', 'plots', 'table'];
 
 test('layout: no scrolling to the side, from 360 px to 4K', async (context) => {
-  for (const run of context.runs) {
+  for (const run of context.shapes) {
     for (const [width, height] of [[360, 640], [768, 1024], [1280, 800], [2560, 1440], [3840, 2160]]) {
       const {page, complaints} = await context.open(run, '', {width, height});
       for (const view of views) {
@@ -87,7 +87,7 @@ test('layout: the theme follows the system, and can be chosen', async (context) 
 });
 
 test('layout: each picture has its text', async (context) => {
-  for (const run of context.runs) {
+  for (const run of context.shapes) {
     const {page} = await context.open(run);
     for (const view of views) {
       await setState(page, {view});

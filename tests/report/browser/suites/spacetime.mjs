@@ -29,7 +29,7 @@ async function compareDrawn(page, expected, what) {
 }
 
 test('spacetime: the messages of a range are drawn, gossip only if it is asked for', async (context) => {
-  for (const run of context.runs) {
+  for (const run of context.shapes) {
     const {page} = await context.open(run);
     const random = new Random(11);
     const initial = await state(page);
@@ -47,7 +47,7 @@ test('spacetime: the messages of a range are drawn, gossip only if it is asked f
 });
 
 test('spacetime: a hidden peer takes its messages along', async (context) => {
-  for (const run of context.runs) {
+  for (const run of context.shapes) {
     const {page} = await context.open(run);
     const count = Number(run.trace.facts.get('peers')[0][0]);
     const middle = Math.floor(lastTick(run.trace) / 2);
@@ -61,7 +61,7 @@ test('spacetime: a hidden peer takes its messages along', async (context) => {
 });
 
 test('spacetime: a hidden kind is not drawn', async (context) => {
-  for (const run of context.runs) {
+  for (const run of context.shapes) {
     const {page} = await context.open(run);
     await page.evaluate(() => KV.app.set({filters: {...KV.app.state.filters, kinds: new Set([KV.Kind.lost, KV.Kind.refused])}}));
     await settle(page);
@@ -90,7 +90,7 @@ test('spacetime: the menu of filters sets them', async (context) => {
 });
 
 test('spacetime: hovering describes a message, a click pins it', async (context) => {
-  for (const run of context.runs) {
+  for (const run of context.shapes) {
     const {page, complaints} = await context.open(run);
     const random = new Random(12);
     const messages = [...run.trace.messages.values()].filter((m) => m.network === 's' && m.deliveries.length > 0);
@@ -138,7 +138,7 @@ test('spacetime: hovering describes a message, a click pins it', async (context)
 });
 
 test('spacetime: a pinned message is described as the trace has it', async (context) => {
-  for (const run of context.runs) {
+  for (const run of context.shapes) {
     const {page} = await context.open(run);
     const random = new Random(13);
     const messages = [...run.trace.messages.values()];
@@ -154,7 +154,7 @@ test('spacetime: a pinned message is described as the trace has it', async (cont
 });
 
 test('spacetime: only the causes of an event, and all again', async (context) => {
-  for (const run of context.runs) {
+  for (const run of context.shapes) {
     const {page, complaints} = await context.open(run);
     const delivered = run.trace.events.filter((e) => e.kind === 'delivered' && e.words[0].startsWith('s'));
     if (delivered.length === 0) continue;
@@ -174,7 +174,7 @@ test('spacetime: only the causes of an event, and all again', async (context) =>
 });
 
 test('spacetime: the three time modes show the same messages', async (context) => {
-  for (const run of context.runs) {
+  for (const run of context.shapes) {
     const {page, complaints} = await context.open(run);
     for (const mode of ['events', 'compressed', 'ticks']) {
       await click(page, `[data-mode="${mode}"]`);
@@ -187,7 +187,7 @@ test('spacetime: the three time modes show the same messages', async (context) =
 });
 
 test('spacetime: a tick is told in words', async (context) => {
-  for (const run of context.runs) {
+  for (const run of context.shapes) {
     const {page} = await context.open(run);
     const isShown = (event) => !/^[m]\d/.test(event.words[0] ?? '') ;
     for (const tick of [0, Math.floor(lastTick(run.trace) / 2)]) {

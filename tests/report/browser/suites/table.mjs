@@ -37,7 +37,7 @@ function eventsWith(run, text) {
 }
 
 test('table: a search says its number of hits, 0 included', async (context) => {
-  for (const run of context.runs) {
+  for (const run of context.shapes) {
     const {page, complaints} = await openTable(context, run);
     const count = (wanted) => run.trace.events.filter(wanted).length;
     equal(await hits(page, 'qqq-no-such-text-qqq'), 0, `${run.name}: hits of what is nowhere`);
@@ -56,7 +56,7 @@ test('table: a search says its number of hits, 0 included', async (context) => {
 });
 
 test('table: the filters decide what is listed', async (context) => {
-  for (const run of context.runs) {
+  for (const run of context.shapes) {
     const {page} = await openTable(context, run);
     const listed = async () => Number((await page.$eval('#panel-table .summary', (e) => e.textContent)).match(/^([\d,]+) of/)[1].replace(/,/g, ''));
     equal(await listed(), run.trace.events.length, `${run.name}: all events`);
@@ -74,7 +74,7 @@ test('table: the filters decide what is listed', async (context) => {
 });
 
 test('table: a row says what its event is, and a click pins it', async (context) => {
-  for (const run of context.runs) {
+  for (const run of context.shapes) {
     const {page} = await openTable(context, run);
     await setState(page, {tick: 5});
     const rows = (await elements(page, '#panel-table .event-row[data-event]')).filter((row) => row.visible);

@@ -6,7 +6,7 @@ import {lastTick} from '../support/trace_reader.mjs';
 const hashOf = (page) => page.evaluate(() => location.hash);
 
 test('time: the tick can be typed, and is kept in the range of the run', async (context) => {
-  for (const run of context.runs) {
+  for (const run of context.shapes) {
     const {page, complaints} = await context.open(run);
     const middle = Math.floor(lastTick(run.trace) / 2);
     await type(page, '#tick', String(middle));
@@ -25,7 +25,7 @@ test('time: the tick can be typed, and is kept in the range of the run', async (
 });
 
 test('time: arrows step by a tick', async (context) => {
-  for (const run of context.runs) {
+  for (const run of context.shapes) {
     const {page} = await context.open(run);
     await setState(page, {tick: 5});
     await leaveInputs(page);
@@ -41,7 +41,7 @@ test('time: arrows step by a tick', async (context) => {
 });
 
 test('time: the scrubber sets the tick', async (context) => {
-  for (const run of context.runs) {
+  for (const run of context.shapes) {
     const {page} = await context.open(run);
     await setState(page, {tick: 0});
     await page.focus('#scrub');
@@ -63,7 +63,7 @@ const interests = (run) => [...new Set([...(run.facts.get('mark') ?? []).map(([t
   ...run.events.filter((event) => event.kind === 'faultBegan').map((event) => event.tick)])].sort((a, b) => a - b);
 
 test('time: the events of interest are visited in order', async (context) => {
-  for (const run of context.runs) {
+  for (const run of context.shapes) {
     const {page} = await context.open(run);
     const begins = await page.evaluate(() => [...KV.problemSteps(KV.app.run), ...KV.copyMarks(KV.app.run)].map((step) => step.tick));
     const expected = [...new Set([...interests(run.trace), ...begins])].sort((a, b) => a - b).filter((tick) => tick > 0);
@@ -85,7 +85,7 @@ test('time: the events of interest are visited in order', async (context) => {
 });
 
 test('time: the URL keeps the state, back goes back', async (context) => {
-  for (const run of context.runs) {
+  for (const run of context.shapes) {
     const first = await context.open(run);
     const peer = 2;
     await setState(first.page, {tick: 3});
@@ -131,7 +131,7 @@ test('time: a URL that makes no sense is harmless', async (context) => {
 });
 
 test('time: a step of the scrubber (measured)', async (context) => {
-  for (const run of context.runs) {
+  for (const run of context.shapes) {
     const {page} = await context.open(run);
     const ticks = Array.from({length: 20}, (_, i) => Math.floor((lastTick(run.trace) * ((i * 7) % 20)) / 20));
     for (const view of ['table', 'membership', 'peer', 'ring']) {

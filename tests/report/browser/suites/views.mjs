@@ -17,7 +17,7 @@ const outcomes = {ok: 'ok', absent: 'no such key', failed: 'failed', unknown: 'n
 const rowsOf = (page, selector) => page.$$eval(selector, (rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent)));
 
 test('views: the operations are those of the trace', async (context) => {
-  for (const run of context.runs) {
+  for (const run of context.shapes) {
     const operations = [...run.trace.operations.values()];
     const {page} = await context.open(run, '#view=operations');
     equal(await page.$eval('#panel-operations .summary', (e) => Number(e.dataset.operations)), operations.length, `${run.name}: operations`);
@@ -40,7 +40,7 @@ test('views: the operations are those of the trace', async (context) => {
 });
 
 test('views: a chosen operation is told with its answers', async (context) => {
-  for (const run of context.runs) {
+  for (const run of context.shapes) {
     const {page} = await context.open(run, '#view=operations');
     for (const operation of [...run.trace.operations.values()].slice(0, 12)) {
       await setState(page, {operation: operation.number});
@@ -56,7 +56,7 @@ test('views: a chosen operation is told with its answers', async (context) => {
 });
 
 test('views: arrow keys go through the operations in time', async (context) => {
-  for (const run of context.runs) {
+  for (const run of context.shapes) {
     const {page} = await context.open(run, '#view=operations');
     const sorted = [...run.trace.operations.values()].sort((a, b) => a.invoked - b.invoked || a.number - b.number);
     if (sorted.length < 4) continue;
@@ -139,7 +139,7 @@ test('views: correct copies are no entries of interest', async (context) => {
 });
 
 test('views: the order that explains a key is written out', async (context) => {
-  for (const run of context.runs) {
+  for (const run of context.shapes) {
     const {page} = await context.open(run, '#view=operations');
     for (const [key, ...numbers] of (run.trace.facts.get('order') ?? []).slice(0, 3)) {
       await setState(page, {key: Number(key)});
@@ -171,7 +171,7 @@ async function cellText(page, count, lister, listed) {
 }
 
 test('views: membership shows who lists whom', async (context) => {
-  for (const run of context.runs) {
+  for (const run of context.shapes) {
     const {page} = await context.open(run, '#view=membership');
     const count = peersOf(run);
     const random = new Random(21);
@@ -192,7 +192,7 @@ test('views: membership shows who lists whom', async (context) => {
 });
 
 test('views: a peer\'s list and tables', async (context) => {
-  for (const run of context.runs) {
+  for (const run of context.shapes) {
     const {page} = await context.open(run, '#view=peer');
     const random = new Random(22);
     for (const tick of someTicks(run, 23, 4)) {
@@ -220,7 +220,7 @@ test('views: a peer\'s list and tables', async (context) => {
 });
 
 test('views: previous and next turn', async (context) => {
-  for (const run of context.runs) {
+  for (const run of context.shapes) {
     const {page, complaints} = await context.open(run, '#view=peer&peer=2');
     await setState(page, {tick: Math.floor(lastTick(run.trace) / 2)});
     const shown = () => page.$eval('#panel-peer h4[data-turn]', (e) => Number(e.dataset.turn));
@@ -240,7 +240,7 @@ test('views: previous and next turn', async (context) => {
 });
 
 test('views: the ring shows who holds the chosen key', async (context) => {
-  for (const run of context.runs) {
+  for (const run of context.shapes) {
     const {page} = await context.open(run, '#view=ring');
     equal(await page.$eval('#panel-ring svg.ring', (e) => Number(e.dataset.peers)), peersOf(run), `${run.name}: peers on the ring`);
     const random = new Random(24);
