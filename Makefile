@@ -84,6 +84,7 @@ help:
 	@echo "make interruptions        interrupt 200 gradings and show that they leave nothing behind"
 	@echo "make quality              show that the grader finds what the course's tests do not see"
 	@echo "make mistakes             show that the grader names each of the mistakes in tests/mistakes"
+	@echo "make unreached CORPUS=DIR list the lines of the nodes that no schedule of a guided search reaches"
 	@echo "make mutants              make COUNT small changes to our nodes, drawn by SEED, and show which tests"
 	@echo "                          and checks notice them"
 	@echo "make labs-test            show that the check of each lab is right"
@@ -226,7 +227,7 @@ $(1)/$(3).o: stores/$(3).cpp $(NODES_OUT)/$(2).edition
 	$$(call compile_node,$$<,$(2))
 
 endef
-$(foreach folder,$(NODES_OUT) $(NODES_OUT)/sanitized $(NODES_OUT)/guided, \
+$(foreach folder,$(NODES_OUT) $(NODES_OUT)/sanitized $(NODES_OUT)/guided $(NODES_OUT)/counted, \
   $(eval $(call node_rules,$(folder),MP1Node,CourseMembership)) \
   $(eval $(call node_rules,$(folder),MP2Node,CourseStore)))
 
@@ -275,6 +276,23 @@ $(NODES_OUT)/guided/Application: $(PROGRAM_PARTS) $(NODES_OUT)/NodesOrigin.o $(N
 
 .PHONY: guided-program
 guided-program: $(NODES_OUT)/guided/Application
+
+# The nodes that count how often each line runs. CORPUS is the folder of a guided search of CONF: `make
+# unreached` lists the lines that none of its schedules reaches.
+CONF ?= testcases/search.conf
+COUNTED_NODES := $(patsubst %.o,$(NODES_OUT)/counted/%.o,$(notdir $(NODE_OBJECTS)))
+$(NODES_OUT)/counted/%: SANITIZE := --coverage -O0 -w
+
+$(NODES_OUT)/counted/Nodes.o: $(COUNTED_NODES) tests/tools/isolate_nodes.sh
+	$(call isolate_nodes,$(COUNTED_NODES))
+
+$(NODES_OUT)/counted/Application: $(NODES_OUT)/counted/Nodes.o $(PROGRAM_PARTS) $(NODES_OUT)/NodesOrigin.o
+	$(call step,link,counted/$(@F))
+	$(Q)$(CXX) --coverage $^ -o $@
+
+.PHONY: unreached
+unreached: $(NODES_OUT)/counted/Application
+	@sh search/guided/unreached.sh '$(NODES_OUT)/counted' '$(CONF)' '$(CORPUS)'
 
 # The program of the nodes that this make builds.
 ifeq ($(BUILD),build)
@@ -425,11 +443,24 @@ ifneq ($(strip $(MUTANT)),)
 MUTATED := $(patsubst %.cpp,%.o,$(wildcard $(MUTANT)/MP[12]Node.cpp))
 MUTANT_NODES := $(MUTATED) $(filter-out $(addprefix %/,$(notdir $(MUTATED))),$(NODE_OBJECTS))
 
+GUIDED_MUTATED := $(MUTATED:$(MUTANT)/%=$(MUTANT)/guided/%)
+GUIDED_MUTANT_NODES := $(GUIDED_MUTATED) $(filter-out $(addprefix %/,$(notdir $(MUTATED))),$(GUIDED_NODES))
+
+# $(call compile_mutant,FILE,OBJECT,FLAGS)
+compile_mutant = $(Q)mkdir -p $(dir $2) && read -r standard edition <$(NODES_OUT)/$(basename $(notdir $1)).edition && \
+  $(CXX) -std=$$standard -w $(OPT) $3 -DCOURSE_EDITION_$$edition -I. -c $1 -o $2
+
 $(MUTATED): %.o: %.cpp
-	$(Q)read -r standard edition <$(NODES_OUT)/$(notdir $*).edition && \
-	  $(CXX) -std=$$standard -w $(OPT) $(SANITIZE) -DCOURSE_EDITION_$$edition -I. -c $< -o $@
+	$(call compile_mutant,$<,$@,$(SANITIZE))
+
+$(GUIDED_MUTATED): $(MUTANT)/guided/%.o: $(MUTANT)/%.cpp
+	$(call compile_mutant,$<,$@,-fsanitize-coverage=trace-pc)
 
 $(MUTANT)/Application: $(PROGRAM_PARTS) $(NODES_OUT)/NodesOrigin.o $(MUTANT_NODES)
+	$(Q)$(LINK) $^ -o $@
+
+# What a guided search of $(MUTANT)/Application runs.
+$(MUTANT)/guided/Application: $(PROGRAM_PARTS) $(NODES_OUT)/NodesOrigin.o $(GUIDED_MUTANT_NODES)
 	$(Q)$(LINK) $^ -o $@
 
 $(MUTANT)/unit_tests: $(NODE_TESTS) $(FRAMEWORK) $(MUTANT_NODES)

@@ -32,6 +32,7 @@ class Coincidence {
       drawWrite(second, between(0, 1));
     }
     if (settings_.mayRestart && dice_.chance(0.65)) drawOutage(moment);
+    if (dice_.chance(0.15)) drawIsolation(moment);
     for (int64_t left = between(2, 6); left > 0; --left) {
       drawRead(dice_.chance(0.15) ? atEdge(moment) : moment + between(2, 26));
     }
@@ -86,6 +87,26 @@ class Coincidence {
     if (restart.first >= settings_.stop) return;
     drawn_.faults.push_back(crash);
     drawn_.faults.push_back(restart);
+  }
+
+  // A replica that the store's messages do not reach, or leave, until a time constant has passed.
+  void drawIsolation(sim::Tick moment) {
+    const sim::PeerId isolated = anyReplica();
+    Fault loss;
+    loss.kind = FaultKind::Drop;
+    loss.onlyNetwork = sim::NetworkId::Store;
+    loss.first = std::max(settings_.start, moment + between(-1, 3));
+    const sim::Tick edge = kEdges[dice_.below(kEdges.size())];
+    loss.last = moment + edge + between(1, 3 * kAroundEdge);
+    for (sim::PeerId peer = 1; peer <= settings_.peers; ++peer) {
+      if (peer != isolated) loss.from.push_back(peer);
+    }
+    loss.to = {isolated};
+    if (dice_.chance(0.2)) std::swap(loss.from, loss.to);
+    if (settings_.peers < 2 || loss.last > settings_.stop) return;
+    drawn_.faults.push_back(loss);
+    drawRead(loss.last + between(1, kHintTicks));
+    drawRead(loss.last + between(1, kHintTicks));
   }
 
   // A read that does not hear of one replica, so that the others decide.

@@ -167,7 +167,7 @@ run_lane() {  # LANE CHECK...
 # the same lane.
 run_all() {
   run_lane 2 drop_in names editions laboratory cluster grader grading_formats quality labs interruptions debugger course_scripts &
-  run_lane 1 unit test_runner rooms requires functions format docs submission_check nodes quickstart command_line histories readme starter determinism bench_smoke hostile clock
+  run_lane 1 unit test_runner rooms requires functions format docs submission_check nodes quickstart command_line histories searches readme starter determinism bench_smoke hostile clock
   wait
 }
 

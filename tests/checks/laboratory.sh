@@ -10,6 +10,10 @@ digest_of() {
 
 expect "chaos.conf: our store passes" 0 "100 seeds, 0 failed, 0 inconclusive" \
   "$ours" testcases/chaos.conf --seeds 1..100 --jobs 2 --check
+expect "small-rings.conf: our store passes" 0 "100 seeds, 0 failed, 0 inconclusive" \
+  "$ours" testcases/small-rings.conf --seeds 1..100 --jobs 2 --check
+expect "large-groups.conf: our store passes" 0 "2 seeds, 0 failed, 0 inconclusive" \
+  "$ours" testcases/large-groups.conf --seeds 1..2 --jobs 2 --check
 one=$(digest_of testcases/chaos.conf --seeds 1..20 --jobs 1 --check)
 two=$(digest_of testcases/chaos.conf --seeds 1..20 --jobs 2 --check)
 verdict "chaos.conf: equal digests with one job and with two" "$one, $two" test "$one" = "$two"

@@ -62,6 +62,22 @@ TEST(CoincidencesTest, drawCoincidence_noOutagesIfNotAllowed) {
   }
 }
 
+// A tombstone is kept 200 ticks, or longer if a replica has not heard of it.
+TEST(CoincidencesTest, drawCoincidence_aReplicaIsUnreachedUntilATombstoneIsDue) {
+  sim::Random dice(4, "test");
+  const CoincidenceSettings settings = settingsOf(150, 450);
+  int outliveTombstones = 0;
+  for (int i = 0; i < 1000; ++i) {
+    for (const Fault& fault : drawCoincidence(settings, &dice).faults) {
+      if (fault.last - fault.first <= 200) continue;
+      ++outliveTombstones;
+      EXPECT_EQ(sim::NetworkId::Store, fault.onlyNetwork);
+      EXPECT_EQ(static_cast<size_t>(settings.peers), fault.from.size() + fault.to.size());
+    }
+  }
+  EXPECT_GT(outliveTombstones, 5);
+}
+
 TEST(CoincidencesTest, drawCoincidence_theSameDiceTheSameCoincidence) {
   sim::Random one(3, "test");
   sim::Random other(3, "test");

@@ -3,8 +3,9 @@
 # under --check until it is caught, shrinks the failing schedule, and lets the course's grader judge it.
 # Prints a table.
 #
-# A wrong node is a patch to our MP1Node and MP2Node; its first line says what is wrong. The script fails
-# if one is not caught within SEEDS seeds, if the median is 50 seeds or more, if a schedule does not shrink
+# A wrong node is a patch to our MP1Node and MP2Node; its first line says what is wrong. One with a line
+# `# search: KIND` is looked for by that search (docs/search.md) instead of a sweep. The script fails
+# if one is not caught within SEEDS seeds or RUNS runs, if the median is 50 seeds or more, if a schedule does not shrink
 # to MOST_EVENTS lines, or to those that an `# events: N` line of its patch allows, or if the checks accuse
 # the correct nodes.
 #
@@ -12,7 +13,7 @@
 # `# grader:` line of its patch says: `full`, or the tests that lose points.
 cd "$(dirname "$0")/../.." || exit 2
 : "${SEEDS:=1000}" "${MOST_EVENTS:=12}" "${CONF:=testcases/chaos.conf}" "${ZOO:=build/zoo}"
-: "${GRADED:=build/zoo-graded}" "${JOBS:=2}"
+: "${SEARCH_CONF:=testcases/search.conf}" "${RUNS:=5000}" "${GRADED:=build/zoo-graded}" "${JOBS:=2}"
 unset MAKEFLAGS MFLAGS MAKELEVEL
 mode=
 [ "$1" = --grader ] && mode=$1 && shift
@@ -70,6 +71,19 @@ grade() {
     awk '{ sum += $1 } END { print sum + 0 }'
 }
 
+# The first failure of $app: `seed N: CHECK: …`.
+sweep() { "$app" "$CONF" --seeds "1..$SEEDS" --check --until-failure --quiet | head -1; }
+shrink() {  # NAME SEED
+  "$app" "$CONF" --seed "$2" --check --shrink --quiet --out "$ZOO/$1" >"$ZOO/$1/shrink.log" 2>&1
+}
+
+# search NAME KIND: the same of a search, which shrinks it, too: `run N: CHECK: …`.
+search() {
+  "$app" "$SEARCH_CONF" --check --search "$2" --runs "$RUNS" --until-failure --shrink --quiet \
+    --out "$ZOO/$1" >"$ZOO/$1/shrink.log" 2>&1
+  grep '^run [0-9]*: ' "$ZOO/$1/shrink.log" | head -1
+}
+
 printf '%-34s %-18s %5s %6s  %s\n' 'wrong node' 'caught by' 'seed' 'events' 'grader'
 for name in "$@"; do
   if ! build_wrong "$name"; then
@@ -77,22 +91,23 @@ for name in "$@"; do
     bad=1
     continue
   fi
-  found=$("$app" "$CONF" --seeds "1..$SEEDS" --check --until-failure --quiet | head -1)
-  seed=$(echo "$found" | sed -n 's/^seed \([0-9]*\): .*/\1/p')
-  check=$(echo "$found" | sed -n 's/^seed [0-9]*: \([^:]*\): .*/\1/p')
+  search=$(sed -n 's/^# search: //p' "tests/zoo/$name.patch")
+  if [ -n "$search" ]; then found=$(search "$name" "$search"); else found=$(sweep); fi
+  seed=$(echo "$found" | sed -n 's/^[a-z]* \([0-9]*\): .*/\1/p')
+  check=$(echo "$found" | sed -n 's/^[a-z]* [0-9]*: \([^:]*\): .*/\1/p')
   if [ -z "$seed" ]; then
     printf '%-34s %-18s %5s %6s  %s\n' "$name" 'NOT CAUGHT' '' '' "$(grade "$name")"
     bad=1
     continue
   fi
-  "$app" "$CONF" --seed "$seed" --check --shrink --quiet --out "$ZOO/$name" >"$ZOO/$name/shrink.log" 2>&1
+  [ -n "$search" ] || shrink "$name" "$seed"
   events=$(grep -c '^\(at\|from\) ' "$ZOO/$name/shrunk.faults")
   most=$(sed -n 's/^# events: \([0-9]*\).*/\1/p' "tests/zoo/$name.patch")
   [ "$events" -gt 0 ] && [ "$events" -le "${most:-$MOST_EVENTS}" ] || bad=1
   points=$(grade "$name")
   if [ "$points" -eq 180 ]; then points='180 (not caught)'; else echo "$name" >>"$ZOO/graded"; fi
-  echo "$seed" >>"$ZOO/seeds"
-  printf '%-34s %-18s %5s %6s  %s\n' "$name" "$check" "$seed" "$events" "$points"
+  [ -n "$search" ] || echo "$seed" >>"$ZOO/seeds"
+  printf '%-34s %-18s %5s %6s  %s\n' "$name" "$check${search:+ ($search)}" "$seed" "$events" "$points"
 done
 
 sort -n "$ZOO/seeds" | awk '
