@@ -19,6 +19,7 @@ constexpr int kMaxPeersLogged = 1000;
 constexpr int kMaxStepRate = 100;
 constexpr int kMaxTick = 1000000;
 constexpr int kMaxDelayTicks = 1000;
+constexpr int kMaxEpidemicTicks = 10000;
 constexpr int kMaxClients = 100000;
 constexpr int kMaxKeys = 10000000;
 constexpr int kMaxShare = 100;
@@ -56,6 +57,16 @@ KeySpec probabilityKey(const char* name, double Params::*field) {
   return {name, "a probability from 0 to 1", [=](Params* params, const std::string& text) {
             double number = 0;
             if (!host::parseReal(text, &number) || number < 0 || number > 1) return false;
+            params->*field = number;
+            return true;
+          }};
+}
+
+// Below 1: what withstands the loss of all messages does not exist.
+KeySpec lossKey(const char* name, double Params::*field) {
+  return {name, "a probability from 0 to 0.9", [=](Params* params, const std::string& text) {
+            double number = 0;
+            if (!host::parseReal(text, &number) || number < 0 || number > 0.9) return false;
             params->*field = number;
             return true;
           }};
@@ -150,7 +161,10 @@ const vector<KeySpec>& keySpecs() {
       choiceKey("CRUD_TEST", &Params::CRUDTEST, kTests),
       choiceKey("STORE", &Params::STORE, kOnOrOff),
       nameKey("REPLICATION", &Params::REPLICATION, {"QUORUM"}),
-      nameKey("MEMBERSHIP", &Params::MEMBERSHIP, {"MP1"}),
+      nameKey("MEMBERSHIP", &Params::MEMBERSHIP, {"MP1", "EPIDEMIC"}),
+      integerKey("EPIDEMIC_PERIOD", &Params::EPIDEMIC_PERIOD, 1, kMaxEpidemicTicks),
+      integerKey("EPIDEMIC_TIMEOUT", &Params::EPIDEMIC_TIMEOUT, 0, kMaxEpidemicTicks),
+      lossKey("EPIDEMIC_LOSS", &Params::EPIDEMIC_LOSS),
       integerKey("MIN_NNB", &Params::MIN_NNB, 1, kMaxPeers),
       textKey("FAULTS", &Params::FAULTS, "none, random, wild or the path of a schedule file"),
       faultKindsKey("FAULT_KINDS", &Params::FAULT_KINDS),
@@ -278,6 +292,9 @@ Params::Params()
       STORE(true),
       REPLICATION("QUORUM"),
       MEMBERSHIP("MP1"),
+      EPIDEMIC_PERIOD(1),
+      EPIDEMIC_TIMEOUT(0),
+      EPIDEMIC_LOSS(0.3),
       MIN_NNB(0),
       FAULTS("none"),
       FAULT_KINDS("all"),

@@ -58,8 +58,12 @@ class Params {
   // off: no MP2Node is made, as in the course's program for the membership alone.
   bool STORE;
   string REPLICATION;  // The design of the store (stores/Design.h): QUORUM
-  string MEMBERSHIP;   // That of the membership: MP1
-  int MIN_NNB;         // The group's size is drawn from MIN_NNB … MAX_NNB; 0: it is MAX_NNB.
+  string MEMBERSHIP;   // That of the membership: MP1 | EPIDEMIC
+  // Of MEMBERSHIP: EPIDEMIC (stores/epidemic/EpidemicPlan.h).
+  int EPIDEMIC_PERIOD;   // Ticks from one push of a server to its next.
+  int EPIDEMIC_TIMEOUT;  // Ticks after which a silent server is removed; 0: derived.
+  double EPIDEMIC_LOSS;  // The loss that the derived time-out allows for, 0 … 0.9.
+  int MIN_NNB;           // The group's size is drawn from MIN_NNB … MAX_NNB; 0: it is MAX_NNB.
   // The laboratory (docs/confs.md). With FAULTS or WORKLOAD, these take the course's schedules'
   // place.
   string FAULTS;        // none | random | wild | the path of a schedule file

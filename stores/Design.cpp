@@ -5,6 +5,7 @@
 #include <string>
 
 #include "stores/CourseHalves.h"
+#include "stores/epidemic/EpidemicHalf.h"
 
 namespace {
 
@@ -23,7 +24,11 @@ const std::vector<MembershipDesign>& membershipDesigns() {
       {"MP1",
        {"MP1Node::nodeStart", "MP1Node::recvLoop", "MP1Node::nodeLoop",
         "MP1Node::finishUpThisNode"},
-       makeCourseMembership}};
+       makeCourseMembership},
+      {"EPIDEMIC",
+       {"EpidemicNode::start", "EpidemicNode::recvLoop", "EpidemicNode::nodeLoop",
+        "EpidemicNode::finish"},
+       makeEpidemicMembership}};
   return designs;
 }
 

@@ -7,7 +7,7 @@
 #include "grading/formats/Csv.h"
 #include "host/WholeFile.h"
 #include "notation/Escaping.h"
-#include "report/Crc32.h"
+#include "sim/Crc32.h"
 
 namespace grading {
 
@@ -61,7 +61,7 @@ std::string pageFileName(const std::string& name) {
   std::string file;
   for (const char c : name.substr(0, kMost)) file += kPlain.find(c) == kPlain.npos ? '_' : c;
   // Some file systems take upper and lower case for the same.
-  const uint32_t sum = report::crc32(name);
+  const uint32_t sum = sim::crc32(name);
   file += '-';
   for (int shift = 28; shift >= 0; shift -= 4) file += "0123456789abcdef"[sum >> shift & 15];
   return file + ".html";

@@ -6,7 +6,7 @@
 
 #include "host/LineReader.h"
 #include "host/TextFile.h"
-#include "report/Crc32.h"
+#include "sim/Crc32.h"
 #include "report/reading/BodyRecords.h"
 #include "report/reading/EndRecords.h"
 #include "report/reading/HeaderRecords.h"
@@ -118,7 +118,7 @@ class Reading {
     const size_t end = rest_.find('\n', block.size());
     if (end == std::string_view::npos) return failCut(line_ + lines);
     const std::string_view found = rest_.substr(block.size(), end - block.size());
-    const std::string expected = std::string(kChecksumWord) + " " + hexadecimal(crc32(block));
+    const std::string expected = std::string(kChecksumWord) + " " + hexadecimal(sim::crc32(block));
     if (found == expected) return true;
     return fail(line_, "lines " + std::to_string(line_) + " to " + std::to_string(line_ + lines) +
                            " are damaged: they end in " + host::shown(found) + ", and " +

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "host/OutputFile.h"
-#include "report/Crc32.h"
+#include "sim/Crc32.h"
 #include "report/TraceWords.h"
 #include "sim/Event.h"
 
@@ -43,7 +43,7 @@ class TraceLines {
 
   host::TextOutput* const output_;
   std::string text_;  // The line.
-  Crc32 checksum_;
+  sim::Crc32 checksum_;
   int linesSinceChecksum_ = 0;
   uint64_t bytes_ = 0;
 };

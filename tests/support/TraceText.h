@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "report/Crc32.h"
+#include "sim/Crc32.h"
 #include "report/reading/TraceReader.h"
 
 namespace report {
@@ -18,7 +18,7 @@ inline std::string withChecksums(std::string_view lines, int every = kLinesPerCh
   int count = 0;
   const auto close = [&] {
     char checksum[16];
-    std::snprintf(checksum, sizeof checksum, "= %08x\n", static_cast<unsigned>(crc32(block)));
+    std::snprintf(checksum, sizeof checksum, "= %08x\n", static_cast<unsigned>(sim::crc32(block)));
     text += block + checksum;
     block.clear();
     count = 0;

@@ -1,9 +1,9 @@
-#include "report/Crc32.h"
+#include "sim/Crc32.h"
 
 #include <array>
 #include <cstddef>
 
-namespace report {
+namespace sim {
 
 namespace {
 
@@ -56,4 +56,4 @@ uint32_t crc32(std::string_view bytes) {
   return crc.value();
 }
 
-}  // namespace report
+}  // namespace sim

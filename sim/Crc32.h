@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace report {
+namespace sim {
 
 class Crc32 {
  public:
@@ -24,4 +24,4 @@ class Crc32 {
 // The checksum of `bytes` alone.
 uint32_t crc32(std::string_view bytes);
 
-}  // namespace report
+}  // namespace sim

@@ -1,11 +1,11 @@
-// Tests of report/Crc32.h.
-#include "report/Crc32.h"
+// Tests of sim/Crc32.h.
+#include "sim/Crc32.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-namespace report {
+namespace sim {
 namespace {
 
 TEST(Crc32Test, crc32_knownValues) {
@@ -34,4 +34,4 @@ TEST(Crc32Test, reset_startsAnew) {
 }
 
 }  // namespace
-}  // namespace report
+}  // namespace sim
