@@ -84,7 +84,6 @@ help:
 	@echo "make interruptions        interrupt 200 gradings and show that they leave nothing behind"
 	@echo "make quality              show that the grader finds what the course's tests do not see"
 	@echo "make mistakes             show that the grader names each of the mistakes in tests/mistakes"
-	@echo "make unreached CORPUS=DIR list the lines of the nodes that no schedule of a guided search reaches"
 	@echo "make mutants              make COUNT small changes to our nodes, drawn by SEED, and show which tests"
 	@echo "                          and checks notice them"
 	@echo "make labs-test            show that the check of each lab is right"
@@ -227,7 +226,7 @@ $(1)/$(3).o: stores/$(3).cpp $(NODES_OUT)/$(2).edition
 	$$(call compile_node,$$<,$(2))
 
 endef
-$(foreach folder,$(NODES_OUT) $(NODES_OUT)/sanitized $(NODES_OUT)/guided $(NODES_OUT)/counted, \
+$(foreach folder,$(NODES_OUT) $(NODES_OUT)/sanitized $(NODES_OUT)/guided $(NODES_OUT)/gcov, \
   $(eval $(call node_rules,$(folder),MP1Node,CourseMembership)) \
   $(eval $(call node_rules,$(folder),MP2Node,CourseStore)))
 
@@ -274,25 +273,21 @@ $(NODES_OUT)/guided/Application: $(PROGRAM_PARTS) $(NODES_OUT)/NodesOrigin.o $(N
 	$(call step,link,guided/$(@F))
 	$(Q)$(CXX) $^ -o $@
 
+# The nodes as gcov needs them, for the lines that a guided search has never reached; if g++ and its gcov
+# are there. GCOV is empty otherwise.
+GCOV := $(shell command -v $(patsubst g++%,gcov%,$(filter g++%,$(notdir $(lastword $(CXX))))) 2>/dev/null)
+GCOV_NODES := $(patsubst %.o,$(NODES_OUT)/gcov/%.o,$(notdir $(NODE_OBJECTS)))
+$(NODES_OUT)/gcov/%: SANITIZE := --coverage -O0 -w
+
+$(NODES_OUT)/gcov/Nodes.o: $(GCOV_NODES) tests/tools/isolate_nodes.sh
+	$(call isolate_nodes,$(GCOV_NODES))
+
+$(NODES_OUT)/gcov/Application: $(NODES_OUT)/gcov/Nodes.o $(NODES_OUT)/NodesOrigin.o $(PROGRAM_PARTS)
+	$(call step,link,gcov/$(@F))
+	$(Q)$(CXX) --coverage $^ -o $@ && ln -sf '$(GCOV)' $(@D)/gcov
+
 .PHONY: guided-program
-guided-program: $(NODES_OUT)/guided/Application
-
-# The nodes that count how often each line runs. CORPUS is the folder of a guided search of CONF: `make
-# unreached` lists the lines that none of its schedules reaches.
-CONF ?= testcases/search.conf
-COUNTED_NODES := $(patsubst %.o,$(NODES_OUT)/counted/%.o,$(notdir $(NODE_OBJECTS)))
-$(NODES_OUT)/counted/%: SANITIZE := --coverage -O0 -w
-
-$(NODES_OUT)/counted/Nodes.o: $(COUNTED_NODES) tests/tools/isolate_nodes.sh
-	$(call isolate_nodes,$(COUNTED_NODES))
-
-$(NODES_OUT)/counted/Application: $(NODES_OUT)/counted/Nodes.o $(PROGRAM_PARTS) $(NODES_OUT)/NodesOrigin.o
-	$(call step,link,counted/$(@F))
-	$(Q)$(CXX) --coverage $^ -o $@
-
-.PHONY: unreached
-unreached: $(NODES_OUT)/counted/Application
-	@sh search/guided/unreached.sh '$(NODES_OUT)/counted' '$(CONF)' '$(CORPUS)'
+guided-program: $(NODES_OUT)/guided/Application $(if $(GCOV),$(NODES_OUT)/gcov/Application)
 
 # The program of the nodes that this make builds.
 ifeq ($(BUILD),build)
@@ -442,26 +437,26 @@ mutants: all $(BUILD)/mutate $(NODE_TESTS)
 ifneq ($(strip $(MUTANT)),)
 MUTATED := $(patsubst %.cpp,%.o,$(wildcard $(MUTANT)/MP[12]Node.cpp))
 MUTANT_NODES := $(MUTATED) $(filter-out $(addprefix %/,$(notdir $(MUTATED))),$(NODE_OBJECTS))
+MUTATED_GUIDED := $(addprefix $(MUTANT)/guided/,$(notdir $(MUTATED)))
+MUTANT_GUIDED_NODES := $(MUTATED_GUIDED) $(filter-out $(addprefix %/,$(notdir $(MUTATED))),$(GUIDED_NODES))
 
-GUIDED_MUTATED := $(MUTATED:$(MUTANT)/%=$(MUTANT)/guided/%)
-GUIDED_MUTANT_NODES := $(GUIDED_MUTATED) $(filter-out $(addprefix %/,$(notdir $(MUTATED))),$(GUIDED_NODES))
-
-# $(call compile_mutant,FILE,OBJECT,FLAGS)
-compile_mutant = $(Q)mkdir -p $(dir $2) && read -r standard edition <$(NODES_OUT)/$(basename $(notdir $1)).edition && \
-  $(CXX) -std=$$standard -w $(OPT) $3 -DCOURSE_EDITION_$$edition -I. -c $1 -o $2
+# $(call compile_mutant,NODE)
+compile_mutant = $(Q)mkdir -p $(@D) && read -r standard edition <$(NODES_OUT)/$(1).edition && \
+  $(CXX) -std=$$standard -w $(OPT) $(SANITIZE) -DCOURSE_EDITION_$$edition -I. -c $< -o $@
 
 $(MUTATED): %.o: %.cpp
-	$(call compile_mutant,$<,$@,$(SANITIZE))
+	$(call compile_mutant,$(notdir $*))
 
-$(GUIDED_MUTATED): $(MUTANT)/guided/%.o: $(MUTANT)/%.cpp
-	$(call compile_mutant,$<,$@,-fsanitize-coverage=trace-pc)
+$(MUTATED_GUIDED): SANITIZE := -fsanitize-coverage=trace-pc
+$(MUTATED_GUIDED): $(MUTANT)/guided/%.o: $(MUTANT)/%.cpp
+	$(call compile_mutant,$*)
 
 $(MUTANT)/Application: $(PROGRAM_PARTS) $(NODES_OUT)/NodesOrigin.o $(MUTANT_NODES)
 	$(Q)$(LINK) $^ -o $@
 
-# What a guided search of $(MUTANT)/Application runs.
-$(MUTANT)/guided/Application: $(PROGRAM_PARTS) $(NODES_OUT)/NodesOrigin.o $(GUIDED_MUTANT_NODES)
-	$(Q)$(LINK) $^ -o $@
+# A guided search looks for it beside the mutant's program.
+$(MUTANT)/guided/Application: $(PROGRAM_PARTS) $(NODES_OUT)/NodesOrigin.o $(MUTANT_GUIDED_NODES)
+	$(Q)$(CXX) $^ -o $@
 
 $(MUTANT)/unit_tests: $(NODE_TESTS) $(FRAMEWORK) $(MUTANT_NODES)
 	$(Q)$(LINK) $^ -lgtest -lgtest_main -pthread -o $@

@@ -10,6 +10,7 @@
 #include "cli/search/CorpusFolder.h"
 #include "cli/search/FoundFailures.h"
 #include "cli/search/SearchLimits.h"
+#include "cli/search/UnreachedLines.h"
 #include "cli/search/WatchedRun.h"
 #include "cli/Shrinking.h"
 #include "host/Interruption.h"
@@ -22,6 +23,13 @@
 namespace cli {
 
 namespace {
+
+// The folder of this program's file.
+std::string programFolder() {
+  std::error_code error;
+  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error);
+  return error ? "." : program.parent_path().string();
+}
 
 search::GuidedSettings settingsOf(const Params& params) {
   search::GuidedSettings settings;
@@ -110,12 +118,17 @@ class Guided {
   }
 
   int conclude() {
-    const std::string error = corpus_.write(search_.minimized());
+    const std::vector<search::CorpusEntry> kept = search_.minimized();
+    const std::string error = corpus_.write(kept);
     if (!error.empty()) std::cerr << error << "\n";
-    if (!options_.quiet) std::cout << options_.confFile << ": " << reachedText() << "\n";
+    if (!options_.quiet) std::cout << options_.confFile << ": " << reachedText() << std::endl;
     if (search_.reached(search::FeatureKind::Edge) == 0 && search_.runs() > 0) {
       std::cerr << "note: the nodes of this program are not instrumented, so that only the states "
                    "of the group have guided the search: run make\n";
+    }
+    const bool isCutShort = options_.untilFailure && failures_.count() > 0;
+    if (!options_.quiet && !isCutShort && !host::isInterrupted()) {
+      std::cout << unreachedLines(programFolder() + "/../gcov", options_, params_.SEED, kept);
     }
     if (host::isInterrupted()) {
       std::cout.flush();
@@ -132,13 +145,6 @@ class Guided {
   CorpusFolder corpus_;
   FoundFailures failures_;
 };
-
-// The folder of this program's file.
-std::string programFolder() {
-  std::error_code error;
-  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error);
-  return error ? "." : program.parent_path().string();
-}
 
 }  // namespace
 

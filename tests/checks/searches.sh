@@ -3,12 +3,12 @@
 . tests/tools/checking.sh
 ours=$BUILD/nodes/Application
 
-# guided CORPUS OPTION...: prints the last line of a guided search, without the conf's name.
+# guided CORPUS OPTION...: prints what a guided search has reached.
 guided() {
   folder=$1
   shift
   "$ours" testcases/search.conf --check --search guided --corpus "$folder" --out "$WORK/out" "$@" 2>&1 |
-    tail -1 | sed 's/^[^ ]*: //'
+    sed -n 's/^testcases[^ ]*: //p' | tail -1
 }
 
 # count_of WORD LINE: the number before the word.
