@@ -1,6 +1,8 @@
 #include "cli/search/CorpusFolder.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
 
 #include "host/WholeFile.h"
 #include "lab/ScheduleText.h"
@@ -42,9 +44,12 @@ std::string CorpusFolder::open() {
   return "";
 }
 
-std::string CorpusFolder::write(const std::vector<search::CorpusEntry>& entries) const {
+std::string CorpusFolder::write(const std::vector<search::CorpusEntry>& entries,
+                                size_t tried) const {
   if (folder_.empty()) return "";
-  std::set<std::string> superfluous = names_;
+  auto untried = names_.begin();
+  std::advance(untried, std::min(tried, names_.size()));
+  std::set<std::string> superfluous(names_.begin(), untried);
   for (const search::CorpusEntry& entry : entries) {
     const std::string text = lab::scheduleText(entry.schedule);
     const std::string name = nameOf(text);

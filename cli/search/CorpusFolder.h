@@ -22,9 +22,10 @@ class CorpusFolder {
   // What was there, by name.
   const std::vector<lab::Schedule>& schedules() const { return schedules_; }
 
-  // Writes these schedules, and removes those that open() found and that are not among them.
-  // Returns what is wrong, or "".
-  std::string write(const std::vector<search::CorpusEntry>& entries) const;
+  // Writes these schedules, and removes those of the first `tried` of schedules() that are not
+  // among them. The others stay, because nobody knows yet what they reach. Returns what is wrong,
+  // or "".
+  std::string write(const std::vector<search::CorpusEntry>& entries, size_t tried) const;
 
  private:
   const std::string folder_;

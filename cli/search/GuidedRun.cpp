@@ -119,7 +119,7 @@ class Guided {
 
   int conclude() {
     const std::vector<search::CorpusEntry> kept = search_.minimized();
-    const std::string error = corpus_.write(kept);
+    const std::string error = corpus_.write(kept, search_.runs());
     if (!error.empty()) std::cerr << error << "\n";
     if (!options_.quiet) std::cout << options_.confFile << ": " << reachedText() << std::endl;
     if (search_.reached(search::FeatureKind::Edge) == 0 && search_.runs() > 0) {

@@ -77,6 +77,7 @@ class CoveredReplay {
                                         options_.confFile,
                                         "--seed",
                                         std::to_string(seed_),
+                                        "--check",
                                         "--quiet",
                                         "--out",
                                         out};

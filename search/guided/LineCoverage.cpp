@@ -9,8 +9,6 @@ namespace search {
 
 namespace {
 
-constexpr std::string_view kUnnamedNamespace = "(anonymous namespace)::";
-
 // 0 if there is none.
 int64_t numberOf(const notation::Datum& of, std::string_view key) {
   const notation::Datum* value = of.find(key);
@@ -35,11 +33,14 @@ bool isNode(std::string_view file) {
   return file.starts_with("MP1Node.") || file.starts_with("MP2Node.");
 }
 
-std::string withoutArguments(std::string name) {
-  for (size_t at = name.find(kUnnamedNamespace); at != std::string::npos;
-       at = name.find(kUnnamedNamespace)) {
-    name.erase(at, kUnnamedNamespace.size());
-  }
+void erase(std::string_view part, std::string* name) {
+  for (size_t at = name->find(part); at != std::string::npos; at = name->find(part))
+    name->erase(at, part.size());
+}
+
+std::string plainName(std::string name) {
+  erase("(anonymous namespace)::", &name);
+  erase("[abi:cxx11]", &name);
   constexpr std::string_view kCall = "operator()";
   const size_t call = name.find(kCall);
   return name.substr(0, name.find('(', call == std::string::npos ? 0 : call + kCall.size()));
@@ -62,7 +63,7 @@ std::string LineCoverage::add(std::string_view json) {
     }
     for (const notation::Datum& one : itemsOf(described, "functions")) {
       Function& function = file.functions[static_cast<int>(numberOf(one, "start_line"))];
-      function.name = withoutArguments(textOf(one, "demangled_name"));
+      function.name = plainName(textOf(one, "demangled_name"));
       function.last = std::max(function.last, static_cast<int>(numberOf(one, "end_line")));
       function.isEntered |= numberOf(one, "execution_count") > 0;
     }

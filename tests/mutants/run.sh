@@ -37,8 +37,8 @@ unit 60 - $P/unit_tests --gtest_fail_fast
 chaos 20 - $P/Application testcases/chaos.conf --check --seeds 1..300 --until-failure --jobs $JOBS
 course-chaos 20 - $P/Application testcases/course-chaos.conf --check --seeds 1..100 --until-failure --jobs $JOBS
 large-groups 60 - $P/Application testcases/chaos.conf --set MIN_NNB=130 --set MAX_NNB=140 --check --seeds 1..20 --until-failure --jobs $JOBS
-lineage 300 --search $P/Application testcases/search.conf --check --search lineage --runs 3000 --until-failure --jobs $JOBS --out $P/found
-guided 300 --search $P/Application testcases/search.conf --check --search guided --runs 3000 --until-failure --jobs $JOBS --out $P/found
+guided 300 --search $P/Application testcases/search.conf --check --search guided --runs 3000 --until-failure --out $P/found --jobs $JOBS
+lineage 300 --search $P/Application testcases/search.conf --check --search lineage --runs 1000 --until-failure --out $P/found --jobs $JOBS
 END
 }
 
@@ -49,8 +49,8 @@ mkdir -p "$OUT/results" "$OUT/survivors" "$OUT/unchanged" || exit 2
 field() { sed -n "s/^$1 //p" "$2"; }
 
 # build FOLDER: builds the programs of the changed node in FOLDER. The compiler's messages go to its log.
-build() { make -s BUILD="$BUILD" CXX="${CXX:-g++}" MUTANT="$1" \
-    "$1/unit_tests" "$1/Application" "$1/guided/Application" >"$1/log" 2>&1; }
+build() { make -s BUILD="$BUILD" CXX="${CXX:-g++}" MUTANT="$1" "$1/unit_tests" "$1/Application" \
+  "$1/guided/Application" >"$1/log" 2>&1; }
 
 # limited SECONDS COMMAND: under limits that only a node that went wrong meets.
 # shellcheck disable=SC3045  # Debian's sh has these limits.
@@ -66,7 +66,8 @@ limited() {
 # fingerprint COMMAND: changes when the command, its conf or the program of our nodes does.
 fingerprint() {
   case $1 in *unit_tests*) program=unit_tests ;; *) program=Application ;; esac
-  { echo "$1"; cat "$OUT/unchanged/$program" testcases/chaos.conf testcases/course-chaos.conf testcases/search.conf; } | cksum | tr ' ' -
+  { echo "$1"; cat "$OUT/unchanged/$program" testcases/chaos.conf testcases/course-chaos.conf \
+    testcases/search.conf; } | cksum | tr ' ' -
 }
 
 # Each prints the stage's verdict on the output in $folder/output and its exit status:
@@ -81,10 +82,13 @@ judge_tests() {
 
 judge_runs() {
   case $1 in
-    0 | 3) echo "survived - $(sed -n 's/.*digest \([0-9a-f]*\).*/\1/p' "$folder/output" | tail -n 1)" ;;
+    0 | 3)
+      digest=$(sed -n 's/.*digest \([0-9a-f]*\).*/\1/p' "$folder/output" | tail -n 1)
+      echo "survived - ${digest:--}"  # A search has none.
+      ;;
     1)
-      # Seeds are tried in their order, from 1 on; a search counts its runs.
-      failed=$(sed -n 's/; replay: .*//; s/^seed \([0-9]*: \)/\1/p; s/^run \([0-9]*: \)/\1/p' "$folder/output" | head -n 1)
+      failed=$(sed -n '/^\(seed\|run\) [0-9]*: /{s/; replay: .*//; s/^[a-z]* //p; q}' "$folder/output")
+      # Seeds are tried in their order, from 1 on, and searches count their runs.
       echo "killed ${failed%%: *} ${failed#*: }"
       ;;
     *) echo "killed - ended with status $1" ;;

@@ -43,8 +43,8 @@ TEST(LineCoverageTest, unreached_joinsLinesWithNoReachedLineBetween) {
 
 TEST(LineCoverageTest, unreached_tellsOfFunctionsThatWereNeverEntered) {
   LineCoverage coverage;
-  const std::string functions =
-      functionJson("(anonymous namespace)::f(int)", 1, 2, 0) + "," + functionJson("g()", 3, 4, 0);
+  const std::string functions = functionJson("(anonymous namespace)::f(int)", 1, 2, 0) + "," +
+                                functionJson("g[abi:cxx11]()", 3, 4, 0);
   coverage.add(fileJson("MP1Node.cpp", functions,
                         lineJson(1, 0) + "," + lineJson(3, 0) + "," + lineJson(4, 0)));
   EXPECT_EQ((std::vector<std::string>{"MP1Node.cpp: f, never entered: line 1",
