@@ -18,7 +18,7 @@ inline constexpr size_t kLinesPerOperation = kReplicas + 1;
 inline constexpr char kInvalidKey[] = "invalidKey";
 inline constexpr char kInvalidValue[] = "invalidValue";
 
-// Params::MAX_MSG_SIZE in all runs.
+// Params::MAX_MSG_SIZE, unless the conf says otherwise.
 inline constexpr int kMaxMessageBytes = 4000;
 // sizeof(en_msg), which the network adds to each message.
 inline constexpr int kMessageHeaderBytes = 16;

@@ -19,6 +19,9 @@ constexpr int kMaxPeersLogged = 1000;
 constexpr int kMaxStepRate = 100;
 constexpr int kMaxTick = 1000000;
 constexpr int kMaxDelayTicks = 1000;
+// Our nodes need room for a list of a few members and for a key.
+constexpr int kMinMessageLimit = 512;
+constexpr int kMaxMessageLimit = 65507;  // The largest datagram of UDP.
 constexpr int kMaxEpidemicTicks = 10000;
 constexpr int kMaxClients = 100000;
 constexpr int kMaxKeys = 10000000;
@@ -185,6 +188,7 @@ const vector<KeySpec>& keySpecs() {
       nameKey("DEMAND", &Params::DEMAND, {check::kLevelNames.begin(), check::kLevelNames.end()}),
       integerKey("DROP_START", &Params::DROP_START, 0, kMaxTick),
       integerKey("DROP_STOP", &Params::DROP_STOP, 0, kMaxTick),
+      integerKey("MAX_MSG_SIZE", &Params::MAX_MSG_SIZE, kMinMessageLimit, kMaxMessageLimit),
       integerKey("MSG_DELAY_MIN", &Params::MSG_DELAY_MIN, 0, kMaxDelayTicks),
       integerKey("MSG_DELAY_MAX", &Params::MSG_DELAY_MAX, 0, kMaxDelayTicks),
       choiceKey("RECV_ORDER", &Params::RECV_ORDER, kReceiveOrders),

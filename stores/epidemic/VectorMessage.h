@@ -39,7 +39,7 @@ struct VectorMessage {
 std::string encode(Kind kind, int sender, int tick);
 
 // A push, in as many messages of up to `room` bytes as it needs. Empty if not even one stamp fits.
-// REQUIRES: sender >= 1; no stamp is later than tick.
+// Aborts if a stamp is later than `tick`. REQUIRES: sender >= 1.
 std::vector<std::string> encodePush(const StampVector& stamps, int sender, int tick, size_t room);
 
 // Nothing if the bytes are damaged: wrong checksum, length, kind or id, or a stamp before tick 0.

@@ -132,6 +132,27 @@ TEST(ParamsTest, load_receiveOrderByTheKindOfRun) {
   EXPECT_EQ(RECV_OLDEST_FIRST, loaded("MAX_NNB: 10\nRECV_ORDER: oldest").RECV_ORDER);
 }
 
+TEST(ParamsTest, load_messageLimit) {
+  EXPECT_EQ(512, loaded("MAX_NNB: 10\nMAX_MSG_SIZE: 512").MAX_MSG_SIZE);
+  EXPECT_EQ(65507, loaded("MAX_NNB: 10\nMAX_MSG_SIZE: 65507").MAX_MSG_SIZE);
+  for (const string value : {"511", "65508", "many"}) {
+    EXPECT_EQ(Texts{refusal("FILE:2", "MAX_MSG_SIZE", value, "a whole number from 512 to 65507")},
+              errorsOf("MAX_NNB: 10\nMAX_MSG_SIZE: " + value));
+  }
+}
+
+TEST(ParamsTest, load_epidemic) {
+  const Params params =
+      loaded("MAX_NNB: 10\nEPIDEMIC_PERIOD: 2\nEPIDEMIC_TIMEOUT: 26\nEPIDEMIC_LOSS: 0.9");
+  EXPECT_EQ(2, params.EPIDEMIC_PERIOD);
+  EXPECT_EQ(26, params.EPIDEMIC_TIMEOUT);
+  EXPECT_EQ(0.9, params.EPIDEMIC_LOSS);
+  EXPECT_EQ(Texts{refusal("FILE:2", "EPIDEMIC_PERIOD", "0", "a whole number from 1 to 10000")},
+            errorsOf("MAX_NNB: 10\nEPIDEMIC_PERIOD: 0"));
+  EXPECT_EQ(Texts{refusal("FILE:2", "EPIDEMIC_LOSS", "1", "a probability from 0 to 0.9")},
+            errorsOf("MAX_NNB: 10\nEPIDEMIC_LOSS: 1"));
+}
+
 TEST(ParamsTest, load_clockAndSeedStay) {
   const TempFile file("MAX_NNB: 3\n");
   Params params;

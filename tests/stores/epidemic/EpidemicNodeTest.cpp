@@ -237,7 +237,7 @@ TEST_F(EpidemicNodeTest, pause_whoDiedMeanwhileIsRemovedOneTimeoutLater) {
 
 TEST_F(EpidemicNodeTest, partition_partsFindEachOtherAgain) {
   form(10);
-  fault(lab::FaultKind::Partition, {{1, 2, 3, 4}, {5, 6, 7, 8, 9, 10}}, 0);
+  fault(lab::FaultKind::Partition, {{1, 2, 3, 4}, {5, 6, 7, 8, 9, 10}}, 1);
   run(3 * timeout());
   EXPECT_EQ((std::vector<int>{1, 2, 3, 4}), listOf(2));
   EXPECT_EQ((std::vector<int>{5, 6, 7, 8, 9, 10}), listOf(9));
@@ -248,7 +248,7 @@ TEST_F(EpidemicNodeTest, partition_partsFindEachOtherAgain) {
 
 TEST_F(EpidemicNodeTest, partition_theSurvivorThatAnnouncesIsHeard) {
   form(3);
-  fault(lab::FaultKind::Partition, {{1, 2}, {3}}, 0);
+  fault(lab::FaultKind::Partition, {{1, 2}, {3}}, 1);
   run(2 * timeout());
   EXPECT_EQ((std::vector<int>{3}), listOf(3));
   heal();
