@@ -149,7 +149,7 @@ const vector<KeySpec>& keySpecs() {
       probabilityKey("MSG_DROP_PROB", &Params::MSG_DROP_PROB),
       choiceKey("CRUD_TEST", &Params::CRUDTEST, kTests),
       choiceKey("STORE", &Params::STORE, kOnOrOff),
-      nameKey("REPLICATION", &Params::REPLICATION, {"QUORUM"}),
+      nameKey("REPLICATION", &Params::REPLICATION, {"QUORUM", "CHAIN"}),
       nameKey("MEMBERSHIP", &Params::MEMBERSHIP, {"MP1"}),
       integerKey("MIN_NNB", &Params::MIN_NNB, 1, kMaxPeers),
       textKey("FAULTS", &Params::FAULTS, "none, random, wild or the path of a schedule file"),

@@ -57,7 +57,7 @@ class Params {
   sim::MembershipLines LOG_MEMBERSHIP;
   // off: no MP2Node is made, as in the course's program for the membership alone.
   bool STORE;
-  string REPLICATION;  // The design of the store (stores/Design.h): QUORUM
+  string REPLICATION;  // The design of the store (stores/Design.h): QUORUM, CHAIN
   string MEMBERSHIP;   // That of the membership: MP1
   int MIN_NNB;         // The group's size is drawn from MIN_NNB … MAX_NNB; 0: it is MAX_NNB.
   // The laboratory (docs/confs.md). With FAULTS or WORKLOAD, these take the course's schedules'
