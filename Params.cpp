@@ -163,7 +163,7 @@ const vector<KeySpec>& keySpecs() {
       probabilityKey("MSG_DROP_PROB", &Params::MSG_DROP_PROB),
       choiceKey("CRUD_TEST", &Params::CRUDTEST, kTests),
       choiceKey("STORE", &Params::STORE, kOnOrOff),
-      nameKey("REPLICATION", &Params::REPLICATION, {"QUORUM"}),
+      nameKey("REPLICATION", &Params::REPLICATION, {"QUORUM", "CHAIN"}),
       nameKey("MEMBERSHIP", &Params::MEMBERSHIP, {"MP1", "EPIDEMIC"}),
       integerKey("EPIDEMIC_PERIOD", &Params::EPIDEMIC_PERIOD, 1, kMaxEpidemicTicks),
       integerKey("EPIDEMIC_TIMEOUT", &Params::EPIDEMIC_TIMEOUT, 0, kMaxEpidemicTicks),

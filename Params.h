@@ -57,7 +57,7 @@ class Params {
   sim::MembershipLines LOG_MEMBERSHIP;
   // off: no MP2Node is made, as in the course's program for the membership alone.
   bool STORE;
-  string REPLICATION;  // The design of the store (stores/Design.h): QUORUM
+  string REPLICATION;  // The design of the store (stores/Design.h): QUORUM, CHAIN
   string MEMBERSHIP;   // That of the membership: MP1 | EPIDEMIC
   // Of MEMBERSHIP: EPIDEMIC (stores/epidemic/EpidemicPlan.h).
   int EPIDEMIC_PERIOD;   // Ticks from one push of a server to its next.

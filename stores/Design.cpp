@@ -5,6 +5,7 @@
 #include <string>
 
 #include "stores/CourseHalves.h"
+#include "stores/chain/ChainHalf.h"
 #include "stores/epidemic/EpidemicHalf.h"
 
 namespace {
@@ -42,7 +43,16 @@ const std::vector<StoreDesign>& storeDesigns() {
         {"MP2Node::clientCreate", "MP2Node::clientRead", "MP2Node::clientUpdate",
          "MP2Node::clientDelete"},
         "MP2Node::findNodes"},
-       makeCourseStore}};
+       makeCourseStore},
+      {"CHAIN",
+       check::kChainDesign,
+       {"ChainNode::updateRing",
+        "ChainNode::recvLoop",
+        "ChainNode::checkMessages",
+        {"ChainNode::clientCreate", "ChainNode::clientRead", "ChainNode::clientUpdate",
+         "ChainNode::clientDelete"},
+        "ChainNode::findNodes"},
+       makeChainStore}};
   return designs;
 }
 

@@ -15,4 +15,7 @@ struct Design {
 // The course's, and MP2Node's.
 inline constexpr Design kQuorumDesign = {course::kReplicas, course::kQuorum};
 
+// Chain replication: the tail alone decides.
+inline constexpr Design kChainDesign = {course::kReplicas, 1};
+
 }  // namespace check

@@ -1,0 +1,460 @@
+#include "stores/chain/ChainNode.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "Endpoints.h"
+#include "EnMsg.h"
+#include "Node.h"
+#include "Queue.h"
+#include "common.h"
+
+namespace chain {
+
+namespace {
+
+constexpr int kOperationTicks = 20;
+constexpr int kRetryTicks = 2;
+constexpr int kStallTicks = 8;
+constexpr int kForgetTicks = 150;
+// Longer than any call is retransmitted.
+constexpr int kLoggedTicks = 100;
+// For a message with a record besides the key, the value and the calls that the record remembers.
+constexpr size_t kHeadBytes = 160;
+constexpr size_t kExecutedBytes = 21;
+
+int enqueue(void* queueOfMember, char* bytes, int size) {
+  return Queue::enqueue(static_cast<queue<q_elt>*>(queueOfMember), bytes, size) ? 0 : 1;
+}
+
+}  // namespace
+
+ChainNode::ChainNode(Member* member, Params* params, EmulNet* net, Log* log, const Address& address)
+    : member_(member),
+      params_(params),
+      net_(net),
+      log_(log),
+      self_(endpointOf(address)),
+      barrier_(self_),
+      incarnation_(params->getcurrtime()) {}
+
+// ---- The peer's turns.
+
+void ChainNode::recvLoop() {
+  if (member_->bFailed) return;
+  noteTick();
+  net_->ENrecv(&member_->addr, enqueue, nullptr, 1, &member_->mp2q);
+}
+
+void ChainNode::checkMessages() {
+  noteTick();
+  while (!member_->mp2q.empty()) {
+    const q_elt received = member_->mp2q.front();
+    member_->mp2q.pop();
+    ChainMessage message;
+    const bool isGood =
+        ChainMessage::decode(static_cast<const char*>(received.elt), received.size, &message);
+    std::free(received.elt);
+    if (isGood) handle(message);
+  }
+  serveBarrier();
+  serveCalls();
+  retransmit();
+  forget();
+}
+
+void ChainNode::handle(const ChainMessage& message) {
+  int& known = incarnations_[message.sender];
+  // Race: a message of before the sender lost its memory.
+  if (message.incarnation < known) return;
+  known = message.incarnation;
+  switch (message.kind) {
+    case MessageKind::Request: return handleRequest(message);
+    case MessageKind::Answer: return handleAnswer(message);
+    case MessageKind::Update: return handleUpdate(message);
+    case MessageKind::Commit: return handleCommit(message);
+    case MessageKind::Sync: return handleSync(message);
+    case MessageKind::SyncAck: return handleSyncAck(message);
+  }
+}
+
+// ---- The coordinator's side.
+
+void ChainNode::clientCreate(const std::string& key, const std::string& value) {
+  begin(sim::Operation::Create, key, value);
+}
+
+void ChainNode::clientRead(const std::string& key) { begin(sim::Operation::Read, key, ""); }
+
+void ChainNode::clientUpdate(const std::string& key, const std::string& value) {
+  begin(sim::Operation::Update, key, value);
+}
+
+void ChainNode::clientDelete(const std::string& key) { begin(sim::Operation::Delete, key, ""); }
+
+void ChainNode::begin(sim::Operation operation, const std::string& key, const std::string& value) {
+  noteTick();
+  Call call;
+  call.request = makeMessage(MessageKind::Request);
+  call.request.operation = operation;
+  call.request.coordinator = self_;
+  call.request.transId = ++g_transID;
+  call.request.calledAt = params_->getcurrtime();
+  call.request.key = key;
+  call.request.value = value;
+  // An update carries the key and the value twice.
+  const size_t bytes = kHeadBytes + 2 * (key.size() + value.size()) + kMostCalls * kExecutedBytes;
+  if (bytes > room()) return finish(call.request, false, "");
+  sendRequest(&call);
+  calls_[call.request.transId] = call;
+}
+
+void ChainNode::sendRequest(Call* call) {
+  call->sentAt = params_->getcurrtime();
+  const Peers chain = ring_.chainOf(call->request.key);
+  if (chain.empty()) return;
+  const bool isRead = call->request.operation == sim::Operation::Read;
+  call->request.incarnation = incarnation_;
+  send(isRead ? chain.back() : chain.front(), call->request);
+}
+
+void ChainNode::serveCalls() {
+  const int now = params_->getcurrtime();
+  for (auto next = calls_.begin(); next != calls_.end();) {
+    Call& call = next->second;
+    if (now - call.request.calledAt >= kOperationTicks) {
+      finish(call.request, false, "");
+      next = calls_.erase(next);
+      continue;
+    }
+    if (now - call.sentAt >= kRetryTicks) sendRequest(&call);
+    ++next;
+  }
+}
+
+void ChainNode::handleAnswer(const ChainMessage& answer) {
+  const auto found = calls_.find(answer.transId);
+  if (found == calls_.end()) return;  // A repeated answer.
+  const ChainMessage request = found->second.request;
+  calls_.erase(found);
+  if (request.operation == sim::Operation::Read) decidedRead_ = request.transId;
+  finish(request, answer.succeeded, answer.value);
+  decidedRead_ = -1;
+}
+
+void ChainNode::finish(const ChainMessage& request, bool succeeded, const std::string& value) {
+  const bool isRead = request.operation == sim::Operation::Read;
+  logLine(true, request, succeeded, isRead ? value : request.value);
+}
+
+// ---- The chain's side.
+
+void ChainNode::handleRequest(const ChainMessage& request) {
+  if (!barrier_.isReady()) return;  // The coordinator tries again.
+  const Peers chain = ring_.chainOf(request.key);
+  if (request.operation == sim::Operation::Read) {
+    if (chain.back() == self_) answerRead(request);
+  } else if (chain.front() == self_) {
+    execute(request);
+  }
+}
+
+void ChainNode::answerRead(const ChainMessage& request) {
+  const Record record = records_.find(request.key);
+  logReplica(request, record.isPresent, record.value);
+  ChainMessage answer = makeMessage(MessageKind::Answer);
+  answer.operation = request.operation;
+  answer.coordinator = request.coordinator;
+  answer.transId = request.transId;
+  answer.key = request.key;
+  answer.value = record.value;
+  answer.succeeded = record.isPresent;
+  send(request.coordinator, answer);
+}
+
+void ChainNode::execute(const ChainMessage& request) {
+  const int now = params_->getcurrtime();
+  Record record = records_.find(request.key);
+  const Executed* const earlier = record.find(request.coordinator.id, request.transId);
+  if (earlier != nullptr) {
+    // While the update is in sent_, it is on its way down. Else the answer was lost.
+    if (sent_.count({request.key, earlier->version}) == 0) {
+      startDown(request, record, earlier->succeeded);
+    }
+    return;
+  }
+  if (now - request.calledAt > kOldestCallTicks) return;
+  std::erase_if(record.executed,
+                [now](const Executed& call) { return now - call.version.tick > kRememberTicks; });
+  if (record.executed.size() >= kMostCalls) return;
+  const bool succeeded = decide(request, &record);
+  record.version = record.version.tick < now
+                       ? Version{now, 0, self_.id}
+                       : Version{record.version.tick, record.version.count + 1, self_.id};
+  record.executed.push_back({request.coordinator.id, request.transId, record.version, succeeded});
+  records_.adopt(request.key, record);
+  startDown(request, record, succeeded);
+}
+
+// What the call does to the record. Returns whether it succeeds.
+bool ChainNode::decide(const ChainMessage& request, Record* record) const {
+  if (request.operation != sim::Operation::Create && !record->isPresent) return false;
+  record->isPresent = request.operation != sim::Operation::Delete;
+  record->value = record->isPresent ? request.value : "";
+  return true;
+}
+
+void ChainNode::startDown(const ChainMessage& request, const Record& record, bool succeeded) {
+  ChainMessage update = makeMessage(MessageKind::Update);
+  update.operation = request.operation;
+  update.coordinator = request.coordinator;
+  update.transId = request.transId;
+  update.key = request.key;
+  update.value = request.value;
+  update.succeeded = succeeded;
+  const Executed* const call = record.find(request.coordinator.id, request.transId);
+  update.version = call != nullptr ? call->version : record.version;
+  update.records.emplace_back(request.key, record);
+  sent_[{update.key, update.version}] = {update, params_->getcurrtime()};
+  const Peers chain = ring_.chainOf(update.key);
+  update.view = fingerprintOf(chain);
+  passOn(update, chain, 0);
+}
+
+void ChainNode::handleUpdate(const ChainMessage& update) {
+  const Peers chain = ring_.chainOf(update.key);
+  const auto found = std::find(chain.begin(), chain.end(), self_);
+  const auto place = static_cast<size_t>(found - chain.begin());
+  if (!barrier_.isReady() || place == chain.size() || !isCurrent(update, chain, place)) return;
+  records_.adopt(update.key, update.records.front().second);
+  if (isInHistory(update)) passOn(update, chain, place);
+}
+
+// Whether this peer's record includes the update's: it is not of a branch that a newer head has cut
+// off.
+bool ChainNode::isInHistory(const ChainMessage& update) const {
+  const Record record = records_.find(update.key);
+  if (update.transId == 0) return update.version <= record.version;
+  const Executed* const call = record.find(update.coordinator.id, update.transId);
+  return call != nullptr && call->version == update.version;
+}
+
+// Whether it comes down this peer's chain from members that still remember it.
+bool ChainNode::isCurrent(const ChainMessage& update, const Peers& chain, size_t place) const {
+  if (update.view != fingerprintOf(chain) || update.path.size() != place) return false;
+  for (size_t i = 0; i < place; ++i) {
+    const auto known = incarnations_.find(chain[i]);
+    if (known != incarnations_.end() && update.path[i] < known->second) return false;
+  }
+  return true;
+}
+
+// This member of the chain has stored the update.
+void ChainNode::passOn(const ChainMessage& update, const Peers& chain, size_t place) {
+  const bool isOfCall = update.transId != 0;
+  if (isOfCall) logReplica(update, update.succeeded, update.value);
+  if (place + 1 < chain.size()) {
+    ChainMessage next = update;
+    next.sender = self_;
+    next.incarnation = incarnation_;
+    next.path.push_back(incarnation_);
+    return send(chain[place + 1], next);
+  }
+  ChainMessage done = makeMessage(MessageKind::Commit);
+  done.operation = update.operation;
+  done.coordinator = update.coordinator;
+  done.transId = update.transId;
+  done.key = update.key;
+  done.succeeded = update.succeeded;
+  done.version = update.version;
+  send(chain.front(), done);
+  done.kind = MessageKind::Answer;
+  if (isOfCall) send(update.coordinator, done);
+}
+
+void ChainNode::handleCommit(const ChainMessage& commit) {
+  sent_.erase({commit.key, commit.version});
+}
+
+void ChainNode::retransmit() {
+  if (!barrier_.isReady()) return;
+  const int now = params_->getcurrtime();
+  // An update that the record has forgotten: a later one, which is in sent_ as well, includes it.
+  std::erase_if(sent_, [this](const auto& each) { return !isInHistory(each.second.update); });
+  for (auto& [name, sent] : sent_) {
+    if (now - sent.sentAt < kRetryTicks) continue;
+    sent.sentAt = now;
+    ChainMessage update = sent.update;
+    const Peers chain = ring_.chainOf(update.key);
+    update.view = fingerprintOf(chain);
+    passOn(update, chain, 0);
+  }
+}
+
+// ---- Views.
+
+void ChainNode::updateRing() {
+  noteTick();
+  const Peers now = members();
+  if (now == known_) return;
+  known_ = now;
+  ring_ = Ring(now);
+  barrier_.enter(ring_.neighbourhoodOf(self_), false, params_->getcurrtime());
+}
+
+// Not every membership protocol lists its own peer.
+Peers ChainNode::members() const {
+  Peers peers = {self_};
+  for (const MemberListEntry& entry : member_->memberList) peers.push_back({entry.id, entry.port});
+  std::sort(peers.begin(), peers.end());
+  peers.erase(std::unique(peers.begin(), peers.end()), peers.end());
+  return peers;
+}
+
+void ChainNode::noteTick() {
+  const int now = params_->getcurrtime();
+  const int stalled = lastTick_ < 0 ? 0 : now - lastTick_;
+  lastTick_ = now;
+  if (stalled <= kStallTicks) return;
+  if (stalled > kForgetTicks) {
+    records_.clear();
+    sent_.clear();
+    incarnation_ = now;
+  }
+  barrier_.enter(ring_.neighbourhoodOf(self_), true, now);
+}
+
+void ChainNode::serveBarrier() {
+  const int now = params_->getcurrtime();
+  if (barrier_.advance(now)) takeOffice();
+  ChainMessage sync = makeMessage(MessageKind::Sync);
+  sync.view = barrier_.view();
+  sync.round = barrier_.round();
+  sync.stage = barrier_.stage();
+  for (const auto& [peer, lastKey] : barrier_.due(now)) {
+    sync.key = lastKey;
+    send(peer, sync);
+  }
+}
+
+// The peer has become ready in its view.
+void ChainNode::takeOffice() {
+  // Updates of the view before: the records have them, if they are not lost to a newer branch.
+  sent_.clear();
+  std::vector<std::string> foreign;
+  for (const auto& [key, record] : records_.all()) {
+    const Peers chain = ring_.chainOf(key);
+    if (std::find(chain.begin(), chain.end(), self_) == chain.end()) foreign.push_back(key);
+    if (chain.front() != self_) continue;
+    ChainMessage repair;
+    repair.key = key;
+    startDown(repair, record, true);
+  }
+  for (const std::string& key : foreign) records_.erase(key);
+}
+
+void ChainNode::handleSync(const ChainMessage& sync) {
+  const Peers around = ring_.neighbourhoodOf(sync.sender);
+  // Race: one of the two has not noticed a change. Or this peer has not ended its own pull.
+  if (around.empty() || fingerprintOf(around) != sync.view) return;
+  if (sync.stage == Stage::Confirm && barrier_.stage() == Stage::Pull) return;
+  ChainMessage ack = makeMessage(MessageKind::SyncAck);
+  ack.round = sync.round;
+  ack.stage = sync.stage;
+  ack.isComplete = true;
+  if (sync.stage == Stage::Pull) addRecords(sync, &ack);
+  send(sync.sender, ack);
+}
+
+// The sender's records that come after the key that it has got to.
+void ChainNode::addRecords(const ChainMessage& sync, ChainMessage* ack) const {
+  size_t bytes = kHeadBytes;
+  const auto& all = records_.all();
+  for (auto next = all.upper_bound(sync.key); next != all.end(); ++next) {
+    const Peers chain = ring_.chainOf(next->first);
+    if (std::find(chain.begin(), chain.end(), sync.sender) == chain.end()) continue;
+    // The acknowledgement names the last key once more.
+    bytes += encodedSize(next->first, next->second);
+    if (bytes + next->first.size() > room()) {
+      ack->isComplete = false;
+      return;
+    }
+    ack->records.emplace_back(*next);
+    ack->key = next->first;
+  }
+}
+
+void ChainNode::handleSyncAck(const ChainMessage& ack) {
+  if (ack.round != barrier_.round()) return;
+  // Race: an answer to a retransmitted request. What it has may not have passed the middle yet.
+  if (barrier_.stage() == Stage::Pull) {
+    for (const auto& [key, record] : ack.records) records_.adopt(key, record);
+  }
+  barrier_.acknowledge(ack.sender, ack.stage, ack.key, ack.isComplete, params_->getcurrtime());
+}
+
+// ---- Helpers.
+
+std::vector<Node> ChainNode::findNodes(const std::string& key) {
+  std::vector<Node> nodes;
+  for (const Peer& peer : ring_.chainOf(key)) nodes.emplace_back(addressOf(peer));
+  return nodes;
+}
+
+ChainMessage ChainNode::makeMessage(MessageKind kind) const {
+  ChainMessage message;
+  message.kind = kind;
+  message.sender = self_;
+  message.incarnation = incarnation_;
+  return message;
+}
+
+void ChainNode::send(const Peer& to, const ChainMessage& message) {
+  std::string bytes = message.encode();
+  Address address = addressOf(to);
+  net_->ENsend(&member_->addr, &address, bytes.data(), static_cast<int>(bytes.size()));
+}
+
+// The course's size rule: message and en_msg together must be smaller than MAX_MSG_SIZE.
+size_t ChainNode::room() const {
+  return static_cast<size_t>(params_->MAX_MSG_SIZE) - sizeof(en_msg) - 1;
+}
+
+// Once for each call, however often it comes down the chain.
+void ChainNode::logReplica(const ChainMessage& message, bool succeeded, const std::string& value) {
+  const std::pair<Peer, int> name(message.coordinator, message.transId);
+  if (!logged_.emplace(name, params_->getcurrtime()).second) return;
+  logLine(false, message, succeeded, value);
+}
+
+void ChainNode::logLine(bool isCoordinator, const ChainMessage& call, bool succeeded,
+                        const std::string& value) {
+  Address* const address = &member_->addr;
+  const int id = call.transId;
+  switch (call.operation) {
+    case sim::Operation::Create:
+      succeeded ? log_->logCreateSuccess(address, isCoordinator, id, call.key, value)
+                : log_->logCreateFail(address, isCoordinator, id, call.key, value);
+      break;
+    case sim::Operation::Read:
+      succeeded ? log_->logReadSuccess(address, isCoordinator, id, call.key, value)
+                : log_->logReadFail(address, isCoordinator, id, call.key);
+      break;
+    case sim::Operation::Update:
+      succeeded ? log_->logUpdateSuccess(address, isCoordinator, id, call.key, value)
+                : log_->logUpdateFail(address, isCoordinator, id, call.key, value);
+      break;
+    case sim::Operation::Delete:
+      succeeded ? log_->logDeleteSuccess(address, isCoordinator, id, call.key)
+                : log_->logDeleteFail(address, isCoordinator, id, call.key);
+      break;
+  }
+}
+
+void ChainNode::forget() {
+  const int now = params_->getcurrtime();
+  records_.collectTombstones(now);
+  std::erase_if(logged_, [now](const auto& each) { return now - each.second > kLoggedTicks; });
+}
+
+}  // namespace chain
