@@ -27,7 +27,9 @@ inline constexpr int kMessageHeaderBytes = 16;
 constexpr bool isTooLarge(int messageBytes, int limitBytes) {
   return messageBytes >= limitBytes - kMessageHeaderBytes;
 }
-inline constexpr int kLargestMessage = kMaxMessageBytes - kMessageHeaderBytes - 1;
+// The largest message that it allows; below 0: none.
+constexpr int largestMessage(int limitBytes) { return limitBytes - kMessageHeaderBytes - 1; }
+inline constexpr int kLargestMessage = largestMessage(kMaxMessageBytes);
 static_assert(!isTooLarge(kLargestMessage, kMaxMessageBytes) &&
                   isTooLarge(kLargestMessage + 1, kMaxMessageBytes),
               "the largest that the rule allows");

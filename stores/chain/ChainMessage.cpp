@@ -1,6 +1,11 @@
 #include "stores/chain/ChainMessage.h"
 
+#include <algorithm>
 #include <sstream>
+#include <string_view>
+
+#include "sim/Crc32.h"
+#include "sim/LittleEndian.h"
 
 namespace chain {
 
@@ -9,18 +14,9 @@ namespace {
 constexpr uint8_t kMagic = 0xC4;
 constexpr size_t kChecksumBytes = 4;
 
-uint32_t checksumOf(const char* data, size_t size) {
-  uint32_t hash = 2166136261U;
-  for (size_t i = 0; i < size; ++i) hash = (hash ^ static_cast<uint8_t>(data[i])) * 16777619U;
-  return hash;
-}
-
-// Little-endian.
 class Writer {
  public:
-  void number(uint32_t value, int bytes = 4) {
-    for (int i = 0; i < bytes; ++i) bytes_.push_back(static_cast<char>(value >> (8 * i) & 0xff));
-  }
+  void number(uint32_t value, size_t bytes = 4) { sim::appendLittleEndian(value, bytes, &bytes_); }
   void number(int32_t value) { number(static_cast<uint32_t>(value)); }
   void flag(bool value) { number(value ? 1U : 0U, 1); }
   void text(const std::string& text) {
@@ -55,34 +51,16 @@ class Writer {
 // Past the end, everything is 0 and isGood false.
 class Reader {
  public:
-  Reader(const char* data, size_t size) : data_(data), left_(size) {}
+  explicit Reader(std::string_view bytes) : rest_(bytes) {}
 
   uint32_t number(size_t bytes = 4) {
-    if (bytes > left_) {
-      isGood_ = false;
-      left_ = 0;
-      return 0;
-    }
-    uint32_t value = 0;
-    for (size_t i = 0; i < bytes; ++i) {
-      value |= static_cast<uint32_t>(static_cast<uint8_t>(data_[i])) << (8 * i);
-    }
-    data_ += bytes;
-    left_ -= bytes;
-    return value;
+    return static_cast<uint32_t>(sim::littleEndian(take(bytes)));
   }
   int32_t integer() { return static_cast<int32_t>(number()); }
   bool flag() { return number(1) != 0; }
   std::string text() {
     const size_t size = number();
-    if (size > left_) {
-      isGood_ = false;
-      return "";
-    }
-    const std::string text(data_, size);
-    data_ += size;
-    left_ -= size;
-    return text;
+    return std::string(take(size));
   }
   Peer peer() {
     Peer peer;
@@ -114,11 +92,20 @@ class Reader {
   }
 
   bool isGood() const { return isGood_; }
-  bool isAtEnd() const { return isGood_ && left_ == 0; }
+  bool isAtEnd() const { return isGood_ && rest_.empty(); }
 
  private:
-  const char* data_;
-  size_t left_;
+  std::string_view take(size_t size) {
+    if (size > rest_.size()) {
+      isGood_ = false;
+      rest_ = {};
+    }
+    const std::string_view taken = rest_.substr(0, size);
+    rest_.remove_prefix(taken.size());
+    return taken;
+  }
+
+  std::string_view rest_;
   bool isGood_ = true;
 };
 
@@ -164,15 +151,15 @@ std::string ChainMessage::encode() const {
     writer.text(of);
     writer.record(record);
   }
-  writer.number(checksumOf(writer.bytes_.data(), writer.bytes_.size()));
+  writer.number(sim::crc32(writer.bytes_));
   return writer.bytes_;
 }
 
-bool ChainMessage::decode(const char* data, int size, ChainMessage* message) {
-  if (size < static_cast<int>(kChecksumBytes)) return false;
-  const size_t checked = static_cast<size_t>(size) - kChecksumBytes;
-  if (Reader(data + checked, kChecksumBytes).number() != checksumOf(data, checked)) return false;
-  Reader reader(data, checked);
+bool ChainMessage::decode(std::string_view bytes, ChainMessage* message) {
+  if (bytes.size() < kChecksumBytes) return false;
+  const std::string_view checked = bytes.substr(0, bytes.size() - kChecksumBytes);
+  if (sim::littleEndian(bytes.substr(checked.size())) != sim::crc32(checked)) return false;
+  Reader reader(checked);
   if (reader.number(1) != kMagic || !readEnums(&reader, message)) return false;
   message->sender = reader.peer();
   message->incarnation = reader.integer();
@@ -229,7 +216,8 @@ size_t encodedSize(const std::string& key, const Record& record) {
 
 std::string describeMessage(const char* data, int size) {
   ChainMessage message;
-  return ChainMessage::decode(data, size, &message) ? message.describe() : "damaged";
+  const std::string_view bytes(data, static_cast<size_t>(std::max(0, size)));
+  return ChainMessage::decode(bytes, &message) ? message.describe() : "damaged";
 }
 
 }  // namespace chain

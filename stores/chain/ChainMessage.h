@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -48,7 +49,7 @@ struct ChainMessage {
   // With a checksum over all of it.
   std::string encode() const;
   // False if the bytes are no message.
-  static bool decode(const char* data, int size, ChainMessage* message);
+  static bool decode(std::string_view bytes, ChainMessage* message);
 
   std::string describe() const;
 };

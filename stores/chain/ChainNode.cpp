@@ -1,13 +1,14 @@
 #include "stores/chain/ChainNode.h"
 
 #include <algorithm>
-#include <cstdlib>
+#include <string_view>
+#include <utility>
 
+#include "CourseRules.h"
 #include "Endpoints.h"
-#include "EnMsg.h"
 #include "Node.h"
-#include "Queue.h"
 #include "common.h"
+#include "stores/ReceivedMessages.h"
 
 namespace chain {
 
@@ -23,8 +24,8 @@ constexpr int kLoggedTicks = 100;
 constexpr size_t kHeadBytes = 160;
 constexpr size_t kExecutedBytes = 21;
 
-int enqueue(void* queueOfMember, char* bytes, int size) {
-  return Queue::enqueue(static_cast<queue<q_elt>*>(queueOfMember), bytes, size) ? 0 : 1;
+bool contains(const Peers& peers, const Peer& peer) {
+  return std::find(peers.begin(), peers.end(), peer) != peers.end();
 }
 
 }  // namespace
@@ -43,20 +44,15 @@ ChainNode::ChainNode(Member* member, Params* params, EmulNet* net, Log* log, con
 void ChainNode::recvLoop() {
   if (member_->bFailed) return;
   noteTick();
-  net_->ENrecv(&member_->addr, enqueue, nullptr, 1, &member_->mp2q);
+  receiveInto(&member_->mp2q, member_, net_);
 }
 
 void ChainNode::checkMessages() {
   noteTick();
-  while (!member_->mp2q.empty()) {
-    const q_elt received = member_->mp2q.front();
-    member_->mp2q.pop();
+  handleAll(&member_->mp2q, [this](std::string_view bytes) {
     ChainMessage message;
-    const bool isGood =
-        ChainMessage::decode(static_cast<const char*>(received.elt), received.size, &message);
-    std::free(received.elt);
-    if (isGood) handle(message);
-  }
+    if (ChainMessage::decode(bytes, &message)) handle(message);
+  });
   serveBarrier();
   serveCalls();
   retransmit();
@@ -162,11 +158,7 @@ void ChainNode::handleRequest(const ChainMessage& request) {
 void ChainNode::answerRead(const ChainMessage& request) {
   const Record record = records_.find(request.key);
   logReplica(request, record.isPresent, record.value);
-  ChainMessage answer = makeMessage(MessageKind::Answer);
-  answer.operation = request.operation;
-  answer.coordinator = request.coordinator;
-  answer.transId = request.transId;
-  answer.key = request.key;
+  ChainMessage answer = makeMessageOf(request, MessageKind::Answer);
   answer.value = record.value;
   answer.succeeded = record.isPresent;
   send(request.coordinator, answer);
@@ -205,17 +197,18 @@ bool ChainNode::decide(const ChainMessage& request, Record* record) const {
 }
 
 void ChainNode::startDown(const ChainMessage& request, const Record& record, bool succeeded) {
-  ChainMessage update = makeMessage(MessageKind::Update);
-  update.operation = request.operation;
-  update.coordinator = request.coordinator;
-  update.transId = request.transId;
-  update.key = request.key;
+  ChainMessage update = makeMessageOf(request, MessageKind::Update);
   update.value = request.value;
   update.succeeded = succeeded;
   const Executed* const call = record.find(request.coordinator.id, request.transId);
   update.version = call != nullptr ? call->version : record.version;
   update.records.emplace_back(request.key, record);
   sent_[{update.key, update.version}] = {update, params_->getcurrtime()};
+  sendDown(std::move(update));
+}
+
+// From the head, in its present view.
+void ChainNode::sendDown(ChainMessage update) {
   const Peers chain = ring_.chainOf(update.key);
   update.view = fingerprintOf(chain);
   passOn(update, chain, 0);
@@ -260,11 +253,7 @@ void ChainNode::passOn(const ChainMessage& update, const Peers& chain, size_t pl
     next.path.push_back(incarnation_);
     return send(chain[place + 1], next);
   }
-  ChainMessage done = makeMessage(MessageKind::Commit);
-  done.operation = update.operation;
-  done.coordinator = update.coordinator;
-  done.transId = update.transId;
-  done.key = update.key;
+  ChainMessage done = makeMessageOf(update, MessageKind::Commit);
   done.succeeded = update.succeeded;
   done.version = update.version;
   send(chain.front(), done);
@@ -284,10 +273,7 @@ void ChainNode::retransmit() {
   for (auto& [name, sent] : sent_) {
     if (now - sent.sentAt < kRetryTicks) continue;
     sent.sentAt = now;
-    ChainMessage update = sent.update;
-    const Peers chain = ring_.chainOf(update.key);
-    update.view = fingerprintOf(chain);
-    passOn(update, chain, 0);
+    sendDown(sent.update);
   }
 }
 
@@ -344,7 +330,7 @@ void ChainNode::takeOffice() {
   std::vector<std::string> foreign;
   for (const auto& [key, record] : records_.all()) {
     const Peers chain = ring_.chainOf(key);
-    if (std::find(chain.begin(), chain.end(), self_) == chain.end()) foreign.push_back(key);
+    if (!contains(chain, self_)) foreign.push_back(key);
     if (chain.front() != self_) continue;
     ChainMessage repair;
     repair.key = key;
@@ -371,8 +357,7 @@ void ChainNode::addRecords(const ChainMessage& sync, ChainMessage* ack) const {
   size_t bytes = kHeadBytes;
   const auto& all = records_.all();
   for (auto next = all.upper_bound(sync.key); next != all.end(); ++next) {
-    const Peers chain = ring_.chainOf(next->first);
-    if (std::find(chain.begin(), chain.end(), sync.sender) == chain.end()) continue;
+    if (!contains(ring_.chainOf(next->first), sync.sender)) continue;
     // The acknowledgement names the last key once more.
     bytes += encodedSize(next->first, next->second);
     if (bytes + next->first.size() > room()) {
@@ -409,15 +394,25 @@ ChainMessage ChainNode::makeMessage(MessageKind kind) const {
   return message;
 }
 
+// About the same call of a client.
+ChainMessage ChainNode::makeMessageOf(const ChainMessage& call, MessageKind kind) const {
+  ChainMessage message = makeMessage(kind);
+  message.operation = call.operation;
+  message.coordinator = call.coordinator;
+  message.transId = call.transId;
+  message.key = call.key;
+  return message;
+}
+
 void ChainNode::send(const Peer& to, const ChainMessage& message) {
   std::string bytes = message.encode();
   Address address = addressOf(to);
   net_->ENsend(&member_->addr, &address, bytes.data(), static_cast<int>(bytes.size()));
 }
 
-// The course's size rule: message and en_msg together must be smaller than MAX_MSG_SIZE.
+// Bytes of the largest message.
 size_t ChainNode::room() const {
-  return static_cast<size_t>(params_->MAX_MSG_SIZE) - sizeof(en_msg) - 1;
+  return static_cast<size_t>(course::largestMessage(params_->MAX_MSG_SIZE));
 }
 
 // Once for each call, however often it comes down the chain.

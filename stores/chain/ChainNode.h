@@ -61,6 +61,7 @@ class ChainNode : public StoreNode {
   void execute(const ChainMessage& request);
   bool decide(const ChainMessage& request, Record* record) const;
   void startDown(const ChainMessage& request, const Record& record, bool succeeded);
+  void sendDown(ChainMessage update);
   void handleUpdate(const ChainMessage& update);
   bool isInHistory(const ChainMessage& update) const;
   bool isCurrent(const ChainMessage& update, const Peers& chain, size_t place) const;
@@ -80,6 +81,7 @@ class ChainNode : public StoreNode {
   // Helpers.
   void handle(const ChainMessage& message);
   ChainMessage makeMessage(MessageKind kind) const;
+  ChainMessage makeMessageOf(const ChainMessage& call, MessageKind kind) const;
   void send(const Peer& to, const ChainMessage& message);
   size_t room() const;
   void logReplica(const ChainMessage& message, bool succeeded, const std::string& value);

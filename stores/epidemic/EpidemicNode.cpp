@@ -1,11 +1,11 @@
 #include "stores/epidemic/EpidemicNode.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <string_view>
 
+#include "CourseRules.h"
 #include "Endpoints.h"
-#include "Queue.h"
+#include "stores/ReceivedMessages.h"
 
 namespace epidemic {
 
@@ -22,10 +22,6 @@ constexpr int kAnswers = 3;
 // Larger groups publish their stamps only now and then: that writes n² entries in each tick.
 constexpr int kServersPublishedEachTick = 128;
 constexpr int kPublishTicks = 16;
-
-int enqueue(void* queue, char* buffer, int size) {
-  return Queue::enqueue(static_cast<std::queue<q_elt>*>(queue), buffer, size);
-}
 
 Address addressOfServer(int id) { return addressOf(sim::Endpoint{id, 0}); }
 
@@ -72,7 +68,7 @@ void EpidemicNode::start() {
 
 void EpidemicNode::recvLoop() {
   if (member_->bFailed) return;
-  net_->ENrecv(&member_->addr, enqueue, nullptr, 1, &member_->mp1q);
+  receiveInto(&member_->mp1q, member_, net_);
 }
 
 void EpidemicNode::nodeLoop() {
@@ -112,18 +108,14 @@ void EpidemicNode::returnFromAbsence() {
 // ---- Messages received.
 
 void EpidemicNode::checkMessages() {
-  for (; !member_->mp1q.empty(); member_->mp1q.pop()) {
-    const q_elt& element = member_->mp1q.front();
-    const std::string_view bytes(static_cast<const char*>(element.elt),
-                                 static_cast<size_t>(element.size));
+  handleAll(&member_->mp1q, [this](std::string_view bytes) {
     const std::optional<VectorMessage> message = decode(bytes);
     if (message && isPossible(*message)) {
       handle(*message);
     } else {
       ++damagedMessages_;
     }
-    std::free(element.elt);
-  }
+  });
 }
 
 bool EpidemicNode::isPossible(const VectorMessage& message) const {
@@ -247,10 +239,8 @@ void EpidemicNode::announce() {
 }
 
 void EpidemicNode::sendVector(int to) {
-  // The course's size rule (CourseRules.h): message and en_msg together are below MAX_MSG_SIZE.
-  const int room = params_->MAX_MSG_SIZE - static_cast<int>(sizeof(en_msg)) - 1;
-  for (const std::string& part :
-       encodePush(stamps_, self_, now_, static_cast<size_t>(std::max(0, room)))) {
+  const int room = std::max(0, course::largestMessage(params_->MAX_MSG_SIZE));
+  for (const std::string& part : encodePush(stamps_, self_, now_, static_cast<size_t>(room))) {
     send(to, part);
   }
 }

@@ -1,20 +1,16 @@
 // The membership protocol of one server: an epidemic of timestamps (see README.md).
 //
-//   start    the server announces itself to the whole list. The first three live servers after it
-//   in
-//            the list answer with a push; with the first push it is in the group. Server 1 is in
-//            the group at once. Alone, a server announces itself again every few ticks
+//   start    the server announces itself to the whole list. The first three live servers after
+//            it in the list answer with a push; with the first push it is in the group. Server 1
+//            is in the group at once. Alone, a server announces itself again every few ticks
 //   failure  a server whose stamp is older than the time-out is removed. As a stamp is a tick of
-//   its
-//            own server, late pushes reinstall nobody, so there is no second time-out
+//            its own server, late pushes reinstall nobody, so there is no second time-out
 //   given up a server that receives a push in which it is dead announces itself to the whole list
 //   away     a server that has not run for longer than the time-out cannot know who is alive. It
 //            keeps its list for one more time-out, in which the live ones are heard of, and
 //            announces itself
 //   heal     once in a time-out, a push goes to one of the servers that are not alive, in turn:
-//   that
-//            is how the parts of a group that was cut apart learn that they have given each other
-//            up
+//            the parts of a group that was cut apart so learn that they have given each other up
 //   leave    a server that leaves tells all live servers, which remove it at once
 //   restart  under the same id: stamps are ticks, so a new incarnation's are larger
 //

@@ -6,6 +6,7 @@
 
 #include "host/Check.h"
 #include "sim/Crc32.h"
+#include "sim/LittleEndian.h"
 
 namespace epidemic {
 
@@ -17,31 +18,23 @@ constexpr size_t kChecksumBytes = 4;
 constexpr uint32_t kUnknownAge = 0xffff;
 constexpr size_t kMaxServersPerMessage = 0xffff;
 
-void append(std::string* bytes, uint32_t number, size_t width) {
-  for (size_t i = 0; i < width; ++i) *bytes += static_cast<char>(number >> (8 * i) & 0xff);
-}
-
 uint32_t numberAt(std::string_view bytes, size_t offset, size_t width) {
-  uint32_t number = 0;
-  for (size_t i = 0; i < width; ++i) {
-    number |= static_cast<uint32_t>(static_cast<unsigned char>(bytes[offset + i])) << (8 * i);
-  }
-  return number;
+  return static_cast<uint32_t>(sim::littleEndian(bytes.substr(offset, width)));
 }
 
 std::string head(Kind kind, int sender, int tick, int first, size_t count) {
   std::string bytes;
   bytes.reserve(kHeadBytes + count * kAgeBytes + kChecksumBytes);
-  append(&bytes, static_cast<uint32_t>(kind), 1);
-  append(&bytes, static_cast<uint32_t>(sender), 4);
-  append(&bytes, static_cast<uint32_t>(tick), 4);
-  append(&bytes, static_cast<uint32_t>(first), 4);
-  append(&bytes, static_cast<uint32_t>(count), 2);
+  sim::appendLittleEndian(static_cast<uint32_t>(kind), 1, &bytes);
+  sim::appendLittleEndian(static_cast<uint32_t>(sender), 4, &bytes);
+  sim::appendLittleEndian(static_cast<uint32_t>(tick), 4, &bytes);
+  sim::appendLittleEndian(static_cast<uint32_t>(first), 4, &bytes);
+  sim::appendLittleEndian(count, 2, &bytes);
   return bytes;
 }
 
 std::string sealed(std::string bytes) {
-  append(&bytes, sim::crc32(bytes), kChecksumBytes);
+  sim::appendLittleEndian(sim::crc32(bytes), kChecksumBytes, &bytes);
   return bytes;
 }
 
@@ -79,12 +72,8 @@ std::vector<std::string> encodePush(const StampVector& stamps, int sender, int t
   for (int first = 1; first <= stamps.servers(); first += capacity) {
     const int count = std::min(capacity, stamps.servers() - first + 1);
     std::string bytes = head(Kind::Push, sender, tick, first, static_cast<size_t>(count));
-    bytes.resize(kHeadBytes + static_cast<size_t>(count) * kAgeBytes);
-    char* to = &bytes[kHeadBytes];
     for (int id = first; id < first + count; ++id) {
-      const uint32_t age = ageOf(stamps.stamp(id), tick);
-      *to++ = static_cast<char>(age & 0xff);
-      *to++ = static_cast<char>(age >> 8);
+      sim::appendLittleEndian(ageOf(stamps.stamp(id), tick), kAgeBytes, &bytes);
     }
     parts.push_back(sealed(std::move(bytes)));
   }

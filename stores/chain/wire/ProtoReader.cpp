@@ -2,6 +2,8 @@
 
 #include <cstddef>
 
+#include "sim/LittleEndian.h"
+
 namespace chain::wire {
 
 bool ProtoReader::next(ProtoField* field) {
@@ -47,9 +49,7 @@ bool ProtoReader::readVarint(uint64_t* value) {
 
 bool ProtoReader::readFixed(size_t width, uint64_t* value) {
   if (rest_.size() < width) return false;
-  for (size_t i = 0; i < width; ++i) {
-    *value |= static_cast<uint64_t>(static_cast<unsigned char>(rest_[i])) << (8 * i);
-  }
+  *value = sim::littleEndian(rest_.substr(0, width));
   rest_.remove_prefix(width);
   return true;
 }

@@ -1,5 +1,7 @@
 #include "stores/chain/wire/ProtoWriter.h"
 
+#include "sim/LittleEndian.h"
+
 namespace chain::wire {
 
 void ProtoWriter::addVarint(uint32_t field, uint64_t value) {
@@ -9,7 +11,7 @@ void ProtoWriter::addVarint(uint32_t field, uint64_t value) {
 
 void ProtoWriter::addFixed64(uint32_t field, uint64_t value) {
   tag(field, WireType::Fixed64);
-  for (int shift = 0; shift < 64; shift += 8) bytes_ += static_cast<char>(value >> shift & 0xff);
+  sim::appendLittleEndian(value, sizeof value, &bytes_);
 }
 
 void ProtoWriter::addBytes(uint32_t field, std::string_view value) {

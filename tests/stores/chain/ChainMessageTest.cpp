@@ -27,7 +27,7 @@ ChainMessage sampleUpdate() {
 TEST(ChainMessageTest, decode_whatWasEncoded) {
   const std::string bytes = sampleUpdate().encode();
   ChainMessage message;
-  ASSERT_TRUE(ChainMessage::decode(bytes.data(), static_cast<int>(bytes.size()), &message));
+  ASSERT_TRUE(ChainMessage::decode(bytes, &message));
   EXPECT_EQ(bytes, message.encode());
   EXPECT_EQ(-3, message.coordinator.port);
   EXPECT_EQ("blue", message.records[0].second.value);
@@ -39,8 +39,8 @@ TEST(ChainMessageTest, decode_refusesAnyChangedByteAndAnyShorterText) {
     std::string damaged = bytes;
     damaged[i] = static_cast<char>(damaged[i] ^ 0x10);
     ChainMessage message;
-    EXPECT_FALSE(ChainMessage::decode(damaged.data(), static_cast<int>(damaged.size()), &message));
-    EXPECT_FALSE(ChainMessage::decode(bytes.data(), static_cast<int>(i), &message));
+    EXPECT_FALSE(ChainMessage::decode(damaged, &message));
+    EXPECT_FALSE(ChainMessage::decode(std::string_view(bytes).substr(0, i), &message));
   }
 }
 
