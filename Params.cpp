@@ -56,33 +56,27 @@ KeySpec integerKey(const char* name, int Params::*field, int first, int last) {
           }};
 }
 
-KeySpec probabilityKey(const char* name, double Params::*field) {
-  return {name, "a probability from 0 to 1", [=](Params* params, const std::string& text) {
-            double number = 0;
-            if (!host::parseReal(text, &number) || number < 0 || number > 1) return false;
-            params->*field = number;
-            return true;
-          }};
-}
-
-// Below 1: what withstands the loss of all messages does not exist.
-KeySpec lossKey(const char* name, double Params::*field) {
-  return {name, "a probability from 0 to 0.9", [=](Params* params, const std::string& text) {
-            double number = 0;
-            if (!host::parseReal(text, &number) || number < 0 || number > 0.9) return false;
-            params->*field = number;
-            return true;
-          }};
-}
-
-KeySpec numberKey(const char* name, double Params::*field, int last) {
-  return {name, "a number from 0 to " + to_string(last),
-          [=](Params* params, const std::string& text) {
+// `allowed` says: from 0 to `last`.
+KeySpec realKey(const char* name, double Params::*field, double last, const std::string& allowed) {
+  return {name, allowed, [=](Params* params, const std::string& text) {
             double number = 0;
             if (!host::parseReal(text, &number) || number < 0 || number > last) return false;
             params->*field = number;
             return true;
           }};
+}
+
+KeySpec probabilityKey(const char* name, double Params::*field) {
+  return realKey(name, field, 1, "a probability from 0 to 1");
+}
+
+// Below 1: what withstands the loss of all messages does not exist.
+KeySpec lossKey(const char* name, double Params::*field) {
+  return realKey(name, field, 0.9, "a probability from 0 to 0.9");
+}
+
+KeySpec numberKey(const char* name, double Params::*field, int last) {
+  return realKey(name, field, last, "a number from 0 to " + to_string(last));
 }
 
 KeySpec textKey(const char* name, string Params::*field, const char* allowed) {

@@ -92,16 +92,14 @@ class Coincidence {
   // A replica that the store's messages do not reach, or leave, until a time constant has passed.
   void drawIsolation(sim::Tick moment) {
     const sim::PeerId isolated = anyReplica();
-    Fault loss;
-    loss.kind = FaultKind::Drop;
-    loss.onlyNetwork = sim::NetworkId::Store;
-    loss.first = std::max(settings_.start, moment + between(-1, 3));
+    const sim::Tick first = std::max(settings_.start, moment + between(-1, 3));
     const sim::Tick edge = kEdges[dice_.below(kEdges.size())];
-    loss.last = moment + edge + between(1, 3 * kAroundEdge);
+    const sim::Tick last = moment + edge + between(1, 3 * kAroundEdge);
+    std::vector<sim::PeerId> others;
     for (sim::PeerId peer = 1; peer <= settings_.peers; ++peer) {
-      if (peer != isolated) loss.from.push_back(peer);
+      if (peer != isolated) others.push_back(peer);
     }
-    loss.to = {isolated};
+    Fault loss = lossOfStore(std::move(others), {isolated}, first, last);
     if (dice_.chance(0.2)) std::swap(loss.from, loss.to);
     if (settings_.peers < 2 || loss.last > settings_.stop) return;
     drawn_.faults.push_back(loss);
@@ -137,13 +135,8 @@ class Coincidence {
   // Loses the store's messages from one to the other, or now and then those back.
   void cut(sim::PeerId coordinator, sim::PeerId replica, sim::Tick tick, int ticks) {
     if (coordinator == 0 || coordinator == replica) return;
-    Fault loss;
-    loss.kind = FaultKind::Drop;
-    loss.onlyNetwork = sim::NetworkId::Store;
-    loss.first = tick;
-    loss.last = std::min(tick + ticks, settings_.stop);
-    loss.from = {coordinator};
-    loss.to = {replica};
+    Fault loss =
+        lossOfStore({coordinator}, {replica}, tick, std::min(tick + ticks, settings_.stop));
     if (dice_.chance(0.15)) std::swap(loss.from, loss.to);
     if (loss.first < loss.last) drawn_.faults.push_back(loss);
   }

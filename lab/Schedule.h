@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/Event.h"
@@ -51,6 +52,19 @@ struct Fault {
 
   bool operator==(const Fault&) const = default;
 };
+
+// All messages of the store from these peers to those are lost.
+inline Fault lossOfStore(std::vector<sim::PeerId> from, std::vector<sim::PeerId> to,
+                         sim::Tick first, sim::Tick last) {
+  Fault loss;
+  loss.kind = FaultKind::Drop;
+  loss.onlyNetwork = sim::NetworkId::Store;
+  loss.first = first;
+  loss.last = last;
+  loss.from = std::move(from);
+  loss.to = std::move(to);
+  return loss;
+}
 
 // One call of a client. The peers' names of the clients: 1, 2, …; each is one session, and has at
 // most one operation open at a time.

@@ -130,14 +130,8 @@ void LineageSearch::consider(FaultSet set, int holders) {
 }
 
 Fault LineageSearch::cut(sim::PeerId from, sim::PeerId to, sim::Tick first, sim::Tick ticks) const {
-  Fault loss;
-  loss.kind = FaultKind::Drop;
-  loss.onlyNetwork = sim::NetworkId::Store;
-  loss.first = first;
-  loss.last = std::max(first + 1, std::min(first + ticks, settings_.stop));
-  loss.from = {from};
-  loss.to = {to};
-  return loss;
+  const sim::Tick last = std::max(first + 1, std::min(first + ticks, settings_.stop));
+  return lab::lossOfStore({from}, {to}, first, last);
 }
 
 lab::Schedule LineageSearch::scheduleOf(const FaultSet& set) const {
