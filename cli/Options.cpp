@@ -7,6 +7,7 @@
 
 #include "check/consistency/Consistency.h"
 #include "cli/StopAt.h"
+#include "host/JobPool.h"
 #include "host/Words.h"
 #include "report/SweepData.h"
 
@@ -501,6 +502,10 @@ ReplayParts replayParts(const Options& options) {
 std::string replayCommand(const Options& options, uint64_t seed) {
   const auto [before, after] = replayParts(options);
   return before + std::to_string(seed) + after;
+}
+
+int jobsOf(const Options& options) {
+  return options.jobs == 0 ? host::defaultJobs() : options.jobs;
 }
 
 std::string sweepCommand(const Options& options) {

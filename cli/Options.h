@@ -86,6 +86,9 @@ ReplayParts replayParts(const Options& options);
 // The command that runs the seed again with these options.
 std::string replayCommand(const Options& options, uint64_t seed);
 
+// How many processes run at a time: --jobs, or one for each processor.
+int jobsOf(const Options& options);
+
 // The command that repeats the sweep.
 std::string sweepCommand(const Options& options);
 

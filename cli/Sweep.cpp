@@ -293,8 +293,7 @@ bool runSeeds(const Options& options, const Params& params, const host::RangePar
     return (options.untilFailure && results->hasFailed()) || !unwritten.empty();
   };
   const bool able =
-      host::runJobs(part.first, part.first + part.count - 1,
-                    options.jobs == 0 ? host::defaultJobs() : options.jobs, body, report, error,
+      host::runJobs(part.first, part.first + part.count - 1, jobsOf(options), body, report, error,
                     enough, [&](uint64_t over) { results->showProgress(over); });
   if (able) *error = unwritten;
   return able;

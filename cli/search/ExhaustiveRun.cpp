@@ -92,7 +92,7 @@ class Exhaustive {
     const uint64_t before = seen_;
     bar_.expect(before + size);
     return host::runJobs(
-        0, size - 1, options_.jobs == 0 ? host::defaultJobs() : options_.jobs,
+        0, size - 1, jobsOf(options_),
         [&](uint64_t index, int descriptor) {
           return runs_.finish(search_.faultsOfSet(index), descriptor);
         },

@@ -110,8 +110,7 @@ class Lineages {
       if (!run.failure.check.empty()) failures_.add(runs_, schedules[index], run.failure);
     };
     std::string error;
-    host::runJobs(0, schedules.size() - 1, options_.jobs == 0 ? host::defaultJobs() : options_.jobs,
-                  body, take, &error);
+    host::runJobs(0, schedules.size() - 1, jobsOf(options_), body, take, &error);
     if (!error.empty()) std::cerr << error << "\n";
     if (limits_.isTimeToTell()) std::cerr << countsText() << "\n";
     return true;

@@ -31,7 +31,7 @@ class CoveredReplay {
     };
     std::string error;
     const auto ignore = [](uint64_t, const host::JobOutcome&) {};
-    host::runJobs(0, entries.size() - 1, jobs(), body, ignore, &error);
+    host::runJobs(0, entries.size() - 1, jobsOf(options_), body, ignore, &error);
     return error;
   }
 
@@ -53,7 +53,7 @@ class CoveredReplay {
       const std::string problem = coverage->add(outcome.output);
       if (!problem.empty()) wrong = "gcov's report cannot be read: " + problem;
     };
-    host::runJobs(0, std::size(kNodes) - 1, jobs(), body, take, &error);
+    host::runJobs(0, std::size(kNodes) - 1, jobsOf(options_), body, take, &error);
     return error.empty() ? wrong : error;
   }
 
@@ -66,8 +66,6 @@ class CoveredReplay {
     host::becomeProgram(command, environment, descriptor);
     return kCannotRun;
   }
-
-  int jobs() const { return options_.jobs == 0 ? host::defaultJobs() : options_.jobs; }
 
   std::vector<std::string> commandOf(const lab::Schedule& schedule, uint64_t index) const {
     const std::string out = folder_.path() + "/" + std::to_string(index);
