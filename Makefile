@@ -250,44 +250,39 @@ $(NODES_OUT)/Application: $(PROGRAM_PARTS) $(NODES_OUT)/NodesOrigin.o $(NODES_OU
 	$(call step,link,$(@F))
 	$(Q)$(LINK) $^ -o $@
 
-# The nodes under the sanitizers, with the framework unchanged, for the grader's --sanitize. The
-# missing-return check is off, because it would end the run at once, and the compiler has warned of it.
-NODES_CHECKED := $(patsubst %.o,$(NODES_OUT)/sanitized/%.o,$(notdir $(NODE_OBJECTS)))
-$(NODES_OUT)/sanitized/%: SANITIZE := -fsanitize=address,undefined -fno-sanitize=return -O0 -w
+# $(call node_variant,FOLDER,COMPILER'S OPTIONS,LINKER'S OPTIONS): a second program, with the framework
+# unchanged, and with nodes that are compiled otherwise. Their objects are in $(NODES_OUT)/FOLDER.
+variant_nodes = $(patsubst %.o,$(NODES_OUT)/$(1)/%.o,$(notdir $(NODE_OBJECTS)))
+define node_variant
+$(NODES_OUT)/$(1)/%: SANITIZE := $(2) -w
 
-$(NODES_OUT)/sanitized/Nodes.o: $(NODES_CHECKED) tests/tools/isolate_nodes.sh
-	$(call isolate_nodes,$(NODES_CHECKED))
+$(NODES_OUT)/$(1)/Nodes.o: $(call variant_nodes,$(1)) tests/tools/isolate_nodes.sh
+	$$(call isolate_nodes,$(call variant_nodes,$(1)))
 
-$(NODES_OUT)/sanitized/Application: $(NODES_OUT)/sanitized/Nodes.o $(NODES_OUT)/NodesOrigin.o $(PROGRAM_PARTS)
-	$(call step,link,sanitized/$(@F))
-	$(Q)$(CXX) $(SANITIZE) $^ -o $@
+$(NODES_OUT)/$(1)/Application: $(NODES_OUT)/$(1)/Nodes.o $(NODES_OUT)/NodesOrigin.o $(PROGRAM_PARTS)
+	$$(call step,link,$(1)/$$(@F))
+	$$(Q)$$(CXX) $(3) $$^ -o $$@
+
+endef
+
+# The nodes under the sanitizers, for the grader's --sanitize. The missing-return check is off, because it
+# would end the run at once, and the compiler has warned of it.
+SANITIZERS := -fsanitize=address,undefined -fno-sanitize=return
+$(eval $(call node_variant,sanitized,$(SANITIZERS) -O0,$(SANITIZERS)))
 
 # The nodes as a guided search needs them: they report each basic block that they enter.
-GUIDED_NODES := $(patsubst %.o,$(NODES_OUT)/guided/%.o,$(notdir $(NODE_OBJECTS)))
-$(NODES_OUT)/guided/%: SANITIZE := -fsanitize-coverage=trace-pc -w
-
-$(NODES_OUT)/guided/Nodes.o: $(GUIDED_NODES) tests/tools/isolate_nodes.sh
-	$(call isolate_nodes,$(GUIDED_NODES))
-
-$(NODES_OUT)/guided/Application: $(PROGRAM_PARTS) $(NODES_OUT)/NodesOrigin.o $(NODES_OUT)/guided/Nodes.o
-	$(call step,link,guided/$(@F))
-	$(Q)$(CXX) $^ -o $@
+$(eval $(call node_variant,guided,-fsanitize-coverage=trace-pc,))
 
 # The nodes as gcov needs them, for the lines that a guided search has never reached; if g++ and its gcov
 # are there. GCOV is empty otherwise.
 GCOV := $(shell command -v $(patsubst g++%,gcov%,$(filter g++%,$(notdir $(lastword $(CXX))))) 2>/dev/null)
-GCOV_NODES := $(patsubst %.o,$(NODES_OUT)/gcov/%.o,$(notdir $(NODE_OBJECTS)))
-$(NODES_OUT)/gcov/%: SANITIZE := --coverage -O0 -w
+$(eval $(call node_variant,gcov,--coverage -O0,--coverage))
 
-$(NODES_OUT)/gcov/Nodes.o: $(GCOV_NODES) tests/tools/isolate_nodes.sh
-	$(call isolate_nodes,$(GCOV_NODES))
-
-$(NODES_OUT)/gcov/Application: $(NODES_OUT)/gcov/Nodes.o $(NODES_OUT)/NodesOrigin.o $(PROGRAM_PARTS)
-	$(call step,link,gcov/$(@F))
-	$(Q)$(CXX) --coverage $^ -o $@ && ln -sf '$(GCOV)' $(@D)/gcov
+$(NODES_OUT)/gcov/gcov: | $(NODES_OUT)/gcov/Application
+	$(Q)ln -sf '$(GCOV)' $@
 
 .PHONY: guided-program
-guided-program: $(NODES_OUT)/guided/Application $(if $(GCOV),$(NODES_OUT)/gcov/Application)
+guided-program: $(NODES_OUT)/guided/Application $(if $(GCOV),$(NODES_OUT)/gcov/gcov)
 
 # The program of the nodes that this make builds.
 ifeq ($(BUILD),build)
@@ -438,7 +433,7 @@ ifneq ($(strip $(MUTANT)),)
 MUTATED := $(patsubst %.cpp,%.o,$(wildcard $(MUTANT)/MP[12]Node.cpp))
 MUTANT_NODES := $(MUTATED) $(filter-out $(addprefix %/,$(notdir $(MUTATED))),$(NODE_OBJECTS))
 MUTATED_GUIDED := $(addprefix $(MUTANT)/guided/,$(notdir $(MUTATED)))
-MUTANT_GUIDED_NODES := $(MUTATED_GUIDED) $(filter-out $(addprefix %/,$(notdir $(MUTATED))),$(GUIDED_NODES))
+MUTANT_GUIDED_NODES := $(MUTATED_GUIDED) $(filter-out $(addprefix %/,$(notdir $(MUTATED))),$(call variant_nodes,guided))
 
 # $(call compile_mutant,NODE)
 compile_mutant = $(Q)mkdir -p $(@D) && read -r standard edition <$(NODES_OUT)/$(1).edition && \
@@ -585,7 +580,7 @@ clean:
 	rm -rf build Application dbg.log stats.log msgcount.log grade-logs submission.zip \
 	  submission.tar.gz gradescope.zip
 
--include $(NODES_CHECKED:.o=.d)
+-include $(patsubst %.o,%.d,$(foreach variant,sanitized guided gcov,$(call variant_nodes,$(variant))))
 -include $(FRAMEWORK:.o=.d) $(GRADER_OBJECTS:.o=.d) $(NODE_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) \
   $(NODES_OUT)/NodesOrigin.d $(BENCH_OBJECTS:.o=.d) $(BUILD)/main.d $(BUILD)/host/SubmissionClock.d \
   $(BUILD)/grading/Grader.d $(PAPERS:.o=.d) $(BUILD)/bench/papers/Papers.d \
