@@ -5,9 +5,9 @@
 #
 # A wrong node is a patch to our MP1Node and MP2Node; its first line says what is wrong. One with a line
 # `# search: KIND` is looked for by that search (docs/search.md) instead of a sweep. The script fails
-# if one is not caught within SEEDS seeds or RUNS runs, if the median is 50 seeds or more, if a schedule does not shrink
-# to MOST_EVENTS lines, or to those that an `# events: N` line of its patch allows, or if the checks accuse
-# the correct nodes.
+# if one is not caught within SEEDS seeds or RUNS runs, if the median is 50 seeds or more, if a schedule
+# does not shrink to MOST_EVENTS lines, or to those that an `# events: N` line of its patch allows, or if
+# the checks accuse the correct nodes.
 #
 # With --grader, it grades them like a class, 20 seeds each, and fails if one gets another grade than the
 # `# grader:` line of its patch says: `full`, or the tests that lose points.

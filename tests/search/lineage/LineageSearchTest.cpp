@@ -111,7 +111,9 @@ TEST(LineageSearchTest, add_readsFollowOnceAMinorityHoldsTheWrite) {
     if (schedule.operations.size() == 1) continue;
     ++withReads;
     for (const lab::ClientOperation& call : schedule.operations) {
-      if (call.operation == sim::Operation::Read) EXPECT_GT(call.tick, 152);
+      if (call.operation == sim::Operation::Read) {
+        EXPECT_GT(call.tick, 152);
+      }
     }
     unheard.insert(schedule.faults.front().to);
   }
