@@ -11,6 +11,20 @@ namespace grading {
 namespace {
 
 constexpr size_t kShownColumns = 70;
+constexpr size_t kColumnsOfPeer = 20;  // ` 10.0.0.0:0 [150] `
+constexpr size_t kColumnsAround = 15;  // Shown before, and at least after, the difference.
+
+// A log line whose first difference is at `column`: cut at its end, or, if that would hide the
+// difference, also in the middle. The beginning stays: it has the peer and the tick.
+std::string cutAround(const std::string& line, size_t column) {
+  if (line.size() <= kShownColumns) return line;
+  if (column + kColumnsAround < kShownColumns) return line.substr(0, kShownColumns) + "...";
+  const size_t from = column - kColumnsAround;
+  const std::string rest = line.substr(from);
+  const size_t room = kShownColumns - kColumnsOfPeer;
+  return line.substr(0, kColumnsOfPeer) + "..." +
+         (rest.size() > room ? rest.substr(0, room) + "..." : rest);
+}
 
 // The line of `text` that has the byte at `position`; what a log that is shorter has there.
 std::string lineAt(std::string_view text, size_t position) {
@@ -18,8 +32,8 @@ std::string lineAt(std::string_view text, size_t position) {
   const size_t before = text.rfind('\n', position == 0 ? 0 : position - 1);
   const size_t start = before == std::string_view::npos || position == 0 ? 0 : before + 1;
   const size_t end = text.find('\n', position);
-  const std::string line = inOneLine(std::string(text.substr(start, end - start)));
-  return line.size() > kShownColumns ? line.substr(0, kShownColumns) + "..." : line;
+  const size_t column = inOneLine(std::string(text.substr(start, position - start))).size();
+  return cutAround(inOneLine(std::string(text.substr(start, end - start))), column);
 }
 
 }  // namespace

@@ -44,6 +44,23 @@ TEST(RepeatabilityTest, repeatabilityOf_aLogThatEndsEarly) {
   EXPECT_EQ(Finding::Weak, repeatabilityOf({repetitionOf(Scenario::Read, "", "1")}).kind);
 }
 
+// Coordinators of strangers log a value that nobody sets: it is at the end of a long line.
+TEST(RepeatabilityTest, firstDifference_showsWhatDiffersAtALongLinesEnd) {
+  const std::string common =
+      " 3.0.0.0:0 [152] coordinator: read success at time 152, transID=100, key=abcde, value=";
+  const std::string shown =
+      firstDifference("131\n" + common + "\n", "131\n" + common + "value82\n");
+  EXPECT_EQ(
+      "one run has:  3.0.0.0:0 [152] coo...y=abcde, value=\n"
+      "  the other:   3.0.0.0:0 [152] coo...y=abcde, value=value82",
+      shown);
+  const std::string cut =
+      firstDifference(common + "1" + std::string(99, 'x'), common + "2" + std::string(99, 'x'));
+  EXPECT_NE(std::string::npos, cut.find("value=1xxx"));
+  EXPECT_NE(std::string::npos, cut.find("value=2xxx"));
+  EXPECT_LT(cut.size(), 220u);
+}
+
 TEST(RepeatabilityTest, repeatabilityOf_anyBytesInOneShortLine) {
   const std::string bytes = "131\n\x1b[31m" + std::string(1000, 'x');
   const Finding finding = repeatabilityOf({repetitionOf(Scenario::Read, bytes, "131\n")});

@@ -275,6 +275,17 @@ TEST(ExaminationsTest, consistency_theWeakestOfAllRuns) {
   EXPECT_EQ("replay 2", finding.replay);
 }
 
+TEST(ExaminationsTest, calm_replicasAreNamedOnlyWhereTablesAreSeen) {
+  Numbers lost = goodNumbers();
+  lost["level_broken"] = 1;
+  const std::string claim = "and no replica had it";
+  EXPECT_TRUE(says(findingOf(examinationOf("calm"), {resultOf(lost)}), claim));
+  lost["copies"] = 0;
+  const Finding unseen = findingOf(examinationOf("calm"), {resultOf(lost)});
+  EXPECT_TRUE(says(unseen, "nobody read it any more"));
+  EXPECT_FALSE(says(unseen, claim));
+}
+
 TEST(ExaminationsTest, findingOf_runsThatDidNotEndWell) {
   for (const Examination& examination : examinations()) {
     TrialResult late = resultOf({}, 2);
