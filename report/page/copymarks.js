@@ -187,10 +187,16 @@
       }
       if (rank < 0 && (operation.kind === 'delete' || !this.isReadable)) return;
       const count = [...this.tables.keys()].filter((peer) => this.hasDone(operation, rank, peer)).length;
-      if (count < needed)
+      if (count < needed && !this.mayBeDeleted(operation))
         this.addAt('few', operation, `${this.of(operation.peer)} acknowledges the ${operation.kind}, and ${count} of ${needed} peers that make a quorum ${count === 1 ? 'holds' : 'hold'} it`);
       this.acknowledged = Math.max(this.acknowledged, rank);
       this.newestHeld = this.newest(isLive);
+    }
+
+    // Whether a delete that ran beside the write may have taken its copies away, or came after it on some of the peers.
+    mayBeDeleted({invokedAt, finishedAt}) {
+      const overlaps = (one) => one.invokedAt <= finishedAt && (one.outcome !== 'ok' || one.finishedAt >= invokedAt);
+      return KV.operationsOf(this.run, this.key).some((one) => one.kind === 'delete' && overlaps(one));
     }
 
     // The newest version that any of these peers holds, -1 if they hold none.

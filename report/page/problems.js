@@ -159,11 +159,21 @@
     return new Set([...run.problems.map((problem) => problem.key), ...ofOperations].filter((key) => key >= 0));
   }
 
-  // Marks of copies and operations that explain it: all but those that tell of nothing wrong as such.
+  // Since when what happened to the key's copies can matter for the operations that contradict each other: since the
+  // first of them was called, or the write of a value that one of them read. -1 if none is on this key.
+  function relevantSince(run, key) {
+    const contradicting = run.against.map((number) => run.operations[number]).filter((one) => one && one.key === key);
+    const values = new Set(contradicting.map(({result}) => result));
+    const writes = KV.operationsOf(run, key).filter(({value}) => value !== '' && values.has(value));
+    const ticks = [...contradicting, ...writes].map(({invokedAt}) => invokedAt);
+    return ticks.length > 0 ? Math.min(...ticks) : -1;
+  }
+
+  // Marks of copies and operations that explain it: all but those that tell of nothing wrong as such, or came before.
   function copySteps(run) {
-    const keys = violatedKeys(run);
-    const explains = ({sort, key, isRegained, isOfFault}) =>
-      keys.has(key) && sort !== 'few-copies' && !isRegained && !isOfFault;
+    const since = new Map([...violatedKeys(run)].map((key) => [key, relevantSince(run, key)]));
+    const explains = ({sort, key, tick, isRegained, isOfFault}) =>
+      tick >= since.get(key) && sort !== 'few-copies' && !isRegained && !isOfFault;
     const copies = KV.copyMarks(run).filter(explains);
     const decision = KV.decisionMark(run);
     // An old answer is what a quorum has to bear: it is told if nothing else is known.
