@@ -357,7 +357,7 @@ test: all $(BUILD)/kvgrader $(BUILD)/unit_tests
 
 .PHONY: asan
 asan:
-	@$(MAKE) --no-print-directory BUILD=build/asan OPT='-O1 -g' \
+	@$(MAKE) --no-print-directory BUILD=build/asan OPT='-O1 -g1' \
 	  SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=undefined' sanitized-test
 
 .PHONY: sanitized-test

@@ -84,18 +84,18 @@ has_crashed() {
 
 # Shows the output if something failed. A check that crashed, or examined nothing, has failed.
 end() {
-  status=$(cat "$results/$check.status")
+  status=$(cat "$results/$lane.$check.status")
   if has_crashed; then
     fail "${test:-it} ended with exit status $status"
   elif [ $((passed + failed + skipped)) -eq 0 ]; then
     fail "it looked at nothing"
   fi
-  [ "$failed" -eq 0 ] || tell "show $results/$check.output"
+  [ "$failed" -eq 0 ] || tell "show $results/$lane.$check.output"
   tell "say $check: $passed passed, $failed failed, $skipped skipped, $(($(date +%s) - began)) s"
-  echo "$passed $failed $skipped" >"$results/$check.counts"
+  echo "$passed $failed $skipped" >"$results/$lane.$check.counts"
 }
 
-# Reads the output of a check on stdin. Copies it to $results/CHECK.output, without the lines that are ok.
+# Reads the output of a check on stdin. Copies it to $results/LANE.CHECK.output, without the lines that are ok.
 follow_check() {
   begin "$1"
   while IFS= read -r line || [ -n "$line" ]; do
@@ -105,7 +105,7 @@ follow_check() {
       'skip '*) skip "${line#skip }" ;;
       *) printf '%s\n' "$line" ;;
     esac
-  done >"$results/$1.output"
+  done >"$results/$lane.$1.output"
   end
 }
 
@@ -126,7 +126,7 @@ follow_unit_tests() {
       '' | *': Skipped') ;;
       *) printf '%s\n' "$line" ;;
     esac
-  done >"$results/unit.output"
+  done >"$results/$lane.unit.output"
   end
 }
 
@@ -134,16 +134,16 @@ follow_unit_tests() {
 test_name() { printf '%s\n' "$1" | sed 's/.*\[[ A-Z]*\] //; s/[, ].*//'; }
 
 # These functions print a check's output and leave its exit status in a file.
-run_unit_tests() {
-  "$BUILD/unit_tests" 2>&1
-  echo $? >"$results/unit.status"
+run_unit_tests() {  # PART PARTS: the tests of one of equal parts.
+  GTEST_SHARD_INDEX=$(($1 - 1)) GTEST_TOTAL_SHARDS=$2 "$BUILD/unit_tests" 2>&1
+  echo $? >"$results/$lane.unit.status"
 }
 
 run_check() {
   WORK=$(mktemp -d) || exit 2
   export WORK
   sh "tests/checks/$1.sh" 2>&1
-  echo $? >"$results/$1.status"
+  echo $? >"$results/$lane.$1.status"
   rm -rf "$WORK"
 }
 
@@ -152,11 +152,13 @@ run_lane() {  # LANE CHECK...
   shift
   for name in "$@"; do
     if [ "$name" = unit ]; then
-      run_unit_tests | follow_unit_tests
+      run_unit_tests 1 1 | follow_unit_tests
+    elif [ "$name" = half_of_unit ]; then
+      run_unit_tests "$lane" 2 | follow_unit_tests
     elif [ -f "tests/checks/$name.sh" ]; then
       run_check "$name" | follow_check "$name"
     else
-      { echo "not ok there is no such check"; echo 0 >"$results/$name.status"; } |
+      { echo "not ok there is no such check"; echo 0 >"$results/$lane.$name.status"; } |
         follow_check "$name"
     fi
   done
@@ -171,7 +173,22 @@ run_all() {
   wait
 }
 
-if [ $# -gt 0 ]; then run_lane 1 "$@" 3>&1 | display; else run_all 3>&1 | display; fi
+# Runs the named checks one after the other, and the unit tests, if they are among them, on both lanes.
+run_named() {
+  others=''
+  for name in "$@"; do [ "$name" = unit ] || others="$others $name"; done
+  # shellcheck disable=SC2086  # Words.
+  case " $* " in
+    *' unit '*)
+      run_lane 2 half_of_unit &
+      run_lane 1 half_of_unit $others
+      wait
+      ;;
+    *) run_lane 1 $others ;;
+  esac
+}
+
+if [ $# -gt 0 ]; then run_named "$@" 3>&1 | display; else run_all 3>&1 | display; fi
 
 # ---- The end.
 
