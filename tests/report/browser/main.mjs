@@ -21,13 +21,20 @@ class Run {
   get bytes() { return statSync(this.html).size; }
 }
 
+// The runs whose pages are in the folder, by name.
+function runsIn(folder) {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.html') && !file.startsWith('test-'));
+  return files.map((file) => new Run(folder, basename(file, '.html'))).sort((a, b) => a.name.localeCompare(b.name));
+}
+
 class Context {
   #opened = [];
-  constructor(folder, browser) {
+  // `number` tells contexts of the same folder apart.
+  constructor(folder, runs, browser, number) {
     this.folder = folder;
+    this.runs = runs;
     this.browser = browser;
-    const names = readdirSync(folder).filter((file) => file.endsWith('.html') && !file.startsWith('test-'));
-    this.runs = names.map((file) => new Run(folder, basename(file, '.html'))).sort((a, b) => a.name.localeCompare(b.name));
+    this.number = number;
   }
   // Without those of wrong nodes, which have the shape of `chaos`.
   get shapes() { return this.runs.filter(({name}) => !['violation', 'unstored'].includes(name)); }
@@ -43,7 +50,7 @@ class Context {
   // The HTML file of a sweep, and what the command printed.
   sweep(name) { return {html: join(this.folder, 'sweeps', `${name}.html`), log: join(this.folder, 'sweeps', `${name}.log`)}; }
   async openText(html, hash, options) {
-    const file = join(this.folder, 'test-page.html');
+    const file = join(this.folder, `test-page-${this.number}.html`);
     writeFileSync(file, html);
     return this.open(file, hash, options);
   }
@@ -55,11 +62,12 @@ class Context {
 const [folder, ...chosen] = process.argv.slice(2);
 const suites = new URL('./suites/', import.meta.url);
 for (const suite of readdirSync(suites).sort()) if (suite.endsWith('.mjs')) await import(new URL(suite, suites).href);
-const browser = await openBrowser();
+const runs = runsIn(folder);
+const browsers = await Promise.all([openBrowser(), openBrowser()]);
 let good = false;
 try {
-  good = await runTests(chosen, new Context(folder, browser));
+  good = await runTests(chosen, browsers.map((browser, number) => new Context(folder, runs, browser, number)));
 } finally {
-  await browser.close();
+  await Promise.all(browsers.map((browser) => browser.close()));
 }
 process.exit(good ? 0 : 1);

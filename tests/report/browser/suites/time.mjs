@@ -149,4 +149,4 @@ test('time: a step of the scrubber (measured)', async (context) => {
       note(`${run.name}, ${view}: a step takes ${times[10].toFixed(1)} ms (median), ${times[19].toFixed(1)} ms (worst), up to a frame of 16 ms included`);
     }
   }
-});
+}, {isMeasured: true});

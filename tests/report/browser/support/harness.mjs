@@ -2,9 +2,9 @@
 
 const tests = [];
 
-// Adds a test. `run` is called with the context that main.mjs makes; it throws if the test fails. `skip WHY`
-// is thrown by skip().
-export function test(name, run) { tests.push({name, run}); }
+// Adds a test. `run` is called with one of the contexts that main.mjs makes; it throws if the test fails.
+// `skip WHY` is thrown by skip(). With `isMeasured`, no other test runs beside it.
+export function test(name, run, {isMeasured = false} = {}) { tests.push({name, run, isMeasured}); }
 
 class Skipped extends Error {}
 export function skip(why) { throw new Skipped(why); }
@@ -34,29 +34,56 @@ export function sameElements(found, expected, what) {
 // A measurement, which is printed and has no influence on the verdict.
 export function note(text) { console.log(`   ${text}`); }
 
-// Runs the tests whose names begin with one of `chosen` (all, if it is empty). Returns whether none failed.
-export async function runTests(chosen, context) {
-  const counts = {passed: 0, failed: 0, skipped: 0};
-  const list = {failed: [], skipped: []};
-  for (const {name, run} of tests) {
-    if (chosen.length > 0 && !chosen.some((start) => name.startsWith(start))) continue;
+// What became of the tests.
+class Verdicts {
+  counts = {passed: 0, failed: 0, skipped: 0};
+  list = {failed: [], skipped: []};
+
+  passes(name, milliseconds) {
+    this.counts.passed += 1;
+    console.log(`ok ${name} (${milliseconds} ms)`);
+  }
+
+  fails(name, error) {
+    const kind = error instanceof Skipped ? 'skipped' : 'failed';
+    const why = String(error.message).split('\n')[0];
+    this.counts[kind] += 1;
+    this.list[kind].push(`${kind}: report: ${name}: ${why}`);
+    console.log(`${kind === 'failed' ? 'not ok' : 'skip'} ${name}: ${why}`);
+    if (kind === 'failed' && process.env.STACK) console.log(error.stack);
+  }
+
+  print() {
+    const {passed, failed, skipped} = this.counts;
+    for (const line of [...this.list.failed, ...this.list.skipped]) console.log(line);
+    console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+  }
+}
+
+// Runs the tests in `queue` one after the other, until it is empty.
+async function runQueue(queue, context, verdicts) {
+  for (let next = queue.shift(); next; next = queue.shift()) {
     const began = Date.now();
     try {
-      await run(context);
-      counts.passed += 1;
-      console.log(`ok ${name} (${Date.now() - began} ms)`);
+      await next.run(context);
+      verdicts.passes(next.name, Date.now() - began);
     } catch (error) {
-      const kind = error instanceof Skipped ? 'skipped' : 'failed';
-      const why = String(error.message).split('\n')[0];
-      counts[kind] += 1;
-      list[kind].push(`${kind}: report: ${name}: ${why}`);
-      console.log(`${kind === 'failed' ? 'not ok' : 'skip'} ${name}: ${why}`);
-      if (kind === 'failed' && process.env.STACK) console.log(error.stack);
+      verdicts.fails(next.name, error);
     } finally {
       await context.closePages();
     }
   }
-  for (const line of [...list.failed, ...list.skipped]) console.log(line);
-  console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
-  return counts.failed === 0 && counts.passed + counts.skipped > 0;
+}
+
+// Runs the tests whose names begin with one of `chosen` (all, if it is empty), as many at a time as there are
+// contexts. Returns whether none failed.
+export async function runTests(chosen, contexts) {
+  const verdicts = new Verdicts();
+  const isChosen = ({name}) => chosen.length === 0 || chosen.some((start) => name.startsWith(start));
+  const queue = tests.filter((one) => isChosen(one) && !one.isMeasured);
+  await Promise.all(contexts.map((context) => runQueue(queue, context, verdicts)));
+  await runQueue(tests.filter((one) => isChosen(one) && one.isMeasured), contexts[0], verdicts);
+  verdicts.print();
+  const {passed, failed, skipped} = verdicts.counts;
+  return failed === 0 && passed + skipped > 0;
 }
