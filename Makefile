@@ -62,7 +62,7 @@ MUTATE    := $(patsubst %.cpp,$(BUILD)/%.o, \
 FRAMEWORK := $(patsubst %.cpp,$(BUILD)/%.o,$(CLASSES) $(LIBRARY)) $(BUILD)/report/PageFiles.o
 
 .PHONY: all
-all: Application guided-program
+all: Application
 
 .PHONY: help
 help:
@@ -230,11 +230,15 @@ $(foreach folder,$(NODES_OUT) $(NODES_OUT)/sanitized $(NODES_OUT)/guided $(NODES
   $(eval $(call node_rules,$(folder),MP1Node,CourseMembership)) \
   $(eval $(call node_rules,$(folder),MP2Node,CourseStore)))
 
+# How ./Application makes the programs that a guided search needs, of the same copy of the nodes.
+make_guided = make --no-print-directory CXX=\"$(CXX)\" BUILD=\"$(BUILD)\" \
+  $(if $(filter .,$(NODES)),,STAGED=\"$(NODES_OUT)\") guided-program
+
 $(NODES_OUT)/NodesOrigin.o: cli/NodesOrigin.cpp $(NODES_OUT)/origin
 	$(call step,compile,$<)
 	$(Q)$(CXX20) \
 	  "-DNODES_ORIGIN=\"$$(sed 's/["\\]/\\&/g' $(NODES_OUT)/origin)\"" \
-	  '-DGUIDED_PROGRAM="$(NODES_OUT)/guided/Application"' -c $< -o $@
+	  '-DGUIDED_PROGRAM="$(NODES_OUT)/guided/Application"' '-DMAKE_GUIDED_PROGRAM="$(make_guided)"' -c $< -o $@
 
 # ---- The programs.
 
@@ -246,7 +250,7 @@ $(NODES_OUT)/Nodes.o: $(NODE_OBJECTS) tests/tools/isolate_nodes.sh
 	$(call isolate_nodes,$(NODE_OBJECTS))
 
 $(NODES_OUT)/Application: $(PROGRAM_PARTS) $(NODES_OUT)/NodesOrigin.o $(NODES_OUT)/Nodes.o
-	@rm -f $@ $(ROOT_PROGRAM)
+	@rm -f $@ $(@D)/guided/Application $(@D)/gcov/Application $(ROOT_PROGRAM)
 	$(call step,link,$(@F))
 	$(Q)$(LINK) $^ -o $@
 
@@ -270,7 +274,8 @@ endef
 SANITIZERS := -fsanitize=address,undefined -fno-sanitize=return
 $(eval $(call node_variant,sanitized,$(SANITIZERS) -O0,$(SANITIZERS)))
 
-# The nodes as a guided search needs them: they report each basic block that they enter.
+# The nodes as a guided search needs them: they report each basic block that they enter. The first search
+# makes this program and the next.
 $(eval $(call node_variant,guided,-fsanitize-coverage=trace-pc,))
 
 # The nodes as gcov needs them, for the lines that a guided search has never reached; if g++ and its gcov

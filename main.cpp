@@ -111,7 +111,8 @@ int run(const std::vector<std::string>& commandLine) {
   if (!options.fromTrace.empty()) return cli::runFromTrace(options);
   if (options.search == "guided") {
     const std::string wrong =
-        cli::becomeGuidedProgram(cli::kGuidedProgram, {commandLine.begin() + 1, commandLine.end()});
+        cli::becomeGuidedProgram({cli::kGuidedProgram, cli::kMakeGuidedProgram},
+                                 {commandLine.begin() + 1, commandLine.end()});
     if (!wrong.empty()) return usageErrors({"Application: " + wrong});
   }
   if (!options.mergedFiles.empty()) {

@@ -11,4 +11,7 @@ extern const char kNodesOrigin[];
 // project's folder.
 extern const char kGuidedProgram[];
 
+// The shell's command that makes it, in the project's folder.
+extern const char kMakeGuidedProgram[];
+
 }  // namespace cli

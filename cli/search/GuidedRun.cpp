@@ -147,19 +147,30 @@ class Guided {
 
 }  // namespace
 
-std::string becomeGuidedProgram(const std::string& program,
+std::string becomeGuidedProgram(const GuidedProgram& program,
                                 const std::vector<std::string>& arguments) {
   const std::string folder = programFolder();
   if (folder.ends_with("/guided")) return "";
-  constexpr int kStandardError = 2;
+  // This program is in the project's folder, or beside the folder `guided`.
+  const std::string beside = folder + "/guided/Application";
+  const bool isBeside = beside.ends_with("/" + program.path);
+  const std::string project =
+      isBeside ? beside.substr(0, beside.size() - program.path.size() - 1) : folder;
+  const std::string path = project + "/" + program.path;
+
+  std::vector<std::string> command = {path};
   std::error_code ignored;
-  for (const std::string& path : {folder + "/" + program, folder + "/guided/Application"}) {
-    if (!std::filesystem::exists(path, ignored)) continue;
-    std::vector<std::string> command = {path};
-    command.insert(command.end(), arguments.begin(), arguments.end());
-    return host::becomeProgram(command, {}, kStandardError);
+  if (!std::filesystem::exists(path, ignored)) {
+    if (!std::filesystem::exists(project + "/Makefile", ignored)) {
+      return path + " is missing, whose nodes tell what they reach";
+    }
+    const std::string script =
+        "(cd \"$1\" && " + program.make + ") >&2 || exit 2; shift; exec \"$@\"";
+    command = {"/bin/sh", "-c", script, "sh", project, path};
   }
-  return folder + "/" + program + " is missing, whose nodes tell what they reach: run make";
+  command.insert(command.end(), arguments.begin(), arguments.end());
+  constexpr int kStandardError = 2;
+  return host::becomeProgram(command, {}, kStandardError);
 }
 
 int runGuidedSearch(const Options& options, const Params& params,

@@ -10,10 +10,15 @@
 
 namespace cli {
 
-// Becomes the program whose nodes are instrumented, unless this is it. Returns the reason if that
-// fails. `program` is its path from the folder of this one; `arguments` are those of this one,
-// without its name.
-std::string becomeGuidedProgram(const std::string& program,
+// The program whose nodes are instrumented.
+struct GuidedProgram {
+  std::string path;  // From the project's folder.
+  std::string make;  // The shell's command that makes it there.
+};
+
+// Becomes that program, unless this is it. Makes it first if it is missing. Returns the reason if
+// that fails. `arguments` are those of this program, without its name.
+std::string becomeGuidedProgram(const GuidedProgram& program,
                                 const std::vector<std::string>& arguments);
 
 // Returns the exit status.
