@@ -21,6 +21,7 @@ constexpr int kMaxTick = 1000000;
 constexpr int kMaxDelayTicks = 1000;
 constexpr int kMaxClients = 100000;
 constexpr int kMaxKeys = 10000000;
+constexpr int kMaxCache = 100000;
 constexpr int kMaxShare = 100;
 constexpr int kMaxValueBytes = 3000;  // Some stores' messages add much to a value.
 
@@ -149,7 +150,11 @@ const vector<KeySpec>& keySpecs() {
       probabilityKey("MSG_DROP_PROB", &Params::MSG_DROP_PROB),
       choiceKey("CRUD_TEST", &Params::CRUDTEST, kTests),
       choiceKey("STORE", &Params::STORE, kOnOrOff),
-      nameKey("REPLICATION", &Params::REPLICATION, {"QUORUM"}),
+      nameKey("REPLICATION", &Params::REPLICATION, {"QUORUM", "TWO_PHASE"}),
+      integerKey("COORDINATOR_CACHE_SETS", &Params::COORDINATOR_CACHE_SETS, 1, kMaxCache),
+      integerKey("COORDINATOR_CACHE_ENTRIES", &Params::COORDINATOR_CACHE_ENTRIES, 1, kMaxCache),
+      integerKey("SERVER_CACHE_SETS", &Params::SERVER_CACHE_SETS, 1, kMaxCache),
+      integerKey("SERVER_CACHE_ENTRIES", &Params::SERVER_CACHE_ENTRIES, 1, kMaxCache),
       nameKey("MEMBERSHIP", &Params::MEMBERSHIP, {"MP1"}),
       integerKey("MIN_NNB", &Params::MIN_NNB, 1, kMaxPeers),
       textKey("FAULTS", &Params::FAULTS, "none, random, wild or the path of a schedule file"),
@@ -277,6 +282,10 @@ Params::Params()
       LOG_MEMBERSHIP(sim::MembershipLines::All),
       STORE(true),
       REPLICATION("QUORUM"),
+      COORDINATOR_CACHE_SETS(4),
+      COORDINATOR_CACHE_ENTRIES(1),
+      SERVER_CACHE_SETS(100),
+      SERVER_CACHE_ENTRIES(10),
       MEMBERSHIP("MP1"),
       MIN_NNB(0),
       FAULTS("none"),

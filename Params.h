@@ -57,9 +57,14 @@ class Params {
   sim::MembershipLines LOG_MEMBERSHIP;
   // off: no MP2Node is made, as in the course's program for the membership alone.
   bool STORE;
-  string REPLICATION;  // The design of the store (stores/Design.h): QUORUM
-  string MEMBERSHIP;   // That of the membership: MP1
-  int MIN_NNB;         // The group's size is drawn from MIN_NNB … MAX_NNB; 0: it is MAX_NNB.
+  string REPLICATION;  // The design of the store (stores/Design.h): QUORUM | TWO_PHASE
+  // Of TWO_PHASE: the sets of the caches, and how many keys are in one.
+  int COORDINATOR_CACHE_SETS;
+  int COORDINATOR_CACHE_ENTRIES;
+  int SERVER_CACHE_SETS;
+  int SERVER_CACHE_ENTRIES;
+  string MEMBERSHIP;  // That of the membership: MP1
+  int MIN_NNB;        // The group's size is drawn from MIN_NNB … MAX_NNB; 0: it is MAX_NNB.
   // The laboratory (docs/confs.md). With FAULTS or WORKLOAD, these take the course's schedules'
   // place.
   string FAULTS;        // none | random | wild | the path of a schedule file

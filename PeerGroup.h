@@ -15,6 +15,7 @@
 #include "Log.h"
 #include "Params.h"
 #include "stores/SupposedList.h"
+#include "sim/Disk.h"
 #include "sim/EventStream.h"
 #include "lab/NetworkFaults.h"
 #include "lab/ScenarioPlayer.h"
@@ -123,6 +124,7 @@ class PeerGroup : public lab::Actions {
 
   struct Peer {
     Address address;
+    std::unique_ptr<sim::Disk> disk;
     Member* member = nullptr;  // The nodes': what they share. Once it has left: departed's.
     MembershipNode* membership = nullptr;
     StoreNode* store = nullptr;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "stores/CourseHalves.h"
+#include "stores/twophase/TwoPhaseNode.h"
 
 namespace {
 
@@ -37,7 +38,17 @@ const std::vector<StoreDesign>& storeDesigns() {
         {"MP2Node::clientCreate", "MP2Node::clientRead", "MP2Node::clientUpdate",
          "MP2Node::clientDelete"},
         "MP2Node::findNodes"},
-       makeCourseStore}};
+       makeCourseStore},
+      {"TWO_PHASE",
+       check::kTwoPhaseDesign,
+       {"TwoPhaseNode::updateRing",
+        "TwoPhaseNode::recvLoop",
+        "TwoPhaseNode::checkMessages",
+        {"TwoPhaseNode::clientCreate", "TwoPhaseNode::clientRead", "TwoPhaseNode::clientUpdate",
+         "TwoPhaseNode::clientDelete"},
+        "TwoPhaseNode::findNodes"},
+       nullptr,
+       twophase::makeTwoPhaseStore}};
   return designs;
 }
 

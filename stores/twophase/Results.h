@@ -1,0 +1,32 @@
+// The texts of results, as the course project behind the design has them (CS 162), and what a call
+// must be.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "stores/twophase/Frame.h"
+
+namespace twophase {
+
+constexpr char kSuccess[] = "Success";
+constexpr char kNoKey[] = "Data Error: Key does not exist";
+constexpr char kEmptyKey[] = "Data Error: Null or empty key";
+constexpr char kEmptyValue[] = "Data Error: Null or empty value";
+constexpr char kLargeKey[] = "Data Error: Oversized key";
+constexpr char kLargeValue[] = "Data Error: Oversized value";
+constexpr char kNoRoom[] = "IO Error: The disk is full";
+constexpr char kNoConnection[] = "Network Error: Could not connect";
+constexpr char kNotSent[] = "Network Error: Could not send data";
+constexpr char kTimeout[] = "Network Error: Socket timeout";
+constexpr char kNoJson[] = "JSON Error: Parser Error";
+constexpr char kNoFormat[] = "JSON Error: Message format incorrect";
+
+constexpr size_t kLargestKeyBytes = 256;
+// The course's limit, 256 KiB, is more than a message of the network has room for.
+constexpr size_t kLargestMessageBytes = 3900;
+
+// Why the call, a Get, Put or Delete, cannot be made: "" = it can.
+std::string problemOf(const Message& call);
+
+}  // namespace twophase
