@@ -7,6 +7,7 @@
 #define _PEERGROUP_H_
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <ostream>
 
@@ -100,6 +101,8 @@ class PeerGroup : public lab::Actions {
   void resume(sim::PeerId peer) override;
   void join(sim::PeerId peer) override;
   void leave(sim::PeerId peer) override;
+  void setDiskFull(sim::PeerId peer, bool isFull) override { at(peer).disk->setFull(isFull); }
+  void corruptDisk(sim::PeerId peer) override { at(peer).disk->corrupt(); }
   void invoke(const lab::ClientOperation& operation) override;
 
  private:

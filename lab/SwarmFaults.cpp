@@ -29,8 +29,9 @@ constexpr KindName kKindNames[] = {
     {"crash", FaultKind::Crash},         {"restart", FaultKind::Restart},
     {"join", FaultKind::Join},           {"leave", FaultKind::Leave},
 };
-// All but those that are not drawn: Heal and Message.
-static_assert(std::size(kKindNames) == sim::kFaultKindCount - 2);
+// All but those that are not drawn: Heal and Message, and those of disks, which a store may answer
+// by not serving.
+static_assert(std::size(kKindNames) == sim::kFaultKindCount - 4);
 
 struct Period {
   sim::Tick first = 0;

@@ -15,7 +15,7 @@ namespace lab {
 // Within the store's guarantee (docs/guarantees.md), or anything goes.
 enum class SwarmKind : uint8_t { Guaranteed, Wild };
 
-// The kinds that can be drawn: all but Heal and Message.
+// The kinds that can be drawn: all but Heal, Message and those of disks.
 std::vector<FaultKind> drawnKinds();
 
 // The verbs of the schedule language, separated by commas: "drop, crash". nullopt, if one is not

@@ -34,6 +34,13 @@ std::optional<std::string> SetCache::get(const std::string& key) {
   return found->value;
 }
 
+std::optional<std::string> SetCache::peek(const std::string& key) const {
+  for (const Entry& entry : sets_[setOf(key)]) {
+    if (entry.key == key) return entry.value;
+  }
+  return std::nullopt;
+}
+
 void SetCache::put(const std::string& key, const std::string& value) {
   Set& set = sets_[setOf(key)];
   const auto found = find(key);

@@ -26,6 +26,9 @@ class SetCache {
   // Counts a hit or a miss.
   std::optional<std::string> get(const std::string& key);
 
+  // The same without counting, and without a second chance. For tests.
+  std::optional<std::string> peek(const std::string& key) const;
+
   // Puts the value in place of the key's older one, if there is one, which keeps its place.
   void put(const std::string& key, const std::string& value);
 

@@ -386,6 +386,8 @@ TEST(ScheduleTextTest, faultText_shortAndExact) {
                            "at 120 join 4",
                            "at 300 leave 1",
                            "from 150 to 158 pause 3",
+                           "from 150 to 158 full disk 3",
+                           "at 150 corrupt disk 3",
                            "from 150 to 200 slow 3 by 2",
                            "from 150 to 300 drop 0.3",
                            "from 150 to 300 drop 0.1 on 1,2 > 3",

@@ -386,6 +386,29 @@ TEST(SwarmFaultsTest, guaranteed_smallGroupsKeepTheirPeersAndLinks) {
 
 // ---- Wild.
 
+// Peer 1 and one other may be down at a time; all come back.
+TEST(SwarmFaultsTest, guaranteed_aFixedGroupHasOutagesAlone) {
+  bool overlap = false;
+  for (int peers = 3; peers <= kLargestGroup; ++peers) {
+    lab::SwarmSettings settings = settingsOf(lab::SwarmKind::Guaranteed, peers);
+    settings.hasFixedGroup = true;
+    for (uint64_t seed = 0; seed < kSeeds; ++seed) {
+      const Faults faults = lab::drawFaults(seed, settings);
+      std::set<PeerId> down;
+      for (const lab::Fault& fault : faults) {
+        ASSERT_NE(lab::FaultKind::Join, fault.kind);
+        ASSERT_NE(lab::FaultKind::Leave, fault.kind);
+        if (fault.kind == lab::FaultKind::Crash) ASSERT_TRUE(down.insert(fault.peer).second);
+        if (fault.kind == lab::FaultKind::Restart) ASSERT_EQ(1u, down.erase(fault.peer));
+        ASSERT_LE(down.size() - down.count(1), 1u) << seed << ":\n" << textOf(faults);
+        if (down.size() == 2) overlap = true;
+      }
+      ASSERT_TRUE(down.empty());
+    }
+  }
+  EXPECT_TRUE(overlap);
+}
+
 TEST(SwarmFaultsTest, wild_ranges) {
   forEachSwarm(lab::SwarmKind::Wild, [](const lab::SwarmSettings& settings, const Faults& faults) {
     for (const lab::Fault& fault : faults) {

@@ -97,8 +97,8 @@ class TwoPhaseWorld {
   bool isUp(sim::PeerId peer) const { return parties_.at(peer).isUp; }
   // How many points the peer has had.
   int64_t points(sim::PeerId peer) const { return parties_.at(peer).points; }
-  // The unsynced bytes at each point, for the cuts of the tail.
-  size_t largestTail(sim::PeerId peer) const { return parties_.at(peer).largestTail; }
+  // For each point, the bytes of the journal that were not synced.
+  const std::vector<size_t>& tails(sim::PeerId peer) const { return parties_.at(peer).tails; }
   const std::map<std::string, std::string>& table(sim::PeerId peer) const {
     return parties_.at(peer).table->hashTable;
   }
@@ -166,7 +166,7 @@ class TwoPhaseWorld {
     bool isUp = false;
     int backAt = 0;
     int64_t points = 0;
-    size_t largestTail = 0;
+    std::vector<size_t> tails;
   };
 
   Party makeParty(sim::PeerId peer) {
@@ -180,8 +180,7 @@ class TwoPhaseWorld {
   void pass(sim::PeerId peer) {
     Party& party = parties_.at(peer);
     ++party.points;
-    const size_t tail = party.disk->unsyncedBytes(Journal::kFile);
-    if (tail > party.largestTail) party.largestTail = tail;
+    party.tails.push_back(party.disk->unsyncedBytes(Journal::kFile));
     for (const CrashPoint& crash : crashes_) {
       if (crash.peer != peer || crash.point != party.points) continue;
       powerOff(&party, crash);
