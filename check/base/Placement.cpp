@@ -44,7 +44,7 @@ Placement::Placement(const std::vector<sim::PeerId>& live, const Design& design)
 }
 
 uint64_t Placement::placeOf(const std::string& key) const {
-  return rule_ == Ring::ServerIds ? serverKeyHash(key) : ringPlace(key);
+  return rule_ == Ring::ServerIds ? serverPlace(key) : ringPlace(key);
 }
 
 std::vector<sim::PeerId> Placement::replicasInOrder(const std::string& key) const {

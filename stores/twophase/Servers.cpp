@@ -17,7 +17,7 @@ bool Servers::add(uint64_t id, sim::PeerId peer) {
 
 std::vector<sim::PeerId> Servers::of(std::string_view key) const {
   std::vector<sim::PeerId> peers;
-  auto next = byId_.lower_bound(check::serverKeyHash(key));
+  auto next = byId_.lower_bound(check::serverPlace(key));
   while (peers.size() < std::min(kCopies, byId_.size())) {
     if (next == byId_.end()) next = byId_.begin();
     peers.push_back(next->second);

@@ -187,11 +187,14 @@ TEST(SwarmFaultsTest, both_everyKindOccursAndIsLeftOut) {
         kinds.insert(fault.kind);
       for (const lab::FaultKind each : kinds) ++seeds[each];
     }
-    for (int each = 0; each < static_cast<int>(lab::FaultKind::Heal); ++each) {
-      EXPECT_GT(seeds[static_cast<lab::FaultKind>(each)], 300) << each;
-      EXPECT_LT(seeds[static_cast<lab::FaultKind>(each)], 1600) << each;
+    for (const lab::FaultKind each : lab::drawnKinds()) {
+      EXPECT_GT(seeds[each], 300) << static_cast<int>(each);
+      EXPECT_LT(seeds[each], 1600) << static_cast<int>(each);
     }
-    EXPECT_EQ(0, seeds[lab::FaultKind::Message]);
+    for (const lab::FaultKind each :
+         {lab::FaultKind::Message, lab::FaultKind::FullDisk, lab::FaultKind::CorruptDisk}) {
+      EXPECT_EQ(0, seeds[each]);
+    }
   }
 }
 
@@ -398,8 +401,12 @@ TEST(SwarmFaultsTest, guaranteed_aFixedGroupHasOutagesAlone) {
       for (const lab::Fault& fault : faults) {
         ASSERT_NE(lab::FaultKind::Join, fault.kind);
         ASSERT_NE(lab::FaultKind::Leave, fault.kind);
-        if (fault.kind == lab::FaultKind::Crash) ASSERT_TRUE(down.insert(fault.peer).second);
-        if (fault.kind == lab::FaultKind::Restart) ASSERT_EQ(1u, down.erase(fault.peer));
+        if (fault.kind == lab::FaultKind::Crash) {
+          ASSERT_TRUE(down.insert(fault.peer).second);
+        }
+        if (fault.kind == lab::FaultKind::Restart) {
+          ASSERT_EQ(1u, down.erase(fault.peer));
+        }
         ASSERT_LE(down.size() - down.count(1), 1u) << seed << ":\n" << textOf(faults);
         if (down.size() == 2) overlap = true;
       }

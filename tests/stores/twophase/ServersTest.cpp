@@ -18,6 +18,14 @@ TEST(ServersTest, serverKeyHash_isTheCourses) {
   EXPECT_EQ(31 * 1125899906842597u + 'a', check::serverKeyHash("a"));
 }
 
+TEST(ServersTest, serverPlace_spreadsSimilarKeys) {
+  Servers servers(8);
+  for (sim::PeerId peer = 2; peer <= 9; ++peer) servers.add(check::serverId(peer), peer);
+  std::set<sim::PeerId> first;
+  for (int i = 0; i < 100; ++i) first.insert(servers.of("key" + std::to_string(i)).front());
+  EXPECT_LE(6u, first.size());
+}
+
 TEST(ServersTest, serverId_isUnique) {
   std::set<uint64_t> ids;
   for (sim::PeerId peer = 1; peer <= 10'000; ++peer) ids.insert(check::serverId(peer));
@@ -26,7 +34,7 @@ TEST(ServersTest, serverId_isUnique) {
 
 // Ids with the highest bit are the largest, not negative; as text, 9 would be above 10.
 TEST(ServersTest, of_idsAreUnsignedNumbers) {
-  const uint64_t hash = check::serverKeyHash("k");
+  const uint64_t hash = check::serverPlace("k");
   Servers servers(4);
   servers.add(hash - 1, 2);
   servers.add(UINT64_MAX, 3);
