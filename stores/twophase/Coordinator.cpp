@@ -16,8 +16,7 @@ constexpr size_t kRecordsBeforeSnapshot = 200;
 }  // namespace
 
 Coordinator::Coordinator(const Settings& settings, Journal* journal)
-    : serversAnnounced_(settings.servers),
-      journal_(journal),
+    : journal_(journal),
       cache_(settings.cacheSets, settings.cacheEntries),
       servers_(settings.servers),
       gets_(&cache_, &servers_, &locks_, &numbers_) {}

@@ -90,7 +90,6 @@ class Coordinator {
   TransactionId floor() const;
   void compact();
 
-  const size_t serversAnnounced_;
   Journal* const journal_;
 
   SetCache cache_;
