@@ -12,6 +12,7 @@
 #include "lab/SwarmFaults.h"
 #include "lab/Workload.h"
 #include "sim/Random.h"
+#include "stores/Design.h"
 
 namespace {
 
@@ -38,6 +39,7 @@ std::vector<lab::Fault> drawSwarm(lab::SwarmKind kind, int peers, const Params& 
   settings.kind = kind;
   settings.kinds = lab::readFaultKinds(params.FAULT_KINDS).value_or(lab::drawnKinds());
   settings.peers = peers;
+  settings.hasFixedGroup = designOf(params).store.replication.hasFixedGroup;
   settings.start = params.FAULT_START;
   settings.stop = params.FAULT_STOP;
   settings.end = endOfRun(params, {});
@@ -143,6 +145,8 @@ std::vector<sim::PeerId> firstMembers(const lab::Schedule& schedule) {
 
 // Two of three seeds get some, if their kinds of faults are allowed.
 void addCoincidences(const Params& params, lab::Schedule* schedule) {
+  // They are made for quorums, and change the group.
+  if (designOf(params).store.replication.hasFixedGroup) return;
   const auto kinds = lab::readFaultKinds(params.FAULT_KINDS).value_or(lab::drawnKinds());
   const auto has = [&](lab::FaultKind kind) {
     return std::count(kinds.begin(), kinds.end(), kind);

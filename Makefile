@@ -79,6 +79,7 @@ help:
 	@echo "make bare-machine         run quickstart.sh and make test on a bare Debian (needs root and debootstrap)"
 	@echo "make test-report          test the report's pages in Chromium (needs chromium, node and npm's packages)"
 	@echo "make zoo                  show that the checks catch each of the wrong nodes in tests/zoo"
+	@echo "make zoo-twophase         the same for the wrong stores of tests/zoo/twophase"
 	@echo "make zoo-grader           show the grade of each of them"
 	@echo "make hostile              show that the grader contains each of the submissions in tests/hostile"
 	@echo "make interruptions        interrupt 200 gradings and show that they leave nothing behind"
@@ -88,6 +89,7 @@ help:
 	@echo "                          and checks notice them"
 	@echo "make labs-test            show that the check of each lab is right"
 	@echo "make fuzz                 feed random bytes to all code that reads bytes (needs clang++)"
+	@echo "make crash-matrix         crash two-phase commit at each message and at each operation of a journal"
 	@echo "make bench                measure the speed (needs Google Benchmark)"
 	@echo "make papers               measure published numbers again, and write docs/papers/"
 	@echo "make determinism          compare runs built by g++ and clang++, at -O0 and -O3"
@@ -386,6 +388,24 @@ test-report: all
 zoo:
 	@sh tests/zoo/run.sh $(ZOO_NODES)
 
+# The wrong stores of two-phase commit.
+.PHONY: zoo-twophase
+zoo-twophase:
+	@sh tests/zoo/twophase/run.sh $(ZOO_NODES)
+
+# WRONG_STORE is a folder with changed sources of stores/twophase, and gets its program.
+ifneq ($(strip $(WRONG_STORE)),)
+WRONG_OBJECTS := $(patsubst %.cpp,%.o,$(wildcard $(WRONG_STORE)/*.cpp))
+REPLACED      := $(addprefix $(BUILD)/stores/twophase/,$(notdir $(WRONG_OBJECTS)))
+
+$(WRONG_OBJECTS): %.o: %.cpp
+	$(Q)$(CXX20) -w -c $< -o $@
+
+$(WRONG_STORE)/Application: $(filter-out $(REPLACED),$(PROGRAM_PARTS)) $(NODES_OUT)/NodesOrigin.o \
+                            $(NODES_OUT)/Nodes.o $(WRONG_OBJECTS)
+	$(Q)$(LINK) $^ -o $@
+endif
+
 # Grades them.
 .PHONY: zoo-grader
 zoo-grader:
@@ -497,6 +517,16 @@ $(BUILD)/tests/fuzz/LogFuzz: $(patsubst %,$(BUILD)/grading/logs/%.o,CourseRule F
 determinism: all
 	@BUILD='$(BUILD)' sh tests/run.sh determinism_full
 
+# ---- Two-phase commit with a crash at each point. STRIDE=50 tries every 50th pair alone.
+
+$(BUILD)/crash_matrix: $(BUILD)/tests/crashmatrix/CrashMatrix.o $(FRAMEWORK) $(NODE_OBJECTS)
+	$(call step,link,$(@F))
+	$(Q)$(LINK) $^ -o $@
+
+.PHONY: crash-matrix
+crash-matrix: $(BUILD)/crash_matrix
+	@$< $(or $(STRIDE),1)
+
 # ---- Benchmarks.
 
 BENCH_OBJECTS := $(patsubst %.cpp,$(BUILD)/%.o,$(wildcard bench/*.cpp))
@@ -586,6 +616,7 @@ clean:
 	  submission.tar.gz gradescope.zip
 
 -include $(patsubst %.o,%.d,$(foreach variant,sanitized guided gcov,$(call variant_nodes,$(variant))))
+-include $(BUILD)/tests/crashmatrix/CrashMatrix.d
 -include $(FRAMEWORK:.o=.d) $(GRADER_OBJECTS:.o=.d) $(NODE_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) \
   $(NODES_OUT)/NodesOrigin.d $(BENCH_OBJECTS:.o=.d) $(BUILD)/main.d $(BUILD)/host/SubmissionClock.d \
   $(BUILD)/grading/Grader.d $(PAPERS:.o=.d) $(BUILD)/bench/papers/Papers.d \

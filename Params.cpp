@@ -25,6 +25,7 @@ constexpr int kMaxMessageLimit = 65507;  // The largest datagram of UDP.
 constexpr int kMaxEpidemicTicks = 10000;
 constexpr int kMaxClients = 100000;
 constexpr int kMaxKeys = 10000000;
+constexpr int kMaxCache = 100000;
 constexpr int kMaxShare = 100;
 constexpr int kMaxValueBytes = 3000;  // Some stores' messages add much to a value.
 
@@ -157,7 +158,11 @@ const vector<KeySpec>& keySpecs() {
       probabilityKey("MSG_DROP_PROB", &Params::MSG_DROP_PROB),
       choiceKey("CRUD_TEST", &Params::CRUDTEST, kTests),
       choiceKey("STORE", &Params::STORE, kOnOrOff),
-      nameKey("REPLICATION", &Params::REPLICATION, {"QUORUM", "CHAIN"}),
+      nameKey("REPLICATION", &Params::REPLICATION, {"QUORUM", "CHAIN", "TWO_PHASE"}),
+      integerKey("COORDINATOR_CACHE_SETS", &Params::COORDINATOR_CACHE_SETS, 1, kMaxCache),
+      integerKey("COORDINATOR_CACHE_ENTRIES", &Params::COORDINATOR_CACHE_ENTRIES, 1, kMaxCache),
+      integerKey("SERVER_CACHE_SETS", &Params::SERVER_CACHE_SETS, 1, kMaxCache),
+      integerKey("SERVER_CACHE_ENTRIES", &Params::SERVER_CACHE_ENTRIES, 1, kMaxCache),
       nameKey("MEMBERSHIP", &Params::MEMBERSHIP, {"MP1", "EPIDEMIC"}),
       integerKey("EPIDEMIC_PERIOD", &Params::EPIDEMIC_PERIOD, 1, kMaxEpidemicTicks),
       integerKey("EPIDEMIC_TIMEOUT", &Params::EPIDEMIC_TIMEOUT, 0, kMaxEpidemicTicks),
@@ -289,6 +294,10 @@ Params::Params()
       LOG_MEMBERSHIP(sim::MembershipLines::All),
       STORE(true),
       REPLICATION("QUORUM"),
+      COORDINATOR_CACHE_SETS(4),
+      COORDINATOR_CACHE_ENTRIES(1),
+      SERVER_CACHE_SETS(100),
+      SERVER_CACHE_ENTRIES(10),
       MEMBERSHIP("MP1"),
       EPIDEMIC_PERIOD(1),
       EPIDEMIC_TIMEOUT(0),

@@ -57,8 +57,13 @@ class Params {
   sim::MembershipLines LOG_MEMBERSHIP;
   // off: no MP2Node is made, as in the course's program for the membership alone.
   bool STORE;
-  string REPLICATION;  // The design of the store (stores/Design.h): QUORUM, CHAIN
-  string MEMBERSHIP;   // That of the membership: MP1 | EPIDEMIC
+  string REPLICATION;  // The design of the store (stores/Design.h): QUORUM | CHAIN | TWO_PHASE
+  // Of REPLICATION: TWO_PHASE: the sets of the caches, and how many keys are in one.
+  int COORDINATOR_CACHE_SETS;
+  int COORDINATOR_CACHE_ENTRIES;
+  int SERVER_CACHE_SETS;
+  int SERVER_CACHE_ENTRIES;
+  string MEMBERSHIP;  // That of the membership: MP1 | EPIDEMIC
   // Of MEMBERSHIP: EPIDEMIC (stores/epidemic/EpidemicPlan.h).
   int EPIDEMIC_PERIOD;   // Ticks from one push of a server to its next.
   int EPIDEMIC_TIMEOUT;  // Ticks after which a silent server is removed; 0: derived.

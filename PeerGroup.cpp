@@ -94,6 +94,7 @@ void PeerGroup::restore(int* setting, int value, const string& what) {
 void PeerGroup::makePeer(PeerId peer) {
   peers.emplace_back();
   Address& address = at(peer).address;
+  at(peer).disk = std::make_unique<sim::Disk>(par->SEED, peer);
   en.ENinit(&address, par->PORTNUM);
   at(peer).startsAt = static_cast<int>(par->STEP_RATE * static_cast<double>(peer - 1));
   makeNodes(peer);
@@ -104,7 +105,8 @@ void PeerGroup::makePeer(PeerId peer) {
 void PeerGroup::makeNodes(PeerId peer) {
   callPeer(peer, "the constructors", [this, peer](Peer& made) {
     EmulNet* const storeNet = par->STORE ? &en1 : nullptr;
-    const PeerNodes nodes = makePeerNodes(design, made.address, par, &en, storeNet, &log);
+    const PeerNodes nodes =
+        makePeerNodes(design, made.address, par, &en, storeNet, &log, made.disk.get());
     made.member = nodes.membership->member();
     made.membership = nodes.membership;
     made.store = nodes.store;
@@ -327,6 +329,7 @@ void PeerGroup::restart(PeerId peer, bool withMemory) {
     member->bFailed = false;
   } else {
     tableRegistry().forgetTablesOf(peer);
+    at(peer).disk->losePower();
     makeNodes(peer);
   }
   at(peer).startsAt = par->globaltime;

@@ -7,6 +7,7 @@
 #define _PEERGROUP_H_
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <ostream>
 
@@ -15,6 +16,7 @@
 #include "Log.h"
 #include "Params.h"
 #include "stores/SupposedList.h"
+#include "sim/Disk.h"
 #include "sim/EventStream.h"
 #include "lab/NetworkFaults.h"
 #include "lab/ScenarioPlayer.h"
@@ -99,6 +101,8 @@ class PeerGroup : public lab::Actions {
   void resume(sim::PeerId peer) override;
   void join(sim::PeerId peer) override;
   void leave(sim::PeerId peer) override;
+  void setDiskFull(sim::PeerId peer, bool isFull) override { at(peer).disk->setFull(isFull); }
+  void corruptDisk(sim::PeerId peer) override { at(peer).disk->corrupt(); }
   void invoke(const lab::ClientOperation& operation) override;
 
  private:
@@ -123,6 +127,7 @@ class PeerGroup : public lab::Actions {
 
   struct Peer {
     Address address;
+    std::unique_ptr<sim::Disk> disk;
     Member* member = nullptr;  // The nodes': what they share. Once it has left: departed's.
     MembershipNode* membership = nullptr;
     StoreNode* store = nullptr;

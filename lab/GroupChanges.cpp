@@ -23,6 +23,7 @@ void GroupChanges::advance() {
 
 const char* GroupChanges::whyForbidden(const Fault& fault, int runningPeers) const {
   if (recovery_ == nullptr || !changesGroup(fault.kind)) return "";
+  if (recovery_->isGroupFixed()) return whyForbiddenInFixedGroup(fault);
   if (fault.kind == FaultKind::Restart && fault.peer == out_) return "";
   if (isToReturn_) return "the peer that had crashed before was still down";
   if (fault.first < openUntil_) return "operations of before the restart may still have been open";
@@ -33,8 +34,23 @@ const char* GroupChanges::whyForbidden(const Fault& fault, int runningPeers) con
   return "";
 }
 
+const char* GroupChanges::whyForbiddenInFixedGroup(const Fault& fault) const {
+  constexpr sim::PeerId kCoordinator = 1;
+  if (fault.kind == FaultKind::Restart) return "";
+  if (fault.kind != FaultKind::Crash) return "the store's group is fixed";
+  if (!returns(fault)) return "the store's group is fixed, and the peer would not have come back";
+  const size_t serversDown = down_.size() - down_.count(kCoordinator);
+  const bool isServer = fault.peer != kCoordinator;
+  return isServer && serversDown > 0 ? "another peer that holds copies was still down" : "";
+}
+
 void GroupChanges::note(const Fault& fault) {
   if (recovery_ == nullptr || !changesGroup(fault.kind)) return;
+  if (recovery_->isGroupFixed()) {
+    if (fault.kind == FaultKind::Crash) down_.insert(fault.peer);
+    if (fault.kind == FaultKind::Restart) down_.erase(fault.peer);
+    return;
+  }
   const bool isCrash = fault.kind == FaultKind::Crash;
   out_ = isCrash ? fault.peer : 0;
   isToReturn_ = isCrash && returns(fault);

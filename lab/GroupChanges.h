@@ -7,6 +7,8 @@
 // end as well: each may count an answer that the lost memory gave.
 #pragma once
 
+#include <set>
+
 #include "lab/Schedule.h"
 
 namespace lab {
@@ -19,6 +21,9 @@ class Recovery {
 
   // The group changes now.
   virtual void begin() = 0;
+  // Whether the store's group is fixed: nobody joins or leaves, whoever crashes comes back, and of
+  // the peers but peer 1 one is down at a time. What was down does not have to recover.
+  virtual bool isGroupFixed() const { return false; }
   // Looks at the copies, once a tick; returns whether they have recovered.
   virtual bool advance() = 0;
 };
@@ -46,13 +51,15 @@ class GroupChanges {
 
  private:
   bool returns(const Fault& crash) const;
+  const char* whyForbiddenInFixedGroup(const Fault& fault) const;
 
   const Schedule& schedule_;
   Recovery* const recovery_;
   bool isRecovering_ = false;
   sim::PeerId out_ = 0;      // The peer whose crash was the last change; 0 = it was another change.
   sim::Tick openUntil_ = 0;  // The operations that were open at a loss of memory are over then.
-  bool isToReturn_ = false;  // The schedule has its restart.
+  std::set<sim::PeerId> down_;  // Of a fixed group.
+  bool isToReturn_ = false;     // The schedule has its restart.
 };
 
 }  // namespace lab

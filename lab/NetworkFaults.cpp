@@ -61,7 +61,9 @@ bool affectsManyMessages(const Fault& fault) {
   return isLasting(fault.kind) || fault.kind == FaultKind::Heal;
 }
 
-bool isRule(FaultKind kind) { return isLasting(kind) && kind != FaultKind::Pause; }
+bool isRule(FaultKind kind) {
+  return isLasting(kind) && kind != FaultKind::Pause && kind != FaultKind::FullDisk;
+}
 
 }  // namespace
 

@@ -1,6 +1,7 @@
 #include "lab/ScenarioPlayer.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <utility>
 
@@ -163,6 +164,8 @@ void ScenarioPlayer::begin(const Fault& fault, sim::Tick tick) {
   changes_.note(fault);
   switch (fault.kind) {
     case FaultKind::Pause: beginPause(fault); break;
+    case FaultKind::FullDisk: actions_->setDiskFull(fault.peer, true); break;
+    case FaultKind::CorruptDisk: actions_->corruptDisk(fault.peer); break;
     case FaultKind::Crash: actions_->crash(fault.peer); break;
     case FaultKind::Restart: actions_->restart(fault.peer, fault.withMemory); break;
     case FaultKind::Leave: actions_->leave(fault.peer); break;
@@ -184,15 +187,27 @@ void ScenarioPlayer::beginPause(const Fault& fault) {
 // Ends, at `tick`, what would last until `last` or shorter.
 void ScenarioPlayer::endUntil(sim::Tick last, sim::Tick tick) {
   const auto isOver = [last](const Fault& fault) { return fault.last <= last; };
-  for (const Fault& fault : lasting_) {
-    if (isOver(fault)) announce(sim::EventKind::FaultEnded, fault, tick);
-  }
+  std::vector<Fault> ended;
+  std::copy_if(lasting_.begin(), lasting_.end(), std::back_inserter(ended), isOver);
   std::erase_if(lasting_, isOver);
+  for (const Fault& fault : ended) announce(sim::EventKind::FaultEnded, fault, tick);
+  giveDisksRoom(ended);
   std::erase_if(pausedUntil_, [&](const auto& paused) {
     if (paused.second > last) return false;
     actions_->resume(paused.first);
     return true;
   });
+}
+
+// Those that no other fault keeps full.
+void ScenarioPlayer::giveDisksRoom(const std::vector<Fault>& ended) {
+  for (const Fault& fault : ended) {
+    if (fault.kind != FaultKind::FullDisk) continue;
+    const bool isStillFull = std::any_of(lasting_.begin(), lasting_.end(), [&](const Fault& other) {
+      return other.kind == FaultKind::FullDisk && other.peer == fault.peer;
+    });
+    if (!isStillFull) actions_->setDiskFull(fault.peer, false);
+  }
 }
 
 void ScenarioPlayer::announce(sim::EventKind kind, const Fault& fault, sim::Tick tick) const {

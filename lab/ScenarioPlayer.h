@@ -37,6 +37,9 @@ class Actions {
   virtual void resume(sim::PeerId peer) = 0;
   virtual void join(sim::PeerId peer) = 0;
   virtual void leave(sim::PeerId peer) = 0;
+  // Of the peer's disk, whether the peer runs or not. Without effect if its store has none.
+  virtual void setDiskFull(sim::PeerId /*peer*/, bool /*isFull*/) {}
+  virtual void corruptDisk(sim::PeerId /*peer*/) {}
   virtual void invoke(const ClientOperation& operation) = 0;
 };
 
@@ -123,6 +126,7 @@ class ScenarioPlayer : public sim::Sink {
   void begin(const Fault& fault, sim::Tick tick);
   void beginPause(const Fault& fault);
   void endUntil(sim::Tick last, sim::Tick tick);
+  void giveDisksRoom(const std::vector<Fault>& ended);
   void announce(sim::EventKind kind, const Fault& fault, sim::Tick tick) const;
 
   void giveUpTheOverdue(sim::Tick tick);

@@ -45,6 +45,10 @@ bool readSlow(host::LineReader* line, int peers, lab::Fault* fault) {
          line->readNumber("the delay", 1, kMaxDelayTicks, &fault->ticksMin);
 }
 
+bool readFullDisk(host::LineReader* line, int peers, lab::Fault* fault) {
+  return line->readWord("disk") && readPeer(line, peers, fault);
+}
+
 bool readLinkEnd(host::LineReader* line, int peers, std::vector<sim::PeerId>* end) {
   return line->take('*') || line->readPeers(peers, end);
 }
@@ -128,7 +132,12 @@ bool readMessageDrop(host::LineReader* line, int peers, lab::Fault* fault) {
   return readMessageName(line, peers, fault);
 }
 
-bool readMessageCorrupt(host::LineReader* line, int peers, lab::Fault* fault) {
+// `corrupt disk 3`, or a message.
+bool readMomentCorrupt(host::LineReader* line, int peers, lab::Fault* fault) {
+  if (line->takeWord("disk")) {
+    fault->kind = FaultKind::CorruptDisk;
+    return readPeer(line, peers, fault);
+  }
   fault->decision = MessageDecision::Corrupt;
   return readMessageName(line, peers, fault);
 }
@@ -164,11 +173,12 @@ constexpr Verb kAtVerbs[] = {
     {"drop", FaultKind::Message, readMessageDrop},
     {"delay", FaultKind::Message, readMessageDelay},
     {"duplicate", FaultKind::Message, readMessageDuplicate},
-    {"corrupt", FaultKind::Message, readMessageCorrupt},
+    {"corrupt", FaultKind::Message, readMomentCorrupt},
 };
 
 constexpr Verb kFromVerbs[] = {
     {"pause", FaultKind::Pause, readPeer},
+    {"full", FaultKind::FullDisk, readFullDisk},
     {"slow", FaultKind::Slow, readSlow},
     {"drop", FaultKind::Drop, readChance},
     {"delay", FaultKind::Delay, readDelay},
@@ -395,6 +405,8 @@ std::string eventText(const Fault& fault) {
     case FaultKind::Partition: return "partition " + groupsText(fault);
     case FaultKind::Slow: return "slow " + peer + " by " + std::to_string(fault.ticksMin);
     case FaultKind::Pause: return "pause " + peer;
+    case FaultKind::FullDisk: return "full disk " + peer;
+    case FaultKind::CorruptDisk: return "corrupt disk " + peer;
     case FaultKind::Crash: return "crash " + peer;
     case FaultKind::Restart: return "restart " + peer + (fault.withMemory ? " with memory" : "");
     case FaultKind::Join: return "join " + peer;

@@ -7,6 +7,8 @@
 //   at 120 join 4
 //   at 300 leave 1
 //   from 150 to 158 pause 3
+//   from 150 to 200 full disk 3              (of a store that has one)
+//   at 150 corrupt disk 3
 //   from 150 to 200 slow 3 by 2
 //   from 150 to 300 drop 0.3                  (all links)
 //   from 150 to 300 drop 0.3 on 1,2 > 3       (from 1 and 2 to 3; * = all)

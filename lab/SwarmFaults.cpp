@@ -29,8 +29,9 @@ constexpr KindName kKindNames[] = {
     {"crash", FaultKind::Crash},         {"restart", FaultKind::Restart},
     {"join", FaultKind::Join},           {"leave", FaultKind::Leave},
 };
-// All but those that are not drawn: Heal and Message.
-static_assert(std::size(kKindNames) == sim::kFaultKindCount - 2);
+// All but those that are not drawn: Heal and Message, and those of disks, which a store may answer
+// by not serving.
+static_assert(std::size(kKindNames) == sim::kFaultKindCount - 4);
 
 struct Period {
   sim::Tick first = 0;
@@ -218,7 +219,11 @@ class GuaranteedSwarm {
       }
     }
     drawLateness();
-    drawPeerEvents();
+    if (settings_.hasFixedGroup) {
+      drawOutages();
+    } else {
+      drawPeerEvents();
+    }
     drawInterruptions();
     return std::move(faults_);
   }
@@ -241,7 +246,7 @@ class GuaranteedSwarm {
     if (settings.peers >= kSmallestGroup) {
       possible.insert(possible.end(), {FaultKind::Partition, FaultKind::Slow, FaultKind::Restart});
     }
-    if (settings.peers > kSmallestGroup) {
+    if (settings.peers > kSmallestGroup && !settings.hasFixedGroup) {
       possible.insert(possible.end(), {FaultKind::Crash, FaultKind::Join, FaultKind::Leave});
     }
     sim::Random dice(seed, "swarm kinds");
@@ -275,6 +280,36 @@ class GuaranteedSwarm {
     for (const Period& window : drawWindows()) {
       faults_.push_back(drawer_.ofMessages(oneOf(kinds, &messageDice_), window, &messageDice_));
     }
+  }
+
+  // In a fixed group: the others are out one after the other, and peer 1 whenever it likes.
+  void drawOutages() {
+    if (!kinds_.has(FaultKind::Restart)) return;
+    drawOutagesOf({1});
+    std::vector<sim::PeerId> others;
+    for (sim::PeerId peer = 2; peer <= settings_.peers; ++peer) others.push_back(peer);
+    drawOutagesOf(others);
+  }
+
+  void drawOutagesOf(const std::vector<sim::PeerId>& peers) {
+    const sim::Tick latest = settings_.stop - kEventsEndBefore;
+    sim::Tick tick = settings_.start + drawNumber(0, 60, &peerDice_);
+    while (latest - tick >= kShortestOutage) {
+      tick = drawOutage(oneOf(peers, &peerDice_), tick, latest);
+      tick += drawNumber(1, kRecoveryTicks, &peerDice_);
+    }
+  }
+
+  // Returns when it is over.
+  sim::Tick drawOutage(sim::PeerId peer, sim::Tick tick, sim::Tick latest) {
+    // Half of the outages end before anybody has noticed them.
+    const sim::Tick longest = peerDice_.chance(0.5) ? kUnnoticedOutage : kLongestOutage;
+    const sim::Tick back =
+        tick + drawNumber(kShortestOutage, std::min(longest, latest - tick), &peerDice_);
+    add(FaultDrawer::happening(FaultKind::Crash, tick, peer));
+    add(FaultDrawer::restart(back, peer, &peerDice_));
+    absences_.push_back({peer, {tick, back}});
+    return back;
   }
 
   // Crashes, restarts, leaves and the join.
@@ -316,15 +351,7 @@ class GuaranteedSwarm {
       return tick;
     }
     if (kind == FaultKind::Restart) {
-      const sim::PeerId peer = oneOf(running_, &peerDice_);
-      // Half of the outages end before anybody has noticed them.
-      const sim::Tick longest = peerDice_.chance(0.5) ? kUnnoticedOutage : kLongestOutage;
-      const sim::Tick back =
-          tick + drawNumber(kShortestOutage, std::min(longest, latest - tick), &peerDice_);
-      add(FaultDrawer::happening(FaultKind::Crash, tick, peer));
-      add(FaultDrawer::restart(back, peer, &peerDice_));
-      absences_.push_back({peer, {tick, back}});
-      return back;
+      return drawOutage(oneOf(running_, &peerDice_), tick, latest);
     }
     // Not the introducer, which is the first: peers that come later need it.
     const auto gone =

@@ -15,7 +15,7 @@ namespace lab {
 // Within the store's guarantee (docs/guarantees.md), or anything goes.
 enum class SwarmKind : uint8_t { Guaranteed, Wild };
 
-// The kinds that can be drawn: all but Heal and Message.
+// The kinds that can be drawn: all but Heal, Message and those of disks.
 std::vector<FaultKind> drawnKinds();
 
 // The verbs of the schedule language, separated by commas: "drop, crash". nullopt, if one is not
@@ -27,6 +27,8 @@ struct SwarmSettings {
   // What may be drawn. A restart brings its own crash.
   std::vector<FaultKind> kinds = drawnKinds();
   int peers = 5;
+  // Nobody joins or leaves; of the peers but peer 1 one is down at a time (GroupChanges.h).
+  bool hasFixedGroup = false;
   sim::Tick start = 150;  // No fault before.
   sim::Tick stop = 450;   // All faults are over by then: the schedule ends in a Heal.
   sim::Tick end = 750;    // The run's.

@@ -1,13 +1,47 @@
 #include "notation/JsonReader.h"
 
 #include <algorithm>
-#include <charconv>
+#include <cstdint>
 
 #include "notation/Utf8.h"
 
 namespace notation {
 
 namespace {
+
+bool isControl(char c) { return static_cast<unsigned char>(c) < 0x20; }
+
+bool isBetween(uint32_t code, uint32_t first, uint32_t last) {
+  return code >= first && code <= last;
+}
+
+// Removes the digits at the beginning. False: there is none.
+bool takeDigits(std::string_view* text) {
+  const size_t count = std::min(text->find_first_not_of("0123456789"), text->size());
+  text->remove_prefix(count);
+  return count > 0;
+}
+
+// RFC 8259, section 6. Numbers may be too large for a double: what they mean is the user's
+// business.
+bool isNumber(std::string_view text) {
+  if (text.starts_with('-')) text.remove_prefix(1);
+  if (text.starts_with('0')) {
+    text.remove_prefix(1);
+  } else if (!takeDigits(&text)) {
+    return false;
+  }
+  if (text.starts_with('.')) {
+    text.remove_prefix(1);
+    if (!takeDigits(&text)) return false;
+  }
+  if (text.starts_with('e') || text.starts_with('E')) {
+    text.remove_prefix(1);
+    if (text.starts_with('+') || text.starts_with('-')) text.remove_prefix(1);
+    if (!takeDigits(&text)) return false;
+  }
+  return text.empty();
+}
 
 class JsonReader {
  public:
@@ -81,9 +115,9 @@ class JsonReader {
         if (!readEscape(&datum->text)) return false;
         continue;
       }
-      const size_t size = std::min(rest_.find_first_of("\"\\"), rest_.size());
-      datum->text += rest_.substr(0, size);
-      rest_.remove_prefix(size);
+      if (isControl(rest_.front())) return fail("a control character in a string");
+      datum->text += rest_.front();
+      rest_.remove_prefix(1);
     }
     return take('"') || fail("a string has no end");
   }
@@ -92,17 +126,36 @@ class JsonReader {
     constexpr std::string_view kNames = "tnrbf\"\\/";
     constexpr std::string_view kCharacters = "\t\n\r\b\f\"\\/";
     const char name = rest_.size() > 1 ? rest_[1] : '\0';
-    if (name == 'u') {
-      const auto code = hexCode(rest_.substr(2, 4));
-      if (!code) return fail("`\\u` needs four hexadecimal digits");
-      appendUtf8(*code, text);
-      rest_.remove_prefix(6);
-      return true;
-    }
+    if (name == 'u') return readCodeEscape(text);
     const size_t index = kNames.find(name);
     if (index == std::string_view::npos) return fail("an unknown escape in a string");
     *text += kCharacters[index];
     rest_.remove_prefix(2);
+    return true;
+  }
+
+  // Characters beyond U+FFFF are two escapes, a surrogate pair. Half of one is no character.
+  bool readCodeEscape(std::string* text) {
+    uint32_t code = 0;
+    if (!readCode(&code)) return false;
+    if (isBetween(code, 0xdc00, 0xdfff)) return fail("half of a surrogate pair");
+    if (isBetween(code, 0xd800, 0xdbff)) {
+      if (!rest_.starts_with("\\u")) return fail("half of a surrogate pair");
+      uint32_t low = 0;
+      if (!readCode(&low)) return false;
+      if (!isBetween(low, 0xdc00, 0xdfff)) return fail("half of a surrogate pair");
+      code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
+    }
+    appendUtf8(code, text);
+    return true;
+  }
+
+  // `\u` and its digits.
+  bool readCode(uint32_t* code) {
+    const auto number = hexCode(rest_.substr(2, 4));
+    if (!number) return fail("`\\u` needs four hexadecimal digits");
+    *code = *number;
+    rest_.remove_prefix(6);
     return true;
   }
 
@@ -116,12 +169,7 @@ class JsonReader {
       return true;
     }
     datum->kind = Datum::Kind::Number;
-    double number = 0;
-    const char* const end = datum->text.data() + datum->text.size();
-    const auto [rest, error] = std::from_chars(datum->text.data(), end, number);
-    const bool isNumber = size > 0 && rest == end && error != std::errc::invalid_argument &&
-                          datum->text.find_first_not_of("0123456789+-.eE") == std::string::npos;
-    return isNumber || fail("`" + datum->text.substr(0, 40) + "` is no value");
+    return isNumber(datum->text) || fail("`" + datum->text.substr(0, 40) + "` is no value");
   }
 
   std::string_view rest_;

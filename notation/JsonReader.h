@@ -1,5 +1,7 @@
-// Reads one JSON value (RFC 8259) from any bytes. The bytes of strings are not looked at: they need
-// not be UTF-8.
+// Reads one JSON value from any bytes, and refuses what RFC 8259 does not allow. What that leaves
+// to implementations: the bytes of strings need not be UTF-8; half of a surrogate pair in escapes
+// is refused; numbers may be of any size; of members with the same name, Datum::find() gives the
+// first; values are nested to kDeepestDatum at most.
 #pragma once
 
 #include <optional>

@@ -8,7 +8,8 @@
 
 namespace notation {
 
-// Appends the character in UTF-8. Half of a surrogate pair is written like any other.
+// Appends the character in UTF-8. Half of a surrogate pair is written like any other. REQUIRES: the
+// number is at most 0x10ffff.
 inline void appendUtf8(uint32_t code, std::string* text) {
   const auto add = [text](uint32_t byte) { *text += static_cast<char>(byte); };
   if (code < 0x80) {
@@ -16,8 +17,13 @@ inline void appendUtf8(uint32_t code, std::string* text) {
   } else if (code < 0x800) {
     add(0xc0 | code >> 6);
     add(0x80 | (code & 0x3f));
-  } else {
+  } else if (code < 0x10000) {
     add(0xe0 | code >> 12);
+    add(0x80 | (code >> 6 & 0x3f));
+    add(0x80 | (code & 0x3f));
+  } else {
+    add(0xf0 | code >> 18);
+    add(0x80 | (code >> 12 & 0x3f));
     add(0x80 | (code >> 6 & 0x3f));
     add(0x80 | (code & 0x3f));
   }

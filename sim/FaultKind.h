@@ -18,12 +18,14 @@ enum class FaultKind : uint8_t {
               // none from groups[0] to groups[1], all others pass. A peer in no group is cut from
               // nobody.
   // Of one peer, `peer`.
-  Slow,     // while first <= tick < last all it sends and gets takes ticksMin more
-  Pause,    // while first <= tick < last it does nothing; what is sent to it waits
-  Crash,    // at first
-  Restart,  // at first, of a crashed peer. withMemory: it goes on with what it had in memory
-  Join,     // at first: the peer is introduced then, and not at the start of the run
-  Leave,    // at first it takes its leave of the group, and is gone
+  Slow,         // while first <= tick < last all it sends and gets takes ticksMin more
+  Pause,        // while first <= tick < last it does nothing; what is sent to it waits
+  FullDisk,     // while first <= tick < last its disk has no room for more
+  Crash,        // at first
+  Restart,      // at first, of a crashed peer. withMemory: it goes on with what it had in memory
+  Join,         // at first: the peer is introduced then, and not at the start of the run
+  Leave,        // at first it takes its leave of the group, and is gone
+  CorruptDisk,  // at first, one bit of what its disk holds is flipped
   // Of everything, at first: ends what lasts.
   Heal,
   // One message, at tick first: the `ordinal`-th, from 1, that `from` sends to `to` in that tick on
@@ -35,7 +37,7 @@ enum class FaultKind : uint8_t {
 inline constexpr size_t kFaultKindCount = static_cast<size_t>(FaultKind::Message) + 1;
 
 // Whether a fault of this kind lasts from `first` to `last`, and does not just happen at `first`.
-constexpr bool isLasting(FaultKind kind) { return kind <= FaultKind::Pause; }
+constexpr bool isLasting(FaultKind kind) { return kind <= FaultKind::FullDisk; }
 
 enum class MessageDecision : uint8_t { Drop, Delay, Duplicate, Corrupt };
 inline constexpr size_t kMessageDecisionCount = static_cast<size_t>(MessageDecision::Corrupt) + 1;

@@ -7,6 +7,7 @@
 #include "stores/CourseHalves.h"
 #include "stores/chain/ChainHalf.h"
 #include "stores/epidemic/EpidemicHalf.h"
+#include "stores/twophase/TwoPhaseNode.h"
 
 namespace {
 
@@ -52,7 +53,17 @@ const std::vector<StoreDesign>& storeDesigns() {
         {"ChainNode::clientCreate", "ChainNode::clientRead", "ChainNode::clientUpdate",
          "ChainNode::clientDelete"},
         "ChainNode::findNodes"},
-       makeChainStore}};
+       makeChainStore},
+      {"TWO_PHASE",
+       check::kTwoPhaseDesign,
+       {"TwoPhaseNode::updateRing",
+        "TwoPhaseNode::recvLoop",
+        "TwoPhaseNode::checkMessages",
+        {"TwoPhaseNode::clientCreate", "TwoPhaseNode::clientRead", "TwoPhaseNode::clientUpdate",
+         "TwoPhaseNode::clientDelete"},
+        "TwoPhaseNode::findNodes"},
+       nullptr,
+       twophase::makeTwoPhaseStore}};
   return designs;
 }
 

@@ -9,6 +9,7 @@
 #include "Log.h"
 #include "Params.h"
 #include "check/base/Design.h"
+#include "sim/Disk.h"
 #include "stores/PeerHalves.h"
 
 // How messages about a crash name the calls into a half: "MP1Node::recvLoop".
@@ -40,6 +41,9 @@ struct StoreDesign {
   StoreCalls calls;
   // Likewise; `member` is the other half's.
   StoreHalf (*make)(Member* member, Params* params, EmulNet* net, Log* log, Address* address);
+  // In its place, if the store keeps a disk. It borrows that, too.
+  StoreHalf (*makeOnDisk)(Member* member, Params* params, EmulNet* net, Log* log, Address* address,
+                          sim::Disk* disk) = nullptr;
 };
 
 struct PeerDesign {

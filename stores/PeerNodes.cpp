@@ -17,7 +17,7 @@ vector<LeakedPeer>& leakedPeers() {
 }  // namespace
 
 PeerNodes makePeerNodes(const PeerDesign& design, const Address& address, Params* params,
-                        EmulNet* membershipNet, EmulNet* storeNet, Log* log) {
+                        EmulNet* membershipNet, EmulNet* storeNet, Log* log, sim::Disk* disk) {
   LeakedPeer peer;
   peer.address = new Address(address);
   const MembershipHalf membership =
@@ -28,7 +28,11 @@ PeerNodes makePeerNodes(const PeerDesign& design, const Address& address, Params
   peer.nodes.store = nullptr;
   peer.nodes.describe = {membership.describe, nullptr};
   if (storeNet != nullptr) {
-    const StoreHalf store = design.store.make(peer.member, params, storeNet, log, peer.address);
+    const StoreDesign& kind = design.store;
+    const StoreHalf store =
+        kind.makeOnDisk != nullptr
+            ? kind.makeOnDisk(peer.member, params, storeNet, log, peer.address, disk)
+            : kind.make(peer.member, params, storeNet, log, peer.address);
     peer.nodes.store = store.node;
     peer.nodes.storeMemory = store.memory;
     peer.nodes.describe.back() = store.describe;

@@ -7,6 +7,7 @@
 #include "EmulNet.h"
 #include "Log.h"
 #include "Params.h"
+#include "sim/Disk.h"
 #include "sim/Event.h"
 #include "sim/Prefetch.h"
 #include "stores/Design.h"
@@ -28,8 +29,10 @@ struct PeerNodes {
 // They are never deleted. Some submissions delete their Member, others rely on the framework to do
 // it, so tearing a peer down could delete it twice; the peers stay until the process ends, and
 // their number is bounded by the runs that one process makes.
+// `disk` is for a design that keeps one; it stays the peer's when the peer is made anew.
 // Borrows the rest, which must stay while the peer is used.
 PeerNodes makePeerNodes(const PeerDesign& design, const Address& address, Params* params,
-                        EmulNet* membershipNet, EmulNet* storeNet, Log* log);
+                        EmulNet* membershipNet, EmulNet* storeNet, Log* log,
+                        sim::Disk* disk = nullptr);
 
 #endif

@@ -2,14 +2,25 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include "CourseRules.h"
 
 namespace check {
 
+// How keys find their replicas.
+enum class Ring : uint8_t {
+  Course,    // All peers, by the hash codes of their addresses.
+  ServerIds  // All but peer 1, the coordinator, by their 64-bit ids (ServerIds.h).
+};
+
 struct Design {
   size_t replicas;  // Of each key; of fewer peers, all. Placement.h says which.
   size_t quorum;    // This many of them decide a call.
+  Ring ring = Ring::Course;
+  // No peer joins or leaves, and each that crashes comes back: at most peer 1 and another one are
+  // down at a time.
+  bool hasFixedGroup = false;
 };
 
 // The course's, and MP2Node's.
@@ -17,5 +28,8 @@ inline constexpr Design kQuorumDesign = {course::kReplicas, course::kQuorum};
 
 // Chain replication: the tail alone decides.
 inline constexpr Design kChainDesign = {course::kReplicas, 1};
+
+// Two-phase commit: both copies decide.
+inline constexpr Design kTwoPhaseDesign = {2, 2, Ring::ServerIds, true};
 
 }  // namespace check

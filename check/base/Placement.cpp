@@ -5,6 +5,7 @@
 
 #include "Endpoints.h"
 #include "Node.h"
+#include "check/base/ServerIds.h"
 
 namespace check {
 
@@ -20,7 +21,18 @@ size_t ringPlace(sim::PeerId peer) { return Node(addressOf({peer, 0})).getHashCo
 size_t ringPlace(const std::string& key) { return std::hash<std::string>()(key) % RING_SIZE; }
 
 Placement::Placement(const std::vector<sim::PeerId>& live, const Design& design)
-    : replicas_(design.replicas) {
+    : replicas_(design.replicas), rule_(design.ring) {
+  if (rule_ == Ring::ServerIds) {
+    std::map<uint64_t, sim::PeerId> servers;
+    for (const sim::PeerId peer : live) {
+      if (peer != kCoordinator) servers[serverId(peer)] = peer;
+    }
+    for (const auto& [id, peer] : servers) {
+      places_.push_back(id);
+      peers_.push_back(peer);
+    }
+    return;
+  }
   std::vector<Node> ring;
   ring.reserve(live.size());
   for (const sim::PeerId peer : live) ring.emplace_back(addressOf({peer, 0}));
@@ -31,8 +43,12 @@ Placement::Placement(const std::vector<sim::PeerId>& live, const Design& design)
   }
 }
 
+uint64_t Placement::placeOf(const std::string& key) const {
+  return rule_ == Ring::ServerIds ? serverPlace(key) : ringPlace(key);
+}
+
 std::vector<sim::PeerId> Placement::replicasInOrder(const std::string& key) const {
-  const size_t place = ringPlace(key);
+  const uint64_t place = placeOf(key);
   const auto found = std::lower_bound(places_.begin(), places_.end(), place);
   const size_t first = static_cast<size_t>(found - places_.begin());
   std::vector<sim::PeerId> replicas;

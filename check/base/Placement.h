@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -23,8 +24,8 @@ std::vector<sim::PeerId> peersOf(const Stores& stores);
 size_t ringPlace(sim::PeerId peer);
 size_t ringPlace(const std::string& key);
 
-// The ring of the live peers. A peer's place is the hash code of its address, as the course's Node
-// computes it; a key's place is its own hash.
+// The ring of the live peers that may hold copies. A peer's place is the hash code of its address,
+// as the course's Node computes it; a key's place is its own hash. By server ids, see ServerIds.h.
 class Placement {
  public:
   Placement(const std::vector<sim::PeerId>& live, const Design& design);
@@ -40,8 +41,11 @@ class Placement {
   std::vector<sim::PeerId> rightPeers(const std::string& key) const;
 
  private:
+  uint64_t placeOf(const std::string& key) const;
+
   size_t replicas_;
-  std::vector<size_t> places_;      // Ascending.
+  Ring rule_;
+  std::vector<uint64_t> places_;    // Ascending.
   std::vector<sim::PeerId> peers_;  // By place.
 };
 

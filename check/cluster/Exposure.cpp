@@ -7,7 +7,7 @@ namespace check {
 namespace {
 
 constexpr std::array kNames = {"loss",  "drop",  "partition", "delay", "duplicate", "corrupt",
-                               "crash", "pause", "restart",   "join",  "leave"};
+                               "crash", "pause", "restart",   "join",  "leave",     "disk"};
 static_assert(kNames.size() == kFaultGroups);
 
 struct MetricNames {
@@ -27,6 +27,7 @@ constexpr std::array<MetricNames, kFaultGroups> kMetricNames = {{
     {"restart_faults", "restart_messages", "restart_operations"},
     {"join_faults", "join_messages", "join_operations"},
     {"leave_faults", "leave_messages", "leave_operations"},
+    {"disk_faults", "disk_messages", "disk_operations"},
 }};
 
 FaultGroup groupOf(sim::MessageDecision decision) {
@@ -50,6 +51,8 @@ std::optional<FaultGroup> groupOf(const sim::Event& began) {
     case sim::FaultKind::Duplicate: return FaultGroup::Duplicate;
     case sim::FaultKind::Corrupt: return FaultGroup::Corrupt;
     case sim::FaultKind::Join: return FaultGroup::Join;
+    case sim::FaultKind::FullDisk:
+    case sim::FaultKind::CorruptDisk: return FaultGroup::Disk;
     case sim::FaultKind::Message: return groupOf(began.decision);
     case sim::FaultKind::Pause:
     case sim::FaultKind::Crash:
@@ -172,7 +175,7 @@ void Exposure::touchCallsOn(const sim::Endpoint& coordinator, FaultGroup group) 
 void Exposure::faultBegan(const sim::Event& event) {
   const std::optional<FaultGroup> group = groupOf(event);
   if (!group) return;
-  if (*group == FaultGroup::Join) {
+  if (*group == FaultGroup::Join || *group == FaultGroup::Disk) {
     peerTouched(*group, event);
   } else {
     ++counts_[static_cast<size_t>(*group)].faults;

@@ -41,9 +41,10 @@ enum class FaultGroup : uint8_t {
   Pause,
   Restart,
   Join,
-  Leave
+  Leave,
+  Disk  // Full or corrupted.
 };
-constexpr size_t kFaultGroups = static_cast<size_t>(FaultGroup::Leave) + 1;
+constexpr size_t kFaultGroups = static_cast<size_t>(FaultGroup::Disk) + 1;
 
 // The effect of a peer's crash, pause, restart, join or leave lasts for this number of ticks.
 constexpr sim::Tick kAftermathTicks = 60;

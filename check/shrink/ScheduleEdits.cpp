@@ -27,7 +27,8 @@ bool isMessageRule(const Fault& fault) {
 
 bool lasts(const Fault& fault) {
   return isMessageRule(fault) || fault.kind == FaultKind::Partition ||
-         fault.kind == FaultKind::Slow || fault.kind == FaultKind::Pause;
+         fault.kind == FaultKind::Slow || fault.kind == FaultKind::Pause ||
+         fault.kind == FaultKind::FullDisk;
 }
 
 // Erases the elements first … last-1, up to the end of the list.

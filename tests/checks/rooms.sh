@@ -10,7 +10,7 @@ root_rooms() {
   cat <<'END'
 main: host sim lab cli cli/search cli/history
 Simulation: host sim lab report report/recording stores probe check check/cluster
-Laboratory: host sim lab check/base
+Laboratory: host sim lab stores check/base
 Application: host sim lab check/base
 PeerGroup: host sim lab stores check/base
 EmulNet: host sim lab

@@ -94,5 +94,35 @@ TEST(GroupChangesTest, whyForbidden_nothingWithoutTheGuard) {
   EXPECT_STREQ("", changes.whyForbidden(schedule.faults[1], 1));
 }
 
+class FixedGroup : public Recovery {
+ public:
+  bool isGroupFixed() const override { return true; }
+  void begin() override {}
+  bool advance() override { return false; }
+};
+
+TEST(GroupChangesTest, whyForbidden_inAFixedGroup) {
+  const Schedule schedule = scheduleOf(
+      "guarded\nat 100 crash 2\nat 101 crash 1\nat 102 crash 3\nat 103 leave 4\nat 104 join 5\n"
+      "at 105 restart 1\nat 106 restart 2\nat 107 crash 3\nat 110 restart 3\nat 120 crash 4\n");
+  FixedGroup group;
+  GroupChanges changes(schedule, &group);
+  const char* const kExpected[] = {"",
+                                   "",
+                                   "another peer that holds copies was still down",
+                                   "the store's group is fixed",
+                                   "the store's group is fixed",
+                                   "",
+                                   "",
+                                   "",
+                                   "",
+                                   "the store's group is fixed, and the peer would not have come "
+                                   "back"};
+  for (size_t i = 0; i < schedule.faults.size(); ++i) {
+    EXPECT_STREQ(kExpected[i], changes.whyForbidden(schedule.faults[i], 5)) << i;
+    if (*kExpected[i] == '\0') changes.note(schedule.faults[i]);
+  }
+}
+
 }  // namespace
 }  // namespace lab

@@ -34,6 +34,10 @@ class FakePeers : public lab::Actions {
     note(withMemory ? "restart-with-memory" : "restart", peer);
     emit(EventKind::NodeRestarted, peer, withMemory);
   }
+  void setDiskFull(PeerId peer, bool isFull) override {
+    note(isFull ? "full-disk" : "room-on-disk", peer);
+  }
+  void corruptDisk(PeerId peer) override { note("corrupt-disk", peer); }
   void pause(PeerId peer) override { note("pause", peer); }
   void resume(PeerId peer) override { note("resume", peer); }
   void join(PeerId peer) override {
@@ -202,6 +206,13 @@ TEST(ScenarioPlayerTest, playFaults_overlappingPausesAreOne) {
             deedsOf("from 10 to 20 pause 1\nfrom 15 to 30 pause 1\n"));
   EXPECT_EQ((Strings{"10 pause 1", "20 resume 1", "20 pause 1", "30 resume 1"}),
             deedsOf("from 10 to 20 pause 1\nfrom 20 to 30 pause 1\n"));
+}
+
+TEST(ScenarioPlayerTest, playFaults_disksOfPeersThatRunOrNot) {
+  EXPECT_EQ((Strings{"10 full-disk 2", "12 full-disk 2", "15 crash 3", "16 corrupt-disk 3",
+                     "30 room-on-disk 2"}),
+            deedsOf("from 10 to 20 full disk 2\nfrom 12 to 30 full disk 2\nat 15 crash 3\n"
+                    "at 16 corrupt disk 3\n"));
 }
 
 TEST(ScenarioPlayerTest, playFaults_crashEndsAPause) {

@@ -244,7 +244,7 @@ TEST(ScheduleTextTest, readScheduleFile_theExamplesOfTheManual) {
     EXPECT_EQ(1u, schedule.faults.size() + schedule.operations.size()) << example;
     ++examples;
   }
-  EXPECT_EQ(26, examples);
+  EXPECT_EQ(28, examples);
 }
 
 // ---- What is wrong.
@@ -264,7 +264,7 @@ TEST(ScheduleTextTest, errors_verbs) {
   EXPECT_EQ("s:1: `form` is not known: did you mean from?\n", errorsOf("form 1 to 2 pause 1"));
   EXPECT_EQ("s:1: `crsh` is not known: did you mean crash?\n", errorsOf("at 1 crsh 1"));
   EXPECT_EQ(
-      "s:1: `xylophone` is not known: one of pause, slow, drop, delay, duplicate, reorder, "
+      "s:1: `xylophone` is not known: one of pause, full, slow, drop, delay, duplicate, reorder, "
       "corrupt, partition, isolate is allowed\n",
       errorsOf("from 1 to 2 xylophone"));
   EXPECT_EQ(
@@ -386,6 +386,8 @@ TEST(ScheduleTextTest, faultText_shortAndExact) {
                            "at 120 join 4",
                            "at 300 leave 1",
                            "from 150 to 158 pause 3",
+                           "from 150 to 158 full disk 3",
+                           "at 150 corrupt disk 3",
                            "from 150 to 200 slow 3 by 2",
                            "from 150 to 300 drop 0.3",
                            "from 150 to 300 drop 0.1 on 1,2 > 3",

@@ -187,11 +187,14 @@ TEST(SwarmFaultsTest, both_everyKindOccursAndIsLeftOut) {
         kinds.insert(fault.kind);
       for (const lab::FaultKind each : kinds) ++seeds[each];
     }
-    for (int each = 0; each < static_cast<int>(lab::FaultKind::Heal); ++each) {
-      EXPECT_GT(seeds[static_cast<lab::FaultKind>(each)], 300) << each;
-      EXPECT_LT(seeds[static_cast<lab::FaultKind>(each)], 1600) << each;
+    for (const lab::FaultKind each : lab::drawnKinds()) {
+      EXPECT_GT(seeds[each], 300) << static_cast<int>(each);
+      EXPECT_LT(seeds[each], 1600) << static_cast<int>(each);
     }
-    EXPECT_EQ(0, seeds[lab::FaultKind::Message]);
+    for (const lab::FaultKind each :
+         {lab::FaultKind::Message, lab::FaultKind::FullDisk, lab::FaultKind::CorruptDisk}) {
+      EXPECT_EQ(0, seeds[each]);
+    }
   }
 }
 
@@ -385,6 +388,33 @@ TEST(SwarmFaultsTest, guaranteed_smallGroupsKeepTheirPeersAndLinks) {
 }
 
 // ---- Wild.
+
+// Peer 1 and one other may be down at a time; all come back.
+TEST(SwarmFaultsTest, guaranteed_aFixedGroupHasOutagesAlone) {
+  bool overlap = false;
+  for (int peers = 3; peers <= kLargestGroup; ++peers) {
+    lab::SwarmSettings settings = settingsOf(lab::SwarmKind::Guaranteed, peers);
+    settings.hasFixedGroup = true;
+    for (uint64_t seed = 0; seed < kSeeds; ++seed) {
+      const Faults faults = lab::drawFaults(seed, settings);
+      std::set<PeerId> down;
+      for (const lab::Fault& fault : faults) {
+        ASSERT_NE(lab::FaultKind::Join, fault.kind);
+        ASSERT_NE(lab::FaultKind::Leave, fault.kind);
+        if (fault.kind == lab::FaultKind::Crash) {
+          ASSERT_TRUE(down.insert(fault.peer).second);
+        }
+        if (fault.kind == lab::FaultKind::Restart) {
+          ASSERT_EQ(1u, down.erase(fault.peer));
+        }
+        ASSERT_LE(down.size() - down.count(1), 1u) << seed << ":\n" << textOf(faults);
+        if (down.size() == 2) overlap = true;
+      }
+      ASSERT_TRUE(down.empty());
+    }
+  }
+  EXPECT_TRUE(overlap);
+}
 
 TEST(SwarmFaultsTest, wild_ranges) {
   forEachSwarm(lab::SwarmKind::Wild, [](const lab::SwarmSettings& settings, const Faults& faults) {

@@ -1,0 +1,28 @@
+// What a part of the protocol gives back: messages to be sent.
+#pragma once
+
+#include <vector>
+
+#include "sim/Event.h"
+#include "stores/twophase/Frame.h"
+
+namespace twophase {
+
+struct Outgoing {
+  sim::PeerId to = 0;
+  Message message;
+};
+
+using Outbox = std::vector<Outgoing>;
+
+// The answer to a message: of the same request and transaction.
+inline Message answerTo(const Message& message, Type type, uint32_t incarnation) {
+  Message answer;
+  answer.type = type;
+  answer.request = message.request;
+  answer.transaction = message.transaction;
+  answer.incarnation = incarnation;
+  return answer;
+}
+
+}  // namespace twophase
