@@ -226,7 +226,7 @@ $(1)/$(3).o: stores/$(3).cpp $(NODES_OUT)/$(2).edition
 	$$(call compile_node,$$<,$(2))
 
 endef
-$(foreach folder,$(NODES_OUT) $(NODES_OUT)/sanitized $(NODES_OUT)/guided $(NODES_OUT)/gcov, \
+$(foreach folder,$(NODES_OUT) $(addprefix $(NODES_OUT)/,sanitized guided gcov wasm), \
   $(eval $(call node_rules,$(folder),MP1Node,CourseMembership)) \
   $(eval $(call node_rules,$(folder),MP2Node,CourseStore)))
 
@@ -492,6 +492,62 @@ $(BUILD)/tests/fuzz/LogFuzz: $(patsubst %,$(BUILD)/grading/logs/%.o,CourseRule F
 determinism: all
 	@BUILD='$(BUILD)' sh tests/run.sh determinism_full
 
+# ---- The playground: the simulator as WebAssembly, in a page. EMXX compiles it (Debian: emscripten).
+
+EMXX        ?= em++
+# Exceptions are WebAssembly's own. The linker's optimiser does not start as Debian packages it, and has
+# nothing to gain.
+WASM_FLAGS  := $(WARNINGS) -O2 -fwasm-exceptions -I. -MMD -MP
+WASM_LINK   := -O1 -fwasm-exceptions --no-entry -sMODULARIZE=1 -sEXPORT_NAME=makeEngine -sENVIRONMENT=worker \
+               -sALLOW_MEMORY_GROWTH=1 -sINCOMING_MODULE_JS_API=instantiateWasm,print,printErr \
+               -sEXPORTED_FUNCTIONS=_engineGive,_engineRun,_engineAsk,_engineText,_malloc,_free
+WASM        := $(BUILD)/wasm
+# What needs processes and signals is not among them.
+ENGINE      := $(CLASSES) $(wildcard $(addsuffix /*.cpp,sim lab stores stores/* stores/*/* probe report/recording \
+                 check check/base check/checks check/cluster check/consistency playground/engine)) \
+               $(patsubst %,host/%.cpp,Conf Interruption LineReader NodeTrace OutputFile Sealed StopPoint TextFile Words)
+ENGINE_OBJECTS := $(patsubst %.cpp,$(WASM)/%.o,$(filter-out stores/Course%.cpp,$(ENGINE)))
+WASM_NODES  := $(addprefix $(NODES_OUT)/wasm/,MP1Node.o MP2Node.o CourseMembership.o CourseStore.o)
+
+$(NODES_OUT)/wasm/%: CXX := $(EMXX)
+$(NODES_OUT)/wasm/%: SANITIZE := -fwasm-exceptions -w
+
+$(NODES_OUT)/wasm/engine.js: $(ENGINE_OBJECTS) $(WASM_NODES)
+	$(call step,link,$(@F))
+	$(Q)$(EMXX) $(WASM_LINK) $^ -o $@
+
+# The page. LESSONS come first, and the page opens with the first of them.
+LESSONS     := $(wildcard testcases/lessons/*.lesson)
+PLAYED      := $(addprefix testcases/,$(addsuffix .conf,chaos chain-chaos course-chaos chaos-wild create read update \
+               delete singlefailure multifailure lossy small-rings))
+
+$(NODES_OUT)/wasm/bundle: $(NODES_OUT)/wasm/engine.js $(wildcard playground/page/*) playground/bundle.sh
+	$(call step,bundle,the engine)
+	$(Q)sh playground/bundle.sh $(@D)/engine >$@.new && mv $@.new $@
+
+PAGE_OBJECTS := $(patsubst %.cpp,$(BUILD)/%.o,$(wildcard playground/*.cpp))
+
+$(BUILD)/playground_page: $(PAGE_OBJECTS) $(FRAMEWORK)
+	$(call step,link,$(@F))
+	$(Q)$(LINK) $^ -o $@
+
+.PHONY: playground
+ifeq ($(shell command -v $(EMXX)),)
+playground:
+	@echo "skipped: the playground needs emscripten: apt-get install -y --no-install-recommends emscripten"
+else
+playground: playground/index.html
+
+playground/index.html: $(BUILD)/playground_page $(NODES_OUT)/wasm/bundle $(LESSONS) $(LESSONS:.lesson=.conf) $(PLAYED)
+	$(Q)$< $(NODES_OUT)/wasm/bundle $@ $(LESSONS) $(PLAYED)
+	@echo "open $@ in a browser"
+endif
+
+$(WASM)/%.o: %.cpp
+	@mkdir -p $(@D)
+	$(call step,compile,$< to WebAssembly)
+	$(Q)$(EMXX) -std=c++20 $(WASM_FLAGS) -c $< -o $@
+
 # ---- Benchmarks.
 
 BENCH_OBJECTS := $(patsubst %.cpp,$(BUILD)/%.o,$(wildcard bench/*.cpp))
@@ -582,6 +638,6 @@ clean:
 
 -include $(patsubst %.o,%.d,$(foreach variant,sanitized guided gcov,$(call variant_nodes,$(variant))))
 -include $(FRAMEWORK:.o=.d) $(GRADER_OBJECTS:.o=.d) $(NODE_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) \
-  $(NODES_OUT)/NodesOrigin.d $(BENCH_OBJECTS:.o=.d) $(BUILD)/main.d $(BUILD)/host/SubmissionClock.d \
+  $(ENGINE_OBJECTS:.o=.d) $(WASM_NODES:.o=.d) $(PAGE_OBJECTS:.o=.d) $(NODES_OUT)/NodesOrigin.d $(BENCH_OBJECTS:.o=.d) $(BUILD)/main.d $(BUILD)/host/SubmissionClock.d \
   $(BUILD)/grading/Grader.d $(PAPERS:.o=.d) $(BUILD)/bench/papers/Papers.d \
   $(STARTER:.o=.d) $(BUILD)/starter-kit/Starter.d

@@ -1,0 +1,46 @@
+// Opens the playground: the facts name the confs and lessons, and the URL what was chosen.
+'use strict';
+(function (KV) {
+  const app = KV.app;
+  const {play, rerun} = KV;
+
+  function insert(id, label, parent, before) {
+    const box = KV.el('section', {id, 'aria-label': label});
+    parent.insertBefore(box, before);
+    return box;
+  }
+
+  function places() {
+    const page = document.getElementById('page');
+    const header = document.getElementById('part-header');
+    const bar = insert('play-bar', 'The run', page, header);
+    const lesson = insert('play-lesson', 'The lesson', page, header);
+    insert('part-intervene', 'Intervene', document.getElementById('part-causes'), null);
+    const panel = insert('play-panel', 'What runs', document.querySelector('main'), document.querySelector('.stage').nextSibling);
+    return {bar, lesson, panel};
+  }
+
+  function firstState(facts) {
+    const lesson = facts.lessons[0];
+    const conf = play.confNamed(lesson ? lesson.conf : facts.confs[0].name);
+    return {conf: conf.name, settings: (facts.settings || []).join('\n'), seed: lesson ? lesson.seed : facts.seed || '1', schedule: conf.schedule || '', lesson: lesson ? lesson.id : ''};
+  }
+
+  const codeIn = (hash) => new URLSearchParams(hash.replace(/^#/, '')).get('play');
+
+  KV.openers.playground = async function () {
+    const facts = JSON.parse(document.getElementById('facts').textContent);
+    play.confs = facts.confs;
+    app.hash = {write: (q) => q.set('play', rerun.code), read: (hash) => rerun.follow(codeIn(hash))};
+    const code = codeIn(location.hash);
+    play.state = (code && (await play.decode(code))) || firstState(facts);
+    const {bar, lesson, panel} = places();
+    KV.buildPlayPanel(bar, panel);
+    KV.buildLessons(lesson, facts.lessons);
+    await KV.engine.open();
+    const isMade = await rerun.now('this run');
+    if (!isMade) throw new Error(rerun.errors.join('; '));
+    app.showPage();
+    app.renew();
+  };
+})((globalThis.KV = globalThis.KV || {}));
