@@ -1,4 +1,4 @@
-// The playground's bar, which stays in sight with the verdict, and the panel: what runs, and the schedule as text.
+// The playground's bar, which stays in sight with the verdict; what runs; and the schedule as text.
 'use strict';
 (function (KV) {
   const app = KV.app;
@@ -94,7 +94,7 @@
   }
 
   function scheduleBox() {
-    nodes.schedule = KV.el('textarea', {id: 'play-schedule', rows: 12, spellcheck: 'false', 'aria-label': 'Schedule', oninput: () => onTyping('schedule', nodes.schedule)});
+    nodes.schedule = KV.el('textarea', {id: 'play-schedule', rows: 8, spellcheck: 'false', 'aria-label': 'Schedule', oninput: () => onTyping('schedule', nodes.schedule)});
     nodes.settings = KV.el('textarea', {id: 'play-settings', rows: 2, spellcheck: 'false', 'aria-label': 'Settings, KEY=VALUE a line', oninput: () => onTyping('settings', nodes.settings)});
     nodes.drawn = KV.el('p', {class: 'faint', id: 'drawn'});
     nodes.write = KV.button('Write it down', () => play.change({schedule: rerun.outcome.schedule}, 'What chance decided is written down.'), {id: 'write-down'});
@@ -138,10 +138,11 @@
   }
 
   // Before app.open(): the bar and the panel also show why there is no run.
-  KV.buildPlayPanel = function (barBox, panelBox) {
+  KV.buildPlayPanel = function (barBox, choiceBox, scheduleRoot) {
     nodes = {};
     KV.put(barBox, bar());
-    KV.put(panelBox, KV.el('div', {class: 'play-panel'}, runFields(), scheduleBox()));
+    KV.put(choiceBox, runFields());
+    KV.put(scheduleRoot, scheduleBox());
     rerun.listeners.push(showAll);
     play.listeners.push((words) => {
       clearTimeout(typing);

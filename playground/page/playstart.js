@@ -15,9 +15,11 @@
     const header = document.getElementById('part-header');
     const bar = insert('play-bar', 'The run', page, header);
     const lesson = insert('play-lesson', 'The lesson', page, header);
-    insert('part-intervene', 'Intervene', document.getElementById('part-causes'), null);
-    const panel = insert('play-panel', 'What runs', document.querySelector('main'), document.querySelector('.stage').nextSibling);
-    return {bar, lesson, panel};
+    const choice = insert('play-choice', 'What runs', page, header);
+    const beside = document.getElementById('part-causes');
+    insert('part-intervene', 'Intervene', beside, null);
+    const schedule = insert('play-lines', 'The schedule', beside, null);
+    return {bar, lesson, choice, schedule};
   }
 
   function firstState(facts) {
@@ -34,8 +36,8 @@
     app.hash = {write: (q) => q.set('play', rerun.code), read: (hash) => rerun.follow(codeIn(hash))};
     const code = codeIn(location.hash);
     play.state = (code && (await play.decode(code))) || firstState(facts);
-    const {bar, lesson, panel} = places();
-    KV.buildPlayPanel(bar, panel);
+    const {bar, lesson, choice, schedule} = places();
+    KV.buildPlayPanel(bar, choice, schedule);
     KV.buildLessons(lesson, facts.lessons);
     await KV.engine.open();
     const isMade = await rerun.now('this run');
