@@ -75,9 +75,12 @@ help:
 	@echo "make debug                build a program for gdb, of our nodes or those of SUBMISSION, and print how to"
 	@echo "                          start it: docs/debugging.md"
 	@echo "make test                 build and run all tests (needs GoogleTest)"
+	@echo "make playground           write playground/index.html, a page in which the simulator runs (needs emscripten);"
+	@echo "                          with SUBMISSION=DIR, with the nodes of DIR"
 	@echo "make asan                 the same tests under the address and undefined-behaviour sanitizers"
 	@echo "make bare-machine         run quickstart.sh and make test on a bare Debian (needs root and debootstrap)"
 	@echo "make test-report          test the report's pages in Chromium (needs chromium, node and npm's packages)"
+	@echo "make test-playground      test the playground in Chromium"
 	@echo "make zoo                  show that the checks catch each of the wrong nodes in tests/zoo"
 	@echo "make zoo-grader           show the grade of each of them"
 	@echo "make hostile              show that the grader contains each of the submissions in tests/hostile"
@@ -375,6 +378,12 @@ bare-machine:
 test-report: all
 	@sh tests/report/browser/run.sh $(REPORT_TESTS)
 
+# ---- The playground in a real browser. PLAYGROUND_TESTS='lessons' runs the tests of these names.
+
+.PHONY: test-playground
+test-playground: all playground
+	@sh tests/playground/browser/run.sh $(PLAYGROUND_TESTS)
+
 # ---- The zoo: wrong nodes, each of which the checks have to catch.
 
 .PHONY: zoo
@@ -527,7 +536,8 @@ $(NODES_OUT)/wasm/bundle: $(NODES_OUT)/wasm/engine.js $(wildcard playground/page
 
 PAGE_OBJECTS := $(patsubst %.cpp,$(BUILD)/%.o,$(wildcard playground/*.cpp))
 
-$(BUILD)/playground_page: $(PAGE_OBJECTS) $(FRAMEWORK)
+$(BUILD)/playground_page: $(PAGE_OBJECTS) $(filter $(addprefix $(BUILD)/,host/% notation/% sim/% lab/% check/% report/%),$(FRAMEWORK)) \
+                          $(patsubst %,$(BUILD)/%.o,CourseText Member Node)
 	$(call step,link,$(@F))
 	$(Q)$(LINK) $^ -o $@
 
@@ -536,11 +546,10 @@ ifeq ($(shell command -v $(EMXX)),)
 playground:
 	@echo "skipped: the playground needs emscripten: apt-get install -y --no-install-recommends emscripten"
 else
-playground: playground/index.html
-
-playground/index.html: $(BUILD)/playground_page $(NODES_OUT)/wasm/bundle $(LESSONS) $(LESSONS:.lesson=.conf) $(PLAYED)
-	$(Q)$< $(NODES_OUT)/wasm/bundle $@ $(LESSONS) $(PLAYED)
-	@echo "open $@ in a browser"
+# Always, because the page of other nodes has the same name.
+playground: $(BUILD)/playground_page $(NODES_OUT)/wasm/bundle
+	$(Q)$< $(NODES_OUT)/wasm/bundle playground/index.html $(LESSONS) $(PLAYED)
+	@echo "open playground/index.html in a browser"
 endif
 
 $(WASM)/%.o: %.cpp
@@ -616,7 +625,7 @@ gradescope-zip:
 
 # Excluded are files that stand for submissions, and inputs that only test a compiler's messages.
 UNFORMATTED := $(addprefix tests/,submissions hostile course_api tools labs golden)
-FORMATTED    = $(wildcard *.cpp *.h) $(shell find host notation sim report lab probe stores check search cli grading bench starter-kit tests \
+FORMATTED    = $(wildcard *.cpp *.h) $(shell find host notation sim report lab probe stores check search cli grading playground bench starter-kit tests \
                  $(UNFORMATTED:%=-path % -prune -o) \( -name '*.cpp' -o -name '*.h' \) -print)
 
 .PHONY: format
