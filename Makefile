@@ -51,7 +51,8 @@ CLASSES   := Application.cpp CourseText.cpp EmulNet.cpp Entry.cpp HashTable.cpp 
 # compiled for each submission, and so are the files that include their headers or name them. A sweep
 # needs the grader's room score/, for the points of its runs.
 LIBRARY   := $(filter-out host/SubmissionClock.cpp cli/NodesOrigin.cpp stores/CourseMembership.cpp stores/CourseStore.cpp, \
-             $(call in_rooms,host notation sim report lab stores probe check search cli grading/score))
+             $(call in_rooms,host notation sim report lab stores probe check search cli grading/score)) \
+             $(filter-out playground/Playground.cpp,$(wildcard playground/*.cpp))
 GRADER    := $(filter-out grading/Grader.cpp $(LIBRARY),$(call in_rooms,grading))
 PAPERS    := $(patsubst %.cpp,$(BUILD)/%.o, \
              $(filter-out bench/papers/Papers.cpp,$(wildcard bench/papers/*.cpp)))
@@ -237,7 +238,7 @@ $(NODES_OUT)/NodesOrigin.o: cli/NodesOrigin.cpp $(NODES_OUT)/origin
 	$(call step,compile,$<)
 	$(Q)$(CXX20) \
 	  "-DNODES_ORIGIN=\"$$(sed 's/["\\]/\\&/g' $(NODES_OUT)/origin)\"" \
-	  '-DGUIDED_PROGRAM="$(NODES_OUT)/guided/Application"' -c $< -o $@
+	  '-DGUIDED_PROGRAM="$(NODES_OUT)/guided/Application"' '-DLIVE_ENGINE="$(NODES_OUT)/wasm/bundle"' -c $< -o $@
 
 # ---- The programs.
 
@@ -350,7 +351,8 @@ $(BUILD)/tests/%.o: tests/%.cpp $(TEST_HEADER).gch
 	$(call step,compile,$<)
 	$(Q)$(TEST_CXX) -include $(TEST_HEADER) -MMD -MP -c $< -o $@
 
-$(BUILD)/unit_tests: $(TEST_OBJECTS) $(FRAMEWORK) $(GRADER_OBJECTS) $(NODE_OBJECTS) $(PAPERS) $(STARTER) $(MUTATE)
+$(BUILD)/unit_tests: $(TEST_OBJECTS) $(FRAMEWORK) $(GRADER_OBJECTS) $(NODE_OBJECTS) $(PAPERS) $(STARTER) $(MUTATE) \
+                     $(patsubst %,$(BUILD)/playground/engine/%.o,AsItWent Engine)
 	$(call step,link,$(@F))
 	$(Q)$(LINK) $^ -lgtest -lgtest_main -pthread -o $@
 
@@ -534,9 +536,8 @@ $(NODES_OUT)/wasm/bundle: $(NODES_OUT)/wasm/engine.js $(wildcard playground/page
 	$(call step,bundle,the engine)
 	$(Q)sh playground/bundle.sh $(@D)/engine >$@.new && mv $@.new $@
 
-PAGE_OBJECTS := $(patsubst %.cpp,$(BUILD)/%.o,$(wildcard playground/*.cpp))
-
-$(BUILD)/playground_page: $(PAGE_OBJECTS) $(filter $(addprefix $(BUILD)/,host/% notation/% sim/% lab/% check/% report/%),$(FRAMEWORK)) \
+$(BUILD)/playground_page: $(BUILD)/playground/Playground.o \
+                          $(filter $(addprefix $(BUILD)/,host/% notation/% sim/% lab/% check/% report/% playground/%),$(FRAMEWORK)) \
                           $(patsubst %,$(BUILD)/%.o,CourseText Member Node)
 	$(call step,link,$(@F))
 	$(Q)$(LINK) $^ -o $@
@@ -647,6 +648,6 @@ clean:
 
 -include $(patsubst %.o,%.d,$(foreach variant,sanitized guided gcov,$(call variant_nodes,$(variant))))
 -include $(FRAMEWORK:.o=.d) $(GRADER_OBJECTS:.o=.d) $(NODE_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) \
-  $(ENGINE_OBJECTS:.o=.d) $(WASM_NODES:.o=.d) $(PAGE_OBJECTS:.o=.d) $(NODES_OUT)/NodesOrigin.d $(BENCH_OBJECTS:.o=.d) $(BUILD)/main.d $(BUILD)/host/SubmissionClock.d \
+  $(ENGINE_OBJECTS:.o=.d) $(WASM_NODES:.o=.d) $(BUILD)/playground/Playground.d $(NODES_OUT)/NodesOrigin.d $(BENCH_OBJECTS:.o=.d) $(BUILD)/main.d $(BUILD)/host/SubmissionClock.d \
   $(BUILD)/grading/Grader.d $(PAPERS:.o=.d) $(BUILD)/bench/papers/Papers.d \
   $(STARTER:.o=.d) $(BUILD)/starter-kit/Starter.d

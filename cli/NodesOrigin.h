@@ -11,4 +11,7 @@ extern const char kNodesOrigin[];
 // project's folder.
 extern const char kGuidedProgram[];
 
+// The elements that make a page live, with the same nodes; likewise. `make playground` makes them.
+extern const char kLiveEngine[];
+
 }  // namespace cli

@@ -19,20 +19,30 @@ bool readFile(const std::string& path, std::string* text, std::string* error) {
   return reason.empty();
 }
 
-// The path of the schedule that the conf names; "" if it names none.
-std::string scheduleOf(const std::string& conf, const std::string& path, host::ConfErrors* errors) {
-  for (const host::ConfEntry& entry : host::readConfText(conf, path, errors)) {
-    const bool isPath = entry.value.find('/') != std::string::npos;
-    if (entry.key == "FAULTS" && isPath) return entry.value;
-  }
-  return "";
+bool isSchedulePath(const host::ConfEntry& entry) {
+  return entry.key == "FAULTS" && entry.value != "none" && entry.value != "random" &&
+         entry.value != "wild";
 }
 
-std::string confJson(const std::string& path, std::string* error) {
+// The path of the schedule that the entries name; "" if they name none. Later ones count.
+std::string scheduleOf(const std::vector<host::ConfEntry>& entries) {
+  std::string path;
+  for (const host::ConfEntry& entry : entries) {
+    if (entry.key == "FAULTS") path = isSchedulePath(entry) ? entry.value : "";
+  }
+  return path;
+}
+
+std::string confJson(const std::string& path, const std::vector<std::string>& settings,
+                     std::string* error) {
   std::string text;
   if (!readFile(path, &text, error)) return "";
   host::ConfErrors errors;
-  const std::string schedulePath = scheduleOf(text, path, &errors);
+  std::vector<host::ConfEntry> entries = host::readConfText(text, path, &errors);
+  for (const std::string& setting : settings) {
+    entries.push_back(host::readConfOverride(setting, &errors));
+  }
+  const std::string schedulePath = scheduleOf(entries);
   if (!errors.empty()) *error = errors.front();
   std::string schedule;
   if (!schedulePath.empty() && !readFile(schedulePath, &schedule, error)) return "";
@@ -71,10 +81,14 @@ std::string factsJson(const Facts& facts, std::string* error) {
   std::vector<std::string> settings;
   for (const std::string& path : facts.lessons) {
     lessons.push_back(lessonJson(path, error));
-    confs.push_back(confJson(path + ".conf", error));
+    confs.push_back(confJson(path + ".conf", {}, error));
   }
-  for (const std::string& path : facts.confs) confs.push_back(confJson(path, error));
+  for (const std::string& path : facts.confs)
+    confs.push_back(confJson(path, facts.settings, error));
   for (const std::string& setting : facts.settings) {
+    host::ConfErrors ignored;
+    // The page has the text of that file.
+    if (isSchedulePath(host::readConfOverride(setting, &ignored))) continue;
     settings.push_back(notation::jsonString(setting));
   }
   if (!error->empty()) return "";

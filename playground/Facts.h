@@ -15,9 +15,9 @@
 namespace playground {
 
 struct Facts {
-  std::vector<std::string> confs;    // Paths of conf files.
-  std::vector<std::string> lessons;  // Paths without `.conf` and `.lesson`.
-  std::vector<std::string> settings;
+  std::vector<std::string> confs;     // Paths of conf files.
+  std::vector<std::string> lessons;   // Paths without `.conf` and `.lesson`.
+  std::vector<std::string> settings;  // KEY=VALUE, of all confs that are no lessons'.
   std::string seed = "1";
 };
 

@@ -117,7 +117,8 @@ std::string makePage(PageKind kind, const std::vector<PageTrace>& traces, const 
 }
 
 std::string makeLivePage(const LivePage& live) {
-  return pageOf("playground", live.title, factsElement(live.facts), live.engine);
+  const std::string trace = live.recorded == nullptr ? "" : traceElements({*live.recorded});
+  return pageOf("playground", live.title, factsElement(live.facts) + trace, live.engine);
 }
 
 std::string makeSweepPage(const std::string& title, std::string_view json, const PageTrace* run) {

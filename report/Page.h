@@ -39,6 +39,7 @@ struct LivePage {
   std::string facts;  // JSON, which `make playground` explains: playground/Facts.h.
   // The elements of the engine, its scripts and styles (playground/bundle.sh).
   std::string_view engine;
+  const PageTrace* recorded = nullptr;  // The run that the page is about; null = none yet.
 };
 
 std::string makeLivePage(const LivePage& live);

@@ -8,6 +8,7 @@
 #include "Params.h"
 #include "Simulation.h"
 #include "check/RunCheck.h"
+#include "host/Conf.h"
 #include "host/OutputFile.h"
 #include "lab/ScheduleText.h"
 #include "playground/engine/AsItWent.h"
@@ -30,6 +31,11 @@ std::string writeFile(const char* path, const std::string& text) {
 std::vector<std::string> overridesOf(const Request& request) {
   std::vector<std::string> overrides = request.settings;
   if (request.schedule.empty()) return overrides;
+  std::erase_if(overrides, [](const std::string& text) {
+    host::ConfErrors errors;
+    const std::string key = host::readConfOverride(text, &errors).key;
+    return key == "FAULTS" || key == "WORKLOAD";
+  });
   overrides.push_back(std::string("FAULTS=") + kScheduleFile);
   overrides.push_back("WORKLOAD=none");
   return overrides;

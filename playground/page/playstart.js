@@ -30,7 +30,7 @@
 
   const codeIn = (hash) => new URLSearchParams(hash.replace(/^#/, '')).get('play');
 
-  KV.openers.playground = async function () {
+  KV.openers.playground = async function (traces) {
     const facts = JSON.parse(document.getElementById('facts').textContent);
     play.confs = facts.confs;
     app.hash = {write: (q) => q.set('play', rerun.code), read: (hash) => rerun.follow(codeIn(hash))};
@@ -40,9 +40,24 @@
     KV.buildPlayPanel(bar, choice, schedule);
     KV.buildLessons(lesson, facts.lessons);
     await KV.engine.open();
+    const recorded = traces.length > 0 ? await traces[0]() : null;
     const isMade = await rerun.now('this run');
-    if (!isMade) throw new Error(rerun.errors.join('; '));
+    const why = !isMade ? rerun.errors.join('; ') : '';
+    if (!isMade && !recorded) throw new Error(why);
+    if (recorded && code === null && (!isMade || app.run.digest !== recorded.digest)) return showRecorded(recorded, why);
     app.showPage();
     app.renew();
   };
+
+  // The nodes do something else here than in the program: then only what was recorded is shown.
+  function showRecorded(recorded, why) {
+    for (const id of ['play-bar', 'play-lesson', 'play-choice', 'part-intervene', 'play-lines']) document.getElementById(id).remove();
+    const words = why || 'the run has another digest here. Perhaps it depends on the size of a long, or on the standard library.';
+    document.getElementById('page').prepend(KV.el('p', {class: 'omitted', role: 'note', id: 'not-live'}, 'The recorded run is shown, and cannot be changed: ', words));
+    app.hash = null;
+    if (app.run) app.replaceRuns([recorded], 0);
+    else app.open([recorded]);
+    app.showPage();
+    app.renew();
+  }
 })((globalThis.KV = globalThis.KV || {}));

@@ -78,8 +78,8 @@
   play.command = function () {
     const {state} = play;
     const conf = play.confNamed(state.conf);
-    const sets = play.settings();
     const isWritten = state.schedule !== '';
+    const sets = play.settings().filter((one) => !isWritten || !['FAULTS', 'WORKLOAD'].includes(keyOf(one)));
     if (isWritten) sets.push('FAULTS=run.faults', 'WORKLOAD=none');
     const files = (conf.isFile ? '' : hereDocument(conf.text, 'run.conf')) + (isWritten ? hereDocument(state.schedule, 'run.faults') : '');
     const words = ['./Application', conf.isFile ? conf.name : 'run.conf', ...sets.flatMap((one) => ['--set', quoted(one)]), '--seed', state.seed, '--check'];
