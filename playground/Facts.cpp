@@ -69,6 +69,7 @@ std::string lessonJson(const std::string& path, std::string* error) {
   notation::JsonObject json;
   json.addText("id", path.substr(path.rfind('/') + 1)).addText("title", lesson->title);
   json.addText("conf", path + ".conf").addText("seed", lesson->seed);
+  json.addText("ticks", lesson->ticks);
   json.add("goals", notation::jsonArray(goals)).add("text", notation::jsonArray(paragraphs));
   return json.addText("question", lesson->question).text();
 }

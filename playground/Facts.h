@@ -1,8 +1,8 @@
 // What a live page offers, as JSON for its scripts:
 //
 //   {"confs": [{"name", "text", "schedule", "isFile"}, …],
-//    "lessons": [{"id", "title", "conf", "seed", "goals": [{"pattern", "isWanted"}], "text":
-//    [paragraph, …],
+//    "lessons": [{"id", "title", "conf", "seed", "ticks", "goals": [{"pattern", "isWanted"}],
+//    "text": [paragraph, …],
 //                 "question"}, …],
 //    "settings": ["KEY=VALUE", …], "seed": "1"}
 //

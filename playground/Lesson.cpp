@@ -8,7 +8,8 @@ namespace playground {
 namespace {
 
 constexpr std::string_view kAllowed =
-    "`title:`, `seed:`, `goal:`, `never:`, `solution:`, `question:` or, after an empty line, text";
+    "`title:`, `seed:`, `ticks:`, `goal:`, `never:`, `solution:`, `question:` or, after an empty "
+    "line, text";
 
 // Takes `KEY:` from the start of the line, which is then the value.
 bool takeKey(std::string_view key, std::string_view* line) {
@@ -23,6 +24,8 @@ bool readHead(std::string_view line, Lesson* lesson) {
     lesson->title = line;
   } else if (takeKey("seed:", &line)) {
     lesson->seed = line;
+  } else if (takeKey("ticks:", &line)) {
+    lesson->ticks = line;
   } else if (takeKey("question:", &line)) {
     lesson->question = line;
   } else if (takeKey("goal:", &line)) {

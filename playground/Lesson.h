@@ -17,6 +17,7 @@ struct Goal {
 struct Lesson {
   std::string title;
   std::string seed = "1";
+  std::string ticks;              // "FROM TO": those that are shown first; "" = all.
   std::vector<Goal> goals;        // All of them are to be met.
   std::vector<std::string> text;  // Its paragraphs.
   std::string question;

@@ -38,7 +38,7 @@
     play.state = (code && (await play.decode(code))) || firstState(facts);
     const {bar, lesson, choice, schedule} = places();
     KV.buildPlayPanel(bar, choice, schedule);
-    KV.buildLessons(lesson, facts.lessons);
+    KV.buildLessons(lesson, facts.lessons, code === null);
     await KV.engine.open();
     const recorded = traces.length > 0 ? await traces[0]() : null;
     const isMade = await rerun.now('this run');

@@ -7,7 +7,7 @@ namespace playground {
 namespace {
 
 constexpr char kHead[] =
-    "title: T\nseed: 7\ngoal: ^a\nnever: ^b\nsolution: at 1 crash 2\nquestion: Q?\n";
+    "title: T\nseed: 7\nticks: 3 9\ngoal: ^a\nnever: ^b\nsolution: at 1 crash 2\nquestion: Q?\n";
 
 TEST(LessonTest, readLesson_allParts) {
   std::string error;
@@ -16,6 +16,7 @@ TEST(LessonTest, readLesson_allParts) {
   ASSERT_TRUE(lesson) << error;
   EXPECT_EQ("T", lesson->title);
   EXPECT_EQ("7", lesson->seed);
+  EXPECT_EQ("3 9", lesson->ticks);
   EXPECT_EQ("Q?", lesson->question);
   ASSERT_EQ(2u, lesson->goals.size());
   EXPECT_EQ("^a", lesson->goals[0].pattern);
