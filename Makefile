@@ -82,6 +82,7 @@ help:
 	@echo "make bare-machine         run quickstart.sh and make test on a bare Debian (needs root and debootstrap)"
 	@echo "make test-report          test the report's pages in Chromium (needs chromium, node and npm's packages)"
 	@echo "make test-playground      test the playground in Chromium"
+	@echo "make playground-zoo       show wrong nodes in the playground's engine"
 	@echo "make zoo                  show that the checks catch each of the wrong nodes in tests/zoo"
 	@echo "make zoo-grader           show the grade of each of them"
 	@echo "make hostile              show that the grader contains each of the submissions in tests/hostile"
@@ -385,6 +386,11 @@ test-report: all
 .PHONY: test-playground
 test-playground: all playground
 	@sh tests/playground/browser/run.sh $(PLAYGROUND_TESTS)
+
+# Wrong nodes in the playground: ZOO_NODES, or ten of them.
+.PHONY: playground-zoo
+playground-zoo: all
+	@sh tests/playground/zoo.sh $(ZOO_NODES)
 
 # ---- The zoo: wrong nodes, each of which the checks have to catch.
 

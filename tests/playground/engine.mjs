@@ -1,7 +1,7 @@
 // The playground's engine in Node: its scripts are those that a page's worker has.
 //
 // node engine.mjs ENGINE: reads lines `CONF SEED [FAULTS|-] [KEY=VALUE…]` from standard input, runs each in a fresh
-// instance of ENGINE.wasm, and prints a line with its digest, or with what is wrong.
+// instance of ENGINE.wasm, and prints a line with its digest and its verdict, or with what is wrong.
 
 import {readFileSync} from 'node:fs';
 import {createInterface} from 'node:readline';
@@ -31,7 +31,7 @@ export class Engine {
   }
 }
 
-export const digestOf = (trace) => /^digest (\S+)$/m.exec(trace)[1];
+const wordOf = (trace, record) => new RegExp(`^${record} (\\S+)`, 'm').exec(trace)[1];
 
 async function main() {
   const engine = new Engine(process.argv[2]);
@@ -40,7 +40,7 @@ async function main() {
     const schedule = faults === '-' ? '' : readFileSync(faults, 'utf8');
     try {
       const {errors, trace} = await engine.run({conf: readFileSync(conf, 'utf8'), seed, schedule, settings});
-      console.log(errors ? errors.trim() : digestOf(trace));
+      console.log(errors ? errors.trim() : `${wordOf(trace, 'digest')} ${wordOf(trace, 'verdict')}`);
     } catch (error) {
       console.log('engine: ' + error.message);
     }
