@@ -51,7 +51,8 @@ CLASSES   := Application.cpp CourseText.cpp EmulNet.cpp Entry.cpp HashTable.cpp 
 # compiled for each submission, and so are the files that include their headers or name them. A sweep
 # needs the grader's room score/, for the points of its runs.
 LIBRARY   := $(filter-out host/SubmissionClock.cpp cli/NodesOrigin.cpp stores/CourseMembership.cpp stores/CourseStore.cpp, \
-             $(call in_rooms,host notation sim report lab stores probe check search cli grading/score))
+             $(call in_rooms,host notation sim report lab stores probe check search cli grading/score)) \
+             $(filter-out playground/Playground.cpp,$(wildcard playground/*.cpp))
 GRADER    := $(filter-out grading/Grader.cpp $(LIBRARY),$(call in_rooms,grading))
 PAPERS    := $(patsubst %.cpp,$(BUILD)/%.o, \
              $(filter-out bench/papers/Papers.cpp,$(wildcard bench/papers/*.cpp)))
@@ -75,9 +76,13 @@ help:
 	@echo "make debug                build a program for gdb, of our nodes or those of SUBMISSION, and print how to"
 	@echo "                          start it: docs/debugging.md"
 	@echo "make test                 build and run all tests (needs GoogleTest)"
+	@echo "make playground           write playground/index.html, a page in which the simulator runs (needs emscripten);"
+	@echo "                          with SUBMISSION=DIR, with the nodes of DIR"
 	@echo "make asan                 the same tests under the address and undefined-behaviour sanitizers"
 	@echo "make bare-machine         run quickstart.sh and make test on a bare Debian (needs root and debootstrap)"
 	@echo "make test-report          test the report's pages in Chromium (needs chromium, node and npm's packages)"
+	@echo "make test-playground      test the playground in Chromium"
+	@echo "make playground-zoo       show wrong nodes in the playground's engine"
 	@echo "make zoo                  show that the checks catch each of the wrong nodes in tests/zoo"
 	@echo "make zoo-twophase         the same for the wrong stores of tests/zoo/twophase"
 	@echo "make zoo-grader           show the grade of each of them"
@@ -228,7 +233,7 @@ $(1)/$(3).o: stores/$(3).cpp $(NODES_OUT)/$(2).edition
 	$$(call compile_node,$$<,$(2))
 
 endef
-$(foreach folder,$(NODES_OUT) $(NODES_OUT)/sanitized $(NODES_OUT)/guided $(NODES_OUT)/gcov, \
+$(foreach folder,$(NODES_OUT) $(addprefix $(NODES_OUT)/,sanitized guided gcov wasm), \
   $(eval $(call node_rules,$(folder),MP1Node,CourseMembership)) \
   $(eval $(call node_rules,$(folder),MP2Node,CourseStore)))
 
@@ -240,7 +245,8 @@ $(NODES_OUT)/NodesOrigin.o: cli/NodesOrigin.cpp $(NODES_OUT)/origin
 	$(call step,compile,$<)
 	$(Q)$(CXX20) \
 	  "-DNODES_ORIGIN=\"$$(sed 's/["\\]/\\&/g' $(NODES_OUT)/origin)\"" \
-	  '-DGUIDED_PROGRAM="$(NODES_OUT)/guided/Application"' '-DMAKE_GUIDED_PROGRAM="$(make_guided)"' -c $< -o $@
+	  '-DGUIDED_PROGRAM="$(NODES_OUT)/guided/Application"' '-DMAKE_GUIDED_PROGRAM="$(make_guided)"' \
+	  '-DLIVE_ENGINE="$(NODES_OUT)/wasm/bundle"' -c $< -o $@
 
 # ---- The programs.
 
@@ -354,7 +360,8 @@ $(BUILD)/tests/%.o: tests/%.cpp $(TEST_HEADER).gch
 	$(call step,compile,$<)
 	$(Q)$(TEST_CXX) -include $(TEST_HEADER) -MMD -MP -c $< -o $@
 
-$(BUILD)/unit_tests: $(TEST_OBJECTS) $(FRAMEWORK) $(GRADER_OBJECTS) $(NODE_OBJECTS) $(PAPERS) $(STARTER) $(MUTATE)
+$(BUILD)/unit_tests: $(TEST_OBJECTS) $(FRAMEWORK) $(GRADER_OBJECTS) $(NODE_OBJECTS) $(PAPERS) $(STARTER) $(MUTATE) \
+                     $(patsubst %,$(BUILD)/playground/engine/%.o,AsItWent Engine)
 	$(call step,link,$(@F))
 	$(Q)$(LINK) $^ -lgtest -lgtest_main -pthread -o $@
 
@@ -381,6 +388,17 @@ bare-machine:
 .PHONY: test-report
 test-report: all
 	@sh tests/report/browser/run.sh $(REPORT_TESTS)
+
+# ---- The playground in a real browser. PLAYGROUND_TESTS='lessons' runs the tests of these names.
+
+.PHONY: test-playground
+test-playground: all playground
+	@sh tests/playground/browser/run.sh $(PLAYGROUND_TESTS)
+
+# Wrong nodes in the playground: ZOO_NODES, or ten of them.
+.PHONY: playground-zoo
+playground-zoo: all
+	@sh tests/playground/zoo.sh $(ZOO_NODES)
 
 # ---- The zoo: wrong nodes, each of which the checks have to catch.
 
@@ -527,6 +545,61 @@ $(BUILD)/crash_matrix: $(BUILD)/tests/crashmatrix/CrashMatrix.o $(FRAMEWORK) $(N
 crash-matrix: $(BUILD)/crash_matrix
 	@$< $(or $(STRIDE),1)
 
+# ---- The playground: the simulator as WebAssembly, in a page. EMXX compiles it (Debian: emscripten).
+
+EMXX        ?= em++
+# Exceptions are WebAssembly's own. The linker's optimiser does not start as Debian packages it, and has
+# nothing to gain.
+WASM_FLAGS  := $(WARNINGS) -O2 -fwasm-exceptions -I. -MMD -MP
+WASM_LINK   := -O1 -fwasm-exceptions --no-entry -sMODULARIZE=1 -sEXPORT_NAME=makeEngine -sENVIRONMENT=worker \
+               -sALLOW_MEMORY_GROWTH=1 -sINCOMING_MODULE_JS_API=instantiateWasm,print,printErr \
+               -sEXPORTED_FUNCTIONS=_engineGive,_engineRun,_engineAsk,_engineText,_malloc,_free
+WASM        := $(BUILD)/wasm
+# What needs processes and signals is not among them.
+ENGINE      := $(CLASSES) $(wildcard $(addsuffix /*.cpp,sim lab stores stores/* stores/*/* probe report/recording \
+                 check check/base check/checks check/cluster check/consistency playground/engine)) \
+               $(patsubst %,host/%.cpp,Conf Interruption LineReader NodeTrace OutputFile Sealed StopPoint TextFile Words)
+ENGINE_OBJECTS := $(patsubst %.cpp,$(WASM)/%.o,$(filter-out stores/Course%.cpp,$(ENGINE)))
+WASM_NODES  := $(addprefix $(NODES_OUT)/wasm/,MP1Node.o MP2Node.o CourseMembership.o CourseStore.o)
+
+$(NODES_OUT)/wasm/%: CXX := $(EMXX)
+$(NODES_OUT)/wasm/%: SANITIZE := -fwasm-exceptions -w
+
+$(NODES_OUT)/wasm/engine.js: $(ENGINE_OBJECTS) $(WASM_NODES)
+	$(call step,link,$(@F))
+	$(Q)$(EMXX) $(WASM_LINK) $^ -o $@
+
+# The page. LESSONS come first, and the page opens with the first of them.
+LESSONS     := $(wildcard testcases/lessons/*.lesson)
+PLAYED      := $(addprefix testcases/,$(addsuffix .conf,chaos chain-chaos twophase-chaos course-chaos chaos-wild create read update \
+               delete singlefailure multifailure lossy small-rings))
+
+$(NODES_OUT)/wasm/bundle: $(NODES_OUT)/wasm/engine.js $(wildcard playground/page/*) playground/bundle.sh
+	$(call step,bundle,the engine)
+	$(Q)sh playground/bundle.sh $(@D)/engine >$@.new && mv $@.new $@
+
+$(BUILD)/playground_page: $(BUILD)/playground/Playground.o \
+                          $(filter $(addprefix $(BUILD)/,host/% notation/% sim/% lab/% check/% report/% playground/%),$(FRAMEWORK)) \
+                          $(patsubst %,$(BUILD)/%.o,CourseText Member Node)
+	$(call step,link,$(@F))
+	$(Q)$(LINK) $^ -o $@
+
+.PHONY: playground
+ifeq ($(shell command -v $(EMXX)),)
+playground:
+	@echo "skipped: the playground needs emscripten: apt-get install -y --no-install-recommends emscripten"
+else
+# Always, because the page of other nodes has the same name.
+playground: $(BUILD)/playground_page $(NODES_OUT)/wasm/bundle
+	$(Q)$< $(NODES_OUT)/wasm/bundle playground/index.html $(LESSONS) $(PLAYED)
+	@echo "open playground/index.html in a browser"
+endif
+
+$(WASM)/%.o: %.cpp
+	@mkdir -p $(@D)
+	$(call step,compile,$< to WebAssembly)
+	$(Q)$(EMXX) -std=c++20 $(WASM_FLAGS) -c $< -o $@
+
 # ---- Benchmarks.
 
 BENCH_OBJECTS := $(patsubst %.cpp,$(BUILD)/%.o,$(wildcard bench/*.cpp))
@@ -595,7 +668,7 @@ gradescope-zip:
 
 # Excluded are files that stand for submissions, and inputs that only test a compiler's messages.
 UNFORMATTED := $(addprefix tests/,submissions hostile course_api tools labs golden)
-FORMATTED    = $(wildcard *.cpp *.h) $(shell find host notation sim report lab probe stores check search cli grading bench starter-kit tests \
+FORMATTED    = $(wildcard *.cpp *.h) $(shell find host notation sim report lab probe stores check search cli grading playground bench starter-kit tests \
                  $(UNFORMATTED:%=-path % -prune -o) \( -name '*.cpp' -o -name '*.h' \) -print)
 
 .PHONY: format
@@ -618,6 +691,6 @@ clean:
 -include $(patsubst %.o,%.d,$(foreach variant,sanitized guided gcov,$(call variant_nodes,$(variant))))
 -include $(BUILD)/tests/crashmatrix/CrashMatrix.d
 -include $(FRAMEWORK:.o=.d) $(GRADER_OBJECTS:.o=.d) $(NODE_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) \
-  $(NODES_OUT)/NodesOrigin.d $(BENCH_OBJECTS:.o=.d) $(BUILD)/main.d $(BUILD)/host/SubmissionClock.d \
+  $(ENGINE_OBJECTS:.o=.d) $(WASM_NODES:.o=.d) $(BUILD)/playground/Playground.d $(NODES_OUT)/NodesOrigin.d $(BENCH_OBJECTS:.o=.d) $(BUILD)/main.d $(BUILD)/host/SubmissionClock.d \
   $(BUILD)/grading/Grader.d $(PAPERS:.o=.d) $(BUILD)/bench/papers/Papers.d \
   $(STARTER:.o=.d) $(BUILD)/starter-kit/Starter.d

@@ -5,12 +5,21 @@
 #include "stdincludes.h"
 #include "Member.h"
 
+// Hashes a text to the value that std::hash has on x86-64 with libstdc++, for which the course was
+// written. The standard leaves that value open, and other libraries have others: so the same keys
+// have the same places everywhere. Where size_t has 32 bits it is the value's lower half, and its
+// remainder by RING_SIZE is the same. Can stand for a std::hash<string>, as the member that the
+// course declares.
+struct RingHash : std::hash<string> {
+  size_t operator()(const string& text) const;
+};
+
 // A plain value. A ring is a sorted vector of these, and all peers sort it alike.
 class Node {
  public:
   Address nodeAddress;
   size_t nodeHashCode;  // 0 ... RING_SIZE-1, unless set otherwise by hand.
-  std::hash<string> hashFunc;
+  RingHash hashFunc;
 
   // Address and hash code are as sim/UnsetFields.h says: by default 0:0 and 0.
   Node();

@@ -67,6 +67,7 @@ cli::Surroundings surroundingsOf(const cli::Options& options, const std::string&
   cli::Surroundings surroundings;
   surroundings.build = buildOf(options, program);
   surroundings.nodes = cli::kNodesOrigin;
+  surroundings.liveEngine = cli::kLiveEngine;
   const bool isTty = host::isTerminalStderr();
   if (!options.quiet) {
     surroundings.stderrIsTty = isTty;

@@ -6,5 +6,6 @@ namespace cli {
 const char kNodesOrigin[] = NODES_ORIGIN;
 const char kGuidedProgram[] = GUIDED_PROGRAM;
 const char kMakeGuidedProgram[] = MAKE_GUIDED_PROGRAM;
+const char kLiveEngine[] = LIVE_ENGINE;
 
 }  // namespace cli

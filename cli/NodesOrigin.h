@@ -14,4 +14,7 @@ extern const char kGuidedProgram[];
 // The shell's command that makes it, in the project's folder.
 extern const char kMakeGuidedProgram[];
 
+// The elements that make a page live, with the same nodes; likewise. `make playground` makes them.
+extern const char kLiveEngine[];
+
 }  // namespace cli

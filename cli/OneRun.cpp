@@ -153,6 +153,7 @@ int runOnce(const Options& options, const Params& params, const lab::Schedule& s
   std::string error = prepareOutputs(options, params, surroundings.progress, &files);
   std::unique_ptr<RunTrace> trace;
   if (error.empty()) trace = RunTrace::open(options, params, surroundings.nodes, &error);
+  if (trace && options.live) error = trace->prepareLive(options, params, surroundings.liveEngine);
   std::unique_ptr<GraderFile> graderFile;
   if (error.empty()) graderFile = openGraderFile(options, &error);
   if (!error.empty()) {

@@ -62,6 +62,8 @@ dbg.log, stats.log and msgcount.log.
                    --seeds, all runs of the sweep and the first that fails (docs/report.md)
   --compare-with TRACE
                    with --report: the page also shows the run of this trace, beside the other
+  --live           with --report: the page has the simulator in it, and the run can be changed
+                   and repeated there (docs/playground.md)
   --explain KEY|OPERATION
                    prints the story of a key or of an operation, with a column for each peer
   --at TICK        prints the state of the group at the end of the tick
@@ -168,8 +170,9 @@ std::optional<std::string> checkFromTrace(const Options& options, const Given& g
 
 // What is wrong with an option that belongs to one run, or to the page of a sweep.
 std::optional<std::string> checkRuns(const Options& options, const Given& given) {
-  std::vector<std::string> ofOneRun = {"--score-log", "--event-log",    "--trace-log", "--metrics",
-                                       "--trace",     "--compare-with", "--stop-at",   "--watch"};
+  std::vector<std::string> ofOneRun = {"--score-log", "--event-log", "--trace-log",
+                                       "--metrics",   "--trace",     "--compare-with",
+                                       "--stop-at",   "--watch",     "--live"};
   for (const TraceOutput& output : traceOutputTable()) ofOneRun.push_back(output.option);
   if (options.shrink) ofOneRun.push_back("--report");
   if (!options.search.empty()) ofOneRun.push_back("--report");
@@ -227,6 +230,9 @@ std::optional<std::string> checkRelations(const Options& options, const Given& g
                                           const std::vector<std::string>& positional) {
   if (!options.compareWith.empty() && options.reportFile.empty()) {
     return "--compare-with: allowed with --report alone";
+  }
+  if (options.live && (options.reportFile.empty() || !options.compareWith.empty())) {
+    return "--live: allowed with --report alone, and not with --compare-with";
   }
   if (!options.endedEarly.empty() && options.fromTrace != "-") {
     return "--ended-early: allowed with --from-trace - alone";
@@ -340,6 +346,7 @@ std::vector<host::OptionSpec> traceSpecs(Options* options) {
       fileOption("--report", &options->reportFile),
       fileOption("--trace", &options->traceFile),
       pathOption("--from-trace", "TRACE", "a file", &options->fromTrace),
+      host::flagOption("--live", &options->live),
       pathOption("--compare-with", "TRACE", "a file", &options->compareWith),
       // A run that ends early gives this (RunTrace.h).
       pathOption("--ended-early", "WHY", "a sentence", &options->endedEarly),

@@ -59,6 +59,7 @@ struct Options {
   bool shrink = false;
   bool untilFailure = false;
   bool watch = false;
+  bool live = false;
   bool quiet = false;
   bool help = false;
   bool version = false;

@@ -5,6 +5,7 @@
 #include "cli/outputs/OutputFiles.h"
 #include "host/EarlyEnd.h"
 #include "host/WholeFile.h"
+#include "playground/Facts.h"
 #include "report/Page.h"
 #include "report/reading/TraceReader.h"
 
@@ -89,10 +90,25 @@ std::unique_ptr<RunTrace> RunTrace::open(const Options& options, const Params& p
   return trace;
 }
 
+std::string RunTrace::prepareLive(const Options& options, const Params& params,
+                                  const std::string& liveEngine) {
+  playground::Facts facts;
+  facts.confs = {options.confFile};
+  facts.settings = options.overrides;
+  facts.seed = std::to_string(params.SEED);
+  std::string error;
+  facts_ = playground::factsJson(facts, &error);
+  engine_ = host::readWholeFile(liveEngine);
+  if (!error.empty()) return error;
+  return engine_.empty()
+             ? "--live: " + liveEngine + " is missing: `make playground` makes it for these nodes"
+             : "";
+}
+
 ExitCode RunTrace::close() {
   host::runAtEarlyEnd({}, nullptr);
   bool written = output_->close();
-  if (!reportFile_.empty()) written = writePage() && written;
+  if (!reportFile_.empty()) written = writeFile(reportFile_, page()) && written;
   const ExitCode made = chosen_.empty() ? kFine : makeOutputs();
   return made == kFine && !written ? kFailed : made;
 }
@@ -111,9 +127,10 @@ ExitCode RunTrace::makeOutputs() {
   return writeFiles(made_) ? kFine : kFailed;
 }
 
-bool RunTrace::writePage() const {
-  return writeFile(reportFile_,
-                   pageOf({request_.conf, title_, output_->text()}, other_ ? &*other_ : nullptr));
+std::string RunTrace::page() const {
+  const report::PageTrace own = {request_.conf, title_, output_->text()};
+  if (engine_.empty()) return pageOf(own, other_ ? &*other_ : nullptr);
+  return report::makeLivePage({title_, facts_, engine_, &own});
 }
 
 void RunTrace::print(std::ostream& out) const {

@@ -29,6 +29,11 @@ class RunTrace {
   static std::unique_ptr<RunTrace> open(const Options& options, const Params& params,
                                         const std::string& nodes, std::string* error);
 
+  // Of a run with --live, before it: reads the elements that make its page live (NodesOrigin.h),
+  // and what its conf and schedule say. Returns what is wrong, or "".
+  std::string prepareLive(const Options& options, const Params& params,
+                          const std::string& liveEngine);
+
   // For RunOutputs::trace. Borrowed from this object.
   const TraceRequest* request() const { return &request_; }
 
@@ -50,7 +55,7 @@ class RunTrace {
 
   // Reads the trace and makes what is made of it.
   ExitCode makeOutputs();
-  bool writePage() const;
+  std::string page() const;
 
   class Output;
 
@@ -58,6 +63,8 @@ class RunTrace {
   const std::vector<ChosenOutput> chosen_;
   const std::string title_;
   std::optional<LoadedTrace> other_;  // For the page.
+  std::string engine_;                // For a live page; "" = it is none.
+  std::string facts_;                 // Likewise.
   std::vector<MadeOutput> made_;
   std::unique_ptr<Output> output_;
   TraceRequest request_;

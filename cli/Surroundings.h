@@ -11,6 +11,7 @@ namespace cli {
 struct Surroundings {
   std::string build;         // Stands for the program: a sweep's summaries need it.
   std::string nodes;         // Whose nodes run (NodesOrigin.h); "" = this project's own.
+  std::string liveEngine;    // For --live (NodesOrigin.h).
   bool stderrIsTty = false;  // Never with --quiet.
   host::ProgressStyle progress = host::ProgressStyle::None;
   std::function<double()> seconds;        // The time since the program's start.

@@ -76,11 +76,20 @@ std::string_view takeUpTo(std::string_view mark, std::string_view* rest) {
   return before;
 }
 
-// `data` are elements.
-std::string pageOf(std::string_view kind, const std::string& title, const std::string& data) {
+// What a page may load: nothing but itself; the page with an engine also starts that.
+constexpr std::string_view kScripts = "script-src 'unsafe-inline'";
+constexpr std::string_view kScriptsAndEngine =
+    "script-src 'unsafe-inline' 'wasm-unsafe-eval' blob:; worker-src blob:";
+
+// `data` are elements. So is `engine`; "" = none. It stands before the last script, which opens the
+// page.
+std::string pageOf(std::string_view kind, const std::string& title, const std::string& data,
+                   std::string_view engine = "") {
   const PageFiles& files = pageFiles();
   std::string_view rest = files.html;
   std::string page;
+  page += takeUpTo(kScripts, &rest);
+  page += engine.empty() ? kScripts : kScriptsAndEngine;
   page += takeUpTo("<title>Run</title>", &rest);
   page += "<title>" + notation::xmlText(title) + "</title>";
   page += takeUpTo("<!-- styles -->\n", &rest);
@@ -90,7 +99,9 @@ std::string pageOf(std::string_view kind, const std::string& title, const std::s
   page += takeUpTo("<!-- traces -->\n", &rest);
   page += data;
   page += takeUpTo("<!-- scripts -->\n", &rest);
-  page += elementOfEach("script", files.scripts);
+  page += elementOfEach("script", {files.scripts.begin(), files.scripts.end() - 1});
+  page += engine;
+  page += element("script", "", files.scripts.back());
   page += rest;
   return page;
 }
@@ -103,6 +114,11 @@ std::string makePage(PageKind kind, const std::vector<PageTrace>& traces, const 
   for (const PageTrace& trace : traces) titles.push_back(trace.title);
   const std::string title = facts.title.empty() ? host::joined(titles, " | ") : facts.title;
   return pageOf(nameOf(kind), title, factsElement(facts.json) + traceElements(traces));
+}
+
+std::string makeLivePage(const LivePage& live) {
+  const std::string trace = live.recorded == nullptr ? "" : traceElements({*live.recorded});
+  return pageOf("playground", live.title, factsElement(live.facts) + trace, live.engine);
 }
 
 std::string makeSweepPage(const std::string& title, std::string_view json, const PageTrace* run) {

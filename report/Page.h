@@ -33,6 +33,17 @@ struct PageFacts {
 std::string makePage(PageKind kind, const std::vector<PageTrace>& traces,
                      const PageFacts& facts = {});
 
+// A run that the reader can change and repeat.
+struct LivePage {
+  std::string title;
+  std::string facts;  // JSON, which `make playground` explains: playground/Facts.h.
+  // The elements of the engine, its scripts and styles (playground/bundle.sh).
+  std::string_view engine;
+  const PageTrace* recorded = nullptr;  // The run that the page is about; null = none yet.
+};
+
+std::string makeLivePage(const LivePage& live);
+
 // The page of a sweep. `json` is SweepData's; `run`, which may be null, the run of a seed that
 // failed.
 std::string makeSweepPage(const std::string& title, std::string_view json, const PageTrace* run);

@@ -92,7 +92,8 @@ void addWord(std::string_view word, std::string* line) {
 
 void addNumber(int number, std::string* line) {
   char digits[16];
-  addWord({digits, std::to_chars(digits, digits + sizeof digits, number).ptr}, line);
+  const char* const end = std::to_chars(digits, digits + sizeof digits, number).ptr;
+  addWord(std::string_view(digits, static_cast<size_t>(end - digits)), line);
 }
 
 void addEndpoint(const Endpoint& endpoint, std::string* line) {

@@ -7,10 +7,10 @@
 #pragma once
 
 #include <algorithm>
-#include <compare>
 #include <map>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -24,7 +24,12 @@ struct CallName {
   Operation operation = Operation::Create;
   std::string key;
 
-  auto operator<=>(const CallName&) const = default;
+  // Not <=>, which strings of some standard libraries of the supported age lack.
+  bool operator==(const CallName&) const = default;
+  bool operator<(const CallName& other) const {
+    return std::tie(coordinator, operation, key) <
+           std::tie(other.coordinator, other.operation, other.key);
+  }
 };
 
 // Of an OperationInvoked or an OperationFinished.

@@ -1,7 +1,6 @@
 #include "check/base/Placement.h"
 
 #include <algorithm>
-#include <functional>
 
 #include "Endpoints.h"
 #include "Node.h"
@@ -18,7 +17,7 @@ std::vector<sim::PeerId> peersOf(const Stores& stores) {
 size_t ringPlace(sim::PeerId peer) { return Node(addressOf({peer, 0})).getHashCode(); }
 
 // The same function as MP2Node::hashFunction in the handout.
-size_t ringPlace(const std::string& key) { return std::hash<std::string>()(key) % RING_SIZE; }
+size_t ringPlace(const std::string& key) { return RingHash()(key) % RING_SIZE; }
 
 Placement::Placement(const std::vector<sim::PeerId>& live, const Design& design)
     : replicas_(design.replicas), rule_(design.ring) {

@@ -51,9 +51,9 @@ constexpr const char* kOfProcess = "/proc/self";
 
 // The framework's folders: headers, and, below build/, the objects to link. The tests' folders are
 // not included, because they hold nodes.
-constexpr const char* kFrameworkFolders[] = {"host", "notation", "sim",   "report",
-                                             "lab",  "probe",    "check", "search",
-                                             "cli",  "grading",  "stores"};
+constexpr const char* kFrameworkFolders[] = {"host", "notation", "sim",    "report",
+                                             "lab",  "probe",    "check",  "search",
+                                             "cli",  "grading",  "stores", "playground"};
 
 // The programs that a build calls, besides the compiler.
 constexpr const char* kTools[] = {"make", "sh", "as", "ld"};

@@ -10,7 +10,7 @@ trap 'rm -rf "$packed"' EXIT
 mkdir -p "$packed/tree/tests"
 cp grading/gradescope/setup.sh grading/gradescope/run_autograder "$packed"
 cp ./*.cpp ./*.h Makefile KVStoreGrader.sh "$packed/tree"
-for folder in host notation sim report lab probe stores check search cli grading testcases; do cp -R "$folder" "$packed/tree"; done
+for folder in host notation sim report lab probe stores check search cli grading playground testcases; do cp -R "$folder" "$packed/tree"; done
 # The build script of submissions.
 cp -R tests/tools "$packed/tree/tests"
 case $zip in /*) ;; *) zip=$PWD/$zip ;; esac

@@ -9,6 +9,7 @@
 //                                     'peer'); only: null or
 //                                     Set of events, which follows from onlyOf; view (panels' ids, a comma between);
 //                                     theme ('' | 'light' | 'dark'); search; runIndex; test (of a grade, '' = none)
+//   KV.app.hash                       what a page adds to the URL: {write(URLSearchParams), async read(hash)}, or none
 //   KV.app.set(patch)                 changes it and tells everybody what changed
 //   KV.app.on(function(changed))      changed: Set of names
 //   KV.app.describe(event)            one plain sentence
@@ -73,6 +74,36 @@
     app.state = {...freshState(app.run), view, theme, test, runIndex: index, playing: false};
     for (const name of Object.keys(app.state)) changed.add(name);
     changed.add('run');
+  }
+
+  // Puts other runs in the place of those shown, and shows the one at `index`, at the same place in time.
+  app.replaceRuns = function (runs, index) {
+    const {run: old, state} = app;
+    runs.forEach(markViolation);
+    app.runs = runs;
+    app.run = runs[index];
+    const fresh = freshState(app.run);
+    const wasWhole = state.from === 0 && state.to === old.lastTick + 1;
+    const {tick, mode, filters, view, theme, test, search} = state;
+    const range = wasWhole ? {} : {from: state.from, to: state.to};
+    const peers = app.run.peers === old.peers ? {hiddenPeers: state.hiddenPeers, order: state.order} : {};
+    app.state = {...fresh, tick, mode, filters, view, theme, test, search, ...range, ...peers, runIndex: index, playing: false,
+      peer: state.peer <= app.run.peers ? state.peer : 0, event: counterpart(old, state.event),
+      key: state.key >= 0 ? app.run.keys.findIndex((key) => key.text === old.keys[state.key].text) : -1};
+    keepInside(new Set(['tick', 'from', 'to']));
+    app.state.only = onlyEvents();
+    notify(ALL);
+    remember(ALL);
+  };
+
+  // The sending of the same message as an event of the run `old` is of, or -1.
+  function counterpart(old, event) {
+    const was = event >= 0 ? old.events.message[event] : -1;
+    const message = was >= 0 ? app.run.messageNamed(old.messages.name[was]) : -1;
+    if (message < 0) return -1;
+    const isSame = ['from', 'to', 'network'].every((column) => old.messages[column][was] === app.run.messages[column][message]);
+    const sent = app.run.messages.sentEvent[message];
+    return isSame && old.events.tick[old.messages.sentEvent[was]] === app.run.events.tick[sent] ? sent : -1;
   }
 
   const SHORTEST_RANGE = 0.01;
@@ -317,6 +348,7 @@
     put('q', state.search, '');
     put('view', state.view, usualView());
     put('theme', state.theme, '');
+    if (app.hash) app.hash.write(q);
     return '#' + q.toString();
   }
 
@@ -386,6 +418,7 @@
 
   async function follow() {
     if (!KV.isRunShown()) return;
+    if (app.hash) await app.hash.read(location.hash);
     if (!app.runs[runIn(location.hash)]) await app.load(runIn(location.hash));
     isFollowing = true;
     app.set(fromHash(location.hash));

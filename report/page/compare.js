@@ -44,12 +44,19 @@
     return a.faults.filter((fault) => !others.has(fault.begin + fault.text));
   }
 
+  // A run that was compared with another one has that one's mark.
+  function forgetDifferences(run) {
+    run.marks = run.marks.filter((mark) => mark.kind !== 'difference');
+    run.interests = undefined;
+  }
+
   // Finds the differences of the first two runs and marks the first one in both.
   KV.compareRuns = function (runs) {
     const [a, b] = runs;
     const peers = Array.from({length: Math.max(a.peers, b.peers)}, (_, at) => differenceAt(a, b, at + 1)).filter(Boolean);
     peers.sort((x, y) => x.tick - y.tick || x.peer - y.peer);
     KV.differences = {peers, faults: [onlyIn(a, b), onlyIn(b, a)]};
+    for (const run of runs) forgetDifferences(run);
     if (peers.length === 0) return;
     const {tick, peer} = peers[0];
     for (const run of [a, b]) run.marks.push({tick: Math.min(tick, run.lastTick), kind: 'difference', text: `the two runs first differ, at peer ${peer}`});

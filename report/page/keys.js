@@ -32,6 +32,9 @@
     [['Escape'], 'let go of the chosen event, then of "only"', () => app.letGo()],
   ];
 
+  // More of the same rows.
+  KV.addKeys = (rows) => { KEYS.splice(KEYS.length - 2, 0, ...rows); };
+
   const NAMES = {' ': 'Space', ArrowRight: '→', ArrowLeft: '←', Escape: 'Esc'};
 
   function isWriting(node) {

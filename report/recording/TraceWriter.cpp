@@ -1,7 +1,7 @@
 #include "report/recording/TraceWriter.h"
 
 #include <algorithm>
-#include <charconv>
+#include <cstdio>
 
 #include "check/base/Placement.h"
 #include "host/Check.h"
@@ -23,9 +23,8 @@ int64_t shownNumber(int64_t number) { return std::clamp(number, -kMaxNumber, kMa
 
 std::string numberText(const check::Metric& metric) {
   std::array<char, 64> text{};
-  const auto end = std::to_chars(text.begin(), text.end(), metric.value, std::chars_format::fixed,
-                                 metric.decimals);
-  return {text.begin(), end.ptr};
+  std::snprintf(text.data(), text.size(), "%.*f", metric.decimals, metric.value);
+  return text.data();
 }
 
 Record peerRecord(sim::EventKind kind) {

@@ -1,7 +1,6 @@
 #include "stores/chain/Ring.h"
 
 #include <algorithm>
-#include <functional>
 
 #include "Endpoints.h"
 #include "Node.h"
@@ -25,7 +24,7 @@ Ring::Ring(const Peers& peers) {
 }
 
 Peers Ring::chainOf(const std::string& key) const {
-  const size_t place = std::hash<std::string>()(key) % RING_SIZE;
+  const size_t place = RingHash()(key) % RING_SIZE;
   const auto found = std::lower_bound(slots_.begin(), slots_.end(), place,
                                       [](const Slot& slot, size_t at) { return slot.place < at; });
   const auto first = static_cast<size_t>(found - slots_.begin());

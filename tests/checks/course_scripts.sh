@@ -5,7 +5,7 @@
 
 mkdir -p "$WORK/tree/build"
 tar -cf - --exclude=./build --exclude=./.git --exclude=./Application . | (cd "$WORK/tree" && tar -xf -)
-cp -Rp build/host build/notation build/sim build/report build/lab build/probe build/stores build/grading build/check build/cli build/*.o build/*.d "$WORK/tree/build"
+cp -Rp build/host build/notation build/sim build/report build/lab build/probe build/stores build/playground build/grading build/check build/cli build/*.o build/*.d "$WORK/tree/build"
 cd "$WORK/tree" || exit 1
 unset BUILD SUBMISSION
 find build -exec touch {} +

@@ -95,7 +95,7 @@ verdict "it has no build products" "$(find "$AUTOGRADER" -name '*.o')" \
   test -z "$(find "$AUTOGRADER" -name '*.o' -o -name Application -o -name '*.log')"
 # Here setup.sh's build would take too long: what is built already serves.
 mkdir "$AUTOGRADER/source/tree/build"
-cp -Rp build/host build/notation build/sim build/report build/lab build/probe build/stores build/grading build/check build/cli build/*.o build/*.d build/kvgrader \
+cp -Rp build/host build/notation build/sim build/report build/lab build/probe build/stores build/playground build/grading build/check build/cli build/*.o build/*.d build/kvgrader \
   "$AUTOGRADER/source/tree/build"
 find "$AUTOGRADER/source/tree/build" -exec touch {} +
 cp tests/submissions/classic2014/MP* "$AUTOGRADER/submission"

@@ -7,6 +7,7 @@
 #include <memory>
 #include <set>
 
+#include "Node.h"
 #include "sim/Random.h"
 #include "tests/support/Cluster.h"
 
@@ -93,7 +94,7 @@ TEST_F(MP2NodeTest, findNodes_followsTheRing) {
   std::sort(ring.begin(), ring.end());
   for (int i = 0; i < 200; ++i) {
     const std::string key = "key" + std::to_string(i);
-    const size_t position = std::hash<std::string>()(key) % RING_SIZE;
+    const size_t position = RingHash()(key) % RING_SIZE;
     size_t first = 0;
     while (first < ring.size() && ring[first].first < position) ++first;
     const std::vector<Node> replicas = cluster.mp2(3).findNodes(key);
@@ -119,7 +120,7 @@ TEST_F(MP2NodeTest, findNodes_collisionsAreOrderedByAddress) {
   std::string key;
   for (int i = 0; key.empty(); ++i) {
     const std::string candidate = "k" + std::to_string(i);
-    if (std::hash<std::string>()(candidate) % RING_SIZE == Node(addressOf({low, 0})).nodeHashCode) {
+    if (RingHash()(candidate) % RING_SIZE == Node(addressOf({low, 0})).nodeHashCode) {
       key = candidate;
     }
   }

@@ -260,7 +260,7 @@ std::vector<std::string> replicasOnTheRing(const LoggedRun& run, const std::stri
     ring.emplace_back(addressOf({peer, 0}));
   std::sort(ring.begin(), ring.end());
   Node place;
-  place.setHashCode(std::hash<std::string>()(key) % RING_SIZE);
+  place.setHashCode(RingHash()(key) % RING_SIZE);
   const auto first = std::lower_bound(ring.begin(), ring.end(), place) - ring.begin();
   std::vector<std::string> names;
   for (size_t i = 0; i < 3; ++i) {

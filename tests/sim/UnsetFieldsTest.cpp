@@ -90,7 +90,7 @@ TEST_F(UnsetFieldsTest, fieldsThatAConstructorSetsAreNotFilled) {
   EXPECT_FALSE(Message("7::3:0::4::0").success);
   EXPECT_FALSE(Message(7, Address("3:0"), REPLY, false).success);
   EXPECT_EQ(SECONDARY, Message(7, Address("3:0"), CREATE, "k", "v", SECONDARY).replica);
-  EXPECT_EQ(Node(Address("3:0")).getHashCode(), std::hash<string>()("\x03") % RING_SIZE);
+  EXPECT_EQ(Node(Address("3:0")).getHashCode(), RingHash()("\x03") % RING_SIZE);
 }
 
 TEST_F(UnsetFieldsTest, textWithoutAFieldLeavesItUnset) {

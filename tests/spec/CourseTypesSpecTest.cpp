@@ -7,7 +7,7 @@
 
 namespace {
 
-size_t courseHash(const string& bytes) { return std::hash<string>()(bytes) % RING_SIZE; }
+size_t courseHash(const string& bytes) { return RingHash()(bytes) % RING_SIZE; }
 
 string idText(int id) { return to_string(id) + ":0"; }
 

@@ -105,7 +105,8 @@ static_assert(has_virtual_destructor<Queue>::value, "~Queue");
 // Node.h
 MEMBER_IS(Node::nodeAddress, Address Node::*);
 MEMBER_IS(Node::nodeHashCode, size_t Node::*);
-MEMBER_IS(Node::hashFunc, std::hash<string> Node::*);
+// A std::hash<string>, or what can stand for one.
+static_assert(is_base_of<std::hash<string>, decltype(Node::hashFunc)>::value, "Node::hashFunc");
 CONSTRUCTS(Node);
 CONSTRUCTS(Node, Address);
 CONVERTS(Address, Node);

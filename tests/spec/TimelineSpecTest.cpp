@@ -55,7 +55,7 @@ Strings ringReplicas(const std::string& key, const std::vector<size_t>& live) {
     ring.push_back({node.getHashCode(), index});
   }
   std::sort(ring.begin(), ring.end());
-  const size_t position = std::hash<std::string>()(key) % RING_SIZE;
+  const size_t position = RingHash()(key) % RING_SIZE;
   size_t first = 0;
   while (first < ring.size() && ring[first].first < position) ++first;
   Strings replicas;

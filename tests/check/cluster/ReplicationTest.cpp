@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <functional>
 
 #include "Endpoints.h"
 #include "Node.h"
@@ -50,7 +49,7 @@ TEST(ReplicationTest, ringPlace_aKeysPrimaryIsTheFirstAtOrAfterIt) {
 
 TEST(ReplicationTest, rightPeers_theFirstAtOrAfterAndTheNextTwo) {
   for (const std::string key : {"a", "b", "key1", "key2", "key3", "key4", ""}) {
-    const size_t place = std::hash<std::string>()(key) % RING_SIZE;
+    const size_t place = RingHash()(key) % RING_SIZE;
     std::vector<std::pair<size_t, sim::PeerId>> distances;
     for (const sim::PeerId peer : kLive) {
       const size_t hash = Node(addressOf({peer, 0})).nodeHashCode;

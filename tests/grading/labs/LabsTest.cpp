@@ -5,6 +5,7 @@
 
 #include <functional>
 
+#include "Node.h"
 #include "probe/NodeProbe.h"
 #include "tests/support/EvidenceBuilder.h"
 
@@ -246,7 +247,7 @@ Peers without(Peers peers, PeerId gone) {
   return peers;
 }
 
-size_t placeOf(const std::string& key) { return std::hash<std::string>()(key) % RING_SIZE; }
+size_t placeOf(const std::string& key) { return RingHash()(key) % RING_SIZE; }
 size_t placeOf(PeerId id) { return Node(Address(std::to_string(id) + ":0")).getHashCode(); }
 
 TEST(LabsTest, ring_mistakes) {
