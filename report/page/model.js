@@ -43,7 +43,7 @@
     stateFirst: Int32Array, stateEnd: Int32Array};
 
   // Faults that last until they are said to end; the others just happen.
-  const LASTING = new Set(['drop', 'delay', 'duplicate', 'reorder', 'corrupt', 'partition', 'slow', 'pause']);
+  const LASTING = new Set(['drop', 'delay', 'duplicate', 'reorder', 'corrupt', 'partition', 'slow', 'pause', 'full-disk']);
 
   const STATE_WORDS = {up: 'up', down: 'down', again: 'up', pause: 'paused', resume: 'up', left: 'left'};
 

@@ -290,6 +290,7 @@
     ['restart', 'restart', 'reorder'],
     ['join', 'join', 'slow'],
     ['leave', 'leave', 'other'],
+    ['disk', 'disk', 'other'],
   ];
 
   const sumOf = (name) => (KV.sweep.metric(name) || []).reduce((sum, value) => sum + (value || 0), 0);

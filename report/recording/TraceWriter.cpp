@@ -12,8 +12,9 @@ namespace report {
 namespace {
 
 constexpr std::array<std::string_view, sim::kFaultKindCount> kFaultWords = {
-    "drop",  "delay", "duplicate", "reorder", "corrupt", "partition", "slow",
-    "pause", "crash", "restart",   "join",    "leave",   "heal",      "message"};
+    "drop",      "delay", "duplicate", "reorder", "corrupt", "partition",    "slow", "pause",
+    "full-disk", "crash", "restart",   "join",    "leave",   "corrupt-disk", "heal", "message"};
+static_assert(!kFaultWords.back().empty(), "each kind has a word");
 
 // A line of a trace has at most 1 MiB, and four characters stand for an unprintable byte.
 constexpr size_t kLongestText = size_t{1} << 16;

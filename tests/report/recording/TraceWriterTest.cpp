@@ -7,6 +7,8 @@
 #include <cctype>
 #include <map>
 #include <set>
+#include <string>
+#include <vector>
 
 #include "Simulation.h"
 #include "check/RunCheck.h"
@@ -16,6 +18,7 @@
 #include "report/reading/TraceReader.h"
 #include "sim/Digest.h"
 #include "tests/support/LoggedRun.h"
+#include "tests/support/TempFile.h"
 
 namespace {
 
@@ -188,6 +191,19 @@ TEST(TraceWriterTest, texts_areWhatTheNodesDescribe) {
   for (const char* kind : {"JOINREQ", "JOINREP", "GOSSIP", "REQUEST", "ANSWER", "TRANSFER"}) {
     EXPECT_EQ(1u, kinds.count(kind)) << kind;
   }
+}
+
+TEST(TraceWriterTest, faults_ofDisks) {
+  const TempFile schedule(
+      "from 200 to 220 full disk 2\nat 210 corrupt disk 3\nat 230 crash 3\nat 240 restart 3\n");
+  const TracedRun run = traced(
+      paramsOf("twophase-chaos", 1, {"FAULTS=" + schedule.path(), "MIN_NNB=5", "MAX_NNB=5"}));
+  std::vector<std::string> kinds;
+  for (const report::Fault& fault : run.trace.faults) kinds.push_back(fault.kind);
+  EXPECT_EQ(
+      (std::vector<std::string>{"full-disk", "corrupt-disk", "full-disk", "crash", "restart"}),
+      kinds);
+  expectMessagesAsCounted(run);
 }
 
 TEST(TraceWriterTest, largeGroup_countsTheMembershipsMessages) {
