@@ -173,16 +173,15 @@ run_all() {
   wait
 }
 
-# Runs the named checks one after the other, and the unit tests, if they are among them, on both lanes.
+# Runs the named checks one after the other, and the unit tests, if they are among them, on both lanes. These
+# are a pipeline, because a shell lets its background commands ignore SIGINT, which some tests send.
 run_named() {
   others=''
   for name in "$@"; do [ "$name" = unit ] || others="$others $name"; done
   # shellcheck disable=SC2086  # Words.
   case " $* " in
     *' unit '*)
-      run_lane 2 half_of_unit &
-      run_lane 1 half_of_unit $others
-      wait
+      run_lane 2 half_of_unit | run_lane 1 half_of_unit $others </dev/null
       ;;
     *) run_lane 1 $others ;;
   esac
