@@ -137,12 +137,21 @@
     showPanel();
   }
 
+  // What text fields do themselves.
+  function onUndoKey(event) {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z' || event.target.matches?.('input, textarea')) return;
+    event.preventDefault();
+    if (event.shiftKey) play.redo();
+    else play.undo();
+  }
+
   // Before app.open(): the bar and the panel also show why there is no run.
   KV.buildPlayPanel = function (barBox, choiceBox, scheduleRoot) {
     nodes = {};
     KV.put(barBox, bar());
     KV.put(choiceBox, runFields());
     KV.put(scheduleRoot, scheduleBox());
+    document.addEventListener('keydown', onUndoKey);
     rerun.listeners.push(showAll);
     play.listeners.push((words) => {
       clearTimeout(typing);
