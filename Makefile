@@ -548,8 +548,9 @@ crash-matrix: $(BUILD)/crash_matrix
 # ---- The playground: the simulator as WebAssembly, in a page. EMXX compiles it (Debian: emscripten).
 
 EMXX        ?= em++
-# Exceptions are WebAssembly's own. The linker's optimiser does not start as Debian packages it, and has
-# nothing to gain.
+# Exceptions are WebAssembly's own. The optimiser comes with emscripten; it is called by itself, because
+# emscripten's own call of it (-O2 at the link) does not start as Debian packages it. It inlines what the
+# standard library has compiled, which halves the time of a run.
 WASM_FLAGS  := $(WARNINGS) -O2 -fwasm-exceptions -I. -MMD -MP
 WASM_LINK   := -O1 -fwasm-exceptions --no-entry -sMODULARIZE=1 -sEXPORT_NAME=makeEngine -sENVIRONMENT=worker \
                -sALLOW_MEMORY_GROWTH=1 -sINCOMING_MODULE_JS_API=instantiateWasm,print,printErr \
@@ -567,7 +568,9 @@ $(NODES_OUT)/wasm/%: SANITIZE := -fwasm-exceptions -w
 
 $(NODES_OUT)/wasm/engine.js: $(ENGINE_OBJECTS) $(WASM_NODES)
 	$(call step,link,$(@F))
-	$(Q)$(EMXX) $(WASM_LINK) $^ -o $@
+	$(Q)$(EMXX) $(WASM_LINK) $^ -o $@ && { ! command -v wasm-opt >/dev/null || \
+	  wasm-opt -O3 --flexible-inline-max-function-size=60 --enable-exception-handling --enable-bulk-memory \
+	    $(@:.js=.wasm) -o $(@:.js=.wasm); }
 
 # The page. LESSONS come first, and the page opens with the first of them.
 LESSONS     := $(wildcard testcases/lessons/*.lesson)

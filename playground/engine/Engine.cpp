@@ -27,17 +27,14 @@ std::string writeFile(const char* path, const std::string& text) {
   return file->close() ? "" : file->error();
 }
 
-// All calls are in the schedule, even if it has none.
 std::vector<std::string> overridesOf(const Request& request) {
   std::vector<std::string> overrides = request.settings;
   if (request.schedule.empty()) return overrides;
   std::erase_if(overrides, [](const std::string& text) {
     host::ConfErrors errors;
-    const std::string key = host::readConfOverride(text, &errors).key;
-    return key == "FAULTS" || key == "WORKLOAD";
+    return host::readConfOverride(text, &errors).key == "FAULTS";
   });
   overrides.push_back(std::string("FAULTS=") + kScheduleFile);
-  overrides.push_back("WORKLOAD=none");
   return overrides;
 }
 

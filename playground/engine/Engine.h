@@ -16,8 +16,7 @@ struct Request {
   std::string conf;                   // The text of a conf file.
   std::vector<std::string> settings;  // KEY=VALUE, as --set has them.
   uint64_t seed = 1;
-  // The text of a schedule file. It then takes the place of FAULTS and WORKLOAD, and the run is a
-  // laboratory's. "" = as the conf says.
+  // The text of a schedule file, which FAULTS then names. "" = as the conf says.
   std::string schedule;
   std::string replay;  // The command that repeats the run, for the trace.
 };

@@ -8,14 +8,9 @@
 
   let nodes;
 
-  // The text that lines can be added to.
-  function fixedSchedule() {
-    const text = play.state.schedule;
-    return schedule.isFixed(text) ? text : KV.rerun.outcome.schedule;
-  }
-
   function add(lines, words) {
-    play.change({schedule: schedule.withLines(fixedSchedule(), lines)}, words);
+    const written = play.writtenDown(KV.rerun.outcome);
+    play.change({...written, schedule: schedule.withLines(written.schedule, lines)}, words);
     app.say(words + ' The schedule has the line: ' + lines.join('; '));
   }
 
@@ -81,17 +76,17 @@
   function call() {
     const key = nodes.key.value;
     if (key === '') return app.say('Say which key the client asks for.');
-    const text = fixedSchedule();
-    const line = schedule.call(app.state.tick, schedule.freeClient(text), chosenPeer(), nodes.kind.value, key, nodes.value.value);
+    const client = schedule.freeClient(play.writtenDown(KV.rerun.outcome).schedule);
+    const line = schedule.call(app.state.tick, client, chosenPeer(), nodes.kind.value, key, nodes.value.value);
     add([line], `A client asks peer ${chosenPeer()} to ${nodes.kind.value} ${key}.`);
   }
 
   function setValue() {
     const key = nodes.setting.value.trim().toUpperCase();
     if (!/^[A-Z0-9_]+$/.test(key)) return app.say('Say which key of the conf: MSG_DELAY_MAX, say.');
-    const patch = {settings: play.withSetting(key, nodes.settingValue.value.trim())};
-    if (!schedule.isFixed(play.state.schedule)) patch.schedule = fixedSchedule();
-    play.change(patch, `${key} is ${nodes.settingValue.value.trim() || 'as the conf says'}.`);
+    const value = nodes.settingValue.value.trim();
+    const written = play.writtenDown(KV.rerun.outcome);
+    play.change({...written, settings: play.withSetting(key, value, written.settings)}, `${key} is ${value || 'as the conf says'}.`);
   }
 
   // ---- The box.

@@ -97,8 +97,8 @@
     nodes.schedule = KV.el('textarea', {id: 'play-schedule', rows: 8, spellcheck: 'false', 'aria-label': 'Schedule', oninput: () => onTyping('schedule', nodes.schedule)});
     nodes.settings = KV.el('textarea', {id: 'play-settings', rows: 2, spellcheck: 'false', 'aria-label': 'Settings, KEY=VALUE a line', oninput: () => onTyping('settings', nodes.settings)});
     nodes.drawn = KV.el('p', {class: 'faint', id: 'drawn'});
-    nodes.write = KV.button('Write it down', () => play.change({schedule: rerun.outcome.schedule}, 'What chance decided is written down.'), {id: 'write-down'});
-    nodes.clear = KV.button('As the conf says', () => play.change({schedule: play.confNamed(play.state.conf).schedule || ''}, 'The schedule is the conf\'s.'), {id: 'clear-schedule'});
+    nodes.write = KV.button('Write it down', () => play.change(play.writtenDown(rerun.outcome), 'What chance decided is written down.'), {id: 'write-down'});
+    nodes.clear = KV.button('As the conf says', () => play.change({schedule: play.confNamed(play.state.conf).schedule || '', settings: play.withSetting('WORKLOAD', '')}, 'The schedule is the conf\'s.'), {id: 'clear-schedule'});
     nodes.messages = KV.el('ul', {class: 'play-messages', id: 'play-messages'});
     nodes.command = KV.el('textarea', {id: 'play-command', rows: 6, readonly: true, spellcheck: 'false', 'aria-label': 'The command'});
     nodes.commandBox = KV.el('details', {class: 'more'}, KV.el('summary', {}, 'The command that makes this run'), nodes.command);
@@ -128,7 +128,7 @@
     const isDrawn = state.schedule === '';
     nodes.drawn.textContent = isDrawn ? 'Faults and calls are as the conf and the seed say. The first intervention writes them down here.' : '';
     nodes.drawn.hidden = !isDrawn;
-    nodes.write.disabled = !isDrawn && schedule.isFixed(state.schedule);
+    nodes.write.disabled = play.isWrittenDown();
     nodes.clear.disabled = state.schedule === (play.confNamed(state.conf).schedule || '');
   }
 
@@ -137,12 +137,21 @@
     showPanel();
   }
 
+  // What text fields do themselves.
+  function onUndoKey(event) {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z' || event.target.matches?.('input, textarea')) return;
+    event.preventDefault();
+    if (event.shiftKey) play.redo();
+    else play.undo();
+  }
+
   // Before app.open(): the bar and the panel also show why there is no run.
   KV.buildPlayPanel = function (barBox, choiceBox, scheduleRoot) {
     nodes = {};
     KV.put(barBox, bar());
     KV.put(choiceBox, runFields());
     KV.put(scheduleRoot, scheduleBox());
+    document.addEventListener('keydown', onUndoKey);
     rerun.listeners.push(showAll);
     play.listeners.push((words) => {
       clearTimeout(typing);

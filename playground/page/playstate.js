@@ -12,7 +12,7 @@
   const FIELDS = ['conf', 'settings', 'seed', 'schedule', 'lesson'];
 
   play.confNamed = (name) => play.confs.find((conf) => conf.name === name);
-  play.settings = () => play.state.settings.split('\n').map((line) => line.trim()).filter((line) => line && !line.startsWith('#'));
+  play.settings = () => linesOf(play.state.settings);
 
   function tell(words) {
     for (const listener of play.listeners) listener(words);
@@ -42,9 +42,11 @@
 
   const keyOf = (setting) => setting.split('=')[0].trim().toUpperCase();
 
-  // The settings' text with this value; '' takes the setting out.
-  play.withSetting = function (key, value) {
-    const others = play.settings().filter((one) => keyOf(one) !== key);
+  const linesOf = (settings) => settings.split('\n').map((line) => line.trim()).filter((line) => line && !line.startsWith('#'));
+
+  // The settings' text, those chosen unless others are given, with this value; '' takes the setting out.
+  play.withSetting = function (key, value, settings = play.state.settings) {
+    const others = linesOf(settings).filter((one) => keyOf(one) !== key);
     if (value !== '') others.push(`${key}=${value}`);
     return others.join('\n');
   };
@@ -55,6 +57,19 @@
     if (set) return set.slice(set.indexOf('=') + 1).trim();
     const line = (play.confNamed(play.state.conf)?.text || '').split('\n').find((one) => one.split(':')[0].trim().toUpperCase() === key);
     return line ? line.slice(line.indexOf(':') + 1).split('#')[0].trim() : '';
+  };
+
+  const hasWorkload = () => !['', 'none', 'course'].includes(play.valueOf('WORKLOAD'));
+
+  // Whether neither faults nor calls are left to chance.
+  play.isWrittenDown = () => KV.schedule.isFixed(play.state.schedule) && !(hasWorkload() && !/\bclient \d+ on\b/.test(play.state.schedule));
+
+  // What changes if the run `outcome` is written down: all its faults and calls are in the schedule then, even if it has
+  // none.
+  play.writtenDown = function (outcome) {
+    const {schedule, settings} = play.state;
+    if (play.isWrittenDown()) return {schedule, settings};
+    return {schedule: outcome.schedule, settings: hasWorkload() ? play.withSetting('WORKLOAD', 'none') : settings};
   };
 
   // ---- The command.
@@ -79,8 +94,8 @@
     const {state} = play;
     const conf = play.confNamed(state.conf);
     const isWritten = state.schedule !== '';
-    const sets = play.settings().filter((one) => !isWritten || !['FAULTS', 'WORKLOAD'].includes(keyOf(one)));
-    if (isWritten) sets.push('FAULTS=run.faults', 'WORKLOAD=none');
+    const sets = play.settings().filter((one) => !isWritten || keyOf(one) !== 'FAULTS');
+    if (isWritten) sets.push('FAULTS=run.faults');
     const files = (conf.isFile ? '' : hereDocument(conf.text, 'run.conf')) + (isWritten ? hereDocument(state.schedule, 'run.faults') : '');
     const words = ['./Application', conf.isFile ? conf.name : 'run.conf', ...sets.flatMap((one) => ['--set', quoted(one)]), '--seed', state.seed, '--check'];
     return files + words.join(' ') + '\n';

@@ -8,6 +8,7 @@
   const play = KV.play;
   const rerun = (KV.rerun = {outcome: null, errors: [], isRunning: false, code: '', milliseconds: 0, listeners: []});
 
+  let requests = 0;
   let before = null;  // The run that the shown one is compared with.
   let latest = null;
 
@@ -48,10 +49,11 @@
   rerun.now = async function (words) {
     const {state} = play;
     const began = performance.now();
+    const request = ++requests;
     rerun.isRunning = true;
     tell();
-    const outcome = await outcomeOf(state);
-    if (outcome === null) return false;
+    const outcome = (await outcomeOf(state)) || {errors: ['the run was stopped']};
+    if (request !== requests) return false;
     rerun.isRunning = false;
     rerun.errors = outcome.errors;
     if (outcome.errors.length === 0) {

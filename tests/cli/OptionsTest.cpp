@@ -210,6 +210,10 @@ TEST(OptionsTest, readOptions_whatIsMadeOfATraceIsOfOneRun) {
   EXPECT_EQ("--at x: a tick, a whole number from 0 is allowed", misuse({"a.conf", "--at", "x"}));
   EXPECT_EQ("--compare-with: allowed with --report alone",
             misuse({"a.conf", "--compare-with", "b.trace"}));
+  EXPECT_EQ("--live: allowed with --report alone, and not with --compare-with",
+            misuse({"a.conf", "--live"}));
+  EXPECT_EQ("--live: allowed with one run alone",
+            misuse({"a.conf", "--live", "--report", "x", "--seeds", "1..2"}));
   EXPECT_EQ("--compare-with: allowed with one run alone",
             misuse({"a.conf", "--compare-with", "b", "--report", "x", "--seeds", "1..2"}));
 }

@@ -109,6 +109,24 @@ TEST(PageTest, makeSweepPage_hasItsDataAndARunIfThereIsOne) {
   EXPECT_TRUE(dataIn(makeSweepPage("t", json, nullptr), "trace").empty());
 }
 
+// The engine is there before the page opens, and only then may the page start it.
+TEST(PageTest, makeLivePage_hasTheEngineBeforeTheLastScript) {
+  const std::string page = makeLivePage({"T", R"({"confs": []})", "<i>engine</i>"});
+  const size_t engine = page.find("<i>engine</i>");
+  ASSERT_NE(std::string::npos, engine);
+  EXPECT_EQ(page.rfind("<script>"), page.find("<script>", engine));
+  EXPECT_NE(std::string::npos, page.find("{\"confs\": []}"));
+  EXPECT_NE(std::string::npos, page.find("worker-src blob:"));
+  EXPECT_TRUE(tracesIn(page).empty());
+  EXPECT_EQ(std::string::npos, pageOf("T", "a", "").find("worker-src"));
+}
+
+TEST(PageTest, makeLivePage_hasTheRecordedRun) {
+  const PageTrace recorded = {"a", "T", "trace"};
+  EXPECT_EQ(std::vector<std::string>{"trace"},
+            tracesIn(makeLivePage({"T", "{}", "<i></i>", &recorded})));
+}
+
 TEST(PageTest, makePage_isTheSameEachTime) {
   const std::string trace = withChecksums(sampleTraceLines());
   EXPECT_EQ(pageOf("t", "n", trace), pageOf("t", "n", trace));

@@ -49,9 +49,8 @@ TEST_F(EngineTest, run_wrongTextsAreNamed) {
 }
 
 // A setting of the same key would be a second one.
-TEST_F(EngineTest, run_scheduleTakesThePlaceOfSettings) {
-  const Outcome outcome =
-      run({"MAX_NNB: 4\n", {"FAULTS=random", "WORKLOAD=A"}, 1, "at 150 crash 2\n", ""});
+TEST_F(EngineTest, run_scheduleTakesThePlaceOfASetting) {
+  const Outcome outcome = run({"MAX_NNB: 4\n", {"FAULTS=random"}, 1, "at 150 crash 2\n", ""});
   EXPECT_TRUE(outcome.errors.empty()) << outcome.errors.front();
   EXPECT_EQ("peers 4\nat 150 crash 2\n", outcome.schedule);
 }
