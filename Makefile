@@ -653,7 +653,7 @@ api:
 .PHONY: clean
 clean:
 	rm -rf build Application dbg.log stats.log msgcount.log grade-logs submission.zip \
-	  submission.tar.gz gradescope.zip
+	  submission.tar.gz gradescope.zip playground/index.html
 
 -include $(patsubst %.o,%.d,$(foreach variant,sanitized guided gcov,$(call variant_nodes,$(variant))))
 -include $(FRAMEWORK:.o=.d) $(GRADER_OBJECTS:.o=.d) $(NODE_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) \
