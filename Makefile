@@ -689,7 +689,7 @@ api:
 .PHONY: clean
 clean:
 	rm -rf build Application dbg.log stats.log msgcount.log grade-logs submission.zip \
-	  submission.tar.gz gradescope.zip
+	  submission.tar.gz gradescope.zip playground/index.html
 
 -include $(patsubst %.o,%.d,$(foreach variant,sanitized guided gcov,$(call variant_nodes,$(variant))))
 -include $(BUILD)/tests/crashmatrix/CrashMatrix.d
