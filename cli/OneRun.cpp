@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <sstream>
+#include <utility>
 #include <vector>
 
 #include "check/RunCheck.h"
@@ -115,6 +116,20 @@ std::string prepareOutputs(const Options& options, const Params& params,
   return error;
 }
 
+// Opens all files that the run writes, after what a live page needs has been read. Returns what is
+// wrong, or "".
+std::string openOutputs(const Options& options, const Params& params,
+                        const Surroundings& surroundings, OutputFiles* files,
+                        std::unique_ptr<RunTrace>* trace) {
+  std::string error;
+  std::optional<LiveParts> live;
+  if (options.live) live = readLiveParts(options, params, surroundings.liveEngine, &error);
+  if (error.empty()) error = prepareOutputs(options, params, surroundings.progress, files);
+  if (error.empty()) *trace = RunTrace::open(options, params, surroundings.nodes, &error);
+  if (live && *trace != nullptr) (*trace)->makeLive(std::move(*live));
+  return error;
+}
+
 // Closes all files but the trace's. False if one could not be written.
 bool writeOutputs(const Options& options, const std::string& metrics, OutputFiles* files,
                   GraderFile* graderFile) {
@@ -150,10 +165,8 @@ int runOnce(const Options& options, const Params& params, const lab::Schedule& s
             const Surroundings& surroundings) {
   const double startedAt = surroundings.seconds();
   OutputFiles files;
-  std::string error = prepareOutputs(options, params, surroundings.progress, &files);
   std::unique_ptr<RunTrace> trace;
-  if (error.empty()) trace = RunTrace::open(options, params, surroundings.nodes, &error);
-  if (trace && options.live) error = trace->prepareLive(options, params, surroundings.liveEngine);
+  std::string error = openOutputs(options, params, surroundings, &files, &trace);
   std::unique_ptr<GraderFile> graderFile;
   if (error.empty()) graderFile = openGraderFile(options, &error);
   if (!error.empty()) {

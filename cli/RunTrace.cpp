@@ -58,6 +58,22 @@ TraceRequest traceRequest(const Options& options, uint64_t seed, const std::stri
   return request;
 }
 
+std::optional<LiveParts> readLiveParts(const Options& options, const Params& params,
+                                       const std::string& engineFile, std::string* error) {
+  playground::Facts facts;
+  facts.confs = {options.confFile};
+  facts.settings = options.overrides;
+  facts.seed = std::to_string(params.SEED);
+  LiveParts parts;
+  parts.facts = playground::factsJson(facts, error);
+  parts.engine = host::readWholeFile(engineFile);
+  if (parts.engine.empty() && error->empty()) {
+    *error = "--live: " + engineFile + " is missing: `make playground` makes it for these nodes";
+  }
+  if (!error->empty()) return std::nullopt;
+  return parts;
+}
+
 RunTrace::RunTrace(const Options& options, const Params& params, const std::string& nodes)
     : reportFile_(options.reportFile),
       chosen_(options.traceOutputs),
@@ -90,21 +106,6 @@ std::unique_ptr<RunTrace> RunTrace::open(const Options& options, const Params& p
   return trace;
 }
 
-std::string RunTrace::prepareLive(const Options& options, const Params& params,
-                                  const std::string& liveEngine) {
-  playground::Facts facts;
-  facts.confs = {options.confFile};
-  facts.settings = options.overrides;
-  facts.seed = std::to_string(params.SEED);
-  std::string error;
-  facts_ = playground::factsJson(facts, &error);
-  engine_ = host::readWholeFile(liveEngine);
-  if (!error.empty()) return error;
-  return engine_.empty()
-             ? "--live: " + liveEngine + " is missing: `make playground` makes it for these nodes"
-             : "";
-}
-
 ExitCode RunTrace::close() {
   host::runAtEarlyEnd({}, nullptr);
   bool written = output_->close();
@@ -129,8 +130,8 @@ ExitCode RunTrace::makeOutputs() {
 
 std::string RunTrace::page() const {
   const report::PageTrace own = {request_.conf, title_, output_->text()};
-  if (engine_.empty()) return pageOf(own, other_ ? &*other_ : nullptr);
-  return report::makeLivePage({title_, facts_, engine_, &own});
+  if (!live_) return pageOf(own, other_ ? &*other_ : nullptr);
+  return report::makeLivePage({title_, live_->facts, live_->engine, &own});
 }
 
 void RunTrace::print(std::ostream& out) const {

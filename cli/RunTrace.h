@@ -5,6 +5,7 @@
 #include <optional>
 #include <ostream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "Params.h"
@@ -21,6 +22,17 @@ namespace cli {
 TraceRequest traceRequest(const Options& options, uint64_t seed, const std::string& nodes,
                           host::TextOutput* output);
 
+// What makes the page of a run live, beside its trace.
+struct LiveParts {
+  std::string engine;  // The elements that make it live (NodesOrigin.h).
+  std::string facts;   // What the run's conf and schedule say.
+};
+
+// Of a run with --live. `engineFile` has the elements. Null, with the reason in *error, if they are
+// missing.
+std::optional<LiveParts> readLiveParts(const Options& options, const Params& params,
+                                       const std::string& engineFile, std::string* error);
+
 class RunTrace {
  public:
   // Opens what --trace, --report and the options of traceOutputTable() ask for. Null if they do
@@ -29,10 +41,8 @@ class RunTrace {
   static std::unique_ptr<RunTrace> open(const Options& options, const Params& params,
                                         const std::string& nodes, std::string* error);
 
-  // Of a run with --live, before it: reads the elements that make its page live (NodesOrigin.h),
-  // and what its conf and schedule say. Returns what is wrong, or "".
-  std::string prepareLive(const Options& options, const Params& params,
-                          const std::string& liveEngine);
+  // Before the run: its page will be live.
+  void makeLive(LiveParts parts) { live_ = std::move(parts); }
 
   // For RunOutputs::trace. Borrowed from this object.
   const TraceRequest* request() const { return &request_; }
@@ -63,8 +73,7 @@ class RunTrace {
   const std::vector<ChosenOutput> chosen_;
   const std::string title_;
   std::optional<LoadedTrace> other_;  // For the page.
-  std::string engine_;                // For a live page; "" = it is none.
-  std::string facts_;                 // Likewise.
+  std::optional<LiveParts> live_;     // Null = the page is not live.
   std::vector<MadeOutput> made_;
   std::unique_ptr<Output> output_;
   TraceRequest request_;

@@ -115,7 +115,7 @@ expect "help wins over the rest" 0 "Usage: ./Application CONF" \
 expect "--version" 0 "Application 1" ./Application --version --out "$out"
 
 expect "--live without the engine" 2 "is missing: \`make playground\` makes it for these nodes" \
-  env -C "$WORK" "$PWD/Application" "$PWD/$conf" --out "$WORK/live" --report "$WORK/live.html" --live
+  env -C "$WORK" "$PWD/Application" "$PWD/$conf" --out "$out" --report "$WORK/live.html" --live
 expect "--watch without a terminal" 2 "--watch: standard error is no terminal that can redraw a line" \
   ./Application $conf --watch --out "$out"
 

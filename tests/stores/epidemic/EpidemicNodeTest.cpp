@@ -308,7 +308,8 @@ TEST(EpidemicHalfTest, makeEpidemicMembership_isAPeersHalf) {
   net.connect(&events, sim::NetworkId::Membership);
   Address address;
   net.ENinit(&address, 0);
-  const MembershipHalf half = makeEpidemicMembership(&params, &net, &log, &address);
+  // As in a run, it is never freed.
+  static const MembershipHalf half = makeEpidemicMembership(&params, &net, &log, &address);
   char joinAddress[] = "1:0";
   half.node->start(joinAddress, 0);
   half.node->recvLoop();
