@@ -75,8 +75,9 @@ class TwoPhaseWorld {
     for (auto& [peer, party] : parties_) {
       if (!party.isUp && party.backAt <= now_) start(&party);
     }
-    for (auto& [peer, party] : parties_) {
-      if (party.isUp) act(&party, [&](Outbox* out) { onTick(&party, out); });
+    for (auto& each : parties_) {
+      Party* const party = &each.second;
+      if (party->isUp) act(party, [this, party](Outbox* out) { onTick(party, out); });
     }
     Outbox out;
     caller_.onTick(now_, &out);
