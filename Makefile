@@ -181,9 +181,10 @@ UNASKED      := $(shell mkdir -p '$(NODES_OUT)'; was=none; [ ! -f '$(ASKED)' ] |
 # With clang++, a function that ends without a return would crash; with g++ -O0 it continues, as in the
 # course. objcopy cannot make a symbol local that is unique in a process, as g++ makes static variables of
 # inline functions.
-if_known      = $(shell $(CXX) -Werror $(1) -x c++ -fsyntax-only /dev/null 2>/dev/null && echo $(1))
-OWN_FLAGS     = $(WARNINGS) $(OPT) -g $(call if_known,-fno-gnu-unique)
-COURSE_FLAGS  = -Wall -g $(call if_known,-fno-strict-return) $(call if_known,-fno-gnu-unique)
+KNOWN_FLAGS   = $(eval KNOWN_FLAGS := $(shell for flag in -fno-strict-return -fno-gnu-unique; do \
+                  $(CXX) -Werror $$flag -x c++ -fsyntax-only /dev/null 2>/dev/null && echo $$flag; done))$(KNOWN_FLAGS)
+OWN_FLAGS     = $(WARNINGS) $(OPT) -g $(filter-out -fno-strict-return,$(KNOWN_FLAGS))
+COURSE_FLAGS  = -Wall -g $(KNOWN_FLAGS)
 # $(call shown,FILE): the file's name in messages.
 shown = $(patsubst $(NODES)/%,$(NODES_SHOWN)%,$(1))
 # Replaces the copies' folder by the student's folder in the compiler's messages.
@@ -202,7 +203,8 @@ COURSE_HEADERS := stdincludes.h common.h Member.h EnMsg.h EmulNet.h Log.h Params
 NODE_EDITIONS  := $(NODES_OUT)/MP1Node.edition $(NODES_OUT)/MP2Node.edition
 $(NODE_EDITIONS): $(NODES_OUT)/%.edition: $(NODES)/%.cpp $(NODES)/MP1Node.h $(NODES)/MP2Node.h \
                   $(COURSE_HEADERS) $(ASKED) tests/tools/choose_edition.sh
-	@CXX='$(CXX)' sh tests/tools/choose_edition.sh $@ '$(NODES)' $* '$(EDITION)'
+	@CXX='$(CXX)' OBJECT='$(NODES_OUT)/$*.o' FLAGS='$(COURSE_FLAGS) $(SANITIZE)' TAG="$$PPID $(SANITIZE)" \
+	  sh tests/tools/choose_edition.sh $@ '$(NODES)' $* '$(EDITION)'
 	@{ read -r standard edition; read -r why; } <$@; \
 	file=$(call quoted,$(call shown,$<)); \
 	[ "$$standard" = c++11 ] || echo "note: $$file needs C++17; the course compiles with C++11"; \
@@ -210,9 +212,12 @@ $(NODE_EDITIONS): $(NODES_OUT)/%.edition: $(NODES)/%.cpp $(NODES)/MP1Node.h $(NO
 	  echo "note: $$file gets the headers of the course's $$edition edition: $$why"
 
 # $(call compile_node,FILE,NODE): compiles with the node's standard and edition, and with our flags if the
-# node is ours. The compiler's messages stay beside the object, because the grader explains its warnings.
-# If the compiler fails, a program of older nodes is removed.
+# node is ours, unless choose_edition.sh has just done so: the tag that it leaves has the process of this make,
+# so that no older object counts. The compiler's messages stay beside the object, because the grader explains
+# its warnings. If the compiler fails, a program of older nodes is removed.
 compile_node = @mkdir -p $(@D); \
+  made=; [ ! -f $@.made ] || { IFS= read -r made <$@.made; rm -f $@.made; }; \
+  if [ "$$made" = "$$PPID $(SANITIZE)" ]; then touch $@; $(show_said) $@.said >&2; exit; fi; \
   read -r standard edition <$(NODES_OUT)/$(2).edition; \
   if grep -q '^// build: optimise' $(NODES)/$(2).cpp; then flags='$(OWN_FLAGS)'; else flags='$(COURSE_FLAGS)'; fi; \
   flags="-std=$$standard $$flags -DCOURSE_EDITION_$$edition"; \

@@ -15,6 +15,10 @@
 #
 # EDITION is one of the three, if the user asks for it; if it is empty, the script finds out.
 #
+# Most files compile at the first attempt, which makes the object at once if OBJECT is set: with the further
+# flags FLAGS, and the compiler's messages in OBJECT.said. In this case it writes the line TAG to
+# OBJECT.made.
+#
 # The script uses no pipes: where the grader confines it, a fork that a child's end interrupts fails.
 LC_ALL=C
 export LC_ALL
@@ -28,8 +32,22 @@ compiles() {
     2>"$out.errors.$2"
 }
 
+# makes STANDARD EDITION: the same for the node, and makes its object.
+makes() {
+  # shellcheck disable=SC2086  # CXX and FLAGS may be several words.
+  $CXX "-std=$1" $FLAGS "-DCOURSE_EDITION_$2" "-I$nodes" "-I$headers" -MMD -MP -c "$nodes/$node.cpp" \
+    -o "$OBJECT" 2>"$out.errors.$2" || return
+  mv "$out.errors.$2" "$OBJECT.said" && echo "$TAG" >"$OBJECT.made"
+}
+
+# Succeeds if each constructor's line in the header shows that it wants a Member; then no compiler is asked.
+wants_member() {
+  grep '[^~]MP1Node[[:space:]]*(' "$nodes/MP1Node.h" >"$out.probe" &&
+    ! grep -qv 'MP1Node[[:space:]]*([[:space:]]*Member[[:space:]]*\*' "$out.probe"
+}
+
 is_of_2020() {
-  [ "$node" = MP1Node ] || return 1
+  [ "$node" = MP1Node ] && ! wants_member || return 1
   cat >"$out.probe" <<EOF
 #include <type_traits>
 #include "EmulNet.h"
@@ -42,10 +60,11 @@ EOF
 
 # Sets edition and standard.
 choose() {
-  fewest=''
+  fewest='' attempt=${OBJECT:+makes}
   for standard in c++11 c++17; do
     for edition in $editions; do
-      compiles $standard "$edition" "$nodes/$node.cpp" && return
+      ${attempt:-compiles} $standard "$edition" "$nodes/$node.cpp" && return
+      attempt=compiles
       [ $standard = c++11 ] || continue
       count=$(grep -c 'error: ' "$out.errors.$edition")
       if [ -z "$fewest" ] || [ "$count" -lt "$fewest" ]; then fewest=$count best=$edition; fi
