@@ -75,7 +75,8 @@ help:
 	@echo "make run                  run testcases/create.conf"
 	@echo "make debug                build a program for gdb, of our nodes or those of SUBMISSION, and print how to"
 	@echo "                          start it: docs/debugging.md"
-	@echo "make test                 build and run all tests (needs GoogleTest)"
+	@echo "make test                 build and run the tests that take seconds (needs GoogleTest)"
+	@echo "make test-slow            run the others, which build and grade dozens of submissions"
 	@echo "make playground           write playground/index.html, a page in which the simulator runs (needs emscripten);"
 	@echo "                          with SUBMISSION=DIR, with the nodes of DIR"
 	@echo "make asan                 the same tests under the address and undefined-behaviour sanitizers"
@@ -142,7 +143,7 @@ framework: $(PROGRAM_PARTS)
 # ./Application, if this make builds it, and not a program for the grader.
 ROOT_PROGRAM :=
 ifeq ($(BUILD),build)
-ifneq ($(filter all Application run test,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter all Application run test test-slow,$(or $(MAKECMDGOALS),all)),)
 ROOT_PROGRAM := Application
 endif
 endif
@@ -373,6 +374,10 @@ $(BUILD)/unit_tests: $(TEST_OBJECTS) $(FRAMEWORK) $(GRADER_OBJECTS) $(NODE_OBJEC
 .PHONY: test
 test: all $(BUILD)/kvgrader $(BUILD)/unit_tests
 	@CXX='$(CXX)' BUILD='$(BUILD)' sh tests/run.sh
+
+.PHONY: test-slow
+test-slow: all $(BUILD)/kvgrader
+	@CXX='$(CXX)' BUILD='$(BUILD)' sh tests/run.sh slow
 
 .PHONY: asan
 asan:

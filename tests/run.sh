@@ -1,8 +1,9 @@
 #!/bin/sh
-# run.sh [CHECK...]: runs the unit tests and the checks in tests/checks/, all of them or those named
-# (`unit` = the unit tests). Shows its progress: a line when a check starts and ends and now and then in
-# between, and on a terminal a live line. At the end it lists each failure and each skip, and prints a line
-# `N passed, N failed, N skipped`. Exit status: 0, or 1 if one failed.
+# run.sh [slow|CHECK...]: runs the unit tests and those checks of tests/checks/ that take seconds, about two
+# minutes together; `slow`: the others, which build and grade dozens of submissions, some ten minutes; otherwise
+# the named checks (`unit` = the unit tests). It shows its progress: a line when a check
+# starts and ends and now and then in between, and on a terminal a live line. At the end it lists each failure
+# and each skip, and prints a line `N passed, N failed, N skipped`. Exit status: 0, or 1 if one failed.
 #
 # A check is a script that prints a line for each thing that it examined:
 #
@@ -165,11 +166,18 @@ run_lane() {  # LANE CHECK...
   tell "at $lane "
 }
 
-# Runs two lanes in parallel, of about the same length. Checks that build or remove the same files are in
-# the same lane.
-run_all() {
-  run_lane 2 drop_in names editions laboratory cluster grader grading_formats lessons quality labs interruptions debugger course_scripts &
-  run_lane 1 unit test_runner rooms requires functions format docs submission_check nodes quickstart command_line histories searches readme starter determinism bench_smoke hostile clock
+# Two lanes run in parallel, of about the same length. Checks that build or remove the same files are in the
+# same lane.
+quick_1='unit test_runner rooms requires functions format docs quickstart histories lessons'
+quick_2='command_line drop_in submission_check bench_smoke searches'
+slow_1='nodes readme starter determinism hostile clock course_scripts'
+slow_2='names editions laboratory cluster grader grading_formats quality labs interruptions debugger'
+
+run_lanes() {  # CHECKS CHECKS
+  # shellcheck disable=SC2086  # Words.
+  run_lane 2 $2 &
+  # shellcheck disable=SC2086  # Words.
+  run_lane 1 $1
   wait
 }
 
@@ -187,7 +195,15 @@ run_named() {
   esac
 }
 
-if [ $# -gt 0 ]; then run_named "$@" 3>&1 | display; else run_all 3>&1 | display; fi
+run_chosen() {
+  case $* in
+    '') run_lanes "$quick_1" "$quick_2" ;;
+    slow) run_lanes "$slow_1" "$slow_2" ;;
+    *) run_named "$@" ;;
+  esac
+}
+
+run_chosen "$@" 3>&1 | display
 
 # ---- The end.
 

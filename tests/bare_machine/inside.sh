@@ -68,3 +68,4 @@ timed quickstart.sh user './quickstart.sh' || fail "quickstart.sh failed"
 # See run.sh. The user gets copies of its own, with their times, so that make does not rebuild them.
 if [ -d /test-objects ]; then user 'cp -Rp /test-objects build/tests' || fail "the objects cannot be copied"; fi
 timed "make test" user 'make test' || fail "make test failed"
+timed "make test-slow" user 'make test-slow' || fail "make test-slow failed"

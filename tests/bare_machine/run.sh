@@ -1,6 +1,6 @@
 #!/bin/sh
-# run.sh [IDENTITY...]: runs the README's two commands, ./quickstart.sh and make test, on a bare
-# Debian or Ubuntu of this machine's release, as each of these users (all, or those named):
+# run.sh [IDENTITY...]: runs the README's two commands, ./quickstart.sh and make test, and then make test-slow,
+# on a bare Debian or Ubuntu of this machine's release, as each of these users (all, or those named):
 #
 #   root     root
 #   sudo     an ordinary user who may use sudo without a password
