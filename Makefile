@@ -349,11 +349,12 @@ debug-program: $(NODES_OUT)/Application
 # ---- Tests.
 
 TESTS := $(wildcard tests/*/*Test.cpp tests/*/*/*Test.cpp tests/*/*/*/*Test.cpp)
-TEST_OBJECTS := $(patsubst %.cpp,$(BUILD)/%.o,$(TESTS))
+TEST_BUILD   ?= $(BUILD)
+TEST_OBJECTS := $(patsubst %.cpp,$(TEST_BUILD)/%.o,$(TESTS))
 
 # Without optimisation: the tests need not be fast, and compile in half the time.
-TEST_CXX    := $(CXX) -std=c++20 $(WARNINGS) -O0 $(SANITIZE) -I. -DTEST_SOURCE_DIR='"$(CURDIR)"'
-TEST_HEADER := $(BUILD)/tests/pch.h
+TEST_CXX    := $(CXX) -std=c++20 $(WARNINGS) -O0 -I. -DTEST_SOURCE_DIR='"$(CURDIR)"'
+TEST_HEADER := $(TEST_BUILD)/tests/pch.h
 
 $(TEST_HEADER).gch: tests/pch.h
 	@mkdir -p $(@D)
@@ -361,13 +362,13 @@ $(TEST_HEADER).gch: tests/pch.h
 	$(call step,compile,$<)
 	$(Q)$(TEST_CXX) -x c++-header $< -o $@
 
-$(BUILD)/tests/%.o: tests/%.cpp $(TEST_HEADER).gch
+$(TEST_BUILD)/tests/%.o: tests/%.cpp $(TEST_HEADER).gch
 	@mkdir -p $(@D)
 	$(call step,compile,$<)
 	$(Q)$(TEST_CXX) -include $(TEST_HEADER) -MMD -MP -c $< -o $@
 
-$(BUILD)/unit_tests: $(TEST_OBJECTS) $(FRAMEWORK) $(GRADER_OBJECTS) $(NODE_OBJECTS) $(PAPERS) $(STARTER) $(MUTATE) \
-                     $(patsubst %,$(BUILD)/playground/engine/%.o,AsItWent Engine)
+$(BUILD)/unit_tests: $(FRAMEWORK) $(GRADER_OBJECTS) $(NODE_OBJECTS) $(PAPERS) $(STARTER) $(MUTATE) \
+                     $(patsubst %,$(BUILD)/playground/engine/%.o,AsItWent Engine) $(TEST_OBJECTS)
 	$(call step,link,$(@F))
 	$(Q)$(LINK) $^ -lgtest -lgtest_main -pthread -o $@
 
@@ -379,9 +380,11 @@ test: all $(BUILD)/kvgrader $(BUILD)/unit_tests
 test-slow: all $(BUILD)/kvgrader
 	@CXX='$(CXX)' BUILD='$(BUILD)' sh tests/run.sh slow
 
+# All but the tests themselves is built for the sanitizers. The linker takes the first definition of an inline
+# function, and the tests come last.
 .PHONY: asan
 asan:
-	@$(MAKE) --no-print-directory BUILD=build/asan OPT='-O1 -g1' \
+	@$(MAKE) --no-print-directory BUILD=build/asan TEST_BUILD='$(BUILD)' OPT='-O1 -g1' \
 	  SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=undefined' sanitized-test
 
 .PHONY: sanitized-test
