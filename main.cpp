@@ -78,20 +78,54 @@ cli::Surroundings surroundingsOf(const cli::Options& options, const std::string&
   return surroundings;
 }
 
-// Makes the run, or the many. Returns the exit status.
+// Makes the run, or the many. `shards` is empty if nothing is merged. Returns the exit status.
 int runAsAsked(const cli::Options& options, const Params& params, const lab::Schedule& schedule,
-               const cli::Surroundings& surroundings) {
+               const std::vector<cli::SummaryFile>& shards, const cli::Surroundings& surroundings) {
   if (options.search == "guided") return cli::runGuidedSearch(options, params, surroundings);
   if (options.search == "lineage") {
     return cli::runLineageSearch(options, params, schedule, surroundings);
   }
   if (options.search == "exhaustive") {
-    return cli::runExhaustiveSearch(options, params, schedule, surroundings);
+    return cli::runExhaustiveSearch(options, params, schedule, shards, surroundings);
   }
   if (options.isSweep && options.shrink) return cli::sweepAndShrink(options, params, surroundings);
   if (options.isSweep) return cli::runSweep(options, params, surroundings);
   if (options.shrink) return cli::runAndShrink(options, params, schedule, surroundings);
   return cli::runOnce(options, params, schedule, surroundings);
+}
+
+// Reads the conf, and makes its run, or the many. Returns the exit status.
+int runConf(const cli::Options& options, const std::vector<std::string>& commandLine,
+            const std::vector<cli::SummaryFile>& shards, const cli::Surroundings& surroundings) {
+  Params params;
+  std::vector<std::string> errors;
+  if (!params.load(options.confFile, options.overrides, &errors)) return usageErrors(errors);
+  params.SEED = options.seeds.first;
+  host::registerReplay(std::to_string(params.SEED), replayCommand(options, params.SEED));
+  // Also before a sweep: what is wrong with a schedule file is wrong for all seeds.
+  const lab::Schedule schedule = makeSchedule(params, &errors);
+  if (!errors.empty()) return usageErrors(errors);
+  if (options.stopAt) {
+    const auto wrong = cli::checkStopAt(*options.stopAt, schedule.peers, peerCalls(params));
+    if (wrong) return usageErrors({"Application: " + *wrong});
+    host::stopBefore(*options.stopAt, typedAgain(commandLine));
+  }
+  if (params.CRUDTEST != NO_CRUD_TEST && params.SINGLE_FAILURE != NO_FAILURE && !options.quiet) {
+    std::cerr << options.confFile << ": note: SINGLE_FAILURE means nothing beside CRUD_TEST, whose "
+              << "tests have failures of their own\n";
+  }
+  if (!options.quiet) {
+    for (const std::string& note : settingsWithoutEffect(params, schedule)) {
+      std::cerr << options.confFile << ": note: " << note << "\n";
+    }
+  }
+
+  if (!options.quiet) std::cout << cli::nodesNote(surroundings) << std::flush;
+  if (options.disturbance > 0) lab::disturbMemory(static_cast<uint64_t>(options.disturbance));
+  sim::fillUnsetFields(options.fill);
+  for (const lab::WhatIf what : options.whatIfs) lab::suppose(what);
+  host::reportEarlyEnds();
+  return runAsAsked(options, params, schedule, shards, surroundings);
 }
 
 // Does what the command line asks for. Returns the exit status.
@@ -116,43 +150,19 @@ int run(const std::vector<std::string>& commandLine) {
                                  {commandLine.begin() + 1, commandLine.end()});
     if (!wrong.empty()) return usageErrors({"Application: " + wrong});
   }
+  const cli::Surroundings surroundings = surroundingsOf(options, commandLine[0], start);
+  std::vector<cli::SummaryFile> shards;
   if (!options.mergedFiles.empty()) {
-    return cli::mergeSweep(options, surroundingsOf(options, commandLine[0], start));
+    cli::Options whole;
+    const auto wrong = cli::openShards(options, surroundings.build, &shards, &whole);
+    if (!wrong.empty()) return usageErrors(wrong);
+    if (whole.search.empty()) return cli::mergeSweep(whole, shards, surroundings);
+    options = whole;
   }
   if (!options.historyFile.empty()) {
     return cli::judgeHistory(options.historyFile, options.demand, options.quiet);
   }
-
-  Params params;
-  std::vector<std::string> errors;
-  if (!params.load(options.confFile, options.overrides, &errors)) return usageErrors(errors);
-  params.SEED = options.seeds.first;
-  host::registerReplay(std::to_string(params.SEED), replayCommand(options, params.SEED));
-  // Also before a sweep: what is wrong with a schedule file is wrong for all seeds.
-  const lab::Schedule schedule = makeSchedule(params, &errors);
-  if (!errors.empty()) return usageErrors(errors);
-  if (options.stopAt) {
-    const auto wrong = cli::checkStopAt(*options.stopAt, schedule.peers, peerCalls(params));
-    if (wrong) return usageErrors({"Application: " + *wrong});
-    host::stopBefore(*options.stopAt, typedAgain(commandLine));
-  }
-  if (params.CRUDTEST != NO_CRUD_TEST && params.SINGLE_FAILURE != NO_FAILURE && !options.quiet) {
-    std::cerr << options.confFile << ": note: SINGLE_FAILURE means nothing beside CRUD_TEST, whose "
-              << "tests have failures of their own\n";
-  }
-  if (!options.quiet) {
-    for (const std::string& note : settingsWithoutEffect(params, schedule)) {
-      std::cerr << options.confFile << ": note: " << note << "\n";
-    }
-  }
-
-  const cli::Surroundings surroundings = surroundingsOf(options, commandLine[0], start);
-  if (!options.quiet) std::cout << cli::nodesNote(surroundings) << std::flush;
-  if (options.disturbance > 0) lab::disturbMemory(static_cast<uint64_t>(options.disturbance));
-  sim::fillUnsetFields(options.fill);
-  for (const lab::WhatIf what : options.whatIfs) lab::suppose(what);
-  host::reportEarlyEnds();
-  return runAsAsked(options, params, schedule, surroundings);
+  return runConf(options, commandLine, shards, surroundings);
 }
 
 }  // namespace

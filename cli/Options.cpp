@@ -26,10 +26,10 @@ dbg.log, stats.log and msgcount.log.
   --seeds A..B     runs every seed of the range, in processes of their own, and
                    prints a line for each run that fails or loses points
   --jobs J         with --seeds: J runs at a time (all processors)
-  --shard I/N      with --seeds and --summary: runs the I-th of N parts of the seeds, on one
-                   of several machines (docs/cluster.md)
-  --summary FILE   with --seeds: keeps what became of each seed, for --merge, and to resume
-  --merge          prints what the sweep would have printed, of the summaries of its shards
+  --shard I/N      with --summary, and --seeds or --search exhaustive: makes the I-th of N parts
+                   of the runs, on one of several machines (docs/cluster.md)
+  --summary FILE   with these: keeps what became of each run, for --merge, and to resume
+  --merge          prints what the whole would have printed, of the summaries of its shards
   --until-failure  with --seeds: stops at the first seed that fails
   --check          checks consistency, replicas and membership, and says what broke
   --shrink         with --check and a seed that fails, or the one that --until-failure
@@ -125,7 +125,9 @@ std::optional<std::string> checkShard(const Options& options, const Given& given
     if (hasShard) return "--shard: allowed with --summary alone";
     return std::nullopt;
   }
-  if (!options.isSweep) return "--summary: allowed with --seeds alone";
+  if (!options.isSweep && options.search != "exhaustive") {
+    return "--summary: allowed with --seeds or --search exhaustive alone";
+  }
   if (options.seeds.last > kLastSharedSeed) {
     return "--summary: seeds up to " + std::to_string(kLastSharedSeed) + " are allowed";
   }
@@ -462,7 +464,14 @@ std::vector<std::string> sweepArgumentsOf(const Options& options) {
   if (options.disturbance > 0) add("--disturb", std::to_string(options.disturbance));
   if (options.fill.fill != sim::Fill::Zero) add("--fill", fillText(options.fill));
   for (const lab::WhatIf what : options.whatIfs) add("--what-if", lab::whatIfName(what));
-  add("--seeds", std::to_string(options.seeds.first) + ".." + std::to_string(options.seeds.last));
+  if (options.search.empty()) {
+    add("--seeds", host::seedRangeText(options.seeds));
+  } else {
+    add("--seed", std::to_string(options.seeds.first));
+    add("--search", options.search);
+    if (options.faults > 0) add("--faults", std::to_string(options.faults));
+    if (options.window) add("--window", host::seedRangeText(*options.window));
+  }
   if (options.check) arguments.push_back("--check");
   return arguments;
 }
@@ -516,13 +525,19 @@ int jobsOf(const Options& options) {
 }
 
 std::string sweepCommand(const Options& options) {
-  return commandStart(options) + " --seeds " + std::to_string(options.seeds.first) + ".." +
-         std::to_string(options.seeds.last) + (options.check ? " --check" : "") +
-         (options.untilFailure ? " --until-failure" : "");
+  return commandStart(options) + " --seeds " + host::seedRangeText(options.seeds) +
+         (options.check ? " --check" : "") + (options.untilFailure ? " --until-failure" : "");
+}
+
+std::string searchCommand(const Options& options) {
+  return commandStart(options) + " --seed " + std::to_string(options.seeds.first) +
+         " --check --search " + options.search + " --faults " + std::to_string(options.faults) +
+         " --window " + host::seedRangeText(*options.window);
 }
 
 std::string shardCommand(const Options& options, const host::Shard& shard) {
-  return sweepCommand(options) + " --shard " + host::shardText(shard) + " --summary FILE";
+  return (options.search.empty() ? sweepCommand(options) : searchCommand(options)) + " --shard " +
+         host::shardText(shard) + " --summary FILE";
 }
 
 }  // namespace cli

@@ -20,13 +20,12 @@
 #include "cli/SweepReport.h"
 #include "cli/outputs/OutputClash.h"
 #include "cli/outputs/OutputFiles.h"
-#include "cli/shards/ShardOrder.h"
+#include "cli/shards/ShardRun.h"
 #include "cli/shards/SweepSummary.h"
 #include "host/EarlyEnd.h"
 #include "host/Interruption.h"
 #include "host/JobPool.h"
 #include "host/ProgressBar.h"
-#include "host/TextFile.h"
 #include "host/WholeFile.h"
 #include "sim/Digest.h"
 
@@ -34,13 +33,19 @@ namespace cli {
 
 namespace {
 
-constexpr size_t kMostSummaryBytes = size_t{1} << 30;
-
 // With those of a check, if that is not null.
 std::string metricsOf(const RunResult& result, const check::RunCheck* check) {
   const bool isChecked = check != nullptr && check->isConcluded();
   return metricsText(result.tally, result.lacksReplicas) + (isChecked ? metricsText(*check) : "") +
          "ticks " + std::to_string(result.ticks) + "\n";
+}
+
+std::string digestOf(const std::string& text) {
+  sim::Digest digest;
+  sim::Event note;
+  note.text = text;
+  digest.onEvent(note);
+  return sim::digestText(digest.value());
 }
 
 // Whether the processes of the seeds tell more than their results.
@@ -200,80 +205,6 @@ bool writePage(const SweepReport& page, const std::string& digest, const Options
   return true;
 }
 
-// The summary of a shard, while its seeds run.
-class ShardRun {
- public:
-  // Creates the file; or, if a run of this shard was interrupted, adds its seeds to the results.
-  // Returns null, with the reason in *error, if the file is of another shard, or cannot be written.
-  static std::unique_ptr<ShardRun> open(const std::string& file, const SummaryHead& head,
-                                        Results* results, std::string* error) {
-    std::unique_ptr<ShardRun> run(new ShardRun(file, host::partOf(head.seeds, head.shard).first));
-    const std::string text = host::readWholeFile(file);
-    if (text.empty()) {
-      *error = host::writeWholeFile(file, headText(head));
-    } else {
-      *error = run->resume(text, head, results);
-    }
-    return error->empty() ? std::move(run) : nullptr;
-  }
-
-  uint64_t nextSeed() const { return next_; }
-
-  std::string add(const SeedEntry& entry) { return host::appendWhole(file_, writer_.text(entry)); }
-
-  std::string finish(uint64_t seeds) {
-    return isComplete_ ? "" : host::appendWhole(file_, endText(seeds));
-  }
-
- private:
-  ShardRun(const std::string& file, uint64_t first) : file_(file), next_(first) {}
-
-  // Returns what is wrong, or "".
-  std::string resume(const std::string& text, const SummaryHead& head, Results* results) {
-    SummaryReader reader(file_, text);
-    if (reader.problem().empty() && !(reader.head() == head)) {
-      return file_ +
-             ": is the summary of another shard, sweep or build: remove it, or give another "
-             "file";
-    }
-    SeedEntry entry;
-    while (reader.next(&entry)) {
-      writer_.text(entry);
-      results->add(entry.seed, entry.outcome, std::move(entry.told));
-    }
-    if (!reader.problem().empty()) return reader.problem();
-    next_ = reader.nextSeed();
-    isComplete_ = reader.isComplete();
-    const bool isWhole = reader.wholeBytes() == text.size();
-    return isWhole ? "" : host::writeWholeFile(file_, text.substr(0, reader.wholeBytes()));
-  }
-
-  const std::string file_;
-  uint64_t next_;
-  bool isComplete_ = false;
-  EntryWriter writer_;
-};
-
-std::string digestOf(const std::string& text) {
-  sim::Digest digest;
-  sim::Event note;
-  note.text = text;
-  digest.onEvent(note);
-  return sim::digestText(digest.value());
-}
-
-SummaryHead headOf(const Options& options, const Params& params, const Surroundings& surroundings) {
-  SummaryHead head;
-  head.build = surroundings.build;
-  // Of a schedule's file, too, if FAULTS names one.
-  head.inputs = digestOf(host::readWholeFile(options.confFile)) +
-                digestOf(host::readWholeFile(params.FAULTS));
-  head.arguments = options.sweepArguments;
-  head.seeds = options.seeds;
-  head.shard = options.shard;
-  return head;
-}
-
 // Runs the seeds of the part. `shard` may be null. Returns false if no process could be made;
 // *error is also set if the summary could not be written.
 bool runSeeds(const Options& options, const Params& params, const host::RangePart& part,
@@ -297,19 +228,6 @@ bool runSeeds(const Options& options, const Params& params, const host::RangePar
                     enough, [&](uint64_t over) { results->showProgress(over); });
   if (able) *error = unwritten;
   return able;
-}
-
-std::vector<SummaryFile> readFiles(const std::vector<std::string>& names,
-                                   std::vector<std::string>* problems) {
-  std::vector<SummaryFile> files;
-  for (const std::string& name : names) {
-    std::string text;
-    const std::string error = host::readTextFile(name, kMostSummaryBytes, &text);
-    if (!error.empty()) problems->push_back(name + ": cannot be read: " + error);
-    if (text.size() > kMostSummaryBytes) problems->push_back(name + ": is too long");
-    files.push_back({name, std::move(text)});
-  }
-  return files;
 }
 
 // Runs a seed of a merged sweep once more, for the page. Returns false, with the reason on stderr,
@@ -337,24 +255,25 @@ int runSweep(const Options& options, const Params& params, const Surroundings& s
   Results results(options, part.count, surroundings, page.get());
   std::unique_ptr<ShardRun> shard;
   if (error.empty() && !options.summaryFile.empty()) {
-    shard = ShardRun::open(options.summaryFile, headOf(options, params, surroundings), &results,
-                           &error);
+    shard = ShardRun::open(
+        options.summaryFile, shardHead(options, params, options.seeds, surroundings.build),
+        [&](SeedEntry&& entry) { results.add(entry.seed, entry.outcome, std::move(entry.told)); },
+        &error);
   }
   if (!error.empty()) {
     std::cerr << error << "\n";
     return kUsage;
   }
   const host::InterruptionWatch watch;
-  const uint64_t next = shard ? shard->nextSeed() : part.first;
-  const bool able = runSeeds(options, params, {next, part.first + part.count - next}, &results,
-                             shard.get(), &error);
+  const bool able =
+      runSeeds(options, params, shard ? shard->left() : part, &results, shard.get(), &error);
   const std::optional<uint64_t> failed = results.firstFailed();
   if (page && failed && !host::isInterrupted()) page->recordFirstFailed(params, *failed);
   if (host::isInterrupted()) {
     results.concludeInterrupted();
     host::dieInterrupted();
   }
-  if (able && shard && error.empty()) error = shard->finish(part.count);
+  if (able && shard && error.empty()) error = shard->finish();
   const int status = results.conclude();
   if (firstFailed != nullptr) *firstFailed = failed;
   const bool written = !page || writePage(*page, results.digest(), options);
@@ -363,33 +282,51 @@ int runSweep(const Options& options, const Params& params, const Surroundings& s
   return kFailed;
 }
 
-int mergeSweep(const Options& options, const Surroundings& surroundings) {
-  std::vector<std::string> problems;
-  std::vector<SummaryFile> files = readFiles(options.mergedFiles, &problems);
-  Options sweep;
-  if (problems.empty()) {
-    problems = orderShards(&files, surroundings.build,
-                           [](const SummaryHead& head, const host::Shard& part) {
-                             Options of;
-                             readOptions(head.arguments, &of);
-                             return shardCommand(of, part);
-                           });
-  }
-  if (problems.empty()) {
-    const auto wrong =
-        readOptions(SummaryReader(files[0].name, files[0].text).head().arguments, &sweep);
-    if (wrong) problems.push_back(files[0].name + ":4: " + *wrong);
-  }
-  sweep.reportFile = options.reportFile;
-  sweep.quiet = options.quiet;
-  std::string error;
-  std::unique_ptr<SweepReport> page;
-  if (problems.empty()) page = SweepReport::open(sweep, surroundings.nodes, &error);
-  if (!error.empty()) problems.push_back(error);
-  for (const std::string& problem : problems) std::cerr << problem << "\n";
-  if (!problems.empty()) return kUsage;
+SummaryHead shardHead(const Options& options, const Params& params, const host::SeedRange& seeds,
+                      const std::string& build) {
+  SummaryHead head;
+  head.build = build;
+  // Of a schedule's file, too, if FAULTS names one.
+  head.inputs = digestOf(host::readWholeFile(options.confFile)) +
+                digestOf(host::readWholeFile(params.FAULTS));
+  head.arguments = options.sweepArguments;
+  head.seeds = seeds;
+  head.shard = options.shard;
+  return head;
+}
 
-  if (!options.quiet) std::cout << nodesNote(surroundings);
+std::vector<std::string> openShards(const Options& options, const std::string& build,
+                                    std::vector<SummaryFile>* files, Options* whole) {
+  std::vector<std::string> problems;
+  *files = readSummaries(options.mergedFiles, &problems);
+  if (problems.empty()) {
+    problems = orderShards(files, build, [](const SummaryHead& head, const host::Shard& part) {
+      Options of;
+      readOptions(head.arguments, &of);
+      return shardCommand(of, part);
+    });
+  }
+  if (!problems.empty()) return problems;
+  const SummaryFile& first = files->front();
+  const auto wrong = readOptions(SummaryReader(first.name, first.text).head().arguments, whole);
+  if (wrong) return {first.name + ":4: " + *wrong};
+  if (!whole->search.empty() && !options.reportFile.empty()) {
+    return {"--report: not allowed with the shards of a search"};
+  }
+  whole->reportFile = options.reportFile;
+  whole->quiet = options.quiet;
+  return {};
+}
+
+int mergeSweep(const Options& sweep, const std::vector<SummaryFile>& files,
+               const Surroundings& surroundings) {
+  std::string error;
+  const std::unique_ptr<SweepReport> page = SweepReport::open(sweep, surroundings.nodes, &error);
+  if (!error.empty()) {
+    std::cerr << error << "\n";
+    return kUsage;
+  }
+  if (!sweep.quiet) std::cout << nodesNote(surroundings);
   Results results(sweep, sweep.seeds.count(), surroundings, page.get());
   for (const SummaryFile& file : files) {
     SummaryReader reader(file.name, file.text);

@@ -3,10 +3,13 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "Params.h"
 #include "cli/Options.h"
 #include "cli/Surroundings.h"
+#include "cli/shards/ShardOrder.h"
 
 namespace cli {
 
@@ -16,9 +19,19 @@ namespace cli {
 int runSweep(const Options& options, const Params& params, const Surroundings& surroundings,
              std::optional<uint64_t>* firstFailed = nullptr);
 
-// --merge: prints what the sweep whose shards wrote these summaries would have printed, and makes
-// its page if one is asked for. Returns the sweep's exit status; kUsage if the files are not those
-// of one sweep, whole.
-int mergeSweep(const Options& options, const Surroundings& surroundings);
+// --summary: the head of the file. `seeds` numbers all that the shards share.
+SummaryHead shardHead(const Options& options, const Params& params, const host::SeedRange& seeds,
+                      const std::string& build);
+
+// --merge: reads the summaries of the shards, in the order of their seeds, and the options of the
+// whole sweep or search. Returns what is wrong, in lines; nothing if the files are those of one
+// whole sweep or search of this build.
+std::vector<std::string> openShards(const Options& options, const std::string& build,
+                                    std::vector<SummaryFile>* files, Options* whole);
+
+// Prints what the sweep whose shards wrote these summaries would have printed, and makes its page
+// if one is asked for. Returns the sweep's exit status.
+int mergeSweep(const Options& sweep, const std::vector<SummaryFile>& files,
+               const Surroundings& surroundings);
 
 }  // namespace cli

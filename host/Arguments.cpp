@@ -93,6 +93,10 @@ bool parseShard(const std::string& text, Shard* shard) {
   return true;
 }
 
+std::string seedRangeText(const SeedRange& range) {
+  return std::to_string(range.first) + ".." + std::to_string(range.last);
+}
+
 std::string shardText(const Shard& shard) {
   return std::to_string(shard.index) + "/" + std::to_string(shard.count);
 }

@@ -48,6 +48,8 @@ struct SeedRange {
 // Accepts "A..B" with A <= B, or "A" for A..A, but not all 64-bit numbers, whose count would not
 // fit. Returns false, and leaves *range unchanged, for any other text.
 bool parseSeedRange(const std::string& text, SeedRange* range);
+// "A..B"
+std::string seedRangeText(const SeedRange& range);
 
 // A part of a range that is shared out.
 struct Shard {

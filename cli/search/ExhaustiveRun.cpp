@@ -1,14 +1,17 @@
 #include "cli/search/ExhaustiveRun.h"
 
 #include <algorithm>
+#include <functional>
 #include <iostream>
 #include <utility>
 
 #include "Laboratory.h"
 #include "check/base/Wording.h"
 #include "cli/Shrinking.h"
+#include "cli/Sweep.h"
 #include "cli/search/ForkedRuns.h"
 #include "cli/search/FoundFailures.h"
+#include "cli/shards/ShardRun.h"
 #include "host/Interruption.h"
 #include "host/JobPool.h"
 #include "host/ProgressBar.h"
@@ -55,9 +58,12 @@ std::string whyUnsuitable(const Options& options, const Params& params,
 class Exhaustive {
  public:
   Exhaustive(const Options& options, const Params& params, const lab::Schedule& schedule,
-             const Surroundings& surroundings)
+             const std::vector<SummaryFile>& shards, const Surroundings& surroundings)
       : options_(options),
+        params_(params),
         schedule_(schedule),
+        shards_(shards),
+        build_(surroundings.build),
         search_(settingsOf(options, params, schedule)),
         runs_(paramsOfReplay(params, ""), schedule_, static_cast<sim::Tick>(options.window->first),
               static_cast<sim::Tick>(options.window->last)),
@@ -86,26 +92,72 @@ class Exhaustive {
   const FoundFailures& failures() const { return failures_; }
 
  private:
+  // Returns false if it cannot be run, with the reason in *error.
   bool runLevel(std::string* error) {
     const uint64_t size = search_.levelSize();
-    if (size == 0) return true;
+    if (!search_.isExtended() && (isShard() || !shards_.empty())) {
+      if (size == 0) *error = options_.confFile + ": there are no sets to share out";
+      if (error->empty()) isShard() ? runShard(size, error) : takeMerged(size, error);
+      return error->empty();
+    }
+    return size == 0 || runSets({0, size}, take(), error);
+  }
+
+  using Report = std::function<void(uint64_t index, const host::JobOutcome& outcome)>;
+
+  bool runSets(const host::RangePart& sets, const Report& report, std::string* error) {
+    if (sets.count == 0) return true;
     const uint64_t before = seen_;
-    bar_.expect(before + size);
+    bar_.expect(before + sets.count);
     return host::runJobs(
-        0, size - 1, jobsOf(options_),
+        sets.first, sets.first + sets.count - 1, jobsOf(options_),
         [&](uint64_t index, int descriptor) {
-          return runs_.finish(search_.faultsOfSet(index), descriptor);
+          return runs_.finish(search_.faultsOfSet(index), search_.isExtended(), descriptor);
         },
-        [&](uint64_t index, const host::JobOutcome& outcome) {
-          take(index, readForkedRun(outcome));
-        },
-        error, [&] { return isEnough(); },
+        report, error, [&] { return isEnough(); },
         [&](uint64_t over) { bar_.show(before + over, failures_.count()); });
+  }
+
+  bool isShard() const { return !options_.summaryFile.empty(); }
+
+  // In a summary, the sets of the last level have the numbers from 1 on.
+  SummaryHead head(uint64_t size) const { return shardHead(options_, params_, {1, size}, build_); }
+
+  void runShard(uint64_t size, std::string* error) {
+    const auto known = [&](SeedEntry&& entry) { take()(entry.seed - 1, entry.outcome); };
+    const auto shard = ShardRun::open(options_.summaryFile, head(size), known, error);
+    if (!shard) return;
+    std::string unwritten;
+    const auto report = [&](uint64_t index, const host::JobOutcome& outcome) {
+      if (unwritten.empty()) unwritten = shard->add({index + 1, outcome, std::nullopt});
+      take()(index, outcome);
+    };
+    const host::RangePart left = shard->left();
+    if (!runSets({left.first - 1, left.count}, report, error)) return;
+    if (unwritten.empty() && !host::isInterrupted()) unwritten = shard->finish();
+    *error = unwritten;
+  }
+
+  void takeMerged(uint64_t size, std::string* error) {
+    for (const SummaryFile& file : shards_) {
+      SummaryReader reader(file.name, file.text);
+      if (!reader.head().isOfSameSweep(head(size))) {
+        *error = file.name + ": is of another search: the conf or its schedule has changed";
+        return;
+      }
+      for (SeedEntry entry; reader.next(&entry);) take()(entry.seed - 1, entry.outcome);
+    }
   }
 
   bool isEnough() const { return options_.untilFailure && failures_.count() > 0; }
 
-  void take(uint64_t index, const ForkedRun& run) {
+  Report take() {
+    return [this](uint64_t index, const host::JobOutcome& outcome) {
+      takeRun(index, readForkedRun(outcome));
+    };
+  }
+
+  void takeRun(uint64_t index, const ForkedRun& run) {
     ++seen_;
     if (run.end == ForkedRun::End::Forbidden) {
       if (search_.level() == 0) whyRefused_ = run.failure.sentence;
@@ -154,8 +206,10 @@ class Exhaustive {
 
   int conclude() {
     bar_.clear();
-    if (!options_.quiet)
-      std::cout << omittedText() << options_.confFile << ": " << endText() << "\n";
+    if (!options_.quiet) {
+      std::cout << (isShard() ? "" : omittedText()) << options_.confFile << ": "
+                << (isShard() ? shardEndText() : endText()) << "\n";
+    }
     if (failures_.count() > 0) return kFailed;
     return undecided_ > 0 ? kInconclusive : kFine;
   }
@@ -169,6 +223,11 @@ class Exhaustive {
            check::numberedInGroups(omitted.outside, "set outside the guarantee",
                                    "sets outside the guarantee") +
            "\n";
+  }
+
+  std::string shardEndText() const {
+    return "shard " + host::shardText(options_.shard) + ": " + whatText(schedules_) + ", " +
+           std::to_string(failures_.count()) + " failed";
   }
 
   std::string endText() const {
@@ -185,7 +244,10 @@ class Exhaustive {
   }
 
   const Options& options_;
+  const Params& params_;
   const lab::Schedule& schedule_;
+  const std::vector<SummaryFile>& shards_;  // To merge. Empty = no merge.
+  const std::string build_;
   search::ExhaustiveSearch search_;
   ForkedRuns runs_;
   FoundFailures failures_;
@@ -199,7 +261,7 @@ class Exhaustive {
 }  // namespace
 
 int runExhaustiveSearch(const Options& options, const Params& params, const lab::Schedule& schedule,
-                        const Surroundings& surroundings) {
+                        const std::vector<SummaryFile>& shards, const Surroundings& surroundings) {
   const std::string unsuitable = whyUnsuitable(options, params, schedule);
   std::string error;
   if (!unsuitable.empty()) {
@@ -213,7 +275,7 @@ int runExhaustiveSearch(const Options& options, const Params& params, const lab:
   }
   lab::Schedule guarded = schedule;
   guarded.isGuarded = true;
-  Exhaustive exhaustive(options, params, guarded, surroundings);
+  Exhaustive exhaustive(options, params, guarded, shards, surroundings);
   const int status = exhaustive.run();
   const FoundFailures& failures = exhaustive.failures();
   if (!options.shrink || !failures.first()) return status;

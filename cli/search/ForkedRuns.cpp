@@ -50,13 +50,13 @@ ForkedRuns::ForkedRuns(const Params& params, const lab::Schedule& schedule, sim:
       outputs_(outputsFor(&dbgLog_, &statsLog_, &unseen_, &check_, &recorder_)),
       run_(params, schedule, outputs_) {}
 
-int ForkedRuns::finish(const std::vector<lab::Fault>& faults, int descriptor) {
+int ForkedRuns::finish(const std::vector<lab::Fault>& faults, bool isExtended, int descriptor) {
   host::reportEarlyEndsTo(descriptor);
   run_.add(faults);
   run_.runTo(std::max(lastGroupChange(schedule_.faults), lastGroupChange(faults)) + 1);
   std::string text;
   if (run_.faultsSkipped() == 0) {
-    text = finishedText(run_.finish());
+    text = finishedText(run_.finish(), isExtended);
   } else {
     const std::string reason = faults.empty() ? whyForbidden(run_.finish()) : "";
     text = std::string(kForbidden) + "\n\n" + linesOf({"", {}, reason});
@@ -65,10 +65,10 @@ int ForkedRuns::finish(const std::vector<lab::Fault>& faults, int descriptor) {
   return 0;
 }
 
-std::string ForkedRuns::finishedText(const RunResult& result) const {
+std::string ForkedRuns::finishedText(const RunResult& result, bool isExtended) const {
   const bool isUndecided = check_.verdict().kind == check::Verdict::Unknown;
   std::string text = isUndecided ? kUndecided : kDecided;
-  text += "\n" + search::recordText(recorder_.record()) + "\n";
+  text += "\n" + (isExtended ? search::recordText(recorder_.record()) : "") + "\n";
   text += linesOf(failureOfRun(result, params_, check_));
   return text;
 }

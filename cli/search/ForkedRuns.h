@@ -26,7 +26,7 @@ struct ForkedRun {
 
   End end = End::Decided;
   Failure failure;              // Of one that is forbidden, its sentence says why.
-  search::WindowRecord record;  // Unless it crashed, or is forbidden.
+  search::WindowRecord record;  // Of one to extend, unless it crashed, or is forbidden.
 };
 
 class ForkedRuns {
@@ -36,11 +36,12 @@ class ForkedRuns {
 
   void goToWindow() { run_.runTo(first_); }
 
-  // In a copy of the process: goes on with these faults, and writes the result.
-  int finish(const std::vector<lab::Fault>& faults, int descriptor);
+  // In a copy of the process: goes on with these faults, and writes the result, with its record if
+  // the set is to be extended.
+  int finish(const std::vector<lab::Fault>& faults, bool isExtended, int descriptor);
 
  private:
-  std::string finishedText(const RunResult& result) const;
+  std::string finishedText(const RunResult& result, bool isExtended) const;
 
   const Params params_;
   const lab::Schedule& schedule_;

@@ -73,8 +73,8 @@ std::string headText(const SummaryHead& head) {
   std::string text(kTitle);
   text += "\nbuild " + head.build + "\ninputs " + head.inputs + "\narguments";
   for (const std::string& argument : head.arguments) text += " " + host::quotedText(argument);
-  return text + "\nseeds " + std::to_string(head.seeds.first) + ".." +
-         std::to_string(head.seeds.last) + "\nshard " + host::shardText(head.shard) + "\n";
+  return text + "\nseeds " + host::seedRangeText(head.seeds) + "\nshard " +
+         host::shardText(head.shard) + "\n";
 }
 
 std::string EntryWriter::text(const SeedEntry& entry) {

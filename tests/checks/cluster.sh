@@ -73,6 +73,26 @@ expect "--shard without --summary" 2 "--shard: allowed with --summary alone" "$p
 expect "a shard that is none" 2 "--shard 3/2: I/N with I from 1 to N" \
   "$program" $conf --seeds 1..9 --shard 3/2 --summary "$WORK/x"
 
+# ---- An exhaustive search: its shards merge to what it prints and writes itself.
+
+search="$PWD/$stranger testcases/exhaustive-update.conf --check --search exhaustive --faults 1 --window 80..90"
+$search --out "$WORK/whole" >"$WORK/whole.txt" 2>&1
+for i in 1 2 3; do $search --shard $i/3 --summary "$WORK/$i.of3" --out "$WORK/parts" >"$WORK/shard" 2>&1; done
+ln -s "$PWD/testcases" "$WORK/testcases"
+run sh -c "cd '$WORK' && '$PWD/$stranger' --merge 3.of3 1.of3 2.of3"
+verdict "a search: exit status" "$code" test "$code" -eq 1
+verdict "a search: what is printed" "$(diff "$WORK/whole.txt" "$WORK/stdout" | head -n 3)" \
+  test "$(sed "s|$WORK/whole/||g" "$WORK/whole.txt")" = "$(cat "$WORK/stdout")"
+verdict "a search: the first failure" "it differs" \
+  sh -c "sed 's|$WORK/whole/||g' '$WORK/whole/failure-1.faults' | cmp -s - '$WORK/failure-1.faults'"
+cp "$WORK/2.of3" "$WORK/2.again"
+head -c $(($(wc -c <"$WORK/2.again") * 2 / 3)) "$WORK/2.again" >"$WORK/2.of3"
+expect "a search's interrupted shard" 2 "2.of3: the shard was interrupted" "$stranger" --merge "$WORK"/*.of3
+$search --shard 2/3 --summary "$WORK/2.of3" --out "$WORK/parts" >"$WORK/shard" 2>&1
+verdict "a search's shard resumes" "it differs" cmp -s "$WORK/2.of3" "$WORK/2.again"
+expect "a page of a search's shards" 2 "--report: not allowed with the shards of a search" \
+  "$stranger" --merge "$WORK"/*.of3 --report "$WORK/page.html"
+
 # ---- 100 shards, by GNU parallel.
 
 whole "$program"

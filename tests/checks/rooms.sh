@@ -8,7 +8,7 @@
 # The rooms that the files of the root may include: NAME: ROOMS.
 root_rooms() {
   cat <<'END'
-main: host sim lab cli cli/search cli/history
+main: host sim lab cli cli/search cli/shards cli/history
 Simulation: host sim lab report report/recording stores probe check check/cluster
 Laboratory: host sim lab stores check/base
 Application: host sim lab check/base

@@ -168,13 +168,23 @@ TEST(OptionsTest, readOptions_shards) {
             options.sweepArguments);
   EXPECT_EQ("./Application a.conf --set KEYS=4 --seeds 1..9 --check --shard 1/3 --summary FILE",
             shardCommand(options, {1, 3}));
+  const Strings search = {"a.conf",   "--seed", "1",        "--search", "exhaustive",
+                          "--faults", "2",      "--window", "5..9",     "--check"};
+  Strings shard = search;
+  shard.insert(shard.end(), {"--shard", "2/3", "--summary", "s"});
+  EXPECT_EQ(search, optionsOf(shard).sweepArguments);
+  EXPECT_EQ(
+      "./Application a.conf --seed 1 --check --search exhaustive --faults 2 --window 5..9"
+      " --shard 1/3 --summary FILE",
+      shardCommand(optionsOf(shard), {1, 3}));
   EXPECT_EQ((Strings{"s", "t"}), optionsOf({"--merge", "s", "t", "--report", "r"}).mergedFiles);
   EXPECT_EQ("--merge: the summaries of the shards are missing", misuse({"--merge"}));
   EXPECT_EQ("--check: not allowed with --merge, which makes no run",
             misuse({"--merge", "s", "--check"}));
   EXPECT_EQ("--shard: allowed with --summary alone",
             misuse({"a.conf", "--seeds", "1..9", "--shard", "1/2"}));
-  EXPECT_EQ("--summary: allowed with --seeds alone", misuse({"a.conf", "--summary", "s"}));
+  EXPECT_EQ("--summary: allowed with --seeds or --search exhaustive alone",
+            misuse({"a.conf", "--summary", "s"}));
   EXPECT_EQ("--summary: not allowed with --until-failure",
             misuse({"a.conf", "--seeds", "1..9", "--summary", "s", "--until-failure"}));
   EXPECT_EQ("--summary: not allowed with --report: give that to --merge",

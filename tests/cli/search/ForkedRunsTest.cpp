@@ -44,7 +44,7 @@ std::vector<ForkedRun> forked(const std::vector<std::vector<lab::Fault>>& sets) 
   runs.goToWindow();
   host::runJobs(
       0, sets.size() - 1, 2,
-      [&](uint64_t index, int descriptor) { return runs.finish(sets[index], descriptor); },
+      [&](uint64_t index, int descriptor) { return runs.finish(sets[index], true, descriptor); },
       [&](uint64_t, const host::JobOutcome& outcome) { all.push_back(readForkedRun(outcome)); },
       &error);
   EXPECT_EQ("", error);
