@@ -7,10 +7,12 @@
 #include "cli/RunTrace.h"
 #include "cli/SeedRun.h"
 #include "cli/outputs/OutputFiles.h"
+#include "host/DescriptorOutput.h"
 #include "host/EarlyEnd.h"
 #include "host/WholeFile.h"
 #include "report/Page.h"
 #include "report/reading/TraceReader.h"
+#include "report/recording/CompletedTrace.h"
 #include "sim/Digest.h"
 
 namespace cli {
@@ -39,18 +41,19 @@ SeedOutcome outcomeOf(int exitCode) {
   return exitCode == kInconclusive ? SeedOutcome::Inconclusive : SeedOutcome::Stopped;
 }
 
-// Runs in a process of its own, and writes the run's trace to the pipe.
+// Runs in a process of its own, and writes the run's trace to the pipe. If the process ends early,
+// what it has done until then is there, and nothing else.
 int writeTrace(const Options& options, Params params, uint64_t seed, const std::string& nodes,
                int descriptor) {
-  host::reportEarlyEndsTo(descriptor);
+  constexpr int kNowhere = -1;
+  host::reportEarlyEndsTo(kNowhere);
   params.SEED = seed;
-  host::MemoryOutput trace;
+  host::DescriptorOutput trace(descriptor);
   const TraceRequest request = traceRequest(options, seed, nodes, &trace);
   SeedRun run(options, params);
   RunOutputs outputs = run.outputs();
   outputs.trace = &request;
   simulate(params, outputs);
-  host::writeText(descriptor, trace.text().c_str());
   return kFine;
 }
 
@@ -78,6 +81,7 @@ void SweepReport::add(const host::JobOutcome& outcome, bool hasEnded, const std:
   } else {
     result.outcome = outcomeOf(outcome.exitCode);
   }
+  if (!hasEnded && whyFirstEnded_.empty()) whyFirstEnded_ = sentence;
   if (hasEnded) result.digest = outcome.output.substr(0, sim::kDigestDigits);
   result.sentence = sentence;
   data_.add(result);
@@ -90,8 +94,11 @@ void SweepReport::recordFirstFailed(const Params& params, uint64_t seed) {
       [&](uint64_t, int descriptor) {
         return writeTrace(options_, params, seed, nodes_, descriptor);
       },
-      [&](uint64_t, const host::JobOutcome& outcome) { trace_ = outcome.output; }, &error);
-  // The process may have ended early, and its nodes may have written to the pipe.
+      [&](uint64_t, const host::JobOutcome& outcome) {
+        trace_ = report::completedTrace(outcome.output, whyFirstEnded_);
+      },
+      &error);
+  // The nodes may have written to the pipe.
   if (!report::readTrace(trace_, options_.confFile, &error)) trace_.clear();
   traceSeed_ = seed;
 }

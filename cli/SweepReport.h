@@ -37,7 +37,8 @@ class SweepReport {
   const Options& options_;
   const std::string nodes_;
   report::SweepData data_;
-  std::string trace_;  // Of the first seed that failed; "" if there is none.
+  std::string whyFirstEnded_;  // Why the first run that did not come to its end did not.
+  std::string trace_;          // Of the first seed that failed; "" if there is none.
   uint64_t traceSeed_ = 0;
 };
 

@@ -467,6 +467,8 @@ done
 run env ENDING=segv "$program" testcases/read.conf --seeds 1..2 --quiet --report "$WORK/crashes.html"
 verdict "a sweep whose runs crash has its page" "$(cat "$WORK/stderr")" \
   grep -q '<body data-kind="sweep">' "$WORK/crashes.html"
+verdict "which shows the first run up to its crash" "there is no trace" \
+  grep -q 'class="trace" data-name="testcases/read.conf" data-title="testcases/read.conf, seed 1"' "$WORK/crashes.html"
 for how in segv exit recursion abort; do
   run env ENDING=$how "$program" testcases/read.conf --quiet --out "$WORK/$how" --report "$WORK/$how.html"
   verdict "$how leaves a page" "$(cat "$WORK/stderr")" grep -q '<body data-kind="run">' "$WORK/$how.html"
