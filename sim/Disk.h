@@ -1,10 +1,9 @@
-// The disk of one peer: a few small files. It survives its peer's crash.
+// The simulated disk of one peer: a few small files that survive the peer's crash.
 //
-// What was appended and not synced may be lost when the peer crashes: all of it, a part from any
-// byte on, or single sectors in any order. Which, is drawn from a random stream of the disk's own,
-// so that it changes no other draw. A live process reads all that it has written, synced or not.
-// Units: bytes. Failure is a return value. Functions are virtual for tests, which stop a process
-// between two of them.
+// A crash may lose appended bytes that were not synced: all of them, everything from some byte on,
+// or individual sectors in any order. The loss is drawn from the disk's own random stream, so it
+// shifts no other draw. A live process reads everything it has written, synced or not. Sizes are in
+// bytes. The functions are virtual so that tests can stop a process between two of them.
 #pragma once
 
 #include <cstddef>
@@ -23,35 +22,35 @@ class Disk {
   Disk(uint64_t seed, PeerId peer);
   virtual ~Disk() = default;
 
-  // Puts the bytes behind the file's last, and makes the file if there is none. False: the disk is
-  // full, and nothing has changed.
+  // Appends the bytes, and creates the file if there is none. Returns false, with nothing changed,
+  // if the disk is full.
   [[nodiscard]] virtual bool append(const std::string& file, std::string_view bytes);
 
-  // All that was appended to the file is safe from now on.
+  // Makes everything appended to the file so far survive a crash.
   virtual void sync(const std::string& file);
 
-  // Puts `bytes` in place of the whole file, at once and safe. False: the disk is full, and nothing
-  // has changed; a file that does not grow can always be replaced.
+  // Replaces the whole file, atomically and synced. Returns false, with nothing changed, if the
+  // file would grow and the disk is full.
   [[nodiscard]] virtual bool replace(const std::string& file, std::string_view bytes);
 
-  // Cuts the file to its first `sizeBytes`, at once and safe. REQUIRES: it has as many.
+  // Cuts the file to its first `sizeBytes`, atomically and synced. REQUIRES: it has as many.
   virtual void truncate(const std::string& file, size_t sizeBytes);
 
-  // The whole file; "" if there is none.
+  // Returns the whole file; "" if there is none.
   virtual std::string read(const std::string& file) const;
 
   // ---- Faults.
 
-  // The peer has lost its memory: loses what was not synced, as said above.
+  // The peer crashed: loses unsynced bytes, as described above.
   void losePower();
 
-  // From now on it is full, or has room again.
+  // Makes the disk full, or gives it room again.
   void setFull(bool isFull) { isFull_ = isFull; }
 
-  // Flips one bit of one byte that was synced. False: there is none.
+  // Flips one bit of one synced byte. Returns false if there is none.
   bool corrupt();
 
-  // For tests: loses of the file what was not synced, but its first `keptBytes`.
+  // For tests: loses the file's unsynced bytes except the first `keptBytes` of them.
   void cutUnsynced(const std::string& file, size_t keptBytes);
   size_t unsyncedBytes(const std::string& file) const;
 

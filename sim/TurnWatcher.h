@@ -1,4 +1,4 @@
-// Somebody who looks at each call into a peer's code, as a trace does.
+// An observer of each call into a peer's code, such as a trace.
 #pragma once
 
 #include "sim/Event.h"
@@ -13,8 +13,7 @@ class TurnWatcher {
   // `call` is its name, such as "MP2Node::checkMessages", valid as long as the program runs.
   virtual void beforeCall(Tick tick, PeerId peer, const char* call) = 0;
 
-  // After the same call. What the peer's code owns may be gone if `isLast`: nothing of it may be
-  // read from then on.
+  // After the same call. If `isLast`, the peer's objects may be gone and must not be read any more.
   virtual void afterCall(PeerId peer, bool isLast) = 0;
 };
 

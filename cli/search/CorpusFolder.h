@@ -1,5 +1,5 @@
-// The corpus of a guided search as a folder of schedule files. A file's name follows from its
-// content, so that two folders are merged by copying one's files into the other.
+// The corpus of a guided search as a folder of schedule files. A file's name is derived from its
+// content, so copying the files of one folder into another merges the two.
 #pragma once
 
 #include <set>
@@ -23,7 +23,7 @@ class CorpusFolder {
   const std::vector<lab::Schedule>& schedules() const { return schedules_; }
 
   // Writes these schedules, and removes those of the first `tried` of schedules() that are not
-  // among them. The others stay, because nobody knows yet what they reach. Returns what is wrong,
+  // among them. The others stay, because they have not been run yet. Returns what is wrong,
   // or "".
   std::string write(const std::vector<search::CorpusEntry>& entries, size_t tried) const;
 

@@ -1,5 +1,5 @@
-// The runs of an exhaustive search: all go the same way to the window, so this way is gone once,
-// and each run continues in a copy of the process.
+// The runs of an exhaustive search. They are identical up to the window, so that part is run once,
+// and each run continues in a forked copy of the process.
 #pragma once
 
 #include <sstream>
@@ -36,8 +36,8 @@ class ForkedRuns {
 
   void goToWindow() { run_.runTo(first_); }
 
-  // In a copy of the process: goes on with these faults, and writes the result, with its record if
-  // the set is to be extended.
+  // Call it in a copy of the process: continues with these faults and writes the result, with its
+  // record if the set is to be extended.
   int finish(const std::vector<lab::Fault>& faults, bool isExtended, int descriptor);
 
  private:

@@ -1,4 +1,4 @@
-// The failures that a search finds: some are told and written to schedule files.
+// The failures that a search finds. The first ones are printed and written to schedule files.
 #pragma once
 
 #include <cstdint>
@@ -21,8 +21,8 @@ class FoundFailures {
   FoundFailures(const Options& options, const Params& params, Told told = Told::FirstOfEachKind)
       : options_(options), params_(params), told_(told) {}
 
-  // The run with this number has failed. If it is told, it is printed, with the command that
-  // replays it, and written to failure-1.faults, failure-2.faults, … in the output folder.
+  // Adds the failure of the run with this number. One that is reported is printed, with the command
+  // that replays it, and written to failure-1.faults, failure-2.faults, … in the output folder.
   void add(uint64_t run, const lab::Schedule& schedule, const Failure& failure);
 
   uint64_t count() const { return count_; }

@@ -1,4 +1,4 @@
-// When a search ends, and when it tells how far it is: --runs, --for, --until-failure, Ctrl-C.
+// When a search ends (--runs, --for, --until-failure, Ctrl-C), and when it reports progress.
 #pragma once
 
 #include <algorithm>
@@ -33,7 +33,7 @@ class SearchLimits {
     return static_cast<size_t>(std::min<uint64_t>(kRunsAtATime, options_.runs - runs));
   }
 
-  // True now and then, if the user wants to see the progress.
+  // True every few seconds, if the user wants to see the progress.
   bool isTimeToTell() {
     constexpr double kSecondsBetweenLines = 10;
     const double now = surroundings_.seconds();

@@ -1,5 +1,4 @@
-// A run of a search, in a process of its own: how it fails, and what the search wants to know of
-// it.
+// A run of a search in its own process: how it fails, and what the search wants to know about it.
 #pragma once
 
 #include <functional>

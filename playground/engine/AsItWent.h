@@ -1,5 +1,5 @@
-// A run as a schedule: what chance decided in it, written down, so that one more event shifts
-// nothing else.
+// Writes down what chance decided in a run as a schedule, so that adding an event to it shifts no
+// other decision.
 #pragma once
 
 #include <set>
@@ -12,8 +12,8 @@
 
 namespace playground {
 
-// What is to be known of a run besides its schedule. To be added to its event stream; the lists are
-// for RunOutputs.
+// Collects what asItWent() needs to know about a run. Add it to the run's event stream, and its two
+// lists to RunOutputs.
 class RunFollower : public sim::Sink {
  public:
   std::vector<lab::Fault> decisions;
@@ -21,9 +21,9 @@ class RunFollower : public sim::Sink {
 
   void onEvent(const sim::Event& event) override;
 
-  // Those of the course's schedule, too.
+  // All crashes, including those of the course's schedule.
   const std::vector<lab::Fault>& crashes() const { return crashes_; }
-  // Whether the fault, of the run's schedule, was possible and allowed when its tick came.
+  // Whether this fault of the run's schedule was possible and allowed when its tick came.
   bool hasHappened(const lab::Fault& fault) const;
 
  private:
@@ -31,14 +31,15 @@ class RunFollower : public sim::Sink {
   std::set<std::string> begun_;  // As lines of a schedule.
 };
 
-// The run over `params` and `schedule` as a schedule of its own. Its messages meet the same faults,
-// and the same calls are made at the same ticks. The schedule is not guarded, because a guard could
-// hold back what somebody adds; what the guard held back in the run is left out. It stays guarded
-// only if a join was held back: without the line, the peer would be there from the start.
+// Returns the run over `params` and `schedule` as a schedule of its own: the same faults strike the
+// same messages, and the same calls are made at the same ticks. The result is not guarded, because
+// a guard could hold back what a user adds; events that the guard held back are left out. The
+// exception is a join that was held back: without its line the peer would run from the start, so
+// the schedule stays guarded.
 //
-// A run of the course, which has no schedule, becomes a laboratory's, with the crashes and calls at
-// the same ticks. What else the course does has no line: losses by DROP_MSG go on as the conf says,
-// and the run ends when a laboratory's does.
+// A run of the course has no schedule. It becomes a run of the laboratory with the crashes and
+// calls at the same ticks. The rest of the course's behaviour cannot be written as lines: messages
+// are lost by DROP_MSG as the conf says, and the run ends when one of the laboratory does.
 lab::Schedule asItWent(const Params& params, const lab::Schedule& schedule,
                        const RunFollower& followed);
 

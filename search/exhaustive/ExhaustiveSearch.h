@@ -1,9 +1,9 @@
 // Enumerates every set of up to a number of faults in a window of ticks.
 //
-// The sets come level by level: those of one fault, of two, and so on. The run of a set shows what
-// a further fault can concern, so a set's runs need those of the level before. A set is reached by
-// its faults in their order alone, so it comes once. Bounded exhaustive search of faults, as in
-// Leesatapornwongsa et al., SAMC, 2014.
+// The search goes level by level: all sets of one fault, then all of two, and so on. The run of a
+// set shows which faults could be added to it, so a level can only be built once the previous one
+// has been run. Faults are only ever appended in order, so each set is generated once. Bounded
+// exhaustive search of faults, as in Leesatapornwongsa et al., SAMC, 2014.
 #pragma once
 
 #include <cstdint>
@@ -30,20 +30,19 @@ class ExhaustiveSearch {
   // Whether extend() needs the records of this level.
   bool isExtended() const { return level_ < settings_.mostFaults; }
 
-  // After the run of a set that holds: it is extended. Others are left as they are. Once for each
-  // set, in the order of the indices.
+  // Extends a set whose run held. Call it at most once for each set, in the order of the indices.
   void extend(uint64_t index, const WindowRecord& record);
 
-  // The guarantee does not allow the changes of peers of a set, as its run has shown.
+  // Counts a set whose run showed that the guarantee does not allow its crashes and restarts.
   void noteForbidden() { ++omitted_.outside; }
 
-  // After all sets of this level. Returns false if there is no further one.
+  // Call it after all sets of this level. Returns false if this was the last level.
   bool goToNextLevel();
 
   const Omitted& omitted() const { return omitted_; }
 
  private:
-  // A set that is extended.
+  // A set, and the steps that extend it.
   struct Node {
     Steps steps;
     int level = 0;

@@ -16,7 +16,7 @@ struct ExhaustiveSettings {
   sim::Tick last = 0;
   int mostFaults = 1;
   // A message that is sent at tick t without a fault is ready at t, and messages that are ready are
-  // received in the order of sending. Then a delay that is over when the receiver next looks
+  // received in the order of sending. Then a delay that ends before the receiver next looks
   // changes nothing.
   bool isDelayExact = true;
 };
@@ -69,9 +69,8 @@ struct Extensions {
   Omitted omitted;
 };
 
-// All steps that come after those of `steps`, of as many faults as mostFaults leaves room for. Each
-// set is so reached on one way alone: in the order of its steps. `record` is of the run with
-// `steps`.
+// All steps that may follow `steps` without exceeding mostFaults. Only steps later in the order
+// count, so each set is generated once. `record` is that of the run with `steps`.
 Extensions extensionsOf(const Steps& steps, const WindowRecord& record,
                         const ExhaustiveSettings& settings);
 

@@ -23,7 +23,7 @@ struct Support {
 
 struct Lineage {
   sim::Tick acknowledgedAt = -1;  // -1 = it was not.
-  // The fewest live peers that held it, between the acknowledgement and the end of the search's
+  // The fewest live peers that held it between the acknowledgement and the end of the search's
   // interest (kFollowedTicks later).
   int fewestHolders = 0;
   std::vector<Support> supports;  // By gotAt.

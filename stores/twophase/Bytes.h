@@ -1,4 +1,4 @@
-// What frames and journals are read and written by, besides sim/LittleEndian.h.
+// Helpers for reading and writing frames and journals; sim/LittleEndian.h has the others.
 #pragma once
 
 #include <cstddef>
@@ -8,12 +8,12 @@
 
 namespace twophase {
 
-// Removes a number of `width` bytes, at most eight, the lowest first, from the beginning. REQUIRES:
-// as many bytes are there.
+// Removes a little-endian number of `width` bytes (at most 8) from the front of *bytes.
+// REQUIRES: bytes->size() >= width.
 uint64_t take(size_t width, std::string_view* bytes);
 
 std::string hexText(std::string_view bytes);
-// False: these are no hexadecimal digits, two for each byte.
+// Returns false if `digits` is not pairs of hexadecimal digits.
 bool readHex(std::string_view digits, std::string* bytes);
 
 }  // namespace twophase

@@ -1,4 +1,5 @@
-// The calls that clients make on a peer: forwards them to the coordinator until they are answered.
+// The client calls made on one peer. Forwards each call to the coordinator, and retransmits it
+// until it is answered or its time is over.
 #pragma once
 
 #include <functional>
@@ -11,12 +12,12 @@
 
 namespace twophase {
 
-// How a call has ended.
+// The outcome of a call.
 struct Finished {
   Message call;
   bool success = false;
   std::string value;  // Of a read.
-  // Of a read: the servers said so, and not a time-out.
+  // For a read: the servers answered it; false if it timed out.
   bool isDecided = false;
 };
 
@@ -28,15 +29,15 @@ class Caller {
     size_t largestMessageBytes = course::kLargestMessage;
   };
 
-  // `finished` is called once for each call, perhaps within call().
+  // Calls `finished` exactly once for each call, possibly from within call().
   Caller(const Settings& settings, std::function<void(const Finished&)> finished);
 
-  // Before the first call: the number of this start of the peer.
+  // Sets the number of this start of the peer. Call it before the first call().
   void begin(uint32_t incarnation) { incarnation_ = incarnation; }
 
   void call(sim::Operation operation, const std::string& key, const std::string& value, int now,
             Outbox* out);
-  // Without any request: the peer does not serve.
+  // Fails the call without sending a request, because the peer does not serve.
   void refuse(sim::Operation operation, const std::string& key, const std::string& value) const;
   void onResponse(const Message& response);
   void onTick(int now, Outbox* out);

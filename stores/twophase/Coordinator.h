@@ -1,8 +1,8 @@
-// The coordinator: takes the callers' requests, runs updates by two-phase commit, and has gets
-// answered.
+// The coordinator: accepts the callers' requests, runs updates by two-phase commit, and answers
+// gets from its cache or from a server.
 //
-// A state machine, as Participant is: what it decides is in its journal before it is in the outbox.
-// README.md has the rules.
+// A state machine, like Participant. A decision is written to the journal before it is put into the
+// outbox. README.md has the rules.
 #pragma once
 
 #include <deque>
@@ -25,7 +25,7 @@ namespace twophase {
 class Coordinator {
  public:
   struct Settings {
-    size_t servers = 2;  // As many as register.
+    size_t servers = 2;  // How many will register.
     size_t cacheSets = 4;
     size_t cacheEntries = 1;  // Of a set.
     size_t largestMessageBytes = course::kLargestMessage;
@@ -36,11 +36,12 @@ class Coordinator {
   Coordinator(const Coordinator&) = delete;
   Coordinator& operator=(const Coordinator&) = delete;
 
-  // First: with the journal's records. False: one of them makes no sense, and problem() says which.
+  // Restores the state from the journal's records. Call it first. Returns false if a record makes
+  // no sense; problem() says which.
   bool recover(const std::vector<std::string>& records);
   const std::string& problem() const { return problem_; }
 
-  // Then, until it is true: begins a new incarnation. False: the disk is full.
+  // Begins a new incarnation. Returns false while the disk is full: call it again until it is true.
   bool begin();
   uint32_t incarnation() const { return numbers_.incarnation; }
 
@@ -49,28 +50,29 @@ class Coordinator {
 
   const Servers& servers() const { return servers_; }
   const SetCache& cache() const { return cache_; }
-  // Updates that are decided and not ended.
+  // The number of updates that are decided but not yet acknowledged by all servers.
   size_t unfinished() const { return deciding_.size(); }
 
  private:
-  // An update that is not decided.
+  // An update that is not decided yet.
   struct Voting {
     Message prepare;
     std::vector<sim::PeerId> servers;
     std::set<sim::PeerId> ready;
-    int endsAt = 0;   // Tick: without all votes, it is aborted.
+    int endsAt = 0;   // Tick at which it is aborted if votes are missing.
     int nextTry = 0;  // Tick.
   };
-  // One that is committed, and not acknowledged by all.
+  // An update that is committed but not yet acknowledged by all servers.
   struct Deciding {
-    Message decision;                  // With the call's request, key and deadline.
-    std::optional<std::string> value;  // To be cached; nothing: a delete, or of before a crash.
+    Message decision;  // With the call's request, key and deadline.
+    // The value to cache. Empty for a delete, and for an update decided before a crash.
+    std::optional<std::string> value;
     std::set<sim::PeerId> waitsFor;
     int nextTry = 0;  // Tick.
   };
   struct Result {
-    std::string text;  // "" = nobody may be told: it is not in the journal.
-    int deadline = 0;  // Tick, after which nobody can ask.
+    std::string text;  // "" = not in the journal yet, so nobody may be told.
+    int deadline = 0;  // Tick after which nobody asks for it any more.
   };
 
   bool replay(const Message& record);
@@ -99,7 +101,7 @@ class Coordinator {
   Numbers numbers_;
   Locks locks_;
   Gets gets_;
-  std::deque<Message> waiting_;  // Updates that have not begun, the oldest first.
+  std::deque<Message> waiting_;  // Updates that have not started, oldest first.
   std::optional<Voting> voting_;
   std::map<TransactionId, Deciding> deciding_;
   std::map<RequestId, Result> results_;

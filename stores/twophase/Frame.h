@@ -1,4 +1,4 @@
-// What travels between peers, and what journals hold: a message in a frame.
+// The frame of a message, both on the network and in journals.
 //
 //   bytes  what
 //   4      checksum of all bytes after it: CRC-32
@@ -8,9 +8,9 @@
 //   4      the sender's incarnation
 //   rest   JSON: {"type": "putreq", "key": "k", "value": "v", …}
 //
-// Numbers have their lowest byte first. A key or value that is not valid UTF-8 stands in
-// hexadecimal digits, as "keyHex" or "valueHex". 64-bit numbers are JSON strings, because many
-// readers of JSON know numbers to 2^53 alone.
+// Numbers are little-endian. A key or value that is not valid UTF-8 is written in hexadecimal, as
+// "keyHex" or "valueHex". 64-bit numbers are JSON strings, because many JSON readers represent
+// numbers exactly only up to 2^53.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +22,7 @@
 
 namespace twophase {
 
-// One call of a client. Never used again: each start of a peer is another incarnation.
+// Identifies one client call. Ids are never reused: each start of a peer is a new incarnation.
 struct RequestId {
   sim::PeerId peer = 0;
   uint32_t incarnation = 0;
@@ -30,22 +30,22 @@ struct RequestId {
 
   auto operator<=>(const RequestId&) const = default;
 
-  // A number for the lines of the log, which differs between requests as far as 31 bits allow.
+  // The transaction id for log lines. Distinct for distinct requests as far as 31 bits allow.
   int32_t transId() const;
 };
 
-// The coordinator's incarnation, and a number: later transactions are larger. 0 = none.
+// The coordinator's incarnation and a number, so later transactions are larger. 0 = none.
 using TransactionId = uint64_t;
 constexpr TransactionId transactionId(uint32_t incarnation, uint32_t number) {
   return TransactionId{incarnation} << 32 | number;
 }
 
 enum class Type : uint8_t {
-  // With a transaction from the coordinator to a server; without from a caller to the coordinator.
+  // From a caller to the coordinator, or, with a transaction, from the coordinator to a server:
   Get,     // "getreq"
   Put,     // "putreq": create and update
   Delete,  // "delreq"
-  // An answer to a get of the coordinator, to a caller, or to a registration.
+  // The answer to a get, to a caller's request, or to a registration:
   Response,  // "resp"
   Register,  // "register": a server has started
   Ready,     // "ready": the vote for a transaction
@@ -53,7 +53,7 @@ enum class Type : uint8_t {
   Commit,    // "commit": the decision
   Ack,       // "ack": the decision is carried out
   Inquire,   // "inquire": a server does not know the decision
-  // In journals alone.
+  // Only in journals:
   Start,    // "start": a new incarnation
   Entry,    // "entry": a key and its value, of a snapshot
   Applied,  // "applied": a transaction that a server has carried out, of a snapshot
@@ -61,7 +61,7 @@ enum class Type : uint8_t {
 };
 constexpr size_t kTypeCount = static_cast<size_t>(Type::End) + 1;
 
-// Fields that a type does not name keep their defaults.
+// Fields that a type does not use keep their defaults.
 struct Message {
   Type type = Type::Get;
   RequestId request;
@@ -83,11 +83,10 @@ enum class Reading : uint8_t { Ok, BadFrame, BadJson, BadFormat };
 
 std::string encode(const Message& message);
 
-// Any bytes: never fails in another way than by its result. *message is changed if it is Ok, and
-// its ids if the frame is whole.
+// Decodes any bytes. Sets *message if the result is Ok, and its ids whenever the frame is intact.
 Reading decode(std::string_view bytes, Message* message);
 
-// A line that says what the message means; of bytes that are none, that they are none.
+// One line that describes the message, or says that the bytes are none.
 std::string describe(std::string_view bytes);
 
 }  // namespace twophase

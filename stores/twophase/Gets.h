@@ -1,7 +1,8 @@
-// The gets at the coordinator that have no answer yet.
+// The coordinator's open gets.
 //
-// A get is asked under a number of its own. An update that locks its set interrupts it: it is asked
-// again under another number when the set is free, and answers to the old one do not count.
+// Each get is sent to a server under its own number. If an update locks the get's cache set, the
+// get is interrupted: it is sent again under a new number once the set is free, and answers to the
+// old number are ignored.
 #pragma once
 
 #include <cstddef>
@@ -14,17 +15,17 @@
 
 namespace twophase {
 
-// Gives the numbers of transactions and gets.
+// Allocates the numbers of transactions and gets.
 struct Numbers {
   uint32_t incarnation = 0;
   uint32_t last = 0;
 
   TransactionId next() { return transactionId(incarnation, ++last); }
-  // What next() will give.
+  // What next() will return.
   TransactionId coming() const { return transactionId(incarnation, last + 1); }
 };
 
-// The sets that updates hold.
+// The cache sets that updates have locked.
 using Locks = std::map<size_t, TransactionId>;
 
 class Gets {
@@ -33,25 +34,25 @@ class Gets {
   Gets(SetCache* cache, const Servers* servers, const Locks* locks, Numbers* numbers)
       : cache_(cache), servers_(servers), locks_(locks), numbers_(numbers) {}
 
-  // A caller's get, for the first time or again.
+  // A caller's get, or a retransmission of one.
   void onCall(const Message& call, int now, Outbox* out);
   // A server's answer.
   void onAnswer(const Message& answer, Outbox* out);
   // An update has locked the set.
   void interrupt(size_t set);
-  // Asks what can be asked, and gives up what is too late.
+  // Sends the gets that are due, and drops those whose deadline has passed.
   void onTick(int now, Outbox* out);
 
  private:
   struct Get {
     Message call;
-    TransactionId number = 0;  // Under which it is asked; 0 = it is not.
-    size_t asked = 0;          // How often, under this number.
+    TransactionId number = 0;  // The number it was sent under; 0 = it was not sent.
+    size_t asked = 0;          // How many times it was sent under this number.
     int nextTry = 0;           // Tick.
   };
   using Open = std::map<RequestId, Get>;
 
-  // Returns whether it has been answered.
+  // Returns true if it was answered.
   bool advance(Get* get, int now, Outbox* out);
   void ask(Get* get, int now, Outbox* out);
   void answer(const Message& call, const std::string& text, const std::string& value, Outbox* out);

@@ -1,14 +1,16 @@
-// A journal of records on a disk, which is whole after a crash, or says that it is not.
+// A write-ahead journal on a simulated disk. After a crash it is either intact or reports that it
+// is damaged.
 //
-// The file `journal` begins with a record of its generation; each snapshot is another. A record is
-// its size (4 bytes), its checksum (4) and its bytes; the checksum also depends on the generation
-// and the record's number. The file `mark` says up to which byte the journal of which generation
-// was synced: its last record would else look the same, damaged, as one that was never synced.
+// The file `journal` begins with a record that has its generation; each snapshot starts a new
+// generation. A record is stored as its size (4 bytes), its checksum (4 bytes) and its bytes. The
+// checksum also covers the generation and the record's number. The file `mark` records the
+// generation and the length up to which the journal was synced; without it, a damaged last record
+// could not be told from one that was never synced.
 //
-//   - What is not whole behind the mark was not synced: recover() cuts it off.
-//   - What is not whole before the mark is damaged: recover() fails, and nothing is changed.
-//   - A journal of the generation after the mark's is that of a snapshot after which the process
-//     crashed: it was written at once, and has to be whole as far as it was the snapshot.
+//   - An incomplete record after the mark was never synced: recover() cuts it off.
+//   - An incomplete record before the mark is damage: recover() fails and changes nothing.
+//   - A journal one generation ahead of the mark belongs to a snapshot after which the process
+//     crashed. The snapshot was written atomically, so its records must be intact.
 #pragma once
 
 #include <cstddef>
@@ -24,25 +26,26 @@ namespace twophase {
 // Borrows the disk.
 class Journal {
  public:
-  // `owner` names it in problems: "peer 3".
+  // `owner` is used in problem texts: "peer 3".
   Journal(sim::Disk* disk, std::string owner);
 
-  // First: reads the records, all that are whole. False: it is damaged, or the disk is full and
-  // there is no journal yet; problem() says why.
+  // Reads all intact records. Call it first. Returns false if the journal is damaged, or if there
+  // is none yet and the disk is full; problem() says why.
   bool recover(std::vector<std::string>* records);
   const std::string& problem() const { return problem_; }
-  // After a recover() that was false: trying again may help.
+  // After recover() failed: true if it failed for want of disk space, so that a retry may succeed.
   bool lacksRoom() const { return lacksRoom_; }
 
-  // False: the disk is full, and nothing has changed. It may be lost until sync().
+  // Appends a record, which a crash may lose until sync(). Returns false, with nothing changed, if
+  // the disk is full.
   [[nodiscard]] bool append(std::string_view record);
   void sync();
 
-  // Puts the records in place of all that there are, at once. False: the disk is full, and nothing
-  // has changed.
+  // Atomically replaces all records by a snapshot. Returns false, with nothing changed, if the disk
+  // is full.
   [[nodiscard]] bool replace(const std::vector<std::string>& snapshot);
 
-  // Records since the last snapshot.
+  // The number of records since the last snapshot.
   size_t recordsAppended() const { return number_ - snapshotRecords_; }
   size_t snapshotRecords() const { return snapshotRecords_; }
 

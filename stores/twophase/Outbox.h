@@ -1,4 +1,4 @@
-// What a part of the protocol gives back: messages to be sent.
+// The messages that a step of the protocol wants sent.
 #pragma once
 
 #include <vector>
@@ -15,7 +15,7 @@ struct Outgoing {
 
 using Outbox = std::vector<Outgoing>;
 
-// The answer to a message: of the same request and transaction.
+// An answer to `message`, with the same request and transaction.
 inline Message answerTo(const Message& message, Type type, uint32_t incarnation) {
   Message answer;
   answer.type = type;

@@ -1,7 +1,7 @@
-// A server: votes for updates, carries out what the coordinator decides, and answers its gets.
+// A server: votes on updates, applies what the coordinator decides, and answers its gets.
 //
-// A state machine: messages and ticks in, messages out; what it promises is in its journal before
-// the promise is in the outbox. README.md has the rules.
+// A state machine: messages and ticks go in, messages come out. A promise is written to the journal
+// before it is put into the outbox. README.md has the rules.
 #pragma once
 
 #include <functional>
@@ -18,7 +18,7 @@
 
 namespace twophase {
 
-// What a server did for a call, for the course's log.
+// What a server did for a call; becomes a line of the course's log.
 struct Served {
   sim::Operation operation = sim::Operation::Read;
   bool success = false;
@@ -36,16 +36,17 @@ class Participant {
     size_t cacheEntries = 10;  // Of a set.
   };
 
-  // Borrows the rest, and `table`, an empty one, holds what has been committed. `served` may be
-  // null.
+  // Borrows the journal and the table. `table` must be empty; it will hold the committed values.
+  // `served` may be null.
   Participant(const Settings& settings, Journal* journal, HashTable* table,
               std::function<void(const Served&)> served = nullptr);
 
-  // First: with the journal's records. False: one of them makes no sense, and problem() says which.
+  // Restores the state from the journal's records. Call it first. Returns false if a record makes
+  // no sense; problem() says which.
   bool recover(const std::vector<std::string>& records);
   const std::string& problem() const { return problem_; }
 
-  // Then, until it is true: begins a new incarnation. False: the disk is full.
+  // Begins a new incarnation. Returns false while the disk is full: call it again until it is true.
   bool begin();
   uint32_t incarnation() const { return incarnation_; }
 
@@ -53,7 +54,7 @@ class Participant {
   void onTick(int now, Outbox* out);
 
   const SetCache& cache() const { return cache_; }
-  // Transactions that are prepared and not decided.
+  // The number of transactions that are prepared but not decided.
   size_t inDoubt() const { return prepared_.size(); }
 
  private:

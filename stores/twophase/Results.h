@@ -1,5 +1,5 @@
-// The texts of results, as the course project behind the design has them (CS 162), and what a call
-// must be.
+// The result texts of the course project that the design comes from (CS 162), and the limits of a
+// call.
 #pragma once
 
 #include <cstddef>
@@ -23,12 +23,12 @@ constexpr char kNoJson[] = "JSON Error: Parser Error";
 constexpr char kNoFormat[] = "JSON Error: Message format incorrect";
 
 constexpr size_t kLargestKeyBytes = 256;
-// The bytes that a prepare or an answer may have beyond its call: the floor, or the text of a
-// result.
+// How many bytes a prepare or an answer may need on top of its call, for the floor or a result
+// text.
 constexpr size_t kBytesBeyondCall = 80;
 
-// Why the call, a Get, Put or Delete, cannot be made, on a network whose largest message has so
-// many bytes: "" = it can. The course's own limit of a value, 256 KiB, is more than that.
+// Why the Get, Put or Delete is refused on a network with this message size limit; "" = it is not.
+// The message size limits values more than the course's own 256 KiB.
 std::string problemOf(const Message& call, size_t largestMessageBytes);
 
 }  // namespace twophase

@@ -1,4 +1,4 @@
-// The servers that have registered, and which of them hold a key.
+// The registered servers, and the placement of keys on them.
 #pragma once
 
 #include <cstddef>
@@ -15,19 +15,19 @@ class Servers {
  public:
   static constexpr size_t kCopies = 2;
 
-  // As many as register. The set is fixed then.
+  // The set is fixed once `announced` servers have registered.
   explicit Servers(size_t announced) : announced_(announced) {}
 
-  // Whether the server may register: its id is known, or the set is not complete.
+  // A server may register if its id is known or the set is not complete yet.
   bool mayRegister(uint64_t id) const { return byId_.count(id) > 0 || !isComplete(); }
 
-  // Returns whether anything has changed: it is new, or has another address. REQUIRES: it may.
+  // Returns true if the server is new or has a new address. REQUIRES: mayRegister(id).
   bool add(uint64_t id, sim::PeerId peer);
 
   bool isComplete() const { return byId_.size() >= announced_; }
 
-  // The first server at or after the key's hash, and the next one; after the largest id comes the
-  // smallest. All, if there are fewer than two.
+  // The first server whose id is at or after the key's hash, and its successor; the largest id is
+  // followed by the smallest. All servers if there are fewer than two.
   std::vector<sim::PeerId> of(std::string_view key) const;
 
   const std::map<uint64_t, sim::PeerId>& byId() const { return byId_; }

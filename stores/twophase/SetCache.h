@@ -1,8 +1,8 @@
-// A set-associative cache with second chance in each set.
+// A set-associative cache with second-chance eviction in each set.
 //
-// A key may be in one set alone, that of its hash. A set is a queue: a new entry comes to its tail,
-// unreferenced; a hit marks an entry as referenced. To make room, the head is looked at: if it is
-// referenced, it goes to the tail, unreferenced; else it is evicted.
+// A key's hash determines its set. A set is a queue: a new entry is added at the tail,
+// unreferenced, and a hit marks it as referenced. To make room, the entry at the head is examined:
+// if it is referenced, it moves to the tail, unreferenced; otherwise it is evicted.
 #pragma once
 
 #include <cstddef>
@@ -23,13 +23,13 @@ class SetCache {
   // The set of the key: 0 … sets-1. It need not be in the cache.
   size_t setOf(std::string_view key) const;
 
-  // Counts a hit or a miss.
+  // Looks the key up, and counts a hit or a miss.
   std::optional<std::string> get(const std::string& key);
 
-  // The same without counting, and without a second chance. For tests.
+  // The same without side effects, for tests.
   std::optional<std::string> peek(const std::string& key) const;
 
-  // Puts the value in place of the key's older one, if there is one, which keeps its place.
+  // Stores the value. If the key is in the cache, its entry keeps its position.
   void put(const std::string& key, const std::string& value);
 
   void erase(const std::string& key);

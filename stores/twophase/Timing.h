@@ -1,22 +1,22 @@
-// The times of the protocol, in ticks. A message takes at least one, and at most four within the
-// limits of docs/guarantees.md.
+// The protocol's time-outs, in ticks. A message takes one to four ticks within the limits of
+// docs/guarantees.md.
 #pragma once
 
 namespace twophase {
 
-// A call fails that long after it was made. No call is made later than 25 ticks before a run's end.
+// A call without an answer fails after this. No call is made in the last 25 ticks of a run.
 constexpr int kCallTicks = 22;
-// The first phase ends in an abort without all votes by then. A server that is down costs each
-// update this much.
+// The first phase aborts if votes are missing after this. A server that is down delays each update
+// by this much.
 constexpr int kVoteTicks = 10;
-// What is not answered is sent again after:
+// Retransmission intervals:
 constexpr int kCallRetryTicks = 3;
 constexpr int kPrepareRetryTicks = 2;
 constexpr int kCommitRetryTicks = 2;
 constexpr int kRegisterRetryTicks = 3;
-// A get is asked of the other server.
+// A get without an answer is sent to the other server.
 constexpr int kGetRetryTicks = 4;
-// A server asks for the decision that it lacks, and again.
+// How often a server in doubt asks for the decision.
 constexpr int kInquireTicks = 6;
 
 }  // namespace twophase

@@ -1,7 +1,8 @@
-// The store of one peer: the coordinator on peer 1, a server on all others, and a caller on each.
+// The store on one peer: the coordinator on peer 1, a server on every other peer, and a caller on
+// each.
 //
-// It drives them on EmulNet and the peer's disk, and writes the course's lines. A peer whose
-// journal is damaged says so in dbg.log and does not serve: its calls fail at once.
+// Connects them to EmulNet and the peer's disk, and writes the course's log lines. A peer whose
+// journal is damaged says so in dbg.log and does not serve: calls made on it fail at once.
 #pragma once
 
 #include <optional>
@@ -29,7 +30,7 @@ class TwoPhaseNode : public StoreNode {
   TwoPhaseNode(Member* member, Params* params, EmulNet* net, Log* log, Address* address,
                sim::Disk* disk);
 
-  // Placement follows the registration, and not the member list.
+  // Placement depends on the registered servers, not on the member list.
   void updateRing() override {}
   void recvLoop() override;
   void checkMessages() override;
@@ -44,7 +45,7 @@ class TwoPhaseNode : public StoreNode {
   static std::string describe(const char* data, int size);
 
  private:
-  // Whether it serves.
+  // Starts the parts if needed. Returns whether the peer serves.
   bool isStarted();
   bool recover();
   void stop(const std::string& why);
@@ -75,10 +76,10 @@ class TwoPhaseNode : public StoreNode {
   std::optional<Participant> participant_;
   bool isStarted_ = false;
   bool isStopped_ = false;
-  std::optional<int> decidedRead_;  // While the line of a read is written.
+  std::optional<int> decidedRead_;  // Set while the log line of a decided read is written.
 };
 
-// Made for good, as makePeerNodes has it.
+// Never freed, like all nodes (makePeerNodes).
 StoreHalf makeTwoPhaseStore(Member* member, Params* params, EmulNet* net, Log* log,
                             Address* address, sim::Disk* disk);
 
