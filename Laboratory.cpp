@@ -19,8 +19,6 @@ namespace {
 // The probe is over this long before the end, by when the clients make their last calls.
 constexpr int kProbeTicks = 40;
 
-// Smaller groups have no outages.
-constexpr int kSmallestGroup = 3;
 constexpr int64_t kMostCoincidences = 8;
 
 // Whether a run that ends at `end` makes the call.
@@ -39,7 +37,7 @@ std::vector<lab::Fault> drawSwarm(lab::SwarmKind kind, int peers, const Params& 
   settings.kind = kind;
   settings.kinds = lab::readFaultKinds(params.FAULT_KINDS).value_or(lab::drawnKinds());
   settings.peers = peers;
-  settings.hasFixedGroup = designOf(params).store.replication.hasFixedGroup;
+  settings.limits = designOf(params).store.replication.limits;
   settings.start = params.FAULT_START;
   settings.stop = params.FAULT_STOP;
   settings.end = endOfRun(params, {});
@@ -146,7 +144,7 @@ std::vector<sim::PeerId> firstMembers(const lab::Schedule& schedule) {
 // Two of three seeds get some, if their kinds of faults are allowed.
 void addCoincidences(const Params& params, lab::Schedule* schedule) {
   // They are made for quorums, and change the group.
-  if (designOf(params).store.replication.hasFixedGroup) return;
+  if (designOf(params).store.replication.limits.hasFixedGroup) return;
   const auto kinds = lab::readFaultKinds(params.FAULT_KINDS).value_or(lab::drawnKinds());
   const auto has = [&](lab::FaultKind kind) {
     return std::count(kinds.begin(), kinds.end(), kind);
@@ -159,7 +157,8 @@ void addCoincidences(const Params& params, lab::Schedule* schedule) {
   if (settings.stop - settings.start < lab::kShortestCoincidence) return;
   const check::Placement placement(firstMembers(*schedule), check::kQuorumDesign);
   settings.replicasOf = [&](const std::string& key) { return placement.replicasInOrder(key); };
-  settings.mayRestart = has(lab::FaultKind::Restart) > 0 && schedule->peers >= kSmallestGroup;
+  settings.mayRestart =
+      has(lab::FaultKind::Restart) > 0 && schedule->peers >= check::kQuorumDesign.limits.smallGroup;
   settings.changes = changesOf(schedule->faults);
   sim::Random dice(params.SEED, "coincidences");
   const int64_t count = dice.chance(1.0 / 3) ? 0 : dice.between(1, kMostCoincidences);

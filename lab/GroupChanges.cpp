@@ -23,14 +23,16 @@ void GroupChanges::advance() {
 
 const char* GroupChanges::whyForbidden(const Fault& fault, int runningPeers) const {
   if (recovery_ == nullptr || !changesGroup(fault.kind)) return "";
-  if (recovery_->isGroupFixed()) return whyForbiddenInFixedGroup(fault);
+  if (recovery_->limits().hasFixedGroup) return whyForbiddenInFixedGroup(fault);
   if (fault.kind == FaultKind::Restart && fault.peer == out_) return "";
   if (isToReturn_) return "the peer that had crashed before was still down";
   if (fault.first < openUntil_) return "operations of before the restart may still have been open";
   if (isRecovering_) return "the copies had not recovered from the change before it";
   const bool isLoss =
       fault.kind == FaultKind::Leave || (fault.kind == FaultKind::Crash && !returns(fault));
-  if (isLoss && runningPeers <= kPeersThatStay) return "fewer than three peers would have stayed";
+  if (isLoss && runningPeers <= recovery_->limits().peersThatStay) {
+    return "fewer than three peers would have stayed";
+  }
   return "";
 }
 
@@ -46,7 +48,7 @@ const char* GroupChanges::whyForbiddenInFixedGroup(const Fault& fault) const {
 
 void GroupChanges::note(const Fault& fault) {
   if (recovery_ == nullptr || !changesGroup(fault.kind)) return;
-  if (recovery_->isGroupFixed()) {
+  if (recovery_->limits().hasFixedGroup) {
     if (fault.kind == FaultKind::Crash) down_.insert(fault.peer);
     if (fault.kind == FaultKind::Restart) down_.erase(fault.peer);
     return;

@@ -9,6 +9,7 @@
 
 #include <set>
 
+#include "lab/FaultLimits.h"
 #include "lab/Schedule.h"
 
 namespace lab {
@@ -21,9 +22,8 @@ class Recovery {
 
   // The group changes now.
   virtual void begin() = 0;
-  // Whether the store's group is fixed: nobody joins or leaves, whoever crashes comes back, and of
-  // the peers but peer 1 one is down at a time. What was down does not have to recover.
-  virtual bool isGroupFixed() const { return false; }
+  // Those of the store's design. The reference stays valid with this object.
+  virtual const FaultLimits& limits() const = 0;
   // Looks at the copies, once a tick; returns whether they have recovered.
   virtual bool advance() = 0;
 };
@@ -33,7 +33,6 @@ bool changesGroup(FaultKind kind);
 
 class GroupChanges {
  public:
-  static constexpr int kPeersThatStay = 3;
   // No operation lasts longer. Ticks.
   static constexpr sim::Tick kOpenTicks = 24;
 

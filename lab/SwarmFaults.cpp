@@ -80,7 +80,7 @@ class KindSet {
 };
 
 // The upper ends of the ranges from which a window's values are drawn.
-struct Limits {
+struct Ranges {
   int dropPercent;
   int duplicatePercent;
   int delayPercent;
@@ -92,7 +92,7 @@ struct Limits {
 };
 
 // What this seed draws from: below the limits, so that some seeds are mild in one thing.
-Limits drawLimits(const Limits& upper, sim::Random* dice) {
+Ranges drawRanges(const Ranges& upper, sim::Random* dice) {
   return {drawNumber(1, upper.dropPercent, dice),     drawNumber(1, upper.duplicatePercent, dice),
           drawNumber(1, upper.delayPercent, dice),    drawNumber(1, upper.delayTicks, dice),
           drawNumber(1, upper.reorderPercent, dice),  drawNumber(1, upper.reorderTicks, dice),
@@ -102,29 +102,29 @@ Limits drawLimits(const Limits& upper, sim::Random* dice) {
 // Draws single faults of a group.
 class FaultDrawer {
  public:
-  FaultDrawer(int peers, const Limits& limits) : peers_(peers), limits_(limits) {}
+  FaultDrawer(int peers, const Ranges& ranges) : peers_(peers), ranges_(ranges) {}
 
   // Drop, Delay, Duplicate, Reorder, Corrupt or Slow.
   Fault ofMessages(FaultKind kind, const Period& period, sim::Random* dice) const {
     Fault fault = lasting(kind, period);
     switch (kind) {
-      case FaultKind::Drop: fault.probability = percent(limits_.dropPercent, dice); break;
-      case FaultKind::Duplicate: fault.probability = percent(limits_.duplicatePercent, dice); break;
+      case FaultKind::Drop: fault.probability = percent(ranges_.dropPercent, dice); break;
+      case FaultKind::Duplicate: fault.probability = percent(ranges_.duplicatePercent, dice); break;
       case FaultKind::Corrupt:
-        fault.probability = drawNumber(1, limits_.corruptPermille, dice) / 1000.0;
+        fault.probability = drawNumber(1, ranges_.corruptPermille, dice) / 1000.0;
         break;
       case FaultKind::Delay:
-        fault.probability = percent(limits_.delayPercent, dice);
-        fault.ticksMin = drawNumber(1, limits_.delayTicks, dice);
-        fault.ticksMax = drawNumber(fault.ticksMin, limits_.delayTicks, dice);
+        fault.probability = percent(ranges_.delayPercent, dice);
+        fault.ticksMin = drawNumber(1, ranges_.delayTicks, dice);
+        fault.ticksMax = drawNumber(fault.ticksMin, ranges_.delayTicks, dice);
         break;
       case FaultKind::Reorder:
-        fault.probability = percent(limits_.reorderPercent, dice);
-        fault.ticksMax = drawNumber(1, limits_.reorderTicks, dice);
+        fault.probability = percent(ranges_.reorderPercent, dice);
+        fault.ticksMax = drawNumber(1, ranges_.reorderTicks, dice);
         break;
       default:
         fault.peer = drawNumber(1, peers_, dice);
-        fault.ticksMin = drawNumber(1, limits_.slowTicks, dice);
+        fault.ticksMin = drawNumber(1, ranges_.slowTicks, dice);
         return fault;
     }
     if (dice->chance(0.5)) return fault;
@@ -196,7 +196,7 @@ class FaultDrawer {
   }
 
   const int peers_;
-  const Limits limits_;
+  const Ranges ranges_;
 };
 
 // ---- Within the guarantee.
@@ -205,11 +205,12 @@ class GuaranteedSwarm {
  public:
   GuaranteedSwarm(uint64_t seed, const SwarmSettings& settings)
       : settings_(settings),
+        limits_(settings_.limits),
         messageDice_(seed, "swarm messages"),
         peerDice_(seed, "swarm peers"),
         interruptionDice_(seed, "swarm interruptions"),
         kinds_(drawKinds(seed, settings)),
-        drawer_(settings.peers, drawLimits(limitsOf(settings.peers), &messageDice_)) {}
+        drawer_(settings.peers, drawRanges(rangesOf(settings), &messageDice_)) {}
 
   std::vector<Fault> draw() {
     for (const FaultKind kind :
@@ -219,7 +220,7 @@ class GuaranteedSwarm {
       }
     }
     drawLateness();
-    if (settings_.hasFixedGroup) {
+    if (limits_.hasFixedGroup) {
       drawOutages();
     } else {
       drawPeerEvents();
@@ -229,34 +230,33 @@ class GuaranteedSwarm {
   }
 
  private:
-  static constexpr int kSmallestGroup = 3;  // The copies of each key.
-  // Without loss, a peer's loss is noticed and made good within. Before, the schedule's guard
-  // decides (GroupChanges.h).
-  static constexpr sim::Tick kRecoveryTicks = 90;
   static constexpr sim::Tick kEventsEndBefore = 10;  // Before stop.
-  static constexpr sim::Tick kShortestOutage = 5;    // Of a peer that restarts.
   static constexpr sim::Tick kUnnoticedOutage = 9;
-  static constexpr sim::Tick kLongestOutage = 60;
-  static constexpr sim::Tick kQuietTicks = 12;  // Between what silences live peers.
-  static constexpr double kHeavyLoss = 0.15;    // With more, not even a short silence is added.
 
   static KindSet drawKinds(uint64_t seed, const SwarmSettings& settings) {
     std::vector<FaultKind> possible = {FaultKind::Drop,    FaultKind::Delay,   FaultKind::Duplicate,
                                        FaultKind::Reorder, FaultKind::Corrupt, FaultKind::Pause};
-    if (settings.peers >= kSmallestGroup) {
+    if (settings.peers >= settings.limits.smallGroup) {
       possible.insert(possible.end(), {FaultKind::Partition, FaultKind::Slow, FaultKind::Restart});
     }
-    if (settings.peers > kSmallestGroup && !settings.hasFixedGroup) {
+    if (settings.peers > settings.limits.smallGroup && !settings.limits.hasFixedGroup) {
       possible.insert(possible.end(), {FaultKind::Crash, FaultKind::Join, FaultKind::Leave});
     }
     sim::Random dice(seed, "swarm kinds");
     return KindSet(possible, settings.kinds, &dice);
   }
 
-  static Limits limitsOf(int peers) {
-    Limits limits = {30, 50, 50, 3, 50, 3, 100, 2};
-    if (peers <= kSmallestGroup) limits.dropPercent = 20;
-    return limits;
+  static Ranges rangesOf(const SwarmSettings& settings) {
+    const FaultLimits& limits = settings.limits;
+    const bool isSmall = settings.peers <= limits.smallGroup;
+    return {isSmall ? limits.dropPercentInSmallGroups : limits.dropPercent,
+            limits.duplicatePercent,
+            limits.delayPercent,
+            limits.delayTicks,
+            limits.reorderPercent,
+            limits.reorderTicks,
+            limits.corruptPermille,
+            limits.slowTicks};
   }
 
   // One after the other.
@@ -294,18 +294,18 @@ class GuaranteedSwarm {
   void drawOutagesOf(const std::vector<sim::PeerId>& peers) {
     const sim::Tick latest = settings_.stop - kEventsEndBefore;
     sim::Tick tick = settings_.start + drawNumber(0, 60, &peerDice_);
-    while (latest - tick >= kShortestOutage) {
+    while (latest - tick >= limits_.shortestOutage) {
       tick = drawOutage(oneOf(peers, &peerDice_), tick, latest);
-      tick += drawNumber(1, kRecoveryTicks, &peerDice_);
+      tick += drawNumber(1, limits_.recoveryTicks, &peerDice_);
     }
   }
 
   // Returns when it is over.
   sim::Tick drawOutage(sim::PeerId peer, sim::Tick tick, sim::Tick latest) {
     // Half of the outages end before anybody has noticed them.
-    const sim::Tick longest = peerDice_.chance(0.5) ? kUnnoticedOutage : kLongestOutage;
+    const sim::Tick longest = peerDice_.chance(0.5) ? kUnnoticedOutage : limits_.longestOutage;
     const sim::Tick back =
-        tick + drawNumber(kShortestOutage, std::min(longest, latest - tick), &peerDice_);
+        tick + drawNumber(limits_.shortestOutage, std::min(longest, latest - tick), &peerDice_);
     add(FaultDrawer::happening(FaultKind::Crash, tick, peer));
     add(FaultDrawer::restart(back, peer, &peerDice_));
     absences_.push_back({peer, {tick, back}});
@@ -324,17 +324,18 @@ class GuaranteedSwarm {
       const std::vector<FaultKind> possible = possibleEvents(latest - tick);
       if (possible.empty()) return;
       const sim::Tick complete = drawPeerEvent(oneOf(possible, &peerDice_), tick, latest);
-      tick = complete + (peerDice_.chance(0.5) ? drawNumber(15, kRecoveryTicks, &peerDice_)
-                                               : kRecoveryTicks + drawNumber(0, 60, &peerDice_));
+      tick = complete + (peerDice_.chance(0.5)
+                             ? drawNumber(15, limits_.recoveryTicks, &peerDice_)
+                             : limits_.recoveryTicks + drawNumber(0, 60, &peerDice_));
     }
   }
 
   // With `ticksLeft` for a restart.
   std::vector<FaultKind> possibleEvents(sim::Tick ticksLeft) const {
     std::vector<FaultKind> possible;
-    if (running_.size() > kSmallestGroup)
+    if (static_cast<int>(running_.size()) > limits_.peersThatStay)
       possible = kinds_.of({FaultKind::Crash, FaultKind::Leave});
-    if (kinds_.has(FaultKind::Restart) && ticksLeft >= kShortestOutage) {
+    if (kinds_.has(FaultKind::Restart) && ticksLeft >= limits_.shortestOutage) {
       possible.push_back(FaultKind::Restart);
     }
     if (kinds_.has(FaultKind::Join) && !hasJoined_) possible.push_back(FaultKind::Join);
@@ -368,9 +369,11 @@ class GuaranteedSwarm {
     if (kinds.empty()) return;
     const sim::Tick length = settings_.stop - settings_.start;
     sim::Tick first =
-        settings_.start + drawNumber(0, std::clamp((length - 6) / 2, 0, 40), &interruptionDice_);
+        settings_.start + drawNumber(0, std::clamp((length - limits_.interruptionTicks) / 2, 0, 40),
+                                     &interruptionDice_);
     while (true) {
-      const Period period = {first, first + drawNumber(2, 6, &interruptionDice_)};
+      const Period period = {first,
+                             first + drawNumber(2, limits_.interruptionTicks, &interruptionDice_)};
       if (period.last > settings_.stop) return;
       const sim::Tick calm = endOfHeavyLoss(period);
       if (calm > first) {
@@ -378,7 +381,7 @@ class GuaranteedSwarm {
         continue;
       }
       drawInterruption(oneOf(kinds, &interruptionDice_), period);
-      first = period.last + kQuietTicks + drawNumber(0, 60, &interruptionDice_);
+      first = period.last + limits_.quietTicks + drawNumber(0, 60, &interruptionDice_);
     }
   }
 
@@ -400,9 +403,10 @@ class GuaranteedSwarm {
   sim::Tick endOfHeavyLoss(const Period& period) const {
     sim::Tick end = period.first;
     for (const Fault& fault : faults_) {
-      if (fault.kind == FaultKind::Drop && fault.probability > kHeavyLoss &&
-          fault.first - kQuietTicks < period.last && period.first < fault.last + kQuietTicks) {
-        end = std::max(end, fault.last + kQuietTicks);
+      if (fault.kind == FaultKind::Drop && fault.probability > limits_.heavyLossPercent / 100.0 &&
+          fault.first - limits_.quietTicks < period.last &&
+          period.first < fault.last + limits_.quietTicks) {
+        end = std::max(end, fault.last + limits_.quietTicks);
       }
     }
     return end;
@@ -418,6 +422,7 @@ class GuaranteedSwarm {
   void add(Fault fault) { faults_.push_back(std::move(fault)); }
 
   const SwarmSettings settings_;
+  const FaultLimits& limits_;
   sim::Random messageDice_;
   sim::Random peerDice_;
   sim::Random interruptionDice_;
@@ -438,7 +443,7 @@ class WildSwarm {
       : settings_(settings),
         dice_(seed, "swarm wild"),
         kinds_(drawKinds(settings, &dice_)),
-        drawer_(settings.peers, drawLimits({60, 80, 90, 20, 90, 10, 200, 5}, &dice_)) {}
+        drawer_(settings.peers, drawRanges({60, 80, 90, 20, 90, 10, 200, 5}, &dice_)) {}
 
   std::vector<Fault> draw() {
     for (const FaultKind kind :

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lab/FaultLimits.h"
 #include "lab/Schedule.h"
 
 namespace lab {
@@ -27,11 +28,10 @@ struct SwarmSettings {
   // What may be drawn. A restart brings its own crash.
   std::vector<FaultKind> kinds = drawnKinds();
   int peers = 5;
-  // Nobody joins or leaves; of the peers but peer 1 one is down at a time (GroupChanges.h).
-  bool hasFixedGroup = false;
-  sim::Tick start = 150;  // No fault before.
-  sim::Tick stop = 450;   // All faults are over by then: the schedule ends in a Heal.
-  sim::Tick end = 750;    // The run's.
+  FaultLimits limits = {};  // Of SwarmKind::Guaranteed.
+  sim::Tick start = 150;    // No fault before.
+  sim::Tick stop = 450;     // All faults are over by then: the schedule ends in a Heal.
+  sim::Tick end = 750;      // The run's.
 };
 
 // Sorted by tick; the last is the Heal. A period too short for a kind goes without it. REQUIRES:

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "CourseRules.h"
+#include "lab/FaultLimits.h"
 
 namespace check {
 
@@ -18,9 +19,7 @@ struct Design {
   size_t replicas;  // Of each key; of fewer peers, all. Placement.h says which.
   size_t quorum;    // This many of them decide a call.
   Ring ring = Ring::Course;
-  // No peer joins or leaves, and each that crashes comes back: at most peer 1 and another one are
-  // down at a time.
-  bool hasFixedGroup = false;
+  lab::FaultLimits limits = {};  // Within them the design is checked.
 };
 
 // The course's, and MP2Node's.
@@ -30,6 +29,6 @@ inline constexpr Design kQuorumDesign = {course::kReplicas, course::kQuorum};
 inline constexpr Design kChainDesign = {course::kReplicas, 1};
 
 // Two-phase commit: both copies decide.
-inline constexpr Design kTwoPhaseDesign = {2, 2, Ring::ServerIds, true};
+inline constexpr Design kTwoPhaseDesign = {2, 2, Ring::ServerIds, {.hasFixedGroup = true}};
 
 }  // namespace check

@@ -26,7 +26,7 @@ class CopyRecovery : public lab::Recovery {
   // `look` returns what the live peers hold now.
   CopyRecovery(const Design& design, Look look) : design_(design), look_(std::move(look)) {}
 
-  bool isGroupFixed() const override { return design_.hasFixedGroup; }
+  const lab::FaultLimits& limits() const override { return design_.limits; }
   void begin() override { recovered_.clear(); }
   bool advance() override;
 

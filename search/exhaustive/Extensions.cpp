@@ -75,7 +75,7 @@ class Finder {
       ++found_.omitted.withoutEffect;
       return;
     }
-    const bool isAllowed = settings_.peers >= kSmallestGroup;
+    const bool isAllowed = settings_.peers >= kLimits.smallGroup;
     Step crash;
     crash.kind = Kind::Crash;
     crash.tick = tick;
@@ -118,7 +118,7 @@ class Finder {
   }
 
   void addWithAndWithoutMemory(Step step, sim::Tick outage, Steps* steps) {
-    if (outage < kShortestOutage || outage > kLongestOutage) {
+    if (outage < kLimits.shortestOutage || outage > kLimits.longestOutage) {
       found_.omitted.outside += 2;
       return;
     }
@@ -131,7 +131,7 @@ class Finder {
   // Its loss, and each delay. One that nobody receives can be lost or late without a difference.
   void addFaultsOf(const SentMessage& message) {
     if (message.receivedAt < 0 || !isPeer(message.to)) {
-      found_.omitted.withoutEffect += 1 + kLongestDelay;
+      found_.omitted.withoutEffect += 1 + kLimits.delayTicks;
       return;
     }
     Step step;
@@ -142,7 +142,7 @@ class Finder {
     step.number = message.number;
     found_.single.push_back(step);
     step.kind = Kind::Delay;
-    for (step.ticks = 1; step.ticks <= kLongestDelay; ++step.ticks) {
+    for (step.ticks = 1; step.ticks <= kLimits.delayTicks; ++step.ticks) {
       const bool isInTime = settings_.isDelayExact && message.isPlain &&
                             message.tick + step.ticks <= message.receivedAt;
       if (isInTime) {

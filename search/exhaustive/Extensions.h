@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "lab/FaultLimits.h"
 #include "lab/Schedule.h"
 #include "search/exhaustive/WindowRecord.h"
 
@@ -21,11 +22,7 @@ struct ExhaustiveSettings {
   bool isDelayExact = true;
 };
 
-// The limits of docs/guarantees.md.
-inline constexpr int kLongestDelay = 3;
-inline constexpr sim::Tick kShortestOutage = 5;
-inline constexpr sim::Tick kLongestOutage = 60;
-inline constexpr int kSmallestGroup = 3;  // Smaller ones have no crashes.
+inline constexpr lab::FaultLimits kLimits;
 inline constexpr sim::PeerId kIntroducer = 1;
 
 // A restart may come this much after the window.

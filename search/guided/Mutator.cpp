@@ -19,10 +19,7 @@ using lab::Fault;
 using lab::FaultKind;
 using lab::Schedule;
 
-constexpr int kMostDelay = 3;
-constexpr int kShortestOutage = 5;
-constexpr int kLongestOutage = 60;
-constexpr int kSmallestGroup = 3;  // Smaller ones have no outages.
+constexpr lab::FaultLimits kLimits;
 constexpr int kOwnClients = 8;
 constexpr int32_t kFirstOwnClient = 100001;
 // The longest schedules that are mutated further: longer ones cost more than they find.
@@ -120,7 +117,7 @@ void Mutator::addCoincidence() {
   settings.replicasOf = [this](const std::string& key) {
     return settings_.replicasOf(schedule_.peers, key);
   };
-  settings.mayRestart = schedule_.peers >= kSmallestGroup;
+  settings.mayRestart = schedule_.peers >= kLimits.smallGroup;
   schedule_.add(lab::drawCoincidence(settings, dice_));
 }
 
@@ -186,7 +183,7 @@ void Mutator::addLoss() {
 void Mutator::addDelay() {
   if (schedule_.faults.size() > kMostFaults) return;
   Fault fault = linkFault(FaultKind::Delay);
-  fault.ticksMin = fault.ticksMax = between(1, kMostDelay);
+  fault.ticksMin = fault.ticksMax = between(1, kLimits.delayTicks);
   schedule_.faults.push_back(fault);
 }
 
@@ -197,7 +194,7 @@ void Mutator::addDuplicate() {
 
 void Mutator::addOutage() {
   const ClientOperation* const call = anyOperation();
-  if (call == nullptr || schedule_.peers < kSmallestGroup) return;
+  if (call == nullptr || schedule_.peers < kLimits.smallGroup) return;
   Fault crash;
   crash.kind = FaultKind::Crash;
   crash.first = crash.last = clamped(call->tick + between(0, 10));
@@ -206,8 +203,8 @@ void Mutator::addOutage() {
   restart.kind = FaultKind::Restart;
   restart.withMemory = dice_->chance(0.3);
   const bool isUnnoticed = dice_->chance(0.7);
-  restart.first = restart.last =
-      crash.first + (isUnnoticed ? between(kShortestOutage, 9) : between(10, kLongestOutage));
+  restart.first = restart.last = crash.first + (isUnnoticed ? between(kLimits.shortestOutage, 9)
+                                                            : between(10, kLimits.longestOutage));
   if (restart.first >= settings_.stop) return;
   schedule_.faults.push_back(crash);
   schedule_.faults.push_back(restart);
@@ -239,7 +236,7 @@ void Mutator::repairOutages() {
       const Fault* const next = isLast ? nullptr : &schedule_.faults[ofPeer[i + 1]];
       const int ticks = next == nullptr ? 0 : next->first - fault.first;
       const bool isOutage = isCrash && next != nullptr && isRestart(*next) &&
-                            ticks >= kShortestOutage && ticks <= kLongestOutage;
+                            ticks >= kLimits.shortestOutage && ticks <= kLimits.longestOutage;
       if (isOutage) {
         ++i;
       } else if (!(isCrash && isLast && peer != 1)) {

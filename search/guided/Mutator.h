@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "lab/FaultLimits.h"
 #include "lab/Schedule.h"
 #include "sim/Random.h"
 

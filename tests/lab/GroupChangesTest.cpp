@@ -10,10 +10,14 @@ namespace {
 
 class FakeRecovery : public Recovery {
  public:
+  const FaultLimits& limits() const override { return limits_; }
   void begin() override { isOver = false; }
   bool advance() override { return isOver; }
 
   bool isOver = false;
+
+ private:
+  const FaultLimits limits_;
 };
 
 Schedule scheduleOf(const std::string& text) {
@@ -96,9 +100,12 @@ TEST(GroupChangesTest, whyForbidden_nothingWithoutTheGuard) {
 
 class FixedGroup : public Recovery {
  public:
-  bool isGroupFixed() const override { return true; }
+  const FaultLimits& limits() const override { return limits_; }
   void begin() override {}
   bool advance() override { return false; }
+
+ private:
+  const FaultLimits limits_ = {.hasFixedGroup = true};
 };
 
 TEST(GroupChangesTest, whyForbidden_inAFixedGroup) {

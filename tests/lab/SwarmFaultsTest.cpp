@@ -394,7 +394,7 @@ TEST(SwarmFaultsTest, guaranteed_aFixedGroupHasOutagesAlone) {
   bool overlap = false;
   for (int peers = 3; peers <= kLargestGroup; ++peers) {
     lab::SwarmSettings settings = settingsOf(lab::SwarmKind::Guaranteed, peers);
-    settings.hasFixedGroup = true;
+    settings.limits.hasFixedGroup = true;
     for (uint64_t seed = 0; seed < kSeeds; ++seed) {
       const Faults faults = lab::drawFaults(seed, settings);
       std::set<PeerId> down;
