@@ -85,6 +85,7 @@ help:
 	@echo "make test-playground      test the playground in Chromium"
 	@echo "make playground-zoo       show wrong nodes in the playground's engine"
 	@echo "make zoo                  show that the checks catch each of the wrong nodes in tests/zoo"
+	@echo "make zoo-chain            the same for the wrong stores of tests/zoo/chain"
 	@echo "make zoo-twophase         the same for the wrong stores of tests/zoo/twophase"
 	@echo "make zoo-grader           show the grade of each of them"
 	@echo "make hostile              show that the grader contains each of the submissions in tests/hostile"
@@ -419,15 +420,15 @@ playground-zoo: all
 zoo:
 	@sh tests/zoo/run.sh $(ZOO_NODES)
 
-# The wrong stores of two-phase commit.
-.PHONY: zoo-twophase
-zoo-twophase:
-	@sh tests/zoo/twophase/run.sh $(ZOO_NODES)
+# The wrong stores of the other designs.
+.PHONY: zoo-chain zoo-twophase
+zoo-chain zoo-twophase: zoo-%:
+	@sh tests/zoo/stores.sh $* $(ZOO_NODES)
 
-# WRONG_STORE is a folder with changed sources of stores/twophase, and gets its program.
+# WRONG_STORE is a folder with changed sources of stores/WRONG_DESIGN, and gets its program.
 ifneq ($(strip $(WRONG_STORE)),)
 WRONG_OBJECTS := $(patsubst %.cpp,%.o,$(wildcard $(WRONG_STORE)/*.cpp))
-REPLACED      := $(addprefix $(BUILD)/stores/twophase/,$(notdir $(WRONG_OBJECTS)))
+REPLACED      := $(addprefix $(BUILD)/stores/$(WRONG_DESIGN)/,$(notdir $(WRONG_OBJECTS)))
 
 $(WRONG_OBJECTS): %.o: %.cpp
 	$(Q)$(CXX20) -w -c $< -o $@

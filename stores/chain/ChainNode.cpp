@@ -265,6 +265,12 @@ void ChainNode::handleCommit(const ChainMessage& commit) {
   sent_.erase({commit.key, commit.version});
 }
 
+// Whether an update of the key waits for the tail's confirmation.
+bool ChainNode::isInSent(const std::string& key) const {
+  const auto next = sent_.lower_bound({key, Version()});
+  return next != sent_.end() && next->first.first == key;
+}
+
 void ChainNode::retransmit() {
   if (!barrier_.isReady()) return;
   const int now = params_->getcurrtime();
@@ -273,6 +279,9 @@ void ChainNode::retransmit() {
   for (auto& [name, sent] : sent_) {
     if (now - sent.sentAt < kRetryTicks) continue;
     sent.sentAt = now;
+    // The present record includes the update. An older one could arrive when the members have
+    // collected the tombstone that followed it, and bring the key back.
+    sent.update.records.front().second = records_.find(sent.update.key);
     sendDown(sent.update);
   }
 }
@@ -448,7 +457,8 @@ void ChainNode::logLine(bool isCoordinator, const ChainMessage& call, bool succe
 
 void ChainNode::forget() {
   const int now = params_->getcurrtime();
-  records_.collectTombstones(now);
+  // Until the tail has the tombstone, the value there must not outlive it.
+  records_.collectTombstones(now, [this](const std::string& key) { return isInSent(key); });
   std::erase_if(logged_, [now](const auto& each) { return now - each.second > kLoggedTicks; });
 }
 

@@ -67,6 +67,7 @@ class ChainNode : public StoreNode {
   bool isCurrent(const ChainMessage& update, const Peers& chain, size_t place) const;
   void passOn(const ChainMessage& update, const Peers& chain, size_t place);
   void handleCommit(const ChainMessage& commit);
+  bool isInSent(const std::string& key) const;
   void retransmit();
 
   // Views.

@@ -41,9 +41,11 @@ void Records::clear() {
   table_.clear();
 }
 
-void Records::collectTombstones(int now) {
-  std::erase_if(records_, [now](const auto& each) {
-    return !each.second.isPresent && now - each.second.version.tick > kTombstoneTicks;
+void Records::collectTombstones(int now,
+                                const std::function<bool(const std::string& key)>& isHeld) {
+  std::erase_if(records_, [&](const auto& each) {
+    return !each.second.isPresent && now - each.second.version.tick > kTombstoneTicks &&
+           !isHeld(each.first);
   });
 }
 

@@ -2,6 +2,7 @@
 // their text is the version and the value.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 
@@ -21,8 +22,8 @@ class Records {
   void erase(const std::string& key);
   void clear();
 
-  // Drops the tombstones of more than kTombstoneTicks ago.
-  void collectTombstones(int now);
+  // Drops the tombstones of more than kTombstoneTicks ago, but for keys that `isHeld` names.
+  void collectTombstones(int now, const std::function<bool(const std::string& key)>& isHeld);
 
   // By key.
   const std::map<std::string, Record>& all() const { return records_; }

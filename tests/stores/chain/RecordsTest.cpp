@@ -25,9 +25,13 @@ TEST(RecordsTest, collectTombstones_oldOnesOnly) {
   Records records;
   records.adopt("gone", {{6, 0, 1}, false, "", {}});
   records.adopt("kept", {{6, 0, 1}, true, "value", {}});
-  records.collectTombstones(6 + kTombstoneTicks);
+  const auto none = [](const std::string&) { return false; };
+  const auto all = [](const std::string&) { return true; };
+  records.collectTombstones(6 + kTombstoneTicks, none);
   EXPECT_EQ(2u, records.all().size());
-  records.collectTombstones(7 + kTombstoneTicks);
+  records.collectTombstones(7 + kTombstoneTicks, all);
+  EXPECT_EQ(2u, records.all().size());
+  records.collectTombstones(7 + kTombstoneTicks, none);
   EXPECT_EQ(1u, records.all().size());
 }
 
