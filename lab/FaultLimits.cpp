@@ -126,21 +126,24 @@ class Outside {
 
   void lookAtChanges() {
     std::optional<Fault> last;
+    int crashes = 0;  // The last changes, if they are crashes for good.
     std::set<sim::PeerId> gone;
     for (const Fault& fault : schedule_.faults) {
       if (!changesGroup(fault.kind)) continue;
+      const bool isSoon = last && fault.first - last->first < limits_.recoveryTicks;
+      const bool isCrash = fault.kind == FaultKind::Crash && !returnOf(fault).has_value();
+      const bool isOneMore = isSoon && isCrash && crashes > 0 && crashes < limits_.crashesAtOnce;
+      crashes = isCrash ? 1 + (isSoon ? crashes : 0) : 0;
       if (fault.kind == FaultKind::Restart && last && last->kind == FaultKind::Crash &&
           last->peer == fault.peer) {
         lookAtOutage(fault.first - last->first);
-      } else if (last && fault.first - last->first < limits_.recoveryTicks) {
+      } else if (isSoon && !isOneMore) {
         add(fault.first == last->first
                 ? "two changes of the group at once"
                 : "a change of the group " + number(fault.first - last->first) +
                       " ticks after another, before the copies can have recovered");
       }
-      const bool isLoss = fault.kind == FaultKind::Leave ||
-                          (fault.kind == FaultKind::Crash && !returnOf(fault).has_value());
-      if (isLoss) gone.insert(fault.peer);
+      if (isCrash || fault.kind == FaultKind::Leave) gone.insert(fault.peer);
       last = fault;
     }
     if (gone.count(kFirstPeer) > 0) add("peer 1 is lost for good");

@@ -36,6 +36,8 @@ struct FaultLimits {
   // Without loss, a change is noticed and made good within. From one change to the next, if nobody
   // looks at the copies (GroupChanges.h).
   sim::Tick recoveryTicks = 90;
+  // So many peers may crash for good before the copies have recovered from the first crash.
+  int crashesAtOnce = 1;
   // No peer joins or leaves, and each that crashes comes back: of the peers but peer 1 one is down
   // at a time. Nothing has to recover in between.
   bool hasFixedGroup = false;

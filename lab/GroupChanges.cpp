@@ -27,9 +27,11 @@ const char* GroupChanges::whyForbidden(const Fault& fault, int runningPeers) con
   if (fault.kind == FaultKind::Restart && fault.peer == out_) return "";
   if (isToReturn_) return "the peer that had crashed before was still down";
   if (fault.first < openUntil_) return "operations of before the restart may still have been open";
-  if (isRecovering_) return "the copies had not recovered from the change before it";
-  const bool isLoss =
-      fault.kind == FaultKind::Leave || (fault.kind == FaultKind::Crash && !returns(fault));
+  const bool isLastCrash = fault.kind == FaultKind::Crash && !returns(fault);
+  const bool isOneMore =
+      isLastCrash && crashes_ > 0 && crashes_ < recovery_->limits().crashesAtOnce;
+  if (isRecovering_ && !isOneMore) return "the copies had not recovered from the change before it";
+  const bool isLoss = fault.kind == FaultKind::Leave || isLastCrash;
   if (isLoss && runningPeers <= recovery_->limits().peersThatStay) {
     return "fewer than three peers would have stayed";
   }
@@ -56,6 +58,13 @@ void GroupChanges::note(const Fault& fault) {
   const bool isCrash = fault.kind == FaultKind::Crash;
   out_ = isCrash ? fault.peer : 0;
   isToReturn_ = isCrash && returns(fault);
+  if (!isCrash || isToReturn_) {
+    crashes_ = 0;
+  } else if (!isRecovering_) {
+    crashes_ = 1;
+  } else if (crashes_ > 0) {
+    ++crashes_;
+  }
   isRecovering_ = true;
   if (fault.kind == FaultKind::Restart && !fault.withMemory) openUntil_ = fault.first + kOpenTicks;
   recovery_->begin();

@@ -1,6 +1,7 @@
 // Keeps the changes of a guarded schedule inside the guarantee (docs/guarantees.md): a crash,
 // leave, restart or join comes only after the copies have recovered from the change before it. A
-// crash and the restart that ends its outage are one change.
+// crash and the restart that ends its outage are one change. A design may allow several crashes at
+// once (FaultLimits::crashesAtOnce).
 //
 // Whether they have recovered depends on what happened to messages, so that no schedule can say it
 // beforehand. After a restart without memory, the operations that were open at the crash have to
@@ -55,6 +56,7 @@ class GroupChanges {
   const Schedule& schedule_;
   Recovery* const recovery_;
   bool isRecovering_ = false;
+  int crashes_ = 0;  // The changes from which the copies are recovering; 0 = there is another one.
   sim::PeerId out_ = 0;      // The peer whose crash was the last change; 0 = it was another change.
   sim::Tick openUntil_ = 0;  // The operations that were open at a loss of memory are over then.
   std::set<sim::PeerId> down_;  // Of a fixed group.

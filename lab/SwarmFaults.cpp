@@ -232,6 +232,8 @@ class GuaranteedSwarm {
  private:
   static constexpr sim::Tick kEventsEndBefore = 10;  // Before stop.
   static constexpr sim::Tick kUnnoticedOutage = 9;
+  static constexpr sim::Tick kBeforeRecovery =
+      60;  // For a crash that comes before the last has been repaired.
 
   static KindSet drawKinds(uint64_t seed, const SwarmSettings& settings) {
     std::vector<FaultKind> possible = {FaultKind::Drop,    FaultKind::Delay,   FaultKind::Duplicate,
@@ -333,8 +335,7 @@ class GuaranteedSwarm {
   // With `ticksLeft` for a restart.
   std::vector<FaultKind> possibleEvents(sim::Tick ticksLeft) const {
     std::vector<FaultKind> possible;
-    if (static_cast<int>(running_.size()) > limits_.peersThatStay)
-      possible = kinds_.of({FaultKind::Crash, FaultKind::Leave});
+    if (mayLosePeer()) possible = kinds_.of({FaultKind::Crash, FaultKind::Leave});
     if (kinds_.has(FaultKind::Restart) && ticksLeft >= limits_.shortestOutage) {
       possible.push_back(FaultKind::Restart);
     }
@@ -354,13 +355,28 @@ class GuaranteedSwarm {
     if (kind == FaultKind::Restart) {
       return drawOutage(oneOf(running_, &peerDice_), tick, latest);
     }
-    // Not the introducer, which is the first: peers that come later need it.
+    drawLoss(kind, tick);
+    if (kind == FaultKind::Leave) return tick;
+    for (int crashes = 1; crashes < limits_.crashesAtOnce && mayLosePeer(); ++crashes) {
+      if (peerDice_.chance(0.5)) break;
+      if (peerDice_.chance(0.5)) {
+        tick = std::min(latest, tick + drawNumber(1, kBeforeRecovery, &peerDice_));
+      }
+      drawLoss(kind, tick);
+    }
+    return tick;
+  }
+
+  bool mayLosePeer() const { return static_cast<int>(running_.size()) > limits_.peersThatStay; }
+
+  // A peer crashes for good, or leaves. Not the introducer, which is the first: peers that come
+  // later need it.
+  void drawLoss(FaultKind kind, sim::Tick tick) {
     const auto gone =
         running_.begin() + drawNumber(1, static_cast<int>(running_.size()) - 1, &peerDice_);
     add(FaultDrawer::happening(kind, tick, *gone));
     absences_.push_back({*gone, {tick, kForever}});
     running_.erase(gone);
-    return tick;
   }
 
   // Partitions and pauses.

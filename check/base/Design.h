@@ -25,8 +25,9 @@ struct Design {
 // The course's, and MP2Node's.
 inline constexpr Design kQuorumDesign = {course::kReplicas, course::kQuorum};
 
-// Chain replication: the tail alone decides.
-inline constexpr Design kChainDesign = {course::kReplicas, 1};
+// Chain replication: the tail alone decides. A write is acknowledged once all three have it, so
+// that two may crash at once.
+inline constexpr Design kChainDesign = {course::kReplicas, 1, Ring::Course, {.crashesAtOnce = 2}};
 
 // Two-phase commit: both copies decide.
 inline constexpr Design kTwoPhaseDesign = {2, 2, Ring::ServerIds, {.hasFixedGroup = true}};

@@ -10,6 +10,8 @@ namespace {
 
 class FakeRecovery : public Recovery {
  public:
+  explicit FakeRecovery(const FaultLimits& limits = {}) : limits_(limits) {}
+
   const FaultLimits& limits() const override { return limits_; }
   void begin() override { isOver = false; }
   bool advance() override { return isOver; }
@@ -51,6 +53,27 @@ TEST(GroupChangesTest, whyForbidden_untilTheCopiesHaveRecovered) {
   recovery.isOver = true;
   changes.advance();
   EXPECT_STREQ("", changes.whyForbidden(schedule.faults[2], 5));
+}
+
+TEST(GroupChangesTest, whyForbidden_allowsAsManyCrashesAtOnceAsTheDesign) {
+  const Schedule schedule = scheduleOf(
+      "guarded\nat 100 crash 2\nat 100 crash 3\nat 101 crash 4\nat 101 leave 4\n"
+      "at 140 crash 5\nat 150 restart 5\n");
+  FakeRecovery recovery({.crashesAtOnce = 2});
+  GroupChanges changes(schedule, &recovery);
+  changes.note(schedule.faults[0]);
+  EXPECT_STREQ("", changes.whyForbidden(schedule.faults[1], 5));
+  EXPECT_STREQ("fewer than three peers would have stayed",
+               changes.whyForbidden(schedule.faults[1], 3));
+  const char kNotRecovered[] = "the copies had not recovered from the change before it";
+  EXPECT_STREQ(kNotRecovered, changes.whyForbidden(schedule.faults[3], 5)) << "a leave";
+  EXPECT_STREQ(kNotRecovered, changes.whyForbidden(schedule.faults[4], 5)) << "a restart follows";
+  changes.note(schedule.faults[1]);
+  EXPECT_STREQ(kNotRecovered, changes.whyForbidden(schedule.faults[2], 5)) << "the third";
+  recovery.isOver = true;
+  changes.advance();
+  changes.note(schedule.faults[3]);
+  EXPECT_STREQ(kNotRecovered, changes.whyForbidden(schedule.faults[2], 5)) << "after a leave";
 }
 
 TEST(GroupChangesTest, whyForbidden_whileAPeerIsStillToReturn) {

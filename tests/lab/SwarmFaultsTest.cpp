@@ -390,6 +390,28 @@ TEST(SwarmFaultsTest, guaranteed_smallGroupsKeepTheirPeersAndLinks) {
 // ---- Wild.
 
 // Peer 1 and one other may be down at a time; all come back.
+// In groups of nine: two crash in the same tick, or one after the other before the copies recover.
+TEST(SwarmFaultsTest, guaranteed_twoCrashesAtOnceWhereTheDesignBearsThem) {
+  lab::SwarmSettings settings = settingsOf(lab::SwarmKind::Guaranteed, kLargestGroup);
+  settings.limits.crashesAtOnce = 2;
+  int inOneTick = 0;
+  int soon = 0;
+  for (uint64_t seed = 0; seed < kSeeds; ++seed) {
+    std::vector<lab::Fault> crashes;
+    for (const lab::Fault& fault : lab::drawFaults(seed, settings)) {
+      if (fault.kind == lab::FaultKind::Crash) crashes.push_back(fault);
+      if (fault.kind == lab::FaultKind::Restart) crashes.pop_back();
+    }
+    ASSERT_LE(crashes.size(), static_cast<size_t>(kLargestGroup - 3));
+    for (size_t i = 1; i < crashes.size(); ++i) {
+      inOneTick += crashes[i].first == crashes[i - 1].first ? 1 : 0;
+      soon += crashes[i].first - crashes[i - 1].first <= 60 ? 1 : 0;
+    }
+  }
+  EXPECT_GT(inOneTick, 100);
+  EXPECT_GT(soon, 2 * inOneTick);
+}
+
 TEST(SwarmFaultsTest, guaranteed_aFixedGroupHasOutagesAlone) {
   bool overlap = false;
   for (int peers = 3; peers <= kLargestGroup; ++peers) {
