@@ -36,8 +36,8 @@ class Writer {
     version(record.version);
     flag(record.isPresent);
     text(record.value);
-    number(static_cast<uint32_t>(record.executed.size()));
-    for (const Executed& call : record.executed) {
+    number(static_cast<uint32_t>(record.calls.all().size()));
+    for (const Executed& call : record.calls.all()) {
       number(call.coordinator);
       number(call.transId);
       version(call.version);
@@ -86,7 +86,7 @@ class Reader {
       call.transId = integer();
       call.version = version();
       call.succeeded = flag();
-      record.executed.push_back(call);
+      isGood_ = record.calls.add(call) && isGood_;
     }
     return record;
   }
@@ -113,7 +113,7 @@ bool readEnums(Reader* reader, ChainMessage* message) {
   const uint32_t kind = reader->number(1);
   const uint32_t operation = reader->number(1);
   const uint32_t stage = reader->number(1);
-  if (kind > static_cast<uint32_t>(MessageKind::SyncAck) ||
+  if (kind > static_cast<uint32_t>(MessageKind::OutOfSpace) ||
       operation > static_cast<uint32_t>(sim::Operation::Delete) ||
       stage > static_cast<uint32_t>(Stage::Ready)) {
     return false;
@@ -185,8 +185,8 @@ bool ChainMessage::decode(std::string_view bytes, ChainMessage* message) {
 }
 
 std::string ChainMessage::describe() const {
-  static constexpr const char* kKinds[] = {"REQUEST", "ANSWER", "UPDATE",
-                                           "COMMIT",  "SYNC",   "SYNC_ACK"};
+  static constexpr const char* kKinds[] = {"REQUEST", "ANSWER",   "UPDATE",   "COMMIT",
+                                           "SYNC",    "SYNC_ACK", "OVERLOAD", "OUT_OF_SPACE"};
   static constexpr const char* kOperations[] = {"create", "read", "update", "delete"};
   static constexpr const char* kStages[] = {"pull", "confirm", "ready"};
   std::ostringstream text;
@@ -203,7 +203,7 @@ std::string ChainMessage::describe() const {
   if (kind == MessageKind::Answer || kind == MessageKind::Update) {
     text << (succeeded ? ": done" : ": failed");
   }
-  if (version.tick > 0) text << " @" << version.tick << '.' << version.count << '.' << version.head;
+  if (version.tick > 0) text << " @" << textOf(version);
   return text.str();
 }
 

@@ -19,7 +19,10 @@ enum class MessageKind : uint8_t {
   Update,   // Down the chain.
   Commit,   // Tail to head: it has the update.
   Sync,     // A step of the sender's barrier.
-  SyncAck
+  SyncAck,
+  // Head to coordinator: it has not executed the call.
+  Overload,   // The coordinator may ask again later.
+  OutOfSpace  // The record does not fit.
 };
 
 enum class Stage : uint8_t { Pull, Confirm, Ready };

@@ -16,13 +16,18 @@ namespace {
 
 constexpr int kOperationTicks = 20;
 constexpr int kRetryTicks = 2;
+// After the head has answered overload.
+constexpr int kOverloadTicks = 5;
+// A call that is still retransmitted is not too old, if the network takes no longer than the rest.
+static_assert(kOperationTicks < RequestCache::kOldestTicks);
 constexpr int kStallTicks = 8;
 constexpr int kForgetTicks = 150;
+constexpr size_t kStorageBytes = 0;  // No limit.
+constexpr size_t kCachedKeys = 16;
 // Longer than any call is retransmitted.
 constexpr int kLoggedTicks = 100;
 // For a message with a record besides the key, the value and the calls that the record remembers.
 constexpr size_t kHeadBytes = 160;
-constexpr size_t kExecutedBytes = 21;
 
 bool contains(const Peers& peers, const Peer& peer) {
   return std::find(peers.begin(), peers.end(), peer) != peers.end();
@@ -36,6 +41,7 @@ ChainNode::ChainNode(Member* member, Params* params, EmulNet* net, Log* log, con
       net_(net),
       log_(log),
       self_(endpointOf(address)),
+      records_({kStorageBytes, kCachedKeys}),
       barrier_(self_),
       incarnation_(params->getcurrtime()) {}
 
@@ -71,6 +77,8 @@ void ChainNode::handle(const ChainMessage& message) {
     case MessageKind::Commit: return handleCommit(message);
     case MessageKind::Sync: return handleSync(message);
     case MessageKind::SyncAck: return handleSyncAck(message);
+    case MessageKind::Overload: return handleOverload(message);
+    case MessageKind::OutOfSpace: return handleOutOfSpace(message);
   }
 }
 
@@ -99,7 +107,7 @@ void ChainNode::begin(sim::Operation operation, const std::string& key, const st
   call.request.key = key;
   call.request.value = value;
   // An update carries the key and the value twice.
-  const size_t bytes = kHeadBytes + 2 * (key.size() + value.size()) + kMostCalls * kExecutedBytes;
+  const size_t bytes = kHeadBytes + 2 * (key.size() + value.size()) + RequestCache::kMaxBytes;
   if (bytes > room()) return finish(call.request, false, "");
   sendRequest(&call);
   calls_[call.request.transId] = call;
@@ -138,6 +146,20 @@ void ChainNode::handleAnswer(const ChainMessage& answer) {
   decidedRead_ = -1;
 }
 
+void ChainNode::handleOverload(const ChainMessage& refusal) {
+  const auto found = calls_.find(refusal.transId);
+  if (found == calls_.end()) return;  // It has been answered since.
+  found->second.sentAt = params_->getcurrtime() + kOverloadTicks - kRetryTicks;
+}
+
+void ChainNode::handleOutOfSpace(const ChainMessage& refusal) {
+  const auto found = calls_.find(refusal.transId);
+  if (found == calls_.end()) return;
+  const ChainMessage request = found->second.request;
+  calls_.erase(found);
+  finish(request, false, "");
+}
+
 void ChainNode::finish(const ChainMessage& request, bool succeeded, const std::string& value) {
   const bool isRead = request.operation == sim::Operation::Read;
   logLine(true, request, succeeded, isRead ? value : request.value);
@@ -156,18 +178,18 @@ void ChainNode::handleRequest(const ChainMessage& request) {
 }
 
 void ChainNode::answerRead(const ChainMessage& request) {
-  const Record record = records_.find(request.key);
-  logReplica(request, record.isPresent, record.value);
+  const Records::Reading reading = records_.read(request.key);
+  logReplica(request, reading.isPresent, reading.value);
   ChainMessage answer = makeMessageOf(request, MessageKind::Answer);
-  answer.value = record.value;
-  answer.succeeded = record.isPresent;
+  answer.value = reading.value;
+  answer.succeeded = reading.isPresent;
   send(request.coordinator, answer);
 }
 
 void ChainNode::execute(const ChainMessage& request) {
   const int now = params_->getcurrtime();
   Record record = records_.find(request.key);
-  const Executed* const earlier = record.find(request.coordinator.id, request.transId);
+  const Executed* const earlier = record.calls.find(request.coordinator.id, request.transId);
   if (earlier != nullptr) {
     // While the update is in sent_, it is on its way down. Else the answer was lost.
     if (sent_.count({request.key, earlier->version}) == 0) {
@@ -175,15 +197,19 @@ void ChainNode::execute(const ChainMessage& request) {
     }
     return;
   }
-  if (now - request.calledAt > kOldestCallTicks) return;
-  std::erase_if(record.executed,
-                [now](const Executed& call) { return now - call.version.tick > kRememberTicks; });
-  if (record.executed.size() >= kMostCalls) return;
+  if (RequestCache::isTooOld(request.calledAt, now)) return;
+  record.calls.expire(now);
   const bool succeeded = decide(request, &record);
   record.version = record.version.tick < now
                        ? Version{now, 0, self_.id}
                        : Version{record.version.tick, record.version.count + 1, self_.id};
-  record.executed.push_back({request.coordinator.id, request.transId, record.version, succeeded});
+  if (!record.calls.add({request.coordinator.id, request.transId, record.version, succeeded})) {
+    return send(request.coordinator, makeMessageOf(request, MessageKind::Overload));
+  }
+  const bool isPut = succeeded && record.isPresent;
+  if (isPut && !records_.hasRoomFor(request.key, record)) {
+    return send(request.coordinator, makeMessageOf(request, MessageKind::OutOfSpace));
+  }
   records_.adopt(request.key, record);
   startDown(request, record, succeeded);
 }
@@ -200,7 +226,7 @@ void ChainNode::startDown(const ChainMessage& request, const Record& record, boo
   ChainMessage update = makeMessageOf(request, MessageKind::Update);
   update.value = request.value;
   update.succeeded = succeeded;
-  const Executed* const call = record.find(request.coordinator.id, request.transId);
+  const Executed* const call = record.calls.find(request.coordinator.id, request.transId);
   update.version = call != nullptr ? call->version : record.version;
   update.records.emplace_back(request.key, record);
   sent_[{update.key, update.version}] = {update, params_->getcurrtime()};
@@ -228,7 +254,7 @@ void ChainNode::handleUpdate(const ChainMessage& update) {
 bool ChainNode::isInHistory(const ChainMessage& update) const {
   const Record record = records_.find(update.key);
   if (update.transId == 0) return update.version <= record.version;
-  const Executed* const call = record.find(update.coordinator.id, update.transId);
+  const Executed* const call = record.calls.find(update.coordinator.id, update.transId);
   return call != nullptr && call->version == update.version;
 }
 
@@ -257,8 +283,9 @@ void ChainNode::passOn(const ChainMessage& update, const Peers& chain, size_t pl
   done.succeeded = update.succeeded;
   done.version = update.version;
   send(chain.front(), done);
+  if (!isOfCall) return;
   done.kind = MessageKind::Answer;
-  if (isOfCall) send(update.coordinator, done);
+  send(update.coordinator, done);
 }
 
 void ChainNode::handleCommit(const ChainMessage& commit) {

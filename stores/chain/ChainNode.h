@@ -53,6 +53,8 @@ class ChainNode : public StoreNode {
   void sendRequest(Call* call);
   void serveCalls();
   void handleAnswer(const ChainMessage& answer);
+  void handleOverload(const ChainMessage& refusal);
+  void handleOutOfSpace(const ChainMessage& refusal);
   void finish(const ChainMessage& request, bool succeeded, const std::string& value);
 
   // The chain's side.

@@ -19,7 +19,8 @@ ChainMessage sampleUpdate() {
   message.version = {30, 1, 2};
   message.path = {17};
   message.view = 0xfedcba98U;
-  Record record{{30, 1, 2}, true, "blue", {{5, 9, {30, 1, 2}, true}}};
+  Record record{{30, 1, 2}, true, "blue", {}};
+  record.calls.add({5, 9, {30, 1, 2}, true});
   message.records.emplace_back("colour", record);
   return message;
 }
