@@ -47,6 +47,7 @@ class Mutator {
   void addDuplicate();
   void addOutage();
   void retimeRestart();
+  void disturbReturn();
   void addRead();
   void addWrite();
   void moveOperation();
