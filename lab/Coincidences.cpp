@@ -16,6 +16,8 @@ constexpr int kOperationTicks = 20;
 constexpr int kHintTicks = 24;
 constexpr std::array<sim::Tick, 4> kEdges = {kHintTicks, 40, 150, 200};
 constexpr int kAroundEdge = 3;
+// After the write: by then, an outage has been noticed, and a peer that has returned catches up.
+constexpr int kHandOffsEnd = 40;
 
 // Draws one after the other, never two in one expression, whose order the compiler may choose.
 class Coincidence {
@@ -33,6 +35,7 @@ class Coincidence {
     }
     if (settings_.mayRestart && dice_.chance(0.65)) drawOutage(moment);
     if (dice_.chance(0.15)) drawIsolation(moment);
+    if (settings_.disturbsHandOffs) drawHandOffs(moment);
     for (int64_t left = between(2, 6); left > 0; --left) {
       drawRead(dice_.chance(0.15) ? atEdge(moment) : moment + between(2, 26));
     }
@@ -81,7 +84,7 @@ class Coincidence {
     crash.peer = dice_.chance(0.85) ? anyReplica() : anyPeer();
     Fault restart = crash;
     restart.kind = FaultKind::Restart;
-    const bool isUnnoticed = dice_.chance(0.75);
+    const bool isUnnoticed = dice_.chance(settings_.disturbsHandOffs ? 0.5 : 0.75);
     restart.first = restart.last = crash.first + (isUnnoticed ? between(5, 9) : between(10, 60));
     restart.withMemory = dice_.chance(0.3);
     if (restart.first >= settings_.stop) return;
@@ -105,6 +108,18 @@ class Coincidence {
     drawn_.faults.push_back(loss);
     drawRead(loss.last + between(1, kHintTicks));
     drawRead(loss.last + between(1, kHintTicks));
+  }
+
+  // Losses of what one replica sends another peer, which may be a new replica: mostly when others
+  // have noticed an outage, or when a returned peer catches up.
+  void drawHandOffs(sim::Tick moment) {
+    for (int64_t left = between(1, 3); left > 0; --left) {
+      const sim::Tick first = std::max(settings_.start, moment + between(2, kHandOffsEnd));
+      const sim::PeerId holder = anyReplica();
+      const sim::PeerId receiver = dice_.chance(0.5) ? anyReplica() : anyPeer();
+      const bool isShort = dice_.chance(0.5);
+      cut(holder, receiver, first, isShort ? between(1, 3) : between(4, kHintTicks + 2));
+    }
   }
 
   // A read that does not hear of one replica, so that the others decide.

@@ -23,6 +23,9 @@ struct CoincidenceSettings {
   // The peers that hold a key.
   std::function<std::vector<sim::PeerId>(const std::string& key)> replicasOf;
   bool mayRestart = true;
+  // Whether copies that peers send each other are lost as well, and replicas crash for long enough
+  // to be replaced.
+  bool disturbsHandOffs = false;
   // Ticks at which the group changes: half of the coincidences happen near one of them.
   std::vector<sim::Tick> changes;
 };

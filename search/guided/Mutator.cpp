@@ -20,6 +20,7 @@ using lab::FaultKind;
 using lab::Schedule;
 
 constexpr lab::FaultLimits kLimits;
+constexpr int kCatchUpTicks = 28;  // Of a peer without memory that hardly any message reaches.
 constexpr int kOwnClients = 8;
 constexpr int32_t kFirstOwnClient = 100001;
 // The longest schedules that are mutated further: longer ones cost more than they find.
@@ -50,11 +51,11 @@ Mutator::Mutator(MutationSettings settings, sim::Random* dice)
 
 const std::vector<Mutator::WeightedChange>& Mutator::changes() {
   static const std::vector<WeightedChange> changes = {
-      {&Mutator::addCoincidence, 4}, {&Mutator::moveFault, 6},      {&Mutator::resizeFault, 4},
-      {&Mutator::retargetFault, 4},  {&Mutator::removeFault, 2},    {&Mutator::addLoss, 6},
-      {&Mutator::addDelay, 4},       {&Mutator::addDuplicate, 1},   {&Mutator::addOutage, 4},
-      {&Mutator::retimeRestart, 3},  {&Mutator::addRead, 5},        {&Mutator::addWrite, 3},
-      {&Mutator::moveOperation, 5},  {&Mutator::removeOperation, 2}};
+      {&Mutator::addCoincidence, 4}, {&Mutator::moveFault, 6},     {&Mutator::resizeFault, 4},
+      {&Mutator::retargetFault, 4},  {&Mutator::removeFault, 2},   {&Mutator::addLoss, 6},
+      {&Mutator::addDelay, 4},       {&Mutator::addDuplicate, 1},  {&Mutator::addOutage, 4},
+      {&Mutator::retimeRestart, 3},  {&Mutator::disturbReturn, 4}, {&Mutator::addRead, 5},
+      {&Mutator::addWrite, 3},       {&Mutator::moveOperation, 5}, {&Mutator::removeOperation, 2}};
   return changes;
 }
 
@@ -118,6 +119,7 @@ void Mutator::addCoincidence() {
     return settings_.replicasOf(schedule_.peers, key);
   };
   settings.mayRestart = schedule_.peers >= kLimits.smallGroup;
+  settings.disturbsHandOffs = dice_->chance(0.5);
   schedule_.add(lab::drawCoincidence(settings, dice_));
 }
 
@@ -215,6 +217,25 @@ void Mutator::retimeRestart() {
   if (restart == nullptr) return;
   if (dice_->chance(0.3)) restart->withMemory = !restart->withMemory;
   restart->first = restart->last = clamped(restart->first + between(-4, 4));
+}
+
+// Loses or delays what a peer that has come back and another one send each other while it catches
+// up.
+void Mutator::disturbReturn() {
+  const Fault* const restart = anyFault(isRestart);
+  if (restart == nullptr || schedule_.faults.size() > kMostFaults) return;
+  Fault fault;
+  fault.kind = dice_->chance(0.3) ? FaultKind::Delay : FaultKind::Drop;
+  if (fault.kind == FaultKind::Delay) fault.ticksMin = fault.ticksMax = between(1, kMostDelay);
+  fault.onlyNetwork = sim::NetworkId::Store;
+  fault.first = clamped(restart->first + between(0, kCatchUpTicks));
+  const bool isShort = dice_->chance(0.5);
+  fault.last =
+      std::min(fault.first + (isShort ? between(1, 3) : between(4, kCatchUpTicks)), settings_.stop);
+  fault.from = {anyPeer()};
+  fault.to = {restart->peer};
+  if (dice_->chance(0.4)) std::swap(fault.from, fault.to);
+  schedule_.faults.push_back(fault);
 }
 
 // Leaves out what makes no sense as an outage: a crash or a restart beside its counterpart, and

@@ -48,6 +48,7 @@ class Mutator {
   void addDuplicate();
   void addOutage();
   void retimeRestart();
+  void disturbReturn();
   void addRead();
   void addWrite();
   void moveOperation();
