@@ -46,6 +46,13 @@ bool isReasonToAbort(const std::string& line) {
   return false;
 }
 
+// An assertion's program, file and function would leave no room for what it requires; the position
+// has them, too.
+std::string reasonIn(const std::string& line) {
+  const size_t assertion = line.find("Assertion `");
+  return cut(assertion == std::string::npos ? line : line.substr(assertion), kMostOfText);
+}
+
 bool takeNumber(std::string_view* text, int* number) {
   const auto taken = std::from_chars(text->data(), text->data() + text->size(), *number);
   if (taken.ec != std::errc()) return false;
@@ -87,7 +94,7 @@ LastWords lastWordsOf(const std::string& said) {
   const size_t place = std::min(end.rfind(kPlace), end.rfind(kOutside));
   words.what = end.substr(0, place);
   if (words.what.ends_with(')') && line > 1 && isReasonToAbort(lines[line - 2])) {
-    words.what.insert(words.what.size() - 1, "; " + cut(lines[line - 2], kMostOfText));
+    words.what.insert(words.what.size() - 1, "; " + reasonIn(lines[line - 2]));
   }
   if (words.end == SaidEnd::Crash) {
     const std::string_view signal =

@@ -76,8 +76,8 @@ constexpr Meaning kMeanings[] = {
      "It then prints something else, or crashes. The type of each argument and its %-letter must "
      "agree: %d for int, %ld for long, %s for char*, string::c_str() for a string."},
     {"parentheses", "A condition does not mean what it seems to",
-     "`=` in a condition stores instead of comparing; and `&&` binds more closely than `||`. Write "
-     "`==`, or the brackets that you mean."},
+     "`=` in a condition stores instead of comparing; `&&` binds more closely than `||`, and `==` "
+     "more closely than `&` and `|`. Write `==`, `&&` and `||`, or the brackets that you mean."},
     {"misleading-indentation", "A line is indented as if it were of the if above",
      "It is executed always. Put both lines into braces."},
     {"bool-compare", "A comparison that cannot be meant", kEndlessCompare},

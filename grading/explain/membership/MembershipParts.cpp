@@ -30,7 +30,6 @@ Edit withoutLines(IsMeant isMeant) {
 }  // namespace
 
 bool isOfJoins(const Case& lost) { return lost.test.aspect == TestAspect::Join; }
-bool isOfRemovals(const Case& lost) { return lost.test.aspect == TestAspect::Completeness; }
 
 Edit joinsBeLogged(const Evidence& evidence) {
   constexpr Tick kJoined = 30;

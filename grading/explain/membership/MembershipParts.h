@@ -9,7 +9,6 @@
 namespace grading {
 
 bool isOfJoins(const Case& lost);
-bool isOfRemovals(const Case& lost);
 
 // Whether `by` has logged that `of` joined, or was removed.
 bool hasLogged(const Evidence& evidence, PeerId by, PeerId of, bool joined);

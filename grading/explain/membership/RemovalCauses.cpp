@@ -57,7 +57,7 @@ std::optional<Cause> deadPeersComeBack(const Case& lost) {
 }
 
 std::optional<Cause> removalsMissing(const Case& lost) {
-  if (!isOfRemovals(lost)) return std::nullopt;
+  if (isOfJoins(lost)) return std::nullopt;
   const Evidence& evidence = lost.evidence;
   const std::vector<MissingRemoval> missing = missingRemovals(evidence);
   if (missing.empty()) return std::nullopt;

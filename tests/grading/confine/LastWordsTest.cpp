@@ -42,6 +42,13 @@ TEST(LastWordsTest, lastWordsOf_theLibrarysReasonIsTaken) {
   EXPECT_EQ("at tick 3, in peer 1's MP1Node::nodeLoop", words.where);
 }
 
+TEST(LastWordsTest, lastWordsOf_whatAnAssertionRequires) {
+  const LastWords words = lastWordsOf(
+      "Application: " + std::string(80, 'd') + "/MP1Node.cpp:9: void MP1Node::onPing(char*): " +
+      "Assertion `size > 4' failed.\ncrashed with signal 6 (Aborted) at tick 8\n");
+  EXPECT_EQ("crashed with signal 6 (Aborted; Assertion `size > 4' failed.)", words.what);
+}
+
 TEST(LastWordsTest, lastWordsOf_otherTextBeforeACrashIsNoReason) {
   EXPECT_EQ(
       "crashed with signal 6 (Aborted)",

@@ -165,6 +165,8 @@ TEST(TimelinePartsTest, removalsOfTheMembership_whoNever) {
             toldOf(grading::TestAspect::Completeness, "failures", run));
   EXPECT_TOLD("peer 9 never removes peer 4",
               toldOf(grading::TestAspect::Completeness, "removals", run));
+  EXPECT_EQ("           peer 9 never removes peer 4\n",
+            toldOf(grading::TestAspect::Accuracy, "missing removals", run));
 }
 
 TEST(TimelinePartsTest, falseRemovals_theLastMessage) {
