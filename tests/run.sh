@@ -168,7 +168,7 @@ run_lane() {  # LANE CHECK...
 # Runs two lanes in parallel, of about the same length. Checks that build or remove the same files are in
 # the same lane.
 run_all() {
-  run_lane 2 drop_in names editions laboratory cluster grader grading_formats lessons quality labs interruptions debugger course_scripts &
+  run_lane 2 drop_in names editions laboratory cluster grader grading_formats lessons compare quality labs interruptions debugger course_scripts &
   run_lane 1 unit test_runner rooms requires functions format docs submission_check nodes quickstart command_line histories searches readme starter determinism bench_smoke hostile clock
   wait
 }
