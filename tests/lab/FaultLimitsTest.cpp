@@ -12,8 +12,9 @@ using Clauses = std::vector<std::string>;
 
 Clauses outsideOf(const std::string& text, const FaultLimits& limits = {}) {
   std::vector<std::string> errors;
-  const Schedule schedule = readScheduleText(text, "s", 7, &errors);
+  Schedule schedule = readScheduleText(text, "s", 7, &errors);
   for (const std::string& error : errors) ADD_FAILURE() << error;
+  if (schedule.peers == 0) schedule.peers = 7;
   return whatIsOutside(schedule, limits);
 }
 
