@@ -56,6 +56,7 @@ LIBRARY   := $(filter-out host/SubmissionClock.cpp cli/NodesOrigin.cpp stores/Co
 GRADER    := $(filter-out grading/Grader.cpp $(LIBRARY),$(call in_rooms,grading))
 PAPERS    := $(patsubst %.cpp,$(BUILD)/%.o, \
              $(filter-out bench/papers/Papers.cpp,$(wildcard bench/papers/*.cpp)))
+COMPARE   := $(patsubst %.cpp,$(BUILD)/%.o,$(filter-out compare/Compare.cpp,$(wildcard compare/*.cpp)))
 STARTER   := $(patsubst %.cpp,$(BUILD)/%.o, \
              $(filter-out starter-kit/Starter.cpp,$(wildcard starter-kit/*.cpp)))
 MUTATE    := $(patsubst %.cpp,$(BUILD)/%.o, \
@@ -98,6 +99,7 @@ help:
 	@echo "make fuzz                 feed random bytes to all code that reads bytes (needs clang++)"
 	@echo "make crash-matrix         crash two-phase commit at each message and at each operation of a journal"
 	@echo "make bench                measure the speed (needs Google Benchmark)"
+	@echo "make compare              compare the designs under faults, and write docs/compare/ (SEEDS=10)"
 	@echo "make papers               measure published numbers again, and write docs/papers/"
 	@echo "make determinism          compare runs built by g++ and clang++, at -O0 and -O3"
 	@echo "make starter              write starter/, the four files as a student is given them"
@@ -368,13 +370,13 @@ $(TEST_BUILD)/tests/%.o: tests/%.cpp $(TEST_HEADER).gch
 	$(call step,compile,$<)
 	$(Q)$(TEST_CXX) -include $(TEST_HEADER) -MMD -MP -c $< -o $@
 
-$(BUILD)/unit_tests: $(FRAMEWORK) $(GRADER_OBJECTS) $(NODE_OBJECTS) $(PAPERS) $(STARTER) $(MUTATE) \
+$(BUILD)/unit_tests: $(FRAMEWORK) $(GRADER_OBJECTS) $(NODE_OBJECTS) $(PAPERS) $(COMPARE) $(STARTER) $(MUTATE) \
                      $(patsubst %,$(BUILD)/playground/engine/%.o,AsItWent Engine) $(TEST_OBJECTS)
 	$(call step,link,$(@F))
 	$(Q)$(LINK) $^ -lgtest -lgtest_main -pthread -o $@
 
 .PHONY: test
-test: all $(BUILD)/kvgrader $(BUILD)/unit_tests
+test: all $(BUILD)/kvgrader $(BUILD)/unit_tests $(BUILD)/compare_designs
 	@CXX='$(CXX)' BUILD='$(BUILD)' sh tests/run.sh
 
 .PHONY: test-slow
@@ -644,6 +646,16 @@ $(BUILD)/papers: $(BUILD)/bench/papers/Papers.o $(PAPERS) $(FRAMEWORK) $(NODE_OB
 papers: $(BUILD)/papers
 	@$< docs/papers
 
+# ---- The designs beside each other. Tables, picture and page are the same in every run.
+
+$(BUILD)/compare_designs: $(BUILD)/compare/Compare.o $(COMPARE) $(BUILD)/bench/papers/TextTable.o $(FRAMEWORK) $(NODE_OBJECTS)
+	$(call step,link,$(@F))
+	$(Q)$(LINK) $^ -o $@
+
+.PHONY: compare
+compare: $(BUILD)/compare_designs
+	@$< --seeds $(or $(SEEDS),10) docs/compare
+
 # ---- The starter: a student's files, made from the four files here and starter-kit/.
 
 $(BUILD)/starter: $(BUILD)/starter-kit/Starter.o $(STARTER) $(filter $(BUILD)/host/%,$(FRAMEWORK))
@@ -685,7 +697,7 @@ gradescope-zip:
 
 # Excluded are files that stand for submissions, and inputs that only test a compiler's messages.
 UNFORMATTED := $(addprefix tests/,submissions hostile course_api tools labs golden)
-FORMATTED    = $(wildcard *.cpp *.h) $(shell find host notation sim report lab probe stores check search cli grading playground bench starter-kit tests \
+FORMATTED    = $(wildcard *.cpp *.h) $(shell find host notation sim report lab probe stores check search cli grading playground compare bench starter-kit tests \
                  $(UNFORMATTED:%=-path % -prune -o) \( -name '*.cpp' -o -name '*.h' \) -print)
 
 .PHONY: format
@@ -709,5 +721,5 @@ clean:
 -include $(BUILD)/tests/crashmatrix/CrashMatrix.d
 -include $(FRAMEWORK:.o=.d) $(GRADER_OBJECTS:.o=.d) $(NODE_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) \
   $(ENGINE_OBJECTS:.o=.d) $(WASM_NODES:.o=.d) $(BUILD)/playground/Playground.d $(NODES_OUT)/NodesOrigin.d $(BENCH_OBJECTS:.o=.d) $(BUILD)/main.d $(BUILD)/host/SubmissionClock.d \
-  $(BUILD)/grading/Grader.d $(PAPERS:.o=.d) $(BUILD)/bench/papers/Papers.d \
+  $(BUILD)/grading/Grader.d $(PAPERS:.o=.d) $(BUILD)/bench/papers/Papers.d $(COMPARE:.o=.d) $(BUILD)/compare/Compare.d \
   $(STARTER:.o=.d) $(BUILD)/starter-kit/Starter.d

@@ -22,6 +22,7 @@ std::string metricsText(const sim::Tally& tally, bool lacksReplicas = false);
 // The same for what a check has found. Keys, joins and crashes are counted at the end of the run:
 //   level_held, level_broken      places on the consistency ladder, 0 (none) … 7 (linearizable);
 //                                 level_broken is 0 if none broke
+//   keys_with_lost_writes         keys an acknowledged write of which was lost (Level::Durable)
 //   reads_unwritten, reads_refused
 //                                 ReadCounts' counts
 //   operations_touched            calls that a fault touched; of each kind of fault that had an

@@ -168,7 +168,7 @@ run_lane() {  # LANE CHECK...
 
 # Two lanes run in parallel, of about the same length. Checks that build or remove the same files are in the
 # same lane.
-quick_1='unit test_runner rooms requires functions format docs quickstart histories lessons'
+quick_1='unit test_runner rooms requires functions format docs quickstart histories lessons compare'
 quick_2='command_line drop_in submission_check bench_smoke searches'
 slow_1='nodes readme starter determinism hostile clock course_scripts'
 slow_2='names editions laboratory cluster grader grading_formats quality labs interruptions debugger'

@@ -94,7 +94,8 @@ void ConsistencyCheck::conclude(const RunFacts& facts) {
 std::vector<Metric> ConsistencyCheck::metrics() const {
   const Level broken = result_.violation ? result_.violation->level : Level::None;
   return {{"level_held", static_cast<double>(result_.held)},
-          {"level_broken", static_cast<double>(broken)}};
+          {"level_broken", static_cast<double>(broken)},
+          {"keys_with_lost_writes", static_cast<double>(result_.keysWithLostWrites)}};
 }
 
 }  // namespace check

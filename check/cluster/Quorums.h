@@ -4,9 +4,8 @@
 //
 //   lost quorum   A version was at a quorum of the replicas, and now a quorum would answer that
 //                 lacks it: a read that does not hear of the others returns what was before.
-//   unowed copy   A replica answers, and lacks a version that another peer holds, which sees the
-//   same
-//                 replicas and will not send it: only a read could repair the replica.
+//   unowed copy   A replica answers, and lacks a version that another peer holds; that peer sees
+//                 the same replicas and will not send it, so only a read could repair the replica.
 //
 // Both are broken only outside the guarantee (docs/guarantees.md), so that it has to be a run of a
 // guarded schedule. For stores whose versions, quorums and hints are those of MP2Node.

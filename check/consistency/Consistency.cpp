@@ -166,6 +166,7 @@ ConsistencyResult checkConsistency(const std::vector<Operation>& operations, uin
     KeyResult ofKey = checkKey(history, {stores, design}, &budget);
     result.hasOrdersAlone |= dependsOnValues(history);
     if (!ofKey.order.empty()) result.orders.emplace(key, std::move(ofKey.order));
+    if (ofKey.violation && ofKey.violation->level == Level::Durable) ++result.keysWithLostWrites;
     const Level undecided = ofKey.undecided;
     if (undecided != Level::None) {
       const bool isFirst = result.undecided == Level::None;

@@ -38,6 +38,7 @@ struct Violation {
 struct ConsistencyResult {
   Level held = Level::None;
   std::optional<Violation> violation;  // A violation of the weakest level that broke.
+  int keysWithLostWrites = 0;          // Keys for which Durable broke.
   // The weakest level that the budget was too small to decide; None if there is none below the
   // level that broke.
   Level undecided = Level::None;

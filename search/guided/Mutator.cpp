@@ -226,7 +226,7 @@ void Mutator::disturbReturn() {
   if (restart == nullptr || schedule_.faults.size() > kMostFaults) return;
   Fault fault;
   fault.kind = dice_->chance(0.3) ? FaultKind::Delay : FaultKind::Drop;
-  if (fault.kind == FaultKind::Delay) fault.ticksMin = fault.ticksMax = between(1, kMostDelay);
+  if (fault.kind == FaultKind::Delay) fault.ticksMin = fault.ticksMax = between(1, kLimits.delayTicks);
   fault.onlyNetwork = sim::NetworkId::Store;
   fault.first = clamped(restart->first + between(0, kCatchUpTicks));
   const bool isShort = dice_->chance(0.5);

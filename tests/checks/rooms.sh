@@ -91,7 +91,7 @@ wrong=$(wrong_in_root)
 verdict "the files of the root include what is below them" "$(echo "$wrong" | head -n 3)" [ -z "$wrong" ]
 
 # Every folder of sources is a room.
-for folder in host notation sim report lab stores stores/* stores/*/* probe check check/* cli cli/* grading grading/* grading/*/* playground playground/*; do
+for folder in host notation sim report lab stores stores/* stores/*/* probe check check/* cli cli/* grading grading/* grading/*/* playground playground/* compare; do
   ls "$folder"/*.h >"$WORK/nowhere" 2>&1 || continue
   verdict "$folder is a room" "$folder/README.md has no line \`May include: ...\`" \
     grep -q '^May include: ' "$folder/README.md"

@@ -55,7 +55,7 @@ TEST(MetricsTest, metricsText_whatACheckHasFound) {
   events.emit(event);
   check.conclude(10, {{2, {{{"k", "v"}}}}});
   EXPECT_EQ(
-      "level_held 7\nlevel_broken 0\nreads_unwritten 0\nreads_refused 0\n"
+      "level_held 7\nlevel_broken 0\nkeys_with_lost_writes 0\nreads_unwritten 0\nreads_refused 0\n"
       "operations_touched 0\ncrash_faults 1\ncrash_messages 0\ncrash_operations 0\n"
       "keys 1\ncopies 1\nkeys_lost 0\nkeys_short 0\n"
       "keys_surplus 0\nkeys_different 0\nkeys_leaked 1\nkeys_wrong 0\nkeys_unequal 0\n"
