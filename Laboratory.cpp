@@ -63,6 +63,11 @@ lab::Schedule readFaults(const Params& params, int groupSize, std::vector<std::s
   const size_t errorsBefore = errors->size();
   const lab::Schedule schedule = lab::readScheduleFile(params.FAULTS, groupSize, errors);
   if (errors->size() > errorsBefore) errors->back() += alternativesTo(params.FAULTS);
+  if (params.REPLICATION == "TWO_PHASE" && schedule.peers == 1) {
+    errors->push_back(params.FAULTS +
+                      ": `peers` is 1: with REPLICATION: TWO_PHASE, a whole number from 2, the "
+                      "coordinator and a server, is allowed");
+  }
   return schedule;
 }
 
