@@ -61,6 +61,11 @@ lab::Schedule readFaults(const Params& params, int groupSize, std::vector<std::s
   const size_t errorsBefore = errors->size();
   const lab::Schedule schedule = lab::readScheduleFile(params.FAULTS, groupSize, errors);
   if (errors->size() > errorsBefore) errors->back() += alternativesTo(params.FAULTS);
+  if (params.REPLICATION == "TWO_PHASE" && schedule.peers == 1) {
+    errors->push_back(params.FAULTS +
+                      ": `peers` is 1: with REPLICATION: TWO_PHASE, a whole number from 2, the "
+                      "coordinator and a server, is allowed");
+  }
   return schedule;
 }
 
@@ -183,6 +188,33 @@ bool areOfFile(const Events& events) {
   return !events.empty() && events.front().line.number > 0;
 }
 
+// Whether one of the fields is not as in a conf that does not name it.
+template <typename... Fields>
+bool isAnyGiven(const Params& params, Fields... fields) {
+  const Params unsaid;
+  return ((params.*fields != unsaid.*fields) || ...);
+}
+
+// What is set for a design that the run does not have.
+std::vector<std::string> settingsOfOtherDesigns(const Params& params) {
+  std::vector<std::string> notes;
+  if (!params.STORE && isAnyGiven(params, &Params::REPLICATION)) {
+    notes.push_back("REPLICATION means nothing with STORE: off");
+  }
+  if (params.REPLICATION != "TWO_PHASE" &&
+      isAnyGiven(params, &Params::COORDINATOR_CACHE_SETS, &Params::COORDINATOR_CACHE_ENTRIES,
+                 &Params::SERVER_CACHE_SETS, &Params::SERVER_CACHE_ENTRIES)) {
+    notes.push_back("the sizes of caches mean nothing without REPLICATION: TWO_PHASE");
+  }
+  if (params.MEMBERSHIP != "EPIDEMIC" &&
+      isAnyGiven(params, &Params::EPIDEMIC_PERIOD, &Params::EPIDEMIC_TIMEOUT,
+                 &Params::EPIDEMIC_LOSS)) {
+    notes.push_back(
+        "EPIDEMIC_PERIOD, _TIMEOUT and _LOSS mean nothing without MEMBERSHIP: EPIDEMIC");
+  }
+  return notes;
+}
+
 }  // namespace
 
 lab::Schedule makeSchedule(const Params& params, std::vector<std::string>* errors) {
@@ -196,7 +228,7 @@ lab::Schedule makeSchedule(const Params& params, std::vector<std::string>* error
 
 std::vector<std::string> settingsWithoutEffect(const Params& params,
                                                const lab::Schedule& schedule) {
-  std::vector<std::string> notes;
+  std::vector<std::string> notes = settingsOfOtherDesigns(params);
   const bool hasFile = params.FAULTS != "none" && !drawsFaults(params);
   const bool fileHasCalls = areOfFile(schedule.operations);
   if (hasFile && schedule.faults.empty() && !fileHasCalls) {

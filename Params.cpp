@@ -257,6 +257,13 @@ void checkRelations(const Params& params, const vector<host::ConfEntry>& entries
     errors->push_back(laterPlace(entries, "STORE", "STORE") +
                       ": STORE is `off`: allowed without CRUD_TEST, FAULTS and WORKLOAD alone");
   }
+  const int fewest = params.MIN_NNB == 0 ? params.MAX_NNB : params.MIN_NNB;
+  if (params.STORE && params.REPLICATION == "TWO_PHASE" && fewest < 2) {
+    errors->push_back(
+        laterPlace(entries, params.MIN_NNB == 0 ? "MAX_NNB" : "MIN_NNB", "REPLICATION") +
+        ": REPLICATION is `TWO_PHASE` and the group may have 1 peer: 2 are needed, "
+        "the coordinator and a server");
+  }
   if (params.DROP_START > params.DROP_STOP) {
     errors->push_back(laterPlace(entries, "DROP_START", "DROP_STOP") + ": DROP_START is " +
                       to_string(params.DROP_START) + ", after DROP_STOP, " +

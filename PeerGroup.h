@@ -104,6 +104,7 @@ class PeerGroup : public lab::Actions {
   void resume(sim::PeerId peer) override;
   void join(sim::PeerId peer) override;
   void leave(sim::PeerId peer) override;
+  bool hasDisks() const override { return par->STORE && design.store.makeOnDisk != nullptr; }
   void setDiskFull(sim::PeerId peer, bool isFull) override { at(peer).disk->setFull(isFull); }
   void corruptDisk(sim::PeerId peer) override { at(peer).disk->corrupt(); }
   void invoke(const lab::ClientOperation& operation) override;

@@ -170,6 +170,7 @@ int runOnce(const Options& options, const Params& params, const lab::Schedule& s
   std::unique_ptr<GraderFile> graderFile;
   if (error.empty()) graderFile = openGraderFile(options, &error);
   if (!error.empty()) {
+    files.discard();
     std::cerr << error << "\n";
     return kUsage;
   }

@@ -53,20 +53,26 @@ std::string faultOf(const RunResult& result, const Params& params) {
   return "";
 }
 
-std::string missingIn(const RunResult& result) {
+std::string missingIn(const RunResult& result, const Params& params) {
   const sim::Tally& tally = result.tally;
   std::string missing;
   if (tally.peersStarted > 1 && tally.othersAdded == 0) {
-    missing =
-        "no peer lists another: MP1Node has to ask the introducer to join, the introducer to "
-        "answer, and both to log whom they add";
+    missing = "no peer lists another";
+    if (params.MEMBERSHIP == "MP1") {
+      missing +=
+          ": MP1Node has to ask the introducer to join, the introducer to answer, and both to log "
+          "whom they add";
+    }
   }
   int succeeded = 0;
   for (const auto& counts : tally.operations) succeeded += counts.succeeded;
   if (tally.of(sim::Operation::Create).invoked == 0 || succeeded > 0) return missing;
-  return missing + (missing.empty() ? "" : "; ") +
-         "no client call succeeds: MP2Node has to send each to the replicas of its key, and to log "
-         "the result once two of them have answered";
+  missing += missing.empty() ? "" : "; ";
+  missing += "no client call succeeds";
+  if (params.REPLICATION != "QUORUM") return missing;
+  return missing +
+         ": MP2Node has to send each to the replicas of its key, and to log the result once two of "
+         "them have answered";
 }
 
 bool isScored(const Params& params) { return scenarioOf(params).has_value(); }
@@ -97,7 +103,7 @@ Judgement judge(const RunResult& result, const Params& params, const check::RunC
                 const std::string* dbgLog) {
   Judgement judgement;
   judgement.fault = faultOf(result, params);
-  judgement.missing = missingIn(result);
+  judgement.missing = missingIn(result, params);
   if (dbgLog != nullptr) judgement.score = scoreOf(params, *dbgLog);
   const std::string lost = judgement.score ? lostPoints(*judgement.score) : "";
   const int checked = check == nullptr ? kFine : check->verdict().exitCode();

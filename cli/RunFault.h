@@ -17,8 +17,9 @@ namespace cli {
 std::string faultOf(const RunResult& result, const Params& params);
 
 // What the nodes lack, with one clause for each half that did nothing at all: no peer joined
-// another, no client call succeeded. "" if both halves did something.
-std::string missingIn(const RunResult& result);
+// another, no client call succeeded. "" if both halves did something. Says what to write only where
+// the half is a submitted file.
+std::string missingIn(const RunResult& result, const Params& params);
 
 // Whether a run is one of the course's tests, so that it has points.
 bool isScored(const Params& params);

@@ -23,6 +23,13 @@ std::string unknownOptionMessage(const std::string& name, const std::vector<Opti
   return message;
 }
 
+// Whether `argument` is one of the options, with or without a value of its own.
+bool isOption(const std::string& argument, const std::vector<OptionSpec>& specs) {
+  const std::string name = argument.substr(0, argument.find('='));
+  return std::any_of(specs.begin(), specs.end(),
+                     [&](const OptionSpec& known) { return known.name == name; });
+}
+
 }  // namespace
 
 OptionSpec flagOption(const char* name, bool* flag) {
@@ -57,8 +64,9 @@ bool readArguments(const std::vector<std::string>& arguments, const std::vector<
     } else if (equals != std::string::npos) {
       *error = name + ": takes no value";
       return false;
-    } else if (takesValue && ++i == arguments.size()) {
+    } else if (takesValue && (++i == arguments.size() || isOption(arguments[i], specs))) {
       *error = name + ": " + spec->valueName + " is missing: " + spec->allowed + " is allowed";
+      if (i < arguments.size()) *error += "; " + name + "=" + arguments[i] + " would be that text";
       return false;
     } else if (takesValue) {
       value = arguments[i];

@@ -1,5 +1,5 @@
 // Command lines: `--name`, `--name VALUE` or `--name=VALUE`, in any order, and positional
-// arguments.
+// arguments. A VALUE that is itself an option has to be written as `--name=VALUE`.
 #pragma once
 
 #include <cstdint>

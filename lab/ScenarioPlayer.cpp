@@ -116,6 +116,8 @@ bool ScenarioPlayer::isPossible(const Fault& fault) const {
     case FaultKind::Leave: return actions_->isRunning(fault.peer);
     case FaultKind::Restart: return down_.count(fault.peer) > 0;
     case FaultKind::Join: return joined_.count(fault.peer) == 0;
+    case FaultKind::FullDisk:
+    case FaultKind::CorruptDisk: return actions_->hasDisks();
     default: return true;
   }
 }
@@ -131,8 +133,7 @@ const char* ScenarioPlayer::whyForbidden(const Fault& fault) const {
 void ScenarioPlayer::noteIfIneffective(const Fault& fault) {
   const std::string peer = "peer " + std::to_string(fault.peer);
   if (!isPossible(fault)) {
-    const bool isJoin = fault.kind == FaultKind::Join;
-    noteIneffective(fault, peer + (isJoin ? " had been introduced already" : stateOf(fault.peer)));
+    noteIneffective(fault, whyImpossible(fault));
     return;
   }
   if (const char* const reason = whyForbidden(fault); *reason != '\0') {
@@ -146,6 +147,16 @@ void ScenarioPlayer::noteIfIneffective(const Fault& fault) {
                     peer + " was paused until tick " + std::to_string(paused->second) + " already");
   } else if (fault.kind == FaultKind::Heal && lasting_.empty()) {
     noteIneffective(fault, "no fault that it could end was going on");
+  }
+}
+
+std::string ScenarioPlayer::whyImpossible(const Fault& fault) const {
+  const std::string peer = "peer " + std::to_string(fault.peer);
+  switch (fault.kind) {
+    case FaultKind::FullDisk:
+    case FaultKind::CorruptDisk: return "the store keeps no disk";
+    case FaultKind::Join: return peer + " had been introduced already";
+    default: return peer + stateOf(fault.peer);
   }
 }
 

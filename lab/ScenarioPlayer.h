@@ -37,9 +37,10 @@ class Actions {
   virtual void resume(sim::PeerId peer) = 0;
   virtual void join(sim::PeerId peer) = 0;
   virtual void leave(sim::PeerId peer) = 0;
-  // Of the peer's disk, whether the peer runs or not. Without effect if its store has none.
-  virtual void setDiskFull(sim::PeerId /*peer*/, bool /*isFull*/) {}
-  virtual void corruptDisk(sim::PeerId /*peer*/) {}
+  virtual bool hasDisks() const = 0;  // The peers' stores keep them. Constant.
+  // Of the peer's disk, whether the peer runs or not. REQUIRES: hasDisks().
+  virtual void setDiskFull(sim::PeerId peer, bool isFull) = 0;
+  virtual void corruptDisk(sim::PeerId peer) = 0;
   virtual void invoke(const ClientOperation& operation) = 0;
 };
 
@@ -122,6 +123,8 @@ class ScenarioPlayer : public sim::Sink {
   void noteIfIneffective(const Fault& fault);
   void noteIneffective(const Fault& fault, const std::string& reason);
   // " was down already", and so on.
+  // REQUIRES: !isPossible(fault).
+  std::string whyImpossible(const Fault& fault) const;
   std::string stateOf(sim::PeerId peer) const;
   void begin(const Fault& fault, sim::Tick tick);
   void beginPause(const Fault& fault);

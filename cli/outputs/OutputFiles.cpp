@@ -12,9 +12,15 @@ bool OutputFiles::open(const std::string& folder, std::string* error) {
   if (dbgLog) statsLog = host::OutputFile::create(prefix + "stats.log", error);
   if (statsLog) msgCount = host::OutputFile::create(prefix + "msgcount.log", error);
   if (msgCount) return true;
-  if (statsLog) statsLog->discard();
-  if (dbgLog) dbgLog->discard();
+  discard();
   return false;
+}
+
+void OutputFiles::discard() {
+  for (std::unique_ptr<host::OutputFile>* file : {&dbgLog, &statsLog, &msgCount}) {
+    if (*file) (*file)->discard();
+    file->reset();
+  }
 }
 
 bool OutputFiles::close() {

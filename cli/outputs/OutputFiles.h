@@ -17,6 +17,9 @@ struct OutputFiles {
   // and nothing changed on the disk.
   bool open(const std::string& folder, std::string* error);
 
+  // Leaves those that are open as they were before. REQUIRES: nothing was written, nothing closed.
+  void discard();
+
   // Closes all files. Reports errors on stderr, and returns false if there was one.
   bool close();
 };

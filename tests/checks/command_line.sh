@@ -142,6 +142,14 @@ expect "the last file cannot be opened" 2 "msgcount.log: cannot be written: Is a
   ./Application $conf --out "$WORK/blocked"
 verdict "the old dbg.log stays" "it is gone" test "$(cat "$WORK/blocked/dbg.log")" = "from before"
 verdict "no new stats.log stays" "it is there" test ! -e "$WORK/blocked/stats.log"
+mkdir "$WORK/before"
+echo "from before" >"$WORK/before/dbg.log"
+for option in "--report=$WORK/nowhere/x" "--trace=$WORK/nowhere/x"; do
+  expect "an output that cannot be opened ($option)" 2 "$WORK/nowhere/x: cannot be written" \
+    ./Application $conf --out "$WORK/before" "$option"
+  verdict "the dbg.log before stays ($option)" "it is gone" \
+    test "$(cat "$WORK/before/dbg.log")" = "from before"
+done
 
 for file in dbg.log msgcount.log; do
   if [ ! -c /dev/full ]; then

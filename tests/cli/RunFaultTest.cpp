@@ -139,16 +139,29 @@ TEST(RunFaultTest, judge_lostPoints) {
 }
 
 TEST(RunFaultTest, missingIn_nodesThatDoNothing) {
+  const Params params;
   RunResult result;
-  EXPECT_EQ("", missingIn(result)) << "nothing was to be done";
+  EXPECT_EQ("", missingIn(result, params)) << "nothing was to be done";
   result.tally.peersStarted = 2;
-  EXPECT_EQ(0u, missingIn(result).find("no peer lists another: MP1Node has to "));
+  EXPECT_EQ(0u, missingIn(result, params).find("no peer lists another: MP1Node has to "));
   result.tally.operations[static_cast<size_t>(sim::Operation::Create)].invoked = 3;
-  EXPECT_NE(std::string::npos, missingIn(result).find("; no client call succeeds: MP2Node"));
+  EXPECT_NE(std::string::npos,
+            missingIn(result, params).find("; no client call succeeds: MP2Node"));
   result.tally.othersAdded = 1;
-  EXPECT_EQ(0u, missingIn(result).find("no client call succeeds: MP2Node has to "));
+  EXPECT_EQ(0u, missingIn(result, params).find("no client call succeeds: MP2Node has to "));
   result.tally.operations[static_cast<size_t>(sim::Operation::Read)].succeeded = 1;
-  EXPECT_EQ("", missingIn(result));
+  EXPECT_EQ("", missingIn(result, params));
+}
+
+// The other designs are ours: there is nothing for a student to write.
+TEST(RunFaultTest, missingIn_otherDesignsAreNotTheStudents) {
+  Params params;
+  params.MEMBERSHIP = "EPIDEMIC";
+  params.REPLICATION = "CHAIN";
+  RunResult result;
+  result.tally.peersStarted = 2;
+  result.tally.operations[static_cast<size_t>(sim::Operation::Create)].invoked = 3;
+  EXPECT_EQ("no peer lists another; no client call succeeds", missingIn(result, params));
 }
 
 TEST(RunFaultTest, judge_whatDoesNothingFails) {
@@ -156,7 +169,7 @@ TEST(RunFaultTest, judge_whatDoesNothingFails) {
   result.tally.peersStarted = 2;
   const Judgement judgement = judge(result, paramsOf("chaos", 1), nullptr, nullptr);
   EXPECT_EQ(kFailed, judgement.status);
-  EXPECT_EQ(missingIn(result), judgement.reason);
+  EXPECT_EQ(missingIn(result, paramsOf("chaos", 1)), judgement.reason);
 }
 
 TEST(RunFaultTest, judge_nothingIsWrong) {

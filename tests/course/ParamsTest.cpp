@@ -453,4 +453,16 @@ TEST(ParamsTest, load_courseFiles) {
   }
 }
 
+// Two-phase commit needs a coordinator and a server.
+TEST(ParamsTest, load_twoPhaseOfOnePeer) {
+  const string wrong =
+      ": REPLICATION is `TWO_PHASE` and the group may have 1 peer: 2 are needed, the coordinator "
+      "and a server";
+  EXPECT_EQ(Texts{"FILE:2" + wrong}, errorsOf("MAX_NNB: 1\nREPLICATION: TWO_PHASE\n"));
+  EXPECT_EQ(Texts{"--set MIN_NNB=1" + wrong},
+            errorsOf("MAX_NNB: 5\nREPLICATION: TWO_PHASE\n", {"MIN_NNB=1"}));
+  loaded("MAX_NNB: 2\nREPLICATION: TWO_PHASE\n");
+  loaded("MAX_NNB: 1\nREPLICATION: TWO_PHASE\nSTORE: off\n");
+}
+
 }  // namespace

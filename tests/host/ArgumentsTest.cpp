@@ -54,8 +54,18 @@ TEST(ArgumentsTest, readArguments_valueMayHoldAnEqualsSign) {
   EXPECT_EQ((Texts{"--set A=1", "--set B=2", "--set "}), outcome.accepted);
 }
 
+// Whoever forgets a value does not mean the next option as the value.
+TEST(ArgumentsTest, readArguments_anOptionInPlaceOfAValue) {
+  EXPECT_EQ("--set: KEY=VALUE is missing: a setting is allowed; --set=--quiet would be that text",
+            read({"--set", "--quiet"}).error);
+  EXPECT_EQ("--set: KEY=VALUE is missing: a setting is allowed; --set=--seed=5 would be that text",
+            read({"--set", "--seed=5"}).error);
+  EXPECT_FALSE(read({"--seed", "--set", "a"}).isFine);
+}
+
 TEST(ArgumentsTest, readArguments_valueMayLookLikeAnOption) {
-  EXPECT_EQ((Texts{"--set --quiet"}), read({"--set", "--quiet"}).accepted);
+  EXPECT_EQ((Texts{"--set --quiet"}), read({"--set=--quiet"}).accepted);
+  EXPECT_EQ((Texts{"--set --other"}), read({"--set", "--other"}).accepted);
   EXPECT_EQ("--seed -1: a whole number is allowed", read({"--seed", "-1"}).error);
 }
 

@@ -34,6 +34,7 @@ class FakePeers : public lab::Actions {
     note(withMemory ? "restart-with-memory" : "restart", peer);
     emit(EventKind::NodeRestarted, peer, withMemory);
   }
+  bool hasDisks() const override { return keepsDisks; }
   void setDiskFull(PeerId peer, bool isFull) override {
     note(isFull ? "full-disk" : "room-on-disk", peer);
   }
@@ -83,6 +84,7 @@ class FakePeers : public lab::Actions {
   }
 
   Tick tick = 0;
+  bool keepsDisks = true;
   std::set<PeerId> running;
   std::set<PeerId> inGroup;
   Strings deeds;
@@ -487,6 +489,18 @@ TEST(ScenarioPlayerTest, ineffective_healOfNothing) {
   EXPECT_EQ(Strings{"3 `at 20 heal` did nothing: no fault that it could end was going on"},
             ineffective("from 10 to 20 drop 1\n"
                         "at 20 heal\n"));
+}
+
+TEST(ScenarioPlayerTest, ineffective_disksThatThereAreNot) {
+  Play play(scheduleOf("from 10 to 20 full disk 1\nat 12 corrupt disk 2\n"));
+  play.peers.keepsDisks = false;
+  play.faultsUntil(30);
+  EXPECT_EQ(Strings(), play.peers.deeds);
+  EXPECT_EQ(Strings(), play.announced());
+  const std::vector<lab::IneffectiveEvent>& events = play.player.ineffectiveEvents();
+  ASSERT_EQ(2u, events.size());
+  EXPECT_EQ("`from 10 to 20 full disk 1` did nothing: the store keeps no disk", events[0].sentence);
+  EXPECT_EQ("`at 12 corrupt disk 2` did nothing: the store keeps no disk", events[1].sentence);
 }
 
 TEST(ScenarioPlayerTest, ineffective_beforeTheStartAndAfterTheEnd) {

@@ -233,6 +233,18 @@ TEST(LaboratoryTest, settingsWithoutEffect_each) {
   EXPECT_EQ(1u, notesOf("create", {"WORKLOAD=A"}).size());
 }
 
+TEST(LaboratoryTest, settingsWithoutEffect_ofOtherDesigns) {
+  EXPECT_EQ(Strings{"the sizes of caches mean nothing without REPLICATION: TWO_PHASE"},
+            notesOf("chaos", {"COORDINATOR_CACHE_SETS=7", "SERVER_CACHE_ENTRIES=3"}));
+  EXPECT_EQ(0u, notesOf("twophase-chaos", {"COORDINATOR_CACHE_SETS=7"}).size());
+  for (const char* setting : {"EPIDEMIC_PERIOD=7", "EPIDEMIC_TIMEOUT=9", "EPIDEMIC_LOSS=0"}) {
+    EXPECT_EQ(1u, notesOf("create", {setting}).size()) << setting;
+    EXPECT_EQ(0u, notesOf("create", {setting, "MEMBERSHIP=EPIDEMIC"}).size()) << setting;
+  }
+  EXPECT_EQ(Strings{"REPLICATION means nothing with STORE: off"},
+            notesOf("singlefailure", {"STORE=off", "REPLICATION=CHAIN"}));
+}
+
 // ---- The end.
 
 TEST(LaboratoryTest, endOfRun_afterTheLastFault) {
