@@ -1,5 +1,7 @@
 #include "stores/chain/ReadCache.h"
 
+#include "host/Check.h"
+
 namespace chain {
 
 const std::string* ReadCache::find(const std::string& key) {
@@ -10,6 +12,7 @@ const std::string* ReadCache::find(const std::string& key) {
 }
 
 void ReadCache::add(const std::string& key, const std::string& value) {
+  CHECK(places_.count(key) == 0);
   if (maxKeys_ == 0) return;
   if (entries_.size() == maxKeys_) {
     places_.erase(entries_.back().first);
