@@ -1117,22 +1117,6 @@ bool MP2Node::isExpired(const Record& record) const {
   return !record.present && record.version.tick + kTombstoneTicks <= par->getcurrtime();
 }
 
-MP2Node::Standing MP2Node::standingOf(const string& key) const {
-  const ReplicaSet replicas = replicasNow(key);
-  const Record own = find(key);
-  Standing standing;
-  standing.view = viewOf(replicas);
-  standing.replicas = replicas.size();
-  // A stall is noticed only in the peer's next turn.
-  const bool isStalled = lastTick < 0 || par->getcurrtime() - lastTick > kStallTicks;
-  standing.answers = replicas.contains(self) && !isStalled && catchUp.mayAnswerFor(positionOf(key));
-  standing.version = own.version;
-  standing.isPresent = own.present;
-  standing.isExpired = own.version.tick > 0 && isExpired(own);
-  standing.owed = hints.targetsOf(key);
-  return standing;
-}
-
 void MP2Node::dropCopy(const string& key) {
   MP2_CHECK(!hints.has(key));
   ht->deleteKey(key);
@@ -1187,14 +1171,6 @@ bool MP2Node::Hints::has(const string& key, const Endpoint& target) const {
 bool MP2Node::Hints::isInFlight(const string& key, const Endpoint& target, int transfer) const {
   const Hint* const hint = find(key, target);
   return hint != NULL && hint->transfer == transfer;
-}
-
-vector<MP2Node::Endpoint> MP2Node::Hints::targetsOf(const string& key) const {
-  vector<Endpoint> targets;
-  const map<string, vector<Hint> >::const_iterator ofKey = hints_.find(key);
-  if (ofKey == hints_.end()) return targets;
-  for (size_t i = 0; i < ofKey->second.size(); ++i) targets.push_back(ofKey->second[i].target);
-  return targets;
 }
 
 void MP2Node::Hints::add(const string& key, const Endpoint& target, int now, int dueAt) {

@@ -253,7 +253,6 @@ class MP2Node {
     bool has(const string& key) const { return hints_.count(key) > 0; }
     bool has(const string& key, const Endpoint& target) const;
     bool isInFlight(const string& key, const Endpoint& target, int transfer) const;
-    vector<Endpoint> targetsOf(const string& key) const;
 
     // An existing hint keeps its age and its transfer; it becomes due at the earlier tick.
     void add(const string& key, const Endpoint& target, int now, int dueAt);
@@ -342,19 +341,6 @@ class MP2Node {
   // While this peer, as the coordinator, logs the result of a read: whether a quorum's answers
   // decided it. False for a read that timed out, and for a transID that is not open here.
   bool isReadDecided(int transID) const;
-
-  // What this peer, as a replica of the key, would answer and owes now. Changes nothing: only those
-  // who check a run ask.
-  struct Standing {
-    unsigned view;          // A fingerprint of the key's replicas as this peer sees them,
-    size_t replicas;        // and their number.
-    bool answers;           // Requests of this view.
-    Version version;        // Of its copy, or of the tombstone.
-    bool isPresent;         // It has a value.
-    bool isExpired;         // It has a tombstone that is due for collection.
-    vector<Endpoint> owed;  // The peers for which it holds a hint of the key.
-  };
-  Standing standingOf(const string& key) const;
 
   // What a message says, in one line for people. The framework shows it in pictures of a run.
   static string describe(const char* data, int size);

@@ -298,11 +298,6 @@ bool PeerGroup::isReadDecided(sim::PeerId peer, int transID) const {
   return store != nullptr && store->isReadDecided(transID);
 }
 
-bool PeerGroup::tellStanding(PeerId peer, const string& key, sim::CopyStanding* standing) const {
-  const StoreNode* const store = at(peer).store;
-  return store != nullptr && store->tellStanding(key, standing);
-}
-
 std::optional<string> PeerGroup::describe(PeerId sender, sim::NetworkId network,
                                           std::string_view bytes) const {
   const DescribeMessage describer = describers[static_cast<size_t>(network)];

@@ -92,9 +92,6 @@ class PeerGroup : public lab::Actions {
   // StoreNode::isReadDecided() of the peer's store; false if it has none.
   bool isReadDecided(sim::PeerId peer, int transID) const;
 
-  // StoreNode::tellStanding() of the peer's store; false if it has none.
-  bool tellStanding(sim::PeerId peer, const string& key, sim::CopyStanding* standing) const;
-
   // lab::Actions. A peer that is restarted or joins has its first turn in the next tick.
   bool isRunning(sim::PeerId peer) const override;
   bool isInGroup(sim::PeerId peer) const override;

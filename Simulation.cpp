@@ -30,10 +30,6 @@
 
 namespace {
 
-// The checks look at the copies in every third tick: in each, it would take a third of a sweep's
-// time, and what is wrong mostly lasts until a hint is delivered.
-constexpr sim::Tick kLookEvery = 3;
-
 // The tables of the live peers.
 check::TableViews tablesOf(const lab::Actions& peers, int count) {
   check::TableViews views;
@@ -127,7 +123,6 @@ class SplitRun::Run {
   void followSchedule();
   void addProbes();
   void record(const TraceRequest& request);
-  void lookAtCopies();
   void noteEnd();
   void noteSchedule();
   void judge();
@@ -185,21 +180,10 @@ SplitRun::Run::Run(const Params& params, const lab::Schedule& schedule, const Ru
       outputs_.runWatcher->endTick(params_.globaltime,
                                    tablesOf(*application_->actions(), schedule_.peers));
     }
-    if (outputs_.check != nullptr && schedule_.isGuarded) lookAtCopies();
     if (probe_) probe_->look(params_.globaltime);
     if (stateProbe_) stateProbe_->look(params_.globaltime);
     if (outputs_.onTick) outputs_.onTick(ticks, endsAt);
   });
-}
-
-void SplitRun::Run::lookAtCopies() {
-  if (params_.globaltime % kLookEvery != 0) return;
-  const PeerGroup* const group = application_->group();
-  outputs_.check->look(
-      {params_.globaltime, tablesOf(*application_->actions(), schedule_.peers),
-       [group](sim::PeerId peer, const std::string& key, sim::CopyStanding* standing) {
-         return group->tellStanding(peer, key, standing);
-       }});
 }
 
 // Each event reaches the sinks in the order in which they are added.

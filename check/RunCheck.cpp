@@ -24,10 +24,6 @@ RunFacts RunCheck::factsAt(sim::Tick now, const Stores& stores,
           design_, demanded_, settledAt_, calls_,     faultsPlanned_};
 }
 
-void RunCheck::look(const CopyViews& copies) {
-  for (const auto& check : checks_) check->look(copies);
-}
-
 void RunCheck::settle(sim::Tick now, const Stores& stores) {
   settledAt_ = now;
   const std::vector<Operation> operations = history_.operations();

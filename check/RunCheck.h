@@ -27,9 +27,6 @@ class RunCheck {
   // The stream borrows this object.
   void follow(sim::EventStream* events, const Design& design, ReadDecision isDecided = nullptr);
 
-  // After each tick of a run whose schedule is guarded. May be left out.
-  void look(const CopyViews& copies);
-
   // At the tick by which all must be in place again, before the clients' last reads, which would
   // repair what is not, and none of which may fail. May be left out.
   void settle(sim::Tick now, const Stores& stores);

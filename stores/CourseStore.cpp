@@ -23,28 +23,6 @@ bool decidedBy(const Node&, int, long) {
   return false;
 }
 
-// The class's `Standing standingOf(const string& key) const`.
-template <typename Node>
-auto standingBy(const Node& node, const string& key, sim::CopyStanding* standing, int)
-    -> decltype(node.standingOf(key).owed, true) {
-  const auto own = node.standingOf(key);
-  standing->view = own.view;
-  standing->replicas = own.replicas;
-  standing->answers = own.answers;
-  standing->isPresent = own.isPresent;
-  standing->isForgettable = own.isExpired;
-  standing->version = {{own.version.tick, own.version.transID, own.version.writer}};
-  standing->owed.clear();
-  for (size_t i = 0; i < own.owed.size(); ++i) standing->owed.push_back(own.owed[i].first);
-  return true;
-}
-
-// It has none that can be called.
-template <typename Node>
-bool standingBy(const Node&, const string&, sim::CopyStanding*, long) {
-  return false;
-}
-
 class CourseStoreNode : public StoreNode {
  public:
   explicit CourseStoreNode(MP2Node* node) : node_(node) {}
@@ -58,9 +36,6 @@ class CourseStoreNode : public StoreNode {
   void clientDelete(const string& key) { node_->clientDelete(key); }
   vector<Node> findNodes(const string& key) { return node_->findNodes(key); }
   bool isReadDecided(int transID) const { return decidedBy(*node_, transID, 0); }
-  bool tellStanding(const string& key, sim::CopyStanding* standing) const {
-    return standingBy(*node_, key, standing, 0);
-  }
 
  private:
   MP2Node* node_;

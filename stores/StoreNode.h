@@ -4,7 +4,6 @@
 
 #include "stdincludes.h"
 #include "Node.h"
-#include "sim/CopyStanding.h"
 
 class StoreNode {
  public:
@@ -31,12 +30,6 @@ class StoreNode {
   // While the peer, as the coordinator, logs the result of a read: whether the answers decided it,
   // and not a time-out. False if the store cannot tell, as most cannot.
   virtual bool isReadDecided(int /*transID*/) const { return false; }
-
-  // What this peer would answer for the key, and owes its other replicas, now. False if the store
-  // does not tell, as most do not; *standing is then as it was.
-  virtual bool tellStanding(const string& /*key*/, sim::CopyStanding* /*standing*/) const {
-    return false;
-  }
 };
 
 #endif

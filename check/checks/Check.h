@@ -11,7 +11,6 @@
 #include "check/base/Metric.h"
 #include "check/base/Placement.h"
 #include "check/base/Verdict.h"
-#include "check/cluster/CopyViews.h"
 #include "check/cluster/Membership.h"
 #include "check/consistency/Consistency.h"
 #include "check/consistency/History.h"
@@ -43,9 +42,6 @@ class Check {
 
   // Before the run: adds what has to see its events. The stream borrows it.
   virtual void follow(sim::EventStream* /*events*/) {}
-
-  // After each tick of a run whose schedule is guarded. May be left out.
-  virtual void look(const CopyViews& /*copies*/) {}
 
   // At the tick by which all must be in place again, before the clients' last reads, which would
   // repair what is not. May be left out.

@@ -7,7 +7,6 @@
 #include "check/checks/LatencyCheck.h"
 #include "check/checks/LinesCheck.h"
 #include "check/checks/MembershipCheck.h"
-#include "check/checks/QuorumsCheck.h"
 #include "check/checks/ReadsCheck.h"
 #include "check/checks/ReplicationCheck.h"
 
@@ -33,7 +32,6 @@ const std::vector<CheckRow>& checkTable() {
       {"membership", makeCheck<MembershipCheck>},
       {"available", makeCheck<AvailabilityCheck>},
       {"latency", makeCheck<LatencyCheck>},
-      {"quorums", makeCheck<QuorumsCheck>},
   };
   return rows;
 }

@@ -10,10 +10,12 @@
 
 #include "check/base/Design.h"
 #include "check/base/Placement.h"
-#include "check/cluster/CopyViews.h"
 #include "lab/GroupChanges.h"
 
 namespace check {
+
+// For each live peer its tables, which count as one.
+using TableViews = std::map<sim::PeerId, std::vector<const Table*>>;
 
 // A key has recovered once it has been on all its replicas, and on no other peer, in one version
 // since the change. A deleted key whose copies are gone has none that could be missing.

@@ -219,14 +219,13 @@ void Mutator::retimeRestart() {
   restart->first = restart->last = clamped(restart->first + between(-4, 4));
 }
 
-// Loses or delays what a peer that has come back and another one send each other while it catches
-// up.
+// Loses what a peer that has come back and another one send each other while it catches up. Delays
+// could add up to more than the guarantee allows.
 void Mutator::disturbReturn() {
   const Fault* const restart = anyFault(isRestart);
   if (restart == nullptr || schedule_.faults.size() > kMostFaults) return;
   Fault fault;
-  fault.kind = dice_->chance(0.3) ? FaultKind::Delay : FaultKind::Drop;
-  if (fault.kind == FaultKind::Delay) fault.ticksMin = fault.ticksMax = between(1, kLimits.delayTicks);
+  fault.kind = FaultKind::Drop;
   fault.onlyNetwork = sim::NetworkId::Store;
   fault.first = clamped(restart->first + between(0, kCatchUpTicks));
   const bool isShort = dice_->chance(0.5);
