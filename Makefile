@@ -61,6 +61,7 @@ STARTER   := $(patsubst %.cpp,$(BUILD)/%.o, \
              $(filter-out starter-kit/Starter.cpp,$(wildcard starter-kit/*.cpp)))
 MUTATE    := $(patsubst %.cpp,$(BUILD)/%.o, \
              $(filter-out %Test.cpp tests/mutants/Mutate.cpp,$(wildcard tests/mutants/*.cpp)))
+TESTED_ENGINE := $(patsubst %,$(BUILD)/playground/engine/%.o,AsItWent Engine)
 FRAMEWORK := $(patsubst %.cpp,$(BUILD)/%.o,$(CLASSES) $(LIBRARY)) $(BUILD)/report/PageFiles.o
 
 .PHONY: all
@@ -371,7 +372,7 @@ $(TEST_BUILD)/tests/%.o: tests/%.cpp $(TEST_HEADER).gch
 	$(Q)$(TEST_CXX) -include $(TEST_HEADER) -MMD -MP -c $< -o $@
 
 $(BUILD)/unit_tests: $(FRAMEWORK) $(GRADER_OBJECTS) $(NODE_OBJECTS) $(PAPERS) $(COMPARE) $(STARTER) $(MUTATE) \
-                     $(patsubst %,$(BUILD)/playground/engine/%.o,AsItWent Engine) $(TEST_OBJECTS)
+                     $(TESTED_ENGINE) $(TEST_OBJECTS)
 	$(call step,link,$(@F))
 	$(Q)$(LINK) $^ -lgtest -lgtest_main -pthread -o $@
 
@@ -720,6 +721,6 @@ clean:
 -include $(patsubst %.o,%.d,$(foreach variant,sanitized guided gcov,$(call variant_nodes,$(variant))))
 -include $(BUILD)/tests/crashmatrix/CrashMatrix.d
 -include $(FRAMEWORK:.o=.d) $(GRADER_OBJECTS:.o=.d) $(NODE_OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d) \
-  $(ENGINE_OBJECTS:.o=.d) $(WASM_NODES:.o=.d) $(BUILD)/playground/Playground.d $(NODES_OUT)/NodesOrigin.d $(BENCH_OBJECTS:.o=.d) $(BUILD)/main.d $(BUILD)/host/SubmissionClock.d \
+  $(TESTED_ENGINE:.o=.d) $(MUTATE:.o=.d) $(ENGINE_OBJECTS:.o=.d) $(WASM_NODES:.o=.d) $(BUILD)/playground/Playground.d $(NODES_OUT)/NodesOrigin.d $(BENCH_OBJECTS:.o=.d) $(BUILD)/main.d $(BUILD)/host/SubmissionClock.d \
   $(BUILD)/grading/Grader.d $(PAPERS:.o=.d) $(BUILD)/bench/papers/Papers.d $(COMPARE:.o=.d) $(BUILD)/compare/Compare.d \
   $(STARTER:.o=.d) $(BUILD)/starter-kit/Starter.d

@@ -38,7 +38,7 @@ class Actions {
   virtual void join(sim::PeerId peer) = 0;
   virtual void leave(sim::PeerId peer) = 0;
   virtual bool hasDisks() const = 0;  // The peers' stores keep them. Constant.
-  // Of the peer's disk, whether the peer runs or not. REQUIRES: hasDisks().
+  // Of the peer's disk, whether the peer runs or not. Called only if hasDisks().
   virtual void setDiskFull(sim::PeerId peer, bool isFull) = 0;
   virtual void corruptDisk(sim::PeerId peer) = 0;
   virtual void invoke(const ClientOperation& operation) = 0;
@@ -122,9 +122,9 @@ class ScenarioPlayer : public sim::Sink {
   // Before it begins; of a fault of a file.
   void noteIfIneffective(const Fault& fault);
   void noteIneffective(const Fault& fault, const std::string& reason);
-  // " was down already", and so on.
-  // REQUIRES: !isPossible(fault).
+  // Why a fault for which isPossible() is false is not possible: "peer 2 was down already".
   std::string whyImpossible(const Fault& fault) const;
+  // " was down already", and so on.
   std::string stateOf(sim::PeerId peer) const;
   void begin(const Fault& fault, sim::Tick tick);
   void beginPause(const Fault& fault);

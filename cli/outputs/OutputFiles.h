@@ -17,7 +17,7 @@ struct OutputFiles {
   // and nothing changed on the disk.
   bool open(const std::string& folder, std::string* error);
 
-  // Leaves those that are open as they were before. REQUIRES: nothing was written, nothing closed.
+  // Leaves the files on the disk as they were before open(). Call it before anything is written.
   void discard();
 
   // Closes all files. Reports errors on stderr, and returns false if there was one.
