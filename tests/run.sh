@@ -170,8 +170,8 @@ run_lane() {  # LANE CHECK...
 # same lane.
 quick_1='unit test_runner rooms requires functions format docs quickstart histories lessons compare'
 quick_2='command_line drop_in submission_check bench_smoke searches'
-slow_1='nodes readme starter determinism hostile clock course_scripts'
-slow_2='names editions laboratory cluster grader grading_formats quality labs interruptions debugger'
+slow_1='nodes readme starter determinism hostile clock course_scripts quality labs'
+slow_2='names editions laboratory cluster grader grading_formats interruptions debugger'
 
 run_lanes() {  # CHECKS CHECKS
   # shellcheck disable=SC2086  # Words.

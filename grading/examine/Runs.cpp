@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include "grading/confine/ConfinedJob.h"
@@ -188,7 +189,9 @@ struct Record {
 // that show, or refute, what seems to be wrong.
 class Explainer {
  public:
-  Explainer(const RunPlan& plan, Grade* grade) : plan_(plan), grade_(grade) {}
+  // `unrepeatable`: the scenarios whose runs differ in another memory.
+  Explainer(const RunPlan& plan, std::set<Scenario> unrepeatable, Grade* grade)
+      : plan_(plan), unrepeatable_(std::move(unrepeatable)), grade_(grade) {}
 
   // Returns what kept the runs from being made, or "".
   std::string explain(const std::map<Scenario, Ending>& hanging) {
@@ -300,6 +303,9 @@ class Explainer {
       test.explanation =
           timelineOf(test, records_[worstRunOf(test)].evidence) +
           (investigations_[i].of.isRepeatable() ? causesText(found, atTop) : unrepeatableText());
+      if (unrepeatable_.count(worstRunOf(test).scenario) > 0) {
+        test.explanation += memoryDoubtText(found);
+      }
       test.spots = spotsFor(test, found);
     }
   }
@@ -318,6 +324,7 @@ class Explainer {
   }
 
   const RunPlan& plan_;
+  const std::set<Scenario> unrepeatable_;
   Grade* const grade_;
   std::map<Run, Record> records_;
   std::vector<Investigated> investigations_;
@@ -495,7 +502,7 @@ class SubmissionRuns {
       grade_->messagesPerOperation = traffic_.messages / traffic_.operations;
     }
     std::string error;
-    if (plan_.explains) error = Explainer(plan_, grade_).explain(hanging_);
+    if (plan_.explains) error = Explainer(plan_, unrepeatable_, grade_).explain(hanging_);
     if (error.empty() && plan_.traces) error = Recorder(plan_, grade_).record(hanging_);
     return error;
   }

@@ -1,5 +1,6 @@
 #include "grading/explain/Explanation.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "check/base/Wording.h"
@@ -64,6 +65,17 @@ std::string causesText(const Conclusion& conclusion, AtTop atTop) {
   return text + hanging("", conclusion.causes.front().isShown
                                 ? "There are two causes, and both have to be mended."
                                 : distinctionOf(conclusion));
+}
+
+std::string memoryDoubtText(const Conclusion& conclusion) {
+  const auto isFact = [](const NamedCause& named) { return named.cause.isFact; };
+  if (conclusion.causes.empty() || !conclusion.causes.front().isShown ||
+      std::any_of(conclusion.causes.begin(), conclusion.causes.end(), isFact)) {
+    return "";
+  }
+  return hanging("",
+                 "This test depends on memory that nobody has set (see `the same seed gives the "
+                 "same run`), so an experiment may succeed by chance: mend that first.");
 }
 
 std::string unrepeatableText() {

@@ -27,8 +27,12 @@ enum class AtTop : uint8_t {
 // The causes, how they were shown, and where to look.
 std::string causesText(const Conclusion& conclusion, AtTop atTop);
 
-// Of a run that came out otherwise when it was made again.
+// For a run that came out otherwise when it was made again.
 std::string unrepeatableText();
+
+// For causes that experiments show, of a test whose run differs in another memory. "" if a fact is
+// among them: that needs no experiment.
+std::string memoryDoubtText(const Conclusion& conclusion);
 
 // `cause`, how it was shown and where to look.
 std::string causeText(const NamedCause& named);

@@ -124,6 +124,19 @@ TEST(ExplanationTest, AnyEvidenceWillDo) {
   }
 }
 
+// An experiment with a test that differs in another memory may succeed by chance.
+TEST(ExplanationTest, MemoryDoubt) {
+  grading::Conclusion conclusion;
+  EXPECT_EQ("", grading::memoryDoubtText(conclusion)) << "no cause";
+  conclusion.causes.push_back({grading::Cause(), false, ""});
+  EXPECT_EQ("", grading::memoryDoubtText(conclusion)) << "a suspected one";
+  conclusion.causes.front().isShown = true;
+  expectPrintable(grading::memoryDoubtText(conclusion));
+  EXPECT_NE(std::string::npos, grading::memoryDoubtText(conclusion).find("by chance"));
+  conclusion.causes.front().cause.isFact = true;
+  EXPECT_EQ("", grading::memoryDoubtText(conclusion)) << "the run's end needs no experiment";
+}
+
 TEST(ExplanationTest, LongWordsAreBroken) {
   EvidenceBuilder run;
   run.call(150, 2, std::string(500, 'k'));
