@@ -55,11 +55,7 @@ std::string buildOf(const cli::Options& options, const std::string& program) {
   if (options.summaryFile.empty() && options.mergedFiles.empty()) return "";
   std::string bytes = host::readWholeFile("/proc/self/exe");
   if (bytes.empty()) bytes = host::readWholeFile(program);
-  sim::Digest digest;
-  sim::Event note;
-  note.text = bytes;
-  digest.onEvent(note);
-  return sim::digestText(digest.value());
+  return sim::digestOf(bytes);
 }
 
 cli::Surroundings surroundingsOf(const cli::Options& options, const std::string& program,

@@ -40,14 +40,6 @@ std::string metricsOf(const RunResult& result, const check::RunCheck* check) {
          "ticks " + std::to_string(result.ticks) + "\n";
 }
 
-std::string digestOf(const std::string& text) {
-  sim::Digest digest;
-  sim::Event note;
-  note.text = text;
-  digest.onEvent(note);
-  return sim::digestText(digest.value());
-}
-
 // Whether the processes of the seeds tell more than their results.
 bool needsReports(const Options& options) {
   return !options.reportFile.empty() || !options.summaryFile.empty();
@@ -287,8 +279,8 @@ SummaryHead shardHead(const Options& options, const Params& params, const host::
   SummaryHead head;
   head.build = build;
   // Of a schedule's file, too, if FAULTS names one.
-  head.inputs = digestOf(host::readWholeFile(options.confFile)) +
-                digestOf(host::readWholeFile(params.FAULTS));
+  head.inputs = sim::digestOf(host::readWholeFile(options.confFile)) +
+                sim::digestOf(host::readWholeFile(params.FAULTS));
   head.arguments = options.sweepArguments;
   head.seeds = seeds;
   head.shard = options.shard;

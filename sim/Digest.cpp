@@ -60,4 +60,12 @@ std::string digestText(uint64_t digest) {
   return text;
 }
 
+std::string digestOf(std::string_view text) {
+  Digest digest;
+  Event note;
+  note.text = text;
+  digest.onEvent(note);
+  return digestText(digest.value());
+}
+
 }  // namespace sim

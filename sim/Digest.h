@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "sim/EventStream.h"
 
@@ -31,5 +32,8 @@ inline constexpr size_t kDigestDigits = 16;
 
 // kDigestDigits lower-case hexadecimal digits.
 std::string digestText(uint64_t digest);
+
+// The digest of a text, in the same digits.
+std::string digestOf(std::string_view text);
 
 }  // namespace sim

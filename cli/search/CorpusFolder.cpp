@@ -14,13 +14,7 @@ namespace {
 
 constexpr char kEnding[] = ".faults";
 
-std::string nameOf(const std::string& text) {
-  sim::Digest digest;
-  sim::Event note;
-  note.text = text;
-  digest.onEvent(note);
-  return sim::digestText(digest.value()) + kEnding;
-}
+std::string nameOf(const std::string& text) { return sim::digestOf(text) + kEnding; }
 
 }  // namespace
 
