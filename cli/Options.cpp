@@ -454,8 +454,8 @@ std::vector<host::OptionSpec> optionSpecs(Options* options, Given* given, bool* 
   return specs;
 }
 
-// The sweep's arguments by which its runs and what is printed of them differ.
-std::vector<std::string> sweepArgumentsOf(const Options& options) {
+// The conf, and the options that change what a run does.
+std::vector<std::string> runArguments(const Options& options) {
   std::vector<std::string> arguments = {options.confFile};
   const auto add = [&arguments](const char* name, const std::string& value) {
     arguments.insert(arguments.end(), {name, value});
@@ -464,27 +464,30 @@ std::vector<std::string> sweepArgumentsOf(const Options& options) {
   if (options.disturbance > 0) add("--disturb", std::to_string(options.disturbance));
   if (options.fill.fill != sim::Fill::Zero) add("--fill", fillText(options.fill));
   for (const lab::WhatIf what : options.whatIfs) add("--what-if", lab::whatIfName(what));
-  if (options.search.empty()) {
-    add("--seeds", host::seedRangeText(options.seeds));
-  } else {
-    add("--seed", std::to_string(options.seeds.first));
-    add("--search", options.search);
-    if (options.faults > 0) add("--faults", std::to_string(options.faults));
-    if (options.window) add("--window", host::seedRangeText(*options.window));
-  }
-  if (options.check) arguments.push_back("--check");
   return arguments;
 }
 
-// "./Application CONF", and the options that change what a run does.
-std::string commandStart(const Options& options) {
-  std::string command = "./Application " + host::shellWord(options.confFile);
-  for (const std::string& text : options.overrides) command += " --set " + host::shellWord(text);
-  if (options.disturbance > 0) command += " --disturb " + std::to_string(options.disturbance);
-  if (options.fill.fill != sim::Fill::Zero) command += " --fill " + fillText(options.fill);
-  for (const lab::WhatIf what : options.whatIfs) {
-    command += std::string(" --what-if ") + lab::whatIfName(what);
+// Those by which a sweep's, or a search's, runs and what is printed of them differ.
+std::vector<std::string> sweepArgumentsOf(const Options& options) {
+  std::vector<std::string> arguments = runArguments(options);
+  const auto add = [&arguments](std::initializer_list<std::string> words) {
+    arguments.insert(arguments.end(), words);
+  };
+  if (options.search.empty()) {
+    add({"--seeds", host::seedRangeText(options.seeds)});
+  } else {
+    add({"--seed", std::to_string(options.seeds.first)});
   }
+  if (options.check) add({"--check"});
+  if (!options.search.empty()) add({"--search", options.search});
+  if (options.faults > 0) add({"--faults", std::to_string(options.faults)});
+  if (options.window) add({"--window", host::seedRangeText(*options.window)});
+  return arguments;
+}
+
+std::string commandOf(const std::vector<std::string>& arguments) {
+  std::string command = "./Application";
+  for (const std::string& argument : arguments) command += " " + host::shellWord(argument);
   return command;
 }
 
@@ -512,7 +515,7 @@ std::optional<std::string> readOptions(const std::vector<std::string>& arguments
 }
 
 ReplayParts replayParts(const Options& options) {
-  return {commandStart(options) + " --seed ", options.check ? " --check" : ""};
+  return {commandOf(runArguments(options)) + " --seed ", options.check ? " --check" : ""};
 }
 
 std::string replayCommand(const Options& options, uint64_t seed) {
@@ -525,19 +528,11 @@ int jobsOf(const Options& options) {
 }
 
 std::string sweepCommand(const Options& options) {
-  return commandStart(options) + " --seeds " + host::seedRangeText(options.seeds) +
-         (options.check ? " --check" : "") + (options.untilFailure ? " --until-failure" : "");
-}
-
-std::string searchCommand(const Options& options) {
-  return commandStart(options) + " --seed " + std::to_string(options.seeds.first) +
-         " --check --search " + options.search + " --faults " + std::to_string(options.faults) +
-         " --window " + host::seedRangeText(*options.window);
+  return commandOf(sweepArgumentsOf(options)) + (options.untilFailure ? " --until-failure" : "");
 }
 
 std::string shardCommand(const Options& options, const host::Shard& shard) {
-  return (options.search.empty() ? sweepCommand(options) : searchCommand(options)) + " --shard " +
-         host::shardText(shard) + " --summary FILE";
+  return sweepCommand(options) + " --shard " + host::shardText(shard) + " --summary FILE";
 }
 
 }  // namespace cli

@@ -90,10 +90,10 @@ std::string replayCommand(const Options& options, uint64_t seed);
 // How many processes run at a time: --jobs, or one for each processor.
 int jobsOf(const Options& options);
 
-// The command that repeats the sweep.
+// The command that repeats the sweep or the search.
 std::string sweepCommand(const Options& options);
 
-// The command that runs a shard of the sweep.
+// The command that runs a shard of it.
 std::string shardCommand(const Options& options, const host::Shard& shard);
 
 }  // namespace cli

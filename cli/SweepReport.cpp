@@ -104,13 +104,12 @@ void SweepReport::recordFirstFailed(const Params& params, uint64_t seed) {
 }
 
 bool SweepReport::write(const std::string& digest) const {
-  const std::string seeds =
-      std::to_string(options_.seeds.first) + ".." + std::to_string(options_.seeds.last);
   const report::PageTrace run = {options_.confFile, runTitle(options_.confFile, traceSeed_),
                                  trace_};
-  return writeFile(options_.reportFile,
-                   makeSweepPage(options_.confFile + ", seeds " + seeds, data_.json(digest),
-                                 trace_.empty() ? nullptr : &run));
+  return writeFile(
+      options_.reportFile,
+      makeSweepPage(options_.confFile + ", seeds " + host::seedRangeText(options_.seeds),
+                    data_.json(digest), trace_.empty() ? nullptr : &run));
 }
 
 }  // namespace cli

@@ -431,8 +431,7 @@ int gradeMany(const GraderOptions& options, StepProgress* progress) {
     plan.options.insert(plan.options.end(),
                         {"--classic", "--seed", std::to_string(options.seeds.first)});
   } else {
-    plan.options.insert(plan.options.end(), {"--seeds", std::to_string(options.seeds.first) + ".." +
-                                                            std::to_string(options.seeds.last)});
+    plan.options.insert(plan.options.end(), {"--seeds", host::seedRangeText(options.seeds)});
   }
   plan.progress = progress;
   const grading::ManyOutcome outcome = grading::gradeMany(plan);

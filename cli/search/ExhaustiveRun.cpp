@@ -94,13 +94,24 @@ class Exhaustive {
  private:
   // Returns false if it cannot be run, with the reason in *error.
   bool runLevel(std::string* error) {
-    const uint64_t size = search_.levelSize();
-    if (!search_.isExtended() && (isShard() || !shards_.empty())) {
-      if (size == 0) *error = options_.confFile + ": there are no sets to share out";
-      if (error->empty()) isShard() ? runShard(size, error) : takeMerged(size, error);
+    const bool isShared = isShard() || !shards_.empty();
+    if (isShared && !search_.isExtended()) {
+      *error = runSharedLevel();
       return error->empty();
     }
-    return size == 0 || runSets({0, size}, take(), error);
+    const auto report = [this](uint64_t index, const host::JobOutcome& outcome) {
+      take(index, outcome);
+    };
+    return runSets({0, search_.levelSize()}, report, error);
+  }
+
+  // The last level, of which a shard runs a part. Returns what is wrong, or "".
+  std::string runSharedLevel() {
+    const uint64_t size = search_.levelSize();
+    if (size == 0) return options_.confFile + ": there are no sets to share out";
+    // In a summary, the sets have the numbers from 1 on.
+    const SummaryHead head = shardHead(options_, params_, {1, size}, build_);
+    return isShard() ? runShard(head) : takeMerged(head);
   }
 
   using Report = std::function<void(uint64_t index, const host::JobOutcome& outcome)>;
@@ -120,44 +131,40 @@ class Exhaustive {
 
   bool isShard() const { return !options_.summaryFile.empty(); }
 
-  // In a summary, the sets of the last level have the numbers from 1 on.
-  SummaryHead head(uint64_t size) const { return shardHead(options_, params_, {1, size}, build_); }
+  void takeEntry(const SeedEntry& entry) { take(entry.seed - 1, entry.outcome); }
 
-  void runShard(uint64_t size, std::string* error) {
-    const auto known = [&](SeedEntry&& entry) { take()(entry.seed - 1, entry.outcome); };
-    const auto shard = ShardRun::open(options_.summaryFile, head(size), known, error);
-    if (!shard) return;
-    std::string unwritten;
-    const auto report = [&](uint64_t index, const host::JobOutcome& outcome) {
-      if (unwritten.empty()) unwritten = shard->add({index + 1, outcome, std::nullopt});
-      take()(index, outcome);
-    };
+  std::string runShard(const SummaryHead& head) {
+    std::string error;
+    const auto shard = ShardRun::open(
+        options_.summaryFile, head, [this](const SeedEntry& entry) { takeEntry(entry); }, &error);
+    if (!shard) return error;
     const host::RangePart left = shard->left();
-    if (!runSets({left.first - 1, left.count}, report, error)) return;
-    if (unwritten.empty() && !host::isInterrupted()) unwritten = shard->finish();
-    *error = unwritten;
+    const auto report = [&](uint64_t index, const host::JobOutcome& outcome) {
+      if (unwritten_.empty()) unwritten_ = shard->add({index + 1, outcome, std::nullopt});
+      take(index, outcome);
+    };
+    if (!runSets({left.first - 1, left.count}, report, &error)) return error;
+    if (unwritten_.empty() && !host::isInterrupted()) unwritten_ = shard->finish();
+    return unwritten_;
   }
 
-  void takeMerged(uint64_t size, std::string* error) {
+  std::string takeMerged(const SummaryHead& head) {
     for (const SummaryFile& file : shards_) {
       SummaryReader reader(file.name, file.text);
-      if (!reader.head().isOfSameSweep(head(size))) {
-        *error = file.name + ": is of another search: the conf or its schedule has changed";
-        return;
+      if (!reader.head().isOfSameSweep(head)) {
+        return file.name + ": is of another search: the conf or its schedule has changed";
       }
-      for (SeedEntry entry; reader.next(&entry);) take()(entry.seed - 1, entry.outcome);
+      for (SeedEntry entry; reader.next(&entry);) takeEntry(entry);
     }
+    return "";
   }
 
-  bool isEnough() const { return options_.untilFailure && failures_.count() > 0; }
-
-  Report take() {
-    return [this](uint64_t index, const host::JobOutcome& outcome) {
-      takeRun(index, readForkedRun(outcome));
-    };
+  bool isEnough() const {
+    return (options_.untilFailure && failures_.count() > 0) || !unwritten_.empty();
   }
 
-  void takeRun(uint64_t index, const ForkedRun& run) {
+  void take(uint64_t index, const host::JobOutcome& outcome) {
+    const ForkedRun run = readForkedRun(outcome);
     ++seen_;
     if (run.end == ForkedRun::End::Forbidden) {
       if (search_.level() == 0) whyRefused_ = run.failure.sentence;
@@ -255,6 +262,7 @@ class Exhaustive {
   uint64_t seen_ = 0;       // Sets whose runs are over,
   uint64_t schedules_ = 0;  // and those of them that are inside the guarantee.
   uint64_t undecided_ = 0;
+  std::string unwritten_;   // Why the summary could not be written.
   std::string whyRefused_;  // Why the conf's own schedule is outside the guarantee.
 };
 

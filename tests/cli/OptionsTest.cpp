@@ -168,8 +168,8 @@ TEST(OptionsTest, readOptions_shards) {
             options.sweepArguments);
   EXPECT_EQ("./Application a.conf --set KEYS=4 --seeds 1..9 --check --shard 1/3 --summary FILE",
             shardCommand(options, {1, 3}));
-  const Strings search = {"a.conf",   "--seed", "1",        "--search", "exhaustive",
-                          "--faults", "2",      "--window", "5..9",     "--check"};
+  const Strings search = {"a.conf",     "--seed",   "1", "--check",  "--search",
+                          "exhaustive", "--faults", "2", "--window", "5..9"};
   Strings shard = search;
   shard.insert(shard.end(), {"--shard", "2/3", "--summary", "s"});
   EXPECT_EQ(search, optionsOf(shard).sweepArguments);
