@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "stores/Design.h"
+
 namespace compare {
 
 namespace {
 
-constexpr std::array kDesigns = {"QUORUM", "CHAIN", "TWO_PHASE"};
 constexpr std::array kOutages = {10, 20, 40, 60};  // Ticks that the peer is down.
 constexpr int kUpdateAt = 200;
 constexpr int kCrashesWithin = 10;  // Ticks from the call of the update.
@@ -67,17 +68,17 @@ Table blockingTable(int jobs, const OnProgress& onProgress) {
       {"design", "down, ticks", "runs", "blocking", "median wait", "longest wait"},
       {}};
   std::vector<Run> runs;
-  for (const char* design : kDesigns) {
+  for (const StoreDesign& design : storeDesigns()) {
     for (const int outage : kOutages) {
-      const std::vector<Run> some = runsOf(design, outage);
+      const std::vector<Run> some = runsOf(design.name, outage);
       runs.insert(runs.end(), some.begin(), some.end());
     }
   }
   const std::vector<Sample> samples = carryOut(runs, jobs, onProgress);
   auto first = samples.begin();
-  for (const char* design : kDesigns) {
+  for (const StoreDesign& design : storeDesigns()) {
     for (const int outage : kOutages) {
-      table.rows.push_back(rowOf(design, outage, {first, first + 2 * kCrashesWithin}));
+      table.rows.push_back(rowOf(design.name, outage, {first, first + 2 * kCrashesWithin}));
       first += 2 * kCrashesWithin;
     }
   }

@@ -1,6 +1,7 @@
 #include "compare/Comparison.h"
 
 #include "bench/papers/TextTable.h"
+#include "host/Words.h"
 #include "lab/FaultLimits.h"
 #include "stores/Design.h"
 
@@ -42,11 +43,8 @@ std::vector<std::string> whatIsOutside(const Run& run) {
 }
 
 std::string outsideText(const ComparedCell& cell) {
-  std::string text = std::string(cell.faults.name) + ", " + cell.variant.name + ": ";
-  for (const std::string& clause : cell.outside) {
-    text += (&clause == &cell.outside.front() ? "" : "; ") + clause;
-  }
-  return text;
+  return std::string(cell.faults.name) + ", " + cell.variant.name + ": " +
+         host::joined(cell.outside, "; ");
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "compare/Plan.h"
 #include "host/JobPool.h"
 #include "host/OutputFile.h"
+#include "host/Words.h"
 #include "lab/ScheduleText.h"
 
 namespace compare {
@@ -27,23 +28,19 @@ int carryOutOne(const Run& run, int descriptor) {
   return host::writeWhole(descriptor, text) == 0 ? status : 1;
 }
 
-std::string joined(const std::vector<std::string>& lines) {
-  std::string text;
-  for (const std::string& line : lines) text += (text.empty() ? "" : "\n") + line;
-  return text;
-}
-
 }  // namespace
 
 std::pair<Params, lab::Schedule> prepare(const Run& run) {
   Params params;
   std::vector<std::string> errors;
-  if (!params.load(kConf, run.overrides, &errors)) throw std::runtime_error(joined(errors));
+  if (!params.load(kConf, run.overrides, &errors)) {
+    throw std::runtime_error(host::joined(errors, "\n"));
+  }
   params.SEED = run.seed;
   lab::Schedule schedule = run.schedule.empty() ? makeSchedule(params, &errors)
                                                 : lab::readScheduleText(run.schedule, "schedule",
                                                                         params.MAX_NNB, &errors);
-  if (!errors.empty()) throw std::runtime_error(joined(errors));
+  if (!errors.empty()) throw std::runtime_error(host::joined(errors, "\n"));
   lab::Schedule more;
   more.faults = run.faults;
   schedule.add(more);

@@ -19,7 +19,7 @@ struct CallSample {
   int failed = 0;                      // The coordinator said so.
   int unknown = 0;                     // There was no line of a coordinator.
   sim::Tick longestOutage = 0;         // check/cluster/Outage.h
-  std::map<sim::Tick, int> latencies;  // How many calls were answered after so many ticks.
+  std::map<sim::Tick, int> latencies;  // A histogram: number of calls by latency in ticks.
 
   int made() const { return answered + failed + unknown; }
 };

@@ -4,6 +4,7 @@
 
 #include "bench/papers/TextTable.h"
 #include "compare/Cell.h"
+#include "stores/Design.h"
 
 namespace compare {
 
@@ -12,7 +13,6 @@ namespace {
 using papers::decimal;
 
 constexpr std::array kSizes = {1, 3, 10};
-constexpr std::array kDesigns = {"QUORUM", "CHAIN", "TWO_PHASE"};
 constexpr int kClientsPerPeer = 8;
 constexpr int kOutageAt = 200;
 constexpr int kOutageTicks = 40;
@@ -82,9 +82,9 @@ std::vector<std::string> rowOf(const std::string& design, int peers,
 
 Table sizesTable(int seeds, int jobs, const OnProgress& onProgress) {
   std::vector<Run> runs;
-  for (const char* design : kDesigns) {
+  for (const StoreDesign& design : storeDesigns()) {
     for (const int peers : kSizes) {
-      if (allows(design, peers)) addRuns(design, peers, seeds, &runs);
+      if (allows(design.name, peers)) addRuns(design.name, peers, seeds, &runs);
     }
   }
   const std::vector<Sample> samples = carryOut(runs, jobs, onProgress);
@@ -97,13 +97,13 @@ Table sizesTable(int seeds, int jobs, const OnProgress& onProgress) {
        "with an outage"},
       {}};
   auto first = samples.begin();
-  for (const char* design : kDesigns) {
+  for (const StoreDesign& design : storeDesigns()) {
     for (const int peers : kSizes) {
-      if (!allows(design, peers)) {
-        table.rows.push_back({design, std::to_string(peers), "-", "-", "-", "-", "-"});
+      if (!allows(design.name, peers)) {
+        table.rows.push_back({design.name, std::to_string(peers), "-", "-", "-", "-", "-"});
         continue;
       }
-      table.rows.push_back(rowOf(design, peers, {first, first + 3 * seeds}));
+      table.rows.push_back(rowOf(design.name, peers, {first, first + 3 * seeds}));
       first += 3 * seeds;
     }
   }

@@ -96,23 +96,13 @@ class Outside {
     }
   }
 
-  std::optional<sim::Tick> returnOf(const Fault& crash) const {
-    for (const Fault& other : schedule_.faults) {
-      if (other.kind == FaultKind::Restart && other.peer == crash.peer &&
-          other.first > crash.first) {
-        return other.first;
-      }
-    }
-    return std::nullopt;
-  }
-
   void lookAtFixedGroup() {
     std::map<sim::PeerId, sim::Tick> downUntil;
     for (const Fault& fault : schedule_.faults) {
       if (fault.kind == FaultKind::Join) add("a peer joins");
       if (fault.kind == FaultKind::Leave) add("a peer leaves");
       if (fault.kind != FaultKind::Crash) continue;
-      const std::optional<sim::Tick> back = returnOf(fault);
+      const std::optional<sim::Tick> back = returnOf(fault, schedule_);
       if (!back) add("a peer crashes for good");
       const bool isServer = fault.peer != kFirstPeer;
       const bool hasCompany =
@@ -131,7 +121,8 @@ class Outside {
     for (const Fault& fault : schedule_.faults) {
       if (!changesGroup(fault.kind)) continue;
       const bool isSoon = last && fault.first - last->first < limits_.recoveryTicks;
-      const bool isCrash = fault.kind == FaultKind::Crash && !returnOf(fault).has_value();
+      const bool isCrash =
+          fault.kind == FaultKind::Crash && !returnOf(fault, schedule_).has_value();
       const bool isOneMore = isSoon && isCrash && crashes > 0 && crashes < limits_.crashesAtOnce;
       crashes = isCrash ? 1 + (isSoon ? crashes : 0) : 0;
       if (fault.kind == FaultKind::Restart && last && last->kind == FaultKind::Crash &&

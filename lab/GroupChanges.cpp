@@ -14,6 +14,15 @@ bool changesGroup(FaultKind kind) {
   }
 }
 
+std::optional<sim::Tick> returnOf(const Fault& crash, const Schedule& schedule) {
+  const auto found =
+      std::find_if(schedule.faults.begin(), schedule.faults.end(), [&](const Fault& other) {
+        return other.kind == FaultKind::Restart && other.peer == crash.peer &&
+               other.first > crash.first;
+      });
+  return found == schedule.faults.end() ? std::nullopt : std::optional(found->first);
+}
+
 GroupChanges::GroupChanges(const Schedule& schedule, Recovery* recovery)
     : schedule_(schedule), recovery_(schedule.isGuarded ? recovery : nullptr) {}
 
@@ -68,13 +77,6 @@ void GroupChanges::note(const Fault& fault) {
   isRecovering_ = true;
   if (fault.kind == FaultKind::Restart && !fault.withMemory) openUntil_ = fault.first + kOpenTicks;
   recovery_->begin();
-}
-
-bool GroupChanges::returns(const Fault& crash) const {
-  return std::any_of(schedule_.faults.begin(), schedule_.faults.end(), [&](const Fault& other) {
-    return other.kind == FaultKind::Restart && other.peer == crash.peer &&
-           other.first > crash.first;
-  });
 }
 
 }  // namespace lab

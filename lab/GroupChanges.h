@@ -8,6 +8,7 @@
 // end as well: each may count an answer that the lost memory gave.
 #pragma once
 
+#include <optional>
 #include <set>
 
 #include "lab/FaultLimits.h"
@@ -32,6 +33,9 @@ class Recovery {
 // Whether such a fault changes the group.
 bool changesGroup(FaultKind kind);
 
+// The tick at which the crashed peer restarts; nothing if it does not.
+std::optional<sim::Tick> returnOf(const Fault& crash, const Schedule& schedule);
+
 class GroupChanges {
  public:
   // No operation lasts longer. Ticks.
@@ -50,7 +54,7 @@ class GroupChanges {
   void note(const Fault& fault);
 
  private:
-  bool returns(const Fault& crash) const;
+  bool returns(const Fault& crash) const { return returnOf(crash, schedule_).has_value(); }
   const char* whyForbiddenInFixedGroup(const Fault& fault) const;
 
   const Schedule& schedule_;

@@ -1,10 +1,10 @@
 // Tests of stores/chain in whole runs: REPLICATION: CHAIN under faults.
 #include <gtest/gtest.h>
 
-#include <sstream>
 #include <string>
 
-#include "check/RunCheck.h"
+#include "check/base/Verdict.h"
+#include "tests/support/CheckedRun.h"
 #include "tests/support/LoggedRun.h"
 #include "tests/support/TempFile.h"
 
@@ -14,18 +14,8 @@ namespace {
 using check::Verdict;
 
 std::string problemOf(const Params& params) {
-  host::MemoryOutput dbgLog;
-  host::MemoryOutput statsLog;
-  std::ostringstream unseen;
-  check::RunCheck check(check::Level::Linearizable);
-  RunOutputs outputs = {&dbgLog, &statsLog, nullptr, &unseen};
-  outputs.check = &check;
-  const RunResult result = simulate(params, outputs);
-  EXPECT_TRUE(result.finished) << result.failure;
-  if (check.verdict().kind == Verdict::Ok) return "";
-  std::ostringstream text;
-  check.verdict().print(text);
-  return text.str();
+  const CheckedRun run(params);
+  return run.check().verdict().kind == Verdict::Ok ? "" : run.verdictText();
 }
 
 std::string problemOfSchedule(const std::string& schedule) {

@@ -2,11 +2,11 @@
 // full disks.
 #include <gtest/gtest.h>
 
-#include <sstream>
 #include <string>
 
-#include "check/RunCheck.h"
+#include "check/base/Verdict.h"
 #include "lab/ScheduleText.h"
+#include "tests/support/CheckedRun.h"
 #include "tests/support/LoggedRun.h"
 #include "tests/support/TempFile.h"
 
@@ -22,17 +22,8 @@ struct Judged {
 };
 
 Judged judge(const Params& params) {
-  host::MemoryOutput dbgLog;
-  host::MemoryOutput statsLog;
-  std::ostringstream unseen;
-  check::RunCheck check(check::Level::Linearizable);
-  RunOutputs outputs = {&dbgLog, &statsLog, nullptr, &unseen};
-  outputs.check = &check;
-  const RunResult result = simulate(params, outputs);
-  EXPECT_TRUE(result.finished) << result.failure;
-  std::ostringstream text;
-  check.verdict().print(text);
-  return {check.verdict(), check.verdicts().front(), text.str() + dbgLog.text()};
+  const CheckedRun run(params);
+  return {run.check().verdict(), run.check().verdicts().front(), run.verdictText() + run.dbgLog()};
 }
 
 Judged judgeSchedule(const std::string& schedule, unsigned long long seed) {
