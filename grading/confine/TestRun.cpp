@@ -236,6 +236,7 @@ ScenarioScore scoreRun(Scenario scenario, const TestRun& run, const ConfinedOutc
                        const RunReport& report) {
   ScenarioScore result = scoreReport(scenario, run, report);
   result.note = noteOf(run, outcome, report);
+  result.endedAt = lastWordsOf(outcome.said).tick;
   result.lacksReplicas = readNumbers(report.metrics).count("replicas_missing") > 0;
   return result;
 }

@@ -17,6 +17,7 @@ void takeWorst(const RunGrade& run, const TestScore& test, TestGrade* grade) {
   grade->reason = test.reason;
   if (test.points == test.maxPoints) return;
   grade->note = run.score.note;
+  grade->endedAt = run.score.endedAt;
   grade->replay = run.replay;
 }
 

@@ -95,6 +95,7 @@ struct TestGrade {
   // one test of a scenario, if none of the worst runs has a note; if there are several runs, it
   // names the one: "with seed 3 the run ended ...".
   std::string note;
+  int endedAt = -1;  // ScenarioScore::endedAt of the worst run, if points were lost.
   std::string replay;
   // About the lost points, from that run, or, with full marks, why a log should not have them;
   // lines of at most 76 columns, or "".

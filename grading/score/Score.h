@@ -44,6 +44,7 @@ struct ScenarioScore {
   Scenario scenario = Scenario::Create;
   std::vector<TestScore> tests;
   std::string note;  // One line on the log as a whole for the reader of a report, or empty.
+  int endedAt = -1;  // The tick at which the run ended early, as it said itself; -1 = it did not.
   // The run ended early, because a test needs more replicas of a key than findNodes gave.
   bool lacksReplicas = false;
 

@@ -1,10 +1,8 @@
 #include "grading/explain/causes/RunFacts.h"
 
 #include <algorithm>
-#include <charconv>
 #include <csignal>
 #include <set>
-#include <string_view>
 #include <utility>
 
 #include "CourseRules.h"
@@ -14,23 +12,12 @@ namespace grading {
 
 namespace {
 
-// The tick that the note names as the run's end.
-std::optional<Tick> notedEnd(const std::string& note) {
-  constexpr std::string_view kPlace = " at tick ";
-  const size_t place = note.rfind(kPlace);
-  if (place == std::string::npos) return std::nullopt;
-  Tick tick = 0;
-  const char* const digits = note.data() + place + kPlace.size();
-  const auto taken = std::from_chars(digits, note.data() + note.size(), tick);
-  if (taken.ec != std::errc()) return std::nullopt;
-  return tick;
-}
-
 // The explained run repeats the graded one. Where memory is used that has been freed, it may end at
-// another tick than the note says: then "".
+// another tick: then "".
 std::string lastTickOf(const Case& lost) {
   const Tick last = lost.evidence.lastTick;
-  if (last == 0 || notedEnd(lost.test.note).value_or(last) != last) return "";
+  const bool isElsewhere = lost.test.endedAt >= 0 && lost.test.endedAt != last;
+  if (last == 0 || isElsewhere) return "";
   return " at tick " + std::to_string(last);
 }
 
