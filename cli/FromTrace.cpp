@@ -5,9 +5,9 @@
 #include <utility>
 #include <vector>
 
-#include "cli/outputs/OutputClash.h"
 #include "cli/outputs/OutputFiles.h"
 #include "cli/outputs/TraceOutputs.h"
+#include "host/OutputClash.h"
 #include "host/TextFile.h"
 #include "host/WholeFile.h"
 #include "report/reading/TraceReader.h"
@@ -18,10 +18,10 @@ namespace cli {
 namespace {
 
 // The files that are read and written.
-std::vector<NamedFile> filesOf(const Options& options) {
-  std::vector<NamedFile> files = {{"--from-trace", options.fromTrace, false},
-                                  {"--compare-with", options.compareWith, false},
-                                  {"--report", options.reportFile}};
+std::vector<host::NamedFile> filesOf(const Options& options) {
+  std::vector<host::NamedFile> files = {{"--from-trace", options.fromTrace, false},
+                                        {"--compare-with", options.compareWith, false},
+                                        {"--report", options.reportFile}};
   addFiles(options.traceOutputs, &files);
   return files;
 }
@@ -75,7 +75,7 @@ std::string pageOf(const report::PageTrace& own, const LoadedTrace* other) {
 }
 
 int runFromTrace(const Options& options) {
-  std::string error = outputClash(filesOf(options));
+  std::string error = host::outputClash(filesOf(options));
   if (!error.empty()) return usageError(error);
   const std::optional<LoadedTrace> own = options.fromTrace == "-"
                                              ? traceOnInput(options.endedEarly, &error)

@@ -11,7 +11,6 @@
 #include "cli/GraderFile.h"
 #include "cli/FromTrace.h"
 #include "cli/Metrics.h"
-#include "cli/outputs/OutputClash.h"
 #include "cli/outputs/OutputFiles.h"
 #include "cli/RunFault.h"
 #include "cli/RunProgress.h"
@@ -19,6 +18,7 @@
 #include "cli/StopAt.h"
 #include "cli/Summary.h"
 #include "host/Interruption.h"
+#include "host/OutputClash.h"
 #include "host/WholeFile.h"
 
 namespace cli {
@@ -88,17 +88,17 @@ void reportMissedStop(const Options& options, const RunResult& result) {
 }
 
 // The files that the run reads and writes.
-std::vector<NamedFile> filesOf(const Options& options, const std::string& faultsFile) {
+std::vector<host::NamedFile> filesOf(const Options& options, const std::string& faultsFile) {
   const std::string prefix = prefixOf(options.outFolder);
-  std::vector<NamedFile> files = {{"the conf file", options.confFile, false},
-                                  {"the schedule", faultsFile, false},
-                                  {"--compare-with", options.compareWith, false},
-                                  {"dbg.log", prefix + "dbg.log"},
-                                  {"stats.log", prefix + "stats.log"},
-                                  {"msgcount.log", prefix + "msgcount.log"},
-                                  {"--metrics", options.metricsFile},
-                                  {"--trace", options.traceFile},
-                                  {"--report", options.reportFile}};
+  std::vector<host::NamedFile> files = {{"the conf file", options.confFile, false},
+                                        {"the schedule", faultsFile, false},
+                                        {"--compare-with", options.compareWith, false},
+                                        {"dbg.log", prefix + "dbg.log"},
+                                        {"stats.log", prefix + "stats.log"},
+                                        {"msgcount.log", prefix + "msgcount.log"},
+                                        {"--metrics", options.metricsFile},
+                                        {"--trace", options.traceFile},
+                                        {"--report", options.reportFile}};
   addFiles(options.traceOutputs, &files);
   return files;
 }
@@ -108,7 +108,7 @@ std::string prepareOutputs(const Options& options, const Params& params,
   if (options.watch && progress != host::ProgressStyle::Bar) {
     return "--watch: standard error is no terminal that can redraw a line";
   }
-  std::string error = outputClash(filesOf(options, params.FAULTS));
+  std::string error = host::outputClash(filesOf(options, params.FAULTS));
   if (!error.empty()) return error;
   if (!host::makeFolder(options.outFolder, &error)) return error;
   if (!options.metricsFile.empty()) error = host::whyUnwritable(options.metricsFile);

@@ -18,13 +18,13 @@
 #include "cli/SeedReport.h"
 #include "cli/SeedRun.h"
 #include "cli/SweepReport.h"
-#include "cli/outputs/OutputClash.h"
 #include "cli/outputs/OutputFiles.h"
 #include "cli/shards/ShardRun.h"
 #include "cli/shards/SweepSummary.h"
 #include "host/EarlyEnd.h"
 #include "host/Interruption.h"
 #include "host/JobPool.h"
+#include "host/OutputClash.h"
 #include "host/ProgressBar.h"
 #include "host/WholeFile.h"
 #include "sim/Digest.h"
@@ -62,10 +62,10 @@ std::optional<uint64_t> seedOfLog(const std::string& path, const host::SeedRange
 }
 
 // The files that the sweep reads and writes. The page is in the way of one seed's log at most.
-std::vector<NamedFile> filesOf(const Options& options, const std::string& faultsFile) {
-  std::vector<NamedFile> files = {{"the conf file", options.confFile, false},
-                                  {"the schedule", faultsFile, false},
-                                  {"--report", options.reportFile}};
+std::vector<host::NamedFile> filesOf(const Options& options, const std::string& faultsFile) {
+  std::vector<host::NamedFile> files = {{"the conf file", options.confFile, false},
+                                        {"the schedule", faultsFile, false},
+                                        {"--report", options.reportFile}};
   const std::optional<uint64_t> seed = seedOfLog(options.reportFile, options.seeds);
   if (seed && !options.outFolder.empty()) {
     files.push_back({"the log of seed " + std::to_string(*seed), seedLogFile(options, *seed)});
@@ -239,7 +239,7 @@ bool recordAgain(const Options& sweep, uint64_t seed, SweepReport* page) {
 
 int runSweep(const Options& options, const Params& params, const Surroundings& surroundings,
              std::optional<uint64_t>* firstFailed) {
-  std::string error = outputClash(filesOf(options, params.FAULTS));
+  std::string error = host::outputClash(filesOf(options, params.FAULTS));
   if (error.empty()) host::makeFolder(options.outFolder, &error);
   std::unique_ptr<SweepReport> page;
   if (error.empty()) page = SweepReport::open(options, surroundings.nodes, &error);

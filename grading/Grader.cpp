@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "check/base/Wording.h"
+#include "grading/GradeFiles.h"
 #include "grading/GraderOptions.h"
 #include "grading/Many.h"
 #include "grading/confine/Build.h"
@@ -21,13 +22,11 @@
 #include "grading/examine/CodeFindings.h"
 #include "grading/examine/Quality.h"
 #include "grading/examine/Runs.h"
-#include "grading/formats/Csv.h"
 #include "grading/formats/TextReport.h"
 #include "grading/intake/Edition.h"
 #include "grading/intake/Submission.h"
 #include "grading/labs/LabCheck.h"
 #include "grading/logs/LogGrade.h"
-#include "grading/pages/GradePage.h"
 #include "grading/score/Credit.h"
 #include "grading/score/Scorer.h"
 #include "host/Check.h"
@@ -349,38 +348,11 @@ std::string takeStarter(GraderOptions* options) {
 
 // ---- What becomes of a grade.
 
-// Of a class, the page is for the student.
-std::string pageFor(const GraderOptions& options, const Grade& grade) {
-  return gradePage(options.rowFile.empty() ? grade : grade.seenByStudents());
-}
-
-// Returns what could not be written, or "".
-std::string writeFormats(const GraderOptions& options, const Grade& grade) {
-  for (const grading::FormatOutput& output : options.formats) {
-    const std::string error = host::writeWholeFile(output.path, output.write(grade));
-    if (!error.empty()) return error;
-  }
-  if (!options.htmlFile.empty()) {
-    const std::string error = host::writeWholeFile(options.htmlFile, pageFor(options, grade));
-    if (!error.empty()) return error;
-  }
-  return options.rowFile.empty() ? "" : host::appendWhole(options.rowFile, csvRow(grade));
-}
-
-// What cannot be written of what is wanted, or "". Before anything is built or run.
-std::string whyUnwritable(const GraderOptions& options) {
-  for (const grading::FormatOutput& output : options.formats) {
-    const std::string error = host::whyUnwritable(output.path);
-    if (!error.empty()) return error;
-  }
-  return options.htmlFile.empty() ? "" : host::whyUnwritable(options.htmlFile);
-}
-
 int gradeOne(const GraderOptions& options, StepProgress* progress) {
   const double startedAt = secondsNow();
   Grade grade;
   grade.isClassic = options.isClassic;
-  std::string error = whyUnwritable(options);
+  std::string error = grading::whyUnwritable(options);
   if (!error.empty()) return fail(error);
   error = areLogsGraded(options) ? gradeLogs(options, &grade)
                                  : gradeSubmission(options, progress, &grade);
@@ -394,7 +366,7 @@ int gradeOne(const GraderOptions& options, StepProgress* progress) {
   }
   // The course's lines have no room for them.
   if (grade.isClassic && grade.buildError.empty()) std::cerr << grade.remarkLines("note: ");
-  error = writeFormats(options, grade);
+  error = grading::writeFormats(options, grade);
   if (!error.empty()) return fail(error);
   if (!grade.buildError.empty()) {
     std::cerr << grade.remarkLines("note: ") << grade.buildError;
@@ -404,6 +376,8 @@ int gradeOne(const GraderOptions& options, StepProgress* progress) {
 }
 
 int gradeMany(const GraderOptions& options, StepProgress* progress) {
+  const std::string unwritable = grading::whyUnwritable(options);
+  if (!unwritable.empty()) return fail(unwritable);
   grading::ManyPlan plan;
   plan.folder = options.submissionsFolder;
   plan.htmlFolder = options.htmlFile;
@@ -449,7 +423,8 @@ int gradeMany(const GraderOptions& options, StepProgress* progress) {
 }
 
 int mergeTables(const GraderOptions& options) {
-  std::string error;
+  std::string error = grading::whyUnwritable(options);
+  if (!error.empty()) return fail(error);
   const auto rows = grading::mergeTables(options.mergedTables, options.csvFile, &error);
   if (!rows) return fail(error);
   std::cout << options.csvFile << ": " << check::numbered(*rows, "submission", "submissions")

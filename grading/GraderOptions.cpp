@@ -145,7 +145,7 @@ host::OptionSpec testOption(GraderOptions* options, bool* isGiven) {
 void addFormatOptions(GraderOptions* options, std::vector<host::OptionSpec>* specs) {
   for (const Format& format : kFormats) {
     const auto accept = [options, &format](const std::string& value) {
-      options->formats.push_back({format.write, value});
+      options->formats.push_back({format.option, format.write, value});
       return !value.empty();
     };
     specs->push_back({format.option, "FILE", "a file, or -,", accept});

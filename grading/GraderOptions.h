@@ -13,6 +13,7 @@ namespace grading {
 
 // A format that was asked for, and where it goes: a file, or "-", standard output.
 struct FormatOutput {
+  const char* option;
   std::string (*write)(const Grade& grade);
   std::string path;
 };

@@ -61,6 +61,12 @@ const std::vector<TraceOutput>& traceOutputTable() {
   return table;
 }
 
+void addFiles(const std::vector<ChosenOutput>& chosen, std::vector<host::NamedFile>* files) {
+  for (const auto& [output, value] : chosen) {
+    if (output->isFile) files->push_back({output->option, value});
+  }
+}
+
 std::string whyUnwritable(const std::vector<ChosenOutput>& chosen) {
   for (const ChosenOutput& one : chosen) {
     const std::string error = one.output->isFile ? host::whyUnwritable(one.value) : "";

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "host/OutputClash.h"
 #include "report/Trace.h"
 
 namespace cli {
@@ -29,6 +30,9 @@ struct ChosenOutput {
   const TraceOutput* output;  // A row of traceOutputTable().
   std::string value;
 };
+
+// Appends those of the chosen outputs that go to files.
+void addFiles(const std::vector<ChosenOutput>& chosen, std::vector<host::NamedFile>* files);
 
 // The reason for which one of the files cannot be written; "" if there is none.
 std::string whyUnwritable(const std::vector<ChosenOutput>& chosen);

@@ -25,6 +25,27 @@ verdict "a file that cannot be written" "status $code: $(cat stderr)" \
   grep -q 'nowhere/grade.json: cannot be written: No such file or directory' stderr
 verdict "ends with 2" "$code" test "$code" -eq 2
 
+# ---- Nothing that is graded is overwritten.
+
+cp "$home/tests/submissions/classic2014/MP2Node.cpp" .
+# keeps WHAT FILE OPTION...: the file keeps its bytes, and the status is 2.
+keeps() {
+  what=$1 file=$2
+  shift 2
+  cp "$file" kept
+  run "$home/KVStoreGrader.sh" --quiet "$@"
+  verdict "$what" "status $code: $(cat stderr)" \
+    eval 'test "$code" -eq 2 && grep -q "would be the same file" stderr && cmp -s "$file" kept'
+}
+mkdir mine
+mv MP2Node.cpp mine
+keeps "a file of the submission" mine/MP2Node.cpp --submission mine --html mine/MP2Node.cpp
+printf '131\n' >old.log
+keeps "a log" old.log --test=crud --log old.log --json old.log
+keeps "a file of the logs" grade.json --logs . --test=crud --junit ./grade.json
+keeps "a table that is merged" grade.json --merge grade.json --csv grade.json
+rm -r mine old.log kept
+
 # ---- Many at once.
 
 mkdir class class/'one, "two"' class/broken class/.hidden

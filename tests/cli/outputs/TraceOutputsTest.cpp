@@ -73,5 +73,15 @@ TEST(TraceOutputsTest, whyUnwritable_looksAtFilesAlone) {
   EXPECT_NE("", whyUnwritable({{rowOf("--timeline"), "/no/such/folder/x"}}));
 }
 
+TEST(TraceOutputsTest, addFiles_printedTextsHaveNone) {
+  std::vector<ChosenOutput> chosen;
+  for (const TraceOutput& output : traceOutputTable()) chosen.push_back({&output, "x"});
+  std::vector<host::NamedFile> files;
+  addFiles(chosen, &files);
+  std::string names;
+  for (const host::NamedFile& file : files) names += file.what + " ";
+  EXPECT_EQ("--perfetto --shiviz --timeline ", names);
+}
+
 }  // namespace
 }  // namespace cli

@@ -1,17 +1,17 @@
-#include "cli/outputs/OutputClash.h"
+#include "host/OutputClash.h"
 
 #include <map>
 
 #include "host/WholeFile.h"
 
-namespace cli {
+namespace host {
 
 std::string outputClash(const std::vector<NamedFile>& files) {
   std::map<std::string, const NamedFile*> known;
   for (const NamedFile& file : files) {
     if (file.path.empty()) continue;
     const bool isOnScreen = file.path == "-" && file.isWritten;
-    const std::string place = isOnScreen ? file.path : host::canonicalPath(file.path);
+    const std::string place = isOnScreen ? file.path : canonicalPath(file.path);
     const auto [other, isNew] = known.try_emplace(place, &file);
     // Two inputs may well be one file.
     if (isNew || !(file.isWritten || other->second->isWritten)) continue;
@@ -22,10 +22,4 @@ std::string outputClash(const std::vector<NamedFile>& files) {
   return "";
 }
 
-void addFiles(const std::vector<ChosenOutput>& chosen, std::vector<NamedFile>* files) {
-  for (const auto& [output, value] : chosen) {
-    if (output->isFile) files->push_back({output->option, value});
-  }
-}
-
-}  // namespace cli
+}  // namespace host

@@ -1,9 +1,9 @@
-// Tests of cli/outputs/OutputClash.h.
-#include "cli/outputs/OutputClash.h"
+// Tests of host/OutputClash.h.
+#include "host/OutputClash.h"
 
 #include <gtest/gtest.h>
 
-namespace cli {
+namespace host {
 namespace {
 
 TEST(OutputClashTest, outputClash_filesOfTheirOwn) {
@@ -34,15 +34,5 @@ TEST(OutputClashTest, outputClash_oneOutputAloneIsOnStandardOutput) {
             outputClash({{"--timeline", "-"}, {"--perfetto", "-"}}));
 }
 
-TEST(OutputClashTest, addFiles_printedTextsHaveNone) {
-  std::vector<ChosenOutput> chosen;
-  for (const TraceOutput& output : traceOutputTable()) chosen.push_back({&output, "x"});
-  std::vector<NamedFile> files;
-  addFiles(chosen, &files);
-  std::string names;
-  for (const NamedFile& file : files) names += file.what + " ";
-  EXPECT_EQ("--perfetto --shiviz --timeline ", names);
-}
-
 }  // namespace
-}  // namespace cli
+}  // namespace host

@@ -4,9 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/outputs/TraceOutputs.h"
-
-namespace cli {
+namespace host {
 
 struct NamedFile {
   std::string what;  // What it is for the user: an option, or "the conf file".
@@ -18,7 +16,4 @@ struct NamedFile {
 // there is nothing of the kind.
 std::string outputClash(const std::vector<NamedFile>& files);
 
-// Appends those of the chosen outputs that go to files.
-void addFiles(const std::vector<ChosenOutput>& chosen, std::vector<NamedFile>* files);
-
-}  // namespace cli
+}  // namespace host
