@@ -7,7 +7,6 @@
 
 #include "cli/outputs/OutputFiles.h"
 #include "cli/outputs/TraceOutputs.h"
-#include "host/OutputClash.h"
 #include "host/TextFile.h"
 #include "host/WholeFile.h"
 #include "report/reading/TraceReader.h"

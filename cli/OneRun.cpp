@@ -18,7 +18,6 @@
 #include "cli/StopAt.h"
 #include "cli/Summary.h"
 #include "host/Interruption.h"
-#include "host/OutputClash.h"
 #include "host/WholeFile.h"
 
 namespace cli {

@@ -24,7 +24,6 @@
 #include "host/EarlyEnd.h"
 #include "host/Interruption.h"
 #include "host/JobPool.h"
-#include "host/OutputClash.h"
 #include "host/ProgressBar.h"
 #include "host/WholeFile.h"
 #include "sim/Digest.h"

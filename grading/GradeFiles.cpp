@@ -6,7 +6,6 @@
 
 #include "grading/formats/Csv.h"
 #include "grading/pages/GradePage.h"
-#include "host/OutputClash.h"
 #include "host/WholeFile.h"
 
 namespace grading {

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <map>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -36,6 +37,17 @@ std::string partOf(const std::string& path) {
 bool isInPlace(const std::string& path) {
   struct stat status {};
   return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode);
+}
+
+// The path without links, `.` and `..`, as far as its folders exist: two paths to one file are the
+// same. The path itself if that cannot be found out.
+std::string canonicalPath(const std::string& path) {
+  std::error_code error;
+  // Of a relative path none of whose folders exists, weakly_canonical() would give a relative one.
+  const std::filesystem::path whole = std::filesystem::absolute(path, error);
+  if (error) return path;
+  const std::filesystem::path found = std::filesystem::weakly_canonical(whole, error);
+  return error ? path : found.string();
 }
 
 }  // namespace
@@ -80,13 +92,20 @@ std::string whyUnwritable(const std::string& path) {
   return "";
 }
 
-std::string canonicalPath(const std::string& path) {
-  std::error_code error;
-  // Of a relative path none of whose folders exists, weakly_canonical() would give a relative one.
-  const std::filesystem::path whole = std::filesystem::absolute(path, error);
-  if (error) return path;
-  const std::filesystem::path found = std::filesystem::weakly_canonical(whole, error);
-  return error ? path : found.string();
+std::string outputClash(const std::vector<NamedFile>& files) {
+  std::map<std::string, const NamedFile*> known;
+  for (const NamedFile& file : files) {
+    if (file.path.empty()) continue;
+    const bool isOnScreen = file.path == "-" && file.isWritten;
+    const std::string place = isOnScreen ? file.path : canonicalPath(file.path);
+    const auto [other, isNew] = known.try_emplace(place, &file);
+    // Two inputs may well be one file.
+    if (isNew || !(file.isWritten || other->second->isWritten)) continue;
+    const std::string both = other->second->what + " and " + file.what;
+    if (isOnScreen) return both + ": one of the two is allowed on standard output";
+    return file.path + ": " + both + " would be the same file";
+  }
+  return "";
 }
 
 std::string appendWhole(const std::string& path, std::string_view text) {

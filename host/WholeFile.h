@@ -1,9 +1,10 @@
-// Writes files as a whole or not at all, even if the process is interrupted; and makes the folders
-// for them.
+// Writes files as a whole or not at all, even if the process is interrupted; makes the folders for
+// them; and finds those that must not be written.
 #pragma once
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace host {
 
@@ -19,9 +20,15 @@ std::string writeWholeFile(const std::string& path, std::string_view text);
 // existing file unchanged and no new file behind.
 std::string whyUnwritable(const std::string& path);
 
-// The path without links, `.` and `..`, as far as its folders exist: two paths to one file are the
-// same. The path itself if that cannot be found out.
-std::string canonicalPath(const std::string& path);
+struct NamedFile {
+  std::string what;  // What it is for the user: an option, or "the conf file".
+  std::string path;  // "" = there is none; "-" = standard output.
+  bool isWritten = true;
+};
+
+// What the user of a command with these files cannot have meant: two outputs in one file, or one in
+// the place of an input. "" if there is nothing of the kind.
+std::string outputClash(const std::vector<NamedFile>& files);
 
 // Appends `text` in one call, so that it stays in one piece if several processes append. The file
 // must exist. Returns the error, or "".

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "host/OutputClash.h"
+#include "host/WholeFile.h"
 #include "report/Trace.h"
 
 namespace cli {

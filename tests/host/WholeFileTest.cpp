@@ -61,11 +61,32 @@ TEST(WholeFileTest, whyUnwritable_reasons) {
             host::whyUnwritable(file.path() + "/x"));
 }
 
-TEST(WholeFileTest, canonicalPath_twoPathsToOneFile) {
-  const std::string none = "file-that-is-not-there";
-  EXPECT_EQ(host::canonicalPath(none), host::canonicalPath("./" + none));
-  EXPECT_EQ(host::canonicalPath(none), host::canonicalPath("nowhere/../" + none));
-  EXPECT_NE(host::canonicalPath(none), host::canonicalPath("nowhere/" + none));
+TEST(WholeFileTest, outputClash_filesOfTheirOwn) {
+  EXPECT_EQ("", host::outputClash({}));
+  EXPECT_EQ("", host::outputClash({{"the conf file", "a.conf", false}, {"--report", "b.html"}}));
+  EXPECT_EQ("", host::outputClash({{"--trace", ""}, {"--report", ""}}));
+}
+
+TEST(WholeFileTest, outputClash_twoInputsMayBeOne) {
+  EXPECT_EQ("", host::outputClash({{"--from-trace", "a", false}, {"--compare-with", "a", false}}));
+}
+
+TEST(WholeFileTest, outputClash_anOutputInThePlaceOfAnother) {
+  EXPECT_EQ("nowhere/../b.html: --report and --timeline would be the same file",
+            host::outputClash({{"--report", "b.html"}, {"--timeline", "nowhere/../b.html"}}));
+}
+
+TEST(WholeFileTest, outputClash_anOutputInThePlaceOfAnInput) {
+  EXPECT_EQ("./a: --from-trace and --report would be the same file",
+            host::outputClash({{"--from-trace", "a", false}, {"--report", "./a"}}));
+  EXPECT_EQ("a: --report and --compare-with would be the same file",
+            host::outputClash({{"--report", "a"}, {"--compare-with", "a", false}}));
+}
+
+TEST(WholeFileTest, outputClash_oneOutputAloneIsOnStandardOutput) {
+  EXPECT_EQ("", host::outputClash({{"--timeline", "-"}, {"--report", "b.html"}}));
+  EXPECT_EQ("--timeline and --perfetto: one of the two is allowed on standard output",
+            host::outputClash({{"--timeline", "-"}, {"--perfetto", "-"}}));
 }
 
 TEST(WholeFileTest, appendWhole_addsAndNeverCreates) {
