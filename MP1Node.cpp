@@ -202,7 +202,7 @@ unsigned permuted(unsigned position, unsigned count, unsigned key) {
 
 int ceilLog2(int number) {
   int log = 0;
-  while (1LL << log < number) ++log;
+  for (unsigned left = static_cast<unsigned>(number - 1); left > 0; left >>= 1) ++log;
   return log;
 }
 
@@ -530,7 +530,9 @@ size_t MemberIndex::lowerBound(const Endpoint& member) const {
 
 Endpoint MemberIndex::at(size_t index) const {
   MP1_CHECK(index < size());
-  return intervals_[intervalsUpTo(index) - 1].at(index);
+  // Mostly all ids are consecutive.
+  const Interval& last = intervals_.back();
+  return (last.index <= index ? last : intervals_[intervalsUpTo(index) - 1]).at(index);
 }
 
 bool MemberIndex::isOf(const vector<MemberListEntry>& entries) const {
@@ -1580,7 +1582,7 @@ int MP1Node::heartbeatOf(size_t index) const {
 // For the readers of memberNode->memberList, such as the store.
 void MP1Node::publishHeartbeats() {
   for (size_t i = list.zoneBegin(); i < list.zoneEnd(); ++i) {
-    const int slot = layout.slotOf(list.entry(i).member);
+    const int slot = layout.slotOf(list.at(i));
     list.publish(i, detector.ownZone().heartbeat(slot), detector.ownZone().updatedAt(slot));
   }
 }
