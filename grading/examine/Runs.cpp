@@ -37,6 +37,7 @@ using Options = std::vector<std::string>;
 const Options kWithoutStore = {"--set", "STORE=off"};
 const Options kDisturbed = {"--disturb", "1"};
 const Options kFilled = {"--fill", "ones"};
+const Options kDisturbedAndFilled = {"--disturb", "1", "--fill", "ones"};
 
 // The number of scenarios that are examined field by field, of those that differ when fields are
 // filled. As a rule, the same mistake causes all, and each scenario takes a run for each field.
@@ -424,14 +425,26 @@ class SubmissionRuns {
     });
   }
 
-  // The first seed of each scenario once more, in another memory.
-  std::string repeatDisturbed() {
+  // The first seed of each scenario once more, in another memory and with other bytes in the fields
+  // that nobody sets: where that changes nothing, one run shows it.
+  std::string repeatChanged() {
     std::vector<Run> runs;
     for (const auto& first : firstLogs_) {
-      runs.push_back({plan_.seeds.first, first.first, kDisturbed});
+      runs.push_back({plan_.seeds.first, first.first, kDisturbedAndFilled});
     }
+    return Batch{plan_, runs, "runs, repeated in another memory"}.make(
+        [&](const Run& run, const ConfinedOutcome& outcome) {
+          const RunReport told = reportOf(testRunOf(plan_, run), outcome);
+          if (told.log != firstLogs_.at(run.scenario)) changed_.push_back(run.scenario);
+          removeFolder(plan_, run);
+        });
+  }
+
+  // Those that changed, in another memory alone.
+  std::string repeatDisturbed() {
+    const std::vector<Run> runs = changedRuns(kDisturbed);
     std::vector<Repetition> repetitions;
-    const std::string error = Batch{plan_, runs, "runs, repeated in another memory"}.make(
+    const std::string error = Batch{plan_, runs, "runs, in another memory alone"}.make(
         [&](const Run& run, const ConfinedOutcome& outcome) {
           const RunReport told = reportOf(testRunOf(plan_, run), outcome);
           const std::string& first = firstLogs_.at(run.scenario);
@@ -445,18 +458,15 @@ class SubmissionRuns {
           }
           removeFolder(plan_, run);
         });
-    if (!repetitions.empty()) addFinding(repeatabilityOf(repetitions));
+    if (!firstLogs_.empty()) addFinding(repeatabilityOf(repetitions));
     return error;
   }
 
-  // The first seed of each scenario once more, with other bytes in the fields that nobody sets.
+  // Those that changed, with other bytes in unset fields alone.
   std::string repeatFilled() {
-    std::vector<Run> runs;
-    for (const auto& first : firstLogs_) {
-      runs.push_back({plan_.seeds.first, first.first, kFilled});
-    }
+    const std::vector<Run> runs = changedRuns(kFilled);
     std::map<Scenario, FilledRun> differing;
-    std::string error = Batch{plan_, runs, "runs, with other bytes in unset fields"}.make(
+    std::string error = Batch{plan_, runs, "runs, with other bytes in unset fields alone"}.make(
         [&](const Run& run, const ConfinedOutcome& outcome) {
           const RunReport told = reportOf(testRunOf(plan_, run), outcome);
           const std::string& first = firstLogs_.at(run.scenario);
@@ -476,7 +486,7 @@ class SubmissionRuns {
       dependences.push_back(filled.dependence);
       add(filled.run, filled.grade, filled.hasEnded);  // The lower points count.
     }
-    if (!runs.empty()) addFinding(fieldFindingOf(dependences));
+    if (!firstLogs_.empty()) addFinding(fieldFindingOf(dependences));
     return error;
   }
 
@@ -514,6 +524,12 @@ class SubmissionRuns {
     RunGrade grade;
     bool hasEnded = false;
   };
+
+  std::vector<Run> changedRuns(const Options& options) const {
+    std::vector<Run> runs;
+    for (const Scenario scenario : changed_) runs.push_back({plan_.seeds.first, scenario, options});
+    return runs;
+  }
 
   // What is good is told where the rest is examined as well.
   void addFinding(const Finding& finding) {
@@ -593,6 +609,7 @@ class SubmissionRuns {
   std::map<Scenario, Ending> hanging_;         // Where a run had to be ended, and how it was.
   std::vector<Run> cutShort_;                  // Of the membership: those without a last tick.
   std::map<Scenario, std::string> firstLogs_;  // Of the first seed's whole runs.
+  std::vector<Scenario> changed_;              // Whose logs repeatChanged() saw differ.
   std::set<Scenario> unrepeatable_;            // That differ in another memory.
   Traffic traffic_;
 };
@@ -604,6 +621,7 @@ std::string gradeRuns(const RunPlan& plan, const OnRun& onRun, Grade* grade) {
   CHECK(plan.jobs >= 1);
   SubmissionRuns runs(plan, grade);
   std::string error = runs.makePlain(onRun);
+  if (error.empty() && !plan.isClassic) error = runs.repeatChanged();
   if (error.empty() && !plan.isClassic) error = runs.repeatDisturbed();
   if (error.empty() && !plan.isClassic) error = runs.repeatFilled();
   if (error.empty()) error = runs.repeatWithoutStore();
