@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,7 +29,7 @@ struct Source {
 
 struct Key {
   std::string text;
-  int place = 0;  // On the ring.
+  int64_t place = 0;  // On the ring.
 };
 
 // One event of the run. Fields that a kind does not name keep their defaults.
@@ -193,7 +194,9 @@ struct Trace {
   int stateEveryTicks = 1;    // How often membership state is recorded; 1 = after each turn.
   bool hasHeartbeats = true;  // Of list entries; otherwise theirs are 0.
   std::vector<Source> sources;
-  std::vector<int> places;  // Of peer p at p - 1.
+  int64_t ringPlaces = 1;                      // How many places the ring has.
+  bool hasFixedGroup = false;                  // Peers that are down keep their places.
+  std::vector<std::optional<int64_t>> places;  // Of peer p at p - 1; nothing: it keeps no copies.
 
   std::vector<Key> keys;
   std::vector<std::string> texts;  // Of messages.
@@ -227,6 +230,10 @@ struct Trace {
 
   // REQUIRES: 1 <= number; number <= operations.size().
   const Operation& operation(int number) const;
+
+  // For readers: 83. All rings are shown with the 512 places of the course's, so that a ring with
+  // more has fractions: 83.25. "-" if there is none.
+  std::string shownPlace(std::optional<int64_t> place) const;
 
   // What the message says; "" if that was not recorded.
   const std::string& textOf(const Message& message) const;

@@ -12,7 +12,7 @@ namespace report {
 
 // The first line of a trace is kMagic, a blank and kVersion.
 inline constexpr std::string_view kMagic = "kvtrace";
-inline constexpr int kVersion = 1;
+inline constexpr int kVersion = 2;
 
 // A checksum line, `= HEX8`, follows this many lines, and precedes `end`.
 inline constexpr std::string_view kChecksumWord = "=";
@@ -20,6 +20,9 @@ inline constexpr int kLinesPerChecksum = 256;
 
 // The greatest number that a trace may have: what a double, and so a page, still has exactly.
 inline constexpr int64_t kMaxNumber = int64_t{1} << 53;
+
+// Of a ring.
+inline constexpr int64_t kMostPlaces = int64_t{1} << 49;
 
 // As Params has them.
 inline constexpr sim::Tick kMaxTick = 1000000;
@@ -36,6 +39,7 @@ enum class Record : uint8_t {
   Replay,
   Peers,
   Replicas,
+  Places,
   Limits,
   Source,
   Ring,
@@ -98,13 +102,14 @@ inline constexpr size_t kRecordCount = static_cast<size_t>(Record::End) + 1;
 
 // In the order of Record.
 inline constexpr auto kRecordWords = std::to_array<std::string_view>(
-    {"conf",    "seed",  "replay",  "peers", "replicas", "limits", "source",  "ring",    "key",
-     "text",    "name",  "t",       "turn",  "done",     "s",      "n",       "x",       "d",
-     "u",       "c",     "r",       "p",     "up",       "down",   "again",   "pause",   "resume",
-     "left",    "added", "removed", "call",  "ans",      "fin",    "note",    "as",      "fault+",
-     "fault-",  "at",    "in",      "beat",  "l+",       "l=",     "l-",      "b+",      "b-",
-     "b0",      "sum",   "op",      "order", "verdict",  "level",  "problem", "against", "metric",
-     "omitted", "mark",  "digest",  "ticks", "end"});
+    {"conf", "seed",   "replay",  "peers",  "replicas", "places",  "limits",  "source",
+     "ring", "key",    "text",    "name",   "t",        "turn",    "done",    "s",
+     "n",    "x",      "d",       "u",      "c",        "r",       "p",       "up",
+     "down", "again",  "pause",   "resume", "left",     "added",   "removed", "call",
+     "ans",  "fin",    "note",    "as",     "fault+",   "fault-",  "at",      "in",
+     "beat", "l+",     "l=",      "l-",     "b+",       "b-",      "b0",      "sum",
+     "op",   "order",  "verdict", "level",  "problem",  "against", "metric",  "omitted",
+     "mark", "digest", "ticks",   "end"});
 static_assert(kRecordWords.size() == kRecordCount);
 
 constexpr std::string_view recordWord(Record record) {

@@ -19,6 +19,27 @@ size_t ringPlace(sim::PeerId peer) { return Node(addressOf({peer, 0})).getHashCo
 // The same function as MP2Node::hashFunction in the handout.
 size_t ringPlace(const std::string& key) { return RingHash()(key) % RING_SIZE; }
 
+namespace {
+
+constexpr int kServerIdBits = 49;  // Of 64, in a trace.
+
+}  // namespace
+
+uint64_t placesOn(const Design& design) {
+  return design.ring == Ring::ServerIds ? uint64_t{1} << kServerIdBits : RING_SIZE;
+}
+
+std::optional<uint64_t> placeOn(const Design& design, sim::PeerId peer) {
+  if (design.ring != Ring::ServerIds) return ringPlace(peer);
+  if (peer == kCoordinator) return std::nullopt;
+  return serverId(peer) >> (64 - kServerIdBits);
+}
+
+uint64_t placeOn(const Design& design, const std::string& key) {
+  if (design.ring != Ring::ServerIds) return ringPlace(key);
+  return serverPlace(key) >> (64 - kServerIdBits);
+}
+
 Placement::Placement(const std::vector<sim::PeerId>& live, const Design& design)
     : replicas_(design.replicas), rule_(design.ring) {
   if (rule_ == Ring::ServerIds) {

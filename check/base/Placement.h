@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,13 @@ std::vector<sim::PeerId> peersOf(const Stores& stores);
 // The places of a peer and of a key on the ring, which has RING_SIZE of them.
 size_t ringPlace(sim::PeerId peer);
 size_t ringPlace(const std::string& key);
+
+// A design's ring, as a trace has it for a picture: with at most 15 digits, which a double has
+// exactly, and so a page.
+uint64_t placesOn(const Design& design);
+// Nothing for a peer that never holds copies.
+std::optional<uint64_t> placeOn(const Design& design, sim::PeerId peer);
+uint64_t placeOn(const Design& design, const std::string& key);
 
 // The ring of the live peers that may hold copies. A peer's place is the hash code of its address,
 // as the course's Node computes it; a key's place is its own hash. By server ids, see ServerIds.h.

@@ -82,7 +82,7 @@ std::string peersTable(const Trace& trace, const PeerStates& states) {
   for (sim::PeerId peer = 1; peer <= trace.peers; ++peer) {
     const PeerState& state = states.of(peer);
     const bool runs = isRunning(state.presence);
-    table.add({std::to_string(peer), std::to_string(trace.places[static_cast<size_t>(peer) - 1]),
+    table.add({std::to_string(peer), trace.shownPlace(trace.places[static_cast<size_t>(peer) - 1]),
                presenceText(state.presence), state.inGroup ? "yes" : "no",
                std::to_string(state.heartbeat), std::to_string(state.list.size()),
                std::to_string(copiesIn(state)),
@@ -112,7 +112,7 @@ std::string copiesTable(const Trace& trace, const PeerStates& states) {
   TextTable table({"key", "place", "held by", "text"});
   for (const auto& [key, byValue] : copiesOf(trace, states)) {
     std::string name = shortText(trace.keys[key].text);
-    std::string place = std::to_string(trace.keys[key].place);
+    std::string place = trace.shownPlace(trace.keys[key].place);
     for (const auto& [value, holders] : byValue) {
       table.add({name, place, namesText(holders), shortText(value)});
       name = place = "";

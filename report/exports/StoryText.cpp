@@ -174,7 +174,7 @@ std::string story(const Trace& trace, const std::string& head, const std::vector
 
 std::string storyOfKey(const Trace& trace, Index key) {
   std::string head = "key " + shortText(trace.keys[key].text) + ", at place " +
-                     std::to_string(trace.keys[key].place) + " of the ring\n" +
+                     trace.shownPlace(trace.keys[key].place) + " of the ring\n" +
                      problemsOf(trace, key);
   for (size_t i = 0; i < trace.operations.size(); ++i) {
     if (trace.operations[i].key == key) head += headOf(trace, static_cast<int>(i) + 1);

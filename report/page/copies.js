@@ -10,21 +10,27 @@
 (function (KV) {
   KV.RING_SIZE = 512;
 
+  KV.placeText = (place) => (Number.isInteger(place) ? String(place) : place.toFixed(2));
+
   KV.isLive = (state) => state.up === 'up' || state.up === 'paused';
 
-  // The ids of the live peers that say they are in the group; of all live ones if none says so.
+  // The ids of the live peers that say they are in the group; of all live ones if none says so; of all if the group is
+  // fixed.
   KV.members = function (run, peers) {
+    if (run.hasFixedGroup) return KV.allPeers(run);
     const live = [];
     for (let peer = 1; peer <= run.peers; ++peer) if (KV.isLive(peers[peer])) live.push(peer);
     const inGroup = live.filter((peer) => peers[peer].inGroup);
     return inGroup.length > 0 ? inGroup : live;
   };
 
-  // The peers of `members` in the order of their places, then of their ids.
+  KV.allPeers = (run) => Array.from({length: run.peers}, (_, at) => at + 1);
+
+  // The peers of `members` that may keep copies, in the order of their places, then of their ids.
   class Ring {
     constructor(run, members) {
-      const place = (peer) => run.places[peer] ?? 0;
-      this.peers = [...members].sort((a, b) => place(a) - place(b) || a - b);
+      const place = (peer) => run.places[peer];
+      this.peers = members.filter((peer) => place(peer) !== undefined).sort((a, b) => place(a) - place(b) || a - b);
       this.places = this.peers.map(place);
       this.replicas = Math.min(run.replicas, this.peers.length);
     }

@@ -3,7 +3,7 @@
 //   run = KV.readTrace(text, name)    throws an Error `NAME:LINE: what is wrong, what is allowed`
 //
 //   run.conf seed replay peers replicas quorum limits{every,full} sources[{name,text}] digest lastTick
-//   run.places[P]                     ring positions; run.keys[K] = {text, place}; run.texts[X]; run.names[C]
+//   run.places[P]                     place on the ring, of KV.RING_SIZE, maybe with a fraction; undefined: keeps no copies; run.keys[K] = {text, place}; run.texts[X]; run.names[C]
 //   run.events                        count; typed arrays kind tick peer other message operation turn; detail[E]
 //                                     (message, turn: -1 = none; operation, peer, other: 0 = none)
 //   run.messages                      count; typed arrays network from to size text sentEvent firstDelivery
@@ -28,8 +28,9 @@
   KV.Flag = {delayed: 1, duplicated: 2, corrupted: 4};
   KV.NETWORKS = ['membership', 'store'];
 
-  const VERSION = 1;
+  const VERSION = 2;
   const MAX_PEERS = 100000;
+  const MAX_PLACES = 2 ** 49; // On the ring.
   const MAX_TICKS = 1000001;
   const LINES_PER_SUM = 256;
   const BIG = 999999999999999;
@@ -103,6 +104,11 @@
       this.textNumbers = new Map();
       this.states = new KV.PeerStates(count, this.texts);
       this.strips = new KV.Strips(count);
+    }
+
+    // On a ring of KV.RING_SIZE places.
+    place(number) {
+      return number === undefined ? undefined : (number * KV.RING_SIZE) / this.ringPlaces;
     }
 
     peer() {
@@ -354,10 +360,15 @@
   record('replay', (r, line) => { r.run.replay = line.quotedText(); });
   record('peers', (r, line) => r.setPeers(line.numberWithin(1, MAX_PEERS, 'peers')));
   record('replicas', (r, line) => Object.assign(r.run, {replicas: line.number(), quorum: line.number()}));
+  record('places', (r, line) => {
+    r.ringPlaces = line.numberWithin(1, MAX_PLACES, 'places');
+    r.run.hasFixedGroup = line.number() === 1;
+  });
   record('limits', (r, line) => { r.run.limits = {every: line.number(), full: line.number() === 1}; });
   record('source', (r, line) => r.run.sources.push({name: line.word(), text: line.quotedText()}));
-  record('ring', (r, line) => { r.run.places[r.peer()] = line.number(); });
-  record('key', (r, line) => r.run.keys.push({place: line.number(), text: line.quotedText()}));
+  record('ring', (r, line) => { r.run.places[r.peer()] = r.place(line.numberOrNoneWithin(0, r.ringPlaces - 1, 'place')); });
+  record('key', (r, line) =>
+    r.run.keys.push({place: r.place(line.numberWithin(0, r.ringPlaces - 1, 'place')), text: line.quotedText()}));
   record('text', (r, line) => r.run.texts.push(line.quotedText()));
   record('name', (r, line) => r.run.names.push(line.quotedText()));
 

@@ -84,10 +84,11 @@
             ),
       ];
     };
+    if (run.places[peer] === undefined) return KV.el('p', {}, 'It keeps no copies: it has no place on the ring.');
     return KV.el(
       'p',
       {},
-      `Place ${run.places[peer] ?? '?'} on the ring. By its own list it stands between `,
+      `Place ${KV.placeText(run.places[peer])} on the ring. By its own list it stands between `,
       link(-1),
       ' and ',
       link(1),

@@ -97,7 +97,7 @@
         dataset: {peer: String(peer)},
         onclick: () => choosePeer(peer),
       },
-      KV.svg('title', {}, `peer ${peer}, ${up}, place ${place}`),
+      KV.svg('title', {}, `peer ${peer}, ${up}, place ${KV.placeText(place)}`),
       KV.svg('path', {d: `M${at(place, RADIUS)}L${at(labelPlace, RADIUS + 26)}`, class: 'ring-target'}),
       Math.abs(labelPlace - place) > 1 &&
         KV.svg('path', {d: `M${at(place, RADIUS + 6)}L${at(labelPlace, RADIUS + 17)}`, class: 'ring-stem'}),
@@ -116,7 +116,9 @@
   function denseRing(peers) {
     const counts = [new Int32Array(KV.RING_SIZE), new Int32Array(KV.RING_SIZE)];
     for (let peer = 1; peer <= app.run.peers; ++peer) {
-      if (peers[peer].up !== 'absent') ++counts[KV.isLive(peers[peer]) ? 0 : 1][app.run.places[peer] % KV.RING_SIZE];
+      const place = app.run.places[peer];
+      if (place === undefined || peers[peer].up === 'absent') continue;
+      ++counts[KV.isLive(peers[peer]) ? 0 : 1][Math.floor(place) % KV.RING_SIZE];
     }
     const most = Math.max(1, ...counts[0], ...counts[1]);
     const unit = Math.min(9, 36 / most);
@@ -241,7 +243,7 @@
       KV.svg(
         'text',
         {class: 'ring-centre small', y: 12},
-        audit ? `place ${run.keys[state.key].place} of ${KV.RING_SIZE}` : 'to see its copies',
+        audit ? `place ${KV.placeText(run.keys[state.key].place)} of ${KV.RING_SIZE}` : 'to see its copies',
       ),
     );
     nodes.ring.setAttribute('aria-label', audit ? keySentence(audit) : 'The ring of peers. ' + wrongText());
@@ -306,6 +308,12 @@
     return `Key ${app.keyText(state.key)} ${belongs}, ${KV.cursorText()}: ${wrong}${open}.`;
   }
 
+  function offRingText() {
+    const off = KV.allPeers(app.run).filter((peer) => app.run.places[peer] === undefined);
+    if (off.length === 0) return '';
+    return ` ${off.length === 1 ? 'Peer' : 'Peers'} ${off.join(', ')} ${off.length === 1 ? 'keeps' : 'keep'} no copies.`;
+  }
+
   function wrongText() {
     const wrong = [...audits.values()].filter((audit) => audit.wrong > 0).length;
     const stored = [...audits.values()].filter((audit) => audit.isStored).length;
@@ -313,7 +321,7 @@
       wrong === 0
         ? 'all have the right copies'
         : `${KV.number(wrong)} ${wrong === 1 ? 'has' : 'have'} a copy that is missing, stale or out of place`;
-    return `${KV.plural(stored, 'key')} ${stored === 1 ? 'is' : 'are'} stored ${KV.cursorText()}; ${copies}.`;
+    return `${KV.plural(stored, 'key')} ${stored === 1 ? 'is' : 'are'} stored ${KV.cursorText()}; ${copies}.${offRingText()}`;
   }
 
   function showKey() {
@@ -384,7 +392,7 @@
       KV.button(sign + KV.cut(run.keys[audit.key].text, 30) + holds, () => app.set({key: audit.key}), {
         class: 'chip' + (audit.wrong > 0 ? ' wrong' : audit.isStored ? '' : ' idle'),
         'aria-pressed': String(audit.key === state.key),
-        title: `${run.keys[audit.key].text}, place ${run.keys[audit.key].place}: ${about}`,
+        title: `${run.keys[audit.key].text}, place ${KV.placeText(run.keys[audit.key].place)}: ${about}`,
       }),
     );
   }

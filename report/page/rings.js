@@ -19,7 +19,8 @@
   }
 
   function membersOf(run, fields) {
-    const all = Array.from({length: run.peers}, (_, at) => at + 1);
+    const all = KV.allPeers(run);
+    if (run.hasFixedGroup) return all;
     const live = all.filter((peer) => fields.live[peer]);
     const inGroup = live.filter((peer) => fields.inGroup[peer]);
     return inGroup.length > 0 ? inGroup : live;

@@ -3,6 +3,7 @@
 (function (KV) {
   const NEWLINE = 10;
   const SPACE = 32;
+  const DASH = 45;
   const QUOTE = 34;
   const BACKSLASH = 92;
 
@@ -80,7 +81,7 @@
     number() {
       let at = this.at;
       let code = this.text.charCodeAt(at);
-      const negative = code === 45;
+      const negative = code === DASH;
       if (negative) code = this.text.charCodeAt(++at);
       const from = at;
       let value = 0;
@@ -100,6 +101,15 @@
       const value = this.number();
       if (value < low || value > high) this.fail(what + ' ' + value + ': ' + low + ' to ' + high + ' is allowed');
       return value;
+    }
+
+    // The same, or undefined for `-`.
+    numberOrNoneWithin(low, high, what) {
+      if (this.text.charCodeAt(this.at) !== DASH || this.text.charCodeAt(this.at + 1) > SPACE) {
+        return this.numberWithin(low, high, what);
+      }
+      this.word();
+      return undefined;
     }
 
     quotedText() {

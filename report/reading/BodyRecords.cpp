@@ -9,7 +9,6 @@ namespace report {
 
 namespace {
 
-constexpr int kMaxPlace = 511;
 constexpr int kMaxTable = 65535;
 constexpr int kMaxMessageBytes = 1 << 30;
 
@@ -67,7 +66,7 @@ std::string BodyRecords::unfinished() const {
 void BodyRecords::define(Record record, Fields* fields) {
   if (record == Record::Key) {
     Key key;
-    key.place = fields->integer("the place", 0, kMaxPlace);
+    key.place = fields->number("the place", 0, trace_->ringPlaces - 1);
     key.text = fields->text("the key");
     trace_->keys.push_back(std::move(key));
   } else if (record == Record::Text) {

@@ -105,6 +105,12 @@ Index Fields::index(const char* what, size_t count) {
   return 0;
 }
 
+std::optional<int64_t> Fields::numberOrNone(const char* what, int64_t min, int64_t max) {
+  if (rest_.substr(0, rest_.find(' ')) != kNone) return number(what, min, max);
+  word(what);
+  return std::nullopt;
+}
+
 Index Fields::indexOrNone(const char* what, size_t count) {
   if (rest_.substr(0, rest_.find(' ')) != kNone) return index(what, count);
   word(what);

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -30,7 +31,9 @@ class Fields {
   // `what` names the field in messages: "the tick".
   std::string_view word(const char* what);
   int64_t number(const char* what, int64_t min, int64_t max);
-  // The same as an int.
+  // The number, or nothing for `-`.
+  std::optional<int64_t> numberOrNone(const char* what, int64_t min, int64_t max);
+  // The same as number(), as an int.
   int integer(const char* what, int min, int max);
   bool flag(const char* what) { return number(what, 0, 1) == 1; }
   // Any finite number.

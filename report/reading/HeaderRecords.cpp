@@ -6,12 +6,6 @@
 
 namespace report {
 
-namespace {
-
-constexpr int kMaxPlace = 511;
-
-}  // namespace
-
 bool HeaderRecords::isComplete() const {
   return next_ >= Record::Source && trace_->places.size() == static_cast<size_t>(trace_->peers);
 }
@@ -40,6 +34,7 @@ void HeaderRecords::read(Record record, Fields* fields) {
     case Record::Replay: trace_->replay = fields->text("the command"); break;
     case Record::Peers: trace_->peers = fields->integer("the number of peers", 1, kMaxPeers); break;
     case Record::Replicas: readReplicas(fields); break;
+    case Record::Places: readPlaces(fields); break;
     case Record::Limits: readLimits(fields); break;
     case Record::Source: readSource(fields); break;
     default: readRing(fields); break;
@@ -51,6 +46,11 @@ void HeaderRecords::read(Record record, Fields* fields) {
 void HeaderRecords::readReplicas(Fields* fields) {
   trace_->replicas = fields->integer("the number of replicas", 0, kMaxPeers);
   trace_->quorum = fields->integer("the quorum", 0, kMaxPeers);
+}
+
+void HeaderRecords::readPlaces(Fields* fields) {
+  trace_->ringPlaces = fields->number("the number of places", 1, kMostPlaces);
+  trace_->hasFixedGroup = fields->flag("whether the group is fixed");
 }
 
 void HeaderRecords::readLimits(Fields* fields) {
@@ -68,7 +68,7 @@ void HeaderRecords::readSource(Fields* fields) {
 void HeaderRecords::readRing(Fields* fields) {
   const int peer = static_cast<int>(trace_->places.size()) + 1;
   fields->integer("the peer", peer, peer);
-  trace_->places.push_back(fields->integer("the place", 0, kMaxPlace));
+  trace_->places.push_back(fields->numberOrNone("the place", 0, trace_->ringPlaces - 1));
 }
 
 }  // namespace report

@@ -25,6 +25,7 @@ class HeaderRecords {
  private:
   bool mayFollow(Record record) const;
   void readReplicas(Fields* fields);
+  void readPlaces(Fields* fields);
   void readLimits(Fields* fields);
   void readSource(Fields* fields);
   void readRing(Fields* fields);

@@ -46,6 +46,7 @@ TraceWriter::TraceWriter(const TraceHeader& header, DescribeMessage describe,
     : lines_(output),
       describe_(std::move(describe)),
       peers_(header.peers),
+      design_(header.design),
       history_(header.design) {
   writeHeader(header);
 }
@@ -58,13 +59,18 @@ void TraceWriter::writeHeader(const TraceHeader& header) {
   lines_.begin(Record::Peers).number(header.peers).finish();
   lines_.begin(Record::Replicas).number(header.design.replicas).number(header.design.quorum);
   lines_.finish();
+  lines_.begin(Record::Places).number(check::placesOn(design_));
+  lines_.number(design_.limits.hasFixedGroup ? 1 : 0).finish();
   lines_.begin(Record::Limits).number(stateEveryTicks()).number(hasHeartbeats() ? 1 : 0);
   lines_.finish();
   for (const Source& source : header.sources) {
     lines_.begin(Record::Source).word(source.name).text(source.text).finish();
   }
   for (sim::PeerId peer = 1; peer <= header.peers; ++peer) {
-    lines_.begin(Record::Ring).number(peer).number(check::ringPlace(peer)).finish();
+    lines_.begin(Record::Ring).number(peer);
+    const std::optional<uint64_t> place = check::placeOn(design_, peer);
+    place ? lines_.number(*place) : lines_.word(kNone);
+    lines_.finish();
   }
 }
 
@@ -136,7 +142,8 @@ Index TraceWriter::textIndex(const sim::Event& event) {
 
 Index TraceWriter::keyIndex(const std::string& key) {
   const auto [entry, isNew] = keys_.try_emplace(key, static_cast<Index>(keys_.size()));
-  if (isNew) lines_.begin(Record::Key).number(check::ringPlace(key)).text(shownText(key)).finish();
+  if (isNew)
+    lines_.begin(Record::Key).number(check::placeOn(design_, key)).text(shownText(key)).finish();
   return entry->second;
 }
 

@@ -130,6 +130,7 @@ class TraceWriter : public sim::Sink {
   TraceLines lines_;
   const DescribeMessage describe_;
   const int peers_;
+  const check::Design design_;
   check::History history_;
 
   sim::Tick tick_ = 0;

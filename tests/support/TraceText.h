@@ -42,9 +42,9 @@ inline std::string withChecksums(std::string_view lines, int every = kLinesPerCh
 // The start of a trace of that many peers, which are a hundred places apart.
 inline std::string traceHeader(int peers = 3) {
   std::string text =
-      "kvtrace 1\nconf testcases/create.conf\nseed 7\n"
+      "kvtrace 2\nconf testcases/create.conf\nseed 7\n"
       "replay \"./Application testcases/create.conf --seed 7\"\npeers " +
-      std::to_string(peers) + "\nreplicas 3 2\nlimits 1 1\n";
+      std::to_string(peers) + "\nreplicas 3 2\nplaces 512 0\nlimits 1 1\n";
   for (int peer = 1; peer <= peers; ++peer) {
     text += "ring " + std::to_string(peer) + " " + std::to_string(100 * peer % 512) + "\n";
   }

@@ -106,7 +106,7 @@ TEST(GradePageTest, gradePage_aRunThatCrashedIsShownUpToThere) {
 
 TEST(GradePageTest, gradePage_aDamagedTraceIsLeftOut) {
   for (std::string text :
-       {std::string("no trace"), std::string("kvtrace 1\nconf x\nend\n"),
+       {std::string("no trace"), std::string("kvtrace 2\nconf x\nend\n"),
         readTrace().substr(0, 5000) + "</script>\n" + readTrace().substr(5000)}) {
     const std::string page = gradePage(gradeWith(text));
     EXPECT_EQ(0u, countOf("class=\"trace\"", page));

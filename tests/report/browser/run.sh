@@ -116,6 +116,7 @@ mkdir -p "$RUNS"
 make_run course "$APPLICATION" testcases/create.conf --seed 1
 make_run chaos "$APPLICATION" testcases/chaos.conf --seed 4 --check
 make_run crowd "$APPLICATION" "$here/crowd.conf" --seed 1 --check
+make_run two-phase "$APPLICATION" testcases/twophase-chaos.conf --seed 2 --check
 make_violation
 make_unstored
 make_sweep wrong "$wrong" --seeds 1..40 --check

@@ -25,9 +25,10 @@ std::string endError(const std::string& lines) {
 
 TEST(TraceReaderTest, readTrace_header) {
   const Trace trace = traceOf(
-      "kvtrace 1\nconf \"a b.conf\"\nseed 18446744073709551615\nreplay \"./Application \\\"a "
+      "kvtrace 2\nconf \"a b.conf\"\nseed 18446744073709551615\nreplay \"./Application \\\"a "
       "b\\\"\"\n"
-      "peers 2\nreplicas 3 2\nlimits 10 0\nsource nodes \"files of x\"\nsource edition 2014\n"
+      "peers 2\nreplicas 3 2\nplaces 512 0\nlimits 10 0\nsource nodes \"files of x\"\nsource "
+      "edition 2014\n"
       "ring 1 0\nring 2 511\n" +
       traceEnd(0));
   EXPECT_EQ("a b.conf", trace.conf);
@@ -41,7 +42,7 @@ TEST(TraceReaderTest, readTrace_header) {
   ASSERT_EQ(2u, trace.sources.size());
   EXPECT_EQ("nodes", trace.sources[0].name);
   EXPECT_EQ("files of x", trace.sources[0].text);
-  EXPECT_EQ((std::vector<int>{0, 511}), trace.places);
+  EXPECT_EQ((std::vector<std::optional<int64_t>>{0, 511}), trace.places);
   EXPECT_EQ(0, trace.ticks);
 }
 
@@ -141,7 +142,7 @@ TEST(TraceReaderTest, readTrace_otherFiles) {
   EXPECT_EQ("a.trace:1: this is no trace: a file that --trace has written is allowed", errorOf(""));
   EXPECT_EQ("a.trace:1: this is no trace: a file that --trace has written is allowed",
             errorOf("#7#5\n"));
-  EXPECT_EQ("a.trace:1: the trace's version is `2`: 1 is allowed", errorOf("kvtrace 2\n"));
+  EXPECT_EQ("a.trace:1: the trace's version is `3`: 2 is allowed", errorOf("kvtrace 3\n"));
 }
 
 TEST(TraceReaderTest, readTrace_cutAnywhereIsNoticed) {
@@ -154,7 +155,7 @@ TEST(TraceReaderTest, readTrace_cutAnywhereIsNoticed) {
       ASSERT_NE(std::string::npos, error.find("the trace is cut")) << size << error;
     }
   }
-  EXPECT_EQ("a.trace:43: the trace is cut in or after tick 6: its last line, `end`, is expected",
+  EXPECT_EQ("a.trace:43: the trace is cut in or after tick 5: its last line, `end`, is expected",
             errorOf(text.substr(0, text.find("= ", text.find("= ") + 1) + 11)));
 }
 
@@ -194,143 +195,143 @@ TEST(TraceReaderTest, readTrace_somethingAfterTheEnd) {
 
 TEST(TraceReaderTest, readTrace_headerErrors) {
   EXPECT_EQ("a.trace:2: `seed` cannot stand here: `conf` is expected",
-            errorOf(withChecksums("kvtrace 1\nseed 7\nend\n")));
+            errorOf(withChecksums("kvtrace 2\nseed 7\nend\n")));
   EXPECT_EQ("a.trace:2: `t` comes too early: `conf` is expected",
-            errorOf(withChecksums("kvtrace 1\nt 7\nend\n")));
+            errorOf(withChecksums("kvtrace 2\nt 7\nend\n")));
   EXPECT_EQ("a.trace:3: the seed is `-1`: a whole number from 0 to 18446744073709551615 is allowed",
-            errorOf(withChecksums("kvtrace 1\nconf x\nseed -1\nend\n")));
-  const std::string upToPeers = "kvtrace 1\nconf x\nseed 1\nreplay x\npeers ";
+            errorOf(withChecksums("kvtrace 2\nconf x\nseed -1\nend\n")));
+  const std::string upToPeers = "kvtrace 2\nconf x\nseed 1\nreplay x\npeers ";
   EXPECT_EQ(
       "a.trace:5: the number of peers is `100001`: a whole number from 1 to 100000 is allowed",
       errorOf(withChecksums(upToPeers + "100001\nend\n")));
-  const std::string upToRing = upToPeers + "2\nreplicas 3 2\nlimits 1 1\n";
-  EXPECT_EQ("a.trace:8: the peer is `2`: a whole number from 1 to 1 is allowed",
+  const std::string upToRing = upToPeers + "2\nreplicas 3 2\nplaces 512 0\nlimits 1 1\n";
+  EXPECT_EQ("a.trace:9: the peer is `2`: a whole number from 1 to 1 is allowed",
             errorOf(withChecksums(upToRing + "ring 2 0\nend\n")));
-  EXPECT_EQ("a.trace:9: `t` comes too early: `ring` of peer 2 is expected",
+  EXPECT_EQ("a.trace:10: `t` comes too early: `ring` of peer 2 is expected",
             errorOf(withChecksums(upToRing + "ring 1 0\nt 1\nend\n")));
-  EXPECT_EQ("a.trace:9: `source` cannot stand here: `ring` of peer 2 is expected",
+  EXPECT_EQ("a.trace:10: `source` cannot stand here: `ring` of peer 2 is expected",
             errorOf(withChecksums(upToRing + "ring 1 0\nsource a b\nend\n")));
-  EXPECT_EQ("a.trace:9: `end` comes too early: `source` or `ring` of peer 1 is expected",
+  EXPECT_EQ("a.trace:10: `end` comes too early: `source` or `ring` of peer 1 is expected",
             errorOf(withChecksums(upToRing + "end\n")));
-  EXPECT_EQ("a.trace:11: `conf` cannot stand here: the header is complete", bodyError("conf x\n"));
+  EXPECT_EQ("a.trace:12: `conf` cannot stand here: the header is complete", bodyError("conf x\n"));
 }
 
 TEST(TraceReaderTest, readTrace_bodyErrors) {
-  EXPECT_EQ("a.trace:11: `up` comes before the first tick: `t` is expected", bodyError("up 1\n"));
-  EXPECT_EQ("a.trace:12: the tick is `3`: a whole number from 4 to 1000000 is allowed",
+  EXPECT_EQ("a.trace:12: `up` comes before the first tick: `t` is expected", bodyError("up 1\n"));
+  EXPECT_EQ("a.trace:13: the tick is `3`: a whole number from 4 to 1000000 is allowed",
             bodyError("t 3\nt 3\n"));
-  EXPECT_EQ("a.trace:12: the peer is `4`: a whole number from 1 to 3 is allowed",
+  EXPECT_EQ("a.trace:13: the peer is `4`: a whole number from 1 to 3 is allowed",
             bodyError("t 3\nup 4\n"));
-  EXPECT_EQ("a.trace:12: `sideways` is no record: docs/report.md lists those that are allowed",
+  EXPECT_EQ("a.trace:13: `sideways` is no record: docs/report.md lists those that are allowed",
             bodyError("t 3\nsideways 4\n"));
-  EXPECT_EQ("a.trace:12: the kind of the record is missing: one blank and a word are expected",
+  EXPECT_EQ("a.trace:13: the kind of the record is missing: one blank and a word are expected",
             bodyError("t 3\n\n"));
-  EXPECT_EQ("a.trace:12: `2` is too much: the line's end is expected", bodyError("t 3\nup 1 2\n"));
-  EXPECT_EQ("a.trace:12: the blank is too much: the line's end is expected",
+  EXPECT_EQ("a.trace:13: `2` is too much: the line's end is expected", bodyError("t 3\nup 1 2\n"));
+  EXPECT_EQ("a.trace:13: the blank is too much: the line's end is expected",
             bodyError("t 3\nup 1 \n"));
-  EXPECT_EQ("a.trace:12: the peer is missing: a whole number from 1 to 3 is allowed",
+  EXPECT_EQ("a.trace:13: the peer is missing: a whole number from 1 to 3 is allowed",
             bodyError("t 3\nup\n"));
   EXPECT_EQ(
-      "a.trace:12: the line has a byte that is not printable: `\\xHH` in a text in quotes is "
+      "a.trace:13: the line has a byte that is not printable: `\\xHH` in a text in quotes is "
       "allowed",
       bodyError("t 3\nnote 1 \a\n"));
-  EXPECT_EQ("a.trace:12: `done` ends no turn: `turn` is expected before", bodyError("t 3\ndone\n"));
-  EXPECT_EQ("a.trace:14: a turn begins inside of a turn: `done` is expected",
+  EXPECT_EQ("a.trace:13: `done` ends no turn: `turn` is expected before", bodyError("t 3\ndone\n"));
+  EXPECT_EQ("a.trace:15: a turn begins inside of a turn: `done` is expected",
             bodyError("name n\nt 3\nturn 1 0\nturn 1 0\n"));
-  EXPECT_EQ("a.trace:14: a tick begins inside of a turn: `done` is expected",
+  EXPECT_EQ("a.trace:15: a tick begins inside of a turn: `done` is expected",
             bodyError("name n\nt 3\nturn 1 0\nt 4\n"));
-  EXPECT_EQ("a.trace:14: the trace's end comes too early: `done` of the last turn is expected",
+  EXPECT_EQ("a.trace:15: the trace's end comes too early: `done` of the last turn is expected",
             bodyError("name n\nt 3\nturn 1 0\n"));
-  EXPECT_EQ("a.trace:12: the name is `0`: nothing, because none is defined above, is allowed",
+  EXPECT_EQ("a.trace:13: the name is `0`: nothing, because none is defined above, is allowed",
             bodyError("t 3\nturn 1 0\n"));
   EXPECT_EQ(
-      "a.trace:13: the name is `1`: a whole number from 0 to 0, the index of one defined "
+      "a.trace:14: the name is `1`: a whole number from 0 to 0, the index of one defined "
       "above, is allowed",
       bodyError("name n\nt 3\nturn 1 1\n"));
 }
 
 TEST(TraceReaderTest, readTrace_messageErrors) {
-  EXPECT_EQ("a.trace:12: the message is `q1`: `m` or `s` and a whole number are allowed",
+  EXPECT_EQ("a.trace:13: the message is `q1`: `m` or `s` and a whole number are allowed",
             bodyError("t 3\nr q1\n"));
-  EXPECT_EQ("a.trace:12: message 1 was not sent: one that was sent above is allowed",
+  EXPECT_EQ("a.trace:13: message 1 was not sent: one that was sent above is allowed",
             bodyError("t 3\nr s1\n"));
-  EXPECT_EQ("a.trace:13: s1 was sent before: a new number is expected",
+  EXPECT_EQ("a.trace:14: s1 was sent before: a new number is expected",
             bodyError("t 3\ns s1 1 2 5 -\ns s1 1 2 5 -\n"));
   EXPECT_EQ("", bodyError("t 3\ns s1 1 2 5 -\ns m1 1 2 5 -\nr m1\nr s1\n"));
   EXPECT_EQ(
-      "a.trace:13: the cause is `rain`: one of chance, too-large, queue-full, receiver-down, "
+      "a.trace:14: the cause is `rain`: one of chance, too-large, queue-full, receiver-down, "
       "fault, partition is allowed",
       bodyError("t 3\ns s1 1 2 5 -\nx s1 rain\n"));
   EXPECT_EQ(
-      "a.trace:13: senders are told of this cause: receiver-down, fault or partition is "
+      "a.trace:14: senders are told of this cause: receiver-down, fault or partition is "
       "allowed",
       bodyError("t 3\ns s1 1 2 5 -\nx s1 chance\n"));
   EXPECT_EQ(
-      "a.trace:12: no sender is told of this cause: chance, too-large or queue-full is "
+      "a.trace:13: no sender is told of this cause: chance, too-large or queue-full is "
       "allowed",
       bodyError("t 3\nn s1 1 2 5 - fault\n"));
-  EXPECT_EQ("a.trace:12: the port is `70000`: a whole number from -32768 to 32767 is allowed",
+  EXPECT_EQ("a.trace:13: the port is `70000`: a whole number from -32768 to 32767 is allowed",
             bodyError("t 3\ns s1 1:70000 2 5 -\n"));
 }
 
 TEST(TraceReaderTest, readTrace_lineErrors) {
-  EXPECT_EQ("a.trace:13: the operation's number is `2`: a whole number from 1 to 1 is allowed",
+  EXPECT_EQ("a.trace:14: the operation's number is `2`: a whole number from 1 to 1 is allowed",
             bodyError("key 0 a\nt 3\ncall 2 1 0 read 0 \"\"\n"));
-  EXPECT_EQ("a.trace:13: the operation is `write`: one of create, read, update, delete is allowed",
+  EXPECT_EQ("a.trace:14: the operation is `write`: one of create, read, update, delete is allowed",
             bodyError("key 0 a\nt 3\ncall 1 1 0 write 0 \"\"\n"));
-  EXPECT_EQ("a.trace:13: the operation's number is `1`: a whole number from 0 to 0 is allowed",
+  EXPECT_EQ("a.trace:14: the operation's number is `1`: a whole number from 0 to 0 is allowed",
             bodyError("key 0 a\nt 3\nans 1 read 1 1 0 \"\" 1\n"));
-  EXPECT_EQ("a.trace:13: `up` follows `as`: added, removed, ans, fin or note is allowed",
+  EXPECT_EQ("a.trace:14: `up` follows `as`: added, removed, ans, fin or note is allowed",
             bodyError("t 3\nas 1\nup 1\n"));
   EXPECT_EQ(
-      "a.trace:13: the trace's end comes too early: added, removed, ans, fin or note is "
+      "a.trace:14: the trace's end comes too early: added, removed, ans, fin or note is "
       "expected",
       bodyError("t 3\nas 1\n"));
-  EXPECT_EQ("a.trace:13: `as` follows `as`: added, removed, ans, fin or note is allowed",
+  EXPECT_EQ("a.trace:14: `as` follows `as`: added, removed, ans, fin or note is allowed",
             bodyError("t 3\nas 1\nas 1\n"));
-  EXPECT_EQ("a.trace:12: the note is `a#b`: with `\"`, `\\` or `#` it is allowed in quotes",
+  EXPECT_EQ("a.trace:13: the note is `a#b`: with `\"`, `\\` or `#` it is allowed in quotes",
             bodyError("t 3\nnote 1 a#b\n"));
-  EXPECT_EQ("a.trace:12: the text in quotes has no end: a second `\"` is expected",
+  EXPECT_EQ("a.trace:13: the text in quotes has no end: a second `\"` is expected",
             bodyError("t 3\nnote 1 \"a\\\"\n"));
-  EXPECT_EQ("a.trace:12: `b` follows the quotes: a blank is expected between",
+  EXPECT_EQ("a.trace:13: `b` follows the quotes: a blank is expected between",
             bodyError("t 3\nnote 1 \"a\"b\n"));
 }
 
 TEST(TraceReaderTest, readTrace_stateErrors) {
-  EXPECT_EQ("a.trace:12: `beat` is no peer's: `at` or `turn` is expected before",
+  EXPECT_EQ("a.trace:13: `beat` is no peer's: `at` or `turn` is expected before",
             bodyError("t 3\nbeat 1\n"));
-  EXPECT_EQ("a.trace:14: `beat` is no peer's: `at` or `turn` is expected before",
+  EXPECT_EQ("a.trace:15: `beat` is no peer's: `at` or `turn` is expected before",
             bodyError("t 3\nat 1\nup 1\nbeat 1\n"));
-  EXPECT_EQ("a.trace:14: `at` stands in a turn: it is allowed outside of one",
+  EXPECT_EQ("a.trace:15: `at` stands in a turn: it is allowed outside of one",
             bodyError("name n\nt 3\nturn 1 0\nat 1\n"));
-  EXPECT_EQ("a.trace:13: the table is `65536`: a whole number from 0 to 65535 is allowed",
+  EXPECT_EQ("a.trace:14: the table is `65536`: a whole number from 0 to 65535 is allowed",
             bodyError("t 3\nat 1\nb- 65536 0\n"));
 }
 
 TEST(TraceReaderTest, readTrace_endErrors) {
   const std::string call = "key 0 a\nt 3\ncall 1 1 0 read 0 \"\"\n";
-  EXPECT_EQ("a.trace:14: `verdict` comes too early: `op` of operation 1 is expected before",
+  EXPECT_EQ("a.trace:15: `verdict` comes too early: `op` of operation 1 is expected before",
             endError(call + "verdict ok \"\"\nend\n"));
-  EXPECT_EQ("a.trace:16: `end` comes too early: `verdict` is expected",
+  EXPECT_EQ("a.trace:17: `end` comes too early: `verdict` is expected",
             endError(call + "op 1 3 3 ok \"\"\nend\n"));
-  EXPECT_EQ("a.trace:15: there are no more operations: one `op` for each call is allowed",
+  EXPECT_EQ("a.trace:16: there are no more operations: one `op` for each call is allowed",
             endError(call + "op 1 3 3 ok \"\"\nop 2 3 3 ok \"\"\nend\n"));
-  EXPECT_EQ("a.trace:14: the outcome is `fine`: one of ok, absent, failed, unknown is allowed",
+  EXPECT_EQ("a.trace:15: the outcome is `fine`: one of ok, absent, failed, unknown is allowed",
             endError(call + "op 1 3 3 fine \"\"\nend\n"));
-  EXPECT_EQ("a.trace:12: `up` comes too late: a record of the trace's end is expected",
+  EXPECT_EQ("a.trace:13: `up` comes too late: a record of the trace's end is expected",
             endError("verdict ok \"\"\nup 1\nend\n"));
-  EXPECT_EQ("a.trace:12: `verdict` follows `verdict`: the end's records are allowed in their order",
+  EXPECT_EQ("a.trace:13: `verdict` follows `verdict`: the end's records are allowed in their order",
             endError("verdict ok \"\"\nverdict ok \"\"\nend\n"));
-  EXPECT_EQ("a.trace:12: `digest` comes too early: `level` is expected before",
+  EXPECT_EQ("a.trace:13: `digest` comes too early: `level` is expected before",
             endError("verdict ok \"\"\ndigest -\nend\n"));
-  EXPECT_EQ("a.trace:13: the digest is `12`: 16 hexadecimal digits or `-` are allowed",
+  EXPECT_EQ("a.trace:14: the digest is `12`: 16 hexadecimal digits or `-` are allowed",
             endError("verdict ok \"\"\nlevel - -\ndigest 12\nend\n"));
-  EXPECT_EQ("a.trace:16: the number of ticks is `3`: a whole number from 4 to 1000001 is allowed",
+  EXPECT_EQ("a.trace:17: the number of ticks is `3`: a whole number from 4 to 1000001 is allowed",
             endError("t 3\nup 1\n" + traceEnd(3)));
-  EXPECT_EQ("a.trace:13: the number is `nan`: a number is allowed",
+  EXPECT_EQ("a.trace:14: the number is `nan`: a number is allowed",
             endError("verdict ok \"\"\nlevel - -\nmetric x nan\nend\n"));
-  EXPECT_EQ("a.trace:12: `end` comes too early: `verdict` is expected", endError("end\n"));
-  EXPECT_EQ("a.trace:15: `end` follows no checksum: one is expected",
+  EXPECT_EQ("a.trace:13: `end` comes too early: `verdict` is expected", endError("end\n"));
+  EXPECT_EQ("a.trace:16: `end` follows no checksum: one is expected",
             errorOf(withChecksums(traceHeader() + traceEnd() + "end\n")));
 }
 

@@ -109,8 +109,8 @@ TEST(CompletedTraceTest, completedTrace_openTurnsAndAddressesAreClosed) {
 }
 
 TEST(CompletedTraceTest, completedTrace_anyBytesAreNoTrace) {
-  for (const char* text : {"", "\n", "kvtrace 1\n", "call\nfin\nend\n", "fin 1 read 1 1 1 \"\\",
-                           "kvtrace 1\nconf \"\nend\n"}) {
+  for (const char* text : {"", "\n", "kvtrace 2\n", "call\nfin\nend\n", "fin 1 read 1 1 1 \"\\",
+                           "kvtrace 2\nconf \"\nend\n"}) {
     std::string error;
     EXPECT_FALSE(report::readTrace(completedTrace(text, kHeading, "x"), "x", &error));
     EXPECT_NE("", error);

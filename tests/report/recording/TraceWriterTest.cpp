@@ -12,6 +12,7 @@
 
 #include "Simulation.h"
 #include "check/RunCheck.h"
+#include "check/base/Placement.h"
 #include "host/JobPool.h"
 #include "report/PeerStates.h"
 #include "report/recording/MessageText.h"
@@ -73,6 +74,40 @@ TEST(TraceWriterTest, header_asTheRun) {
   EXPECT_EQ(sim::digestText(run.result.digest), run.trace.digest);
   EXPECT_EQ(run.result.ticks, run.trace.ticks);
   EXPECT_EQ(report::VerdictKind::Unchecked, run.trace.verdict);
+}
+
+// The first peer at or after the key's place, and the next, as a page finds them.
+std::vector<sim::PeerId> replicasByPlaces(const report::Trace& trace, int64_t place) {
+  std::vector<std::pair<int64_t, sim::PeerId>> ring;
+  for (sim::PeerId peer = 1; peer <= trace.peers; ++peer) {
+    const std::optional<int64_t> at = trace.places[static_cast<size_t>(peer) - 1];
+    if (at) ring.emplace_back(*at, peer);
+  }
+  std::sort(ring.begin(), ring.end());
+  const auto first = std::lower_bound(ring.begin(), ring.end(), std::pair(place, 0));
+  const auto at = static_cast<size_t>(first - ring.begin());
+  std::vector<sim::PeerId> replicas;
+  for (size_t i = 0; i < static_cast<size_t>(trace.replicas); ++i) {
+    replicas.push_back(ring[(at + i) % ring.size()].second);
+  }
+  return replicas;
+}
+
+TEST(TraceWriterTest, places_findTheDesignsReplicas) {
+  for (const check::Design& design : {check::kQuorumDesign, check::kTwoPhaseDesign}) {
+    const bool isTwoPhase = design.ring == check::Ring::ServerIds;
+    const TracedRun run =
+        traced(paramsOf("read", 7, {isTwoPhase ? "REPLICATION=TWO_PHASE" : "REPLICATION=QUORUM"}));
+    EXPECT_EQ(isTwoPhase, run.trace.hasFixedGroup);
+    EXPECT_EQ(isTwoPhase, !run.trace.places[0].has_value());
+    std::vector<sim::PeerId> all;
+    for (sim::PeerId peer = 1; peer <= run.trace.peers; ++peer) all.push_back(peer);
+    ASSERT_FALSE(run.trace.keys.empty());
+    for (const report::Key& key : run.trace.keys) {
+      EXPECT_EQ(check::replicasInOrder(all, key.text, design),
+                replicasByPlaces(run.trace, key.place));
+    }
+  }
 }
 
 TEST(TraceWriterTest, events_asCountedInEveryConf) {

@@ -18,7 +18,7 @@ test('damage: the page shows why its trace cannot be read', async (context) => {
   const cases = {
     'no payload': '', 'no base64': '!!!!<', 'no deflate': Buffer.from('hello world').toString('base64'),
     'payload cut off': payload.slice(0, payload.length / 2 - (payload.length / 2) % 4), 'trace cut off': packed(half), 'empty trace': packed(''),
-    'a byte changed': packed(text.replace('\nt 7\n', '\nt 8\n')), 'another version': packed(text.replace('kvtrace 1', 'kvtrace 2')),
+    'a byte changed': packed(text.replace('\nt 7\n', '\nt 8\n')), 'another version': packed(text.replace('kvtrace 2', 'kvtrace 3')),
     'no trace': packed('<script>window.harm=1</script>\n'), 'no end': packed(text.replace(/end\n$/, '')),
   };
   for (const [name, damaged] of Object.entries(cases)) {

@@ -38,12 +38,13 @@ export class TraceWriter {
 
   // `header`: conf, seed, replay, replicas, quorum, every, full, sources [[name, text]], places [P's position].
   constructor(header) {
-    this.line('kvtrace 1');
+    this.line('kvtrace 2');
     this.line('conf', quoted(header.conf));
     this.line('seed', header.seed);
     this.line('replay', quoted(header.replay));
     this.line('peers', header.places.length);
     this.line('replicas', header.replicas ?? 3, header.quorum ?? 2);
+    this.line('places', 512, 0);
     this.line('limits', header.every ?? 1, header.full ?? 1);
     for (const [name, text] of header.sources ?? []) this.line('source', name, quoted(text));
     header.places.forEach((place, i) => this.line('ring', i + 1, place));
