@@ -14,6 +14,7 @@
 #include "grading/confine/LastWords.h"
 #include "grading/confine/TestRun.h"
 #include "grading/confine/Trial.h"
+#include "grading/examine/CutOff.h"
 #include "grading/examine/FieldDependence.h"
 #include "grading/examine/Repeatability.h"
 #include "grading/explain/Explanation.h"
@@ -502,13 +503,36 @@ class SubmissionRuns {
         });
   }
 
+  // The first seed once more, without messages. What is known then is for instructors.
+  std::string cutOff() {
+    const std::vector<CutOff> cutOffs = cutOffsOf(plan_.choice);
+    std::vector<Run> runs;
+    for (const CutOff& each : cutOffs) {
+      runs.push_back({plan_.seeds.first, each.scenario, optionsOf(each.settings)});
+    }
+    const Batch batch{plan_, runs, "runs without messages", Report::ScoredLines,
+                      [this](const Run& run) { return isHanging(run); }};
+    size_t next = 0;
+    return batch.make([&](const Run& run, const ConfinedOutcome& outcome) {
+      const CutOff& made = cutOffs[next++];
+      const TestRun test = testRunOf(plan_, run);
+      const RunReport told = reportOf(test, outcome);
+      const std::string known = knownWithoutMessages(
+          made, scoreRun(run.scenario, test, outcome, told), readNumbers(told.metrics));
+      removeFolder(plan_, run);
+      if (known.empty()) return;
+      grade_->looks.push_back(known + ". See: " + replayOf(plan_, run));
+      if (partOf(run.scenario) == Part::Store) traffic_ = {};  // Fewer messages are no merit then.
+    });
+  }
+
   std::string conclude() {
     grade_->firstSeed = plan_.seeds.first;
     grade_->lastSeed = plan_.seeds.last;
     for (const auto& [scenario, runs] : made_) {
       for (const TestGrade& test : gradeTests(runs)) grade_->tests.push_back(test);
     }
-    if (traffic_.succeeded > 0) {
+    if (traffic_.succeeded > 0 && grade_->active.count(Part::Store) > 0) {
       grade_->messagesPerOperation = traffic_.messages / traffic_.operations;
     }
     std::string error;
@@ -624,6 +648,7 @@ std::string gradeRuns(const RunPlan& plan, const OnRun& onRun, Grade* grade) {
   if (error.empty() && !plan.isClassic) error = runs.repeatChanged();
   if (error.empty() && !plan.isClassic) error = runs.repeatDisturbed();
   if (error.empty() && !plan.isClassic) error = runs.repeatFilled();
+  if (error.empty() && !plan.isClassic) error = runs.cutOff();
   if (error.empty()) error = runs.repeatWithoutStore();
   return error.empty() ? runs.conclude() : error;
 }

@@ -21,8 +21,10 @@ std::string whyIdle(const Grade& grade) {
   for (const Part part : {Part::Membership, Part::Store}) {
     if (grade.active.count(part) > 0 || grade.lacking.count(part) > 0) continue;
     return std::string("There is no credit for that as long as ") + className(part) +
-           (part == Part::Membership ? " joins nobody: in no run did a peer list another."
-                                     : " stores nothing: in no run did a client call succeed.");
+           (part == Part::Membership
+                ? " joins nobody: in no run did a peer list another."
+                : " stores nothing on other peers: in no run did a client call succeed "
+                  "and the store send another peer a message.");
   }
   return "";
 }
