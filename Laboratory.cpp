@@ -206,6 +206,10 @@ std::vector<std::string> settingsOfOtherDesigns(const Params& params) {
                  &Params::SERVER_CACHE_SETS, &Params::SERVER_CACHE_ENTRIES)) {
     notes.push_back("the sizes of caches mean nothing without REPLICATION: TWO_PHASE");
   }
+  if (params.REPLICATION != "CHAIN" &&
+      isAnyGiven(params, &Params::STORAGE_BYTES, &Params::READ_CACHE_KEYS)) {
+    notes.push_back("STORAGE_BYTES and READ_CACHE_KEYS mean nothing without REPLICATION: CHAIN");
+  }
   if (params.MEMBERSHIP != "EPIDEMIC" &&
       isAnyGiven(params, &Params::EPIDEMIC_PERIOD, &Params::EPIDEMIC_TIMEOUT,
                  &Params::EPIDEMIC_LOSS)) {

@@ -63,7 +63,10 @@ class Params {
   int COORDINATOR_CACHE_ENTRIES;
   int SERVER_CACHE_SETS;
   int SERVER_CACHE_ENTRIES;
-  string MEMBERSHIP;  // That of the membership: MP1 | EPIDEMIC
+  // Of REPLICATION: CHAIN.
+  int STORAGE_BYTES;    // What a peer's records may take before it refuses puts; 0: no limit.
+  int READ_CACHE_KEYS;  // How many keys a peer's cache of hot keys has; 0: there is none.
+  string MEMBERSHIP;    // That of the membership: MP1 | EPIDEMIC
   // Of MEMBERSHIP: EPIDEMIC (stores/epidemic/EpidemicPlan.h).
   int EPIDEMIC_PERIOD;   // Ticks from one push of a server to its next.
   int EPIDEMIC_TIMEOUT;  // Ticks after which a silent server is removed; 0: derived.

@@ -3,6 +3,7 @@
 #include "check/checks/AvailabilityCheck.h"
 #include "check/checks/CallsCheck.h"
 #include "check/checks/ConsistencyCheck.h"
+#include "check/checks/ExecutionsCheck.h"
 #include "check/checks/ExposureCheck.h"
 #include "check/checks/LatencyCheck.h"
 #include "check/checks/LinesCheck.h"
@@ -26,6 +27,7 @@ const std::vector<CheckRow>& checkTable() {
       {"consistency", makeCheck<ConsistencyCheck>},
       {"reads", makeCheck<ReadsCheck>},
       {"one line for each call", makeCheck<LinesCheck>},
+      {"one execution of each call", makeCheck<ExecutionsCheck>},
       {"calls", makeCheck<CallsCheck>},
       {"exposure", makeCheck<ExposureCheck>},
       {"replicas", makeCheck<ReplicationCheck>},

@@ -22,8 +22,6 @@ constexpr int kOverloadTicks = 5;
 static_assert(kOperationTicks < RequestCache::kOldestTicks);
 constexpr int kStallTicks = 8;
 constexpr int kForgetTicks = 150;
-constexpr size_t kStorageBytes = 0;  // No limit.
-constexpr size_t kCachedKeys = 16;
 // Longer than any call is retransmitted.
 constexpr int kLoggedTicks = 100;
 // For a message with a record besides the key, the value and the calls that the record remembers.
@@ -41,7 +39,8 @@ ChainNode::ChainNode(Member* member, Params* params, EmulNet* net, Log* log, con
       net_(net),
       log_(log),
       self_(endpointOf(address)),
-      records_({kStorageBytes, kCachedKeys}),
+      records_({static_cast<size_t>(params->STORAGE_BYTES),
+                static_cast<size_t>(params->READ_CACHE_KEYS)}),
       barrier_(self_),
       incarnation_(params->getcurrtime()) {}
 
@@ -179,6 +178,7 @@ void ChainNode::handleRequest(const ChainMessage& request) {
 
 void ChainNode::answerRead(const ChainMessage& request) {
   const Records::Reading reading = records_.read(request.key);
+  if (records_.hasCache()) log_->logCacheRead(&member_->addr, request.key, reading.isHit);
   logReplica(request, reading.isPresent, reading.value);
   ChainMessage answer = makeMessageOf(request, MessageKind::Answer);
   answer.value = reading.value;
@@ -284,6 +284,8 @@ void ChainNode::passOn(const ChainMessage& update, const Peers& chain, size_t pl
   done.version = update.version;
   send(chain.front(), done);
   if (!isOfCall) return;
+  log_->logExecution(&member_->addr, addressOf(update.coordinator), update.transId, update.key,
+                     textOf(update.version));
   done.kind = MessageKind::Answer;
   send(update.coordinator, done);
 }
