@@ -86,6 +86,7 @@ lab::Schedule readOrDrawFaults(const Params& params, std::vector<std::string>* e
 }
 
 lab::WorkloadMix mixOf(const Params& params) {
+  if (params.WORKLOAD == "counter") return lab::counterMix();
   if (params.WORKLOAD != "custom") return lab::ycsbMix(params.WORKLOAD[0]);
   lab::WorkloadMix mix;
   mix.read = params.READ_SHARE;

@@ -177,7 +177,7 @@ const vector<KeySpec>& keySpecs() {
       integerKey("FAULT_STOP", &Params::FAULT_STOP, 1, kMaxTick),
       integerKey("SETTLE_TICKS", &Params::SETTLE_TICKS, 150, kMaxTick),
       nameKey("WORKLOAD", &Params::WORKLOAD,
-              {"course", "none", "custom", "A", "B", "C", "D", "E", "F"}),
+              {"course", "none", "custom", "counter", "A", "B", "C", "D", "E", "F"}),
       integerKey("CLIENTS", &Params::CLIENTS, 1, kMaxClients),
       integerKey("KEYS", &Params::KEYS, 1, kMaxKeys),
       integerKey("VALUE_BYTES", &Params::VALUE_BYTES, 1, kMaxValueBytes),

@@ -79,7 +79,7 @@ class Params {
   int FAULT_START;      // FAULTS: random, wild: no fault before this tick,
   int FAULT_STOP;       // and all faults are over at this one.
   int SETTLE_TICKS;     // Ticks from FAULT_STOP to the end, by when all must be well again.
-  string WORKLOAD;      // course | none | custom | A … F
+  string WORKLOAD;      // course | none | custom | counter | A … F
   int CLIENTS;          // How many sessions there are.
   int KEYS;             // How many keys the load phase creates.
   int VALUE_BYTES;      // The size of each value.

@@ -29,6 +29,8 @@ std::string metricsText(const sim::Tally& tally, bool lacksReplicas = false);
 //   operations_touched            calls that a fault touched; of each kind of fault that had an
 //                                 effect also its counts (Exposure::Counts): drop_faults,
 //                                 drop_messages, drop_operations, say
+//   counter_reads, counter_reads_wrong
+//                                 successful reads of counters, if there are any
 //   executions, executed_twice    of a design that reports them: executions; calls with several
 //   keys, copies, keys_lost, keys_short, keys_surplus, keys_different, keys_leaked
 //                                 ReplicationResult's counts
