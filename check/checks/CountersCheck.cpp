@@ -12,7 +12,9 @@ std::string sentenceOf(const CounterRead& wrong) {
   return "client " + std::to_string(read.client) + "'s read of the counter " + printable(read.key) +
          " on peer " + std::to_string(read.coordinator.id) + " at tick " +
          std::to_string(read.invokedAt) + " returned " + printable(read.value) + ", " +
-         (wrong.returned < 0 ? "no number" : numbered(wrong.returned, "increment", "increments")) +
+         (wrong.returned == CounterRead::kNoNumber
+              ? "no number"
+              : numbered(wrong.returned, "increment", "increments")) +
          "; " + std::to_string(wrong.least) + " to " + std::to_string(wrong.most) + " are possible";
 }
 

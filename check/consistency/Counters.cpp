@@ -18,16 +18,11 @@ std::optional<uint64_t> numberOf(const std::string& value) {
   return number;
 }
 
-// How many of the ascending numbers are below the limit.
-int countBelow(const std::vector<uint64_t>& numbers, uint64_t limit) {
-  return static_cast<int>(std::lower_bound(numbers.begin(), numbers.end(), limit) -
-                          numbers.begin());
-}
-
-int countUpTo(const std::vector<uint64_t>& numbers, uint64_t limit) {
-  return static_cast<int>(std::upper_bound(numbers.begin(), numbers.end(), limit) -
-                          numbers.begin());
-}
+struct Increment {
+  uint64_t value = 0;
+  uint64_t called = 0;
+  uint64_t finished = UINT64_MAX;  // If not acknowledged.
+};
 
 class Counter {
  public:
@@ -44,38 +39,61 @@ class Counter {
 
   void judge(std::vector<CounterRead>* reads) {
     if (!isCounter_) return;
-    // A call that was given up may have its line after the next call's.
+    for (const Increment& increment : increments_) acknowledged_.push_back(increment.finished);
+    // The writer goes on when its coordinator crashes. After a restart, the line may come late.
     std::sort(acknowledged_.begin(), acknowledged_.end());
-    for (const Operation* read : reads_) {
-      const std::optional<uint64_t> value = numberOf(read->value);
-      reads->push_back({read, countBelow(acknowledged_, read->invoked),
-                        countBelow(called_, read->finished),
-                        value ? countUpTo(values_, *value) : -1});
-    }
+    for (const Operation* read : reads_) reads->push_back(judged(*read));
   }
 
  private:
   // Returns whether it is one.
   bool addIncrement(const Operation& write) {
     const std::optional<uint64_t> value = numberOf(write.value);
-    const uint64_t before = values_.empty() ? 0 : values_.back();
+    const uint64_t before = increments_.empty() ? 0 : increments_.back().value;
     if (write.kind != sim::Operation::Update || !value || *value <= before || write.client == 0 ||
         (writer_ != 0 && write.client != writer_)) {
       return false;
     }
     writer_ = write.client;
-    values_.push_back(*value);
-    called_.push_back(write.invoked);
-    if (write.outcome == Outcome::Ok) acknowledged_.push_back(write.finished);
+    const bool isAcknowledged = write.outcome == Outcome::Ok;
+    increments_.push_back({*value, write.invoked, isAcknowledged ? write.finished : UINT64_MAX});
     return true;
+  }
+
+  CounterRead judged(const Operation& read) const {
+    const std::optional<uint64_t> value = numberOf(read.value);
+    const int returned = value ? countUpTo(*value) : CounterRead::kNoNumber;
+    const auto least = std::lower_bound(acknowledged_.begin(), acknowledged_.end(), read.invoked) -
+                       acknowledged_.begin();
+    return {&read, static_cast<int>(least) - overtakenBy(returned, read),
+            countCalled(read.finished), returned};
+  }
+
+  int countUpTo(uint64_t value) const {
+    return static_cast<int>(std::count_if(increments_.begin(), increments_.end(),
+                                          [=](const auto& each) { return each.value <= value; }));
+  }
+
+  int countCalled(uint64_t before) const {
+    return static_cast<int>(std::count_if(increments_.begin(), increments_.end(),
+                                          [=](const auto& each) { return each.called < before; }));
+  }
+
+  // Of the increments that the read must return, those after the last that it did return, if that
+  // was still open when they were called: it may have taken effect after them.
+  int overtakenBy(int returned, const Operation& read) const {
+    if (returned < 1) return 0;
+    const uint64_t finished = increments_[static_cast<size_t>(returned) - 1].finished;
+    return static_cast<int>(std::count_if(
+        increments_.begin() + returned, increments_.end(),
+        [&](const auto& each) { return each.called < finished && each.finished < read.invoked; }));
   }
 
   bool isCreated_ = false;
   bool isCounter_ = false;
-  int writer_ = 0;  // 0: none has been seen.
-  std::vector<uint64_t> values_;
-  std::vector<uint64_t> called_;        // When, as are the next.
-  std::vector<uint64_t> acknowledged_;  // The lines of those that succeeded.
+  int writer_ = 0;                      // 0: none has been seen.
+  std::vector<Increment> increments_;   // By value, and by call.
+  std::vector<uint64_t> acknowledged_;  // When. Ascending.
   std::vector<const Operation*> reads_;
 };
 

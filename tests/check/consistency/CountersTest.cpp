@@ -31,6 +31,21 @@ TEST(CountersTest, counterReads_betweenTheAcknowledgedAndTheUnknown) {
   }
 }
 
+// The coordinator crashed, its client went on, and it restarted with its memory.
+TEST(CountersTest, counterReads_anIncrementThatIsLateMayReplaceLaterOnes) {
+  const auto isRight = [](const char* value, uint64_t lateAt) {
+    Operations operations;
+    operations.create(kWriter, "0", 1, 2).update(kWriter, "1", 3, lateAt);
+    operations.update(kWriter, "2", 5, 6).update(kWriter, "3", 7, 8);
+    return onlyRead(operations.read(kReader, value, 13, 14)).isRight();
+  };
+  EXPECT_TRUE(isRight("1", 10));
+  EXPECT_TRUE(isRight("1", 20));
+  EXPECT_FALSE(isRight("1", 6));
+  EXPECT_FALSE(isRight("2", 10));
+  EXPECT_TRUE(isRight("3", 10));
+}
+
 TEST(CountersTest, counterReads_concurrentIncrement) {
   for (const char* value : {"0", "1"}) {
     Operations operations;
