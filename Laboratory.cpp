@@ -86,6 +86,7 @@ lab::Schedule readOrDrawFaults(const Params& params, std::vector<std::string>* e
 }
 
 lab::WorkloadMix mixOf(const Params& params) {
+  if (params.WORKLOAD == "counter") return lab::counterMix();
   if (params.WORKLOAD != "custom") return lab::ycsbMix(params.WORKLOAD[0]);
   lab::WorkloadMix mix;
   mix.read = params.READ_SHARE;
@@ -205,6 +206,10 @@ std::vector<std::string> settingsOfOtherDesigns(const Params& params) {
       isAnyGiven(params, &Params::COORDINATOR_CACHE_SETS, &Params::COORDINATOR_CACHE_ENTRIES,
                  &Params::SERVER_CACHE_SETS, &Params::SERVER_CACHE_ENTRIES)) {
     notes.push_back("the sizes of caches mean nothing without REPLICATION: TWO_PHASE");
+  }
+  if (params.REPLICATION != "CHAIN" &&
+      isAnyGiven(params, &Params::STORAGE_BYTES, &Params::READ_CACHE_KEYS)) {
+    notes.push_back("STORAGE_BYTES and READ_CACHE_KEYS mean nothing without REPLICATION: CHAIN");
   }
   if (params.MEMBERSHIP != "EPIDEMIC" &&
       isAnyGiven(params, &Params::EPIDEMIC_PERIOD, &Params::EPIDEMIC_TIMEOUT,

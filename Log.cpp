@@ -101,6 +101,31 @@ void Log::logResult(Address* address, bool isCoordinator, sim::Operation operati
   events->emit(event);
 }
 
+void Log::logExecution(Address* replica, const Address& coordinator, int transID, const string& key,
+                       const string& execution) {
+  if (events == nullptr || host::isDescribing()) return;
+  sim::Event event;
+  event.kind = sim::EventKind::Executed;
+  event.tick = host::currentTick(par->getcurrtime());
+  setNode(*replica, &event);
+  event.other = endpointOf(coordinator);
+  event.transId = transID;
+  event.key = key;
+  event.text = execution;
+  events->emit(event);
+}
+
+void Log::logCacheRead(Address* replica, const string& key, bool isHit) {
+  if (events == nullptr || host::isDescribing()) return;
+  sim::Event event;
+  event.kind = sim::EventKind::CacheRead;
+  event.tick = host::currentTick(par->getcurrtime());
+  setNode(*replica, &event);
+  event.success = isHit;
+  event.key = key;
+  events->emit(event);
+}
+
 void Log::logCreateSuccess(Address* address, bool isCoordinator, int transID, string key,
                            string value) {
   logResult(address, isCoordinator, sim::Operation::Create, true, transID, key, value);

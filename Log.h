@@ -47,6 +47,11 @@ class Log {
                      string newValue);
   void logDeleteFail(Address* address, bool isCoordinator, int transID, string key);
 
+  // For stores of the framework: the events of the kinds Executed and CacheRead (sim/Event.h).
+  void logExecution(Address* replica, const Address& coordinator, int transID, const string& key,
+                    const string& execution);
+  void logCacheRead(Address* replica, const string& key, bool isHit);
+
   // For the framework: from now on the events go to `events`.
   void connect(const sim::EventStream* events);
 

@@ -26,6 +26,7 @@ constexpr int kMaxEpidemicTicks = 10000;
 constexpr int kMaxClients = 100000;
 constexpr int kMaxKeys = 10000000;
 constexpr int kMaxCache = 100000;
+constexpr int kMaxStorageBytes = 1000000000;
 constexpr int kMaxShare = 100;
 constexpr int kMaxValueBytes = 3000;  // Some stores' messages add much to a value.
 
@@ -163,6 +164,8 @@ const vector<KeySpec>& keySpecs() {
       integerKey("COORDINATOR_CACHE_ENTRIES", &Params::COORDINATOR_CACHE_ENTRIES, 1, kMaxCache),
       integerKey("SERVER_CACHE_SETS", &Params::SERVER_CACHE_SETS, 1, kMaxCache),
       integerKey("SERVER_CACHE_ENTRIES", &Params::SERVER_CACHE_ENTRIES, 1, kMaxCache),
+      integerKey("STORAGE_BYTES", &Params::STORAGE_BYTES, 0, kMaxStorageBytes),
+      integerKey("READ_CACHE_KEYS", &Params::READ_CACHE_KEYS, 0, kMaxCache),
       nameKey("MEMBERSHIP", &Params::MEMBERSHIP, {"MP1", "EPIDEMIC"}),
       integerKey("EPIDEMIC_PERIOD", &Params::EPIDEMIC_PERIOD, 1, kMaxEpidemicTicks),
       integerKey("EPIDEMIC_TIMEOUT", &Params::EPIDEMIC_TIMEOUT, 0, kMaxEpidemicTicks),
@@ -174,7 +177,7 @@ const vector<KeySpec>& keySpecs() {
       integerKey("FAULT_STOP", &Params::FAULT_STOP, 1, kMaxTick),
       integerKey("SETTLE_TICKS", &Params::SETTLE_TICKS, 150, kMaxTick),
       nameKey("WORKLOAD", &Params::WORKLOAD,
-              {"course", "none", "custom", "A", "B", "C", "D", "E", "F"}),
+              {"course", "none", "custom", "counter", "A", "B", "C", "D", "E", "F"}),
       integerKey("CLIENTS", &Params::CLIENTS, 1, kMaxClients),
       integerKey("KEYS", &Params::KEYS, 1, kMaxKeys),
       integerKey("VALUE_BYTES", &Params::VALUE_BYTES, 1, kMaxValueBytes),
@@ -305,6 +308,8 @@ Params::Params()
       COORDINATOR_CACHE_ENTRIES(1),
       SERVER_CACHE_SETS(100),
       SERVER_CACHE_ENTRIES(10),
+      STORAGE_BYTES(0),
+      READ_CACHE_KEYS(0),
       MEMBERSHIP("MP1"),
       EPIDEMIC_PERIOD(1),
       EPIDEMIC_TIMEOUT(0),

@@ -63,7 +63,10 @@ class Params {
   int COORDINATOR_CACHE_ENTRIES;
   int SERVER_CACHE_SETS;
   int SERVER_CACHE_ENTRIES;
-  string MEMBERSHIP;  // That of the membership: MP1 | EPIDEMIC
+  // Of REPLICATION: CHAIN.
+  int STORAGE_BYTES;    // What a peer's records may take before it refuses puts; 0: no limit.
+  int READ_CACHE_KEYS;  // How many keys a peer's cache of hot keys has; 0: there is none.
+  string MEMBERSHIP;    // That of the membership: MP1 | EPIDEMIC
   // Of MEMBERSHIP: EPIDEMIC (stores/epidemic/EpidemicPlan.h).
   int EPIDEMIC_PERIOD;   // Ticks from one push of a server to its next.
   int EPIDEMIC_TIMEOUT;  // Ticks after which a silent server is removed; 0: derived.
@@ -76,7 +79,7 @@ class Params {
   int FAULT_START;      // FAULTS: random, wild: no fault before this tick,
   int FAULT_STOP;       // and all faults are over at this one.
   int SETTLE_TICKS;     // Ticks from FAULT_STOP to the end, by when all must be well again.
-  string WORKLOAD;      // course | none | custom | A … F
+  string WORKLOAD;      // course | none | custom | counter | A … F
   int CLIENTS;          // How many sessions there are.
   int KEYS;             // How many keys the load phase creates.
   int VALUE_BYTES;      // The size of each value.

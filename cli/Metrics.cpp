@@ -21,6 +21,11 @@ std::string loggedAsAnotherText(const sim::Tally& tally) {
          lineOf("logged_as_another_name", tally.loggedAsAnotherName);
 }
 
+std::string cacheText(const sim::Tally& tally) {
+  if (tally.cacheReads == 0) return "";
+  return lineOf("cache_reads", tally.cacheReads) + lineOf("cache_hits", tally.cacheHits);
+}
+
 }  // namespace
 
 std::string metricsText(const sim::Tally& tally, bool lacksReplicas) {
@@ -39,7 +44,8 @@ std::string metricsText(const sim::Tally& tally, bool lacksReplicas) {
          lineOf("operations_succeeded", all.succeeded) + lineOf("operations_failed", all.failed) +
          lineOf("operations_unanswered", tally.unansweredOperations()) +
          lineOf("reads", reads.invoked) + lineOf("reads_succeeded", reads.succeeded) +
-         loggedAsAnotherText(tally) + (lacksReplicas ? lineOf("replicas_missing", 1) : "");
+         loggedAsAnotherText(tally) + cacheText(tally) +
+         (lacksReplicas ? lineOf("replicas_missing", 1) : "");
 }
 
 std::string metricsText(const check::RunCheck& check) {

@@ -15,7 +15,8 @@ namespace cli {
 // operations_unanswered (they got no line of a coordinator that lived), reads, reads_succeeded,
 // logged_as_another (results and membership changes that a peer logged under another peer's
 // address; if there are any, of the first its tick, the peer and the id it gave:
-// logged_as_another_tick, logged_as_another_by, logged_as_another_name). If the run ended early
+// logged_as_another_tick, logged_as_another_by, logged_as_another_name). If a cache of hot keys was
+// asked, also cache_reads and cache_hits (sim/Tally.h). If the run ended early
 // because findNodes gave too few replicas, also replicas_missing 1.
 std::string metricsText(const sim::Tally& tally, bool lacksReplicas = false);
 
@@ -28,6 +29,9 @@ std::string metricsText(const sim::Tally& tally, bool lacksReplicas = false);
 //   operations_touched            calls that a fault touched; of each kind of fault that had an
 //                                 effect also its counts (Exposure::Counts): drop_faults,
 //                                 drop_messages, drop_operations, say
+//   counter_reads, counter_reads_wrong
+//                                 successful reads of counters, if there are any
+//   executions, executed_twice    of a design that reports them: executions; calls with several
 //   keys, copies, keys_lost, keys_short, keys_surplus, keys_different, keys_leaked
 //                                 ReplicationResult's counts
 //   keys_wrong, keys_unequal      CopyValues' counts

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -43,7 +44,9 @@ class Drawing {
   void addCreate(sim::Tick tick, int32_t client, KeyPopularity* popularity);
   void addErase(sim::Tick tick, int32_t client, size_t key);
   int addScan(sim::Tick tick, int32_t client, size_t firstKey);
+  void addUpdate(sim::Tick tick, int32_t client, size_t key);
   void add(sim::Tick tick, int32_t client, sim::Operation operation, size_t key);
+  std::string nextValue(sim::Operation operation, size_t key);
 
   Step drawStep();
   sim::PeerId drawCoordinator(int32_t client);
@@ -64,6 +67,7 @@ class Drawing {
   size_t keys_ = 0;                        // The keys 0 … keys_ - 1 have been created.
   std::set<size_t> absent_;                // Those that are deleted.
   uint64_t values_ = 0;                    // The number of values written.
+  std::map<size_t, uint64_t> counts_;      // By counter, the number that was written last.
   sim::Tick loadEndsAt_ = 0;
   std::vector<ClientOperation> drawn_;
 };
@@ -88,6 +92,13 @@ std::string keyName(size_t number) {
   std::string digits = std::to_string(number);
   if (digits.size() < kKeyDigits) digits.insert(0, kKeyDigits - digits.size(), '0');
   return "k" + digits;
+}
+
+std::string counterText(uint64_t count, int bytes) {
+  std::string value = std::to_string(count);
+  const size_t size = static_cast<size_t>(bytes);
+  if (value.size() < size) value.insert(0, size - value.size(), '0');
+  return value;
 }
 
 std::string valueText(uint64_t number, int bytes) {
@@ -160,7 +171,7 @@ int Drawing::addStep(sim::Tick tick, int32_t client, lab::KeyPopularity* popular
     step = kCreate;
   }
   switch (step) {
-    case kUpdate: add(tick, client, sim::Operation::Update, nextThere(key)); return 1;
+    case kUpdate: addUpdate(tick, client, nextThere(key)); return 1;
     case kCreate: addCreate(tick, client, popularity); return 1;
     case kErase: addErase(tick, client, nextThere(key)); return 1;
     case kReadModifyWrite:
@@ -189,6 +200,10 @@ void Drawing::addErase(sim::Tick tick, int32_t client, size_t key) {
   add(tick, client, sim::Operation::Delete, key);
 }
 
+void Drawing::addUpdate(sim::Tick tick, int32_t client, size_t key) {
+  add(tick, settings_.mix.counts ? clientInTurn(key) : client, sim::Operation::Update, key);
+}
+
 int Drawing::addScan(sim::Tick tick, int32_t client, size_t firstKey) {
   const size_t length = std::min<size_t>(1 + calls_.below(kMaxScan), keys_ - firstKey);
   for (size_t i = 0; i < length; ++i) add(tick, client, sim::Operation::Read, firstKey + i);
@@ -203,9 +218,16 @@ void Drawing::add(sim::Tick tick, int32_t client, sim::Operation operation, size
   call.operation = operation;
   call.key = keyName(key);
   if (operation == sim::Operation::Create || operation == sim::Operation::Update) {
-    call.value = valueText(++values_, settings_.valueBytes);
+    call.value = nextValue(operation, key);
   }
   drawn_.push_back(std::move(call));
+}
+
+std::string Drawing::nextValue(sim::Operation operation, size_t key) {
+  if (!settings_.mix.counts) return valueText(++values_, settings_.valueBytes);
+  uint64_t& count = counts_[key];
+  count = operation == sim::Operation::Create ? 0 : count + 1;
+  return counterText(count, settings_.valueBytes);
 }
 
 // ---- What they are drawn from.
@@ -264,9 +286,15 @@ WorkloadMix ycsbMix(char letter) {
   }
 }
 
+WorkloadMix counterMix() {
+  return {.read = .5, .update = .5, .keys = KeyChoice::Uniform, .counts = true};
+}
+
 std::vector<ClientOperation> drawOperations(uint64_t seed, const WorkloadSettings& settings) {
   CHECK(settings.peers >= 1 && settings.clients >= 1 && settings.keys >= 1);
   CHECK(settings.operationsPerTick >= 0);
+  const WorkloadMix& mix = settings.mix;
+  CHECK(!mix.counts || mix.create + mix.erase + mix.readModifyWrite <= 0);
   return Drawing(seed, settings).draw();
 }
 

@@ -24,10 +24,16 @@ struct WorkloadMix {
   double readModifyWrite = 0;  // A read, then an update of the same key in the same session.
   double scan = 0;             // Reads of 1 … 10 consecutive keys in the same session.
   KeyChoice keys = KeyChoice::Zipfian;
+  // Each key is a counter: its create writes 0, and each of its updates, all by one client, the
+  // next number. REQUIRES: no creates, deletes and readModifyWrites.
+  bool counts = false;
 };
 
 // The mixes A … F of YCSB. REQUIRES: 'A' <= letter <= 'F'.
 WorkloadMix ycsbMix(char letter);
+
+// Half reads, half increments, of counters that are all as popular.
+WorkloadMix counterMix();
 
 struct WorkloadSettings {
   WorkloadMix mix;
@@ -46,9 +52,9 @@ struct WorkloadSettings {
 // once in kTicksPerCall ticks, which a call without faults takes.
 constexpr int kTicksPerCall = 3;
 
-// All operations, by tick. Every written value is unique in the run; reads choose among all keys
-// that were ever created, deleted or not, updates and deletes among those that should be there.
-// REQUIRES: peers, clients, keys >= 1; operationsPerTick >= 0.
+// All operations, by tick. Every written value is unique in the run, that of a counter for its key;
+// reads choose among all keys that were ever created, deleted or not, updates and deletes among
+// those that should be there. REQUIRES: peers, clients, keys >= 1; operationsPerTick >= 0.
 std::vector<ClientOperation> drawOperations(uint64_t seed, const WorkloadSettings& settings);
 
 }  // namespace lab

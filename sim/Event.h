@@ -58,8 +58,11 @@ enum class EventKind : uint8_t {
   ReplicasNamed,  // node, key, text = the ids of the replicas that its findNodes gives
   ListSeen,       // node, text = the ids in its member list
   TableHolds,     // node, key, value = the text that one of its tables has for the key
+  // What a store of the framework says besides its lines. Without a line in dbg.log.
+  Executed,   // node = replica, other = coordinator, transId, key, text = names this execution
+  CacheRead,  // node, key, success = the cache of hot keys had it
 };
-inline constexpr size_t kEventKindCount = static_cast<size_t>(EventKind::TableHolds) + 1;
+inline constexpr size_t kEventKindCount = static_cast<size_t>(EventKind::CacheRead) + 1;
 
 // The two networks of a run (EmulNet objects), in the order in which Application makes them.
 enum class NetworkId : uint8_t { Membership, Store };

@@ -72,6 +72,8 @@ constexpr auto kForms = std::to_array<Form>({
     {"named", fieldsOf(Field::Key, Field::Text)},
     {"lists", fieldsOf(Field::Text)},
     {"holds", fieldsOf(Field::Key, Field::Value)},
+    {"executed", fieldsOf(Field::Other, Field::TransId, Field::Key, Field::Text)},
+    {"cache-read", fieldsOf(Field::Success, Field::Key)},
 });
 static_assert(kForms.size() == kEventKindCount);
 

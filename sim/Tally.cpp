@@ -19,6 +19,10 @@ void Tally::onEvent(const Event& event) {
       if (event.other != event.node) ++storeMessagesToOthers;
       storeBytesSent += event.sizeBytes;
       break;
+    case EventKind::CacheRead:
+      ++cacheReads;
+      if (event.success) ++cacheHits;
+      break;
     case EventKind::Delivered: ++messagesDelivered; break;
     case EventKind::Dropped: countDropped(event.cause); break;
     case EventKind::Delayed: ++messagesDelayed; break;

@@ -29,6 +29,9 @@ class Tally : public Sink {
   int64_t storeMessagesSent = 0;      // Of those, on the store's network.
   int64_t storeMessagesToOthers = 0;  // Of these, not to the sender itself.
   int64_t storeBytesSent = 0;         // In all of the store's.
+  // Reads for which a store asked its cache of hot keys, and those of them that it answered.
+  int64_t cacheReads = 0;
+  int64_t cacheHits = 0;
   int64_t messagesDelivered = 0;
   int64_t messagesLost = 0;     // By chance, or by the schedule's faults.
   int64_t messagesRefused = 0;  // Too large, or the receiver's queue was full.

@@ -3,6 +3,8 @@
 #include "check/checks/AvailabilityCheck.h"
 #include "check/checks/CallsCheck.h"
 #include "check/checks/ConsistencyCheck.h"
+#include "check/checks/CountersCheck.h"
+#include "check/checks/ExecutionsCheck.h"
 #include "check/checks/ExposureCheck.h"
 #include "check/checks/LatencyCheck.h"
 #include "check/checks/LinesCheck.h"
@@ -25,7 +27,9 @@ const std::vector<CheckRow>& checkTable() {
   static const std::vector<CheckRow> rows = {
       {"consistency", makeCheck<ConsistencyCheck>},
       {"reads", makeCheck<ReadsCheck>},
+      {"counters", makeCheck<CountersCheck>},
       {"one line for each call", makeCheck<LinesCheck>},
+      {"one execution of each call", makeCheck<ExecutionsCheck>},
       {"calls", makeCheck<CallsCheck>},
       {"exposure", makeCheck<ExposureCheck>},
       {"replicas", makeCheck<ReplicationCheck>},

@@ -39,7 +39,7 @@ search::ExhaustiveSettings settingsOf(const Options& options, const Params& para
 std::string whyUnsuitable(const Options& options, const Params& params,
                           const lab::Schedule& schedule) {
   if (!params.isLaboratory() || params.WORKLOAD == "course") {
-    return "--search exhaustive: a conf with WORKLOAD none, custom or A to F is needed";
+    return "--search exhaustive: a conf with WORKLOAD none, custom, counter or A to F is needed";
   }
   for (const lab::Fault& fault : schedule.faults) {
     if (lab::isDecidedByChance(fault)) {

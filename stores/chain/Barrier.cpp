@@ -13,7 +13,7 @@ constexpr int kRoundsPerTick = 256;
 
 }  // namespace
 
-void Barrier::enter(const Peers& neighbourhood, bool mustBegin, int now) {
+void Barrier::enter(const Peers& neighbourhood, bool mustBegin, int now, const Peers& sources) {
   if (neighbourhood == neighbourhood_ && !mustBegin) return;
   neighbourhood_ = neighbourhood;
   view_ = fingerprintOf(neighbourhood);
@@ -21,13 +21,17 @@ void Barrier::enter(const Peers& neighbourhood, bool mustBegin, int now) {
   round_ = std::max(round_ + 1, now * kRoundsPerTick);
   since_ = now;
   enterStage(Stage::Pull, now);
+  ask(sources, now);
 }
 
 void Barrier::enterStage(Stage stage, int now) {
   stage_ = stage;
   neighbours_.clear();
-  if (stage == Stage::Ready) return;
-  for (const Peer& peer : neighbourhood_) {
+  if (stage != Stage::Ready) ask(neighbourhood_, now);
+}
+
+void Barrier::ask(const Peers& peers, int now) {
+  for (const Peer& peer : peers) {
     if (peer != self_) neighbours_[peer].askedAt = now - kRetryTicks;
   }
 }

@@ -20,8 +20,9 @@ class Barrier {
   int32_t round() const { return round_; }
   uint32_t view() const { return view_; }
 
-  // Begins a round if the neighbourhood is another one, or if `mustBegin`.
-  void enter(const Peers& neighbourhood, bool mustBegin, int now);
+  // Begins a round if the neighbourhood is another one, or if `mustBegin`. `sources`: peers beyond
+  // the neighbourhood from which records are pulled as well.
+  void enter(const Peers& neighbourhood, bool mustBegin, int now, const Peers& sources = {});
 
   // A neighbour's acknowledgement of a step of this round. `lastKey`: up to which it has sent
   // records.
@@ -42,6 +43,7 @@ class Barrier {
   };
 
   void enterStage(Stage stage, int now);
+  void ask(const Peers& peers, int now);
 
   const Peer self_;
   Stage stage_ = Stage::Pull;
@@ -49,7 +51,7 @@ class Barrier {
   uint32_t view_ = 0;
   int32_t round_ = 0;                     // Of each peer's rounds, a later one has a higher number.
   int since_ = 0;                         // When the round began.
-  std::map<Peer, Neighbour> neighbours_;  // Without the peer itself.
+  std::map<Peer, Neighbour> neighbours_;  // Those that are asked, without the peer itself.
 };
 
 }  // namespace chain

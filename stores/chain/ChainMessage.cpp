@@ -113,7 +113,7 @@ bool readEnums(Reader* reader, ChainMessage* message) {
   const uint32_t kind = reader->number(1);
   const uint32_t operation = reader->number(1);
   const uint32_t stage = reader->number(1);
-  if (kind > static_cast<uint32_t>(MessageKind::OutOfSpace) ||
+  if (kind > static_cast<uint32_t>(MessageKind::HandedOver) ||
       operation > static_cast<uint32_t>(sim::Operation::Delete) ||
       stage > static_cast<uint32_t>(Stage::Ready)) {
     return false;
@@ -180,13 +180,16 @@ bool ChainMessage::decode(std::string_view bytes, ChainMessage* message) {
     std::string of = reader.text();
     message->records.emplace_back(std::move(of), reader.record());
   }
-  if (message->kind == MessageKind::Update && message->records.size() != 1) return false;
+  const bool needsRecord =
+      message->kind == MessageKind::Update || message->kind == MessageKind::Handover;
+  if (needsRecord && message->records.size() != 1) return false;
   return reader.isAtEnd();
 }
 
 std::string ChainMessage::describe() const {
-  static constexpr const char* kKinds[] = {"REQUEST", "ANSWER",   "UPDATE",   "COMMIT",
-                                           "SYNC",    "SYNC_ACK", "OVERLOAD", "OUT_OF_SPACE"};
+  static constexpr const char* kKinds[] = {"REQUEST",  "ANSWER",     "UPDATE",   "COMMIT",
+                                           "SYNC",     "SYNC_ACK",   "OVERLOAD", "OUT_OF_SPACE",
+                                           "HANDOVER", "HANDED_OVER"};
   static constexpr const char* kOperations[] = {"create", "read", "update", "delete"};
   static constexpr const char* kStages[] = {"pull", "confirm", "ready"};
   std::ostringstream text;

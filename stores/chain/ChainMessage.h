@@ -21,8 +21,10 @@ enum class MessageKind : uint8_t {
   Sync,     // A step of the sender's barrier.
   SyncAck,
   // Head to coordinator: it has not executed the call.
-  Overload,   // The coordinator may ask again later.
-  OutOfSpace  // The record does not fit.
+  Overload,    // The coordinator may ask again later.
+  OutOfSpace,  // The record does not fit.
+  Handover,    // A former member of a key's chain to its head: the record that it still has.
+  HandedOver   // The head's answer, once all members have the record or a newer one.
 };
 
 enum class Stage : uint8_t { Pull, Confirm, Ready };
@@ -41,13 +43,15 @@ struct ChainMessage {
   std::string key;    // Sync, SyncAck: up to which the records have been pulled.
   std::string value;  // Of the call or, in the answer, of the read.
 
-  Version version;            // Update, Commit: of the record after the call.
+  Version version;            // Update, Commit: of the record after the call. HandedOver: of the
+                              // record that was handed over.
   std::vector<int32_t> path;  // Update: incarnations of the members before the receiver.
   uint32_t view = 0;          // Update: the chain's fingerprint. Sync: the neighbourhood's.
   int32_t round = 0;          // Sync, SyncAck.
   Stage stage = Stage::Pull;  // Likewise.
   bool isComplete = false;    // SyncAck: no records are left.
-  std::vector<std::pair<std::string, Record>> records;  // Update: one. SyncAck: any number.
+  // Update, Handover: one. SyncAck: any number.
+  std::vector<std::pair<std::string, Record>> records;
 
   // With a checksum over all of it.
   std::string encode() const;

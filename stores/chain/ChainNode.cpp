@@ -22,8 +22,9 @@ constexpr int kOverloadTicks = 5;
 static_assert(kOperationTicks < RequestCache::kOldestTicks);
 constexpr int kStallTicks = 8;
 constexpr int kForgetTicks = 150;
-constexpr size_t kStorageBytes = 0;  // No limit.
-constexpr size_t kCachedKeys = 16;
+// A tombstone of the new chain outlives what is handed over so late.
+constexpr int kHandoverTicks = 100;
+static_assert(kForgetTicks < kTombstoneTicks && kHandoverTicks < kForgetTicks);
 // Longer than any call is retransmitted.
 constexpr int kLoggedTicks = 100;
 // For a message with a record besides the key, the value and the calls that the record remembers.
@@ -41,7 +42,8 @@ ChainNode::ChainNode(Member* member, Params* params, EmulNet* net, Log* log, con
       net_(net),
       log_(log),
       self_(endpointOf(address)),
-      records_({kStorageBytes, kCachedKeys}),
+      records_({static_cast<size_t>(params->STORAGE_BYTES),
+                static_cast<size_t>(params->READ_CACHE_KEYS)}),
       barrier_(self_),
       incarnation_(params->getcurrtime()) {}
 
@@ -62,6 +64,7 @@ void ChainNode::checkMessages() {
   serveBarrier();
   serveCalls();
   retransmit();
+  handOver();
   forget();
 }
 
@@ -79,6 +82,8 @@ void ChainNode::handle(const ChainMessage& message) {
     case MessageKind::SyncAck: return handleSyncAck(message);
     case MessageKind::Overload: return handleOverload(message);
     case MessageKind::OutOfSpace: return handleOutOfSpace(message);
+    case MessageKind::Handover: return handleHandover(message);
+    case MessageKind::HandedOver: return handleHandedOver(message);
   }
 }
 
@@ -179,6 +184,7 @@ void ChainNode::handleRequest(const ChainMessage& request) {
 
 void ChainNode::answerRead(const ChainMessage& request) {
   const Records::Reading reading = records_.read(request.key);
+  if (records_.hasCache()) log_->logCacheRead(&member_->addr, request.key, reading.isHit);
   logReplica(request, reading.isPresent, reading.value);
   ChainMessage answer = makeMessageOf(request, MessageKind::Answer);
   answer.value = reading.value;
@@ -284,6 +290,8 @@ void ChainNode::passOn(const ChainMessage& update, const Peers& chain, size_t pl
   done.version = update.version;
   send(chain.front(), done);
   if (!isOfCall) return;
+  log_->logExecution(&member_->addr, addressOf(update.coordinator), update.transId, update.key,
+                     textOf(update.version));
   done.kind = MessageKind::Answer;
   send(update.coordinator, done);
 }
@@ -321,7 +329,13 @@ void ChainNode::updateRing() {
   if (now == known_) return;
   known_ = now;
   ring_ = Ring(now);
-  barrier_.enter(ring_.neighbourhoodOf(self_), false, params_->getcurrtime());
+  enterBarrier(hasForgotten_);
+}
+
+// A peer that was away may come back with others that were: its neighbours may have nothing either.
+void ChainNode::enterBarrier(bool mustBegin) {
+  barrier_.enter(ring_.neighbourhoodOf(self_), mustBegin, params_->getcurrtime(),
+                 hasForgotten_ ? known_ : Peers());
 }
 
 // Not every membership protocol lists its own peer.
@@ -342,8 +356,9 @@ void ChainNode::noteTick() {
     records_.clear();
     sent_.clear();
     incarnation_ = now;
+    hasForgotten_ = true;
   }
-  barrier_.enter(ring_.neighbourhoodOf(self_), true, now);
+  enterBarrier(true);
 }
 
 void ChainNode::serveBarrier() {
@@ -363,6 +378,9 @@ void ChainNode::serveBarrier() {
 void ChainNode::takeOffice() {
   // Updates of the view before: the records have them, if they are not lost to a newer branch.
   sent_.clear();
+  leaving_.clear();
+  hasForgotten_ = false;
+  readySince_ = params_->getcurrtime();
   std::vector<std::string> foreign;
   for (const auto& [key, record] : records_.all()) {
     const Peers chain = ring_.chainOf(key);
@@ -372,7 +390,65 @@ void ChainNode::takeOffice() {
     repair.key = key;
     startDown(repair, record, true);
   }
-  for (const std::string& key : foreign) records_.erase(key);
+  for (const std::string& key : foreign) leaveChain(key);
+}
+
+// ---- Records of chains that this peer has left.
+
+void ChainNode::leaveChain(const std::string& key) {
+  if (isPulledByAll(ring_.chainOf(key))) {
+    records_.erase(key);
+  } else {
+    leaving_[key] = params_->getcurrtime() - kRetryTicks;
+  }
+}
+
+// Whether all of the chain's members have this peer among their neighbours. It is so after a change
+// of one or two peers. After a larger one, no member may have pulled the records from here.
+bool ChainNode::isPulledByAll(const Peers& chain) const {
+  return std::all_of(chain.begin(), chain.end(), [this](const Peer& member) {
+    return contains(ring_.neighbourhoodOf(member), self_);
+  });
+}
+
+void ChainNode::handOver() {
+  if (!barrier_.isReady() || leaving_.empty()) return;
+  const int now = params_->getcurrtime();
+  if (now - readySince_ > kHandoverTicks) {
+    for (const auto& [key, triedAt] : leaving_) records_.erase(key);
+    leaving_.clear();
+  }
+  for (auto& [key, triedAt] : leaving_) {
+    if (now - triedAt < kRetryTicks) continue;
+    triedAt = now;
+    ChainMessage handover = makeMessage(MessageKind::Handover);
+    handover.key = key;
+    handover.records.emplace_back(key, records_.find(key));
+    send(ring_.chainOf(key).front(), handover);
+  }
+}
+
+void ChainNode::handleHandover(const ChainMessage& handover) {
+  if (!barrier_.isReady() || ring_.chainOf(handover.key).front() != self_) return;
+  const Record& record = handover.records.front().second;
+  if (records_.adopt(handover.key, record)) {
+    ChainMessage repair;
+    repair.key = handover.key;
+    return startDown(repair, record, true);
+  }
+  if (isInSent(handover.key)) return;  // The other members may lack it.
+  ChainMessage answer = makeMessage(MessageKind::HandedOver);
+  answer.key = handover.key;
+  answer.version = record.version;
+  send(handover.sender, answer);
+}
+
+void ChainNode::handleHandedOver(const ChainMessage& answer) {
+  // Race: this peer may be in the chain again, or has got a newer record in between.
+  if (!barrier_.isReady() || leaving_.count(answer.key) == 0) return;
+  if (answer.version < records_.find(answer.key).version) return;
+  leaving_.erase(answer.key);
+  records_.erase(answer.key);
 }
 
 void ChainNode::handleSync(const ChainMessage& sync) {

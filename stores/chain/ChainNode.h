@@ -72,8 +72,16 @@ class ChainNode : public StoreNode {
   bool isInSent(const std::string& key) const;
   void retransmit();
 
+  // Records of chains that this peer has left.
+  void leaveChain(const std::string& key);
+  bool isPulledByAll(const Peers& chain) const;
+  void handOver();
+  void handleHandover(const ChainMessage& handover);
+  void handleHandedOver(const ChainMessage& answer);
+
   // Views.
   void noteTick();
+  void enterBarrier(bool mustBegin);
   Peers members() const;
   void serveBarrier();
   void takeOffice();
@@ -103,12 +111,15 @@ class ChainNode : public StoreNode {
   Peers known_;  // The ring's peers, as the member list has them.
   Barrier barrier_;
   int incarnation_;
+  bool hasForgotten_ = false;  // Its records, and it has not pulled them since.
   int lastTick_ = -1;
   std::map<Peer, int> incarnations_;  // The latest that was heard of, of each peer.
 
   std::map<int, Call> calls_;  // By transaction.
   int decidedRead_ = -1;       // The read that is being reported, if the tail has answered it.
   std::map<std::pair<std::string, Version>, SentUpdate> sent_;
+  std::map<std::string, int> leaving_;  // Keys to be handed over, and when that was last tried.
+  int readySince_ = 0;                  // In the present view.
   std::map<std::pair<Peer, int>, int> logged_;  // Calls with a replica's line, and when.
 };
 

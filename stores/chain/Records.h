@@ -34,6 +34,7 @@ class Records {
 
   // For the tail: by way of the cache.
   Reading read(const std::string& key);
+  bool hasCache() const { return limits_.maxCachedKeys > 0; }
 
   // Stores the record if it is newer than what is there, whatever the budget: another member has
   // accepted it. Returns whether it was.

@@ -28,6 +28,14 @@ TEST(MetricsTest, metricsText_missingReplicasAreSaidIfThereAreAny) {
   EXPECT_EQ(metricsText(tally) + "replicas_missing 1\n", metricsText(tally, true));
 }
 
+TEST(MetricsTest, metricsText_aCacheIsNamedIfThereIsOne) {
+  sim::Tally tally;
+  const std::string without = metricsText(tally);
+  tally.cacheReads = 7;
+  tally.cacheHits = 5;
+  EXPECT_EQ(without + "cache_reads 7\ncache_hits 5\n", metricsText(tally));
+}
+
 TEST(MetricsTest, metricsText_linesLoggedAsAnother) {
   sim::Tally tally;
   tally.linesLoggedAsAnother = 3;

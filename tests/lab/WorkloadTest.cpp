@@ -91,6 +91,25 @@ TEST(WorkloadTest, drawOperations_everyValueIsUniqueAndOfItsSize) {
   }
 }
 
+TEST(WorkloadTest, drawOperations_aCounterHasOneWriterThatCounts) {
+  lab::WorkloadSettings settings = longMix(lab::counterMix());
+  std::map<std::string, std::set<int32_t>> writers;
+  std::map<std::string, int> counts;
+  for (const lab::ClientOperation& each : drawOperations(1, settings)) {
+    if (each.operation == Operation::Create) {
+      EXPECT_EQ("00000000", each.value);
+      EXPECT_TRUE(counts.emplace(each.key, 0).second);
+    } else if (each.operation == Operation::Update) {
+      EXPECT_EQ(8u, each.value.size());
+      EXPECT_EQ(++counts[each.key], std::stoi(each.value));
+      writers[each.key].insert(each.client);
+    }
+  }
+  ASSERT_EQ(10u, writers.size());
+  for (const auto& [key, clients] : writers) EXPECT_EQ(1u, clients.size()) << key;
+  expectShares({0, .5, .5, 0}, mixOf(settings));
+}
+
 TEST(WorkloadTest, drawOperations_clientsMostlyStayAtOnePeer) {
   std::map<int32_t, PeerId> last;
   int stays = 0;

@@ -237,6 +237,10 @@ TEST(LaboratoryTest, settingsWithoutEffect_ofOtherDesigns) {
   EXPECT_EQ(Strings{"the sizes of caches mean nothing without REPLICATION: TWO_PHASE"},
             notesOf("chaos", {"COORDINATOR_CACHE_SETS=7", "SERVER_CACHE_ENTRIES=3"}));
   EXPECT_EQ(0u, notesOf("twophase-chaos", {"COORDINATOR_CACHE_SETS=7"}).size());
+  for (const char* setting : {"STORAGE_BYTES=9000", "READ_CACHE_KEYS=7"}) {
+    EXPECT_EQ(1u, notesOf("chaos", {setting}).size()) << setting;
+    EXPECT_EQ(0u, notesOf("chaos", {setting, "REPLICATION=CHAIN"}).size()) << setting;
+  }
   for (const char* setting : {"EPIDEMIC_PERIOD=7", "EPIDEMIC_TIMEOUT=9", "EPIDEMIC_LOSS=0"}) {
     EXPECT_EQ(1u, notesOf("create", {setting}).size()) << setting;
     EXPECT_EQ(0u, notesOf("create", {setting, "MEMBERSHIP=EPIDEMIC"}).size()) << setting;

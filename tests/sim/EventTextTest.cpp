@@ -57,7 +57,7 @@ TEST(EventTextTest, TheAddressInTheLogComesBack) {
   EXPECT_FALSE(reader.read("answered 151 3 -7 delete yes -1 k k as 8", &read));
 }
 
-constexpr int kKinds = static_cast<int>(EventKind::TableHolds) + 1;
+constexpr int kKinds = static_cast<int>(kEventKindCount);
 
 TEST(EventTextTest, EachKindComesBackAsItWas) {
   const std::string all = allBytes();

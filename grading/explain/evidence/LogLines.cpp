@@ -16,7 +16,9 @@ bool isLogged(sim::EventKind kind) {
     case EventKind::MemberListed:
     case EventKind::ReplicasNamed:
     case EventKind::ListSeen:
-    case EventKind::TableHolds: return false;
+    case EventKind::TableHolds:
+    case EventKind::Executed:
+    case EventKind::CacheRead: return false;
     default: return !sim::isNetworkEvent(kind);
   }
 }
