@@ -3,7 +3,7 @@
 import {check, equal, note, test} from '../support/harness.mjs';
 import {hostileRun} from '../support/hostile.mjs';
 import {madeUpRun, Random} from '../support/made_up_run.mjs';
-import {readTrace, shownText, stateAtTick} from '../support/trace_reader.mjs';
+import {fact, readTrace, shownText, stateAtTick} from '../support/trace_reader.mjs';
 import {withChecksums} from '../support/trace_writer.mjs';
 
 // What the page's reader makes of a trace, as plain data; `ticks` are those at which the peers' states are wanted.
@@ -27,6 +27,9 @@ const readInPage = (page, text, ticks) => page.evaluate(({source, wanted}) => {
 }, {source: text, wanted: ticks});
 
 const fates = {delivered: 0, lost: 1, refused: 2, discarded: 3, 'in flight': 3};
+
+// Pages show every ring with 512 places.
+const shownPlace = (run, key) => (key.place * 512) / Number(fact(run, 'places'));
 
 function expectedStates(run, ticks) {
   return ticks.map((tick) => [...stateAtTick(run, tick).values()].map((peer) => ({
@@ -52,7 +55,7 @@ function compare(name, run, found, ticks) {
   });
   equal(found.messages, [...run.messages.values()].map((m) => [m.name, m.from, m.to, m.size, m.text === null ? null : shownText(m.text), fates[m.fate]]), `${name}: messages`);
   equal(found.operations, [...run.operations.values()].map((o) => [o.number, o.peer, o.client, o.kind, o.key, shownText(o.value), o.outcome, o.invoked, o.finished, o.answers, o.finish ?? -1]), `${name}: operations`);
-  equal(found.keys, run.keys.map((key) => [shownText(key.text), key.place]), `${name}: keys`);
+  equal(found.keys, run.keys.map((key) => [shownText(key.text), shownPlace(run, key)]), `${name}: keys`);
   const states = trimmed(found.states);
   trimmed(expectedStates(run, ticks)).forEach((peers, i) => peers.forEach((peer, p) => equal(states[i][p], peer, `${name}: peer ${p + 1} after tick ${ticks[i]}`)));
   found.causes.forEach((causes, e) => causes.forEach((cause) => check(cause >= 0 && cause < e, `${name}: event ${e} is caused by event ${cause}`)));
