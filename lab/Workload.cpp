@@ -293,8 +293,8 @@ WorkloadMix counterMix() {
 std::vector<ClientOperation> drawOperations(uint64_t seed, const WorkloadSettings& settings) {
   CHECK(settings.peers >= 1 && settings.clients >= 1 && settings.keys >= 1);
   CHECK(settings.operationsPerTick >= 0);
-  const WorkloadMix& mix = settings.mix;
-  CHECK(!mix.counts || mix.create + mix.erase + mix.readModifyWrite <= 0);
+  CHECK(!settings.mix.counts ||
+        settings.mix.create + settings.mix.erase + settings.mix.readModifyWrite <= 0);
   return Drawing(seed, settings).draw();
 }
 

@@ -25,7 +25,7 @@ struct WorkloadMix {
   double scan = 0;             // Reads of 1 … 10 consecutive keys in the same session.
   KeyChoice keys = KeyChoice::Zipfian;
   // Each key is a counter: its create writes 0, and each of its updates, all by one client, the
-  // next number. REQUIRES: no creates, deletes and readModifyWrites.
+  // next number. Not with creates, deletes and readModifyWrites.
   bool counts = false;
 };
 
@@ -54,7 +54,8 @@ constexpr int kTicksPerCall = 3;
 
 // All operations, by tick. Every written value is unique in the run, that of a counter for its key;
 // reads choose among all keys that were ever created, deleted or not, updates and deletes among
-// those that should be there. REQUIRES: peers, clients, keys >= 1; operationsPerTick >= 0.
+// those that should be there. REQUIRES: peers, clients, keys >= 1; operationsPerTick >= 0; a mix
+// that counts has no creates, deletes and readModifyWrites.
 std::vector<ClientOperation> drawOperations(uint64_t seed, const WorkloadSettings& settings);
 
 }  // namespace lab

@@ -1,7 +1,7 @@
 #include "check/checks/CountersCheck.h"
 
 #include "check/base/Wording.h"
-#include "check/consistency/Counters.h"
+#include "check/checks/Counters.h"
 
 namespace check {
 

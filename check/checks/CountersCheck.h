@@ -1,5 +1,5 @@
 // A read of a counter lies between the increments that were acknowledged and all that were called
-// (check/consistency/Counters.h). It counts from the level on at which a read must be that recent.
+// (check/checks/Counters.h). It counts from the level on at which a read must be that recent.
 // A run without counters has no metrics of them.
 #pragma once
 

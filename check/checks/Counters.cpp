@@ -1,4 +1,4 @@
-#include "check/consistency/Counters.h"
+#include "check/checks/Counters.h"
 
 #include <algorithm>
 #include <charconv>

@@ -1,5 +1,5 @@
-// Tests of check/consistency/Counters.h.
-#include "check/consistency/Counters.h"
+// Tests of check/checks/Counters.h.
+#include "check/checks/Counters.h"
 
 #include <gtest/gtest.h>
 
@@ -24,7 +24,8 @@ TEST(CountersTest, counterReads_betweenTheAcknowledgedAndTheUnknown) {
     operations.unknown(kWriter, sim::Operation::Update, "2", 5).update(kWriter, "3", 7, 8);
     operations.read(kReader, std::to_string(returned), 9, 10).update(kWriter, "4", 11, 12);
     const CounterRead read = onlyRead(operations);
-    EXPECT_EQ(2, read.least);
+    // The second one has no line: it may have taken effect after the third.
+    EXPECT_EQ(returned == 2 ? 1 : 2, read.least);
     EXPECT_EQ(3, read.most);
     EXPECT_EQ(returned, read.returned);
     EXPECT_EQ(returned == 2 || returned == 3, read.isRight());
