@@ -93,6 +93,7 @@ Params* beginRun(Params* params) {
   // For submissions that call rand().
   srand(static_cast<unsigned>(params->SEED));
   host::runPosition.seed = params->SEED;
+  host::runPosition.messages = 0;
   return params;
 }
 

@@ -117,6 +117,7 @@ void EmulNet::Network::report(EventKind kind, const Endpoint& node, const Endpoi
 // random number.
 int EmulNet::Network::send(const Endpoint& from, const Endpoint& to, const char* data, int size) {
   if (closed || size < 0 || host::isDescribing()) return 0;
+  host::runPosition.messages = host::runPosition.messages + 1;
   const Message message = {++lastMessage, data, size};
   if (course::isTooLarge(size, params->MAX_MSG_SIZE) && !isUnlimited()) {
     // The sender may have fewer bytes than it says.

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <climits>
+#include <sstream>
 
 #include "Endpoints.h"
 #include "host/RunPosition.h"
@@ -46,6 +47,7 @@ bool isAnySupposedOfLists() {
 
 PeerGroup::PeerGroup(Params* params, const sim::EventStream* events, std::ostream* progress)
     : par(params),
+      fixedSettings(*params),
       events(events),
       progress(progress),
       supposesLists(isAnySupposedOfLists()),
@@ -71,22 +73,34 @@ void PeerGroup::callPeer(PeerId peer, const char* name, Call call, bool isLast) 
     host::stopIfDue();
     call(at(peer));
   }
-  if (!(before == RunSettings(*par))) restoreSettings(before, peer, name);
+  if (!(before == RunSettings(*par) && fixedSettings == FixedSettings(*par))) {
+    restoreSettings(before, peer, name);
+  }
   if (turnWatcher != nullptr) turnWatcher->afterCall(peer, isLast);
 }
 
 void PeerGroup::restoreSettings(const RunSettings& before, PeerId peer, const char* name) {
-  const string where =
-      "at tick " + to_string(before.globaltime) + ", in peer " + to_string(peer) + "'s " + name;
-  restore(&par->globaltime, before.globaltime, where + " set par->globaltime");
-  restore(&par->dropmsg, before.dropmsg, where + " set par->dropmsg");
-  restore(&par->allNodesJoined, before.allNodesJoined, where + " set par->allNodesJoined");
+  const string where = "at tick " + to_string(before.globaltime) + ", in peer " + to_string(peer) +
+                       "'s " + name + " set par->";
+  restore(&par->globaltime, before.globaltime, where + "globaltime");
+  restore(&par->dropmsg, before.dropmsg, where + "dropmsg");
+  restore(&par->allNodesJoined, before.allNodesJoined, where + "allNodesJoined");
+  restore(&par->MAX_NNB, fixedSettings.MAX_NNB, where + "MAX_NNB");
+  restore(&par->SINGLE_FAILURE, fixedSettings.SINGLE_FAILURE, where + "SINGLE_FAILURE");
+  restore(&par->MSG_DROP_PROB, fixedSettings.MSG_DROP_PROB, where + "MSG_DROP_PROB");
+  restore(&par->STEP_RATE, fixedSettings.STEP_RATE, where + "STEP_RATE");
+  restore(&par->EN_GPSZ, fixedSettings.EN_GPSZ, where + "EN_GPSZ");
+  restore(&par->MAX_MSG_SIZE, fixedSettings.MAX_MSG_SIZE, where + "MAX_MSG_SIZE");
+  restore(&par->DROP_MSG, fixedSettings.DROP_MSG, where + "DROP_MSG");
+  restore(&par->CRUDTEST, fixedSettings.CRUDTEST, where + "CRUDTEST");
 }
 
-void PeerGroup::restore(int* setting, int value, const string& what) {
+template <typename Number>
+void PeerGroup::restore(Number* setting, Number value, const string& what) {
   if (*setting != value && settingsFault.empty()) {
-    settingsFault = what + " from " + to_string(value) + " to " + to_string(*setting) +
-                    ": the framework alone may";
+    std::ostringstream fault;
+    fault << what << " from " << value << " to " << *setting << ": the framework alone may";
+    settingsFault = fault.str();
   }
   *setting = value;
 }

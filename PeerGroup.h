@@ -120,6 +120,29 @@ class PeerGroup : public lab::Actions {
     bool operator==(const RunSettings&) const = default;
   };
 
+  // The course's settings of the run, which nobody changes.
+  struct FixedSettings {
+    int MAX_NNB;
+    int SINGLE_FAILURE;
+    double MSG_DROP_PROB;
+    double STEP_RATE;
+    int EN_GPSZ;
+    int MAX_MSG_SIZE;
+    int DROP_MSG;
+    int CRUDTEST;
+
+    explicit FixedSettings(const Params& params)
+        : MAX_NNB(params.MAX_NNB),
+          SINGLE_FAILURE(params.SINGLE_FAILURE),
+          MSG_DROP_PROB(params.MSG_DROP_PROB),
+          STEP_RATE(params.STEP_RATE),
+          EN_GPSZ(params.EN_GPSZ),
+          MAX_MSG_SIZE(params.MAX_MSG_SIZE),
+          DROP_MSG(params.DROP_MSG),
+          CRUDTEST(params.CRUDTEST) {}
+    bool operator==(const FixedSettings&) const = default;
+  };
+
   // To be prefetched, and for nothing else: both may be gone.
   struct HalfMemory {
     const void* node = nullptr;      // The student's object.
@@ -158,13 +181,15 @@ class PeerGroup : public lab::Actions {
   void tell(sim::PeerId peer, const char* note, sim::EventKind kind, bool success = false);
   void announce(sim::EventKind kind, sim::PeerId peer, bool success = false);
   void restoreSettings(const RunSettings& before, sim::PeerId peer, const char* name);
-  void restore(int* setting, int value, const string& what);
+  template <typename Number>
+  void restore(Number* setting, Number value, const string& what);
   // Every call into a peer's code goes through here: a crash can then say where it happened.
   template <typename Call>
   void callPeer(sim::PeerId peer, const char* name, Call call, bool isLast = false);
 
   // Constant after construction.
   Params* const par;
+  const FixedSettings fixedSettings;
   const sim::EventStream* const events;
   std::ostream* const progress;
   const bool supposesLists;  // SupposedList.h

@@ -149,10 +149,24 @@ void onCrash(int signal, siginfo_t* info, void*) {
   ::raise(signal);
 }
 
+// Whether there are so many messages that they must be why the run takes so long. Ten peers that
+// each send to each in each tick, in both networks, send 200 a tick.
+bool isFlooded() {
+  constexpr uint64_t kMany = 100000;
+  constexpr uint64_t kManyInTick = 2000;
+  const auto ticks = static_cast<uint64_t>(runPosition.tick) + 1;
+  return runPosition.messages >= kMany && runPosition.messages / ticks >= kManyInTick;
+}
+
 [[noreturn]] void endInterrupted(int signal) {
   ::signal(signal, SIG_DFL);
   flushAllFiles();
-  if (runPosition.call != nullptr) reportPosition("interrupted");
+  char what[60] = "interrupted";
+  if (isFlooded()) {
+    std::snprintf(what, sizeof what, "interrupted after %llu messages",
+                  static_cast<unsigned long long>(runPosition.messages));
+  }
+  if (runPosition.call != nullptr) reportPosition(what);
   // The signal is blocked while its own handler runs.
   sigset_t one;
   ::sigemptyset(&one);

@@ -10,7 +10,8 @@ namespace host {
 // From now on an early end completes the open OutputFiles and prints what happened, at which tick,
 // and in which call of which peer (RunPosition.h):
 //   "crashed with signal 11 (Segmentation fault) at tick 150, in peer 4's MP2Node::clientRead"
-// or "interrupted at ..." or "exit() was called at ...", followed by the lines of the nodes' files
+// or "interrupted at ..." ("interrupted after 812345 messages at ..." if they must be why the run
+// takes long) or "exit() was called at ...", followed by the lines of the nodes' files
 // (NodeTrace.h). A crash or an interrupt then takes its usual course; exit() within a peer's code
 // becomes exit status 1. SIGINT, SIGTERM and SIGHUP can also end a run in an orderly way:
 // Interruption.h. If a node's code sends one of them to its own process, that counts as a crash.

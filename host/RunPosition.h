@@ -11,6 +11,7 @@ struct RunPosition {
   volatile uint64_t seed = 0;
   volatile int32_t tick = 0;
   volatile int32_t peerId = 0;
+  volatile uint64_t messages = 0;       // That peers have sent, or tried to send.
   const char* volatile call = nullptr;  // A string literal, or null outside of a peer's code.
 };
 

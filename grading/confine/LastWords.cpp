@@ -29,10 +29,12 @@ std::vector<std::string> printableLines(const std::string& said) {
 }
 
 constexpr std::string_view kCrash = "crashed with signal ";
+constexpr std::string_view kFlooded = "interrupted after ";
 
 SaidEnd endIn(const std::string& line) {
   if (line.starts_with(kCrash)) return SaidEnd::Crash;
-  if (line.starts_with("interrupted at ")) return SaidEnd::Interruption;
+  if (line.starts_with("interrupted at ") || line.starts_with(kFlooded))
+    return SaidEnd::Interruption;
   if (line.starts_with("exit() was called at ")) return SaidEnd::ExitCall;
   return SaidEnd::Nothing;
 }
@@ -101,6 +103,10 @@ LastWords lastWordsOf(const std::string& said) {
         std::string_view(end).substr(kCrash.size());  // What begins with it is no shorter.
     std::from_chars(signal.data(), signal.data() + signal.size(), words.signal);
     words.isOfMemory = words.what.find("std::bad_alloc") != std::string::npos;
+  }
+  if (end.starts_with(kFlooded)) {
+    const std::string_view messages = std::string_view(end).substr(kFlooded.size());
+    std::from_chars(messages.data(), messages.data() + messages.size(), words.messages);
   }
   if (place != std::string::npos) words.where = end.substr(place + 1);
   readPosition(words.where, &words);

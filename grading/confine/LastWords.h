@@ -1,5 +1,6 @@
 // Parses the report on stderr of a run that ended early (host/EarlyEnd.h), for the note in its
-// grade. A submission can write there, too: the text is shown, and nothing is concluded from it.
+// grade. A submission can write there, too: the text is shown, and decides nothing but how the
+// end is worded.
 #pragma once
 
 #include <cstdint>
@@ -13,6 +14,7 @@ enum class SaidEnd : uint8_t { Nothing, Crash, Interruption, ExitCall };
 struct LastWords {
   SaidEnd end = SaidEnd::Nothing;
   int signal = 0;           // Of a crash.
+  uint64_t messages = 0;    // Of an interruption: those sent, if they are why the run took so long.
   bool isOfMemory = false;  // A crash, because there was no more memory.
   // "crashed with signal 11 (Segmentation fault)", "interrupted" or "exit() was called"; "" if
   // there is no such report.

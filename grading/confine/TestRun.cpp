@@ -84,6 +84,11 @@ std::string howItEnded(RunEnd end, const ConfinedOutcome& outcome, const Limits&
   return "";
 }
 
+std::string floodText(const Limits& limits, uint64_t messages) {
+  return "the run was ended after " + std::to_string(limits.seconds) + " s: its peers had sent " +
+         std::to_string(messages) + " messages";
+}
+
 std::string shownPath(const std::string& path) { return cut(inOneLine(path), 100); }
 
 // The run's refused calls, a clause each.
@@ -175,8 +180,10 @@ std::string endingText(const TestRun& run, const ConfinedOutcome& outcome, bool 
   const Limits limits = confinedRun(run).limits;
   const RunEnd end = runEndOf(outcome, limits, isComplete);
   if (end == RunEnd::Whole) return "";
-  const std::string how = howItEnded(end, outcome, limits);
   const LastWords words = lastWordsOf(outcome.said);
+  const std::string how = end == RunEnd::OutOfTime && words.messages > 0
+                              ? floodText(limits, words.messages)
+                              : howItEnded(end, outcome, limits);
   if (end == RunEnd::Signal && words.end == SaidEnd::Crash && words.signal == outcome.killedBy) {
     // The same, but with the reason in its brackets.
     std::string text = "the run ended" + words.what.substr(std::strlen("crashed"));

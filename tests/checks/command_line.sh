@@ -418,6 +418,8 @@ s/^void MP2Node::checkMessages() {/&\
     if (how == "future") par->globaltime = 2147483647;\
     if (how == "past") atEnd.tick = \&par->globaltime;\
     if (how == "no loss") par->dropmsg = 5;\
+    if (how == "never lost") par->MSG_DROP_PROB = 0.25;\
+    if (how == "no size") par->MAX_MSG_SIZE = 1000000;\
     if (how == "fork") { if (fork() == 0) _exit(0); wait(NULL); }\
     if (how == "recursion") endless(\&depth);\
     while (how == "hang") {}\
@@ -450,9 +452,10 @@ expect "exit before main is reported" 1 "exit() was called outside of the peers'
   env ENDING=before "$program" testcases/read.conf --out "$WORK/before"
 expect "a copy of the process that a node has made may exit" 0 "digest" \
   env ENDING=fork "$program" testcases/read.conf --out "$WORK/fork"
-for how in 'future:globaltime from 160 to 2147483647' 'past:globaltime from 160 to 3' 'no loss:dropmsg from 0 to 5'; do
+for how in 'future:globaltime from 160 to 2147483647' 'past:globaltime from 160 to 3' 'no loss:dropmsg from 0 to 5' \
+  'never lost:MSG_DROP_PROB from 0 to 0.25' 'no size:MAX_MSG_SIZE from 4000 to 1000000'; do
   said="$where set par->${how#*:}: the framework alone may"
-  expect "a node that changes the clock or the loss (${how%:*}) ends the run" 1 "the test could not go on: $said" \
+  expect "a node that changes the clock or a setting (${how%:*}) ends the run" 1 "the test could not go on: $said" \
     env ENDING="${how%:*}" "$program" testcases/read.conf --out "$WORK/clock"
   expect "in a sweep, too" 1 "$said" \
     env ENDING="${how%:*}" "$program" testcases/read.conf --seeds 2..2

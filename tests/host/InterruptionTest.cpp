@@ -78,6 +78,22 @@ TEST(InterruptionTest, aNodeThatHangsIsNamed) {
       KilledBySignal(SIGINT), "^interrupted at tick 160, in peer 3's MP2Node::checkMessages\n");
 }
 
+TEST(InterruptionTest, messagesThatMultiplyAreCounted) {
+  EXPECT_EXIT(
+      {
+        host::reportEarlyEnds();
+        const host::InterruptionWatch watch;
+        const host::PositionMark mark(6, 3, "MP1Node::nodeLoop");
+        host::runPosition.messages = 812345;
+        if (::fork() == 0) {
+          ::kill(::getppid(), SIGINT);
+          ::_exit(0);
+        }
+        while (true) ::pause();
+      },
+      KilledBySignal(SIGINT), "^interrupted after 812345 messages at tick 6, in peer 3's ");
+}
+
 // With a watch, as alone, and in a job, as in a sweep.
 void raiseInACall(int signal) {
   const host::PositionMark mark(160, 3, "MP2Node::checkMessages");

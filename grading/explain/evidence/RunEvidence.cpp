@@ -1,5 +1,6 @@
 #include "grading/explain/evidence/RunEvidence.h"
 
+#include "grading/confine/LastWords.h"
 #include "host/Check.h"
 #include "sim/EventText.h"
 
@@ -26,7 +27,9 @@ class Both : public sim::Sink {
 
 Ending endingOf(const ConfinedOutcome& outcome, const Limits& limits) {
   if (outcome.answer.size() >= limits.answerBytes) return Ending::Flood;
-  if (outcome.timedOut) return Ending::Hanging;
+  if (outcome.timedOut) {
+    return lastWordsOf(outcome.said).messages > 0 ? Ending::Flood : Ending::Hanging;
+  }
   if (outcome.killedBy != 0) return Ending::Crashed;
   return Ending::Exited;
 }

@@ -93,6 +93,11 @@ std::string soonRemovedText(const Evidence& evidence, const FalseRemoval& remova
          ".";
 }
 
+std::string removalText(const FalseRemoval& removal) {
+  return "peer " + numberOf(removal.by) + " removes peer " + numberOf(removal.of) + " at " +
+         std::to_string(removal.tick);
+}
+
 Cause listedTwice(const Evidence& evidence, const FalseRemoval& removal, const std::string& what,
                   Tick seenAtTick) {
   const Cause cause = {
@@ -105,6 +110,16 @@ Cause listedTwice(const Evidence& evidence, const FalseRemoval& removal, const s
   return seenAt(cause, spotAt(Spot::Moment, first, removal.by, removal.of));
 }
 
+Cause newsIsIgnored(const IgnoredNews& ignored) {
+  return {"a live peer is removed although it was heard: " + removalText(ignored.removal) +
+              ", and had a message from it at " + std::to_string(ignored.heard) +
+              ", but the entry's timestamp is unchanged since " +
+              std::to_string(ignored.unchangedSince) + ".",
+          "where entries are brought up to date: a heartbeat that has grown renews the timestamp, "
+          "also that of a peer that is already marked as failed but not yet removed.",
+          "heard-and-removed"};
+}
+
 }  // namespace
 
 std::optional<Cause> liveAreRemoved(const Case& lost) {
@@ -113,8 +128,7 @@ std::optional<Cause> liveAreRemoved(const Case& lost) {
   const Evidence& evidence = lost.evidence;
   const auto removal = falseRemovalIn(evidence);
   if (!removal) return std::nullopt;
-  const std::string what = "peer " + numberOf(removal->by) + " removes peer " +
-                           numberOf(removal->of) + " at " + std::to_string(removal->tick);
+  const std::string what = removalText(*removal);
   const auto proven = [&](Cause cause) {
     cause = provenBy(std::move(cause), "without the removals of live peers",
                      both(falseRemovalsBeGone(evidence), removalsBeLogged(evidence)));
@@ -144,6 +158,7 @@ std::optional<Cause> liveAreRemoved(const Case& lost) {
   }
   const std::string soon = soonRemovedText(evidence, *removal);
   if (!soon.empty()) return tooShort(soon);
+  if (const auto ignored = ignoredNewsIn(evidence)) return proven(newsIsIgnored(*ignored));
   const std::vector<Tick>& heard = evidence.contact(removal->of, removal->by).deliveredAt;
   const auto after = std::upper_bound(heard.begin(), heard.end(), removal->tick);
   const bool isHeard = after != heard.begin();

@@ -15,6 +15,16 @@ struct FalseRemoval {
 };
 std::optional<FalseRemoval> falseRemovalIn(const Evidence& evidence);
 
+// A live peer that is removed although a message from it came after its entry's timestamp had
+// stopped changing; the earliest such removal. The timestamp of an entry that never changed may be
+// unused, and counts for nothing. Of runs with --probe; nothing in others.
+struct IgnoredNews {
+  FalseRemoval removal;
+  Tick unchangedSince = 0;
+  Tick heard = 0;  // The last message.
+};
+std::optional<IgnoredNews> ignoredNewsIn(const Evidence& evidence);
+
 // A failed peer that is removed and then added again; ticks.
 struct ReturnOfTheDead {
   PeerId by = 0;

@@ -64,6 +64,15 @@ TEST(LastWordsTest, lastWordsOf_anExceptionsTextMayHoldAnything) {
   EXPECT_EQ("at tick 8, in peer 2's MP2Node::recvLoop", words.where);
 }
 
+TEST(LastWordsTest, lastWordsOf_messagesThatAreWhyItTakesSoLong) {
+  const LastWords words =
+      lastWordsOf("interrupted after 812345 messages at tick 6, in peer 1's MP1Node::nodeLoop\n");
+  EXPECT_EQ(SaidEnd::Interruption, words.end);
+  EXPECT_EQ(812345u, words.messages);
+  EXPECT_EQ("at tick 6, in peer 1's MP1Node::nodeLoop", words.where);
+  EXPECT_EQ(0u, lastWordsOf("interrupted at tick 6, in peer 1's MP1Node::nodeLoop\n").messages);
+}
+
 TEST(LastWordsTest, lastWordsOf_theLastEndCounts) {
   const LastWords words = lastWordsOf(
       "interrupted at tick 1, in peer 1's x\nexit() was called at tick 2, in peer 1's y\n");

@@ -2,6 +2,7 @@
 // is not.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 #include "grading/explain/Causes.h"
@@ -134,6 +135,21 @@ TEST_F(MembershipCausesTest, FalseRemovals) {
   for (PeerId by = 1; by <= 8; ++by) itself.removed(80, by, 7);
   EXPECT_CAUSE("by the group, and by itself: peer 7 removes itself at 80, as peers 1, 2, 3, 4, 5,",
                "single.accuracy", itself);
+}
+
+// Peer 5 has heard nothing; peer 6 has, and shows what is wrong.
+TEST_F(MembershipCausesTest, NewsThatIsIgnored) {
+  EvidenceBuilder silent = withFailure();
+  silent.noticed(122, {4});
+  for (Tick tick = 95; tick < 122; ++tick) silent.listed(tick, 6, 3, 1, std::min(tick, 101));
+  EvidenceBuilder run = silent;
+  silent.removed(126, 5, 3).removed(122, 6, 3);
+  EXPECT_CAUSE("because nothing was heard of it: peer 5 removes", "single.accuracy", silent);
+  run.gossip(112, 3, 6).removed(126, 5, 3).removed(122, 6, 3);
+  EXPECT_CAUSE(
+      "peer 6 removes peer 3 at 122, and had a message from it at 113, but the entry's timestamp "
+      "is unchanged since 101",
+      "single.accuracy", run);
 }
 
 TEST_F(MembershipCausesTest, JoinsUnderAnothersAddress) {
