@@ -158,7 +158,7 @@ int EmulNet::Network::sendThroughFaults(const Endpoint& from, const Endpoint& to
                                         const Message& message) {
   using PushResult = sim::MessageQueues::PushResult;
   const int size = message.sizeBytes;
-  const bool needsCopy = faults->mayCorrupt();
+  const bool needsCopy = faults->needsBytes();
   if (needsCopy) faultyBytes.assign(message.data, message.data + size);
   const lab::NetworkFaults::Fate fate =
       faults->decide(tick(), id, from, to, faultyBytes.data(), size);

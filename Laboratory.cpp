@@ -125,13 +125,12 @@ std::vector<lab::ClientOperation> drawWorkload(const Params& params,
   return operations;
 }
 
-// The ticks at which the faults change the group.
-std::vector<sim::Tick> changesOf(const std::vector<lab::Fault>& faults) {
-  std::vector<sim::Tick> ticks;
-  for (const lab::Fault& fault : faults) {
-    if (lab::changesGroup(fault.kind)) ticks.push_back(fault.first);
-  }
-  return ticks;
+// The faults that change the group.
+std::vector<lab::Fault> changesOf(const std::vector<lab::Fault>& faults) {
+  std::vector<lab::Fault> changes;
+  std::copy_if(faults.begin(), faults.end(), std::back_inserter(changes),
+               [](const lab::Fault& fault) { return lab::changesGroup(fault.kind); });
+  return changes;
 }
 
 // The members of the group that the faults do not introduce later.
@@ -145,6 +144,13 @@ std::vector<sim::PeerId> firstMembers(const lab::Schedule& schedule) {
     if (!joins) members.push_back(peer);
   }
   return members;
+}
+
+bool hasLateness(const std::vector<lab::Fault>& faults) {
+  return std::any_of(faults.begin(), faults.end(), [](const lab::Fault& fault) {
+    return fault.kind == lab::FaultKind::Delay || fault.kind == lab::FaultKind::Reorder ||
+           fault.kind == lab::FaultKind::Slow;
+  });
 }
 
 // Two of three seeds get some, if their kinds of faults are allowed.
@@ -161,17 +167,31 @@ void addCoincidences(const Params& params, lab::Schedule* schedule) {
   settings.start = params.FAULT_START;
   settings.stop = params.FAULT_STOP;
   if (settings.stop - settings.start < lab::kShortestCoincidence) return;
-  const check::Placement placement(firstMembers(*schedule), check::kQuorumDesign);
-  settings.replicasOf = [&](const std::string& key) { return placement.replicasInOrder(key); };
-  settings.mayRestart =
-      has(lab::FaultKind::Restart) > 0 && schedule->peers >= check::kQuorumDesign.limits.smallGroup;
+  const std::vector<sim::PeerId> members = firstMembers(*schedule);
+  settings.replicasOf = [&](const std::string& key, sim::PeerId without) {
+    std::vector<sim::PeerId> live = members;
+    std::erase(live, without);
+    return check::replicasInOrder(live, key);
+  };
+  const lab::FaultLimits& limits = check::kQuorumDesign.limits;
+  const bool mayChange = schedule->peers >= limits.smallGroup;
+  settings.mayRestart = has(lab::FaultKind::Restart) > 0 && mayChange;
+  settings.mayDelay = has(lab::FaultKind::Delay) > 0 && !hasLateness(schedule->faults);
   settings.changes = changesOf(schedule->faults);
+  if (has(lab::FaultKind::Crash) > 0 && has(lab::FaultKind::Leave) > 0) {
+    settings.mayDepart = lab::peersThatMayDepart(*schedule, limits);
+  }
   sim::Random dice(params.SEED, "coincidences");
   const int64_t count = dice.chance(1.0 / 3) ? 0 : dice.between(1, kMostCoincidences);
   for (int64_t i = 0; i < count; ++i) {
     settings.key = "c" + std::to_string(i + 1);
     settings.firstClient = params.CLIENTS + 1 + static_cast<int>(i) * lab::kClientsOfCoincidence;
-    schedule->add(lab::drawCoincidence(settings, &dice));
+    const bool disturbsRepair = dice.chance(0.5);
+    schedule->add(disturbsRepair ? lab::drawDisturbedRepair(settings, &dice)
+                                 : lab::drawCoincidence(settings, &dice));
+    if (!settings.mayDepart.empty()) {
+      settings.mayDepart = lab::peersThatMayDepart(*schedule, limits);
+    }
   }
 }
 

@@ -23,6 +23,23 @@ std::optional<sim::Tick> returnOf(const Fault& crash, const Schedule& schedule) 
   return found == schedule.faults.end() ? std::nullopt : std::optional(found->first);
 }
 
+std::vector<sim::PeerId> peersThatMayDepart(const Schedule& schedule, const FaultLimits& limits) {
+  std::set<sim::PeerId> changed = {1};
+  int running = schedule.peers;
+  for (const Fault& fault : schedule.faults) {
+    if (!changesGroup(fault.kind)) continue;
+    changed.insert(fault.peer);
+    const bool isLoss = fault.kind == FaultKind::Leave ||
+                        (fault.kind == FaultKind::Crash && !returnOf(fault, schedule));
+    if (isLoss) --running;
+  }
+  std::vector<sim::PeerId> peers;
+  for (sim::PeerId peer = 1; running > limits.peersThatStay && peer <= schedule.peers; ++peer) {
+    if (changed.count(peer) == 0) peers.push_back(peer);
+  }
+  return peers;
+}
+
 GroupChanges::GroupChanges(const Schedule& schedule, Recovery* recovery)
     : schedule_(schedule), recovery_(schedule.isGuarded ? recovery : nullptr) {}
 

@@ -10,6 +10,7 @@
 
 #include <optional>
 #include <set>
+#include <vector>
 
 #include "lab/FaultLimits.h"
 #include "lab/Schedule.h"
@@ -35,6 +36,10 @@ bool changesGroup(FaultKind kind);
 
 // The tick at which the crashed peer restarts; nothing if it does not.
 std::optional<sim::Tick> returnOf(const Fault& crash, const Schedule& schedule);
+
+// The peers that may crash for good or leave, as far as the schedule says: no change names them,
+// peer 1 stays, and one of the group remains beyond those that have to. Empty if there is none.
+std::vector<sim::PeerId> peersThatMayDepart(const Schedule& schedule, const FaultLimits& limits);
 
 class GroupChanges {
  public:

@@ -16,10 +16,13 @@ bool contains(const std::vector<sim::PeerId>& sorted, sim::PeerId peer) {
   return std::binary_search(sorted.begin(), sorted.end(), peer);
 }
 
-bool concerns(const Fault& fault, sim::NetworkId network, sim::PeerId from, sim::PeerId to) {
+bool concerns(const Fault& fault, sim::NetworkId network, sim::PeerId from, sim::PeerId to,
+              std::string_view bytes) {
   return (!fault.onlyNetwork || *fault.onlyNetwork == network) &&
          (fault.from.empty() || contains(fault.from, from)) &&
-         (fault.to.empty() || contains(fault.to, to));
+         (fault.to.empty() || contains(fault.to, to)) &&
+         (fault.text.empty() ||
+          (bytes.find(fault.text) == std::string_view::npos) == fault.withoutText);
 }
 
 bool isCutBy(const Fault& partition, sim::PeerId from, sim::PeerId to) {
@@ -144,6 +147,7 @@ void NetworkFaults::addRule(Fault fault) {
   std::sort(fault.from.begin(), fault.from.end());
   std::sort(fault.to.begin(), fault.to.end());
   for (std::vector<sim::PeerId>& group : fault.groups) std::sort(group.begin(), group.end());
+  hasTexts_ = hasTexts_ || !fault.text.empty();
   hasCorruption_ = hasCorruption_ || fault.kind == FaultKind::Corrupt;
   const bool isByChance = isDecidedByChance(fault);
   const sim::Tick end = fault.last;
@@ -207,7 +211,8 @@ bool NetworkFaults::cuts(sim::PeerId from, sim::PeerId to) {
 }
 
 NetworkFaults::Reach NetworkFaults::apply(const Rule& active, sim::NetworkId network,
-                                          sim::PeerId from, sim::PeerId to, Effects* effects) {
+                                          sim::PeerId from, sim::PeerId to, std::string_view bytes,
+                                          Effects* effects) {
   const Fault& rule = active.fault;
   const auto hits = [&](sim::Random* dice) {
     return rule.probability >= 1 || dice->chance(rule.probability);
@@ -232,7 +237,7 @@ NetworkFaults::Reach NetworkFaults::apply(const Rule& active, sim::NetworkId net
     for (int& ticks : effects->delays) ticks += rule.ticksMin;
     return Reach::Struck;
   }
-  if (rule.kind == FaultKind::Partition || !concerns(rule, network, from, to)) {
+  if (rule.kind == FaultKind::Partition || !concerns(rule, network, from, to, bytes)) {
     return Reach::None;
   }
   bool isHit = false;
@@ -254,9 +259,11 @@ NetworkFaults::Fate NetworkFaults::decide(sim::Tick tick, sim::NetworkId network
   Effects fixed;
   Effects chance;
   striking_.clear();
+  const std::string_view content(bytes, static_cast<size_t>(needsBytes() ? sizeBytes : 0));
   // All dice are thrown for each message, even for one that is lost or named.
   for (Rule* rule : active_) {
-    const Reach reach = apply(*rule, network, from.id, to.id, rule->isByChance ? &chance : &fixed);
+    const Reach reach =
+        apply(*rule, network, from.id, to.id, content, rule->isByChance ? &chance : &fixed);
     if (!isFollowed_ || reach == Reach::None) continue;
     rule->reach = std::max(rule->reach, Reach::Met);
     if (reach == Reach::Struck) striking_.push_back(rule);
@@ -342,7 +349,9 @@ std::string NetworkFaults::whyIneffective(const Rule& rule) {
     case FaultKind::Slow:
       return "peer " + std::to_string(rule.fault.peer) + " sent and was sent nothing in this time";
     case FaultKind::Partition: return "no message was sent between its groups in this time";
-    default: return "no message was sent on its links in this time";
+    default:
+      return rule.fault.text.empty() ? "no message was sent on its links in this time"
+                                     : "no such message was sent on its links in this time";
   }
 }
 

@@ -10,6 +10,7 @@
 #include <array>
 #include <map>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -47,8 +48,8 @@ class NetworkFaults {
     std::array<int, 2> delays{};
   };
 
-  // Whether a message's bits may be flipped: only then does decide() use its bytes.
-  bool mayCorrupt() const { return hasCorruption_ || !named_.empty(); }
+  // Whether decide() uses a message's bytes: to flip bits in them, or to look for a text.
+  bool needsBytes() const { return mayCorrupt() || hasTexts_; }
 
   // The fate of a message sent at `tick`. `bytes` is the copy that will be sent: bits are flipped
   // in place. Called once for each message, in the order of sending, unless isCalm(tick). REQUIRES:
@@ -114,12 +115,13 @@ class NetworkFaults {
   void addRule(Fault fault);
   void findBusyPeriods();
   void advanceTo(sim::Tick tick);
+  bool mayCorrupt() const { return hasCorruption_ || !named_.empty(); }
   bool needsNames() const;
   MessageName nameMessage(sim::NetworkId network, sim::PeerId from, sim::PeerId to);
   bool cuts(sim::PeerId from, sim::PeerId to);
   // Returns what the rule does to the message if nothing else stops it.
   Reach apply(const Rule& rule, sim::NetworkId network, sim::PeerId from, sim::PeerId to,
-              Effects* effects);
+              std::string_view bytes, Effects* effects);
   Fate fateOf(const MessageName& name, const Effects& fixed, const Effects& chance, char* bytes,
               int32_t sizeBytes) const;
   void noteReach(const Fate& fate, Named* named);
@@ -142,6 +144,7 @@ class NetworkFaults {
   DelayDice reorderDice_;
 
   bool hasCorruption_ = false;                  // Of any message, at any time.
+  bool hasTexts_ = false;                       // Whether a rule goes by the bytes of messages.
   sim::Tick tick_;                              // Of the three below.
   size_t nextRule_ = 0;                         // The first that has not begun.
   std::vector<Rule*> active_;                   // The rules that hold.

@@ -40,6 +40,11 @@ struct Fault {
   std::vector<sim::PeerId> to = {};
   // Of the same kinds: the only network concerned. None = both.
   std::optional<sim::NetworkId> onlyNetwork = {};
+  // Of the same kinds: only messages whose bytes contain this text or, if `withoutText`, only those
+  // that do not. With a key's name, it tells copies of the key from what peers say about them,
+  // whatever the store's messages look like. "" = all messages.
+  std::string text = {};
+  bool withoutText = false;
   std::vector<std::vector<sim::PeerId>> groups = {};
   bool oneWay = false;
   sim::PeerId peer = 0;

@@ -73,20 +73,32 @@ bool readProbability(host::LineReader* line, lab::Fault* fault) {
   return line->readProbability(&fault->probability);
 }
 
+// `with key1` or `without key1`, or nothing: all messages.
+bool readContent(host::LineReader* line, lab::Fault* fault) {
+  fault->withoutText = line->takeWord("without");
+  if (!fault->withoutText && !line->takeWord("with")) return true;
+  if (!line->readText("the text", &fault->text)) return false;
+  return !fault->text.empty() || line->fail("the text is empty: at least one byte is needed");
+}
+
+bool readMessages(host::LineReader* line, int peers, lab::Fault* fault) {
+  return readLinks(line, peers, fault) && readContent(line, fault);
+}
+
 bool readChance(host::LineReader* line, int peers, lab::Fault* fault) {
-  return readProbability(line, fault) && readLinks(line, peers, fault);
+  return readProbability(line, fault) && readMessages(line, peers, fault);
 }
 
 bool readDelay(host::LineReader* line, int peers, lab::Fault* fault) {
   return readProbability(line, fault) && line->readWord("by") &&
          line->readRange("the delay", 1, kMaxDelayTicks, &fault->ticksMin, &fault->ticksMax) &&
-         readLinks(line, peers, fault);
+         readMessages(line, peers, fault);
 }
 
 bool readReorder(host::LineReader* line, int peers, lab::Fault* fault) {
   return readProbability(line, fault) && line->readWord("by") &&
          line->readNumber("the delay", 1, kMaxDelayTicks, &fault->ticksMax) &&
-         readLinks(line, peers, fault);
+         readMessages(line, peers, fault);
 }
 
 bool readPartition(host::LineReader* line, int peers, lab::Fault* fault) {
@@ -345,6 +357,13 @@ std::string linksText(const Fault& fault) {
   return " on " + endText(fault.from) + " > " + endText(fault.to);
 }
 
+std::string contentText(const Fault& fault) {
+  if (fault.text.empty()) return "";
+  return (fault.withoutText ? " without " : " with ") + host::quotedText(fault.text);
+}
+
+std::string messagesText(const Fault& fault) { return linksText(fault) + contentText(fault); }
+
 // The shortest digits that are read as the same number.
 std::string numberText(double number) {
   char text[32];
@@ -394,14 +413,14 @@ std::string eventText(const Fault& fault) {
   const std::string peer = std::to_string(fault.peer);
   const std::string chance = chanceText(fault);
   switch (fault.kind) {
-    case FaultKind::Drop: return "drop " + chance + linksText(fault);
+    case FaultKind::Drop: return "drop " + chance + messagesText(fault);
     case FaultKind::Delay:
       return "delay " + chance + " by " + rangeText(fault.ticksMin, fault.ticksMax) +
-             linksText(fault);
-    case FaultKind::Duplicate: return "duplicate " + chance + linksText(fault);
+             messagesText(fault);
+    case FaultKind::Duplicate: return "duplicate " + chance + messagesText(fault);
     case FaultKind::Reorder:
-      return "reorder " + chance + " by " + std::to_string(fault.ticksMax) + linksText(fault);
-    case FaultKind::Corrupt: return "corrupt " + chance + linksText(fault);
+      return "reorder " + chance + " by " + std::to_string(fault.ticksMax) + messagesText(fault);
+    case FaultKind::Corrupt: return "corrupt " + chance + messagesText(fault);
     case FaultKind::Partition: return "partition " + groupsText(fault);
     case FaultKind::Slow: return "slow " + peer + " by " + std::to_string(fault.ticksMin);
     case FaultKind::Pause: return "pause " + peer;

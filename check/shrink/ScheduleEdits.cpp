@@ -135,6 +135,14 @@ void addSingleNetworks(const Fault& fault, std::vector<Fault>* simpler) {
   }
 }
 
+// The same whatever the messages contain.
+void addAnyContent(const Fault& fault, std::vector<Fault>* simpler) {
+  if (fault.text.empty()) return;
+  simpler->push_back(fault);
+  simpler->back().text.clear();
+  simpler->back().withoutText = false;
+}
+
 void addSmallerGroups(const Fault& fault, std::vector<Fault>* simpler) {
   for (size_t group = 0; group < fault.groups.size(); ++group) {
     if (fault.groups.size() > 2) {
@@ -206,7 +214,10 @@ std::vector<Fault> simplerFaults(const Fault& fault, int peers) {
   }
   if (fault.kind == FaultKind::Partition) addSmallerGroups(fault, &simpler);
   if (lasts(fault)) addFewerTicks(fault, &simpler);
-  if (isMessageRule(fault)) addSingleNetworks(fault, &simpler);
+  if (isMessageRule(fault)) {
+    addSingleNetworks(fault, &simpler);
+    addAnyContent(fault, &simpler);
+  }
   return simpler;
 }
 

@@ -36,9 +36,11 @@ search::GuidedSettings settingsOf(const Params& params) {
   settings.seed = params.SEED;
   settings.mutation.start = params.FAULT_START;
   settings.mutation.stop = params.FAULT_STOP;
-  settings.mutation.replicasOf = [](int peers, const std::string& key) {
+  settings.mutation.replicasOf = [](int peers, const std::string& key, sim::PeerId without) {
     std::vector<sim::PeerId> all;
-    for (sim::PeerId peer = 1; peer <= peers; ++peer) all.push_back(peer);
+    for (sim::PeerId peer = 1; peer <= peers; ++peer) {
+      if (peer != without) all.push_back(peer);
+    }
     return check::replicasInOrder(all, key);
   };
   settings.draw = [params](uint64_t number) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <numeric>
 #include <utility>
@@ -52,10 +53,11 @@ Mutator::Mutator(MutationSettings settings, sim::Random* dice)
 const std::vector<Mutator::WeightedChange>& Mutator::changes() {
   static const std::vector<WeightedChange> changes = {
       {&Mutator::addCoincidence, 4}, {&Mutator::moveFault, 6},     {&Mutator::resizeFault, 4},
-      {&Mutator::retargetFault, 4},  {&Mutator::removeFault, 2},   {&Mutator::addLoss, 6},
-      {&Mutator::addDelay, 4},       {&Mutator::addDuplicate, 1},  {&Mutator::addOutage, 4},
-      {&Mutator::retimeRestart, 3},  {&Mutator::disturbReturn, 4}, {&Mutator::addRead, 5},
-      {&Mutator::addWrite, 3},       {&Mutator::moveOperation, 5}, {&Mutator::removeOperation, 2}};
+      {&Mutator::retargetFault, 4},  {&Mutator::removeFault, 2},   {&Mutator::changeContent, 4},
+      {&Mutator::addLoss, 6},        {&Mutator::addDelay, 4},      {&Mutator::addDuplicate, 1},
+      {&Mutator::addOutage, 4},      {&Mutator::retimeRestart, 3}, {&Mutator::disturbReturn, 4},
+      {&Mutator::addRead, 5},        {&Mutator::addWrite, 3},      {&Mutator::moveOperation, 5},
+      {&Mutator::removeOperation, 2}};
   return changes;
 }
 
@@ -85,7 +87,7 @@ sim::Tick Mutator::clamped(sim::Tick tick) const {
 }
 
 sim::PeerId Mutator::replicaOf(const std::string& key) {
-  const std::vector<sim::PeerId> replicas = settings_.replicasOf(schedule_.peers, key);
+  const std::vector<sim::PeerId> replicas = settings_.replicasOf(schedule_.peers, key, 0);
   return replicas[dice_->below(replicas.size())];
 }
 
@@ -115,12 +117,18 @@ void Mutator::addCoincidence() {
   settings.stop = settings_.stop;
   settings.firstClient = kFirstOwnClient + kOwnClients;
   settings.key = "g" + std::to_string(between(1, 4));
-  settings.replicasOf = [this](const std::string& key) {
-    return settings_.replicasOf(schedule_.peers, key);
+  settings.replicasOf = [this](const std::string& key, sim::PeerId without) {
+    return settings_.replicasOf(schedule_.peers, key, without);
   };
   settings.mayRestart = schedule_.peers >= kLimits.smallGroup;
+  settings.mayDepart = lab::peersThatMayDepart(schedule_, kLimits);
   settings.disturbsHandOffs = dice_->chance(0.5);
-  schedule_.add(lab::drawCoincidence(settings, dice_));
+  std::copy_if(schedule_.faults.begin(), schedule_.faults.end(),
+               std::back_inserter(settings.changes),
+               [](const Fault& fault) { return lab::changesGroup(fault.kind); });
+  const bool disturbsRepair = dice_->chance(0.5);
+  schedule_.add(disturbsRepair ? lab::drawDisturbedRepair(settings, dice_)
+                               : lab::drawCoincidence(settings, dice_));
 }
 
 void Mutator::moveFault() {
@@ -174,7 +182,24 @@ Fault Mutator::linkFault(FaultKind kind) {
   fault.from = {call == nullptr || dice_->chance(0.2) ? anyPeer() : call->coordinator};
   fault.to = {call == nullptr || dice_->chance(0.2) ? anyPeer() : replicaOf(call->key)};
   if (dice_->chance(0.4)) std::swap(fault.from, fault.to);
+  if (call != nullptr && dice_->chance(0.4)) limitToContent(call->key, &fault);
   return fault;
+}
+
+// Copies of the key alone, or all but them.
+void Mutator::limitToContent(const std::string& key, Fault* fault) {
+  fault->text = key;
+  fault->withoutText = dice_->chance(0.35);
+}
+
+void Mutator::changeContent() {
+  Fault* const fault = anyFault(isWindowOfStore);
+  const ClientOperation* const call = anyOperation();
+  if (fault == nullptr || call == nullptr) return;
+  const bool isWhole = !fault->text.empty() && dice_->chance(0.4);
+  if (!isWhole) return limitToContent(call->key, fault);
+  fault->text.clear();
+  fault->withoutText = false;
 }
 
 void Mutator::addLoss() {
@@ -234,6 +259,8 @@ void Mutator::disturbReturn() {
   fault.from = {anyPeer()};
   fault.to = {restart->peer};
   if (dice_->chance(0.4)) std::swap(fault.from, fault.to);
+  const ClientOperation* const call = anyOperation();
+  if (call != nullptr && dice_->chance(0.5)) limitToContent(call->key, &fault);
   schedule_.faults.push_back(fault);
 }
 

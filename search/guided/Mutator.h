@@ -17,8 +17,10 @@ namespace search {
 struct MutationSettings {
   sim::Tick start = 150;  // No new event before,
   sim::Tick stop = 450;   // all are over by then.
-  // The peers that hold a key in a group of so many peers, the primary first.
-  std::function<std::vector<sim::PeerId>(int peers, const std::string& key)> replicasOf;
+  // The peers that hold a key in a group of so many peers without that one (0 = with all), the
+  // primary first.
+  std::function<std::vector<sim::PeerId>(int peers, const std::string& key, sim::PeerId without)>
+      replicasOf;
 };
 
 class Mutator {
@@ -43,6 +45,7 @@ class Mutator {
   void resizeFault();
   void retargetFault();
   void removeFault();
+  void changeContent();
   void addLoss();
   void addDelay();
   void addDuplicate();
@@ -66,6 +69,7 @@ class Mutator {
   // A call in the time of the faults; null if there is none.
   lab::ClientOperation* anyOperation();
   lab::Fault linkFault(lab::FaultKind kind);
+  void limitToContent(const std::string& key, lab::Fault* fault);
   lab::ClientOperation callOn(const std::string& key, sim::Tick tick, sim::Operation operation);
 
   const MutationSettings settings_;

@@ -5,6 +5,8 @@
 
 #include <map>
 
+#include "lab/GroupChanges.h"
+
 namespace lab {
 namespace {
 
@@ -15,7 +17,11 @@ CoincidenceSettings settingsOf(sim::Tick start, sim::Tick stop) {
   settings.stop = stop;
   settings.firstClient = 11;
   settings.key = "c1";
-  settings.replicasOf = [](const std::string&) { return std::vector<sim::PeerId>{2, 4, 5}; };
+  settings.replicasOf = [](const std::string&, sim::PeerId without) {
+    std::vector<sim::PeerId> replicas = {2, 4, 5};
+    if (std::erase(replicas, without) > 0) replicas.push_back(3);
+    return replicas;
+  };
   return settings;
 }
 
@@ -83,6 +89,73 @@ TEST(CoincidencesTest, drawCoincidence_theSameDiceTheSameCoincidence) {
   sim::Random other(3, "test");
   EXPECT_EQ(drawCoincidence(settingsOf(150, 450), &one),
             drawCoincidence(settingsOf(150, 450), &other));
+}
+
+// What a disturbed repair may hold, and how often each of the things that make one was drawn.
+struct Repairs {
+  int ofCopies = 0;
+  int ofOthers = 0;
+  int delays = 0;
+  int departures = 0;
+  int restarts = 0;
+};
+
+Repairs drawRepairs(const CoincidenceSettings& settings, int count) {
+  sim::Random dice(5, "test");
+  Repairs repairs;
+  for (int i = 0; i < count; ++i) {
+    const Schedule drawn = drawDisturbedRepair(settings, &dice);
+    for (const Fault& fault : drawn.faults) {
+      EXPECT_GE(fault.first, settings.start);
+      EXPECT_LE(fault.last, settings.stop);
+      if (!changesGroup(fault.kind)) EXPECT_EQ(sim::NetworkId::Store, fault.onlyNetwork);
+      EXPECT_LE(fault.ticksMax, 3);
+      if (!fault.text.empty()) EXPECT_EQ("c1", fault.text.substr(0, 2));
+      if (!fault.text.empty()) ++(fault.withoutText ? repairs.ofOthers : repairs.ofCopies);
+      if (fault.kind == FaultKind::Delay) ++repairs.delays;
+      if (fault.kind == FaultKind::Restart) ++repairs.restarts;
+      const bool isDeparture = fault.kind == FaultKind::Leave ||
+                               (fault.kind == FaultKind::Crash && !returnOf(fault, drawn));
+      if (!isDeparture) continue;
+      ++repairs.departures;
+      EXPECT_EQ(5, fault.peer);
+    }
+    for (const ClientOperation& call : drawn.operations) {
+      EXPECT_EQ("c1", call.key.substr(0, 2));
+      EXPECT_LT(call.client, settings.firstClient + kClientsOfCoincidence);
+    }
+  }
+  return repairs;
+}
+
+TEST(CoincidencesTest, drawDisturbedRepair_losesCopiesAndWhatIsSaidOfThem) {
+  CoincidenceSettings settings = settingsOf(150, 450);
+  const Repairs mild = drawRepairs(settings, 300);
+  EXPECT_GT(mild.ofCopies, 300);
+  EXPECT_GT(mild.ofOthers, 50);
+  EXPECT_GT(mild.restarts, 50);
+  EXPECT_EQ(0, mild.departures);
+  EXPECT_EQ(0, mild.delays);
+  settings.mayDepart = {5};
+  settings.mayDelay = true;
+  const Repairs wilder = drawRepairs(settings, 300);
+  EXPECT_GT(wilder.departures, 50);
+  EXPECT_GT(wilder.delays, 50);
+}
+
+TEST(CoincidencesTest, drawDisturbedRepair_noChangesIfNotAllowed) {
+  CoincidenceSettings settings = settingsOf(150, 450);
+  settings.mayRestart = false;
+  EXPECT_EQ(0, drawRepairs(settings, 100).restarts);
+}
+
+TEST(CoincidencesTest, drawDisturbedRepair_fitsIntoTheShortestPeriodAndTheSmallestGroup) {
+  CoincidenceSettings settings = settingsOf(150, 150 + kShortestCoincidence);
+  drawRepairs(settings, 300);
+  settings.peers = 1;
+  settings.replicasOf = [](const std::string&, sim::PeerId) { return std::vector<sim::PeerId>{1}; };
+  settings.mayRestart = false;
+  drawRepairs(settings, 100);
 }
 
 }  // namespace

@@ -75,6 +75,19 @@ TEST(NetworkFaultsTest, ofOneNetwork_sparesTheOther) {
   EXPECT_EQ("2", lab.send(5, 1, 2, NetworkId::Membership));
 }
 
+// Each message has the bytes "abcdefgh".
+TEST(NetworkFaultsTest, ofContent_sparesWhatDoesNotHaveIt) {
+  Lab lab(
+      "from 1 to 5 drop 1 with cde\nfrom 5 to 9 drop 1 with xyz\n"
+      "from 9 to 12 delay 1 by 2 without cde\nfrom 12 to 15 delay 1 by 2 without xyz\n");
+  EXPECT_TRUE(lab.faults.needsBytes());
+  EXPECT_EQ("lost", lab.send(1, 1, 2));
+  EXPECT_EQ("0", lab.send(5, 1, 2));
+  EXPECT_EQ("0", lab.send(9, 1, 2));
+  EXPECT_EQ("2", lab.send(12, 1, 2));
+  EXPECT_FALSE(Lab("from 1 to 5 drop 1\n").faults.needsBytes());
+}
+
 TEST(NetworkFaultsTest, isCalm_outsideOfAllThatConcernsMessages) {
   const Lab lab(
       "from 10 to 20 drop 0.5\nfrom 15 to 25 slow 1 by 1\nfrom 25 to 26 partition 1 | 2\n"

@@ -111,6 +111,20 @@ TEST(ScheduleTextTest, faults_ofOneNetwork) {
   EXPECT_FALSE(faultOf("from 150 to 300 drop 0.3").onlyNetwork.has_value());
 }
 
+TEST(ScheduleTextTest, faults_byWhatMessagesContain) {
+  for (const std::string_view text :
+       {"from 150 to 300 drop store 1 on 1 > 5 with k1", "from 150 to 300 delay 1 by 2 without k1",
+        "from 150 to 300 reorder 0.5 by 3 on * > 2 with \"a b\"",
+        "from 150 to 300 duplicate 1 with k1", "from 150 to 300 corrupt 0.01 without k1"}) {
+    const lab::Fault fault = faultOf(text);
+    EXPECT_EQ(text.find("a b") == std::string_view::npos ? "k1" : "a b", fault.text) << text;
+    EXPECT_EQ(text.find("without") != std::string_view::npos, fault.withoutText) << text;
+    EXPECT_EQ(text, lab::faultText(fault));
+  }
+  EXPECT_EQ("s:1: the text is empty: at least one byte is needed\n",
+            errorsOf("from 150 to 300 drop 1 with \"\"\n"));
+}
+
 TEST(ScheduleTextTest, guarded_onceAnywhere) {
   EXPECT_TRUE(scheduleOf("peers 4\nguarded\nat 100 crash 2\n").isGuarded);
   EXPECT_TRUE(scheduleOf("guarded\npeers 4\nat 100 crash 2\n").isGuarded);

@@ -130,6 +130,14 @@ TEST(ScheduleEditsTest, simplerFaults_narrowerLinks) {
   EXPECT_EQ(2u, simplerFaults(rule(FaultKind::Drop, 150, 151), 0).size()) << "all of how many?";
 }
 
+TEST(ScheduleEditsTest, simplerFaults_whateverMessagesContain) {
+  const Fault ofAll = onNetwork(sim::NetworkId::Store, rule(FaultKind::Drop, 150, 151, {1}, {2}));
+  Fault ofSome = ofAll;
+  ofSome.text = "k1";
+  ofSome.withoutText = true;
+  EXPECT_EQ(std::vector<Fault>{ofAll}, simplerFaults(ofSome, 3));
+}
+
 TEST(ScheduleEditsTest, simplerFaults_oneNetwork) {
   const Fault ofBoth = rule(FaultKind::Drop, 150, 151, {1}, {2});
   EXPECT_EQ((std::vector<Fault>{onNetwork(sim::NetworkId::Store, ofBoth),

@@ -8,7 +8,7 @@ namespace {
 
 GuidedSettings settings() {
   GuidedSettings settings;
-  settings.mutation.replicasOf = [](int, const std::string&) {
+  settings.mutation.replicasOf = [](int, const std::string&, sim::PeerId) {
     return std::vector<sim::PeerId>{1, 2, 3};
   };
   settings.draw = [](uint64_t number) {

@@ -22,7 +22,7 @@ MutationSettings settings() {
   MutationSettings settings;
   settings.start = kStart;
   settings.stop = kStop;
-  settings.replicasOf = [](int peers, const std::string&) {
+  settings.replicasOf = [](int peers, const std::string&, sim::PeerId) {
     std::vector<sim::PeerId> replicas;
     for (sim::PeerId peer = 1; peer <= std::min(peers, 3); ++peer) replicas.push_back(peer);
     return replicas;
