@@ -100,14 +100,28 @@ class WholeRuns {
   WholeRuns& operator=(const WholeRuns&) = delete;
 
   void courseSweep() {
-    const int seeds = isSmoke_ ? 5 : 500;
-    const WholeRun run = medianRun(kRepetitions, {"testcases/read.conf", "--check", "--jobs", "1",
-                                                  "--seeds", "1.." + std::to_string(seeds)});
     const std::string work = "course run, 10 peers, --check";
+    const double rate = seedsPerMinute(work, "testcases/read.conf", 500);
+    if (rate > 0) table_->atLeast(work, rate, 6000, " seeds per core-minute");
+  }
+
+  // Runs with faults, of the quorum store and of chain replication.
+  void chaosSweeps() {
+    const std::string work = "chain-chaos.conf, seeds per core-minute, part of chaos.conf's";
+    const double quorum = seedsPerMinute(work, "testcases/chaos.conf", 200);
+    const double chain = seedsPerMinute(work, "testcases/chain-chaos.conf", 200);
+    if (quorum > 0 && chain > 0) table_->atLeast(work, 100 * chain / quorum, 50, " %");
+  }
+
+  void chainOf1000() {
+    const std::string work = "1000 peers with chain replication";
+    std::vector<std::string> arguments = {"testcases/scale-1000.conf", "--set",
+                                          "REPLICATION=CHAIN"};
+    if (isSmoke_) arguments.insert(arguments.end(), {"--set", "MAX_NNB=20"});
+    const WholeRun run = medianRun(3, arguments);
     if (!hasSucceeded(work, run)) return;
-    table_->atLeast(work, seeds * 60 / run.cpuSeconds, 6000, " seeds per core-minute");
-    std::cout << "digest of " << seeds
-              << " course runs: " << bench::wordAfter("digest ", run.output) << "\n";
+    table_->atMost(work, run.cpuSeconds, 5, " s");
+    tell(work, run);
   }
 
   void courseOf100() {
@@ -171,6 +185,18 @@ class WholeRuns {
     const double middle = bench::median(seconds);
     return *std::find_if(runs.begin(), runs.end(),
                          [&](const WholeRun& run) { return run.cpuSeconds == middle; });
+  }
+
+  // Checked runs of a conf. 0 if they did not succeed.
+  double seedsPerMinute(const std::string& work, const std::string& conf, int seeds) {
+    if (isSmoke_) seeds = 5;
+    const WholeRun run = medianRun(
+        kRepetitions, {conf, "--check", "--jobs", "1", "--seeds", "1.." + std::to_string(seeds)});
+    if (!hasSucceeded(work, run)) return 0;
+    const double rate = seeds * 60 / run.cpuSeconds;
+    std::cout << conf << ", " << seeds << " seeds: " << bench::numberText(rate)
+              << " per core-minute, digest " << bench::wordAfter("digest ", run.output) << "\n";
+    return rate;
   }
 
   bool hasSucceeded(const std::string& work, const WholeRun& run) const {
@@ -261,8 +287,10 @@ int main(int argc, char* argv[]) {
   std::cout << "\n";
   WholeRuns runs(application, isSmoke, &table);
   runs.courseSweep();
+  runs.chaosSweeps();
   runs.courseOf100();
   runs.scale(1000, 3, 3, 300);
+  runs.chainOf1000();
   runs.scale(10000, 1, 180, 6000);
   runs.compare(medians);
   std::cout << "\n";

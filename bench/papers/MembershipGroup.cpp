@@ -2,11 +2,49 @@
 
 #include <algorithm>
 
+#include "MP1Node.h"
 #include "sim/TurnOrder.h"
+#include "stores/epidemic/EpidemicNode.h"
 
 namespace papers {
 
-MembershipGroup::MembershipGroup(int size, unsigned long long seed)
+namespace {
+
+class Mp1Member : public MembershipNode {
+ public:
+  Mp1Member(Params* params, EmulNet* net, Log* log, Address* address)
+      : node_(&member_, params, net, log, address) {}
+
+  Member* member() override { return &member_; }
+  void start(char* joinAddress, short port) override { node_.nodeStart(joinAddress, port); }
+  void recvLoop() override { node_.recvLoop(); }
+  void nodeLoop() override { node_.nodeLoop(); }
+  void finish() override { node_.finishUpThisNode(); }
+
+ private:
+  Member member_;
+  MP1Node node_;
+};
+
+class EpidemicMember : public MembershipNode {
+ public:
+  EpidemicMember(Params* params, EmulNet* net, Log* log, Address* address)
+      : node_(&member_, params, net, log, *address) {}
+
+  Member* member() override { return &member_; }
+  void start(char* /*joinAddress*/, short /*port*/) override { node_.start(); }
+  void recvLoop() override { node_.recvLoop(); }
+  void nodeLoop() override { node_.nodeLoop(); }
+  void finish() override { node_.finish(); }
+
+ private:
+  Member member_;
+  epidemic::EpidemicNode node_;
+};
+
+}  // namespace
+
+MembershipGroup::MembershipGroup(int size, unsigned long long seed, Design design)
     : log_(&params_), net_(&params_) {
   params_.MAX_NNB = params_.EN_GPSZ = size;
   params_.SEED = seed;
@@ -16,8 +54,12 @@ MembershipGroup::MembershipGroup(int size, unsigned long long seed)
   peers_.resize(static_cast<size_t>(size));
   for (Peer& peer : peers_) {
     net_.ENinit(&peer.address, 0);
-    peer.member = std::make_unique<Member>();
-    peer.node = std::make_unique<MP1Node>(peer.member.get(), &params_, &net_, &log_, &peer.address);
+    if (design == Design::Mp1) {
+      peer.node = std::make_unique<Mp1Member>(&params_, &net_, &log_, &peer.address);
+    } else {
+      peer.node = std::make_unique<EpidemicMember>(&params_, &net_, &log_, &peer.address);
+    }
+    peer.member = peer.node->member();
   }
 }
 
@@ -28,7 +70,7 @@ bool MembershipGroup::form() {
 
 void MembershipGroup::start(Peer* peer) {
   char joinAddress[] = "1:0";
-  peer->node->nodeStart(joinAddress, 0);
+  peer->node->start(joinAddress, 0);
 }
 
 void MembershipGroup::loseMessages(double probability) {

@@ -1,20 +1,27 @@
-// A group of MP1Nodes on a network that loses messages, driven tick by tick in Application's order.
+// A group of members of one design on a network that loses messages, driven tick by tick in
+// Application's order.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <vector>
 
 #include "EmulNet.h"
 #include "Log.h"
-#include "MP1Node.h"
 #include "Member.h"
 #include "Params.h"
 #include "sim/EventStream.h"
+#include "stores/MembershipNode.h"
 
 namespace papers {
 
 class MembershipGroup : private sim::Sink {
  public:
+  enum class Design : uint8_t {
+    Mp1,      // MP1Node
+    Epidemic  // stores/epidemic/, with the conf's defaults
+  };
+
   struct Removal {
     int observer = 0;
     int member = 0;
@@ -22,7 +29,7 @@ class MembershipGroup : private sim::Sink {
   };
 
   // Peers 1 ... size, none of them started.
-  MembershipGroup(int size, unsigned long long seed);
+  MembershipGroup(int size, unsigned long long seed, Design design = Design::Mp1);
 
   // Starts all peers and runs, without loss, until each lists all. Returns false if that takes more
   // than a thousand ticks.
@@ -46,6 +53,7 @@ class MembershipGroup : private sim::Sink {
   int now() const { return params_.globaltime; }
   bool isUp(int id) const { return !member(id).bFailed; }
   const Member& member(int id) const { return *peers_.at(static_cast<size_t>(id) - 1).member; }
+  const Params& params() const { return params_; }
 
   // What the peers have logged since the last call.
   std::vector<Removal> takeRemovals();
@@ -53,8 +61,8 @@ class MembershipGroup : private sim::Sink {
  private:
   struct Peer {
     Address address;
-    std::unique_ptr<Member> member;
-    std::unique_ptr<MP1Node> node;
+    std::unique_ptr<MembershipNode> node;
+    Member* member = nullptr;  // The node's.
   };
 
   void onEvent(const sim::Event& event) override;

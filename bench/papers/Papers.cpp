@@ -8,6 +8,7 @@
 
 #include <unistd.h>
 
+#include "bench/papers/DetectionExperiment.h"
 #include "bench/papers/GossipExperiment.h"
 #include "bench/papers/RumourExperiment.h"
 #include "host/OutputFile.h"
@@ -59,6 +60,14 @@ papers::Report measureGossip() {
   });
 }
 
+papers::Report measureDetectionTimes() {
+  return measure("detection", [](const auto& onStep) {
+    papers::DetectionEffort effort;
+    effort.onStep = onStep;
+    return papers::runDetectionExperiment(effort);
+  });
+}
+
 bool writeReport(const papers::Report& report, const std::string& folder) {
   for (const papers::Plot& plot : report.plots) {
     if (!writeFile(folder + "/" + plot.file, plot.svg)) return false;
@@ -79,7 +88,7 @@ int main(int argc, char* argv[]) {
       "# The papers' numbers, measured\n\nWritten by `make papers`; "
       "[papers.md](../papers.md) says what the columns are.\n\n";
   std::cout << tables << std::flush;
-  for (const auto& run : {measureRumours, measureGossip}) {
+  for (const auto& run : {measureRumours, measureGossip, measureDetectionTimes}) {
     const papers::Report report = run();
     std::cout << report.markdown << std::flush;
     tables += report.markdown;

@@ -325,6 +325,7 @@ void ChainNode::retransmit() {
 
 void ChainNode::updateRing() {
   noteTick();
+  if (isListKnown()) return;
   const Peers now = members();
   if (now == known_) return;
   known_ = now;
@@ -336,6 +337,19 @@ void ChainNode::updateRing() {
 void ChainNode::enterBarrier(bool mustBegin) {
   barrier_.enter(ring_.neighbourhoodOf(self_), mustBegin, params_->getcurrtime(),
                  hasForgotten_ ? known_ : Peers());
+}
+
+// Whether the list has the peers of known_, in their order: mostly it does, and is not copied then.
+bool ChainNode::isListKnown() const {
+  auto known = known_.begin();
+  for (const MemberListEntry& entry : member_->memberList) {
+    const Peer peer = {entry.id, entry.port};
+    if (known != known_.end() && *known == self_ && peer != self_) ++known;
+    if (known == known_.end() || *known != peer) return false;
+    ++known;
+  }
+  if (known != known_.end() && *known == self_) ++known;
+  return known == known_.end() && !known_.empty();
 }
 
 // Not every membership protocol lists its own peer.

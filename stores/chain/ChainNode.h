@@ -82,6 +82,7 @@ class ChainNode : public StoreNode {
   // Views.
   void noteTick();
   void enterBarrier(bool mustBegin);
+  bool isListKnown() const;
   Peers members() const;
   void serveBarrier();
   void takeOffice();

@@ -5,6 +5,9 @@
 
 #include <vector>
 
+#include "bench/papers/DetectionExperiment.h"
+#include "stores/epidemic/EpidemicPlan.h"
+
 namespace papers {
 namespace {
 
@@ -108,6 +111,25 @@ TEST(PapersGossipTest, measureDetection_afterTremove) {
   EXPECT_LE(times.mean.mean(), times.last.mean());
   EXPECT_GT(tremove + 10, times.last.mean());
   EXPECT_EQ(0, times.liveRemoved);
+}
+
+TEST(PapersGossipTest, measureDetection_epidemic) {
+  MembershipGroup group(10, 1, MembershipGroup::Design::Epidemic);
+  ASSERT_TRUE(group.form());
+  const int timeout = epidemic::EpidemicPlan::of(group.params()).timeout;
+  const DetectionTimes times = measureDetection(&group, 3, 1);
+  EXPECT_EQ(3, times.first.count());
+  EXPECT_LE(timeout - 1, times.first.mean());
+  EXPECT_LE(times.first.mean(), times.last.mean());
+  EXPECT_GT(timeout + 10, times.last.mean());
+  EXPECT_EQ(0, times.liveRemoved);
+}
+
+TEST(PapersGossipTest, runDetectionExperiment_sameTwice) {
+  const DetectionEffort tiny = {10, 1, 1};
+  const std::string once = runDetectionExperiment(tiny).markdown;
+  EXPECT_NE(std::string::npos, once.find("| EPIDEMIC   |"));
+  EXPECT_EQ(once, runDetectionExperiment(tiny).markdown);
 }
 
 // Tiny, and so far off that its numbers say nothing: but it runs, and twice the same.
