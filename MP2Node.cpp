@@ -1043,8 +1043,10 @@ void MP2Node::collectTombstones() {
     const Record record = find(key);
     // Race: the key was written or deleted again after this end was noted.
     if (record.present || !isExpired(record)) continue;
-    // Race: a replica that still has the value could bring it back, if no tombstone were left.
-    if (hints.has(key)) {
+    // Race: a peer that still has the value could bring it back, if no tombstone were left: a
+    // replica, or a former one that hands its copy over.
+    const map<string, int>::const_iterator held = tombstonesHeld.find(key);
+    if (hints.has(key) || (held != tombstonesHeld.end() && now < held->second)) {
       tombstoneEnds.insert(std::make_pair(now + kRetryTicks, key));
     } else {
       dropCopy(key);
@@ -1121,6 +1123,7 @@ void MP2Node::dropCopy(const string& key) {
   MP2_CHECK(!hints.has(key));
   ht->deleteKey(key);
   tombstones->deleteKey(key);
+  tombstonesHeld.erase(key);
 }
 
 // Drops the copy of a key once it is needed neither here nor for a hint: a fourth copy is surplus.
@@ -1171,6 +1174,12 @@ bool MP2Node::Hints::has(const string& key, const Endpoint& target) const {
 bool MP2Node::Hints::isInFlight(const string& key, const Endpoint& target, int transfer) const {
   const Hint* const hint = find(key, target);
   return hint != NULL && hint->transfer == transfer;
+}
+
+int MP2Node::Hints::addedAt(const string& key, const Endpoint& target) const {
+  const Hint* const hint = find(key, target);
+  MP2_CHECK(hint != NULL);
+  return hint->addedAt;
 }
 
 void MP2Node::Hints::add(const string& key, const Endpoint& target, int now, int dueAt) {
@@ -1264,6 +1273,7 @@ void MP2Node::stabilizationProtocol(const Ring& oldRing) {
     const ReplicaSet replicas = replicasNow(key);
     if (replicas == oldReplicas) continue;
     hints.keepOnly(key, replicas);
+    if (tombstones->hashTable.count(key) > 0) tombstonesHeld[key] = now + kTombstoneTicks;
     if (!replicas.contains(self)) {
       // Every replica has to acknowledge its copy before this one is dropped.
       addHints(key, replicas, now);
@@ -1359,13 +1369,25 @@ void MP2Node::pruneAcknowledged(int id, Transfer* transfer) {
   for (size_t i = 0; i < transfer->content.size(); ++i) {
     const string& key = transfer->content[i].first;
     if (!hints.isInFlight(key, transfer->target, id)) continue;
-    if (versionOf(key) == transfer->content[i].second) {
+    // Race: the key was deleted, and the replicas' tombstones are collected soon after this.
+    if (isHandedOverTooLong(key, transfer->target)) {
+      hints.remove(key, transfer->target);
+      dropSurplusCopy(key);
+    } else if (versionOf(key) == transfer->content[i].second) {
       unacknowledged.push_back(transfer->content[i]);
     } else {
       hints.reschedule(key, transfer->target);
     }
   }
   transfer->content.swap(unacknowledged);
+}
+
+// Whether this peer is no replica any more, and the target has not acknowledged the copy for long.
+// It then has it from another replica: of those that acknowledged the write, at least one has
+// stayed.
+bool MP2Node::isHandedOverTooLong(const string& key, const Endpoint& target) const {
+  return par->getcurrtime() - hints.addedAt(key, target) > kForgetTicks &&
+         !replicasNow(key).contains(self);
 }
 
 // Sends `keys` to `target`, split into as many transfers as the message size requires.
@@ -1617,6 +1639,7 @@ void MP2Node::noteTurn() const {
 void MP2Node::beginIncarnation(int now) {
   ht->clear();
   tombstones->clear();
+  tombstonesHeld.clear();
   hints.clear();
   transfers.clear();
   incarnation = now;

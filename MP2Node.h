@@ -253,6 +253,8 @@ class MP2Node {
     bool has(const string& key) const { return hints_.count(key) > 0; }
     bool has(const string& key, const Endpoint& target) const;
     bool isInFlight(const string& key, const Endpoint& target, int transfer) const;
+    // Since which tick there is one. REQUIRES: has(key, target).
+    int addedAt(const string& key, const Endpoint& target) const;
 
     // An existing hint keeps its age and its transfer; it becomes due at the earlier tick.
     void add(const string& key, const Endpoint& target, int now, int dueAt);
@@ -487,6 +489,7 @@ class MP2Node {
   void startTransfer(Transfer* transfer);
   void sendTransfer(int id, Transfer* transfer);
   void pruneAcknowledged(int id, Transfer* transfer);
+  bool isHandedOverTooLong(const string& key, const Endpoint& target) const;
   bool isFromEarlierIncarnation(const WireMessage& message) const;
 
   // Catch-up: this peer's own, and that of other peers.
@@ -553,6 +556,8 @@ class MP2Node {
   map<int, Transaction> transactions;  // Those that this peer coordinates and are open, by transID.
   // Tombstones to collect: the earliest tick, and the key.
   std::set<std::pair<int, string> > tombstoneEnds;
+  // Until when the tombstones of keys whose replicas have changed stay in any case.
+  map<string, int> tombstonesHeld;
   // Operations whose line this replica has written to the course's log, by coordinator and transID;
   // and by tick, oldest first.
   std::set<std::pair<Endpoint, int> > logged;
