@@ -22,7 +22,7 @@ if ! echo '#include <benchmark/benchmark.h>' | $CXX -std=c++20 -x c++ -fsyntax-o
 fi
 run make BUILD="$BUILD" CXX="$CXX" bench-smoke
 verdict "make bench-smoke ends well" "$(cat "$WORK/stderr")" test "$code" -eq 0
-for line in "machine: " "compiler: " "seed: " "digest of " "EmulNetPlain/10000 " "DbgLogJoined" \
+for line in "machine: " "compiler: " "seed: " ", digest " "EmulNetPlain/10000 " "DbgLogJoined" \
   "64-byte messages, 10 peers " "course run, 10 peers, --check " "100 peers, the course's read test "; do
   verdict "make bench-smoke prints \`$line\`" "$(cat "$WORK/stdout")" \
     grep -qF -e "$line" "$WORK/stdout"

@@ -43,7 +43,7 @@ TEST(GroupChangesTest, peersThatMayDepart_whomNoChangeNames) {
   const FaultLimits limits;
   EXPECT_EQ((std::vector<sim::PeerId>{3, 4}),
             peersThatMayDepart(scheduleOf("peers 5\nat 100 crash 2\nat 110 restart 2\n"
-                                          "at 100 join 5\nat 120 pause 4\n"),
+                                          "at 100 join 5\nfrom 120 to 125 pause 4\n"),
                                limits));
   EXPECT_EQ((std::vector<sim::PeerId>{2, 3}),
             peersThatMayDepart(scheduleOf("peers 4\nat 100 crash 4\nat 110 restart 4\n"), limits));
