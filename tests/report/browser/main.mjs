@@ -37,7 +37,7 @@ class Context {
     this.number = number;
   }
   // Without those of wrong nodes, which have the shape of `chaos`.
-  get shapes() { return this.runs.filter(({name}) => !['violation', 'unstored'].includes(name)); }
+  get shapes() { return this.runs.filter(({name}) => !['violation', 'unstored', 'calm'].includes(name)); }
   run(name) { return this.runs.find((run) => run.name === name); }
 
   // Opens a run's page, or an HTML file, at `hash`; options are those of openPage.

@@ -115,6 +115,8 @@ check_prerequisites
 mkdir -p "$RUNS"
 make_run course "$APPLICATION" testcases/create.conf --seed 1
 make_run chaos "$APPLICATION" testcases/chaos.conf --seed 4 --check
+# One in which nothing disturbs the repair of copies.
+make_run calm "$APPLICATION" testcases/chaos.conf --seed 12 --check
 make_run crowd "$APPLICATION" "$here/crowd.conf" --seed 1 --check
 make_run two-phase "$APPLICATION" testcases/twophase-chaos.conf --seed 2 --check
 make_violation
